@@ -1,0 +1,14 @@
+#!/usr/bin/env python
+"""Run Django's commands. `site/` is a source root, never a package: see CONTRIBUTING.md."""
+
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "association.settings.demo")
+    from django.core.management import execute_from_command_line  # once the path is set
+
+    execute_from_command_line(sys.argv)
