@@ -1,0 +1,1 @@
+"""A blind two-reviewer scoring queue for Django, and the durable background work under it."""

@@ -1,0 +1,29 @@
+"""Open and shut items for their reviewers: guardian's rows follow assignments, in the same transaction."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet, Value
+
+from ..models import Assignment, ItemUserPermission
+from ..permissions import SCORE
+from .derive import insert_from
+
+
+def open_to_reviewers(assignments: QuerySet[Assignment]) -> None:
+    """Each reviewer may see the item of the assignment."""
+    permission = Permission.objects.get(codename=SCORE, content_type__app_label="review_queue")
+    rows = assignments.order_by().values_list("reviewer__user_id", "item_id", Value(permission.pk))
+    insert_from(ItemUserPermission, rows, ["user", "content_object", "permission"])
+
+
+def shut_to_reviewer(assignment: Assignment) -> None:
+    """The reviewer no longer sees the item."""
+    ItemUserPermission.objects.filter(
+        content_object_id=assignment.item_id, user_id=assignment.reviewer.user_id
+    ).delete()
+
+
+def shut_to_all(item_id: UUID) -> None:
+    """No reviewer sees the item any longer."""
+    ItemUserPermission.objects.filter(content_object_id=item_id).delete()

@@ -1,0 +1,40 @@
+"""Keep people from an item that is in the queue already: they have learned since whose answer it is."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from ..models import Assignment, BarredUser, Event, Item
+from ..rules.transitions import ACTIVE, CLOSED, AssignmentState
+from ..work.asking import ask
+from .access import shut_to_reviewer
+from .lock import lock_item
+from .record import move_assignment, record
+from .step_back import reopen
+
+
+@transaction.atomic
+def bar(*, item_id: UUID, users: Iterable[int]) -> None:
+    """None of these users sees the item from now on, and what they had not submitted goes to somebody else.
+
+    What was submitted before was blind and stays. A closed item stays as it is; barring again does nothing.
+    """
+    item = lock_item(item_id)
+    if item.state in CLOSED:
+        return
+    present = get_user_model()._default_manager.filter(pk__in=users).values_list("pk", flat=True)
+    BarredUser.objects.bulk_create(
+        (BarredUser(item=item, user_id=user) for user in present), ignore_conflicts=True
+    )
+    for held in Assignment.objects.filter(item=item, state__in=ACTIVE, reviewer__user__in=present):
+        _take_away(item, held)
+
+
+def _take_away(item: Item, assignment: Assignment) -> None:
+    move_assignment(assignment, AssignmentState.REVOKED)
+    shut_to_reviewer(assignment)
+    reopen(item)
+    event = record(item, Event.Kind.REVOKED, assignment=assignment)
+    ask("review_queue.assign", str(event.pk))

@@ -1,0 +1,15 @@
+"""End an item's life in the queue."""
+
+from ..models import BarredAgency, BarredUser, Item, Suspect
+from ..rules.transitions import ItemState
+from .access import shut_to_all
+from .record import move
+
+
+def close(item: Item, to: ItemState) -> None:
+    """Move a locked item to a state without a way out, and delete what only served to assign it."""
+    move(item, to)
+    shut_to_all(item.pk)
+    Suspect.objects.filter(section__item=item).delete()
+    BarredUser.objects.filter(item=item).delete()
+    BarredAgency.objects.filter(item=item).delete()

@@ -1,0 +1,19 @@
+"""Rows that follow from other rows, written by the database itself: no row passes through this process."""
+
+from django.db import connections, models, router
+
+
+def insert_from(model: type[models.Model], rows: models.QuerySet, names: list[str]) -> None:
+    """INSERT … SELECT: one row of `model` for each of `rows`, a `values_list` in the order of `names`.
+
+    A row that a unique constraint refuses is there already and is passed over.
+    """
+    using = router.db_for_write(model)
+    connection = connections[using]
+    columns = {field.name: field.column or field.name for field in model._meta.concrete_fields}
+    quoted = ", ".join(connection.ops.quote_name(columns[name]) for name in names)
+    select, parameters = rows.using(using).query.get_compiler(using).as_sql()
+    table = connection.ops.quote_name(model._meta.db_table)
+    with connection.cursor() as cursor:
+        # Names come from the models, values are parameters.
+        cursor.execute(f"INSERT INTO {table} ({quoted}) {select} ON CONFLICT DO NOTHING", parameters)

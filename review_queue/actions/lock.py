@@ -1,0 +1,18 @@
+"""Every action that changes an item, or what hangs on it, takes the item's row lock first."""
+
+from uuid import UUID
+
+from ..models import Assignment, Item
+
+
+def lock_item(item_id: UUID) -> Item:
+    """The item, locked until the transaction ends. Raises Item.DoesNotExist."""
+    return Item.objects.select_for_update().get(pk=item_id)
+
+
+def lock_assignment(assignment: Assignment) -> Assignment:
+    """The assignment as it is now, with its item locked and its reviewer, round and review loaded."""
+    lock_item(assignment.item_id)
+    return Assignment.objects.select_related("item__round__rubric", "reviewer", "review").get(
+        pk=assignment.pk
+    )

@@ -1,0 +1,65 @@
+"""Append to an item's trail, and move its state. Every other action writes through these."""
+
+from collections.abc import Collection
+
+from django.db.models import CharField, DateTimeField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from ..errors import WrongState
+from ..models import Assignment, Event, Item
+from ..permissions import User
+from ..rules.transitions import ACTIVE, AssignmentState, ItemState, may_move
+from .derive import insert_from
+
+
+def record(
+    item: Item,
+    kind: Event.Kind,
+    *,
+    assignment: Assignment | None = None,
+    actor: User | None = None,
+    detail: str = "",
+) -> Event:
+    """One event row. `detail` is a code or a count, never words that a person wrote."""
+    return Event.objects.create(
+        item=item,
+        assignment=assignment,
+        actor_id=actor.pk if actor else None,
+        kind=kind,
+        detail=detail,
+    )
+
+
+def record_offers(offered: QuerySet[Assignment]) -> None:
+    """One event row for each of these assignments."""
+    slot = Concat(Value("slot:"), Cast("slot", CharField(max_length=1)))
+    at = Value(timezone.now(), output_field=DateTimeField())
+    rows = offered.order_by("pk").values_list("item_id", "pk", Value(Event.Kind.OFFERED.value), slot, at)
+    insert_from(Event, rows, ["item", "assignment", "kind", "detail", "at"])
+
+
+def move(item: Item, to: ItemState) -> None:
+    """Write the new state of a locked item. Raises WrongState if the table of moves has no such move."""
+    if not may_move(item.state, to):
+        raise WrongState
+    item.state = to.value
+    item.save(update_fields=["state"])
+
+
+def move_all(items: Collection[Item], to: ItemState) -> None:
+    """The same for any number of locked items, in one statement."""
+    if not all(may_move(item.state, to) for item in items):
+        raise WrongState
+    Item.objects.filter(pk__in=[item.pk for item in items]).update(state=to.value)
+    for item in items:
+        item.state = to.value
+
+
+def move_assignment(assignment: Assignment, to: AssignmentState) -> None:
+    """The same for an assignment whose item is locked; it is closed when it is no longer active."""
+    if not may_move(assignment.state, to):
+        raise WrongState
+    assignment.state = to.value
+    assignment.closed_at = None if to in ACTIVE else timezone.now()
+    assignment.save(update_fields=["state", "closed_at"])

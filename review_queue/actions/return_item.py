@@ -1,0 +1,25 @@
+"""A clearer sends an item back: it cannot be made anonymous, or does not belong here."""
+
+from django.db import models, transaction
+
+from ..models import Event, Item
+from ..permissions import User
+from ..rules.transitions import ItemState
+from .close import close
+from .record import record
+from .release import lock_for_clearing
+
+
+class ReturnReason(models.TextChoices):
+    IDENTIFIES = "identifies", "It cannot be made anonymous"
+    UNREADABLE = "unreadable", "It cannot be read"
+    EMPTY = "empty", "There is no answer in it"
+    MISPLACED = "misplaced", "It belongs to another round or pool"
+
+
+@transaction.atomic
+def return_item(*, item: Item, reason: ReturnReason, by: User) -> None:
+    """The item is closed as returned; the sender reads it in `status`. Raises WrongState."""
+    locked = lock_for_clearing(item, by)
+    close(locked, ItemState.RETURNED)
+    record(locked, Event.Kind.RETURNED, actor=by, detail=reason.value)

@@ -1,0 +1,42 @@
+""" "Give me one": a reviewer asks for work and gets the answer that has waited longest."""
+
+import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from ..models import Assignment, Event, Reviewer
+from ..queries.assigning import demands, items_to_take
+from .accept import accept
+from .offer import Grounds, lock_in_need, offer
+from .record import record
+
+LOOKED_AT = 200
+"""So many of the oldest items are tried before the answer is "nothing"."""
+
+
+def take_one(*, reviewer: Reviewer, today: datetime.date) -> Assignment | None:
+    """An answer taken on by the reviewer, or None if there is none that he or she may score now.
+
+    An item that somebody else is just taking is passed over, never waited for.
+    """
+    waiting = items_to_take(reviewer, today).values_list("pk", flat=True)[:LOOKED_AT]
+    for item in waiting:
+        taken = _claim(item, reviewer)
+        if taken:
+            return taken
+    return None
+
+
+@transaction.atomic
+def _claim(item_id: UUID, reviewer: Reviewer) -> Assignment | None:
+    items = lock_in_need([item_id], skip_locked=connection.features.has_select_for_update_skip_locked)
+    slots = next((one.slots for one in demands(items)), ())
+    on = Grounds(items, [reviewer.pk])
+    if not slots or not on.take(str(item_id), slots[0], reviewer.pk):
+        return None
+    (made,) = offer([(str(item_id), slots[0], reviewer.pk)], on)
+    record(made.item, Event.Kind.TAKEN, assignment=made)
+    accept(assignment=made)
+    made.refresh_from_db()
+    return made

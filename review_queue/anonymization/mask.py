@@ -1,0 +1,43 @@
+"""Mask an answer: known identities first, then forms that identify; what still looks suspicious is listed."""
+
+from collections.abc import Iterable
+
+from . import known
+from .identifiers import Identifier
+from .matching import Matcher
+from .normalize import fold
+from .patterns import find_patterns, find_phones
+from .spans import Doubt, Find, Masked, join_overlaps, without_overlap
+from .suspects import look
+from .tokens import Numbering, replace
+
+
+class Masker:
+    """Masks the sections of one answer with one numbering. Time is linear in the text."""
+
+    def __init__(self, identifiers: Iterable[Identifier]) -> None:
+        self.identifiers = tuple(identifiers)
+        index = known.build(self.identifiers)
+        self._matcher = Matcher(index)
+        self._phones = frozenset(index.phones)
+        self.numbering = Numbering()
+
+    def mask(self, text: str) -> Masked:
+        """The text with tokens such as [NAME-1]; offsets are those of the masked text."""
+        text = text.replace("\x00", "")  # no database column takes it
+        return replace(text, *self.find(text), self.numbering)
+
+    def find(self, text: str) -> tuple[list[Find], list[Doubt]]:
+        """What `mask` would replace and what it would show, as ranges of the text: ordered and disjoint."""
+        identities, doubts = self._matcher.find(text, fold(text))
+        finds = join_overlaps([*identities, *find_phones(text, self._phones), *find_patterns(text)])
+        return finds, without_overlap([*doubts, *look(text)], finds)
+
+
+def names_in(text: str, identifiers: Iterable[Identifier]) -> list[str]:
+    """The words of the text that surely name one of these identities; everyday words are not counted."""
+    finds, _ = Matcher(known.build(identifiers)).find(text, fold(text))
+    return [text[find.start : find.end] for find in finds]
+
+
+__all__ = ["Doubt", "Masked", "Masker", "names_in"]

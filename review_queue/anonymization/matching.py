@@ -1,0 +1,174 @@
+"""Find known identities in a text: one pass over its words, a few dictionary look-ups for each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from .known import LONG, LONGEST, Act, Certainty, Index, Known, shortenings
+from .normalize import Atom, Folded, atoms
+from .spans import Doubt, Find, Label, Reason, Source
+
+_JOINERS = " \t\n.,'-_/&@#:+()"
+_SENTENCE_ENDS = ".!?:;•\n\r"
+_QUIET = " \t\"“”'‘’(*-"
+_BETWEEN = re.compile(r"[\s,\-]*(?:[A-Z]\.?[\s,\-]*)?")
+_BEFORE = re.compile(r"(?:\b[A-Z]\.[\s-]?){1,3}$")
+_AFTER = re.compile(r",?\s?(?:[A-Z]\.\s?-?){1,2}|\s[A-Z](?![\w'’.])")
+_DOTTED = re.compile(r"\b(?:[A-Z]\.\s?){2,4}")
+_BARE = re.compile(r"\b[A-Z]{2,4}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    start: int
+    end: int
+    known: Known
+    act: Act
+
+
+class Matcher:
+    """Finds the identities of one index in any number of texts, remembering words it has judged."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._judged: dict[str, Known | None] = {}
+
+    def find(self, text: str, folded: Folded) -> tuple[list[Find], list[Doubt]]:
+        """What to mask and what to show, as ranges of the original text."""
+        mentions = _tie(text, [*self._words(text, folded)])
+        mentions = [self._with_initials(text, mention) for mention in mentions]
+        mentions += self._signatures(text)
+        finds = [
+            Find(one.start, one.end, one.known.label, one.known.entity, Source.IDENTITY)
+            for one in mentions
+            if one.act is Act.MASK
+        ]
+        doubts = [Doubt(one.start, one.end, one.known.reason) for one in mentions if one.act is Act.SHOW]
+        return finds, doubts
+
+    def _words(self, text: str, folded: Folded) -> Iterator[Mention]:
+        words = atoms(folded.text)
+        prefixes, position = self._index.prefixes, 0
+        while position < len(words):
+            key, hit = words[position].key, None
+            if key in prefixes:
+                hit = self._longest(folded.text, words, position)
+            if hit is None and LONG - 1 <= len(key) <= LONGEST:
+                known = self._near(key)
+                hit = (position, known) if known else None
+            if hit is None:
+                position += 1
+                continue
+            last, known = hit
+            yield _mention(text, folded, words[position : last + 1], known)
+            position = last + 1
+
+    def _longest(self, folded: str, words: list[Atom], first: int) -> tuple[int, Known] | None:
+        found, joined, last = None, words[first].key, first
+        while joined in self._index.prefixes:
+            known = self._index.keys.get(joined)
+            if known and (last - first + 1 in (1, known.words) or len(joined) >= LONG):
+                found = (last, known)
+            last += 1
+            if last == len(words) or not _adjacent(folded, words[last - 1], words[last]):
+                break
+            joined += words[last].key
+        return found
+
+    def _near(self, key: str) -> Known | None:
+        """The name this word misses by one letter, if any. Judged once for every different word."""
+        if key not in self._judged:
+            self._judged[key] = self._judge(key)
+        return self._judged[key]
+
+    def _judge(self, key: str) -> Known | None:
+        for short in shortenings(key):
+            name = self._index.near.get(short)
+            if name and name != key and within_one(key, name):
+                return replace(self._index.keys[name], certainty=Certainty.SHORT, reason=Reason.NEAR_NAME)
+        return None
+
+    def _with_initials(self, text: str, mention: Mention) -> Mention:
+        """`L. Kahale` and `Kahale, L.`: the initial goes with the name."""
+        letters = self._index.letters.get(mention.known.entity)
+        if letters is None or mention.act is not Act.MASK or mention.known.label is not Label.NAME:
+            return mention
+        before = _BEFORE.search(text, max(0, mention.start - 12), mention.start)
+        after = _AFTER.match(text, mention.end)
+        start = mention.start - len(before[0]) if before and _only(before[0], letters) else mention.start
+        end = mention.end + len(after[0].rstrip()) if after and _only(after[0], letters) else mention.end
+        return replace(mention, start=start, end=end)
+
+    def _signatures(self, text: str) -> Iterator[Mention]:
+        for pattern, act in ((_DOTTED, Act.MASK), (_BARE, Act.SHOW)):
+            for match in pattern.finditer(text):
+                letters = "".join(filter(str.isalpha, match[0])).lower()
+                entity = self._index.initials.get(letters)
+                if entity is not None:
+                    known = Known(Label.NAME, entity, Certainty.WORD, 1, Reason.INITIALS)
+                    yield Mention(match.start(), match.start() + len(match[0].rstrip()), known, act)
+
+
+def within_one(word: str, name: str) -> bool:
+    """One letter wrong, missing, too many, or two neighbors swapped."""
+    if abs(len(word) - len(name)) > 1:
+        return False
+    head = 0
+    while head < min(len(word), len(name)) and word[head] == name[head]:
+        head += 1
+    left, right = word[head:], name[head:]
+    if left[:2] == right[:2][::-1] and left[2:] == right[2:]:
+        return True
+    return left[1:] == right[1:] or left[1:] == right or left == right[1:]
+
+
+def _mention(text: str, folded: Folded, words: list[Atom], known: Known) -> Mention:
+    ranges = [folded.original(word.start, word.end) for word in words]
+    start, end = ranges[0][0], ranges[-1][1]
+    capital = not any(text[first].islower() for first, _ in ranges)
+    near = known.reason is Reason.NEAR_NAME
+    if near and capital and _starts_sentence(text, start):
+        return Mention(start, end, known, Act.SHOW)
+    act = known.certainty.value[0 if capital else 1]
+    return Mention(start, end, known, act)
+
+
+def _tie(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Neighboring mentions of one person are one: `Grace L. Kahale` is masked whole."""
+    tied: list[Mention] = []
+    for mention in mentions:
+        if tied and _same_name(text, tied[-1], mention):
+            surer = tied[-1] if tied[-1].act is Act.MASK else mention
+            tied[-1] = Mention(tied[-1].start, mention.end, surer.known, Act.MASK)
+        else:
+            tied.append(mention)
+    return tied
+
+
+def _same_name(text: str, first: Mention, second: Mention) -> bool:
+    """Two everyday words make a name together only if they are two different words."""
+    if first.known.entity != second.known.entity or second.start - first.end > 6:
+        return False
+    if first.known.label is not Label.NAME or Act.LEAVE in (first.act, second.act):
+        return False
+    if Act.MASK not in (first.act, second.act) and _key(text, first) == _key(text, second):
+        return False
+    return _BETWEEN.fullmatch(text, first.end, second.start) is not None
+
+
+def _key(text: str, mention: Mention) -> str:
+    return text[mention.start : mention.end].casefold()
+
+
+def _adjacent(folded: str, first: Atom, second: Atom) -> bool:
+    gap = folded[first.end : second.start]
+    return len(gap) <= 3 and not gap.strip(_JOINERS)
+
+
+def _only(words: str, letters: set[str]) -> bool:
+    return all(letter.lower() in letters for letter in words if letter.isalpha())
+
+
+def _starts_sentence(text: str, start: int) -> bool:
+    before = text[:start][-20:].rstrip(_QUIET)
+    return not before or before[-1] in _SENTENCE_ENDS

@@ -1,0 +1,108 @@
+"""What masking returns: text with typed tokens, where they stand, and what still looks suspicious."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Label(StrEnum):
+    """The type shown in a token, as in `[NAME-1]`."""
+
+    NAME = "NAME"
+    AGENCY = "AGENCY"
+    EMAIL = "EMAIL"
+    PHONE = "PHONE"
+    NUMBER = "NUMBER"
+    LINK = "LINK"
+    DATE = "DATE"
+    PLACE = "PLACE"
+    DETAIL = "DETAIL"
+
+
+class Source(StrEnum):
+    IDENTITY = "identity"
+    PATTERN = "pattern"
+    PERSON = "person"
+
+
+class Reason(StrEnum):
+    """Why words that were left in deserve a look."""
+
+    ORDINARY_WORD = "ordinary_word"
+    SHORT_NAME = "short_name"
+    INITIALS = "initials"
+    NEAR_NAME = "near_name"
+    TITLE = "title"
+    TWO_CAPITALS = "two_capitals"
+    INTRODUCTION = "introduction"
+    HANDLE = "handle"
+    LONG_NUMBER = "long_number"
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """A range of the original text to be masked. `entity` is the same for every mention of the same thing."""
+
+    start: int
+    end: int
+    label: Label
+    entity: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A range that may identify someone and stays."""
+
+    start: int
+    end: int
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A token in the masked text."""
+
+    start: int
+    end: int
+    kind: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    text: str
+    spans: tuple[Span, ...]
+    suspects: tuple[Doubt, ...]
+
+
+def join_overlaps(finds: Iterable[Find]) -> list[Find]:
+    """Ordered finds without overlap: where two overlap, one covers both and the longer gives the label."""
+    joined: list[Find] = []
+    for find in sorted(finds, key=lambda find: (find.start, -find.end)):
+        if joined and find.start < joined[-1].end:
+            joined[-1] = _union(joined[-1], find)
+        else:
+            joined.append(find)
+    return joined
+
+
+def _union(first: Find, second: Find) -> Find:
+    longer = first if first.end - first.start >= second.end - second.start else second
+    return Find(
+        first.start, max(first.end, second.end), longer.label, longer.entity, min(first.source, second.source)
+    )
+
+
+def without_overlap(doubts: Iterable[Doubt], finds: list[Find]) -> list[Doubt]:
+    """Doubts that touch neither a find nor an earlier doubt, in order. `finds` are ordered and disjoint."""
+    kept: list[Doubt] = []
+    position = 0
+    for doubt in sorted(doubts, key=lambda doubt: (doubt.start, -doubt.end)):
+        while position < len(finds) and finds[position].end <= doubt.start:
+            position += 1
+        masked = position < len(finds) and finds[position].start < doubt.end
+        repeated = kept and kept[-1].end > doubt.start
+        if not masked and not repeated:
+            kept.append(doubt)
+    return kept

@@ -1,0 +1,34 @@
+"""The app's settings: `REVIEW_QUEUE = {...}` in the host's settings, with these defaults."""
+
+from dataclasses import dataclass, fields
+from typing import Any
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Conf:
+    """`FAULTS` lets a test kill a worker at a labelled point; never true outside tests.
+
+    `REMIND_DAYS_BEFORE` is when the clock reminds a reviewer of a due date. `BASE_URL` starts the links in
+    letters, without a slash at its end. Reports ask a chief reviewer to look when Krippendorff's α is below
+    `AGREEMENT_ALARM`, or when a reviewer's totals are `SEVERITY_ALARM` percentage points from the others';
+    both are conventions, and neither changes a mark.
+    """
+
+    FAULTS: bool = False
+    REMIND_DAYS_BEFORE: int = 3
+    BASE_URL: str = "http://localhost:8000"
+    AGREEMENT_ALARM: float = 0.667
+    SEVERITY_ALARM: float = 5.0
+
+
+def conf() -> Conf:
+    """The settings in force. Unknown names are left to the system check, which names them."""
+    known = {field.name for field in fields(Conf)}
+    return Conf(**{name: value for name, value in given().items() if name in known})
+
+
+def given() -> dict[str, Any]:
+    """What the host wrote, unchecked."""
+    return dict(getattr(settings, "REVIEW_QUEUE", {}))

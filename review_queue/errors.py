@@ -1,0 +1,61 @@
+"""Why the queue refuses. Each message is the sentence that the person reads."""
+
+
+class Refusal(Exception):
+    """The base of every refusal; nothing has been written when one is raised."""
+
+    sentence = "This cannot be done."
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or self.sentence)
+
+
+class NotAllowed(Refusal):
+    sentence = "You may not do this."
+
+
+class WrongState(Refusal):
+    sentence = "This has moved on in the meantime. Reload the page to see where it is now."
+
+
+class Stale(Refusal):
+    sentence = (
+        "This was saved in another tab or on another device after you opened it here. "
+        "Reload the page to continue from the newer version."
+    )
+
+
+class NameInFeedback(Refusal):
+    sentence = (
+        "Your feedback to the candidate contains the name or address of a reviewer. "
+        "Take it out, so that the review stays blind."
+    )
+
+
+class NoMoreTime(Refusal):
+    sentence = "This review cannot be put off again. If you will not manage it, hand it back."
+
+
+class NothingToMask(Refusal):
+    sentence = "These words do not appear in the text. Check the spelling, or select them in the text."
+
+
+class Frozen(Refusal):
+    sentence = "This is in use and can no longer change. Make a new version instead."
+
+
+class UnknownCode(Refusal):
+    """The sender named a round, pool or reference that the queue does not have."""
+
+    def __init__(self, thing: str, code: str) -> None:
+        super().__init__(f"The review queue has no {thing} with the code “{code}”.")
+
+
+class Incomplete(Refusal):
+    """What is still missing, as `(field, sentence)` in the order of the page."""
+
+    sentence = "Some parts of your review are still missing."
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.problems = problems

@@ -1,0 +1,88 @@
+"""The marking form of one rubric. Fields are named by the criterion's fixed code, never by position."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from ..actions.save_draft import Draft
+from ..models import Criterion, Level, Review
+
+LONGEST_COMMENT = 2_000
+LONGEST_FEEDBACK = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One criterion as the page shows it."""
+
+    criterion: Criterion
+    level: forms.BoundField
+    comment: forms.BoundField
+    options: list[tuple[Level, bool]]
+
+
+class ReviewForm(forms.Form):
+    """A draft may be incomplete, so nothing is required here; submitting checks completeness."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    feedback = forms.CharField(
+        label="Feedback for the candidate",
+        help_text="The candidate reads this whatever the outcome. Do not name yourself or anybody else.",
+        required=False,
+        max_length=LONGEST_FEEDBACK,
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 6}),
+    )
+
+    def __init__(self, criteria: list[Criterion], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._criteria = criteria
+        for criterion in criteria:
+            self.fields[f"level-{criterion.code}"] = _level_field(criterion)
+            self.fields[f"comment-{criterion.code}"] = _comment_field(criterion)
+        self.order_fields([name for name in self.fields if name != "feedback"])
+
+    def rows(self) -> Iterator[Row]:
+        for criterion in self._criteria:
+            level = self[f"level-{criterion.code}"]
+            options = [(one, str(one.points) == str(level.value())) for one in criterion.levels.all()]
+            yield Row(criterion, level, self[f"comment-{criterion.code}"], options)
+
+    def draft(self) -> Draft:
+        """What was entered. Only for a valid form."""
+        values = self.cleaned_data
+        return Draft(
+            levels={one: _level(one, values[f"level-{one.code}"]) for one in self._criteria},
+            comments={one: values[f"comment-{one.code}"] for one in self._criteria},
+            feedback=values["feedback"],
+        )
+
+
+def initial_of(review: Review, criteria: list[Criterion]) -> dict[str, object]:
+    """The form's values for a saved draft. One query."""
+    values: dict[str, object] = {"version": review.version, "feedback": review.feedback}
+    codes = {criterion.pk: criterion.code for criterion in criteria}
+    points = {level.pk: str(level.points) for criterion in criteria for level in criterion.levels.all()}
+    for mark in review.marks.all():
+        values[f"comment-{codes[mark.criterion_id]}"] = mark.comment
+        values[f"level-{codes[mark.criterion_id]}"] = points.get(mark.level_id or 0, "")
+    return values
+
+
+def _level_field(criterion: Criterion) -> forms.ChoiceField:
+    choices = [(str(level.points), str(level)) for level in criterion.levels.all()]
+    return forms.ChoiceField(label=criterion.name, choices=choices, required=False, widget=forms.RadioSelect)
+
+
+def _comment_field(criterion: Criterion) -> forms.CharField:
+    return forms.CharField(
+        label=f"Comment on {criterion.name}",
+        required=False,
+        max_length=LONGEST_COMMENT,
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 2}),
+    )
+
+
+def _level(criterion: Criterion, points: str) -> Level | None:
+    return next((level for level in criterion.levels.all() if str(level.points) == points), None)

@@ -1,0 +1,136 @@
+"""The one door into the queue. Plain values in, an opaque id out; identities are never stored."""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from django.db import IntegrityError
+
+from .actions import bar as barring
+from .actions import take_in as door
+from .actions import withdraw as withdrawal
+from .anonymization.identifiers import read
+from .anonymization.mask import Masker
+from .errors import UnknownCode
+from .models import Item, Pool, Round, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where an item is. `outcome` is None until it is decided; `state` is "unknown" for an unknown ref."""
+
+    state: str
+    outcome: Literal["passed", "failed"] | None = None
+    feedback: str = ""
+
+
+def receive(
+    *,
+    ref: UUID | str,
+    round: str,  # noqa: A002 - the word of the published interface
+    pool: str,
+    sections: Iterable[Mapping[str, str]],
+    identifiers: Iterable[Mapping[str, str]],
+    barred: Iterable[int],
+    barred_agencies: Iterable[str] = (),
+    earlier: Iterable[UUID | str] = (),
+    requires: Iterable[str] = (),
+    language: str = "en",
+    due: datetime.date | None = None,
+) -> UUID:
+    """Mask an answer and take it into the queue; the id of its item. Receiving a `ref` again changes nothing.
+
+    `sections` are `{"code", "prompt", "text"}` in reading order; `identifiers` are `{"kind", "value"}` (for
+    kinds see `anonymization.identifiers`); `barred` are ids of users who must never see the item; `earlier`
+    are refs of this person's former items. Call it outside a transaction: masking takes its time.
+    Raises UnknownCode for an unknown round or pool, ValueError for an unknown kind or no section.
+    """
+    known = _find(str(ref))
+    if known is not None:
+        return known
+    passages = _mask(sections, identifiers)
+    try:
+        return door.take_in(
+            ref=str(ref),
+            in_round=_round(round),
+            pool=_pool(pool),
+            passages=passages,
+            exclusions=door.Exclusions(
+                frozenset(barred), frozenset(barred_agencies), frozenset(map(str, earlier))
+            ),
+            requires=requires,
+            language=language,
+            due=due,
+        ).pk
+    except IntegrityError:
+        arrived = _find(str(ref))
+        if arrived is None:
+            raise
+        return arrived
+
+
+def withdraw(ref: UUID | str, *, reason: str) -> None:
+    """Take the item out of the queue at once; a no-op if it is closed already.
+
+    `reason` is a short code such as "candidate"; anything else is recorded as "other".
+    Raises UnknownCode for an unknown ref.
+    """
+    item = _find(str(ref))
+    if item is None:
+        raise UnknownCode("item", str(ref))
+    withdrawal.withdraw(item_id=item, reason=reason)
+
+
+def bar(ref: UUID | str, *, users: Iterable[int]) -> None:
+    """Keep these users from the item from now on; a no-op if it is closed already, or if they were kept.
+
+    For people who learn whose answer it is after it was received. Raises UnknownCode for an unknown ref.
+    """
+    item = _find(str(ref))
+    if item is None:
+        raise UnknownCode("item", str(ref))
+    barring.bar(item_id=item, users=users)
+
+
+def status(ref: UUID | str) -> Status:
+    """Where the item is now, for a sender that heard no signal."""
+    item = Item.objects.filter(ref=str(ref)).select_related("verdict").first()
+    if item is None:
+        return Status("unknown")
+    verdict: Verdict | None = getattr(item, "verdict", None)
+    if verdict is None:
+        return Status(item.state)
+    outcome: Literal["passed", "failed"] = "passed" if verdict.outcome == Verdict.Outcome.PASSED else "failed"
+    return Status(item.state, outcome, verdict.feedback)
+
+
+def _find(ref: str) -> UUID | None:
+    return Item.objects.filter(ref=ref).values_list("pk", flat=True).first()
+
+
+def _mask(
+    sections: Iterable[Mapping[str, str]], identifiers: Iterable[Mapping[str, str]]
+) -> list[door.Passage]:
+    masker = Masker(read(identifiers))
+    passages = [
+        door.Passage(section["code"], section["prompt"], masker.mask(section["text"])) for section in sections
+    ]
+    if not passages:
+        raise ValueError("An item needs at least one section.")
+    return passages
+
+
+def _round(code: str) -> Round:
+    try:
+        return Round.objects.get(code=code)
+    except Round.DoesNotExist:
+        raise UnknownCode("round", code) from None
+
+
+def _pool(code: str) -> Pool:
+    try:
+        return Pool.objects.get(code=code)
+    except Pool.DoesNotExist:
+        raise UnknownCode("pool", code) from None

@@ -1,0 +1,74 @@
+"""Background work of the queue. Each job re-reads what it needs and returns if the step is done."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from .actions.expire import expire_late
+from .actions.fill_slots import fill_slots
+from .actions.remind import remind
+from .actions.repair_access import repair_access
+from .actions.seal_events import seal_events
+from .actions.tell_clearers import tell_clearers
+from .actions.tell_reviewers import tell_reviewers
+from .models import Mail
+from .queries.assigning import items_to_fill
+from .work.claims import Claim
+from .work.mail import deliver
+from .work.registry import duty, job
+
+
+@job("review_queue.assign", lease=120)
+def assign(claim: Claim) -> None:
+    """`claim.key` is the id of the event that opened a slot. Plan and assignments are written before the
+    claim is finished: done twice, the second finds no open slot."""
+    fill_slots(items_to_fill(timezone.localdate()).filter(events=int(claim.key)))
+    with claim.finish():
+        pass
+
+
+@job("review_queue.tell_reviewers")
+def tell_reviewers_of_plan(claim: Claim) -> None:
+    """`claim.key` is the id of an applied plan."""
+    with claim.finish():
+        tell_reviewers(plan_id=UUID(claim.key))
+
+
+@job("review_queue.tell_clearers")
+def tell_clearers_of_arrival(claim: Claim) -> None:
+    """`claim.key` is the id of the event that put an item before the clearers."""
+    with claim.finish():
+        tell_clearers(event_id=int(claim.key))
+
+
+@job("review_queue.deliver_mail")
+def deliver_mail(claim: Claim) -> None:
+    """`claim.key` is the id of a letter."""
+    deliver(claim, Mail)
+
+
+@duty("review_queue.fill_slots", every=timedelta(minutes=10))
+def fill_open_slots() -> None:
+    """Windows close, and slots stay open while nobody is eligible: try again, each round and pool at once."""
+    fill_slots(items_to_fill(timezone.localdate()))
+
+
+@duty("review_queue.expire", every=timedelta(minutes=10))
+def expire() -> None:
+    expire_late(today=timezone.localdate())
+
+
+@duty("review_queue.remind", every=timedelta(hours=1))
+def remind_reviewers() -> None:
+    remind()
+
+
+@duty("review_queue.repair_access", every=timedelta(minutes=30))
+def repair() -> None:
+    repair_access()
+
+
+@duty("review_queue.seal", every=timedelta(minutes=1))
+def seal() -> None:
+    seal_events()

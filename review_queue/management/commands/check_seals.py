@@ -1,0 +1,43 @@
+"""Prove that no sealed event was changed, inserted or taken away."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from review_queue.models import Seal
+from review_queue.queries.seals import breaks, newest_seal, unsealed
+
+
+class Command(BaseCommand):
+    help = "Check the chain of seals over the events of the review queue. Ends with 1 if it does not hold."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--expect",
+            metavar="NUMBER:DIGEST",
+            help="a seal kept elsewhere: finds a chain that was cut short or made anew",
+        )
+
+    def handle(self, *args: Any, expect: str | None, **options: Any) -> None:
+        found = [*breaks(), *_missing(expect)]
+        for sentence in found:
+            self.stderr.write(sentence)
+        if found:
+            raise CommandError("The events are not those that were sealed.")
+        newest = newest_seal()
+        self.stdout.write(
+            f"Every seal holds. Newest: {newest or 'none yet'}. Not sealed: {unsealed(newest)}."
+        )
+
+
+def _missing(expect: str | None) -> list[str]:
+    if expect is None or expect in {str(seal) for seal in Seal.objects.filter(number=_number(expect))}:
+        return []
+    return [f"The seal {expect} is not here."]
+
+
+def _number(seal: str) -> int:
+    number, _, digest = seal.partition(":")
+    if not (number.isdecimal() and digest):
+        raise CommandError("Give the seal as NUMBER:DIGEST, as this command prints it.")
+    return int(number)

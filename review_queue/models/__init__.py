@@ -1,0 +1,52 @@
+from ..work.models import Beat, Work
+from .assignments import ADJUDICATOR_SLOT, Assignment
+from .bars import BarredAgency, BarredUser
+from .events import Event
+from .items import Item, Requirement, Section
+from .mail import Mail
+from .masking import Span, Suspect
+from .permissions import ItemUserPermission
+from .plans import Plan, PlannedSlot, Shortage
+from .pools import Pool, PoolRole
+from .reviewers import Language, PoolMembership, Qualification, Reviewer
+from .reviews import Mark, Review
+from .rounds import Round
+from .rubrics import Criterion, Level, Rubric
+from .seals import Seal
+from .verdicts import Agreement, Difference, Verdict
+
+__all__ = [
+    "ADJUDICATOR_SLOT",
+    "Agreement",
+    "Assignment",
+    "BarredAgency",
+    "BarredUser",
+    "Beat",
+    "Criterion",
+    "Difference",
+    "Event",
+    "Item",
+    "ItemUserPermission",
+    "Language",
+    "Level",
+    "Mail",
+    "Mark",
+    "Plan",
+    "PlannedSlot",
+    "Pool",
+    "PoolMembership",
+    "PoolRole",
+    "Qualification",
+    "Requirement",
+    "Review",
+    "Reviewer",
+    "Round",
+    "Rubric",
+    "Seal",
+    "Section",
+    "Shortage",
+    "Span",
+    "Suspect",
+    "Verdict",
+    "Work",
+]

@@ -1,0 +1,75 @@
+"""One reviewer asked to score one item, under a code that only this reviewer ever sees."""
+
+import datetime
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from ..anonymization.codes import new_code
+from ..rules.transitions import HOLDS_SLOT, AssignmentState
+from .items import Item
+from .plans import Plan
+from .reviewers import Reviewer
+
+ADJUDICATOR_SLOT = 3
+
+
+def in_three_days() -> datetime.datetime:
+    return timezone.now() + datetime.timedelta(hours=72)
+
+
+class Assignment(models.Model):
+    """Slots 1 and 2 are the pair, slot 3 is the adjudicator. Nobody is ever asked twice for one item."""
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assignments")
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="assignments")
+    code = models.CharField(max_length=11, unique=True, default=new_code, editable=False)
+    slot = models.PositiveSmallIntegerField()
+    state = models.CharField(
+        max_length=10,
+        choices=[(s.value, s.value) for s in AssignmentState],
+        default=AssignmentState.OFFERED.value,
+    )
+    due = models.DateField()
+    plan = models.ForeignKey(
+        Plan,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        help_text="Empty for work that the reviewer asked for.",
+    )
+    offered_at = models.DateTimeField(auto_now_add=True)
+    answer_by = models.DateTimeField(
+        default=in_three_days, help_text="An offer that nobody has taken on by then expires."
+    )
+    extended_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["reviewer", "state", "due"], name="rq_assignment_queue")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "slot"],
+                condition=models.Q(state__in=sorted(s.value for s in HOLDS_SLOT)),
+                name="rq_one_holder_per_slot",
+            ),
+            models.UniqueConstraint(fields=["item", "reviewer"], name="rq_never_twice_on_one_item"),
+            models.CheckConstraint(
+                condition=models.Q(slot__gte=1, slot__lte=ADJUDICATOR_SLOT), name="rq_assignment_slot"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in AssignmentState]), name="rq_assignment_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("review_queue:assignment", args=[self.code])
+
+    @property
+    def is_adjudication(self) -> bool:
+        return self.slot == ADJUDICATOR_SLOT

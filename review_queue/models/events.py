@@ -1,0 +1,59 @@
+"""The append-only trail of an item: codes and states, never words a person wrote."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+
+from .assignments import Assignment
+from .items import Item
+
+
+class AppendOnly(models.QuerySet["Event"]):
+    """Refuses what would rewrite history through the ORM."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise TypeError("An event is never changed.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("An event is never deleted.")
+
+
+class Event(models.Model):
+    class Kind(models.TextChoices):
+        RECEIVED = "received", "Received and masked"
+        MASKED_MORE = "masked_more", "Masked more"
+        CLEARED = "cleared", "Released for review"
+        RETURNED = "returned", "Returned to the sender"
+        OFFERED = "offered", "Offered to a reviewer"
+        UNFILLED = "unfilled", "No eligible reviewer found"
+        ACCEPTED = "accepted", "Accepted by the reviewer"
+        TAKEN = "taken", "Taken on at the reviewer’s own wish"
+        EXTENDED = "extended", "More time given"
+        EXPIRED = "expired", "Expired, back to the pool"
+        DECLINED = "declined", "Declined by the reviewer"
+        RECUSED = "recused", "The reviewer stepped back"
+        IDENTITY_REPORTED = "identity", "A reviewer reported that the text identifies someone"
+        REVOKED = "revoked", "Assignment revoked"
+        SUBMITTED = "submitted", "Review submitted"
+        AGREED = "agreed", "The reviews agree"
+        DISPUTED = "disputed", "The reviews disagree"
+        DECIDED = "decided", "Decided"
+        WITHDRAWN = "withdrawn", "Withdrawn by the sender"
+
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="events")
+    assignment = models.ForeignKey(Assignment, null=True, on_delete=models.PROTECT, related_name="events")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    detail = models.CharField(max_length=60, blank=True, help_text="A code or a count; never free text.")
+    at = models.DateTimeField(auto_now_add=True)
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["item", "id"], name="rq_event_trail")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"

@@ -1,0 +1,80 @@
+"""An item is one anonymized answer. Nothing in these tables says whose it is."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+from ..anonymization.codes import new_code
+from ..rules.transitions import ItemState
+from .pools import Pool
+from .rounds import Round
+
+
+class Item(models.Model):
+    """`ref` is the sender's opaque reference; `code` is what queue staff see; neither is ever shown to
+    a reviewer, who knows only the code of his or her own assignment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    ref = models.CharField(max_length=64, unique=True)
+    code = models.CharField(max_length=11, unique=True, default=new_code, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="items")
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="items")
+    state = models.CharField(
+        max_length=12, choices=[(s.value, s.value) for s in ItemState], default=ItemState.RECEIVED.value
+    )
+    language = models.CharField(max_length=12, default="en")
+    due = models.DateField(null=True)
+    received_at = models.DateTimeField(auto_now_add=True)
+    cleared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        # No add/change/view permission exists that an administrator could hand to a whole group.
+        default_permissions = ()
+        permissions = [("score_item", "Can score this one item")]
+        indexes = [models.Index(fields=["pool", "state"], name="rq_item_pool_state")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state__in=[s.value for s in ItemState]), name="rq_item_state"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Section(models.Model):
+    """A question as its author wrote it and the answer after masking. The original is never stored."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="sections")
+    position = models.PositiveSmallIntegerField()
+    code = models.CharField(max_length=64)
+    prompt = models.TextField(blank=True)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["item", "position"], name="rq_section_position"),
+            models.UniqueConstraint(fields=["item", "code"], name="rq_section_code"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Requirement(models.Model):
+    """A qualification tag that whoever scores the item must hold."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="requirements")
+    tag = models.CharField(max_length=40)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["item", "tag"], name="rq_one_requirement")]
+
+    def __str__(self) -> str:
+        return self.tag

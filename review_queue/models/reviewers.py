@@ -1,0 +1,68 @@
+"""The people who score, and what makes them eligible."""
+
+from django.conf import settings
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from .pools import Pool
+
+
+class Reviewer(models.Model):
+    """A person who may be asked to score. Accounts with marks are deactivated, never deleted."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    pools = models.ManyToManyField(Pool, through="PoolMembership", related_name="reviewers")
+    agency = models.CharField(max_length=160, blank=True, help_text="Employer, for conflicts of interest.")
+    capacity = models.PositiveSmallIntegerField(
+        default=5, validators=[MinValueValidator(1)], help_text="Answers held at one time."
+    )
+    novice = models.BooleanField(default=False, help_text="At most one novice scores any one answer.")
+    may_adjudicate = models.BooleanField(default=False)
+    active = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"Reviewer {self.pk}"
+
+
+class PoolMembership(models.Model):
+    pool = models.ForeignKey(Pool, on_delete=models.CASCADE, related_name="memberships")
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="memberships")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["pool", "reviewer"], name="rq_one_membership"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reviewer_id} in {self.pool_id}"
+
+
+class Qualification(models.Model):
+    """A tag the reviewer holds. The queue compares tags and never interprets them."""
+
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="qualifications")
+    tag = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reviewer", "tag"], name="rq_one_qualification"),
+        ]
+
+    def __str__(self) -> str:
+        return self.tag
+
+
+class Language(models.Model):
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="languages")
+    code = models.CharField(max_length=12, default="en", help_text="A language tag, such as en or es.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reviewer", "code"], name="rq_one_language"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

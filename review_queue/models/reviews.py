@@ -1,0 +1,37 @@
+"""What one reviewer wrote: a draft until it is submitted, immutable after."""
+
+from django.db import models
+
+from .assignments import Assignment
+from .rubrics import Criterion, Level
+
+
+class Review(models.Model):
+    """`version` grows with every save; a save that names an older version is refused."""
+
+    assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="review")
+    version = models.PositiveIntegerField(default=0)
+    feedback = models.TextField(blank=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    saved_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"review {self.pk}"
+
+
+class Mark(models.Model):
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="marks")
+    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
+    level = models.ForeignKey(Level, null=True, on_delete=models.PROTECT, related_name="+")
+    comment = models.TextField(blank=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["review", "criterion"], name="rq_one_mark")]
+
+    def __str__(self) -> str:
+        return f"mark {self.pk}"

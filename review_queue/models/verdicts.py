@@ -1,0 +1,57 @@
+"""How two reviews compared, and what came of it."""
+
+from django.db import models
+
+from .assignments import Assignment
+from .items import Item
+
+
+class Agreement(models.Model):
+    """The one comparison of a pair. Each assignment can be in one comparison only."""
+
+    first = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="+")
+    second = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="+")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="agreements")
+    agreed = models.BooleanField()
+    compared_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"agreement {self.pk}"
+
+
+class Difference(models.Model):
+    """One reason why a comparison was a disagreement; `criterion` is a code or empty."""
+
+    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="differences")
+    reason = models.CharField(max_length=16)
+    criterion = models.CharField(max_length=50, blank=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.reason} {self.criterion}".strip()
+
+
+class Verdict(models.Model):
+    """The result of an item: sent once, in the transaction that closed it."""
+
+    class Outcome(models.TextChoices):
+        PASSED = "passed", "Passed"
+        FAILED = "failed", "Not passed"
+
+    item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="verdict")
+    outcome = models.CharField(max_length=6, choices=Outcome.choices)
+    percent = models.DecimalField(max_digits=5, decimal_places=2)
+    resolution = models.CharField(max_length=12, help_text="'agreed' or the round's rule for a third score.")
+    feedback = models.TextField(blank=True)
+    decided_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"verdict {self.pk}"

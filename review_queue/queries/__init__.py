@@ -1,0 +1,1 @@
+"""The read side: querysets and dataclasses, never a write."""

@@ -1,0 +1,167 @@
+"""What assigning needs to know, read in a fixed number of queries however many items there are."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from ..anonymization.known import organization_key
+from ..models import (
+    ADJUDICATOR_SLOT,
+    Assignment,
+    BarredAgency,
+    BarredUser,
+    Event,
+    Item,
+    Language,
+    PoolMembership,
+    Qualification,
+    Requirement,
+    Reviewer,
+    Round,
+)
+from ..models.bars import agency_digests
+from ..rules.eligibility import Candidate, Demand
+from ..rules.transitions import ACTIVE, HOLDS_SLOT, ItemState
+
+PAIR = (1, 2)
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def items_in_need() -> QuerySet[Item]:
+    """Items that wait for a reviewer: cleared ones for the pair, disputed ones for a third."""
+    waiting = Item.objects.filter(state__in=[ItemState.CLEARED, ItemState.DISPUTED])
+    return waiting.select_related("round", "pool").order_by("received_at")
+
+
+def items_to_fill(today: datetime.date) -> QuerySet[Item]:
+    """Those whose round has them assigned by now without anybody's asking; a third is always looked for."""
+    arrival = Q(round__assigning=Round.Assigning.ARRIVAL)
+    return items_in_need().filter(arrival | _window_closed(today) | Q(state=ItemState.DISPUTED))
+
+
+def items_to_take(reviewer: Reviewer, today: datetime.date) -> QuerySet[Item]:
+    """Those that this reviewer might ask for; what else stands against it is looked at under the lock."""
+    asked = Assignment.objects.filter(reviewer=reviewer).values("item")
+    barred = BarredUser.objects.filter(user=reviewer.user_id).values("item")
+    pools = PoolMembership.objects.filter(reviewer=reviewer).values("pool")
+    open_rounds = ~Q(round__assigning=Round.Assigning.CLOSE) | _window_closed(today)
+    items = items_in_need().filter(open_rounds, pool__in=pools)
+    return items.exclude(pk__in=asked).exclude(pk__in=barred)
+
+
+def pairs_worked(scored_in: Round) -> list[tuple[int, int]]:
+    """Pairs of reviewers who score, or have scored, an item of the round together; once for each item."""
+    held = Assignment.objects.filter(
+        item__round=scored_in, slot__in=PAIR, state__in=[state.value for state in HOLDS_SLOT]
+    )
+    teams: defaultdict[UUID, list[int]] = defaultdict(list)
+    for item, reviewer in held.values_list("item_id", "reviewer_id"):
+        teams[item].append(reviewer)
+    return [(team[0], team[1]) for team in teams.values() if len(team) == len(PAIR)]
+
+
+def _window_closed(today: datetime.date) -> Q:
+    return Q(round__assigning=Round.Assigning.CLOSE, round__closes_on__lt=today)
+
+
+def demands(items: Iterable[Item]) -> list[Demand]:
+    """What is open for each of the items, in their order; items without an open slot are left out."""
+    listed = list(items)
+    ids = [item.pk for item in listed]
+    requires = _grouped(Requirement.objects.filter(item__in=ids).values_list("item_id", "tag"))
+    barred = _grouped(BarredUser.objects.filter(item__in=ids).values_list("item_id", "user_id"))
+    # Whoever cleared, masked or returned a text has worked on it and does not score it.
+    staff = _grouped(
+        Event.objects.filter(item__in=ids, actor__isnull=False).values_list("item_id", "actor_id")
+    )
+    digests = _grouped(BarredAgency.objects.filter(item__in=ids).values_list("item_id", "digest"))
+    asked: defaultdict[UUID, list[Assignment]] = defaultdict(list)
+    for one in Assignment.objects.filter(item__in=ids).select_related("reviewer"):
+        asked[one.item_id].append(one)
+    found = (
+        _demand(item, requires[item.pk], barred[item.pk] | staff[item.pk], digests[item.pk], asked[item.pk])
+        for item in listed
+    )
+    return [demand for demand in found if demand.slots]
+
+
+def candidates(items: Iterable[Item], *, only: Collection[int] | None = None) -> list[Candidate]:
+    """Active reviewers of the items' pools, or those of `only`, with their present load, in a fixed order."""
+    listed = list(items)
+    pools = {item.pool_id for item in listed}
+    rounds = {item.round_id for item in listed}
+    members = PoolMembership.objects.filter(pool__in=pools, reviewer__active=True)
+    if only is not None:
+        members = members.filter(reviewer__in=only)
+    reviewers = Reviewer.objects.filter(pk__in=members.values("reviewer"), user__is_active=True).annotate(
+        held=Count("assignments", filter=Q(assignments__state__in=ACTIVE)),
+        done=Count(
+            "assignments",
+            filter=Q(assignments__state__in=HOLDS_SLOT, assignments__item__round__in=rounds),
+        ),
+    )
+    pools_of = _grouped(members.values_list("reviewer_id", "pool_id"))
+    tags = _grouped(_of_members(Qualification, members, "tag"))
+    languages = _grouped(_of_members(Language, members, "code"))
+    return [
+        _candidate(one, pools_of[one.pk], tags[one.pk], languages[one.pk]) for one in reviewers.order_by("pk")
+    ]
+
+
+def _of_members(
+    model: type[Qualification] | type[Language], members: QuerySet[PoolMembership], field: str
+) -> Iterable[tuple[int, str]]:
+    rows = model._default_manager.filter(reviewer__in=members.values("reviewer"))
+    return rows.values_list("reviewer_id", field)
+
+
+def _demand(
+    item: Item, requires: set[str], barred: set[int], digests: set[str], asked: list[Assignment]
+) -> Demand:
+    holding = [one for one in asked if one.state in HOLDS_SLOT]
+    adjudication = item.state == ItemState.DISPUTED
+    wanted = (ADJUDICATOR_SLOT,) if adjudication else PAIR
+    return Demand(
+        item=str(item.pk),
+        pool=item.pool_id,
+        slots=tuple(slot for slot in wanted if slot not in {one.slot for one in holding}),
+        requires=frozenset(requires),
+        language=item.language,
+        barred=frozenset(barred),
+        barred_digests=frozenset(digests),
+        asked=frozenset(one.reviewer_id for one in asked),
+        agencies_beside=frozenset(organization_key(one.reviewer.agency) for one in holding),
+        novice_beside=any(one.reviewer.novice for one in holding),
+        adjudication=adjudication,
+    )
+
+
+def _candidate(reviewer: Reviewer, pools: set[int], tags: set[str], languages: set[str]) -> Candidate:
+    load: dict[str, int] = {name: getattr(reviewer, name) for name in ("held", "done")}
+    return Candidate(
+        id=reviewer.pk,
+        user=reviewer.user_id,
+        pools=frozenset(pools),
+        tags=frozenset(tags),
+        languages=frozenset(languages),
+        agency=organization_key(reviewer.agency),
+        digests=frozenset(agency_digests(reviewer.agency)),
+        capacity=reviewer.capacity,
+        novice=reviewer.novice,
+        may_adjudicate=reviewer.may_adjudicate,
+        active=reviewer.active,
+        **load,
+    )
+
+
+def _grouped(pairs: Iterable[tuple[K, V]]) -> defaultdict[K, set[V]]:
+    groups: defaultdict[K, set[V]] = defaultdict(set)
+    for key, value in pairs:
+        groups[key].add(value)
+    return groups

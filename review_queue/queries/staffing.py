@@ -1,0 +1,98 @@
+"""What clearers and chief reviewers see: codes, states, counts and reviewers; no candidate."""
+
+import datetime
+
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+
+from ..models import Criterion, Difference, Event, Item, PoolMembership, PoolRole, Reviewer, Round
+from ..permissions import User, items_led_by, items_to_clear, pools_of
+from ..rules.transitions import ACTIVE, AssignmentState, ItemState
+
+SCORING = (ItemState.CLEARED, ItemState.ASSIGNED, ItemState.DISPUTED, ItemState.ADJUDICATING)
+IN_NEED = (ItemState.CLEARED, ItemState.DISPUTED)
+
+
+def clearance_list(user: User) -> QuerySet[Item]:
+    """What waits for this clearer, the longest first, with `parts` and `doubts` counted."""
+    return (
+        items_to_clear(user)
+        .select_related("round", "pool")
+        .annotate(parts=Count("sections", distinct=True), doubts=Count("sections__suspects", distinct=True))
+        .order_by("received_at")
+    )
+
+
+def rounds_led_by(user: User, today: datetime.date) -> QuerySet[Round]:
+    """Rounds with items of the pools the user leads, with counts by stage; `late` has overdue reviews."""
+    items = items_led_by(user).values("pk")
+    mine = Q(items__in=items)
+    active = Q(items__assignments__state__in=ACTIVE)
+
+    def count(condition: Q) -> Count:
+        return Count("items", filter=mine & condition, distinct=True)
+
+    return (
+        Round.objects.filter(items__in=items)
+        .annotate(
+            total=count(Q()),
+            received=count(Q(items__state=ItemState.RECEIVED)),
+            waiting=count(Q(items__state__in=IN_NEED)),
+            scoring=count(Q(items__state=ItemState.ASSIGNED)),
+            adjudicating=count(Q(items__state=ItemState.ADJUDICATING)),
+            decided=count(Q(items__state=ItemState.DECIDED)),
+            late=count(active & Q(items__assignments__due__lt=today)),
+        )
+        .distinct()
+        .order_by("-pk")
+    )
+
+
+def items_of_round(user: User, scored_in: Round) -> QuerySet[Item]:
+    """The round's items that the user leads, the most urgent first, with what is held, due and last."""
+    last = Event.objects.filter(item=OuterRef("pk")).order_by("-pk").values("kind")[:1]
+    active = Q(assignments__state__in=ACTIVE)
+    return (
+        items_led_by(user)
+        .filter(round=scored_in)
+        .annotate(
+            held=Count("assignments", filter=active),
+            handed_in=Count("assignments", filter=Q(assignments__state=AssignmentState.SUBMITTED)),
+            next_due=Min("assignments__due", filter=active),
+            last_event=Subquery(last),
+        )
+        .order_by(F("next_due").asc(nulls_last=True), "received_at")
+    )
+
+
+def loads(user: User, today: datetime.date) -> QuerySet[Reviewer]:
+    """Reviewers of the pools the user leads, with what they hold, what is late and what they have done."""
+    pools = pools_of(user, PoolRole.Role.CHIEF)
+    members = PoolMembership.objects.filter(pool__in=pools.values("pk")).values("reviewer")
+    held = Q(assignments__state__in=ACTIVE)
+    return (
+        Reviewer.objects.filter(pk__in=members)
+        .select_related("user")
+        .annotate(
+            held=Count("assignments", filter=held),
+            late=Count("assignments", filter=held & Q(assignments__due__lt=today)),
+            done=Count("assignments", filter=Q(assignments__state=AssignmentState.SUBMITTED)),
+        )
+        .order_by("-late", "-held", "pk")
+    )
+
+
+def roles_of(user: User) -> set[str]:
+    """The roles the user has in any pool."""
+    return set(PoolRole.objects.filter(user_id=user.pk or 0).values_list("role", flat=True))
+
+
+def trail(item: Item) -> QuerySet[Event]:
+    """Everything that happened to an item, in order."""
+    return item.events.select_related("assignment__reviewer__user", "actor").order_by("pk")
+
+
+def disagreements(item: Item) -> list[tuple[str, str]]:
+    """Why reviews of the item disagreed, as `(reason, name of the criterion or nothing)`. Two queries."""
+    names = dict(Criterion.objects.filter(rubric=item.round.rubric_id).values_list("code", "name"))
+    found = Difference.objects.filter(agreement__item=item).order_by("pk").values_list("reason", "criterion")
+    return [(reason, names.get(criterion, "")) for reason, criterion in found]

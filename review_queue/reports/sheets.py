@@ -1,0 +1,90 @@
+"""Tables for spreadsheets. A cell that a spreadsheet program would run is made plain text."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+
+from ..statistics.agreement import Agreement, Estimate
+from .reliability import OfPair, OfReviewer, OfYardstick
+from .yardsticks import Yardstick
+
+Cell = str | int | float | None
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+FIGURES = tuple(field.name for field in fields(Agreement) if field.name not in ("n", "first", "second"))
+MEASURED = ("n", "few", *(f"{name}{end}" for name in FIGURES for end in ("", "_low", "_high")))
+COUNTED = ("first_reviews_by_level", "second_reviews_by_level")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def as_csv(sheet: Sheet) -> str:
+    """UTF-8 text with a byte order mark, which spreadsheet programs need to read names rightly."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(sheet.header)
+    writer.writerows([harmless(cell) for cell in row] for row in sheet.rows)
+    return "\ufeff" + out.getvalue()
+
+
+def harmless(cell: Cell) -> Cell:
+    """Text that would be a formula gets an apostrophe in front; numbers stay numbers."""
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(STARTS_A_FORMULA):
+        return f"'{cell}"
+    return "" if cell is None else cell
+
+
+def yardstick_sheet(rows: Iterable[OfYardstick]) -> Sheet:
+    return Sheet(
+        ("compared_on", "name", "unit", *COUNTED, *MEASURED),
+        [
+            (
+                row.yardstick.code,
+                row.yardstick.name,
+                row.yardstick.unit,
+                *_counts(row.agreement),
+                *_measured(row.agreement),
+            )
+            for row in rows
+        ],
+    )
+
+
+def reviewer_sheet(rows: Iterable[OfReviewer], on: Yardstick) -> Sheet:
+    """Beside the other of the pair, then (`third_…`) beside the third reviewer of disputed answers."""
+    third = ("third_n", "third_difference", "third_difference_low", "third_difference_high")
+    return Sheet(
+        ("reviewer", "compared_on", "unit", *MEASURED, *third),
+        [
+            (row.name, on.name, on.unit, *_measured(row.beside), row.third.n, *_three(row.third.difference))
+            for row in rows
+        ],
+    )
+
+
+def pair_sheet(rows: Iterable[OfPair], on: Yardstick) -> Sheet:
+    return Sheet(
+        ("first", "second", "compared_on", "unit", *COUNTED, *MEASURED),
+        [
+            (row.first, row.second, on.name, on.unit, *_counts(row.agreement), *_measured(row.agreement))
+            for row in rows
+        ],
+    )
+
+
+def _measured(agreement: Agreement) -> list[Cell]:
+    figures = [cell for name in FIGURES for cell in _three(getattr(agreement, name))]
+    return [agreement.n, "yes" if agreement.few else "no", *figures]
+
+
+def _three(estimate: Estimate) -> list[Cell]:
+    return [one if one is None else round(one, 6) for one in (estimate.value, estimate.low, estimate.high)]
+
+
+def _counts(agreement: Agreement) -> tuple[str, str]:
+    return " ".join(map(str, agreement.first)), " ".join(map(str, agreement.second))

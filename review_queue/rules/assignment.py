@@ -1,0 +1,118 @@
+"""Who scores what: one min-cost flow over everything that is open, then fewer repeated pairs.
+
+`Instance` is what was read, `draw` solves it. Nothing here reads a database or a clock, and no chance is
+involved but the recorded seed: the same instance gives the same plan.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from . import prices
+from .eligibility import Candidate, Demand
+from .instance import Instance, Ints, instance
+from .network import build, solve
+from .pairs import spread_pairs
+from .shortage import Shortage, shortages, unreserved
+
+REPAIRS = 5
+SOLVER = "min-cost flow 2"
+"""Named in every stored plan; the number grows when the same instance may give another plan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`pairs` are (item, slot, reviewer id); `unfilled` are items with the number of slots left open."""
+
+    pairs: tuple[tuple[str, int, int], ...]
+    unfilled: tuple[tuple[str, int], ...]
+    shortages: tuple[Shortage, ...] = ()
+    cost: int = 0
+
+
+def plan(demands: Sequence[Demand], candidates: Sequence[Candidate], *, seed: int) -> Plan:
+    """The cheapest plan among those that fill most slots."""
+    return draw(instance(demands, candidates, seed=seed), seed=seed)
+
+
+def draw(
+    given: Instance, *, seed: int, pair_price: int = prices.PAIR, worked: Iterable[tuple[int, int]] = ()
+) -> Plan:
+    """The plan for an instance. `worked` are pairs of reviewer ids that have scored together, once for each
+    item; `pair_price` is what every repetition costs, in the units of `prices`."""
+    rows, columns, cost = _filled(given)
+    place = {one.id: column for column, one in enumerate(given.candidates)}
+    known = [(place[a], place[b]) for a, b in worked if a in place and b in place]
+    columns = spread_pairs(given, rows, columns, price=pair_price, worked=known, seed=seed)
+    return Plan(
+        pairs=_pairs(given, rows, columns),
+        unfilled=_unfilled(given, rows),
+        shortages=(*shortages(given, rows, columns), *unreserved(given, rows, columns)),
+        cost=cost,
+    )
+
+
+def _filled(given: Instance) -> tuple[Ints, Ints, int]:
+    """Rows and columns of every pair taken, ordered by row, and the cost of the flow."""
+    rows, columns, cost = _solved(given)
+    for _ in range(REPAIRS):
+        clashing = _clashing(given, rows, columns)
+        if not len(clashing):
+            return rows, columns, cost
+        rows, columns = _drawn_again(given, rows, columns, clashing)
+    keep = np.ones(len(rows), dtype=np.bool_)
+    keep[_clashing(given, rows, columns)] = False
+    return rows[keep], columns[keep], cost
+
+
+def _solved(given: Instance) -> tuple[Ints, Ints, int]:
+    network = build(given)
+    if not len(network.rows):
+        return network.rows, network.columns, 0
+    used, cost = solve(network)
+    return *_ordered(network.rows[used], network.columns[used]), cost
+
+
+def _clashing(given: Instance, rows: Ints, columns: Ints) -> Ints:
+    """Where a novice is paired with a colleague of the same agency: a rule that gates cannot state."""
+    first = np.flatnonzero(rows[1:] == rows[:-1])
+    clashing = first[given.clash(columns[first], columns[first + 1])]
+    places: Ints = np.where(given.novice[columns[clashing]], clashing, clashing + 1)
+    return places
+
+
+def _drawn_again(given: Instance, rows: Ints, columns: Ints, clashing: Ints) -> tuple[Ints, Ints]:
+    """The same, with the items of clashing pairs solved once more, without the novice of each."""
+    again = np.isin(rows, rows[clashing])
+    rest = replace(
+        given,
+        wanted=np.bincount(rows[again], minlength=len(given.demands)),
+        room=given.room - np.bincount(columns[~again], minlength=given.columns),
+        done=given.done + np.bincount(columns[~again], minlength=given.columns),
+        barred=np.union1d(given.barred, rows[clashing] * given.columns + columns[clashing]),
+    )
+    more_rows, more_columns, _ = _solved(rest)
+    return _ordered(
+        np.concatenate([rows[~again], more_rows]), np.concatenate([columns[~again], more_columns])
+    )
+
+
+def _ordered(rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
+    order = np.lexsort((columns, rows))
+    return rows[order], columns[order]
+
+
+def _pairs(given: Instance, rows: Ints, columns: Ints) -> tuple[tuple[str, int, int], ...]:
+    """Each item's open slots are given out in order."""
+    nth = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    demands, people = given.demands, given.candidates
+    return tuple(
+        (demands[row].item, demands[row].slots[place], people[column].id)
+        for row, place, column in zip(rows.tolist(), nth.tolist(), columns.tolist(), strict=True)
+    )
+
+
+def _unfilled(given: Instance, rows: Ints) -> tuple[tuple[str, int], ...]:
+    lacking = given.wanted - np.bincount(rows, minlength=len(given.demands))
+    return tuple((given.demands[row].item, int(lacking[row])) for row in np.flatnonzero(lacking).tolist())

@@ -1,0 +1,78 @@
+"""Who may score what. The reasons are for the chief reviewer; a reviewer is never told why not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class WhyNot(StrEnum):
+    INACTIVE = "inactive"
+    OTHER_POOL = "other_pool"
+    BARRED = "barred"
+    ASKED_BEFORE = "asked_before"
+    UNQUALIFIED = "unqualified"
+    LANGUAGE = "language"
+    NOT_ADJUDICATOR = "not_adjudicator"
+    SAME_AGENCY = "same_agency"
+    SECOND_NOVICE = "second_novice"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A reviewer, as assigning sees one. `held` counts open work, `done` all work of the round.
+
+    Without `languages` a reviewer reads every language of the pool.
+    """
+
+    id: int
+    user: int
+    pools: frozenset[int]
+    tags: frozenset[str]
+    languages: frozenset[str]
+    agency: str
+    digests: frozenset[str]
+    capacity: int
+    held: int
+    done: int
+    novice: bool
+    may_adjudicate: bool
+    active: bool
+
+    @property
+    def room(self) -> int:
+        return max(0, self.capacity - self.held)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """An item with open slots. `asked` are all reviewers ever asked, `…_beside` say who scores it now."""
+
+    item: str
+    pool: int
+    slots: tuple[int, ...]
+    requires: frozenset[str]
+    language: str
+    barred: frozenset[int]
+    barred_digests: frozenset[str]
+    asked: frozenset[int]
+    agencies_beside: frozenset[str]
+    novice_beside: bool
+    adjudication: bool
+
+
+def why_not(candidate: Candidate, demand: Demand) -> WhyNot | None:
+    """The first reason why this reviewer cannot take this item now, or None."""
+    checks = (
+        (not candidate.active, WhyNot.INACTIVE),
+        (demand.pool not in candidate.pools, WhyNot.OTHER_POOL),
+        (candidate.user in demand.barred, WhyNot.BARRED),
+        (not candidate.digests.isdisjoint(demand.barred_digests), WhyNot.BARRED),
+        (candidate.id in demand.asked, WhyNot.ASKED_BEFORE),
+        (not demand.requires <= candidate.tags, WhyNot.UNQUALIFIED),
+        (bool(candidate.languages) and demand.language not in candidate.languages, WhyNot.LANGUAGE),
+        (demand.adjudication and not candidate.may_adjudicate, WhyNot.NOT_ADJUDICATOR),
+        (bool(candidate.agency) and candidate.agency in demand.agencies_beside, WhyNot.SAME_AGENCY),
+        (candidate.novice and demand.novice_beside, WhyNot.SECOND_NOVICE),
+        (candidate.room == 0, WhyNot.FULL),
+    )
+    return next((reason for failed, reason in checks if failed), None)

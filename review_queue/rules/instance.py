@@ -1,0 +1,168 @@
+"""Items and reviewers as arrays: what a plan is drawn from, read once and never looked up again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from hashlib import blake2b, sha256
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .eligibility import Candidate, Demand
+from .prices import dearer_by
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Words = NDArray[np.uint64]
+Kind = tuple[int, frozenset[str], str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """Rows are items, columns are reviewers; `barred` holds ordered keys `row * columns + column`.
+
+    Items of one kind ask for the same pool, tags, language and right to adjudicate: `fits[kind, column]` says
+    who answers to that, and `dearer[kind, column]` what it costs to spend a rare reviewer on it.
+    """
+
+    demands: tuple[Demand, ...]
+    candidates: tuple[Candidate, ...]
+    kind: Ints
+    fits: Bools
+    dearer: Ints
+    barred: Ints
+    wanted: Ints
+    room: Ints
+    done: Ints
+    agency: Ints
+    novice: Bools
+    adjudicator: Bools
+    row_keys: Words
+    column_keys: Words
+
+    @property
+    def columns(self) -> int:
+        return len(self.candidates)
+
+    def is_barred(self, rows: Ints, columns: Ints) -> Bools:
+        """For each pair, whether something about these two rules it out."""
+        if not len(self.barred):
+            return np.zeros(len(rows), dtype=np.bool_)
+        keys = rows * self.columns + columns
+        place = np.minimum(np.searchsorted(self.barred, keys), len(self.barred) - 1)
+        found: Bools = self.barred[place] == keys
+        return found
+
+    def allows(self, rows: Ints, columns: Ints) -> Bools:
+        """For each pair, whether this reviewer may score this item."""
+        allowed: Bools = self.fits[self.kind[rows], columns] & ~self.is_barred(rows, columns)
+        return allowed
+
+    def clash(self, first: Ints, second: Ints) -> Bools:
+        """For each two reviewers, whether they may not score one item together."""
+        same = (self.agency[first] > 0) & (self.agency[first] == self.agency[second])
+        clashing: Bools = same | (self.novice[first] & self.novice[second])
+        return clashing
+
+
+def instance(demands: Sequence[Demand], candidates: Sequence[Candidate], *, seed: int) -> Instance:
+    """The arrays. The same arguments give the same arrays, and so the same plan."""
+    kinds = {_kind(one): None for one in demands}
+    numbers = {kind: number for number, kind in enumerate(kinds)}
+    agencies = {agency: number for number, agency in enumerate(sorted({one.agency for one in candidates}), 1)}
+    fits, dearer = _fits(list(kinds), candidates)
+    return Instance(
+        demands=tuple(demands),
+        candidates=tuple(candidates),
+        kind=_ints(numbers[_kind(one)] for one in demands),
+        fits=fits,
+        dearer=dearer,
+        barred=np.unique(_ints(_barred(demands, candidates))),
+        wanted=_ints(len(one.slots) for one in demands),
+        room=_ints(one.room for one in candidates),
+        done=_ints(one.done for one in candidates),
+        agency=_ints(agencies[one.agency] if one.agency else 0 for one in candidates),
+        novice=np.fromiter((one.novice for one in candidates), np.bool_, len(candidates)),
+        adjudicator=np.fromiter((one.may_adjudicate for one in candidates), np.bool_, len(candidates)),
+        row_keys=np.fromiter((_key(seed, one.item) for one in demands), np.uint64, len(demands)),
+        column_keys=np.fromiter((_key(seed, str(one.id)) for one in candidates), np.uint64, len(candidates)),
+    )
+
+
+def fingerprint(demands: Sequence[Demand], candidates: Sequence[Candidate]) -> str:
+    """A digest of everything a plan depends on, beside the seed and the policy."""
+    digest = sha256()
+    for demand in demands:
+        digest.update(repr([_plain(value) for value in _values(demand)]).encode())
+    for candidate in candidates:
+        digest.update(repr([_plain(value) for value in _values(candidate)]).encode())
+    return digest.hexdigest()
+
+
+def _values(one: Demand | Candidate) -> Iterator[object]:
+    return (getattr(one, field.name) for field in fields(one))
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _kind(demand: Demand) -> Kind:
+    return (demand.pool, demand.requires, demand.language, demand.adjudication)
+
+
+def _fits(kinds: list[Kind], candidates: Sequence[Candidate]) -> tuple[Bools, Ints]:
+    """Who answers to each kind, and what spending each reviewer on it costs beside that."""
+    tags = sorted({tag for one in candidates for tag in one.tags})
+    row_of = {tag: row for row, tag in enumerate(tags)}
+    holds = np.zeros((len(tags) + 1, len(candidates)), dtype=np.bool_)
+    for column, one in enumerate(candidates):
+        holds[[row_of[tag] for tag in one.tags], column] = True
+        holds[-1, column] = one.may_adjudicate
+    fits = np.zeros((len(kinds), len(candidates)), dtype=np.bool_)
+    dearer = np.zeros((len(kinds), len(candidates)), dtype=np.int64)
+    for number, (pool, requires, language, adjudication) in enumerate(kinds):
+        used = [row_of[tag] for tag in requires if tag in row_of] + [len(tags)] * adjudication
+        if requires <= row_of.keys():
+            fits[number] = holds[used].all(axis=0) & _reads(candidates, pool, language)
+        dearer[number] = dearer_by(holds, used)
+    return fits, dearer
+
+
+def _reads(candidates: Sequence[Candidate], pool: int, language: str) -> Bools:
+    reads = (
+        one.active and one.room > 0 and pool in one.pools and (not one.languages or language in one.languages)
+        for one in candidates
+    )
+    return np.fromiter(reads, np.bool_, len(candidates))
+
+
+def _barred(demands: Sequence[Demand], candidates: Sequence[Candidate]) -> Iterator[int]:
+    """The keys of pairs that are ruled out by who these two are."""
+    users = {one.user: column for column, one in enumerate(candidates)}
+    ids = {one.id: column for column, one in enumerate(candidates)}
+    digests: dict[str, list[int]] = {}
+    agencies: dict[str, list[int]] = {}
+    for column, one in enumerate(candidates):
+        agencies.setdefault(one.agency, []).append(column)
+        for digest in one.digests:
+            digests.setdefault(digest, []).append(column)
+    novices = [column for column, one in enumerate(candidates) if one.novice]
+    for row, demand in enumerate(demands):
+        first = row * len(candidates)
+        yield from (first + users[user] for user in demand.barred if user in users)
+        yield from (first + ids[who] for who in demand.asked if who in ids)
+        for digest in demand.barred_digests:
+            yield from (first + column for column in digests.get(digest, ()))
+        for agency in filter(None, demand.agencies_beside):
+            yield from (first + column for column in agencies.get(agency, ()))
+        if demand.novice_beside:
+            yield from (first + column for column in novices)
+
+
+def _ints(values: Iterator[int]) -> Ints:
+    return np.fromiter(values, np.int64)
+
+
+def _key(seed: int, name: str) -> int:
+    digest = blake2b(name.encode(), key=seed.to_bytes(8, "big"), digest_size=8).digest()
+    return int.from_bytes(digest, "big")

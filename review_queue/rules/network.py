@@ -1,0 +1,146 @@
+"""The min-cost flow that fills slots: source, items, reviewers, sink.
+
+A reviewer's arcs to the sink get dearer one by one, so that work is spread evenly. A gate between an item and
+its novices, or its reviewers of one agency, lets at most one of them through.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from .instance import Bools, Instance, Ints
+from .prices import chance, load
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Arcs with capacity and price. Of these, the first `len(rows)` lead from an item to a reviewer."""
+
+    tails: Ints
+    heads: Ints
+    capacities: Ints
+    prices: Ints
+    rows: Ints
+    columns: Ints
+    sink: int
+    supply: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """All pairs of one kind, with the gates they pass."""
+
+    rows: Ints
+    columns: Ints
+    tails: Ints
+    gates: Ints
+    gated: Ints
+
+
+def build(given: Instance) -> Network:
+    """The network of every item that wants somebody."""
+    first_reviewer = 1 + len(given.demands)
+    sink = first_reviewer + given.columns
+    blocks = list(_blocks(given, sink + 1))
+    rows, columns, tails = (
+        np.concatenate([np.zeros(0, np.int64), *(getattr(block, name) for block in blocks)])
+        for name in ("rows", "columns", "tails")
+    )
+    keep = ~given.is_barred(rows, columns)
+    rows, columns, tails = rows[keep], columns[keep], tails[keep]
+    arcs = [
+        (tails, first_reviewer + columns, np.ones_like(rows), pair_prices(given, rows, columns)),
+        *_gate_arcs(blocks),
+        _item_arcs(given),
+        _load_arcs(given, columns, first_reviewer, sink),
+    ]
+    joined = [np.concatenate(parts) for parts in zip(*arcs, strict=True)]
+    return Network(
+        tails=joined[0],
+        heads=joined[1],
+        capacities=joined[2],
+        prices=joined[3],
+        rows=rows,
+        columns=columns,
+        sink=sink,
+        supply=int(given.wanted.sum()),
+    )
+
+
+def solve(network: Network) -> tuple[Ints, int]:
+    """Which of the network's pairs are taken, and what the flow costs. As many as possible, then cheapest."""
+    flow = SimpleMinCostFlow()
+    flow.add_arcs_with_capacity_and_unit_cost(
+        network.tails, network.heads, network.capacities, network.prices
+    )
+    flow.set_node_supply(0, network.supply)
+    flow.set_node_supply(network.sink, -network.supply)
+    if flow.solve_max_flow_with_min_cost() != flow.OPTIMAL:
+        raise RuntimeError("The assignment network has no optimal flow.")
+    used: Ints = np.flatnonzero(flow.flows(np.arange(len(network.rows))))
+    return used, int(flow.optimal_cost())
+
+
+def pair_prices(given: Instance, rows: Ints, columns: Ints) -> Ints:
+    """What each pair costs beside the reviewer's load."""
+    drawn = chance(given.row_keys[rows], given.column_keys[columns])
+    prices: Ints = given.dearer[given.kind[rows], columns] + drawn
+    return prices
+
+
+def _blocks(given: Instance, free: int) -> Iterator[_Block]:
+    wanting = np.flatnonzero(given.wanted)
+    ordered = wanting[np.argsort(given.kind[wanting], kind="stable")]
+    starts = np.flatnonzero(np.diff(given.kind[ordered], prepend=-1))
+    for rows in np.split(ordered, starts[1:]):
+        if not len(rows):
+            continue
+        columns = np.flatnonzero(given.fits[given.kind[rows[0]]] & (given.room > 0))
+        gate, gates = _gates(given, columns)
+        block = _block(rows, columns, gate, gates, free)
+        free += len(block.gates)
+        yield block
+
+
+def _block(rows: Ints, columns: Ints, gate: Ints, gates: int, free: int) -> _Block:
+    """Every row with every column; a row's gates are numbered one after the other."""
+    first = free + np.arange(len(rows), dtype=np.int64)[:, None] * gates
+    tails = np.where(gate < 0, 1 + rows[:, None], first + gate)
+    return _Block(
+        rows=np.repeat(rows, len(columns)),
+        columns=np.tile(columns, len(rows)),
+        tails=tails.ravel(),
+        gates=free + np.arange(len(rows) * gates, dtype=np.int64),
+        gated=np.repeat(1 + rows, gates),
+    )
+
+
+def _gates(given: Instance, columns: Ints) -> tuple[Ints, int]:
+    """The gate of each column, or -1; and how many gates. A group of one needs none."""
+    groups = np.where(given.novice, 1, np.where(given.agency > 0, given.agency + 1, 0))[columns]
+    distinct, place, size = np.unique(groups, return_inverse=True, return_counts=True)
+    shared: Bools = (distinct > 0) & (size > 1)
+    number = np.where(shared, np.cumsum(shared) - 1, -1)
+    return number[place], int(shared.sum())
+
+
+def _gate_arcs(blocks: list[_Block]) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
+    for block in blocks:
+        yield block.gated, block.gates, np.ones_like(block.gates), np.zeros_like(block.gates)
+
+
+def _item_arcs(given: Instance) -> tuple[Ints, Ints, Ints, Ints]:
+    items = np.arange(1, 1 + len(given.demands), dtype=np.int64)
+    return np.zeros_like(items), items, given.wanted, np.zeros_like(items)
+
+
+def _load_arcs(
+    given: Instance, columns: Ints, first_reviewer: int, sink: int
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """One arc for each item that a reviewer may still take, and never more than could be offered."""
+    room = np.minimum(given.room, np.bincount(columns, minlength=given.columns))
+    who = np.repeat(np.arange(given.columns, dtype=np.int64), room)
+    nth = np.arange(len(who), dtype=np.int64) - np.repeat(np.cumsum(room) - room, room)
+    return first_reviewer + who, np.full_like(who, sink), np.ones_like(who), load(given.done[who] + nth)

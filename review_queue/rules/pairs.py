@@ -1,0 +1,125 @@
+"""Two reviewers who always score together say little about either: exchange reviewers between items.
+
+A flow cannot price pairs. So items whose pair is repeated exchange one reviewer with another item, where the
+exchange costs less than it saves. Nobody's load changes, and no exchange makes the plan worse.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from .instance import Bools, Instance, Ints
+from .network import pair_prices
+
+Pair = tuple[int, int]
+ROUNDS = 8
+
+
+def spread_pairs(
+    given: Instance, rows: Ints, columns: Ints, *, price: int, worked: Sequence[Pair], seed: int
+) -> Ints:
+    """The columns again, for the same rows, with fewer repeated pairs. `rows` are ordered.
+
+    `worked` are columns that have scored together before, once for each item.
+    """
+    starts = np.flatnonzero(rows[1:] == rows[:-1])
+    if not price or len(starts) < 2:
+        return columns
+    teams = _Teams(given, rows[starts], columns[np.stack([starts, starts + 1], axis=1)], price, worked)
+    chance = np.random.default_rng(seed)
+    for _ in range(ROUNDS):
+        if not teams.exchange(chance):
+            break
+    columns = columns.copy()
+    columns[starts], columns[starts + 1] = teams.members[:, 0], teams.members[:, 1]
+    return columns
+
+
+class _Teams:
+    """Items with both their reviewers, and how often each pair occurs."""
+
+    def __init__(
+        self, given: Instance, rows: Ints, members: Ints, price: int, worked: Sequence[Pair]
+    ) -> None:
+        self.members = members
+        self._given, self._rows, self._price = given, rows, price
+        self._counts = Counter(_ordered(*pair) for pair in [*worked, *members.tolist()])
+        self._before = self._keys(np.array([*worked], dtype=np.int64).reshape(-1, 2))
+        self._kinds = given.kind[rows]
+        self._by_kind = np.argsort(self._kinds, kind="stable")
+        self._size = np.bincount(self._kinds)
+
+    def exchange(self, chance: np.random.Generator) -> bool:
+        """Let every item whose pair is repeated try one exchange; False if there is none."""
+        first = self._repeated()
+        second = self._partners(first, chance)
+        side, other = chance.integers(2, size=(2, len(first)))
+        leaves, stays = self.members[first, side], self.members[first, 1 - side]
+        comes, there = self.members[second, other], self.members[second, 1 - other]
+        allowed = (
+            (first != second) & self._allowed(first, comes, stays) & self._allowed(second, leaves, there)
+        )
+        dearer = self._prices(first, comes, leaves) + self._prices(second, leaves, comes)
+        proposals = (first, second, side, other, leaves, comes, stays, there, dearer)
+        touched: set[int] = set()
+        for i, j, a, b, x, y, p, q, more in zip(*(one[allowed].tolist() for one in proposals), strict=True):
+            if touched.isdisjoint((i, j)) and self._pays(x, y, p, q, more):
+                self.members[i, a], self.members[j, b] = y, x
+                touched |= {i, j}
+        return len(first) > 0
+
+    def _repeated(self) -> Ints:
+        """Places of the pairs that have occurred already, before this plan or at an earlier place."""
+        keys = np.concatenate([self._before, self._keys(self.members)])
+        again = np.ones(len(keys), dtype=np.bool_)
+        again[np.unique(keys, return_index=True)[1]] = False
+        repeated: Ints = np.flatnonzero(again[len(self._before) :])
+        return repeated
+
+    def _partners(self, places: Ints, chance: np.random.Generator) -> Ints:
+        """For each place another of the same kind: an exchange between kinds is seldom allowed."""
+        kinds = self._kinds[places]
+        start = np.cumsum(self._size) - self._size
+        drawn: Ints = self._by_kind[
+            start[kinds] + (chance.random(len(places)) * self._size[kinds]).astype(np.int64)
+        ]
+        return drawn
+
+    def _allowed(self, places: Ints, comes: Ints, stays: Ints) -> Bools:
+        allowed: Bools = (
+            (comes != stays)
+            & self._given.allows(self._rows[places], comes)
+            & ~self._given.clash(comes, stays)
+        )
+        return allowed
+
+    def _prices(self, places: Ints, comes: Ints, leaves: Ints) -> Ints:
+        rows = self._rows[places]
+        dearer: Ints = pair_prices(self._given, rows, comes) - pair_prices(self._given, rows, leaves)
+        return dearer
+
+    def _pays(self, leaves: int, comes: int, stays: int, there: int, dearer: int) -> bool:
+        """Count the new pairs instead of the old ones if that costs less; False leaves all as it was."""
+        moves = [(_ordered(leaves, stays), -1), (_ordered(comes, there), -1)]
+        moves += [(_ordered(comes, stays), 1), (_ordered(leaves, there), 1)]
+        if dearer + self._price * self._move(moves) < 0:
+            return True
+        self._move([(pair, -change) for pair, change in moves])
+        return False
+
+    def _move(self, moves: Iterable[tuple[Pair, int]]) -> int:
+        """How many repetitions these moves add: a pair's n-th item repeats it n - 1 times."""
+        added = 0
+        for pair, change in moves:
+            added += self._counts[pair] if change > 0 else 1 - self._counts[pair]
+            self._counts[pair] += change
+        return added
+
+    def _keys(self, teams: Ints) -> Ints:
+        keys: Ints = teams.min(axis=1) * self._given.columns + teams.max(axis=1)
+        return keys
+
+
+def _ordered(first: int, second: int) -> Pair:
+    return (first, second) if first < second else (second, first)

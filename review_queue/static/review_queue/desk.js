@@ -1,0 +1,49 @@
+// The reviewer's desk without a mouse, and without losing work. Everything here also works without this file.
+const desk = document.getElementById("desk");
+const rubric = document.getElementById("rubric");
+let unsaved = false;
+
+document.getElementById("keys").hidden = false;
+
+// A number chooses the level with these points, only while the focus is inside the rubric.
+rubric.addEventListener("keydown", (event) => {
+  const typing = event.target.matches("textarea");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9]$/.test(event.key)) return;
+  const criterion = event.target.closest(".criterion");
+  const level = criterion?.querySelector(`input[type="radio"][value="${event.key}"]`);
+  if (!level) return;
+  event.preventDefault();
+  level.checked = true;
+  level.dispatchEvent(new Event("input", { bubbles: true }));
+  focusOn(criterion.nextElementSibling) || level.focus();
+});
+
+function focusOn(criterion) {
+  const level = criterion?.querySelector("input:checked") ?? criterion?.querySelector('input[type="radio"]');
+  level?.focus();
+  criterion?.scrollIntoView({ block: "nearest" });
+  return Boolean(level);
+}
+
+desk.addEventListener("input", () => { unsaved = true; });
+desk.addEventListener("submit", () => { unsaved = false; });
+window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+// A refusal is shown in the place where "Saved 10:42" would be.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if ([409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
+  else if (event.detail.xhr.status === 200) unsaved = false;
+});
+document.body.addEventListener("htmx:afterSettle", localTime);
+for (const failure of ["htmx:sendError", "htmx:responseError"]) {
+  document.body.addEventListener(failure, (event) => {
+    if ([409, 422].includes(event.detail.xhr?.status)) return;
+    document.getElementById("saved").textContent =
+      "Not saved: no connection. Your work is still on this page and is saved with your next change.";
+  });
+}
+
+function localTime() {
+  const time = document.querySelector("#saved time");
+  if (time) time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
+}

@@ -1,0 +1,77 @@
+"""Small pieces of wording that several screens share."""
+
+import datetime
+
+from django import template
+
+from ..models import Event
+from ..rules.transitions import AssignmentState, ItemState
+
+register = template.Library()
+
+ITEM_STATES = {
+    ItemState.RECEIVED: ("Waits for clearance", "new"),
+    ItemState.CLEARED: ("Needs reviewers", "attention"),
+    ItemState.ASSIGNED: ("Being scored", "progress"),
+    ItemState.SCORED: ("Scored", "progress"),
+    ItemState.DISPUTED: ("Needs a third reviewer", "attention"),
+    ItemState.ADJUDICATING: ("With a third reviewer", "progress"),
+    ItemState.DECIDED: ("Decided", "done"),
+    ItemState.RETURNED: ("Returned", "quiet"),
+    ItemState.WITHDRAWN: ("Withdrawn", "quiet"),
+}
+ASSIGNMENT_STATES = {
+    AssignmentState.OFFERED: ("Offered", "new"),
+    AssignmentState.ACCEPTED: ("Being scored", "progress"),
+    AssignmentState.SUBMITTED: ("Handed in", "done"),
+    AssignmentState.DECLINED: ("Declined", "quiet"),
+    AssignmentState.RECUSED: ("Stepped back", "quiet"),
+    AssignmentState.EXPIRED: ("Expired", "quiet"),
+    AssignmentState.REVOKED: ("Revoked", "quiet"),
+}
+REASONS = {
+    "criterion_gap": "A criterion is too far apart",
+    "total_gap": "The totals are too far apart",
+    "verdict_split": "One passes and one does not",
+}
+
+
+@register.filter
+def item_state(state: str) -> str:
+    """In words."""
+    return ITEM_STATES[ItemState(state)][0]
+
+
+@register.filter
+def item_tone(state: str) -> str:
+    """The badge's variant."""
+    return ITEM_STATES[ItemState(state)][1]
+
+
+@register.filter
+def assignment_state(state: str) -> str:
+    return ASSIGNMENT_STATES[AssignmentState(state)][0]
+
+
+@register.filter
+def assignment_tone(state: str) -> str:
+    return ASSIGNMENT_STATES[AssignmentState(state)][1]
+
+
+@register.filter
+def event_kind(kind: str) -> str:
+    return str(Event.Kind(kind).label) if kind else ""
+
+
+@register.filter
+def difference(reason: str) -> str:
+    return REASONS[reason]
+
+
+@register.filter
+def away(due: datetime.date, today: datetime.date) -> str:
+    """How far a due date is from today: "today", "tomorrow", "in 9 days", "3 days late"."""
+    days = (due - today).days
+    if days < 0:
+        return f"{-days} day{'s' if days < -1 else ''} late"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")

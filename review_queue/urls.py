@@ -1,0 +1,37 @@
+"""The reviewer's screens at the root, the staff's below `staff/`. Include it under any path."""
+
+from django.urls import path
+
+from .views import clearing, leading, leaving, planning, reports, reviewing, scoring, staff, taking
+
+app_name = "review_queue"
+
+urlpatterns = [
+    path("", reviewing.queue, name="queue"),
+    path("take/", taking.take, name="take"),
+    path("history/", reviewing.history, name="history"),
+    path("history/<slug:code>/", reviewing.past_review, name="past_review"),
+    path("answer/<slug:code>/", scoring.assignment, name="assignment"),
+    path("answer/<slug:code>/accept/", scoring.take_on, name="accept"),
+    path("answer/<slug:code>/draft/", scoring.draft, name="draft"),
+    path("answer/<slug:code>/submit/", scoring.submit, name="submit"),
+    path("answer/<slug:code>/extend/", taking.more_time, name="extend"),
+    path("answer/<slug:code>/leave/", leaving.leave, name="leave"),
+    path("answer/<slug:code>/report/", leaving.report, name="report"),
+    path("staff/", staff.staff, name="staff"),
+    path("staff/clearance/", clearing.clearances, name="clearances"),
+    path("staff/clearance/<slug:code>/", clearing.clearance, name="clearance"),
+    path("staff/clearance/<slug:code>/mask/", clearing.mask, name="mask"),
+    path("staff/clearance/<slug:code>/release/", clearing.release_item, name="release"),
+    path("staff/clearance/<slug:code>/return/", clearing.send_back, name="return"),
+    path("staff/rounds/<slug:code>/", leading.scoring_round, name="round"),
+    path("staff/rounds/<slug:code>/plan/", planning.plan, name="plan"),
+    path("staff/plans/<uuid:plan_id>/apply/", planning.apply, name="apply_plan"),
+    path("staff/items/<slug:code>/", leading.item, name="item"),
+    path("staff/reports/", reports.reports, name="reports"),
+    path("staff/reports/<slug:code>/", reports.agreement, name="agreement"),
+    path("staff/reports/<slug:code>/reviewers/", reports.reviewers, name="agreement_reviewers"),
+    path("staff/reports/<slug:code>/pairs/", reports.pairs, name="agreement_pairs"),
+    path("staff/reports/<slug:code>/evidence.zip", reports.evidence_pack, name="evidence_pack"),
+    path("staff/reports/<slug:code>/<slug:name>.csv", reports.sheet, name="agreement_csv"),
+]

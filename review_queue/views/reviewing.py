@@ -1,0 +1,39 @@
+"""A reviewer's overview: what waits, and what is done."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ..permissions import reviewers_for
+from ..queries.reviewing import marks_of, open_work, scored_work
+from .private import private
+
+PAGE = 50
+
+
+@private
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    get_object_or_404(reviewers_for(request.user))
+    page = Paginator(open_work(request.user), PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "today": timezone.localdate()}
+    return render(request, "review_queue/queue.html", context)
+
+
+@private
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    get_object_or_404(reviewers_for(request.user))
+    page = Paginator(scored_work(request.user), PAGE).get_page(request.GET.get("page"))
+    return render(request, "review_queue/history.html", {"page": page})
+
+
+@private
+@require_safe
+def past_review(request: HttpRequest, code: str) -> HttpResponse:
+    work = scored_work(request.user).select_related("item__round__rubric", "review")
+    assignment = get_object_or_404(work, code=code)
+    context = {"assignment": assignment, "rows": marks_of(assignment)}
+    return render(request, "review_queue/past_review.html", context)

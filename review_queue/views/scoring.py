@@ -1,0 +1,132 @@
+"""The reviewer's desk: take an answer on, mark it, check, submit."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..actions.accept import accept
+from ..actions.save_draft import save_draft
+from ..actions.submit_review import missing, submit_review
+from ..errors import Incomplete, Refusal, Stale
+from ..forms.review import ReviewForm, initial_of
+from ..models import Assignment, Review
+from ..queries.passages import passages
+from ..queries.reviewing import criteria_of, marks_of, next_after
+from ..rules.transitions import AssignmentState
+from .private import own_assignment, private
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def assignment(request: HttpRequest, code: str) -> HttpResponse:
+    """An offer, or the desk. Posting saves the draft, and goes on to the check page if asked to."""
+    own = own_assignment(request, code)
+    if own.state == AssignmentState.OFFERED:
+        return _offer(request, own)
+    if request.method == "POST":
+        return _save(request, own)
+    criteria = criteria_of(own)
+    return _desk(request, own, ReviewForm(criteria, initial=initial_of(own.review, criteria)))
+
+
+@private
+@require_POST
+def take_on(request: HttpRequest, code: str) -> HttpResponse:
+    try:
+        accept(assignment=own_assignment(request, code))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect("review_queue:assignment", code)
+
+
+@private
+@require_POST
+def draft(request: HttpRequest, code: str) -> HttpResponse:
+    """Autosave: a fragment with the time and the new version, or the refusal with status 409."""
+    own = own_assignment(request, code)
+    form = ReviewForm(criteria_of(own), request.POST)
+    if not form.is_valid():
+        return _saved(request, problem="Not saved: a text is too long.", status=422)
+    try:
+        review = save_draft(assignment=own, draft=form.draft(), version=form.cleaned_data["version"])
+    except Refusal as refusal:
+        return _saved(request, problem=f"Not saved. {refusal}", status=409)
+    return _saved(request, review)
+
+
+@private
+@require_http_methods(["GET", "POST"])
+def submit(request: HttpRequest, code: str) -> HttpResponse:
+    """Check the marks once more, then hand them in for good."""
+    own = own_assignment(request, code)
+    if own.state != AssignmentState.ACCEPTED:
+        return redirect("review_queue:assignment", code)
+    if request.method == "GET":
+        return _check(request, own)
+    try:
+        submit_review(assignment=own, version=_version(request))
+    except Incomplete:
+        return _check(request, own, status=422)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("review_queue:assignment", code)
+    messages.success(request, f"Your review of {code} is handed in. Thank you.")
+    following = next_after(request.user, own)
+    return redirect(following) if following else redirect("review_queue:queue")
+
+
+def _offer(request: HttpRequest, own: Assignment) -> HttpResponse:
+    read = passages(own.item)
+    context = {
+        "assignment": own,
+        "parts": len(read),
+        "words": sum(passage.words for passage in read),
+        "criteria": len(criteria_of(own)),
+    }
+    return render(request, "review_queue/offer.html", context)
+
+
+def _desk(request: HttpRequest, own: Assignment, form: ReviewForm, status: int = 200) -> HttpResponse:
+    context = {"assignment": own, "passages": passages(own.item), "form": form}
+    return render(request, "review_queue/desk.html", context, status=status)
+
+
+def _save(request: HttpRequest, own: Assignment) -> HttpResponse:
+    form = ReviewForm(criteria_of(own), request.POST)
+    if not form.is_valid():
+        return _desk(request, own, form, status=422)
+    try:
+        save_draft(assignment=own, draft=form.draft(), version=form.cleaned_data["version"])
+    except Stale as refusal:
+        form.add_error(None, str(refusal))
+        return _desk(request, own, form, status=409)
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("review_queue:queue")
+    if "check" in request.POST:
+        return redirect("review_queue:submit", own.code)
+    messages.success(request, "Your draft is saved.")
+    return redirect(own)
+
+
+def _saved(
+    request: HttpRequest, review: Review | None = None, problem: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"review": review, "problem": problem}
+    return render(request, "review_queue/saved.html", context, status=status)
+
+
+def _check(request: HttpRequest, own: Assignment, status: int = 200) -> HttpResponse:
+    context = {
+        "assignment": own,
+        "rows": marks_of(own),
+        "problems": missing(own.review, own.item.round.rubric),
+    }
+    return render(request, "review_queue/check.html", context, status=status)
+
+
+def _version(request: HttpRequest) -> int:
+    """The version the page was made from; -1, which no draft has, for anything that is not a number."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else -1

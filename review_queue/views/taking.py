@@ -1,0 +1,38 @@
+"""Asking: for an answer to score, and for more time."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from ..actions.extend import extend
+from ..actions.take_one import take_one
+from ..errors import Refusal
+from ..permissions import reviewers_for
+from .private import own_assignment, private
+
+
+@private
+@require_POST
+def take(request: HttpRequest) -> HttpResponse:
+    """ "Give me one": straight to the desk, or back with the reason why not."""
+    reviewer = get_object_or_404(reviewers_for(request.user))
+    taken = take_one(reviewer=reviewer, today=timezone.localdate())
+    if taken is None:
+        messages.info(request, "Nothing waits at the moment that you could take on. Thank you for asking.")
+        return redirect("review_queue:queue")
+    return redirect(taken)
+
+
+@private
+@require_POST
+def more_time(request: HttpRequest, code: str) -> HttpResponse:
+    own = own_assignment(request, code)
+    try:
+        due = extend(assignment=own).due
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"{code} is now due on {due:%d %B %Y}.")
+    return redirect(own)

@@ -1,0 +1,52 @@
+"""Mail: one row per event, sent at least once, and a duplicate carries the same Message-ID."""
+
+import uuid
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import models
+from django.db.models.functions import Now
+
+from .claims import Claim
+
+
+class AbstractMail(models.Model):
+    """A message that an event calls for. `event_key` names the event, so that it is written once."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    event_key = models.CharField(max_length=200, unique=True)
+    to = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    created_at = models.DateTimeField(db_default=Now())
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.event_key
+
+    @property
+    def message_id(self) -> str:
+        """The same for every copy that is sent. It says nothing about machine, time or order."""
+        domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+        return f"<{self.id}@{domain}>"
+
+
+def post(mail: AbstractMail) -> None:
+    """Hand the message to the mail server. Raises what Django's mail backend raises, to be tried again."""
+    EmailMessage(
+        subject=mail.subject, body=mail.body, to=[mail.to], headers={"Message-ID": mail.message_id}
+    ).send()
+
+
+def deliver(claim: Claim, letters: type[AbstractMail]) -> None:
+    """Send the message whose id is `claim.key`, unless it was sent: the whole of a mail job."""
+    mail = letters._default_manager.filter(pk=claim.key, sent_at=None).first()
+    if mail is None:
+        return
+    post(mail)
+    with claim.finish():
+        letters._default_manager.filter(pk=mail.pk).update(sent_at=Now())
