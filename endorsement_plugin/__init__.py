@@ -1,0 +1,1 @@
+"""Endorsement: credentials, applications, references, exams and decisions for Wagtail."""

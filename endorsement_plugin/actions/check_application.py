@@ -1,0 +1,114 @@
+"""What still stands in the way of submitting: read by the check page, the API and submitting itself."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from endorsement_plugin.errors import Problem
+from endorsement_plugin.forms.builder import recheck
+from endorsement_plugin.forms.definitions import answerable
+from endorsement_plugin.queries.assessments import assess_evidence
+from endorsement_plugin.queries.contents import Contents
+from endorsement_plugin.requirements.findings import Assessment, Finding
+
+Step = Mapping[str, Any]
+Section = Mapping[str, Any]
+
+# The sections speak for themselves; the requirement would say the same again.
+_SAID_BY_A_SECTION = frozenset({"references", "attestation"})
+_EVIDENCE_OF = {"portfolio": "training", "any_of": "education"}
+
+
+def check_application(contents: Contents, today: date) -> tuple[list[Problem], Assessment]:
+    """Everything to put right, in the form's order, then the unmet requirements. Nothing is written."""
+    assessment = assess_evidence(contents.application, contents.evidence, today)
+    problems = [problem for step in contents.definition["steps"] for problem in _in_step(step, contents)]
+    return problems + list(_unmet(contents, assessment)), assessment
+
+
+def _in_step(step: Step, contents: Contents) -> Iterator[Problem]:
+    yield from _answers(step, contents.answers)
+    for field in step["fields"]:
+        check = _SECTIONS.get(field["type"])
+        if check:
+            yield from check(step, field, contents)
+
+
+def _answers(step: Step, answers: Mapping[str, Any]) -> Iterator[Problem]:
+    for name, errors in recheck(answerable(step), answers).errors.get_json_data().items():
+        for error in errors:
+            yield Problem(error["code"] or "invalid", error["message"], (step["name"], name), step["name"])
+
+
+def _person(step: Step, field: Section, contents: Contents) -> Iterator[Problem]:
+    person = contents.application.person
+    for name, message in (
+        ("given_name", "Enter your given name."),
+        ("family_name", "Enter your family name."),
+    ):
+        if not getattr(person, name):
+            yield Problem("required", message, (step["name"], f"person-{name}"), step["name"])
+
+
+def _evidence(step: Step, field: Section, contents: Contents) -> Iterator[Problem]:
+    if field.get("required") and not contents.entries_of_kind(field["kind"]):
+        message = f"Add at least one entry under “{field['label']}”."
+        yield Problem("required", message, (step["name"], field["kind"]), step["name"])
+
+
+def _transcripts(step: Step, field: Section, contents: Contents) -> Iterator[Problem]:
+    usable = [row for row in contents.transcripts if row.block_id == field["id"] and row.state != "refused"]
+    if field.get("required") and not usable:
+        yield Problem("required", "Upload your transcript.", (step["name"], field["name"]), step["name"])
+
+
+def _references(step: Step, field: Section, contents: Contents) -> Iterator[Problem]:
+    for seat in contents.seats:
+        if not seat.is_taken:
+            message = f"Name referee {seat.number}" + (f" ({seat.role})." if seat.role else ".")
+            where = (step["name"], f"referee-{seat.number}")
+            yield Problem("referee_missing", message, where, step["name"])
+
+
+def _attestation(step: Step, field: Section, contents: Contents) -> Iterator[Problem]:
+    if not contents.is_signed(field):
+        yield Problem("not_signed", f"Sign: {field['title']}.", (step["name"], field["name"]), step["name"])
+
+
+_SECTIONS = {
+    "person": _person,
+    "evidence": _evidence,
+    "transcripts": _transcripts,
+    "references": _references,
+    "attestation": _attestation,
+}
+
+
+def _unmet(contents: Contents, assessment: Assessment) -> Iterator[Problem]:
+    for finding in assessment.unmet("submit"):
+        if finding.kind in _SAID_BY_A_SECTION:
+            continue
+        yield Problem(
+            "requirement_not_met",
+            said(finding),
+            ("requirements", finding.clause_id),
+            _step_for(contents.definition, finding.kind),
+            {"value": finding.value, "minimum": finding.minimum},
+        )
+
+
+def said(finding: Finding) -> str:
+    """An unmet requirement in one sentence: "30 hours of training: 18 of 30 hours so far." """
+    if finding.minimum:
+        return f"{finding.sentence}: {finding.value} of {finding.minimum} {finding.unit} so far."
+    return f"{finding.sentence}: not met yet."
+
+
+def _step_for(definition: Mapping[str, Any], kind: str) -> str:
+    """The step where this requirement can be met; empty if the form has none, which the check page says."""
+    wanted = _EVIDENCE_OF.get(kind, kind)
+    for step in definition["steps"]:
+        for field in step["fields"]:
+            if field["type"] == "evidence" and field["kind"] == wanted:
+                return str(step["name"])
+    return ""

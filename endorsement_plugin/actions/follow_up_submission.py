@@ -1,0 +1,47 @@
+from django.db import transaction
+from django.urls import reverse
+
+from endorsement_plugin.errors import Refusal
+from endorsement_plugin.letters import address_of, compose
+from endorsement_plugin.models import Application, ApplicationEvent
+from endorsement_plugin.notifications import queue_mail
+from endorsement_plugin.requirements.clauses import parse, requires_exam
+from endorsement_plugin.rules.states import ReferenceState
+
+from .send_reference import send_reference
+
+
+@transaction.atomic
+def follow_up_submission(*, event: ApplicationEvent) -> None:
+    """Tell the applicant that the application has arrived and what was promised: once for each submission."""
+    application: Application = event.application
+    path = reverse("endorsement:application", args=[application.pk])
+    letter = compose(
+        "application_received",
+        application,
+        link=address_of(application.association, path),
+        exam=requires_exam(parse(application.requirement_set.clauses)),
+    )
+    queue_mail(
+        event_key=f"application-received:{event.pk}",
+        to=application.person.user.email,
+        subject=letter.subject,
+        body=letter.body,
+        association=application.association,
+        application=application,
+    )
+
+
+def send_waiting_references(*, application: Application) -> int:
+    """Write to the referees who were named and not written to yet; to how many.
+
+    Each is a step of its own. One that is refused, as by the day's limit, stays for the applicant to send.
+    """
+    sent = 0
+    for reference in application.references.filter(state=ReferenceState.DRAFT):
+        try:
+            send_reference(reference=reference.pk, by=application.person.user)
+        except Refusal:
+            continue
+        sent += 1
+    return sent

@@ -1,0 +1,33 @@
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.errors import WrongState
+from endorsement_plugin.models import Sitting
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.rules.states import SittingState
+
+from .coordinating import lock_application
+from .events import record_event
+from .schedule_sitting import tell_candidate
+
+
+@transaction.atomic
+def move_sitting(*, application: UUID, by: Visitor, today: date, opens_on: date) -> Sitting:
+    """Let a scheduled exam open on another day, today at the earliest, and tell the candidate.
+
+    The same day again changes nothing. Raises NotAllowed, and WrongState when no exam waits to be begun.
+    """
+    row = lock_application(by, application)
+    sitting = row.sittings.select_for_update().filter(state=SittingState.SCHEDULED).last()
+    if sitting is None:
+        raise WrongState("No exam is scheduled that has not been begun, so there is none to move.")
+    opens_on = max(opens_on, today)
+    if opens_on == sitting.opens_on:
+        return sitting
+    sitting.opens_on = opens_on
+    sitting.save(update_fields=["opens_on"])
+    event = record_event(row, "exam_moved", by=by, role="coordinator", detail=opens_on.isoformat())
+    tell_candidate(row, sitting, letter="exam_moved", event_key=f"exam-moved:{event.pk}")
+    return sitting

@@ -1,0 +1,21 @@
+"""The one way a thing changes its state."""
+
+from endorsement_plugin.errors import WrongState
+from endorsement_plugin.models import Application, Endorsement, Reference, Sitting, Transcript
+from endorsement_plugin.rules.states import State, may_move
+
+Moving = Application | Endorsement | Reference | Sitting | Transcript
+
+
+def move(thing: Moving, to: State) -> None:
+    """Set the state if the table allows it from the present one; the caller saves.
+
+    Raises WrongState, in words that name the present state.
+    """
+    if not may_move(thing.status, to):
+        noun = thing._meta.verbose_name
+        raise WrongState(
+            f"This {noun} is now “{thing.status.label}”, so that can no longer be done. "
+            "Reload the page to see where it stands."
+        )
+    thing.state = to

@@ -1,0 +1,52 @@
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from endorsement_plugin.models import Application, Person, Sitting
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.rules.feedback import without_names
+from endorsement_plugin.rules.states import ApplicationState, SittingState
+
+from .events import record_event
+from .moves import move
+
+CLOSED = (SittingState.PASSED, SittingState.FAILED)
+
+
+@transaction.atomic
+def record_outcome(
+    *, ref: UUID, outcome: Literal["passed", "failed"], feedback: str = "", by: Visitor | None = None
+) -> Sitting | None:
+    """Close the sitting that the reviewers know as `ref`, and make its application ready for a decision.
+
+    Hearing an outcome twice is hearing it once; an unknown `ref` is somebody else's and gives None. The
+    candidate's names are taken out of the feedback. A withdrawn application stays withdrawn.
+    """
+    row = Sitting.objects.select_for_update().filter(review_ref=ref).first()
+    if row is None or row.status in CLOSED:
+        return row
+    if row.status is SittingState.HANDED_IN:
+        # The verdict overtook the note that the answers had arrived.
+        move(row, SittingState.IN_SCORING)
+    move(row, SittingState(outcome))
+    application = Application.objects.select_for_update().get(pk=row.application_id)
+    row.feedback = without_names(feedback, names_of(application.person))
+    row.closed_at = timezone.now()
+    row.save(update_fields=["state", "feedback", "closed_at"])
+    record_event(application, f"exam_{outcome}", by=by, role="coordinator" if by else "system")
+    _make_ready(application)
+    return row
+
+
+def names_of(person: Person) -> list[str]:
+    """Every name this person goes by, and the e-mail address."""
+    several = [*person.former_names.split(","), *person.nicknames.split(",")]
+    return [person.given_name, person.family_name, person.preferred_name, person.user.email, *several]
+
+
+def _make_ready(application: Application) -> None:
+    if application.status is ApplicationState.EXAM:
+        move(application, ApplicationState.READY)
+        application.save(update_fields=["state", "changed_at"])

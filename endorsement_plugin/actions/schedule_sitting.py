@@ -1,0 +1,58 @@
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+
+from endorsement_plugin.errors import WrongState
+from endorsement_plugin.letters import address_of, compose
+from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.notifications import queue_mail
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.queries.assessments import assessment_of
+from endorsement_plugin.queries.sittings import current_paper, exam_outstanding
+from endorsement_plugin.rules.states import ApplicationState
+
+from .coordinating import lock_application
+from .events import record_event
+from .moves import move
+
+
+@transaction.atomic
+def schedule_sitting(*, application: UUID, by: Visitor, today: date, opens_on: date | None = None) -> Sitting:
+    """The candidate may sit the exam from `opens_on`, by default the promised date, and is told so.
+
+    The newest version of the paper is pinned. Another date than the promised one is the coordinator's to
+    choose. Raises NotAllowed, and WrongState when no exam is asked for or no paper is published.
+    """
+    row = lock_application(by, application)
+    if not exam_outstanding(assessment_of(row, today)):
+        raise WrongState("These requirements ask for no exam that is still to be passed.")
+    paper = current_paper(row)
+    if paper is None:
+        raise WrongState("No exam paper is published for this credential, so none can be scheduled yet.")
+    move(row, ApplicationState.EXAM)
+    row.save(update_fields=["state", "changed_at"])
+    sitting = Sitting.objects.create(
+        application=row,
+        paper=paper,
+        number=row.sittings.count() + 1,
+        opens_on=max(opens_on or row.exam_from or today, today),
+    )
+    record_event(row, "exam_scheduled", by=by, role="coordinator", detail=sitting.opens_on.isoformat())
+    tell_candidate(row, sitting, letter="exam_scheduled", event_key=f"exam-scheduled:{sitting.pk}")
+    return sitting
+
+
+def tell_candidate(application: Application, sitting: Sitting, *, letter: str, event_key: str) -> None:
+    """Write to the candidate from when the exam is open, and where."""
+    link = address_of(application.association, reverse("endorsement_exam:sitting", args=[sitting.pk]))
+    written = compose(letter, application, sitting=sitting, link=link)
+    queue_mail(
+        event_key=event_key,
+        to=application.person.user.email,
+        subject=written.subject,
+        body=written.body,
+        association=application.association,
+        application=application,
+    )

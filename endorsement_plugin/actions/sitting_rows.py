@@ -1,0 +1,24 @@
+"""How every step of a candidate begins: with the sitting, locked."""
+
+from uuid import UUID
+
+from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.models import Sitting
+from endorsement_plugin.permissions import Visitor, sittings_of
+from endorsement_plugin.rules.states import ApplicationState
+
+
+def lock_sitting(by: Visitor, sitting: UUID) -> Sitting:
+    """The candidate's own sitting, locked to the end of the transaction. Raises NotAllowed, WrongState."""
+    found = (
+        sittings_of(by)
+        .select_related("application", "paper")
+        .select_for_update(of=("self",))
+        .filter(pk=sitting)
+        .first()
+    )
+    if found is None:
+        raise NotAllowed("This is not your exam.")
+    if found.application.status is not ApplicationState.EXAM:
+        raise WrongState("This application is no longer at the exam, so the exam is closed.")
+    return found

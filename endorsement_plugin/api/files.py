@@ -1,0 +1,94 @@
+"""Transcripts: send, watch the inspection, fetch, remove."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import File, Form, Status
+from ninja.decorators import decorate_view
+from ninja.files import UploadedFile
+
+from endorsement_plugin.actions.remove_transcript import remove_transcript
+from endorsement_plugin.actions.upload_transcript import too_large, upload_transcript
+from endorsement_plugin.errors import WrongType
+from endorsement_plugin.models import Transcript
+from endorsement_plugin.permissions import transcripts_of
+from endorsement_plugin.views.files import transcript as hand_out
+from endorsement_plugin.views.uploads import CappedUploadHandler, announces_too_much
+
+from .limits import UPLOAD
+from .own import own, private_router, section_id
+from .problems import refused
+from .shapes.files import FileList, FileOut
+
+router = private_router("files")
+
+
+def capped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Stop reading a body as soon as it is larger than any file may be, before anything else looks at it."""
+
+    @wraps(view)
+    def reading(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if announces_too_much(request):
+            return refused(request, too_large())
+        request.upload_handlers = [CappedUploadHandler(request)]
+        return view(request, **kwargs)
+
+    return reading
+
+
+@router.get("/{uuid:pk}/files/", response=FileList)
+def list_files(request: HttpRequest, pk: UUID) -> FileList:
+    """Every file of the application."""
+    items = [
+        FileOut.of(row) for row in own(request, pk).transcripts.select_related("application__form_version")
+    ]
+    return FileList(count=len(items), items=items)
+
+
+@router.post("/{uuid:pk}/files/", response={201: FileOut}, throttle=[UPLOAD])
+@decorate_view(capped)
+def upload(
+    request: HttpRequest,
+    pk: UUID,
+    response: HttpResponse,
+    field: Form[str],
+    file: UploadedFile | None = File(None),  # noqa: B008
+) -> Status:
+    """Send a PDF for the section named `field`. Reading it again tells how its inspection went."""
+    row = own(request, pk)
+    if getattr(request, "upload_too_large", False):
+        raise too_large()
+    if file is None:
+        raise WrongType("Choose a file first.")
+    block = section_id(row, "transcripts", field)
+    stored = upload_transcript(application=pk, by=request.user, block_id=block, file=file)
+    response["Location"] = f"{request.path}{stored.pk}/"
+    return Status(201, FileOut.of(stored))
+
+
+@router.get("/{uuid:pk}/files/{uuid:file}/", response=FileOut)
+def read_file(request: HttpRequest, pk: UUID, file: UUID) -> FileOut:
+    """What became of it: its `state`, its pages, and why it was held or refused."""
+    return FileOut.of(_file(request, pk, file))
+
+
+@router.get("/{uuid:pk}/files/{uuid:file}/content/", response=bytes)
+def content(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
+    """The file as it was sent, as a download."""
+    return hand_out(request, transcript=_file(request, pk, file).pk)
+
+
+@router.delete("/{uuid:pk}/files/{uuid:file}/", response={204: None})
+def remove(request: HttpRequest, pk: UUID, file: UUID) -> Status:
+    """Take the file back."""
+    remove_transcript(transcript=_file(request, pk, file).pk, by=request.user)
+    return Status(204, None)
+
+
+def _file(request: HttpRequest, pk: UUID, file: UUID) -> Transcript:
+    rows = transcripts_of(request.user).select_related("application__form_version")
+    return get_object_or_404(rows, application=own(request, pk), pk=file)

@@ -1,0 +1,102 @@
+"""The referee's own form, for a client that was given the token of the link in the mail. No account."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from ninja import Router
+from ninja.security import APIKeyHeader
+
+from endorsement_plugin.actions.decline_reference import decline_reference
+from endorsement_plugin.actions.open_reference import open_reference
+from endorsement_plugin.actions.referees import GONE
+from endorsement_plugin.actions.save_reference import save_reference
+from endorsement_plugin.actions.submit_reference import submit_reference
+from endorsement_plugin.errors import LinkGone, Stale
+from endorsement_plugin.forms.definitions import Field, every_question
+from endorsement_plugin.forms.referee import DeclineForm
+from endorsement_plugin.links import digest
+from endorsement_plugin.models import Reference
+from endorsement_plugin.queries.references import by_link
+
+from .filling import cleaned, named, read_answers
+from .limits import SAVE
+from .preconditions import revision_in, tag
+from .problems import refused
+from .shapes.reference import AnsweredOut, DeclineIn, RequestOut
+from .shapes.sittings import AnswersIn
+
+
+class LinkToken(APIKeyHeader):
+    """The last part of the link's address. In a header it stays out of logs and of Referer."""
+
+    param_name = "X-Reference-Token"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Reference | None:
+        """The request that the token is for. Raises LinkGone for a token that opens nothing."""
+        if not key:
+            return None
+        found = by_link(digest(key))
+        if found is None:
+            raise LinkGone(GONE)
+        return found
+
+
+router = Router(tags=["reference"], auth=[LinkToken()])
+router.add_decorator(never_cache, mode="view")
+
+
+@router.get("/", response=RequestOut)
+def read_request(request: HttpRequest, response: HttpResponse) -> RequestOut:
+    """Who asks, the form, and what was written so far. Changes nothing."""
+    found = _asked(request)
+    tag(response, found.revision)
+    return RequestOut.of(found)
+
+
+@router.patch("/", response=RequestOut, throttle=[SAVE])
+def save(request: HttpRequest, data: AnswersIn, response: HttpResponse) -> RequestOut | HttpResponse:
+    """Keep these answers; the others stay. Needs If-Match."""
+    found = _asked(request)
+    open_reference(token=request.headers["X-Reference-Token"])
+    chosen = named(_questions(found), data.answers, "answers")
+    answers, problems = read_answers(chosen, data.answers, "answers")
+    try:
+        saved = save_reference(
+            link=_link(found), answers=answers, revision=revision_in(request, found.revision)
+        )
+    except Stale as refusal:
+        return refused(request, refusal, current=RequestOut.of(found).model_dump(mode="json"))
+    tag(response, saved.revision)
+    return RequestOut.of(saved, problems)
+
+
+@router.post("/actions/submit/", response=AnsweredOut, throttle=[SAVE])
+def submit(request: HttpRequest, data: AnswersIn) -> AnsweredOut:
+    """Hand the reference in, with these answers over the ones that were saved. The token ends."""
+    found = _asked(request)
+    open_reference(token=request.headers["X-Reference-Token"])
+    chosen = named(_questions(found), data.answers, "answers")
+    answers, _ = read_answers(chosen, data.answers, "answers")
+    return AnsweredOut(state=submit_reference(link=_link(found), answers=answers).state)
+
+
+@router.post("/actions/decline/", response=AnsweredOut, throttle=[SAVE])
+def decline(request: HttpRequest, data: DeclineIn) -> AnsweredOut:
+    """Say no. The applicant reads the reason, if one is given. The token ends."""
+    reason = cleaned(DeclineForm({"reason": data.reason}), "decline")["reason"]
+    return AnsweredOut(state=decline_reference(link=_link(_asked(request)), reason=reason).state)
+
+
+def _asked(request: HttpRequest) -> Reference:
+    found: Any = request.auth  # type: ignore[attr-defined]
+    assert isinstance(found, Reference)
+    return found
+
+
+def _questions(reference: Reference) -> list[Field]:
+    return every_question(reference.form_version.definition) if reference.form_version else []
+
+
+def _link(reference: Reference) -> str:
+    return str(reference.token_digest)

@@ -1,0 +1,78 @@
+"""The referees of an application: name them, write to them, replace them. Never what they wrote."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from ninja import Status
+
+from endorsement_plugin.actions.name_referee import name_referee
+from endorsement_plugin.actions.replace_referee import replace_referee
+from endorsement_plugin.actions.send_reference import send_reference
+from endorsement_plugin.forms.referee import RefereeForm, initial_of
+from endorsement_plugin.models import Application, Reference
+from endorsement_plugin.permissions import references_of
+from endorsement_plugin.rules.sections import slots
+
+from .filling import cleaned
+from .limits import INVITE
+from .own import own, private_router
+from .shapes.references import RefereeIn, RefereePatch, ReferenceList, ReferenceOut
+
+router = private_router("references")
+
+
+@router.get("/{uuid:pk}/references/", response=ReferenceList)
+def list_references(request: HttpRequest, pk: UUID) -> ReferenceList:
+    """Every request, also to referees who were replaced."""
+    items = [ReferenceOut.of(row) for row in own(request, pk).references.all()]
+    return ReferenceList(count=len(items), items=items)
+
+
+@router.post("/{uuid:pk}/references/", response={201: ReferenceOut}, throttle=[INVITE])
+def name(request: HttpRequest, pk: UUID, data: RefereeIn, response: HttpResponse) -> Status:
+    """Name the referee of a slot. The request goes out with `actions/send/`, or at submission."""
+    row = own(request, pk)
+    reference = _named(request, row, data.slot, data.details())
+    response["Location"] = f"{request.path}{reference.pk}/"
+    return Status(201, ReferenceOut.of(reference))
+
+
+@router.get("/{uuid:pk}/references/{uuid:reference}/", response=ReferenceOut)
+def read_reference(request: HttpRequest, pk: UUID, reference: UUID) -> ReferenceOut:
+    """How far a request has come."""
+    return ReferenceOut.of(_reference(request, pk, reference))
+
+
+@router.patch("/{uuid:pk}/references/{uuid:reference}/", response=ReferenceOut, throttle=[INVITE])
+def correct(request: HttpRequest, pk: UUID, reference: UUID, data: RefereePatch) -> ReferenceOut:
+    """Correct a referee who has not been written to yet."""
+    found = _reference(request, pk, reference)
+    told = {**initial_of(found), **data.details()}
+    return ReferenceOut.of(_named(request, own(request, pk), found.slot, told))
+
+
+@router.post("/{uuid:pk}/references/{uuid:reference}/actions/send/", response=ReferenceOut, throttle=[INVITE])
+def send(request: HttpRequest, pk: UUID, reference: UUID) -> ReferenceOut:
+    """Write to the referee, or remind them: once a day at the most."""
+    found = _reference(request, pk, reference)
+    return ReferenceOut.of(send_reference(reference=found.pk, by=request.user))
+
+
+@router.post("/{uuid:pk}/references/{uuid:reference}/actions/replace/", response=ReferenceOut)
+def replace(request: HttpRequest, pk: UUID, reference: UUID) -> ReferenceOut:
+    """Give up on this referee, whose link ends. Then name another for the same slot."""
+    found = _reference(request, pk, reference)
+    return ReferenceOut.of(replace_referee(reference=found.pk, by=request.user))
+
+
+def _reference(request: HttpRequest, pk: UUID, reference: UUID) -> Reference:
+    return get_object_or_404(references_of(request.user), application=own(request, pk), pk=reference)
+
+
+def _named(request: HttpRequest, row: Application, slot: int, told: dict[str, Any]) -> Reference:
+    roles = slots(row.form_version.definition)
+    role = roles[slot - 1] if 1 <= slot <= len(roles) else ""
+    values = cleaned(RefereeForm(told, role=role), "references")
+    return name_referee(application=row.pk, by=request.user, slot=slot, **values)

@@ -1,0 +1,45 @@
+"""Who holds what, for whoever asked to be listed. Public, a page at a time."""
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from ninja import Field, Router
+from ninja.pagination import paginate
+from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
+
+from endorsement_plugin.models import Endorsement
+from endorsement_plugin.queries.associations import association_for
+from endorsement_plugin.queries.registry import registry
+
+from .limits import READ_PUBLIC
+from .shapes.registry import EndorsementOut
+
+
+class Pages(WagtailLimitOffsetPagination):
+    """Wagtail's, for as far as a database can count."""
+
+    class Input(WagtailLimitOffsetPagination.Input):
+        offset: int = Field(default=0, ge=0, le=1_000_000)
+
+
+router = Router(tags=["registry"], auth=None, throttle=[READ_PUBLIC])
+
+
+@router.get("/", response=list[EndorsementOut])
+@paginate(Pages)
+def list_endorsements(request: HttpRequest, q: str = "", state: str = "") -> QuerySet[Endorsement]:
+    """By name. `q` searches name and number, `state` is active, inactive, or empty for both."""
+    return _listed(request, q=q[:100], state=state)
+
+
+@router.get("/{str:number}/", response=EndorsementOut)
+def read_endorsement(request: HttpRequest, number: str) -> Endorsement:
+    """One endorsement, for whoever verifies it."""
+    return get_object_or_404(_listed(request), number__iexact=number.replace("\0", ""))
+
+
+def _listed(request: HttpRequest, q: str = "", state: str = "") -> QuerySet[Endorsement]:
+    association = association_for(request)
+    if association is None:
+        raise Http404("There is no registry here")
+    return registry(association, q=q, state=state)

@@ -1,0 +1,31 @@
+"""Our routers in Wagtail's API, which is a preview: what ties us to it is here."""
+
+from django.http import HttpRequest, HttpResponse
+from ninja.errors import Throttled
+from wagtail.api.v3.api import api
+
+from endorsement_plugin.errors import Refusal
+
+from . import applications, evidence, files, forms, reference, references, registry, sittings, status, steps
+from .problems import Unmet, problem, refused, unmet
+
+
+def mount() -> None:
+    """Add every router, once, before any URL is resolved."""
+    api.add_exception_handler(Refusal, _refused)
+    api.add_exception_handler(Unmet, unmet)
+    api.add_exception_handler(Throttled, _too_often)
+    api.add_router("/forms/", forms.router)
+    for module in (applications, steps, evidence, files, references, status):
+        api.add_router("/applications/", module.router)
+    api.add_router("/sittings/", sittings.router)
+    api.add_router("/reference/", reference.router)
+    api.add_router("/registry/", registry.router)
+
+
+def _refused(request: HttpRequest, exc: Refusal) -> HttpResponse:
+    return refused(request, exc)
+
+
+def _too_often(request: HttpRequest, exc: Throttled) -> HttpResponse:
+    return problem(429, "too-many-requests", "That was too often. Please wait a while.")

@@ -1,0 +1,67 @@
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from endorsement_plugin.models.evidence import AbstractEvidence
+
+
+class EntryPatch(Schema, extra="forbid"):
+    """The details of an entry, as the screen asks for them; which of them apply depends on the kind."""
+
+    title: str | None = None
+    organization: str | None = None
+    started_on: str | None = Field(default=None, description="As in 2025-03-31.")
+    ended_on: str | None = None
+    hours: str | None = Field(default=None, description='Clock hours, as in "2.5".')
+    degree: str | None = None
+    area: str | None = None
+    giver: str | None = None
+    giver_email: str | None = None
+    giver_category: str | None = None
+    setting: str | None = None
+
+    def details(self) -> dict[str, Any]:
+        """What was given, null among it."""
+        return self.model_dump(exclude_unset=True, exclude={"kind", "id"})
+
+
+class EntryIn(EntryPatch):
+    """A new entry."""
+
+    kind: str
+    id: UUID | None = None
+
+
+class EntryOut(Schema):
+    """An entry of the portfolio."""
+
+    id: UUID
+    kind: str
+    title: str
+    organization: str
+    started_on: date | None
+    ended_on: date | None
+    hours: str | None
+    degree: str
+    area: str
+    giver: str
+    giver_email: str
+    giver_category: str
+    setting: str
+
+    @classmethod
+    def of(cls, row: AbstractEvidence) -> "EntryOut":
+        """An entry, or what was submitted of one: that keeps the id of the entry it was taken from."""
+        names = [name for name in cls.model_fields if name not in {"id", "hours"}]
+        values = {name: getattr(row, name) for name in names}
+        hours = None if row.hours is None else f"{row.hours.normalize():f}"
+        return cls(id=getattr(row, "origin", row.pk), hours=hours, **values)
+
+
+class EntryList(Schema):
+    """Every entry."""
+
+    count: int
+    items: list[EntryOut]

@@ -1,0 +1,23 @@
+from datetime import date
+
+from ninja import Field, Schema
+
+from endorsement_plugin.models import Endorsement
+
+
+class EndorsementOut(Schema):
+    """A line of the registry: nothing else about a person is public."""
+
+    number: str
+    name: str
+    credential: str = Field(alias="credential.code")
+    credential_name: str = Field(alias="credential.name")
+    state: str
+    state_label: str
+    granted_on: date
+    renewal_due: date
+
+    @staticmethod
+    def resolve_state_label(row: Endorsement) -> str:
+        """The state in words."""
+        return row.status.label

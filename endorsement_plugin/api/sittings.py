@@ -1,0 +1,106 @@
+"""The candidate's exam: when it opens, the paper, the answers, handing in."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from endorsement_plugin.actions.hand_in import hand_in
+from endorsement_plugin.actions.open_sitting import open_sitting
+from endorsement_plugin.actions.save_responses import save_responses
+from endorsement_plugin.errors import Incomplete, Stale
+from endorsement_plugin.forms.definitions import every_question
+from endorsement_plugin.forms.freezing import frozen
+from endorsement_plugin.models import Response, Sitting
+from endorsement_plugin.permissions import sittings_of
+from endorsement_plugin.views.exam import is_open, own_sitting
+
+from .filling import missing, named, read_answers
+from .limits import SAVE, SUBMIT
+from .once import Reply, once
+from .own import private_router
+from .preconditions import revision_in, tag
+from .problems import refused
+from .shapes.sittings import AnswersIn, SittingList, SittingOut
+
+router = private_router("exam")
+
+
+@router.get("/", response=SittingList)
+def list_sittings(request: HttpRequest) -> SittingList:
+    """My exams, without their papers."""
+    rows = sittings_of(request.user).select_related("paper", "application")
+    items = [SittingOut.of(row, paper=False) for row in rows]
+    return SittingList(count=len(items), items=items)
+
+
+@router.get("/{uuid:pk}/", response=SittingOut)
+def read_sitting(request: HttpRequest, pk: UUID, response: HttpResponse) -> SittingOut:
+    """Where the exam stands; the paper and the answers only while it is being written."""
+    return _shown(response, own_sitting(request, pk))
+
+
+@router.post("/{uuid:pk}/actions/open/", response=SittingOut)
+def begin(request: HttpRequest, pk: UUID, response: HttpResponse) -> SittingOut:
+    """Begin. Opening an exam that is open already changes nothing."""
+    own_sitting(request, pk)
+    open_sitting(sitting=pk, by=request.user, today=timezone.localdate())
+    return _shown(response, own_sitting(request, pk))
+
+
+@router.patch("/{uuid:pk}/", response=SittingOut, throttle=[SAVE])
+def save(
+    request: HttpRequest, pk: UUID, data: AnswersIn, response: HttpResponse
+) -> SittingOut | HttpResponse:
+    """Keep these answers; the others stay. Needs If-Match with the sitting's revision."""
+    sitting = own_sitting(request, pk)
+    chosen = named(every_question(sitting.paper.definition), data.answers, "answers")
+    answers, problems = read_answers(chosen, data.answers, "answers")
+    try:
+        saved = save_responses(
+            sitting=pk,
+            by=request.user,
+            answers=answers,
+            revision=revision_in(request, sitting.revision),
+        )
+    except Stale as refusal:
+        return refused(
+            request, refusal, current=SittingOut.of(own_sitting(request, pk)).model_dump(mode="json")
+        )
+    tag(response, saved.revision)
+    return SittingOut.of(saved, problems=problems)
+
+
+@router.post("/{uuid:pk}/actions/hand-in/", response=SittingOut, throttle=[SUBMIT])
+def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Hand the answers in, once and for all. Needs If-Match; send an Idempotency-Key too."""
+    sitting = own_sitting(request, pk)
+    questions = every_question(sitting.paper.definition)
+
+    def act() -> Reply:
+        revision = revision_in(request, sitting.revision)
+        _refuse_incomplete(questions, sitting)
+        done = hand_in(
+            sitting=pk,
+            by=request.user,
+            responses=frozen(Response, questions, sitting.draft),
+            revision=revision,
+        )
+        body = SittingOut.of(done).model_dump(mode="json")
+        return Reply(200, body, {"ETag": f'"{done.revision}"'})
+
+    return once(request, act)
+
+
+def _refuse_incomplete(questions: list[Any], sitting: Sitting) -> None:
+    if not is_open(sitting):
+        return  # the action says what it is now
+    problems = missing(questions, sitting.draft, "answers")
+    if problems:
+        raise Incomplete("Some answers are missing. Nothing was handed in.", problems)
+
+
+def _shown(response: HttpResponse, sitting: Sitting) -> SittingOut:
+    tag(response, sitting.revision)
+    return SittingOut.of(sitting)

@@ -1,0 +1,29 @@
+"""Where an application stands: small, and cheap to ask for again."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router
+
+from endorsement_plugin.queries.applications import status_of
+from endorsement_plugin.rules.states import OPEN_APPLICATION
+
+from .auth import signed_in
+from .own import own
+from .preconditions import fresh
+from .shapes.status import StatusOut
+
+router = Router(tags=["applications"], auth=list(signed_in()))
+
+ASK_AGAIN = 60
+"""Seconds."""
+
+
+@router.get("/{uuid:pk}/status/", response=StatusOut)
+def status(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Where it stands, with the promised dates. 304 while nothing has changed."""
+    row = own(request, pk)
+    response = fresh(request, StatusOut.of(row, status_of(row)), cache="private, no-cache")
+    if row.status in OPEN_APPLICATION:
+        response["Retry-After"] = str(ASK_AGAIN)
+    return response

@@ -1,0 +1,121 @@
+"""One step of an application: read it, and save it while it is being written."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.forms.models import model_to_dict
+from django.http import HttpRequest, HttpResponse
+
+from endorsement_plugin.actions.save_details import DETAILS, save_details
+from endorsement_plugin.actions.save_step import save_step
+from endorsement_plugin.errors import Incomplete, Problem, Stale
+from endorsement_plugin.forms.definitions import Step, answerable
+from endorsement_plugin.forms.details import DetailsForm
+from endorsement_plugin.models import Application, Person, StepDraft
+from endorsement_plugin.views.own import step_named
+from endorsement_plugin.views.step_page import asks_who
+
+from .filling import cleaned, missing, named, read_answers
+from .limits import SAVE
+from .own import own, private_router
+from .preconditions import revision_in, tag
+from .problems import refused
+from .shapes.applications import ProblemOut, StepDetail, StepIn
+
+router = private_router("applications")
+
+
+@router.get("/{uuid:pk}/definition/", response=dict[str, Any])
+def definition(request: HttpRequest, pk: UUID) -> Mapping[str, Any]:
+    """The form that this application is pinned to, whatever has been published since."""
+    return own(request, pk).form_version.definition
+
+
+@router.get("/{uuid:pk}/steps/{slug:name}/", response=StepDetail)
+def read_step(request: HttpRequest, pk: UUID, name: str, response: HttpResponse) -> StepDetail:
+    """What was written in this step so far."""
+    row = own(request, pk)
+    tag(response, row.revision)
+    return _detail(row, step_named(row, name))
+
+
+@router.patch("/{uuid:pk}/steps/{slug:name}/", response=StepDetail, throttle=[SAVE])
+def patch_step(
+    request: HttpRequest, pk: UUID, name: str, data: StepIn, response: HttpResponse
+) -> StepDetail | HttpResponse:
+    """Keep these answers, right or wrong; `problems` says what is wrong with them. Needs If-Match.
+
+    With `complete` the step is marked as completed, if nothing in it is missing.
+    """
+    row = own(request, pk)
+    step = step_named(row, name)
+    try:
+        saved, problems = _save(request, row, step, data)
+    except Stale as refusal:
+        theirs = _detail(row, step)
+        return refused(request, refusal, current=theirs.model_dump(mode="json"))
+    tag(response, saved.revision)
+    return _detail(saved, step, problems)
+
+
+@transaction.atomic
+def _save(
+    request: HttpRequest, row: Application, step: Step, data: StepIn
+) -> tuple[Application, list[Problem]]:
+    chosen = named(answerable(step), data.answers, step["name"])
+    answers, problems = read_answers(chosen, data.answers, step["name"])
+    if data.complete:
+        remaining = missing(answerable(step), _draft(row, step) | answers, step["name"])
+        problems += [problem for problem in remaining if problem not in problems]
+    details = _details(row.person, step, data)
+    saved = save_step(
+        application=row.pk,
+        by=request.user,
+        step=step["name"],
+        answers=answers,
+        revision=revision_in(request, row.revision),
+        completed=data.complete and not problems,
+    )
+    if details:
+        saved.person = save_details(application=row.pk, by=request.user, values=details)
+    return saved, problems
+
+
+def _details(person: Person, step: Step, data: StepIn) -> dict[str, str]:
+    """The details given, checked. Raises Incomplete, also where the step does not ask for them."""
+    unknown = [name for name in data.details if name not in DETAILS or not asks_who(step)]
+    if unknown:
+        path = (step["name"], "details")
+        raise Incomplete(
+            "This step does not ask for these details. Nothing was saved.",
+            [
+                Problem("unknown_field", "There is no such detail.", (*path, name), step["name"])
+                for name in unknown
+            ],
+        )
+    told = {**model_to_dict(person, DETAILS), **data.details}
+    form = DetailsForm(
+        {f"person-{name}": value for name, value in told.items()}, instance=person, final=False
+    )
+    return {name: value for name, value in cleaned(form, step["name"]).items() if name in data.details}
+
+
+def _draft(row: Application, step: Step) -> dict[str, Any]:
+    found = StepDraft.objects.filter(application=row, step=step["id"]).first()
+    return dict(found.answers) if found else {}
+
+
+def _detail(row: Application, step: Step, problems: list[Problem] | None = None) -> StepDetail:
+    draft = StepDraft.objects.filter(application=row, step=step["id"]).first()
+    kept = draft.answers if draft else {}
+    return StepDetail(
+        name=step["name"],
+        title=step["title"],
+        revision=row.revision,
+        completed=bool(draft and draft.completed),
+        answers={field["name"]: kept.get(field["id"]) for field in answerable(step)},
+        details=model_to_dict(row.person, DETAILS) if asks_who(step) else None,
+        problems=ProblemOut.all_of(problems or []),
+    )

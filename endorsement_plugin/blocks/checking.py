@@ -1,0 +1,85 @@
+"""What is wrong with a form as a whole, in the editor's words and beside the block that causes it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from wagtail.blocks import StreamValue, StructValue
+
+from .faults import Fault, Path
+
+ONCE = {
+    "person": "The applicant's details are asked for once.",
+    "transcripts": "Transcripts are asked for once.",
+    "references": "Referees are asked for once.",
+}
+KIND_TWICE = "Another section above already asks for these entries."
+
+
+def shared_faults(steps: StreamValue) -> list[Fault]:
+    """What no form may have."""
+    return [*_repeated_steps(steps), *_repeated_names(steps), *_long_steps(steps)]
+
+
+def exam_faults(steps: StreamValue) -> list[Fault]:
+    """An exam paper needs an answer that reviewers may read."""
+    faults = shared_faults(steps)
+    questions = [child for _, child in _fields(steps) if _is_question(child)]
+    if questions and not any(child.value["shared_with_reviewers"] for child in questions):
+        faults.append(
+            ((), "Nothing on this paper is shared with reviewers. Switch it on for the answers they score.")
+        )
+    return faults
+
+
+def application_faults(steps: StreamValue) -> list[Fault]:
+    """An application asks for each kind of thing once."""
+    return shared_faults(steps) + list(_asked_twice(steps))
+
+
+def _asked_twice(steps: StreamValue) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for path, child in _fields(steps):
+        if child.block_type == "evidence":
+            what, where, message = f"evidence:{child.value['kind']}", "kind", KIND_TWICE
+        elif child.block_type in ONCE:
+            what, where, message = child.block_type, "label", ONCE[child.block_type]
+        else:
+            continue
+        if what in seen:
+            yield (*path, where), message
+        seen.add(what)
+
+
+def _repeated_steps(steps: StreamValue) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for index, step in enumerate(steps):
+        name = step.value["name"]
+        if name and name in seen:
+            yield (index, "name"), f"Another step is already called {name}."
+        seen.add(name)
+
+
+def _repeated_names(steps: StreamValue) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for path, child in _fields(steps):
+        name = child.value.get("name") if isinstance(child.value, StructValue) else ""
+        if name and name in seen:
+            yield (*path, "name"), f"Another question is already called {name}."
+        seen.add(name or "")
+
+
+def _long_steps(steps: StreamValue) -> Iterator[Fault]:
+    for index, step in enumerate(steps):
+        minutes = step.value["minutes"]
+        if minutes is not None and not 1 <= minutes <= 600:
+            yield (index, "minutes"), "Enter a number of minutes from 1 to 600."
+
+
+def _fields(steps: StreamValue) -> Iterator[tuple[Path, Any]]:
+    for index, step in enumerate(steps):
+        for position, child in enumerate(step.value["fields"]):
+            yield (index, "fields", position), child
+
+
+def _is_question(child: Any) -> bool:
+    return isinstance(child.value, StructValue) and "shared_with_reviewers" in child.value

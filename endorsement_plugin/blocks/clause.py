@@ -1,0 +1,59 @@
+"""What every kind of requirement has."""
+
+from typing import Any
+
+from django.forms import CheckboxSelectMultiple
+from wagtail.blocks import CharBlock, FieldBlock, MultipleChoiceBlock, StructBlock, StructValue
+
+from endorsement_plugin.requirements.wording import DEGREES, capitalized
+
+from .faults import Fault, refuse
+
+DEGREE_CHOICES = [(degree, capitalized(words.partition(" ")[2])) for degree, words in DEGREES.items()]
+
+
+class DegreesBlock(MultipleChoiceBlock):
+    """Degrees to tick."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=DEGREE_CHOICES, default=[], widget=CheckboxSelectMultiple, **kwargs)
+
+
+class ClauseBlock(StructBlock):
+    """One requirement."""
+
+    designation = CharBlock(
+        required=False,
+        max_length=40,
+        label="Only for this designation",
+        help_text="“Clinical” for clinical applicants only, who say so in the question named designation.",
+    )
+
+    def faults(self, value: StructValue) -> list[Fault]:
+        """What would make the clause impossible or empty, beside the block that causes it."""
+        return []
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            refuse(self.faults(cleaned))
+        return cleaned
+
+    def compiled(self, value: StructValue) -> dict[str, Any]:
+        """The clause as plain values, without its id and kind."""
+        fields = (name for name, block in self.child_blocks.items() if isinstance(block, FieldBlock))
+        own = {name: _plain(value[name]) for name in fields if value[name] is not None}
+        return {**own, "designation": (value["designation"] or "").strip()}
+
+
+def above_zero(value: StructValue, name: str, most: int) -> list[Fault]:
+    """A fault unless the number is above zero and at most this."""
+    if 0 < value[name] <= most:
+        return []
+    return [((name,), f"Enter a number above 0, and {most:,} at the most.")]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return list(value)
+    return value if isinstance(value, bool | int | str) else str(value)

@@ -1,0 +1,88 @@
+"""What a credential demands, clause by clause. The sentence that readers see is made from these numbers.
+
+In a page's data each is `{"type": …, "value": {…}}`. `designation` ("Clinical") may be added to any, for a
+clause that binds only applicants who answer the question named `designation` so:
+
+    {"type": "education", "value": {"degrees": ["bachelor", "master"]}}
+    {"type": "work", "value": {"years": "2", "after": ["master"], "field": "infant and family field"}}
+    {"type": "training", "value": {"hours": "30", "topic": "infant mental health (0–3)", "quotas": []}}
+    {"type": "supervision", "value": {"hours": "24", "min_months": 12, "max_months": 24, "context": "…"}}
+    {"type": "references", "value": {"count": 3}}
+    {"type": "portfolio", "value": {"subject": "the required IFS competency areas", "areas": [
+        {"type": "option", "value": {"label": "Reflection", "value": "reflection"}}]}}
+    {"type": "attestation", "value": {"title": "the Code of Ethics", "statement": "code_of_ethics"}}
+    {"type": "transcripts", "value": {"count": 1}}
+    {"type": "exam", "value": {}}
+    {"type": "any_of", "value": {"clauses": [<two or more of the above>]}}
+"""
+
+from typing import Any
+
+from wagtail.blocks import BlockGroup, StreamBlock, StreamValue, StructValue
+
+from . import clauses as kinds
+from .clause import ClauseBlock
+from .faults import Fault, refuse
+
+
+class ClausesBlock(StreamBlock):
+    """Requirements, each of which must be met."""
+
+    education = kinds.EducationBlock()
+    work = kinds.WorkBlock()
+    training = kinds.TrainingBlock()
+    supervision = kinds.SupervisionBlock()
+    references = kinds.ReferencesBlock()
+    portfolio = kinds.PortfolioBlock()
+    attestation = kinds.AttestationBlock()
+    transcripts = kinds.TranscriptsBlock()
+    exam = kinds.ExamBlock()
+
+
+class AnyOfBlock(ClauseBlock):
+    clauses = ClausesBlock(label="One of these is enough")
+
+    def faults(self, value: StructValue) -> list[Fault]:
+        return [] if len(value["clauses"]) > 1 else [(("clauses",), "Give at least two ways to meet this.")]
+
+    def compiled(self, value: StructValue) -> dict[str, Any]:
+        return {
+            "designation": (value["designation"] or "").strip(),
+            "clauses": compile_clauses(value["clauses"]),
+        }
+
+    class Meta:
+        icon = "list-ul"
+        label = "Any of several"
+        form_layout = BlockGroup(children=["clauses"], settings=["designation"])
+
+
+class RequirementsBlock(ClausesBlock):
+    """All that a credential demands."""
+
+    any_of = AnyOfBlock()
+
+    def clean(self, value: StreamValue) -> StreamValue:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            refuse(_contradictions(cleaned))
+        return cleaned
+
+
+def compile_clauses(clauses: StreamValue) -> list[dict[str, Any]]:
+    """The clauses as a requirement set keeps them."""
+    return [
+        {"id": child.id, "kind": child.block_type, **child.block.compiled(child.value)} for child in clauses
+    ]
+
+
+def _contradictions(clauses: StreamValue) -> list[Fault]:
+    """Two counts of one thing for the same applicants cannot both be the rule."""
+    seen: set[tuple[str, str]] = set()
+    faults: list[Fault] = []
+    for index, child in enumerate(clauses):
+        key = (child.block_type, child.value["designation"].strip().casefold())
+        if child.block_type in ("references", "transcripts", "exam") and key in seen:
+            faults.append(((index, "designation"), "Another requirement above already says this."))
+        seen.add(key)
+    return faults

@@ -1,0 +1,182 @@
+"""Parts of a form that are more than one question.
+
+{"type": "content", "value": "<p>…</p>"}
+{"type": "person", "value": {"label": "Your details"}}
+{"type": "evidence", "value": {"kind": "training", "label": "Trainings you have completed"}}
+{"type": "transcripts", "value": {"label": "Official transcripts", "max": 5}}
+{"type": "references", "value": {"label": "Referees", "form": <page id>, "slots": ["Your supervisor", …]}}
+{"type": "attestation", "value": {"title": "Code of ethics", "statement": "<p>…</p>"}}
+"""
+
+import hashlib
+from typing import Any
+
+from wagtail.blocks import (
+    BlockGroup,
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    IntegerBlock,
+    ListBlock,
+    PageChooserBlock,
+    RichTextBlock,
+    StructBlock,
+    StructValue,
+)
+from wagtail.rich_text import RichText, expand_db_html
+
+from .faults import refuse
+from .keys import KeyBlock
+
+EVIDENCE = {
+    "education": "Education",
+    "work": "Work",
+    "training": "Training",
+    "supervision": "Reflective supervision",
+}
+"""The keys are the kinds of a portfolio entry."""
+
+PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
+
+
+def html(value: RichText | None) -> str:
+    """Rich text with its links and embeds resolved, as a definition keeps it."""
+    return expand_db_html(value.source).strip() if value else ""
+
+
+class ContentBlock(RichTextBlock):
+    """Text between questions, such as a vignette."""
+
+    def compiled(self, value: RichText, known: dict[str, str]) -> dict[str, Any]:
+        return {"label": "", "html": html(value)}
+
+    class Meta:
+        icon = "openquote"
+        label = "Text"
+        group = "Sections"
+
+
+class SectionBlock(StructBlock):
+    """A heading with a hint, and what it is called."""
+
+    extra: tuple[str, ...] = ()
+
+    label = CharBlock(max_length=200)
+    help = CharBlock(required=False, max_length=500, label="Hint")
+    name = KeyBlock()
+
+    def compiled(self, value: StructValue, known: dict[str, str]) -> dict[str, Any]:
+        """The section as plain values, without its id, name and type."""
+        return {
+            "label": value["label"],
+            "help": value["help"] or "",
+            **{name: value[name] for name in self.extra},
+        }
+
+    class Meta:
+        group = "Sections"
+        label_format = "{label}"
+        form_layout = BlockGroup(children=["label", "help"], settings=["name"])
+
+
+class PersonBlock(SectionBlock):
+    """Names, phone, employer, numbers: kept with the person, and masked wherever reviewers read."""
+
+    label = CharBlock(max_length=200, default="Your details")
+
+    class Meta:
+        icon = "user"
+        label = "Details of the applicant"
+
+
+class EvidenceBlock(SectionBlock):
+    """A list of the person's portfolio entries of one kind."""
+
+    extra = ("kind", "required")
+    kind = ChoiceBlock(choices=list(EVIDENCE.items()), default="training")
+    required = BooleanBlock(required=False, default=False, label="At least one entry is needed")
+
+    class Meta:
+        icon = "folder-open-inverse"
+        label = "Portfolio entries"
+        form_layout = BlockGroup(children=["kind", "label", "help", "required"], settings=["name"])
+
+
+class TranscriptsBlock(SectionBlock):
+    extra = ("max", "required")
+    label = CharBlock(max_length=200, default="Official transcripts")
+    max = IntegerBlock(default=5, label="Most files")
+    required = BooleanBlock(required=False, default=True, label="At least one file is needed")
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and not 1 <= (cleaned["max"] or 0) <= 20:
+            refuse([(("max",), "Enter a number from 1 to 20.")])
+        return cleaned
+
+    class Meta:
+        icon = "doc-full-inverse"
+        label = "Transcripts"
+        form_layout = BlockGroup(children=["label", "help", "max", "required"], settings=["name"])
+
+
+class ReferencesBlock(SectionBlock):
+    """Referees, one for each slot. The form they fill in is a page of its own."""
+
+    label = CharBlock(max_length=200, default="Your referees")
+    slots = ListBlock(
+        CharBlock(max_length=100, label="Who this referee is"),
+        min_num=1,
+        max_num=9,
+        label="Referees",
+        help_text="One line for each referee: “Current supervisor”.",
+    )
+    form = PageChooserBlock(required=False, label="Reference form")
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            refuse(self._form_faults(cleaned["form"]))
+        return cleaned
+
+    def compiled(self, value: StructValue, known: dict[str, str]) -> dict[str, Any]:
+        roles = [{"role": role} for role in value["slots"]]
+        page = value["form"]
+        form = str(page.translation_key) if page else ""
+        return {**super().compiled(value, known), "slots": roles, "count": len(roles), "form": form}
+
+    def _form_faults(self, page: Any) -> list[tuple[tuple[int | str, ...], str]]:
+        if page is None:
+            return [(("form",), "Choose the form that referees fill in.")]
+        if getattr(page.specific_deferred, "form_kind", "") != "reference":
+            return [(("form",), "This page is not a reference form.")]
+        return [] if page.live else [(("form",), "Publish the reference form first.")]
+
+    class Meta:
+        icon = "group"
+        label = "References"
+        form_layout = BlockGroup(children=["label", "help", "slots", "form"], settings=["name"])
+
+
+class AttestationBlock(StructBlock):
+    """A statement that is signed with a name. What was signed is kept word for word."""
+
+    title = CharBlock(max_length=200)
+    statement = RichTextBlock(features=PLAIN_FEATURES)
+    name = KeyBlock()
+
+    def compiled(self, value: StructValue, known: dict[str, str]) -> dict[str, Any]:
+        statement = html(value["statement"])
+        return {
+            "label": value["title"],
+            "title": value["title"],
+            "statement": statement,
+            "sha256": hashlib.sha256(statement.encode()).hexdigest(),
+        }
+
+    class Meta:
+        icon = "edit"
+        label = "Statement to sign"
+        label_format = "{title}"
+        group = "Sections"
+        form_layout = BlockGroup(children=["title", "statement"], settings=["name"])

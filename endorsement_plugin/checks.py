@@ -1,0 +1,61 @@
+"""System checks: settings that mean nothing, and files that a web server would hand to anybody."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.files.storage import InvalidStorageError, storages
+from django.utils.module_loading import import_string
+
+from .conf import Settings, current
+
+
+@register(Tags.compatibility)
+def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Every name in ENDORSEMENT is known, of the right kind, and a number above zero where it is a number."""
+    given: dict[str, object] = getattr(settings, "ENDORSEMENT", {})
+    defaults = asdict(Settings())
+    return [error for name, value in given.items() for error in _wrong(name, value, defaults)]
+
+
+def _wrong(name: str, value: object, defaults: dict[str, Any]) -> Iterator[CheckMessage]:
+    if name not in defaults:
+        yield Error(f"ENDORSEMENT[{name!r}] is not a setting of the plugin.", id="endorsement_plugin.E001")
+    elif type(value) is not type(defaults[name]):
+        kind = type(defaults[name]).__name__
+        yield Error(f"ENDORSEMENT[{name!r}] must be of type {kind}.", id="endorsement_plugin.E002")
+    elif isinstance(value, int) and value < 1:
+        yield Error(f"ENDORSEMENT[{name!r}] must be 1 or more.", id="endorsement_plugin.E003")
+
+
+@register(Tags.compatibility)
+def check_review_backend(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The class that sends exams to reviewers can be imported."""
+    try:
+        import_string(str(current().REVIEW_BACKEND))
+    except ImportError as error:
+        return [Error(f"ENDORSEMENT['REVIEW_BACKEND']: {error}", id="endorsement_plugin.E004")]
+    return []
+
+
+@register(Tags.files)
+def check_private_storage(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Transcripts have a storage of their own, outside every folder that is served."""
+    try:
+        storage = storages["private"]
+    except InvalidStorageError:
+        message = "STORAGES has no “private” storage, which the plugin keeps transcripts in."
+        return [Error(message, id="endorsement_plugin.E005")]
+    location = getattr(storage, "location", None)
+    if location is None:  # not on this machine's disk
+        return []
+    folder = Path(location).resolve()
+    served = [Path(root).resolve() for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT) if root]
+    if any(folder == root or root in folder.parents for root in served):
+        message = "The “private” storage is inside MEDIA_ROOT or STATIC_ROOT, where files are public."
+        return [Error(message, id="endorsement_plugin.E006")]
+    return []

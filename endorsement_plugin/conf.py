@@ -1,0 +1,28 @@
+"""The plugin's settings: `ENDORSEMENT = {...}` over these defaults. Units are in the comments."""
+
+from dataclasses import dataclass, fields, replace
+
+from django.conf import settings as django_settings
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting with its default; `checks.py` refuses unknown names and wrong types."""
+
+    REVIEW_BACKEND: str = "endorsement_plugin.review_backends.manual.ManualBackend"
+    TRANSCRIPT_MAX_BYTES: int = 25 * 1024 * 1024  # bytes
+    TRANSCRIPTS_PER_APPLICATION: int = 10
+    INSPECTION_SECONDS: int = 20  # wall clock, for the whole inspection
+    INSPECTION_MEMORY: int = 768 * 1024 * 1024  # bytes of address space
+    INSPECTION_CPU_SECONDS: int = 12
+    REFERENCE_DAYS: int = 30  # how long a referee's link works
+    BASE_URL: str = ""  # links in mail when a Site's own address must not be used
+    UPLOADS_PER_HOUR: int = 20  # per person
+    REFERENCE_MAILS_PER_DAY: int = 20  # per person
+
+
+def current() -> Settings:
+    """The settings in force. Read at each call, so that tests may override them."""
+    given: dict[str, object] = getattr(django_settings, "ENDORSEMENT", {})
+    known = {field.name for field in fields(Settings)}
+    return replace(Settings(), **{name: value for name, value in given.items() if name in known})  # type: ignore[arg-type]

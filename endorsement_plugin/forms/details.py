@@ -1,0 +1,68 @@
+"""Who the applicant is: the one form of the `person` section, on the screen and in the API."""
+
+from typing import Any
+
+from django import forms
+
+from endorsement_plugin.models import Person
+from endorsement_plugin.queries.people import HELD, being_read
+
+from .lines import Line
+
+REQUIRED = {"given_name": "Enter your given name.", "family_name": "Enter your family name."}
+LABELS = {
+    "given_name": "Given name",
+    "family_name": "Family name",
+    "former_names": "Former names",
+    "preferred_name": "Name you go by",
+    "nicknames": "Nicknames",
+    "phone": "Phone number",
+    "employer": "Employer",
+    "license_number": "License number",
+    "member_number": "Membership number",
+}
+HINTS = {
+    "given_name": "As it should stand on your certificate.",
+    "former_names": "If you have studied or worked under another name. Separate several with commas.",
+    "nicknames": "Separate several with commas. We remove all your names from your exam before it is scored.",
+}
+AUTOCOMPLETE = {
+    "given_name": "given-name",
+    "family_name": "family-name",
+    "nicknames": "nickname",
+    "phone": "tel",
+    "employer": "organization",
+}
+
+
+class DetailsForm(forms.ModelForm):
+    """With `final=False` (saving) nothing is required, with `final=True` the two names are."""
+
+    use_required_attribute = False
+    prefix = "person"
+
+    class Meta:
+        model = Person
+        fields = list(LABELS)
+        field_classes = dict.fromkeys(LABELS, Line)
+        labels = LABELS
+        help_texts = dict.fromkeys(LABELS, "") | HINTS
+
+    def __init__(self, *args: object, final: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for name, field in self.fields.items():
+            field.widget.attrs["class"] = "input"
+            if name in AUTOCOMPLETE:
+                field.widget.attrs["autocomplete"] = AUTOCOMPLETE[name]
+            if name in REQUIRED:
+                field.required = final
+                field.optional = False  # type: ignore[attr-defined]
+                field.error_messages["required"] = REQUIRED[name]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse another name while somebody reads an application under this one."""
+        changed = [name for name in self.changed_data if name != "phone" and name in self.cleaned_data]
+        if changed and being_read(self.instance):
+            for name in changed:
+                self.add_error(name, forms.ValidationError(HELD, code="held"))
+        return super().clean()

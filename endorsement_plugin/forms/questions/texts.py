@@ -1,0 +1,115 @@
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from endorsement_plugin.forms.lines import Line
+
+from .base import Field, QuestionType, quoted
+
+LINE = 500
+"""Characters in a one-line answer."""
+
+PAGE = 50_000
+"""Characters in a long answer, whatever its word limit."""
+
+PHONE = re.compile(r"(?P<number>\+?[0-9 ()./-]+)(?:(?:x|ext\.?) ?[0-9]{1,6})?", re.ASCII)
+
+
+class Text(QuestionType):
+    """One line."""
+
+    def control(self, field: Field) -> forms.Field:
+        longest = field.get("max_length") or LINE
+        return Line(
+            max_length=longest,
+            widget=forms.TextInput(attrs={"class": "input"}),
+            error_messages={"max_length": f"{quoted(field)} has room for {longest} characters."},
+        )
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": field.get("max_length") or LINE}
+
+
+class LongText(QuestionType):
+    """Paragraphs, with a limit in words."""
+
+    def control(self, field: Field) -> forms.Field:
+        attributes: dict[str, Any] = {"class": "textarea", "rows": 8}
+        if field.get("max_words"):
+            attributes["data-max-words"] = field["max_words"]
+        return forms.CharField(
+            max_length=PAGE,
+            widget=forms.Textarea(attrs=attributes),
+            validators=[WordLimit(field)] if field.get("max_words") else [],
+            error_messages={"max_length": f"{quoted(field)} has room for {PAGE:,} characters."},
+        )
+
+    def hint(self, field: Field) -> str:
+        return f"Up to {field['max_words']:,} words." if field.get("max_words") else ""
+
+    def to_json(self, value: Any) -> Any:
+        return value.replace("\r\n", "\n") if value else None
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": PAGE}
+
+
+class WordLimit:
+    """Refuses more words than the question allows."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+
+    def __call__(self, value: str) -> None:
+        count, most = len(value.split()), self.field["max_words"]
+        if count > most:
+            raise ValidationError(
+                f"{quoted(self.field)} has {count:,} words. Shorten it to {most:,} or fewer.",
+                code="max_words",
+            )
+
+
+class Email(QuestionType):
+    def control(self, field: Field) -> forms.Field:
+        return forms.EmailField(
+            widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email", "spellcheck": "false"}),
+            error_messages={
+                "invalid": f"Enter an e-mail address for {quoted(field)}, as in name@example.org."
+            },
+        )
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"type": "string", "format": "email", "minLength": 3, "maxLength": 320}
+
+
+class Phone(QuestionType):
+    """A phone number as people write it, in any country."""
+
+    def control(self, field: Field) -> forms.Field:
+        return forms.CharField(
+            max_length=40,
+            widget=forms.TextInput(
+                attrs={"class": "input input--short", "type": "tel", "autocomplete": "tel"}
+            ),
+            validators=[PhoneShape(field)],
+            error_messages={"max_length": f"{quoted(field)} is too long for a phone number."},
+        )
+
+    def schema(self, field: Field) -> dict[str, Any]:
+        return {"type": "string", "minLength": 7, "maxLength": 40}
+
+
+class PhoneShape:
+    """Refuses what cannot be a phone number: seven to fifteen digits, an extension, and nothing else."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+
+    def __call__(self, value: str) -> None:
+        found = PHONE.fullmatch(value.lower())
+        if not found or not 7 <= sum(character.isdigit() for character in found["number"]) <= 15:
+            raise ValidationError(
+                f"Enter a phone number for {quoted(self.field)}, as in 808 555 0123.", code="phone"
+            )

@@ -1,0 +1,88 @@
+"""A referee, and the signature under a statement."""
+
+from typing import Any
+
+from django import forms
+
+from endorsement_plugin.models import Reference
+
+from .lines import Line
+
+INPUT = {"class": "input"}
+
+
+class RefereeForm(forms.Form):
+    """Who is to be asked for a reference, and how they know the applicant unless the editor said so."""
+
+    use_required_attribute = False
+
+    name = Line(
+        max_length=200,
+        label="Name",
+        widget=forms.TextInput(attrs=INPUT),
+        error_messages={"required": "Enter the referee's name."},
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="We send the request to this address.",
+        widget=forms.EmailInput(attrs=INPUT),
+        error_messages={
+            "required": "Enter the referee's e-mail address.",
+            "invalid": "Enter an e-mail address, as in name@example.org.",
+        },
+    )
+    role = Line(
+        max_length=100,
+        label="How they know you",
+        required=False,
+        widget=forms.TextInput(attrs=INPUT),
+    )
+    waived = forms.BooleanField(
+        label="I give up the right to read what this referee writes.",
+        help_text="Referees are told. Many feel freer to write when you do.",
+        required=False,
+    )
+
+    def __init__(self, *args: object, role: str = "", **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if role:
+            del self.fields["role"]
+
+
+def initial_of(reference: Reference) -> dict[str, object]:
+    """The form's values for a referee who is named already."""
+    return {name: getattr(reference, name) for name in ("name", "email", "role", "waived")}
+
+
+class DeclineForm(forms.Form):
+    """Why a referee would rather not, if they want to say."""
+
+    reason = forms.CharField(
+        max_length=2000,
+        required=False,
+        label="Reason",
+        help_text="The applicant will read this. You may leave it empty.",
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 4}),
+    )
+
+
+class SignatureForm(forms.Form):
+    """Agreeing to a statement by typing one's name under it."""
+
+    use_required_attribute = False
+
+    agreed = forms.BooleanField(
+        label="I have read this statement and agree to it.",
+        error_messages={"required": "Tick the box to say that you agree."},
+    )
+    typed_name = Line(
+        max_length=200,
+        label="Type your full name to sign",
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
+        error_messages={"required": "Type your name to sign."},
+    )
+    digest = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, block: str, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial=initial, prefix=f"sign-{block}")
+        self.block = block

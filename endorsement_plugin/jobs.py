@@ -1,0 +1,137 @@
+"""Background work of the plugin. Each job takes an id, re-reads the state, and calls one action."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from .actions.chase_reference import chase_reference
+from .actions.close_sitting import close_sitting
+from .actions.expire_reference import expire_reference
+from .actions.follow_up_submission import follow_up_submission, send_waiting_references
+from .actions.forget_requests import forget_requests
+from .actions.record_inspection import record_inspection
+from .actions.record_outcome import record_outcome
+from .actions.send_to_scoring import send_to_scoring as note_in_scoring
+from .background import Claim, deliver, duty, job
+from .conf import current
+from .models import ApplicationEvent, Mail, Sitting, Transcript
+from .queries.references import overdue, to_remind
+from .queries.sittings import being_scored, in_scoring, to_hand_over, withdrawn_meanwhile
+from .review_backends.base import backend
+from .review_backends.handover import hand_over, keep_away
+from .rules.states import TranscriptState
+from .transcripts.inspection import Limits, inspect
+
+
+@job("endorsement.deliver_mail", lease=60, attempts=12)
+def deliver_mail(claim: Claim) -> None:
+    """Send one message."""
+    deliver(claim, Mail)
+
+
+@job("endorsement.inspect_transcript", lease=90, attempts=5)
+def inspect_transcript(claim: Claim) -> None:
+    """Find out what an uploaded file is, in a child process, and note it."""
+    waiting = Transcript.objects.filter(pk=claim.key, state=TranscriptState.UPLOADED).first()
+    if waiting is None:
+        return
+    verdict = inspect(_bytes_of(waiting), sha256=waiting.sha256, limits=_limits())
+    with claim.finish():
+        record_inspection(transcript=waiting.pk, verdict=verdict)
+
+
+def _bytes_of(transcript: Transcript) -> bytes:
+    """What is stored; nothing, which no upload has been, if the file is gone."""
+    try:
+        with transcript.file.open("rb") as file:
+            return bytes(file.read())
+    except FileNotFoundError:
+        return b""
+
+
+def _limits() -> Limits:
+    ours = current()
+    return Limits(
+        size=ours.TRANSCRIPT_MAX_BYTES,
+        memory=ours.INSPECTION_MEMORY,
+        cpu=ours.INSPECTION_CPU_SECONDS,
+        wall=ours.INSPECTION_SECONDS,
+    )
+
+
+@job("endorsement.follow_up_submission", lease=60, attempts=8)
+def follow_up(claim: Claim) -> None:
+    """After a submission: write to the referees who have not been written to, and to the applicant."""
+    event = ApplicationEvent.objects.select_related("application").get(pk=claim.key)
+    send_waiting_references(application=event.application)
+    with claim.finish():
+        follow_up_submission(event=event)
+
+
+@duty("endorsement.chase_references", every=timedelta(minutes=10))
+def chase_references() -> None:
+    """Remind referees after half of their time, and end the requests whose time is over."""
+    now = timezone.now()
+    for reference in overdue(now):
+        expire_reference(reference=reference)
+    for reference in to_remind(now - timedelta(days=current().REFERENCE_DAYS) / 2):
+        chase_reference(reference=reference)
+
+
+@job("endorsement.send_to_scoring", lease=120, attempts=12)
+def send_to_scoring(claim: Claim) -> None:
+    """Give the answers of a sitting to the reviewers."""
+    sitting = to_hand_over().filter(pk=claim.key).first()
+    if sitting is None:
+        return
+    hand_over(sitting)
+    keep_away(sitting)  # also whoever opened the file while the answers were being masked
+    with claim.finish():
+        note_in_scoring(sitting=sitting.pk)
+
+
+@job("endorsement.keep_reader_away", lease=60, attempts=12)
+def keep_reader_away(claim: Claim) -> None:
+    """Who has opened a file knows the candidate, and no longer scores the candidate's exams."""
+    event = ApplicationEvent.objects.select_related("application").get(pk=claim.key)
+    for sitting in being_scored(event.application.person_id):
+        keep_away(sitting)
+
+
+@job("endorsement.stop_scoring", lease=60, attempts=12)
+def stop_scoring(claim: Claim) -> None:
+    """Take the exam of a withdrawn application from the reviewers."""
+    sitting = withdrawn_meanwhile().filter(pk=claim.key).first()
+    if sitting is None:
+        return
+    _withdraw(sitting)
+    with claim.finish():
+        close_sitting(sitting=sitting.pk)
+
+
+@duty("endorsement.forget_requests", every=timedelta(hours=1))
+def forget_old_requests() -> None:
+    """Answers that were kept for a retry hold personal details: they go after a day."""
+    forget_requests(now=timezone.now())
+
+
+@duty("endorsement.reconcile_sittings", every=timedelta(minutes=5))
+def reconcile_sittings() -> None:
+    """Hear verdicts that no signal told of, and stop the scoring of applications that were withdrawn."""
+    for sitting in in_scoring():
+        _hear_late(sitting)
+    for sitting in withdrawn_meanwhile():
+        _withdraw(sitting)
+        close_sitting(sitting=sitting.pk)
+
+
+def _hear_late(sitting: Sitting) -> None:
+    assert sitting.review_ref is not None
+    standing = backend().status(ref=sitting.review_ref)
+    if standing is not None and standing.outcome is not None:
+        record_outcome(ref=sitting.review_ref, outcome=standing.outcome, feedback=standing.feedback)
+
+
+def _withdraw(sitting: Sitting) -> None:
+    assert sitting.review_ref is not None
+    backend().withdraw(ref=sitting.review_ref, reason="candidate")

@@ -1,0 +1,42 @@
+"""What is stored: fields, database constraints and properties over one row. One noun per file."""
+
+from .applications import Answer, Application, ApplicationEvent, StepDraft
+from .associations import Association
+from .attestations import Attestation
+from .credentials import Credential, RequirementSet
+from .decisions import Decision, Finding
+from .endorsements import Endorsement
+from .evidence import EvidenceEntry, SubmittedEntry
+from .forms import Form, FormVersion
+from .idempotency import IdempotencyRecord
+from .mail import Mail
+from .people import Person
+from .references import Reference, ReferenceAnswer
+from .sittings import Response, Sitting
+from .transcripts import Transcript
+
+__all__ = [
+    "Answer",
+    "Application",
+    "ApplicationEvent",
+    "Association",
+    "Attestation",
+    "Credential",
+    "Decision",
+    "Endorsement",
+    "EvidenceEntry",
+    "Finding",
+    "Form",
+    "FormVersion",
+    "IdempotencyRecord",
+    "Mail",
+    "Person",
+    "Reference",
+    "ReferenceAnswer",
+    "RequirementSet",
+    "Response",
+    "Sitting",
+    "StepDraft",
+    "SubmittedEntry",
+    "Transcript",
+]

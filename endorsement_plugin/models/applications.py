@@ -1,0 +1,119 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from endorsement_plugin.rules.states import EDITABLE_APPLICATION, OPEN_APPLICATION, ApplicationState
+
+from .answers import AbstractAnswer
+from .associations import Association
+from .credentials import Credential, RequirementSet
+from .forms import FormVersion
+from .people import Person
+
+
+class Application(models.Model):
+    """One person's application for one credential, pinned to the form and requirements it started under."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="applications")
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="applications")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="applications")
+    form_version = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="applications")
+    requirement_set = models.ForeignKey(RequirementSet, on_delete=models.PROTECT, related_name="applications")
+    state = models.CharField(
+        max_length=12, choices=ApplicationState.choices(), default=ApplicationState.DRAFT
+    )
+    revision = models.PositiveIntegerField(
+        default=1, help_text="Goes up with every save; a stale save is refused."
+    )
+    list_in_registry = models.BooleanField(default=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    answer_by = models.DateField(null=True, blank=True)
+    exam_from = models.DateField(null=True, blank=True)
+    return_note = models.TextField(
+        blank=True, help_text="What the coordinator asked for when it was returned."
+    )
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [
+            models.Index(fields=["association", "state", "-submitted_at"], name="application_worklist")
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "credential"],
+                condition=Q(state__in=sorted(OPEN_APPLICATION)),
+                name="one_open_application_per_credential",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
+                name="application_past_draft_was_submitted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.credential_id}/{self.id}"
+
+    @property
+    def status(self) -> ApplicationState:
+        """The state with its label."""
+        return ApplicationState(self.state)
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether the applicant may still change it."""
+        return self.status in EDITABLE_APPLICATION
+
+
+class StepDraft(models.Model):
+    """The answers of one step while they are being written. Kept even when they are not valid yet."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="drafts")
+    step = models.CharField(max_length=36, help_text="The step's block.")
+    answers = models.JSONField(default=dict, help_text="By the question's block.")
+    completed = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(
+        default=1, help_text="The application's revision when this step was last saved."
+    )
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["application", "step"], name="one_draft_per_step")]
+
+    def __str__(self) -> str:
+        return self.step
+
+
+class Answer(AbstractAnswer):
+    """A submitted answer."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+
+    class Meta(AbstractAnswer.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["application", "block_id"], name="one_answer_per_question")
+        ]
+
+
+class ApplicationEvent(models.Model):
+    """What happened to an application, when and by whom. Only ever added to."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    role = models.CharField(max_length=20, help_text="applicant, referee, coordinator, or system.")
+    action = models.CharField(max_length=40)
+    detail = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["application", "action"], name="application_event_action")]
+
+    def __str__(self) -> str:
+        return self.action

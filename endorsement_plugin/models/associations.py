@@ -1,0 +1,53 @@
+from django.contrib.auth.models import Group
+from django.core.validators import RegexValidator
+from django.db import models
+from wagtail.models import Site
+
+
+class Association(models.Model):
+    """An association that grants the credential: one Wagtail Site, its people and its calendar."""
+
+    site = models.OneToOneField(Site, on_delete=models.PROTECT, related_name="association")
+    code = models.SlugField(unique=True, help_text="Short and lasting, as in exports: aimh-hi.")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=40)
+    accent = models.CharField(
+        max_length=7,
+        default="#1f6f6b",
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the color as # and six digits, as in #1f6f6b.")
+        ],
+    )
+    email = models.EmailField(help_text="Where applicants write to; the sender of the association's letters.")
+    statement = models.TextField(blank=True, help_text="Shown at the foot of every page.")
+    coordinators = models.ForeignKey(
+        Group,
+        on_delete=models.PROTECT,
+        related_name="coordinated_associations",
+        null=True,
+        blank=True,
+        help_text="Members see and decide this association's applications.",
+    )
+    editors = models.ForeignKey(
+        Group,
+        on_delete=models.PROTECT,
+        related_name="edited_associations",
+        null=True,
+        blank=True,
+        help_text="Members write this association's pages and forms.",
+    )
+    answer_after_months = models.PositiveSmallIntegerField(
+        default=1,
+        help_text="Applicants hear back by the last day of this month after the one they submit in.",
+    )
+    exam_after_months = models.PositiveSmallIntegerField(
+        default=3,
+        help_text="The exam may be sat from the last day of this month after the one they submit in.",
+    )
+    review_pool = models.SlugField(blank=True, help_text="Code of the pool of reviewers who score its exams.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,54 @@
+from django.db import models
+from django.db.models import Q
+
+from endorsement_plugin.rules.states import EndorsementState
+
+from .applications import Application
+from .associations import Association
+from .credentials import Credential
+from .people import Person
+
+
+class Endorsement(models.Model):
+    """A granted credential, and its line in the public registry if its holder wants one."""
+
+    class InactiveReason(models.TextChoices):
+        NONE = "", "Active"
+        SANCTION = "sanction", "Sanction by a licensing board"
+        REQUESTED = "requested", "At the holder's request"
+        LAPSED = "lapsed", "Not renewed"
+
+    number = models.CharField(
+        max_length=64, unique=True, help_text="The association's code, the year and a running number."
+    )
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="endorsements")
+    credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="endorsements")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="endorsements")
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="endorsement")
+    name = models.CharField(max_length=200, help_text="As it stands in the registry.")
+    state = models.CharField(
+        max_length=12, choices=EndorsementState.choices(), default=EndorsementState.ACTIVE
+    )
+    inactive_reason = models.CharField(max_length=10, choices=InactiveReason.choices, blank=True)
+    granted_on = models.DateField()
+    renewal_due = models.DateField()
+    listed = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["name"]
+        indexes = [models.Index(fields=["association", "listed", "name"], name="registry_by_name")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(Q(state="inactive") & ~Q(inactive_reason=""))
+                | (~Q(state="inactive") & Q(inactive_reason="")),
+                name="inactive_has_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def status(self) -> EndorsementState:
+        """The state with its label."""
+        return EndorsementState(self.state)

@@ -1,0 +1,93 @@
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from .applications import Application
+from .people import Person
+
+
+class AbstractEvidence(models.Model):
+    """What someone has done: a degree, a job, a training, a period of reflective supervision.
+
+    One table for the four kinds, because they are counted together; what a kind does not use stays empty.
+    """
+
+    class Kind(models.TextChoices):
+        EDUCATION = "education", "Education"
+        WORK = "work", "Work"
+        TRAINING = "training", "Training"
+        SUPERVISION = "supervision", "Reflective supervision"
+
+    class Degree(models.TextChoices):
+        NONE = "", "No degree"
+        CDA = "cda", "Child Development Associate (CDA)"
+        ASSOCIATE = "associate", "Associate's degree"
+        BACHELOR = "bachelor", "Bachelor's degree"
+        MASTER = "master", "Master's degree"
+        DOCTORATE = "doctorate", "PhD or other doctorate"
+        MEDICAL = "medical", "MD"
+
+    class Setting(models.TextChoices):
+        NONE = "", "Not said"
+        INDIVIDUAL = "individual", "Individual"
+        GROUP = "group", "Group"
+
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    title = models.CharField(max_length=200, help_text="Course, position, program of study, or focus.")
+    organization = models.CharField(max_length=200, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    hours = models.DecimalField(
+        max_digits=7, decimal_places=2, null=True, blank=True, help_text="Clock hours."
+    )
+    degree = models.CharField(max_length=12, choices=Degree.choices, blank=True)
+    area = models.CharField(max_length=60, blank=True, help_text="Competency area or topic.")
+    giver = models.CharField(max_length=200, blank=True, help_text="Who gave the supervision or training.")
+    giver_email = models.EmailField(blank=True)
+    giver_category = models.CharField(
+        max_length=20, blank=True, help_text="The giver's endorsement at the time."
+    )
+    setting = models.CharField(max_length=12, choices=Setting.choices, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["kind", "started_on", "title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(hours__isnull=True) | Q(hours__gt=0), name="%(class)s_hours_above_zero"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(ended_on__gte=F("started_on")),
+                name="%(class)s_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EvidenceEntry(AbstractEvidence):
+    """An entry in a person's portfolio: entered once, used by every application they make."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="evidence")
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta(AbstractEvidence.Meta):
+        indexes = [models.Index(fields=["person", "kind"], name="evidence_of_person")]
+
+
+class SubmittedEntry(AbstractEvidence):
+    """An entry as it stood when an application was submitted."""
+
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="evidence")
+    origin = models.UUIDField(
+        help_text="The portfolio entry it was taken from, which may have changed since."
+    )
+
+    class Meta(AbstractEvidence.Meta):
+        pass

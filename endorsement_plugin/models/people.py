@@ -1,0 +1,32 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class Person(models.Model):
+    """An applicant, later an endorsee: who they are, in the words that must never reach a reviewer."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="person")
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100, blank=True)
+    former_names = models.CharField(max_length=200, blank=True, help_text="Separate several with commas.")
+    preferred_name = models.CharField(max_length=100, blank=True)
+    nicknames = models.CharField(max_length=200, blank=True, help_text="Separate several with commas.")
+    phone = models.CharField(max_length=40, blank=True)
+    employer = models.CharField(max_length=200, blank=True)
+    license_number = models.CharField(max_length=60, blank=True)
+    member_number = models.CharField(max_length=60, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.name or str(self.user)
+
+    @property
+    def name(self) -> str:
+        """The name as it is written on letters and in the registry."""
+        return f"{self.given_name} {self.family_name}".strip()

@@ -1,0 +1,20 @@
+"""What makes a Wagtail page a credential, a form or a registry.
+
+The mixins are abstract, so that a site with its own base page can build its own page classes on them;
+`endorsement_plugin.pages` has ready ones.
+"""
+
+from .application_forms import ApplicationFormPageMixin
+from .credentials import CredentialIndexPageMixin, CredentialPageMixin
+from .forms import ExamPaperPageMixin, FormPageMixin, ReferenceFormPageMixin
+from .registry import RegistryPageMixin
+
+__all__ = [
+    "ApplicationFormPageMixin",
+    "CredentialIndexPageMixin",
+    "CredentialPageMixin",
+    "ExamPaperPageMixin",
+    "FormPageMixin",
+    "ReferenceFormPageMixin",
+    "RegistryPageMixin",
+]

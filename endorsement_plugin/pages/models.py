@@ -1,0 +1,65 @@
+"""Ready-made pages for a site on Wagtail's own base page. Permissions are those of the page tree."""
+
+from wagtail.api import APIField
+from wagtail.models import Page
+
+from endorsement_plugin import page_mixins as mixins
+
+
+class CredentialIndexPage(mixins.CredentialIndexPageMixin, Page):
+    """All credentials of an association."""
+
+    page_description = "The credentials your association grants, side by side."
+    template = "endorsement_plugin/pages/credential_index_page.html"
+    subpage_types = ["endorsement_pages.CredentialPage", "endorsement_pages.ReferenceFormPage"]
+    content_panels = Page.content_panels + mixins.CredentialIndexPageMixin.content_panels_own
+    api_fields = [APIField("intro")]
+
+
+class CredentialPage(mixins.CredentialPageMixin, Page):
+    """One credential."""
+
+    page_description = "Whom a credential is for, and what it demands."
+    template = "endorsement_plugin/pages/credential_page.html"
+    parent_page_types = ["endorsement_pages.CredentialIndexPage"]
+    subpage_types = ["endorsement_pages.ApplicationFormPage", "endorsement_pages.ExamPaperPage"]
+    content_panels = Page.content_panels + mixins.CredentialPageMixin.content_panels_own
+    api_fields = [
+        APIField(name)
+        for name in ("code", "scope", "age_band", "summary", "example_roles", "body", "effective_from")
+    ]
+
+
+class ApplicationFormPage(mixins.ApplicationFormPageMixin, Page):
+    """A credential's application form."""
+
+    page_description = "The steps and questions that applicants fill in."
+    template = "endorsement_plugin/pages/application_form_page.html"
+    parent_page_types = ["endorsement_pages.CredentialPage"]
+    subpage_types: list[str] = []
+    content_panels = Page.content_panels + mixins.ApplicationFormPageMixin.content_panels_own
+
+
+class ReferenceFormPage(mixins.ReferenceFormPageMixin, Page):
+    """A form for referees, shared by the credentials of an association."""
+
+    page_description = "What referees are asked. Not public."
+    subpage_types: list[str] = []
+    content_panels = Page.content_panels + mixins.ReferenceFormPageMixin.content_panels_own
+
+
+class ExamPaperPage(mixins.ExamPaperPageMixin, Page):
+    """A credential's exam paper."""
+
+    page_description = "Vignettes and questions, scored blind. Not public."
+    parent_page_types = ["endorsement_pages.CredentialPage"]
+    subpage_types: list[str] = []
+    content_panels = Page.content_panels + mixins.ExamPaperPageMixin.content_panels_own
+
+
+class RegistryPage(mixins.RegistryPageMixin, Page):
+    """The public registry."""
+
+    page_description = "Who holds an endorsement, for all who asked to be listed."
+    subpage_types: list[str] = []
+    content_panels = Page.content_panels + mixins.RegistryPageMixin.content_panels_own

@@ -1,0 +1,96 @@
+"""Who may get what. A view gets its object from here, and a miss is a 404.
+
+The list and the detail page ask the same function.
+"""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db.models import QuerySet
+
+from .models import (
+    Application,
+    Association,
+    Endorsement,
+    EvidenceEntry,
+    Reference,
+    Sitting,
+    Transcript,
+)
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+    Visitor = User | AnonymousUser
+else:  # the host may have a user model of its own
+    Visitor = AbstractBaseUser | AnonymousUser
+
+
+def associations_coordinated_by(user: Visitor) -> QuerySet[Association]:
+    """The associations whose applications this person decides. A superuser coordinates all of them."""
+    if not user.is_authenticated:
+        return Association.objects.none()
+    if getattr(user, "is_superuser", False):
+        return Association.objects.all()
+    return Association.objects.filter(coordinators__user=user)
+
+
+def coordinates(user: Visitor, association: Association) -> bool:
+    """Whether this person decides the applications of this association."""
+    return associations_coordinated_by(user).filter(pk=association.pk).exists()
+
+
+def applications_of(user: Visitor) -> QuerySet[Application]:
+    """The person's own applications."""
+    if not user.is_authenticated:
+        return Application.objects.none()
+    return Application.objects.filter(person__user=user)
+
+
+def applications_coordinated_by(user: Visitor) -> QuerySet[Application]:
+    """The applications this person may open as a coordinator. Drafts belong to the applicant alone, also
+    after they were given up. Nobody decides their own, or reads the references in it.
+    """
+    theirs = Application.objects.filter(
+        association__in=associations_coordinated_by(user), submitted_at__isnull=False
+    )
+    return theirs.exclude(person__user_id=user.pk or 0)
+
+
+def evidence_of(user: Visitor) -> QuerySet[EvidenceEntry]:
+    """The person's own portfolio."""
+    if not user.is_authenticated:
+        return EvidenceEntry.objects.none()
+    return EvidenceEntry.objects.filter(person__user=user)
+
+
+def transcripts_of(user: Visitor) -> QuerySet[Transcript]:
+    """The person's own transcripts."""
+    return Transcript.objects.filter(application__in=applications_of(user))
+
+
+def transcripts_coordinated_by(user: Visitor) -> QuerySet[Transcript]:
+    """Transcripts of the applications this person coordinates."""
+    return Transcript.objects.filter(application__in=applications_coordinated_by(user))
+
+
+def references_of(user: Visitor) -> QuerySet[Reference]:
+    """The requests the person sent; what was written in them is another question."""
+    return Reference.objects.filter(application__in=applications_of(user))
+
+
+def sittings_of(user: Visitor) -> QuerySet[Sitting]:
+    """The person's own exam sittings."""
+    return Sitting.objects.filter(application__in=applications_of(user))
+
+
+def is_coordinator(user: Visitor) -> bool:
+    """Whether this person coordinates any association. Asked for many times a page, read once."""
+    if not hasattr(user, "_is_coordinator"):
+        user._is_coordinator = associations_coordinated_by(user).exists()  # type: ignore[union-attr]
+    return bool(user._is_coordinator)  # type: ignore[union-attr]
+
+
+def endorsements_coordinated_by(user: Visitor) -> QuerySet[Endorsement]:
+    """The endorsements granted by the associations this person coordinates."""
+    return Endorsement.objects.filter(association__in=associations_coordinated_by(user))

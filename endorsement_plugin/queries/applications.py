@@ -1,0 +1,126 @@
+"""Applications as their applicants read them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from wagtail.models import Site
+
+from endorsement_plugin.models import (
+    Application,
+    ApplicationEvent,
+    Decision,
+    Endorsement,
+    Form,
+    Sitting,
+    Transcript,
+)
+from endorsement_plugin.requirements.clauses import parse, requires_exam
+from endorsement_plugin.requirements.findings import Assessment
+from endorsement_plugin.rules.states import ApplicationState
+
+from .assessments import assess_evidence
+from .contents import Contents, Seat, contents_of
+from .tasks import Progress, Task, tasks_of
+
+TOLD = {
+    "started": "You started this application",
+    "submitted": "You submitted it",
+    "review_begun": "A coordinator began the review",
+    "returned": "It was returned to you for a change",
+    "exam_scheduled": "Your exam was scheduled",
+    "exam_moved": "The day of your exam was changed",
+    "exam_opened": "You began the exam",
+    "exam_handed_in": "You handed in your exam",
+    "ready": "The review was completed",
+    "endorsed": "You were endorsed",
+    "deferred": "The decision was put off until more is there",
+    "declined": "The application was declined",
+    "reference_sent": "A reference was asked for",
+    "reference_received": "A reference arrived",
+    "reference_declined": "A referee declined",
+    "reference_expired": "A request for a reference expired",
+    "referee_replaced": "You replaced a referee",
+    "withdrawn": "You withdrew it",
+}
+"""The events an applicant reads; the rest is for the file."""
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A draft at a glance."""
+
+    contents: Contents
+    tasks: list[Task]
+    assessment: Assessment
+
+    @property
+    def done(self) -> int:
+        """How many steps need nothing more."""
+        return sum(task.progress in {Progress.DONE, Progress.OPTIONAL} for task in self.tasks)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happened, in the applicant's words."""
+
+    event: ApplicationEvent
+    words: str
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a submitted application stands."""
+
+    seats: list[Seat]
+    transcripts: list[Transcript]
+    history: list[Moment]
+    sittings: list[Sitting]
+    decision: Decision | None
+    endorsement: Endorsement | None
+    with_exam: bool
+    stage: int
+
+
+def open_forms(site: Site | None) -> QuerySet[Form]:
+    """The application forms of this site's association that can be started."""
+    forms = Form.objects.filter(kind=Form.Kind.APPLICATION, is_open=True, credential__retired=False)
+    return (
+        forms.filter(association__site=site)
+        .select_related("credential")
+        .order_by("credential__position", "credential__code")
+    )
+
+
+def overview_of(application: Application, today: date) -> Overview:
+    """The task list with the meters. Five queries."""
+    contents = contents_of(application)
+    assessment = assess_evidence(application, contents.evidence, today)
+    return Overview(contents, tasks_of(contents, assessment), assessment)
+
+
+def status_of(application: Application) -> Status:
+    """Everything the status page shows."""
+    contents = contents_of(application)
+    events = application.events.filter(action__in=TOLD)
+    endorsement = Endorsement.objects.filter(application=application).first()
+    return Status(
+        seats=contents.seats,
+        transcripts=contents.transcripts,
+        history=[Moment(event, TOLD[event.action]) for event in events],
+        sittings=list(application.sittings.all()),
+        decision=application.decisions.first(),
+        endorsement=endorsement,
+        with_exam=requires_exam(parse(application.requirement_set.clauses)),
+        stage=_STAGES.get(application.status, 0),
+    )
+
+
+_STAGES = {
+    ApplicationState.SUBMITTED: 1,
+    ApplicationState.IN_REVIEW: 2,
+    ApplicationState.EXAM: 3,
+    ApplicationState.READY: 4,
+    ApplicationState.ENDORSED: 5,
+    ApplicationState.DECLINED: 5,
+}

@@ -1,0 +1,20 @@
+"""Which association a request is for."""
+
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from endorsement_plugin.models import Association
+
+
+def remember_association(request: HttpRequest, association: Association) -> None:
+    """Note the association of this request's Site, where a view has read it already."""
+    request._endorsement_association = association  # type: ignore[attr-defined]
+
+
+def association_for(request: HttpRequest) -> Association | None:
+    """The association of the Site the request came to, read once per request; None on a Site without one."""
+    if not hasattr(request, "_endorsement_association"):
+        site = Site.find_for_request(request)
+        found = Association.objects.filter(site=site).first() if site else None
+        request._endorsement_association = found  # type: ignore[attr-defined]
+    return request._endorsement_association  # type: ignore[attr-defined,no-any-return]

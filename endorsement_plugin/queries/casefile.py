@@ -1,0 +1,110 @@
+"""Everything a coordinator reads about one application, gathered for one page."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from endorsement_plugin.models import (
+    Answer,
+    Application,
+    ApplicationEvent,
+    Attestation,
+    Decision,
+    Mail,
+    Reference,
+    Sitting,
+    SubmittedEntry,
+    Transcript,
+)
+from endorsement_plugin.requirements.clauses import areas, parse
+from endorsement_plugin.requirements.findings import Assessment
+from endorsement_plugin.rules.states import ReferenceState
+
+from .assessments import assessment_of
+
+
+@dataclass(frozen=True)
+class AnsweredStep:
+    """A step of the form with the answers given in it."""
+
+    title: str
+    answers: list[Answer]
+
+
+@dataclass(frozen=True)
+class EvidenceList:
+    """The submitted entries of one kind, with their hours."""
+
+    title: str
+    entries: list[SubmittedEntry]
+
+    @property
+    def hours(self) -> object:
+        """The sum of clock hours, or 0."""
+        return sum(entry.hours or 0 for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """One application, read in a fixed number of queries."""
+
+    application: Application
+    assessment: Assessment
+    steps: list[AnsweredStep]
+    evidence: list[EvidenceList]
+    transcripts: list[Transcript]
+    references: list[Reference]
+    attestations: list[Attestation]
+    sittings: list[Sitting]
+    decisions: list[Decision]
+    events: list[ApplicationEvent]
+    mail: list[Mail]
+    areas: Mapping[str, str]
+
+    @property
+    def sitting(self) -> Sitting | None:
+        """The latest sitting."""
+        return self.sittings[-1] if self.sittings else None
+
+
+def casefile(application: Application, today: date) -> CaseFile:
+    """The file of one application."""
+    references = application.references.prefetch_related("answers").exclude(state=ReferenceState.REPLACED)
+    sittings = application.sittings.select_related("paper__form").prefetch_related("responses")
+    decisions = application.decisions.select_related("decided_by").prefetch_related("findings")
+    return CaseFile(
+        application=application,
+        assessment=assessment_of(application, today),
+        steps=answers_by_step(application),
+        evidence=_evidence_by_kind(application.evidence.all()),
+        transcripts=list(application.transcripts.select_related("verified_by")),
+        references=list(references),
+        attestations=list(application.attestations.all()),
+        sittings=list(sittings.order_by("number")),
+        decisions=list(decisions),
+        events=list(application.events.select_related("actor")),
+        mail=list(application.mail.order_by("created_at")),
+        areas={area.value: area.label for area in areas(parse(application.requirement_set.clauses))},
+    )
+
+
+def answers_by_step(application: Application) -> list[AnsweredStep]:
+    """The submitted answers under the titles of their form; steps without any are left out."""
+    answers = {answer.block_id: answer for answer in application.answers.all()}
+    steps = [
+        AnsweredStep(
+            title=step["title"],
+            answers=[answers[field["id"]] for field in step["fields"] if field["id"] in answers],
+        )
+        for step in application.form_version.definition["steps"]
+    ]
+    return [step for step in steps if step.answers]
+
+
+def _evidence_by_kind(entries: Iterable[SubmittedEntry]) -> list[EvidenceList]:
+    grouped: dict[str, list[SubmittedEntry]] = defaultdict(list)
+    for entry in entries:
+        grouped[entry.kind].append(entry)
+    kinds = SubmittedEntry.Kind
+    return [EvidenceList(kind.label, grouped[kind]) for kind in kinds if grouped[kind]]

@@ -1,0 +1,123 @@
+"""What an application is judged by, read into plain values."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.rules.sections import evidence_kinds, sections
+from endorsement_plugin.rules.states import ReferenceState, SittingState, TranscriptState
+
+DESIGNATION = "designation"
+"""The name of the question whose answer decides which requirements apply ("clinical applicants only")."""
+
+# While it can still be changed, a transcript that is being checked or held counts: its applicant has done
+# what can be done. Once submitted only what was found readable counts.
+_UPLOADED = (
+    TranscriptState.UPLOADED,
+    TranscriptState.QUARANTINED,
+    TranscriptState.ACCEPTED,
+    TranscriptState.VERIFIED,
+)
+READABLE = (TranscriptState.ACCEPTED, TranscriptState.VERIFIED)
+
+
+def entries_of(application: Application) -> list[AbstractEvidence]:
+    """The entries that count: the portfolio, of the kinds the form asks for, or what was submitted of it."""
+    if not application.is_editable and application.submitted_at:
+        return list(application.evidence.all())
+    kinds = evidence_kinds(application.form_version.definition)
+    return list(application.person.evidence.filter(kind__in=kinds))
+
+
+def evidence_for(application: Application) -> Evidence:
+    """Everything the requirements are measured against, as it stands. At most six queries."""
+    states = list(application.transcripts.values_list("state", flat=True))
+    referees = list(application.references.exclude(state="replaced").values_list("state", flat=True))
+    return gather(
+        application,
+        entries=entries_of(application),
+        transcripts=states,
+        references=referees,
+        signed=application.attestations.values_list("block_id", flat=True),
+        designation=_designation(application),
+        exam_passed=exam_passed(application.sittings.select_related("paper")),
+    )
+
+
+def gather(
+    application: Application,
+    *,
+    entries: Iterable[AbstractEvidence],
+    transcripts: Iterable[str],
+    references: Iterable[str],
+    signed: Iterable[str],
+    designation: str,
+    exam_passed: bool | None = None,
+) -> Evidence:
+    """Put rows that were read already into the values that rules understand. No query."""
+    counted = _UPLOADED if application.is_editable else READABLE
+    named = [state for state in references if state not in {ReferenceState.REPLACED, ReferenceState.DECLINED}]
+    return Evidence(
+        entries=tuple(_entry(row) for row in entries),
+        references_named=len(named),
+        references_received=named.count(ReferenceState.RECEIVED),
+        transcripts_accepted=sum(state in counted for state in transcripts),
+        signed=_names(application.form_version.definition, signed),
+        exam_passed=exam_passed,
+        designation=designation,
+    )
+
+
+def designation_in(definition: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
+    """The designation among answers by block id, or an empty string."""
+    for step in definition["steps"]:
+        for field in step["fields"]:
+            if field["name"] == DESIGNATION:
+                return str(answers.get(field["id"]) or "")
+    return ""
+
+
+def _entry(row: AbstractEvidence) -> Entry:
+    return Entry(
+        kind=row.kind,
+        title=row.title,
+        organization=row.organization,
+        started_on=row.started_on,
+        ended_on=row.ended_on,
+        hours=row.hours,
+        degree=row.degree,
+        area=row.area,
+        giver_category=row.giver_category,
+        setting=row.setting,
+    )
+
+
+def _names(definition: Mapping[str, Any], block_ids: Iterable[str]) -> frozenset[str]:
+    signed = set(block_ids)
+    return frozenset(
+        field["name"] for _, field in sections(definition, "attestation") if field["id"] in signed
+    )
+
+
+def _designation(application: Application) -> str:
+    if not application.is_editable and application.submitted_at:
+        value = application.answers.filter(name=DESIGNATION).values_list("value", flat=True).first()
+        return str(value or "")
+    answers: dict[str, Any] = {}
+    for draft in application.drafts.all():
+        answers |= draft.answers
+    return designation_in(application.form_version.definition, answers)
+
+
+def exam_passed(sittings: Iterable[Sitting]) -> bool | None:
+    """True once every paper has been passed; a retake counts instead of the sitting before.
+
+    Reads each sitting's paper.
+    """
+    sat = {sitting.paper.form_id: sitting.status for sitting in sorted(sittings, key=lambda one: one.number)}
+    outcomes = set(sat.values())
+    if SittingState.FAILED in outcomes:
+        return False
+    return True if outcomes == {SittingState.PASSED} else None

@@ -1,0 +1,28 @@
+"""Which forms are open."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from endorsement_plugin.models import Form, RequirementSet
+
+
+def open_form(family: UUID, day: date) -> tuple[Form | None, list[dict[str, Any]]]:
+    """The form of a page, unless it is closed, and the clauses its credential demands on a day.
+
+    One query, the credential's page included.
+    """
+    in_force = RequirementSet.objects.filter(credential=OuterRef("credential"), effective_from__lte=day)
+    newest = Subquery(in_force.order_by("-number").values("clauses")[:1])
+    forms = Form.objects.filter(family=family, is_open=True).select_related("credential__page")
+    found = forms.annotate(clauses=newest).first()
+    return found, (found.clauses or []) if found else []
+
+
+def open_applications_of(credential: UUID) -> QuerySet[Form]:
+    """The open application forms of a credential, with their pages."""
+    return Form.objects.filter(
+        credential__family=credential, credential__retired=False, kind=Form.Kind.APPLICATION, is_open=True
+    ).select_related("page")

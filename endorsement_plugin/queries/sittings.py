@@ -1,0 +1,52 @@
+"""Exams as they are read: which paper, who waits, what is still owed."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from endorsement_plugin.models import Application, Form, FormVersion, Sitting
+from endorsement_plugin.requirements.findings import Assessment
+from endorsement_plugin.rules.states import ApplicationState, SittingState
+
+
+def exam_outstanding(assessment: Assessment) -> bool:
+    """Whether an exam is asked for and not passed yet."""
+    return any(finding.phase == "exam" and not finding.met for finding in assessment.findings)
+
+
+def current_paper(application: Application) -> FormVersion | None:
+    """The newest version of the exam paper that is open for this credential; None if no paper is."""
+    papers = FormVersion.objects.filter(
+        form__credential=application.credential_id, form__kind=Form.Kind.EXAM, form__is_open=True
+    )
+    return papers.order_by("-published_at", "-number").first()
+
+
+def to_hand_over() -> QuerySet[Sitting]:
+    """Sittings whose answers the review backend has not got yet, with all that goes there."""
+    waiting = Sitting.objects.filter(
+        state=SittingState.HANDED_IN, application__state=ApplicationState.EXAM, review_ref__isnull=False
+    )
+    return waiting.select_related("paper", "application__person__user", "application__association")
+
+
+def being_scored(person: UUID) -> QuerySet[Sitting]:
+    """This person's exams that reviewers have, or are about to get."""
+    with_them = (SittingState.HANDED_IN, SittingState.IN_SCORING)
+    return Sitting.objects.filter(
+        application__person=person, state__in=with_them, review_ref__isnull=False, closed_at=None
+    ).select_related("application__person")
+
+
+def in_scoring() -> QuerySet[Sitting]:
+    """Sittings whose outcome the review backend still owes us."""
+    return Sitting.objects.filter(
+        state=SittingState.IN_SCORING, review_ref__isnull=False, closed_at=None
+    ).exclude(application__state=ApplicationState.WITHDRAWN)
+
+
+def withdrawn_meanwhile() -> QuerySet[Sitting]:
+    """Sittings that reviewers may still be scoring although the applicant has given up."""
+    return Sitting.objects.filter(
+        application__state=ApplicationState.WITHDRAWN, review_ref__isnull=False, closed_at=None
+    )

@@ -1,0 +1,41 @@
+"""What an applicant has to show, as plain values."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a portfolio. `kind` is education, work, training or supervision.
+
+    Without an end it is still going on, or the day is not known; `hours` are clock hours.
+    """
+
+    kind: str
+    title: str = ""
+    organization: str = ""
+    started_on: date | None = None
+    ended_on: date | None = None
+    hours: Decimal | None = None
+    degree: str = ""
+    area: str = ""
+    giver_category: str = ""
+    setting: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything an application is judged by. `signed`: the question names of the signed statements."""
+
+    entries: tuple[Entry, ...] = ()
+    references_named: int = 0
+    references_received: int = 0
+    transcripts_accepted: int = 0
+    signed: frozenset[str] = frozenset()
+    exam_passed: bool | None = None
+    designation: str = ""
+
+    def of_kind(self, kind: str) -> tuple[Entry, ...]:
+        """The entries of one kind."""
+        return tuple(entry for entry in self.entries if entry.kind == kind)

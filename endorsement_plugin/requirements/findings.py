@@ -1,0 +1,46 @@
+"""What assessing finds, in words and numbers."""
+
+from dataclasses import dataclass
+
+PHASES = ("submit", "review", "exam")
+"""When a requirement must be met: to submit, to leave the review, to be decided after the exam."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One requirement as it stands.
+
+    `value` and `minimum` are plain numbers counted in `unit`, both empty where nothing is counted;
+    `ratio` is (value, maximum) for a progress bar, the value never above the maximum.
+    """
+
+    clause_id: str
+    kind: str
+    phase: str
+    sentence: str
+    value: str
+    minimum: str
+    met: bool
+    detail: str = ""
+    ratio: tuple[str, str] | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """All findings, in the editor's order."""
+
+    findings: tuple[Finding, ...]
+
+    def up_to(self, phase: str) -> tuple[Finding, ...]:
+        """The findings that matter in this phase or an earlier one."""
+        due = PHASES[: PHASES.index(phase) + 1]
+        return tuple(finding for finding in self.findings if finding.phase in due)
+
+    def unmet(self, phase: str) -> tuple[Finding, ...]:
+        """What still stands in the way of passing this phase."""
+        return tuple(finding for finding in self.up_to(phase) if not finding.met)
+
+    def met_for(self, phase: str) -> bool:
+        """Whether nothing stands in the way of passing this phase."""
+        return not self.unmet(phase)

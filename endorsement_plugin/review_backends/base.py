@@ -1,0 +1,64 @@
+"""What the plugin asks of whoever scores exams: plain values in, plain values out."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+from uuid import UUID
+
+from django.utils.module_loading import import_string
+
+from endorsement_plugin.conf import current
+from endorsement_plugin.dossier import Identifier, SectionText
+
+Outcome = Literal["passed", "failed"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the scoring is. `outcome` is None until it is decided."""
+
+    state: str
+    outcome: Outcome | None = None
+    feedback: str = ""
+
+
+class ReviewBackend(Protocol):
+    """Takes exams and says how they stand. Chosen by `ENDORSEMENT["REVIEW_BACKEND"]`.
+
+    `typed_by_hand` says whether a coordinator types the outcomes in.
+    """
+
+    typed_by_hand: bool
+
+    def submit(
+        self,
+        *,
+        ref: UUID,
+        round: str,  # noqa: A002
+        pool: str,
+        sections: Sequence[SectionText],
+        identifiers: Sequence[Identifier],
+        barred: Iterable[int],
+        barred_agencies: Iterable[str] = (),
+        earlier: Iterable[UUID] = (),
+        requires: Iterable[str] = (),
+        language: str = "en",
+        due: date | None = None,
+    ) -> None:
+        """Hand one exam over, outside any transaction. Calling again with the same `ref` changes nothing."""
+
+    def withdraw(self, *, ref: UUID, reason: str) -> None:
+        """Stop scoring it. An unknown or closed `ref` is no error."""
+
+    def bar(self, *, ref: UUID, users: Iterable[int]) -> None:
+        """Keep these people from it from now on. An unknown or closed `ref` is no error."""
+
+    def status(self, *, ref: UUID) -> Standing | None:
+        """How far it is; None for an unknown `ref`."""
+
+
+def backend() -> ReviewBackend:
+    """The backend that the settings name."""
+    made: ReviewBackend = import_string(current().REVIEW_BACKEND)()
+    return made

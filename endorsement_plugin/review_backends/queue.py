@@ -1,0 +1,81 @@
+"""The adapter to `review_queue`: the one module, beside `background`, that imports it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from endorsement_plugin.actions.record_outcome import record_outcome
+from endorsement_plugin.dossier import Identifier, SectionText
+from review_queue import intake
+from review_queue.errors import UnknownCode
+from review_queue.signals import item_decided
+
+from .base import Standing
+
+
+class QueueBackend:
+    """Two reviewers of `review_queue`, blind to the candidate and to each other, score the exam."""
+
+    typed_by_hand = False
+
+    def submit(
+        self,
+        *,
+        ref: UUID,
+        round: str,  # noqa: A002
+        pool: str,
+        sections: Sequence[SectionText],
+        identifiers: Sequence[Identifier],
+        barred: Iterable[int],
+        barred_agencies: Iterable[str] = (),
+        earlier: Iterable[UUID] = (),
+        requires: Iterable[str] = (),
+        language: str = "en",
+        due: date | None = None,
+    ) -> None:
+        """Hand one exam to the queue, which masks by the identifiers and keeps none of them."""
+        intake.receive(
+            ref=ref,
+            round=round,
+            pool=pool,
+            sections=sections,
+            identifiers=identifiers,
+            barred=barred,
+            barred_agencies=barred_agencies,
+            earlier=earlier,
+            requires=requires,
+            language=language,
+            due=due,
+        )
+
+    def withdraw(self, *, ref: UUID, reason: str) -> None:
+        """Take it out of the queue, if it ever got there."""
+        try:
+            intake.withdraw(ref, reason=reason)
+        except UnknownCode:
+            return
+
+    def bar(self, *, ref: UUID, users: Iterable[int]) -> None:
+        """Keep them from it, if it ever got there."""
+        try:
+            intake.bar(ref, users=users)
+        except UnknownCode:
+            return
+
+    def status(self, *, ref: UUID) -> Standing | None:
+        """How far the queue is with it."""
+        found = intake.status(ref)
+        return None if found.state == "unknown" else Standing(found.state, found.outcome, found.feedback)
+
+
+def hear(sender: Any, *, ref: str, outcome: str, feedback: str, **extra: Any) -> None:
+    """Runs inside the queue's deciding transaction: verdict and outcome are kept together, or neither is."""
+    record_outcome(
+        ref=UUID(str(ref)), outcome="passed" if outcome == "passed" else "failed", feedback=feedback
+    )
+
+
+def listen() -> None:
+    """Hear every verdict of the queue from now on."""
+    item_decided.connect(hear, dispatch_uid="endorsement_plugin.record_outcome")

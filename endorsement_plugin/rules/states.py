@@ -1,0 +1,172 @@
+"""The states a thing can be in, and the moves between them. Pure: one table per thing, nothing else decides.
+
+The server alone moves a thing, and every move is an append-only event.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """A state with the words a person reads for it."""
+
+    @property
+    def label(self) -> str:
+        """The state in plain English, for screens."""
+        return LABELS.get(self, self.value.replace("_", " ").capitalize())
+
+    @classmethod
+    def choices(cls) -> list[tuple[str, str]]:
+        """Pairs for a model field."""
+        return [(state.value, state.label) for state in cls]
+
+
+class ApplicationState(State):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    EXAM = "exam"
+    READY = "ready"
+    ENDORSED = "endorsed"
+    DEFERRED = "deferred"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class TranscriptState(State):
+    UPLOADED = "uploaded"
+    ACCEPTED = "accepted"
+    QUARANTINED = "quarantined"
+    REFUSED = "refused"
+    VERIFIED = "verified"
+
+
+class ReferenceState(State):
+    DRAFT = "draft"
+    SENT = "sent"
+    OPENED = "opened"
+    RECEIVED = "received"
+    DECLINED = "declined"
+    EXPIRED = "expired"
+    REPLACED = "replaced"
+
+
+class SittingState(State):
+    SCHEDULED = "scheduled"
+    OPEN = "open"
+    HANDED_IN = "handed_in"
+    IN_SCORING = "in_scoring"
+    PASSED = "passed"
+    FAILED = "failed"
+
+
+class EndorsementState(State):
+    PROVISIONAL = "provisional"
+    ACTIVE = "active"
+    INACTIVE = "inactive"
+    RETIRED = "retired"
+
+
+LABELS: Mapping[State, str] = {
+    ApplicationState.IN_REVIEW: "In review",
+    ApplicationState.RETURNED: "Returned to you",
+    ApplicationState.EXAM: "Exam",
+    ApplicationState.READY: "Ready for decision",
+    TranscriptState.UPLOADED: "Being checked",
+    TranscriptState.QUARANTINED: "Held for a person to look at",
+    SittingState.HANDED_IN: "Handed in",
+    SittingState.IN_SCORING: "Being scored",
+}
+
+OPEN_APPLICATION = frozenset(
+    {
+        ApplicationState.DRAFT,
+        ApplicationState.SUBMITTED,
+        ApplicationState.IN_REVIEW,
+        ApplicationState.RETURNED,
+        ApplicationState.EXAM,
+        ApplicationState.READY,
+        ApplicationState.DEFERRED,
+    }
+)
+"""An applicant has at most one application per credential in one of these."""
+
+EDITABLE_APPLICATION = frozenset(
+    {ApplicationState.DRAFT, ApplicationState.RETURNED, ApplicationState.DEFERRED}
+)
+"""The applicant may change answers and submit in these."""
+
+MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
+    ApplicationState: {
+        ApplicationState.DRAFT: frozenset({ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}),
+        ApplicationState.SUBMITTED: frozenset({ApplicationState.IN_REVIEW, ApplicationState.WITHDRAWN}),
+        ApplicationState.IN_REVIEW: frozenset(
+            {
+                ApplicationState.EXAM,
+                ApplicationState.READY,
+                ApplicationState.RETURNED,
+                ApplicationState.WITHDRAWN,
+            }
+        ),
+        ApplicationState.RETURNED: frozenset({ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}),
+        ApplicationState.EXAM: frozenset({ApplicationState.READY, ApplicationState.WITHDRAWN}),
+        ApplicationState.READY: frozenset(
+            {
+                ApplicationState.ENDORSED,
+                ApplicationState.DEFERRED,
+                ApplicationState.DECLINED,
+                ApplicationState.WITHDRAWN,
+            }
+        ),
+        ApplicationState.DEFERRED: frozenset({ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}),
+    },
+    TranscriptState: {
+        TranscriptState.UPLOADED: frozenset(
+            {TranscriptState.ACCEPTED, TranscriptState.QUARANTINED, TranscriptState.REFUSED}
+        ),
+        TranscriptState.ACCEPTED: frozenset({TranscriptState.VERIFIED, TranscriptState.REFUSED}),
+        TranscriptState.QUARANTINED: frozenset({TranscriptState.VERIFIED, TranscriptState.REFUSED}),
+    },
+    ReferenceState: {
+        ReferenceState.DRAFT: frozenset({ReferenceState.SENT}),
+        ReferenceState.SENT: frozenset(
+            {
+                ReferenceState.OPENED,
+                ReferenceState.RECEIVED,
+                ReferenceState.DECLINED,
+                ReferenceState.EXPIRED,
+                ReferenceState.REPLACED,
+            }
+        ),
+        ReferenceState.OPENED: frozenset(
+            {
+                ReferenceState.RECEIVED,
+                ReferenceState.DECLINED,
+                ReferenceState.EXPIRED,
+                ReferenceState.REPLACED,
+            }
+        ),
+        ReferenceState.DECLINED: frozenset({ReferenceState.REPLACED}),
+        ReferenceState.EXPIRED: frozenset({ReferenceState.SENT, ReferenceState.REPLACED}),
+    },
+    SittingState: {
+        SittingState.SCHEDULED: frozenset({SittingState.OPEN}),
+        SittingState.OPEN: frozenset({SittingState.HANDED_IN}),
+        SittingState.HANDED_IN: frozenset({SittingState.IN_SCORING}),
+        SittingState.IN_SCORING: frozenset({SittingState.PASSED, SittingState.FAILED}),
+    },
+    EndorsementState: {
+        EndorsementState.PROVISIONAL: frozenset(
+            {EndorsementState.ACTIVE, EndorsementState.INACTIVE, EndorsementState.RETIRED}
+        ),
+        EndorsementState.ACTIVE: frozenset({EndorsementState.INACTIVE, EndorsementState.RETIRED}),
+        EndorsementState.INACTIVE: frozenset({EndorsementState.ACTIVE, EndorsementState.RETIRED}),
+        EndorsementState.RETIRED: frozenset({EndorsementState.ACTIVE}),
+    },
+}
+
+
+def may_move(now: State, to: State) -> bool:
+    """Whether the table allows this move."""
+    return to in MOVES[type(now)].get(now, frozenset())

@@ -1,0 +1,83 @@
+"""Words for the coordinator's pages."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from django import template
+from django.contrib.auth.models import AbstractBaseUser
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from endorsement_plugin.forms.details import LABELS
+from endorsement_plugin.models import ApplicationEvent, Decision, Transcript
+from endorsement_plugin.rules import history
+from endorsement_plugin.rules.states import State
+from endorsement_plugin.transcripts import reasons
+from endorsement_plugin.views.desk.badges import badge
+
+register = template.Library()
+
+LINK = re.compile(r"https?://\S+")
+AN_ID = re.compile(r"(: )?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
+
+
+@register.filter
+def desk_badge(state: State) -> SafeString:
+    """The state as a small colored label."""
+    return badge(state)
+
+
+@register.filter
+def reason_in_words(transcript: Transcript) -> str:
+    """Why a transcript was held or refused."""
+    return reasons.in_words(transcript.reason)
+
+
+@register.filter
+def outcome_in_words(outcome: str) -> str:
+    """What a decision does."""
+    return str(Decision.Outcome(outcome).label)
+
+
+@register.filter
+def event_in_words(event: ApplicationEvent) -> str:
+    """What happened, with its detail where that is for reading."""
+    words, detail = history.in_words(event.action), _detail(event)
+    return f"{words}: {detail}" if detail else words
+
+
+@register.filter
+def actor_in_words(event: ApplicationEvent) -> str:
+    """Who did it."""
+    if event.actor and event.role == "coordinator":
+        return named(event.actor)
+    return "automatic" if event.role == "system" else event.role
+
+
+@register.filter
+def named(user: AbstractBaseUser | None) -> str:
+    """The person's name; without one, what the account is called."""
+    return (user.get_full_name() or user.get_username()) if user else ""  # type: ignore[attr-defined]
+
+
+@register.filter
+def area_in_words(area: str, labels: Mapping[str, str]) -> str:
+    """A competency area as the applicant chose it."""
+    return labels.get(area, area)
+
+
+@register.filter
+def mail_without_links(body: str) -> str:
+    """A message without its addresses: a referee's link is the referee's alone."""
+    return LINK.sub("[link]", body)
+
+
+def _detail(event: ApplicationEvent) -> str:
+    """What the event was about, as people call it: no ids, no names of columns."""
+    detail = AN_ID.sub("", event.detail)
+    if event.action == "details_changed":
+        return ", ".join(LABELS.get(name, name).lower() for name in detail.split(", "))
+    if event.action in {"exam_scheduled", "exam_moved"}:
+        return f"opens {date_format(date.fromisoformat(detail), 'j F Y')}"
+    return detail.replace("reference ", "number ") if event.action.startswith("refere") else detail

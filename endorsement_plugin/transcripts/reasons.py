@@ -1,0 +1,42 @@
+"""Why a transcript was held or refused, in the words its applicant reads. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+BY_HAND = "by_hand"
+"""A coordinator refused it; the words are the coordinator's own."""
+
+AGAIN = "Open it on your computer, print it to a new PDF file, and upload that one."
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What an inspection found. `outcome` is accept, quarantine or refuse; accepted needs no reason."""
+
+    outcome: str
+    reason: str = ""
+    pages: int | None = None
+
+
+WORDS: Mapping[str, str] = {
+    # Held: a person looks at it, and the applicant need do nothing.
+    "active_content": "The file contains more than pages, such as scripts or attachments.",
+    "hard_to_read": "Parts of the file could not be read.",
+    # Refused: the applicant has to upload another file.
+    "empty": "The file is empty.",
+    "too_big": "The file is too large.",
+    "not_pdf": "The file is not a PDF.",
+    "polyglot": "The file is not a plain PDF.",
+    "password": "The file is protected with a password. Please upload it without one.",
+    "unreadable": f"The file could not be read. It may be damaged. {AGAIN}",
+    "no_pages": "The file has no pages.",
+    "too_many_pages": "The file has more than 200 pages.",
+    "too_slow": f"Reading the file took too long. {AGAIN}",
+    "too_complex": f"The file is too complicated to be read. {AGAIN}",
+    "changed": "The file has changed since it was uploaded. Please upload it again.",
+}
+
+
+def in_words(reason: str) -> str:
+    """The sentence for a reason code; an unknown code gets a true, general one."""
+    return WORDS.get(reason, WORDS["unreadable"]) if reason else ""

@@ -1,0 +1,53 @@
+"""The applicant's screens below /apply/, the referee's below /reference/. Mount it at the root."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from .views import (
+    applicant,
+    applicant_check,
+    applicant_steps,
+    attestations,
+    evidence,
+    files,
+    letters,
+    referees,
+    reference_link,
+    references,
+    transcripts,
+)
+
+app_name = "endorsement"
+
+application: list[URLPattern | URLResolver] = [
+    path("", applicant.application, name="application"),
+    path("steps/<slug:step>/", applicant_steps.step, name="step"),
+    path("check/", applicant_check.check, name="check"),
+    path("withdraw/", applicant.withdraw, name="withdraw"),
+    path("letter/", letters.letter, name="letter"),
+    path("evidence/<slug:kind>/add/", evidence.add, name="evidence_add"),
+    path("evidence/<uuid:entry>/", evidence.change, name="evidence_change"),
+    path("evidence/<uuid:entry>/remove/", evidence.remove, name="evidence_remove"),
+    path("transcripts/<str:block>/", transcripts.upload, name="transcript_upload"),
+    path("statements/<str:block>/", attestations.sign, name="attestation_sign"),
+    path("referees/<int:slot>/", referees.name, name="referee_name"),
+]
+apply: list[URLPattern | URLResolver] = [
+    path("", applicant.applications, name="applications"),
+    path("start/<uuid:form>/", applicant.start, name="start"),
+    path("<uuid:pk>/", include(application)),
+    path("transcripts/<uuid:transcript>/", transcripts.state, name="transcript_state"),
+    path("transcripts/<uuid:transcript>/file/", files.transcript, name="transcript_file"),
+    path("transcripts/<uuid:transcript>/remove/", transcripts.remove, name="transcript_remove"),
+    path("references/<uuid:reference>/send/", referees.send, name="reference_send"),
+    path("references/<uuid:reference>/replace/", referees.replace, name="reference_replace"),
+]
+reference: list[URLPattern | URLResolver] = [
+    path("<uuid:reference>/", references.form, name="reference"),
+    path("<uuid:reference>/decline/", references.decline, name="reference_decline"),
+    path("thanks/", references.thanks, name="reference_thanks"),
+    path("<str:token>/", reference_link.link, name="reference_link"),
+]
+urlpatterns = [
+    path("apply/", include(apply)),
+    path("reference/", include(reference)),
+]

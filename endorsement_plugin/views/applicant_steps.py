@@ -1,0 +1,129 @@
+"""One step of the form: answering, saving while writing, and going on."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from endorsement_plugin.actions.save_details import save_details
+from endorsement_plugin.actions.save_step import save_step
+from endorsement_plugin.errors import Refusal, Stale
+from endorsement_plugin.forms.builder import form_class, to_answers
+from endorsement_plugin.forms.definitions import answerable
+from endorsement_plugin.forms.details import DetailsForm
+from endorsement_plugin.models import Application
+from endorsement_plugin.queries.contents import contents_of
+
+from .own import own_application, step_named
+from .saving import from_script, revision_of
+from .step_page import StepForms, asks_who, page_of, step_after, unbound_forms
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
+    """The step with what was written so far. A POST saves it; from a script it is answered with JSON."""
+    application = own_application(request, pk)
+    chosen = step_named(application, step)
+    if request.method == "POST":
+        return _save(request, application, chosen)
+    if not application.is_editable:
+        return redirect("endorsement:application", pk=pk)
+    contents = contents_of(application)
+    context = page_of(contents, chosen, unbound_forms(contents, chosen))
+    return render(request, "endorsement_plugin/applicant/step.html", context)
+
+
+def _bound(request: HttpRequest, application: Application, step: Mapping[str, Any], final: bool) -> StepForms:
+    questions = form_class(answerable(step), final=final)(request.POST)
+    person = application.person
+    details = DetailsForm(request.POST, instance=person, final=final) if asks_who(step) else None
+    return StepForms(questions, details)
+
+
+def _save(request: HttpRequest, application: Application, step: Mapping[str, Any]) -> HttpResponse:
+    """Keep what was typed, whether or not it is complete; going on asks for all of it."""
+    goes_on = not from_script(request) and request.POST.get("then") != "later"
+    forms = _bound(request, application, step, final=goes_on)
+    complete = forms.are_valid()
+    try:
+        saved = _write(request, application, step, forms, completed=goes_on and complete)
+    except Stale as refusal:
+        return _stale(request, application, step, forms, refusal)
+    except Refusal as refusal:
+        return _refused(request, application, refusal)
+    if from_script(request):
+        return JsonResponse({"revision": saved.revision})
+    if not complete:
+        return _page(request, saved, step, forms, status=422)
+    return _onward(request, saved, step, goes_on)
+
+
+def _write(
+    request: HttpRequest,
+    application: Application,
+    step: Mapping[str, Any],
+    forms: StepForms,
+    *,
+    completed: bool,
+) -> Application:
+    with transaction.atomic():
+        saved = save_step(
+            application=application.pk,
+            by=request.user,
+            step=step["name"],
+            answers=to_answers(answerable(step), forms.questions),
+            revision=revision_of(request),
+            completed=completed,
+        )
+        if forms.details is not None:
+            save_details(application=application.pk, by=request.user, values=forms.details.cleaned_data)
+    return saved
+
+
+def _onward(
+    request: HttpRequest, application: Application, step: Mapping[str, Any], goes_on: bool
+) -> HttpResponse:
+    if not goes_on:
+        messages.success(request, "Your answers are saved. You can go on at any time, on any device.")
+        return redirect("endorsement:application", pk=application.pk)
+    following = step_after(application, step)
+    if following is None:
+        return redirect("endorsement:check", pk=application.pk)
+    return redirect("endorsement:step", pk=application.pk, step=following)
+
+
+def _stale(
+    request: HttpRequest, application: Application, step: Mapping[str, Any], forms: StepForms, refusal: Stale
+) -> HttpResponse:
+    """Nothing was saved and nothing is lost: what was typed is still there, and may be saved on purpose."""
+    if from_script(request):
+        return JsonResponse({"message": refusal.message, "revision": refusal.revision}, status=409)
+    return _page(request, application, step, forms, status=409, stale=refusal, revision=revision_of(request))
+
+
+def _refused(request: HttpRequest, application: Application, refusal: Refusal) -> HttpResponse:
+    if from_script(request):
+        return JsonResponse({"message": refusal.message}, status=409)
+    messages.error(request, refusal.message)
+    return redirect("endorsement:application", pk=application.pk)
+
+
+def _page(
+    request: HttpRequest,
+    application: Application,
+    step: Mapping[str, Any],
+    forms: StepForms,
+    status: int,
+    **more: Any,
+) -> HttpResponse:
+    context = page_of(contents_of(application), step, forms) | more
+    return render(request, "endorsement_plugin/applicant/step.html", context, status=status)

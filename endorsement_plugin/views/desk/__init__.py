@@ -1,0 +1,1 @@
+"""The coordinator's screens, shown inside the Wagtail admin."""

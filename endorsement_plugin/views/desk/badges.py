@@ -1,0 +1,61 @@
+"""States as a coordinator reads them."""
+
+from collections.abc import Mapping
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from endorsement_plugin.rules.states import (
+    ApplicationState,
+    EndorsementState,
+    ReferenceState,
+    SittingState,
+    State,
+    TranscriptState,
+)
+
+TONES: Mapping[State, str] = {
+    ApplicationState.SUBMITTED: "new",
+    ApplicationState.IN_REVIEW: "progress",
+    ApplicationState.EXAM: "progress",
+    ApplicationState.READY: "attention",
+    ApplicationState.ENDORSED: "done",
+    TranscriptState.ACCEPTED: "new",
+    TranscriptState.QUARANTINED: "attention",
+    TranscriptState.REFUSED: "bad",
+    TranscriptState.VERIFIED: "done",
+    ReferenceState.RECEIVED: "done",
+    ReferenceState.OPENED: "progress",
+    ReferenceState.DECLINED: "bad",
+    ReferenceState.EXPIRED: "bad",
+    SittingState.PASSED: "done",
+    SittingState.FAILED: "bad",
+    SittingState.OPEN: "progress",
+    SittingState.HANDED_IN: "progress",
+    SittingState.IN_SCORING: "progress",
+    EndorsementState.PROVISIONAL: "new",
+    EndorsementState.ACTIVE: "done",
+    EndorsementState.INACTIVE: "attention",
+}
+"""What is not named here is quiet."""
+
+WORDS: Mapping[State, str] = {
+    ApplicationState.RETURNED: "Returned to applicant",
+    TranscriptState.ACCEPTED: "Readable, not verified",
+    TranscriptState.QUARANTINED: "Held: please look",
+    ReferenceState.DRAFT: "Not asked yet",
+    ReferenceState.SENT: "Asked",
+}
+"""Where a coordinator reads other words than the applicant."""
+
+
+def words_of(state: State) -> str:
+    """The state in words."""
+    return WORDS.get(state, state.label)
+
+
+def badge(state: State) -> SafeString:
+    """The state as a small colored label."""
+    return format_html(
+        '<span class="desk-badge desk-badge--{}">{}</span>', TONES.get(state, "quiet"), words_of(state)
+    )

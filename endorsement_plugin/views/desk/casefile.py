@@ -1,0 +1,94 @@
+"""One application with everything a coordinator reads, and the steps that can be taken now."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from wagtail.admin.views.generic import InspectView
+
+from endorsement_plugin.actions.open_file import open_file
+from endorsement_plugin.models import Application
+from endorsement_plugin.permissions import applications_coordinated_by
+from endorsement_plugin.queries.casefile import CaseFile, casefile
+from endorsement_plugin.queries.sittings import exam_outstanding
+from endorsement_plugin.queries.worklist import overdue
+from endorsement_plugin.review_backends.base import backend
+from endorsement_plugin.rules.states import ApplicationState, SittingState
+
+from .base import address
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step that can be taken now."""
+
+    label: str
+    url: str
+    main: bool = False
+
+
+class CaseFileView(InspectView):
+    """The file. Opening it is noted, and keeps its reader from scoring the exam."""
+
+    any_permission_required = ["view"]
+    template_name = "endorsement_plugin/admin/casefile.html"
+    page_title = "Application"
+
+    def get_object(self, queryset: Any = None) -> Application:
+        """The application, or a 404 for anybody who does not coordinate it."""
+        rows = applications_coordinated_by(self.request.user).select_related(
+            "person__user", "credential", "association__site", "form_version", "requirement_set"
+        )
+        found: Application = get_object_or_404(rows, pk=self.pk)
+        return found
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Note the reader, then show."""
+        open_file(application=self.object.pk, by=request.user, today=timezone.localdate())
+        return super().get(request, *args, **kwargs)
+
+    def get_fields(self) -> list[str]:
+        """None of Wagtail's own: the page is ours."""
+        return []
+
+    def get_page_subtitle(self) -> str:
+        """Whose application."""
+        return str(self.object.person)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The file and what can be done with it."""
+        today = timezone.localdate()
+        file = casefile(self.object, today)
+        late = Application.objects.filter(overdue(today), pk=self.object.pk).exists()
+        return super().get_context_data(file=file, offers=offers(file), is_late=late, **kwargs)
+
+
+def offers(file: CaseFile) -> list[Offer]:
+    """What can be done with it now, the main thing first."""
+    application = file.application
+
+    def offer(name: str, label: str, *, main: bool = False) -> Offer:
+        return Offer(label, address(name, application), main)
+
+    match application.status:
+        case ApplicationState.SUBMITTED:
+            return [offer("begin", "Begin the review", main=True)]
+        case ApplicationState.IN_REVIEW if exam_outstanding(file.assessment):
+            return [offer("exam", "Send to the exam", main=True), offer("return", "Return with a note")]
+        case ApplicationState.IN_REVIEW:
+            return [offer("ready", "Ready for a decision", main=True), offer("return", "Return with a note")]
+        case ApplicationState.EXAM if file.sitting and file.sitting.status is SittingState.SCHEDULED:
+            return [offer("move_exam", "Move the exam")]
+        case ApplicationState.EXAM if _outcome_is_typed(file):
+            return [offer("outcome", "Enter the exam's outcome", main=True)]
+        case ApplicationState.READY:
+            return [offer("decide", "Decide", main=True)]
+        case _:
+            return []
+
+
+def _outcome_is_typed(file: CaseFile) -> bool:
+    waiting = file.sitting and file.sitting.status in {SittingState.HANDED_IN, SittingState.IN_SCORING}
+    return bool(waiting) and backend().typed_by_hand

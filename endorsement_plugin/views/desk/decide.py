@@ -1,0 +1,102 @@
+"""Decide one application: read the findings, edit the letter, look at it, send it."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from endorsement_plugin.actions.decide import decide
+from endorsement_plugin.forms.lines import Line
+from endorsement_plugin.letters import Letter
+from endorsement_plugin.queries.decisions import DecisionSheet, Outcome, decision_sheet
+from endorsement_plugin.rules.states import ApplicationState
+
+from .base import StepView, address
+
+
+class DecisionForm(forms.Form):
+    """The decision and its letter. What is missing is the action's to say."""
+
+    outcome = forms.ChoiceField(choices=Outcome.choices, widget=forms.HiddenInput)
+    proposed = forms.ChoiceField(choices=Outcome.choices, widget=forms.HiddenInput)
+    letter_subject = Line(label="Subject", required=False, max_length=200)
+    letter = forms.CharField(
+        label="Letter",
+        help_text="{number} becomes the endorsement's number.",
+        widget=forms.Textarea(attrs={"rows": 18}),
+        required=False,
+    )
+    note = forms.CharField(
+        label="Note for the file",
+        help_text="Not for the applicant. Needed if you endorse although something is not met.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+
+class DecideView(StepView):
+    """The decision sheet. Another outcome than the proposed one is a link away, with its own draft."""
+
+    template_name = "endorsement_plugin/admin/decide.html"
+    page_title = "Decide"
+    form_class = DecisionForm
+    done = "Decided. The letter is on its way."
+
+    @cached_property
+    def sheet(self) -> DecisionSheet:
+        """As things stand today."""
+        return decision_sheet(self.application, timezone.localdate())
+
+    @property
+    def outcome(self) -> Outcome:
+        """The outcome this page is about."""
+        chosen = self.request.POST.get("outcome") or self.request.GET.get("outcome")
+        return Outcome(chosen) if chosen in Outcome.values else self.sheet.proposed
+
+    def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Only what is ready has a sheet; the file says what the rest waits for."""
+        if self.application.status is not ApplicationState.READY:
+            messages.info(request, "This application is not waiting for a decision.")
+            return redirect(address("inspect", self.application))
+        return super().get(request, *args, **kwargs)
+
+    def get_initial(self) -> dict[str, Any]:
+        """The draft for this outcome."""
+        letter = self.sheet.letters[self.outcome]
+        return {
+            "outcome": self.outcome,
+            "proposed": self.sheet.proposed,
+            "letter_subject": letter.subject,
+            "letter": letter.body,
+        }
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Look at the letter first; send it when it has been looked at."""
+        if self.request.POST.get("then") == "edit":
+            return self.render_to_response(self.get_context_data(form=form))
+        if self.request.POST.get("then") == "send":
+            return super().form_valid(form)
+        return self.render_to_response(self.get_context_data(form=form, preview=form.cleaned_data))
+
+    def carry_out(self, form: forms.Form) -> None:
+        """Decide."""
+        given = form.cleaned_data
+        decide(
+            application=self.application.pk,
+            by=self.request.user,
+            outcome=Outcome(given["outcome"]),
+            proposed=Outcome(given["proposed"]),
+            letter=Letter(given["letter_subject"], given["letter"]),
+            note=given["note"],
+            today=timezone.localdate(),
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The sheet, and the outcomes to choose from."""
+        return super().get_context_data(
+            sheet=self.sheet, outcome=self.outcome, outcomes=list(Outcome), **kwargs
+        )

@@ -1,0 +1,49 @@
+"""The outcome of an exam that was scored elsewhere."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest
+
+from endorsement_plugin.actions.enter_outcome import enter_outcome
+from endorsement_plugin.review_backends.base import backend
+
+from .base import StepView
+
+
+class OutcomeForm(forms.Form):
+    """How it came out."""
+
+    outcome = forms.ChoiceField(
+        label="Outcome",
+        choices=[("passed", "Passed"), ("failed", "Not passed")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose an outcome."},
+    )
+    feedback = forms.CharField(
+        label="Feedback for the candidate", widget=forms.Textarea(attrs={"rows": 6}), required=False
+    )
+
+
+class EnterOutcome(StepView):
+    """Type the outcome in; only where no queue scores the exams."""
+
+    page_title = "Enter the exam's outcome"
+    form_class = OutcomeForm
+    explanation = "The application is then ready for your decision."
+    button = "Enter the outcome"
+    done = "The outcome is entered."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """A 404 where reviewers score blind: nobody else may say how it came out."""
+        super().setup(request, *args, **kwargs)
+        if not backend().typed_by_hand:
+            raise Http404
+
+    def carry_out(self, form: forms.Form) -> None:
+        enter_outcome(
+            application=self.application.pk,
+            by=self.request.user,
+            outcome=form.cleaned_data["outcome"],
+            feedback=form.cleaned_data["feedback"],
+        )

@@ -1,0 +1,124 @@
+"""One class per step a coordinator takes with an application."""
+
+from django import forms
+from django.utils import timezone
+from wagtail.admin.widgets import AdminDateInput
+
+from endorsement_plugin.actions.begin_review import begin_review
+from endorsement_plugin.actions.mark_ready import mark_ready
+from endorsement_plugin.actions.move_sitting import move_sitting
+from endorsement_plugin.actions.return_application import return_application
+from endorsement_plugin.actions.schedule_sitting import schedule_sitting
+
+from .base import StepView
+
+
+class BeginReview(StepView):
+    """Take it up."""
+
+    page_title = "Begin the review"
+    explanation = "The applicant's status page then says that the review has begun."
+    button = "Begin the review"
+    done = "The review has begun."
+
+    def carry_out(self, form: forms.Form) -> None:
+        begin_review(application=self.application.pk, by=self.request.user)
+
+
+class NoteForm(forms.Form):
+    """Words for the applicant. That they are needed is the action's to say."""
+
+    note = forms.CharField(
+        label="What is still needed",
+        help_text="The applicant reads this in a mail and on the status page.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+    )
+
+
+class ReturnApplication(StepView):
+    """Give it back."""
+
+    page_title = "Return to the applicant"
+    form_class = NoteForm
+    explanation = (
+        "The applicant can change everything and send it in again. Nothing is lost; the file comes back here."
+    )
+    button = "Return it with this note"
+    done = "The application is back with the applicant, who has been told what is needed."
+
+    def carry_out(self, form: forms.Form) -> None:
+        return_application(
+            application=self.application.pk, by=self.request.user, note=form.cleaned_data["note"]
+        )
+
+
+class MarkReady(StepView):
+    """Nothing else is waited for."""
+
+    page_title = "Ready for a decision"
+    explanation = "The review is done. The application then waits for your decision, alone or with others."
+    button = "Mark as ready"
+    done = "The application is ready for a decision."
+
+    def carry_out(self, form: forms.Form) -> None:
+        mark_ready(application=self.application.pk, by=self.request.user, today=timezone.localdate())
+
+
+class ExamForm(forms.Form):
+    """From when the exam may be sat."""
+
+    opens_on = forms.DateField(
+        label="The exam opens on",
+        widget=AdminDateInput,
+        help_text="Before the promised day, too, it is yours to choose; today opens it at once.",
+        error_messages={"invalid": "Enter a date, as in 2026-04-30.", "required": "Enter the opening date."},
+    )
+
+
+class ScheduleSitting(StepView):
+    """Let the candidate sit the exam."""
+
+    page_title = "Send to the exam"
+    form_class = ExamForm
+    explanation = (
+        "The candidate is told by mail, with a link to the exam. The answers go to two reviewers who do not "
+        "know whose they are. Once they agree, or a third has scored, the application is yours to decide."
+    )
+    button = "Schedule the exam"
+    done = "The exam is scheduled and the candidate has been told."
+
+    def get_initial(self) -> dict[str, object]:
+        """The promised day, unless it is past."""
+        today = timezone.localdate()
+        return {"opens_on": max(self.application.exam_from or today, today)}
+
+    def carry_out(self, form: forms.Form) -> None:
+        schedule_sitting(
+            application=self.application.pk,
+            by=self.request.user,
+            today=timezone.localdate(),
+            opens_on=form.cleaned_data["opens_on"],
+        )
+
+
+class MoveSitting(StepView):
+    """Let a scheduled exam open earlier or later."""
+
+    page_title = "Move the exam"
+    form_class = ExamForm
+    explanation = "The candidate is told the new day by mail. An exam that has been begun cannot be moved."
+    button = "Move the exam"
+    done = "The exam opens on the new day, and the candidate has been told."
+
+    def get_initial(self) -> dict[str, object]:
+        """Today: most exams are moved so that they can be begun."""
+        return {"opens_on": timezone.localdate()}
+
+    def carry_out(self, form: forms.Form) -> None:
+        move_sitting(
+            application=self.application.pk,
+            by=self.request.user,
+            today=timezone.localdate(),
+            opens_on=form.cleaned_data["opens_on"],
+        )

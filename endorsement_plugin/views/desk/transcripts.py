@@ -1,0 +1,70 @@
+"""What a coordinator says of one transcript."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from endorsement_plugin.actions.refuse_transcript import refuse_transcript
+from endorsement_plugin.actions.verify_transcript import verify_transcript
+from endorsement_plugin.models import Transcript
+
+from .base import StepView
+
+
+class TranscriptView(StepView):
+    """A step about one transcript of the application."""
+
+    transcript: Transcript
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The transcript, or a 404 if it is not this application's."""
+        super().setup(request, *args, **kwargs)
+        self.transcript = get_object_or_404(self.application.transcripts, pk=kwargs["transcript"])
+
+
+class VerifyForm(forms.Form):
+    """An optional remark."""
+
+    note = forms.CharField(
+        label="Note", help_text="For the file.", widget=forms.Textarea(attrs={"rows": 3}), required=False
+    )
+
+
+class VerifyTranscript(TranscriptView):
+    """Take it as good."""
+
+    page_title = "Verify a transcript"
+    form_class = VerifyForm
+    explanation = "You have looked at it: it is this person's, official, and shows what the application says."
+    button = "Verify it"
+    done = "The transcript is verified."
+
+    def carry_out(self, form: forms.Form) -> None:
+        verify_transcript(transcript=self.transcript.pk, by=self.request.user, note=form.cleaned_data["note"])
+
+
+class RefuseForm(forms.Form):
+    """Why not."""
+
+    note = forms.CharField(
+        label="Why it cannot be used",
+        help_text="The applicant reads this beside the transcript.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+    )
+
+
+class RefuseTranscript(TranscriptView):
+    """Not good enough."""
+
+    page_title = "Refuse a transcript"
+    form_class = RefuseForm
+    explanation = "It no longer counts. To get another one, return the application to the applicant as well."
+    button = "Refuse it"
+    done = "The transcript is refused."
+    danger = True
+
+    def carry_out(self, form: forms.Form) -> None:
+        refuse_transcript(transcript=self.transcript.pk, by=self.request.user, note=form.cleaned_data["note"])

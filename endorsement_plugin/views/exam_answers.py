@@ -1,0 +1,179 @@
+"""Answering an exam paper, checking the answers, and handing them in."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.forms import BoundField
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from endorsement_plugin.actions.hand_in import hand_in
+from endorsement_plugin.actions.save_responses import save_responses
+from endorsement_plugin.errors import Refusal, Stale
+from endorsement_plugin.forms.builder import QuestionForm, form_class, in_words, initial, recheck, to_answers
+from endorsement_plugin.forms.definitions import Field, Step, every_question, fields, steps
+from endorsement_plugin.forms.freezing import frozen
+from endorsement_plugin.models import Response, Sitting
+
+from .exam import context_of, is_open, own_sitting
+
+
+@dataclass(frozen=True)
+class Part:
+    """One step of the paper: what is read on one side, what is answered on the other."""
+
+    step: Step
+    reading: list[Field]
+    asked: list[BoundField]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One answer as the candidate is about to hand it in."""
+
+    question: Field
+    text: str
+    words: int
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def answers(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The paper with what was written so far. A POST saves it; from a script it is answered with JSON."""
+    sitting = own_sitting(request, pk)
+    if not is_open(sitting):
+        return _closed(request, pk)
+    questions = every_question(sitting.paper.definition)
+    if request.method == "POST":
+        form = form_class(questions, final=False)(request.POST)
+        return _save(request, sitting, form)
+    form = form_class(questions, final=False)(initial=initial(questions, sitting.draft))
+    return _paper(request, sitting, form, sitting.revision)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Every answer once more, with what is missing; a POST hands them in."""
+    sitting = own_sitting(request, pk)
+    if not is_open(sitting):
+        return redirect("endorsement_exam:sitting", pk=pk)
+    form = recheck(every_question(sitting.paper.definition), sitting.draft)
+    if request.method == "POST" and form.is_valid():
+        return _hand_in(request, sitting)
+    return render(
+        request,
+        "endorsement_plugin/exam/check.html",
+        context_of(sitting, form=form, checked=_checked(sitting), complete=form.is_valid()),
+        status=422 if request.method == "POST" else 200,
+    )
+
+
+def _save(request: HttpRequest, sitting: Sitting, form: QuestionForm) -> HttpResponse:
+    questions = every_question(sitting.paper.definition)
+    try:
+        saved = save_responses(
+            sitting=sitting.pk,
+            by=request.user,
+            answers=to_answers(questions, form),
+            revision=_revision(request),
+        )
+    except Stale as refusal:
+        return _stale(request, sitting, form, refusal)
+    except Refusal as refusal:
+        return _refused(request, sitting.pk, refusal)
+    now = time_format(timezone.localtime(), "H:i")
+    if _from_script(request):
+        return JsonResponse({"revision": saved.revision, "saved_at": now, "message": f"Saved {now}"})
+    if form.errors:
+        return _paper(request, saved, form, saved.revision, status=422)
+    if request.POST.get("then") == "check":
+        return redirect("endorsement_exam:check", pk=sitting.pk)
+    messages.success(request, f"Saved {now}")
+    return redirect("endorsement_exam:answers", pk=sitting.pk)
+
+
+def _stale(request: HttpRequest, sitting: Sitting, form: QuestionForm, refusal: Stale) -> HttpResponse:
+    """Nothing was saved and nothing is lost: what was typed is still there, and may be saved on purpose."""
+    if _from_script(request):
+        return JsonResponse({"message": refusal.message, "revision": refusal.revision}, status=409)
+    form.is_valid()
+    return _paper(request, sitting, form, refusal.revision, stale=refusal.message, status=409)
+
+
+def _refused(request: HttpRequest, pk: UUID, refusal: Refusal) -> HttpResponse:
+    if _from_script(request):
+        return JsonResponse({"message": refusal.message}, status=409)
+    messages.error(request, refusal.message)
+    return redirect("endorsement_exam:sitting", pk=pk)
+
+
+def _closed(request: HttpRequest, pk: UUID) -> HttpResponse:
+    if request.method == "POST" and _from_script(request):
+        return JsonResponse({"message": "This exam is not open, so nothing was saved."}, status=409)
+    return redirect("endorsement_exam:sitting", pk=pk)
+
+
+def _hand_in(request: HttpRequest, sitting: Sitting) -> HttpResponse:
+    questions = every_question(sitting.paper.definition)
+    try:
+        hand_in(
+            sitting=sitting.pk,
+            by=request.user,
+            responses=frozen(Response, questions, sitting.draft),
+            revision=_revision(request),
+        )
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("endorsement_exam:check", pk=sitting.pk)
+    messages.success(request, "Your exam is handed in.")
+    return redirect("endorsement_exam:sitting", pk=sitting.pk)
+
+
+def _paper(
+    request: HttpRequest,
+    sitting: Sitting,
+    form: QuestionForm,
+    revision: int,
+    *,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    context = context_of(sitting, form=form, revision=revision, parts=_parts(sitting, form), **more)
+    return render(request, "endorsement_plugin/exam/answers.html", context, status=status)
+
+
+def _parts(sitting: Sitting, form: QuestionForm) -> list[Part]:
+    return [
+        Part(
+            step=step,
+            reading=[field for field in fields(step) if field["type"] == "content"],
+            asked=[form[field["name"]] for field in fields(step) if field["name"] in form.fields],
+        )
+        for step in steps(sitting.paper.definition)
+    ]
+
+
+def _checked(sitting: Sitting) -> list[Checked]:
+    questions = every_question(sitting.paper.definition)
+    texts = [(question, in_words(question, sitting.draft.get(question["id"]))) for question in questions]
+    return [Checked(question, text, len(text.split())) for question, text in texts]
+
+
+def _revision(request: HttpRequest) -> int:
+    """What the page was read at; 0, which is always stale, for anything but a number."""
+    given = request.POST.get("revision", "")
+    return int(given) if given.isdecimal() and len(given) < 10 else 0
+
+
+def _from_script(request: HttpRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")

@@ -1,0 +1,36 @@
+"""Hand out a private file: authorize, note it, hand it over."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from endorsement_plugin.actions.read_transcript import read_transcript
+from endorsement_plugin.errors import NotAllowed
+
+# The file is somebody else's: a browser must neither show it here, nor guess its type, nor run it.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@login_required
+@never_cache
+@require_GET
+def transcript(request: HttpRequest, transcript: UUID) -> FileResponse:
+    """The transcript as it was uploaded, as a download, for its owner and its coordinators."""
+    try:
+        row = read_transcript(transcript=transcript, by=request.user)
+        file = row.file.open("rb")
+    except (NotAllowed, FileNotFoundError):
+        raise Http404("No such transcript") from None
+    response = FileResponse(
+        file, as_attachment=True, filename=row.original_name, content_type="application/pdf"
+    )
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response

@@ -1,0 +1,27 @@
+"""The letter of a decision, as its applicant prints it."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from endorsement_plugin.models import Decision
+from endorsement_plugin.permissions import applications_of
+
+
+@login_required
+@never_cache
+@require_GET
+def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The newest letter about one's own application; a 404 before there is one."""
+    own = applications_of(request.user).select_related("association", "credential", "person")
+    application = get_object_or_404(own, pk=pk)
+    decision = get_object_or_404(Decision.objects.filter(application=application).order_by("-decided_at")[:1])
+    return render(
+        request,
+        "endorsement_plugin/letters/letter.html",
+        {"application": application, "association": application.association, "decision": decision},
+    )

@@ -1,0 +1,109 @@
+"""The link in a referee's mail. It is the whole of the access: there is no account."""
+
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from endorsement_plugin.actions.open_reference import open_reference
+from endorsement_plugin.actions.referees import GONE
+from endorsement_plugin.errors import LinkGone
+from endorsement_plugin.forms.definitions import minutes
+from endorsement_plugin.links import digest
+from endorsement_plugin.models import Reference
+from endorsement_plugin.queries.references import by_link
+
+from .saving import from_script
+
+COOKIE = "reference-{}"
+LASTS_S = 12 * 60 * 60
+SALT = "endorsement_plugin.reference.cookie"
+
+
+def private(view: Any) -> Any:
+    """Nothing of a reference stays in a cache, and no address of ours is told to anybody else."""
+
+    @wraps(view)
+    def wrapped(*args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(*args, **kwargs)
+        response["Cache-Control"] = "no-store"
+        response["Referrer-Policy"] = "no-referrer" if "token" in kwargs else "same-origin"
+        return response
+
+    return wrapped
+
+
+# Under `no-referrer` a browser sends no origin either, which Django takes for a forged request. The token in
+# the address is the proof: whoever could forge this request could open the link as well.
+@csrf_exempt
+@private
+@require_http_methods(["GET", "POST"])
+def link(request: HttpRequest, token: str) -> HttpResponse:
+    """The address in the mail. A GET changes nothing, because mail scanners follow links; a POST begins."""
+    reference = by_link(digest(token))
+    if reference is None:
+        return gone(request)
+    if request.method == "GET":
+        return render(request, "endorsement_plugin/reference/link.html", context_of(reference))
+    try:
+        open_reference(token=token)
+    except LinkGone:
+        return gone(request)
+    response = redirect("endorsement:reference", reference=reference.pk)
+    response.set_signed_cookie(
+        COOKIE.format(reference.pk),
+        digest(token),
+        salt=SALT,
+        max_age=LASTS_S,
+        path=reverse("endorsement:reference", args=[reference.pk]),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def opened(request: HttpRequest, reference: UUID) -> Reference | None:
+    """The reference, if this browser has opened it and it can still be answered.
+
+    Each has a cookie of its own, whose name is signed with it: a mentor who answers for two applicants in
+    two tabs never writes about one what was meant for the other.
+    """
+    link = request.get_signed_cookie(COOKIE.format(reference), default="", salt=SALT, max_age=LASTS_S)
+    return by_link(link) if link else None
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """One answer, whatever is wrong with the link."""
+    if from_script(request):
+        return JsonResponse({"message": GONE}, status=409)
+    return render(request, "endorsement_plugin/reference/gone.html", {"message": GONE}, status=404)
+
+
+def finished(reference: Reference) -> HttpResponse:
+    """Thank the referee and forget the link."""
+    response = redirect("endorsement:reference_thanks")
+    place = reverse("endorsement:reference", args=[reference.pk])
+    response.delete_cookie(COOKIE.format(reference.pk), path=place, samesite="Lax")
+    return response
+
+
+def context_of(reference: Reference, **more: Any) -> dict[str, Any]:
+    """The link opens one form and shows the applicant's name and nothing else."""
+    application = reference.application
+    definition = reference.form_version.definition if reference.form_version else {}
+    return {
+        "reference": reference,
+        "person": application.person,
+        "credential": application.credential,
+        "association": application.association,
+        "definition": definition,
+        "minutes": minutes(definition) if definition else 0,
+        **more,
+    }

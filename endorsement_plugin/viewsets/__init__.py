@@ -1,0 +1,16 @@
+"""The coordinator's part of the Wagtail admin."""
+
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from .applications import ApplicationViewSet
+from .decisions import DecisionsViewSet
+from .endorsements import EndorsementViewSet
+
+
+class EndorsementGroup(ViewSetGroup):
+    """One menu for those who coordinate an association; nobody else sees it."""
+
+    menu_label = "Endorsement"
+    menu_icon = "clipboard-list"
+    menu_order = 150
+    items = (ApplicationViewSet, DecisionsViewSet, EndorsementViewSet)

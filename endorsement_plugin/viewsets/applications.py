@@ -1,0 +1,136 @@
+"""The worklist, and one application with the steps a coordinator can take."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from endorsement_plugin.models import Application
+from endorsement_plugin.permissions import applications_coordinated_by
+from endorsement_plugin.queries.worklist import worklist
+from endorsement_plugin.views.desk import steps
+from endorsement_plugin.views.desk.casefile import CaseFileView
+from endorsement_plugin.views.desk.decide import DecideView
+from endorsement_plugin.views.desk.outcome import EnterOutcome
+from endorsement_plugin.views.desk.transcripts import RefuseTranscript, VerifyTranscript
+
+from . import columns
+from .export import SafeExportMixin
+from .filters import ApplicationFilterSet
+
+
+class WorklistView(SafeExportMixin, IndexView):
+    """The applications of the visitor's associations, urgent ones first."""
+
+    any_permission_required = ["view"]
+    page_title = "Applications"
+    table_classname = "listing desk-list"
+    list_export = [
+        "person.name",
+        "person.user.email",
+        "credential.code",
+        "association.short_name",
+        "state",
+        "submitted_at",
+        "answer_by",
+        "is_overdue",
+        "references_received",
+        "references_named",
+        "transcripts_seen",
+        "transcripts_open",
+    ]
+    export_headings = {
+        "person.name": "Name",
+        "person.user.email": "E-mail",
+        "credential.code": "Credential",
+        "association.short_name": "Association",
+        "state": "State",
+        "submitted_at": "Submitted",
+        "answer_by": "Promised by",
+        "is_overdue": "Late",
+        "references_received": "References received",
+        "references_named": "References named",
+        "transcripts_seen": "Transcripts verified",
+        "transcripts_open": "Transcripts to look at",
+    }
+    export_filename = "applications"
+
+    def get_base_queryset(self) -> QuerySet[Application]:
+        """Never another association's, never a draft."""
+        return worklist(applications_coordinated_by(self.request.user), timezone.localdate())
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """What a coordinator needs to choose the next one."""
+        return [
+            TitleColumn("person", label="Applicant", get_url=self.get_inspect_url),
+            Column("credential", label="Credential", accessor="credential.code", sort_key="credential__code"),
+            columns.StateColumn("state", label="State", sort_key="state"),
+            columns.DayColumn("submitted_at", label="Submitted", sort_key="submitted_at"),
+            columns.PromisedColumn("answer_by", label="Promised by", sort_key="answer_by"),
+            Column("references", label="References", accessor=columns.references),
+            Column("transcripts", label="Transcripts", accessor=columns.transcripts),
+        ]
+
+    def get_list_buttons(self, instance: Application) -> list[Any]:
+        """None: the title leads to the only place there is."""
+        return []
+
+
+class ApplicationViewSet(ModelViewSet):
+    """Looking and the coordinator's steps; no adding, editing, copying or deleting, not even as a URL."""
+
+    model = Application
+    name = "endorsement_applications"
+    url_prefix = "endorsement/applications"
+    icon = "list-ul"
+    menu_label = "Applications"
+    menu_order = 100
+    index_view_class = WorklistView
+    inspect_view_class = CaseFileView
+    inspect_view_enabled = True
+    copy_view_enabled = False
+    add_to_reference_index = False
+    exclude_form_fields: list[str] = []
+    filterset_class = ApplicationFilterSet
+    search_fields = ["person__given_name", "person__family_name", "person__user__email"]
+    search_backend_name = None
+    list_per_page = 50
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """None: coordinating an association is the permission, and it is set on the association."""
+        return Permission.objects.none()
+
+    def register_admin_url_finder(self) -> None:
+        """Nothing in Wagtail's own logs refers to an application."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The list, the file, and one address per step."""
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<uuid:pk>/", self.inspect_view, name="inspect"),
+            path("<uuid:pk>/begin/", steps.BeginReview.as_view(), name="begin"),
+            path("<uuid:pk>/return/", steps.ReturnApplication.as_view(), name="return"),
+            path("<uuid:pk>/ready/", steps.MarkReady.as_view(), name="ready"),
+            path("<uuid:pk>/exam/", steps.ScheduleSitting.as_view(), name="exam"),
+            path("<uuid:pk>/move-exam/", steps.MoveSitting.as_view(), name="move_exam"),
+            path("<uuid:pk>/outcome/", EnterOutcome.as_view(), name="outcome"),
+            path("<uuid:pk>/decide/", DecideView.as_view(), name="decide"),
+            path(
+                "<uuid:pk>/transcripts/<uuid:transcript>/verify/",
+                VerifyTranscript.as_view(),
+                name="verify_transcript",
+            ),
+            path(
+                "<uuid:pk>/transcripts/<uuid:transcript>/refuse/",
+                RefuseTranscript.as_view(),
+                name="refuse_transcript",
+            ),
+        ]

@@ -1,0 +1,88 @@
+"""Everything that was granted, listed publicly or not."""
+
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from endorsement_plugin.models import Endorsement
+from endorsement_plugin.permissions import endorsements_coordinated_by
+
+from . import columns
+from .export import SafeExportMixin
+from .filters import EndorsementFilterSet
+
+
+class EndorsementsView(SafeExportMixin, IndexView):
+    """The endorsements of the visitor's associations."""
+
+    any_permission_required = ["view"]
+    page_title = "Endorsements"
+    table_classname = "listing desk-list"
+    default_ordering = "name"
+    list_export = ["number", "name", "credential.code", "state", "granted_on", "renewal_due", "listed"]
+    export_headings = {"credential.code": "Credential", "listed": "In the registry"}
+    export_filename = "endorsements"
+
+    def get_base_queryset(self) -> QuerySet[Endorsement]:
+        """Never another association's."""
+        return endorsements_coordinated_by(self.request.user).select_related("credential")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """As in the registry, and when it is due."""
+        return [
+            TitleColumn("name", label="Name", get_url=self.file_of, sort_key="name"),
+            Column("number", label="Number", sort_key="number"),
+            Column("credential", label="Credential", accessor="credential.code", sort_key="credential__code"),
+            columns.StateColumn("state", label="State", sort_key="state"),
+            columns.DayColumn("granted_on", label="Granted", sort_key="granted_on"),
+            columns.DayColumn("renewal_due", label="Renewal due", sort_key="renewal_due"),
+            BooleanColumn("listed", label="In the registry"),
+        ]
+
+    def file_of(self, endorsement: Endorsement) -> str:
+        """The application it was granted on."""
+        return reverse("endorsement_applications:inspect", args=[endorsement.application_id])
+
+    def get_list_buttons(self, instance: Endorsement) -> list[Any]:
+        """None: the title leads to the file."""
+        return []
+
+
+class EndorsementViewSet(ModelViewSet):
+    """A list to read, search and export."""
+
+    model = Endorsement
+    name = "endorsement_endorsements"
+    url_prefix = "endorsement/endorsements"
+    icon = "success"
+    menu_label = "Endorsements"
+    menu_order = 300
+    index_view_class = EndorsementsView
+    copy_view_enabled = False
+    add_to_reference_index = False
+    exclude_form_fields: list[str] = []
+    filterset_class = EndorsementFilterSet
+    search_fields = ["name", "number"]
+    search_backend_name = None
+    list_per_page = 50
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """None: coordinating an association is the permission."""
+        return Permission.objects.none()
+
+    def register_admin_url_finder(self) -> None:
+        """Nothing in Wagtail's own logs refers to an endorsement."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The list only."""
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+        ]

@@ -1,0 +1,43 @@
+"""What a coordinator sees on the admin's home page."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+
+from endorsement_plugin.permissions import applications_coordinated_by, is_coordinator
+from endorsement_plugin.queries.worklist import most_urgent, workload
+
+
+class WaitingSummaryItem(SummaryItem):
+    """How many applications wait, and how many of them are late."""
+
+    order = 50
+    template_name = "endorsement_plugin/admin/summary_item.html"
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """The counts."""
+        applications = applications_coordinated_by(self.request.user)
+        return {"load": workload(applications, timezone.localdate())}
+
+    def is_shown(self) -> bool:
+        """To coordinators."""
+        return is_coordinator(self.request.user)
+
+
+class NeedsYouPanel(Component):
+    """The applications to open first today."""
+
+    name = "endorsement_needs_you"
+    order = 90
+    template_name = "endorsement_plugin/admin/needs_you.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        """At most five."""
+        applications = applications_coordinated_by(self.request.user)
+        return {"applications": most_urgent(applications, timezone.localdate())}

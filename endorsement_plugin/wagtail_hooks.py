@@ -1,0 +1,62 @@
+"""Registrations with the Wagtail admin, nothing else."""
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.site_summary import SummaryItem
+from wagtail.admin.ui.components import Component
+from wagtail.permissions import register_permission_policy
+
+from .models import Application, Endorsement
+from .permissions import applications_coordinated_by, endorsements_coordinated_by, is_coordinator
+from .reports import PipelineView
+from .viewsets import EndorsementGroup
+from .viewsets.decisions import CoordinatorMenuItem
+from .viewsets.policy import CoordinatorPolicy
+from .viewsets.summary import NeedsYouPanel, WaitingSummaryItem
+
+register_permission_policy(Application, CoordinatorPolicy(Application, applications_coordinated_by))
+register_permission_policy(Endorsement, CoordinatorPolicy(Endorsement, endorsements_coordinated_by))
+
+
+@hooks.register("register_admin_viewset")
+def register_desk() -> EndorsementGroup:
+    """The coordinator's menu and its screens."""
+    return EndorsementGroup()
+
+
+@hooks.register("register_admin_urls")
+def register_pipeline() -> list[URLPattern]:
+    """The report's address."""
+    return [path("reports/endorsement-pipeline/", PipelineView.as_view(), name="endorsement_pipeline")]
+
+
+@hooks.register("register_reports_menu_item")
+def register_pipeline_item() -> MenuItem:
+    """The report's place in the menu."""
+    return CoordinatorMenuItem(
+        "Endorsement pipeline", reverse("endorsement_pipeline"), icon_name="history", order=900
+    )
+
+
+@hooks.register("construct_homepage_summary_items")
+def add_waiting(request: HttpRequest, items: list[SummaryItem]) -> None:
+    """How much waits."""
+    items.append(WaitingSummaryItem(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_needs_you(request: HttpRequest, panels: list[Component]) -> None:
+    """What to open first."""
+    if is_coordinator(request.user):
+        panels.append(NeedsYouPanel(request))
+
+
+@hooks.register("insert_global_admin_css")
+def add_styles() -> SafeString:
+    """The look of our own parts, in Wagtail's colors."""
+    return format_html('<link rel="stylesheet" href="{}">', static("endorsement_plugin/desk.css"))
