@@ -1,0 +1,1 @@
+"""Django's own admin, for superusers: rubrics, pools and other things set up once."""

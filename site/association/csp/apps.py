@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class StrictCspConfig(AppConfig):
+    name = "association.csp"
+    label = "association_csp"
+
+    def ready(self) -> None:
+        from .chooser import give_nonce_to_choosers
+
+        give_nonce_to_choosers()

@@ -1,0 +1,1 @@
+"""Turn fixtures/ into sites, pages and people, by the ways of an editor. What exists is left alone."""

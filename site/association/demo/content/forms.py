@@ -1,0 +1,41 @@
+"""The steps of a form as blocks. In fixtures/ a field is a flat table; `only` names credentials it is for."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from .blocks import Written
+
+BESIDE_VALUE = {"type", "only"}
+
+
+def steps(written: Written, *, credential: str = "", reference_form: int | None = None) -> list[Written]:
+    """The body of a form page, with the steps and fields that this credential has."""
+    return [_step(step, written, credential, reference_form) for step in _for(credential, written["steps"])]
+
+
+def _step(step: Written, form: Written, credential: str, reference_form: int | None) -> Written:
+    fields = [_field(field, form, reference_form) for field in _for(credential, step["fields"])]
+    value = {name: step[name] for name in ("name", "title", "minutes", "intro") if name in step}
+    return {"type": "step", "value": {**value, "fields": fields}}
+
+
+def _field(field: Written, form: Written, reference_form: int | None) -> Written:
+    if field["type"] == "content":
+        return {"type": "content", "value": field["html"].strip()}
+    value: dict[str, Any] = {name: item for name, item in field.items() if name not in BESIDE_VALUE}
+    if field["type"] == "rating":
+        value.setdefault("options", form["scale"])
+    if field["type"] == "references":
+        value["form"] = reference_form
+    if "options" in value:
+        value["options"] = options(value["options"])
+    return {"type": field["type"], "value": value}
+
+
+def options(written: list[list[str]]) -> list[Written]:
+    """Pairs of stored value and label as blocks."""
+    return [{"type": "option", "value": {"value": stored, "label": label}} for stored, label in written]
+
+
+def _for(credential: str, written: Iterable[Written]) -> Iterator[Written]:
+    return (one for one in written if credential in one.get("only", [credential]))

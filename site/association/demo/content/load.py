@@ -1,0 +1,47 @@
+"""Everything, in the order in which one thing needs another; one transaction for each association."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from association.demo import cast
+from association.home.models import HomePage
+from endorsement_plugin.models import Association
+
+from . import written
+from .associations import ensure_association
+from .credentials import ensure_credentials
+from .people import ensure_people
+from .queue import ensure_queue
+from .texts import ensure_texts, write_home
+
+
+def load() -> Iterator[str]:
+    """Load what is missing; a line for each thing done."""
+    with transaction.atomic():
+        people = ensure_people(cast.read(written.FOLDER / "cast.json"))
+        ensure_queue(written.table("queue"), people)
+    yield f"{len(people)} people and a pool of reviewers."
+    for folder in written.ASSOCIATIONS:
+        with transaction.atomic():
+            association = _load_association(folder, people)
+        yield f"{association.name}: {association.site.root_url}"
+
+
+def _load_association(folder: str, people: dict[str, User]) -> Association:
+    facts = written.table(folder, "association")
+    association = ensure_association(facts, people)
+    home = HomePage.objects.get(pk=association.site.root_page_id)
+    editor = _editor(facts, people)
+    pages: dict[str, Any] = written.table(folder, "pages")
+    if written.exists(folder, "application"):
+        ensure_credentials(home, folder, pages, editor)
+    ensure_texts(home, pages, editor)
+    write_home(home, pages["home"], editor)
+    return association
+
+
+def _editor(facts: dict[str, Any], people: dict[str, User]) -> User | None:
+    return people[facts["editors"][0]] if facts["editors"] else None

@@ -1,0 +1,33 @@
+"""Put a page in the tree and publish it, as an editor would by pressing the buttons."""
+
+from typing import TypeVar
+
+from django.contrib.auth.models import User
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+def publish_below(parent: Page, page: AnyPage, editor: User | None) -> AnyPage:
+    """Add the page as the last child and publish it. ValidationError if the admin would refuse it."""
+    page.live = False
+    parent.add_child(instance=page)
+    return publish(page, editor)
+
+
+def publish(page: AnyPage, editor: User | None) -> AnyPage:
+    """Publish what the page holds now. ValidationError if the admin would refuse it."""
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            setattr(page, field.name, field.stream_block.clean(getattr(page, field.name)))
+    page.full_clean()
+    page.save_revision(user=editor).publish(user=editor)
+    page.refresh_from_db()
+    return page
+
+
+def child(parent: Page, slug: str) -> Page | None:
+    """The page with this slug below `parent`, if there is one."""
+    found = parent.get_children().filter(slug=slug).first()
+    return found.specific if found else None

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.mailbox, name="mailbox"),
+    path("<uuid:pk>/", views.message, name="mailbox_message"),
+]

@@ -1,0 +1,68 @@
+"""The header's links: the site's own pages, then the places where this person has work."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from wagtail.models import Page, Site
+
+from endorsement_plugin.queries.associations import association_for
+
+from .roles import place, roles_of
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: str = ""  # the value of aria-current: "page", "true" (somewhere below), or empty
+
+
+@dataclass(frozen=True)
+class Menu:
+    links: list[Link]
+    demo: bool
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Context processor: `association` and `menu`. Nothing is read unless a template asks."""
+    return {
+        "association": SimpleLazyObject(lambda: association_for(request)),
+        "menu": SimpleLazyObject(lambda: menu_for(request)),
+    }
+
+
+def menu_for(request: HttpRequest) -> Menu:
+    """At most two queries: the pages in the menu, and what the person does."""
+    places = [*_pages(request), *_work(request)]
+    links = [Link(label, url, _current(request.path, url)) for label, url in places]
+    return Menu(links, demo=settings.DEMO)
+
+
+def _pages(request: HttpRequest) -> list[tuple[str, str]]:
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    pages = Page.objects.child_of(site.root_page).live().in_menu()
+    return [(page.title, page.get_url(request) or "/") for page in pages]
+
+
+def _work(request: HttpRequest) -> list[tuple[str, str]]:
+    if not request.user.is_authenticated:
+        return [("Apply", place("apply/"))]
+    roles = roles_of(request.user)
+    works_here = roles.reviews or roles.runs_queue or roles.opens_admin
+    links = [
+        (roles.applies or not works_here, "My applications", "apply/"),
+        (roles.reviews, "My reviews", "review/"),
+        (roles.runs_queue, "Review desk", "review/staff/"),
+        (roles.opens_admin, "Admin", "admin/"),
+    ]
+    return [(label, place(prefix)) for shown, label, prefix in links if shown]
+
+
+def _current(path: str, url: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) and url != place("") else ""

@@ -1,0 +1,60 @@
+"""The coordinator's part, in the admin."""
+
+import re
+from datetime import date
+from urllib.parse import quote
+
+from .applicants import Applicant
+from .browser import Browser, Screen, Stuck
+
+WORKLIST = "/admin/endorsement/applications/"
+TO_WRITE = re.compile(r"^\[.*$", re.MULTILINE)
+REASON = "The exam answers were too short to show how you work. Please sit the exam once more."
+
+
+def review(coordinator: Browser, applicant: Applicant, today: date) -> None:
+    """Take the application up, verify its transcripts, and send it on: to the exam, or to be decided."""
+    file = open_file(coordinator, applicant)
+    _step(file, "begin").submit()
+    file = coordinator.get(file.url)
+    for verify in file.links("/verify/"):
+        coordinator.get(verify).submit(control="note")
+    file = coordinator.get(file.url)
+    if applicant.sits_exam:
+        _step(file, "exam").submit({"opens_on": str(today)}, control="opens_on")
+    else:
+        _step(file, "ready").submit()
+
+
+def is_ready(coordinator: Browser, file: str) -> bool:
+    """Whether the application waits for a decision."""
+    return bool(coordinator.get(file).links("/decide/"))
+
+
+def decide(coordinator: Browser, file: str) -> str:
+    """Decide as the findings propose, after looking at the letter; the outcome."""
+    sheet = _step(coordinator.get(file), "decide")
+    outcome = str(sheet.soup.select_one('[name="outcome"]')["value"])  # type: ignore[index]
+    letter = sheet.soup.select_one('[name="letter"]')
+    text = TO_WRITE.sub(REASON, letter.text.strip() if letter else "")
+    preview = sheet.submit({"letter": text}, control="letter", button=("then", "preview"))
+    done = preview.submit(control="letter", button=("then", "send"))
+    if is_ready(coordinator, file):
+        raise Stuck(f"{file} could not be decided: {done.text[:400]}")
+    return outcome
+
+
+def open_file(coordinator: Browser, applicant: Applicant) -> Screen:
+    """The one application of this person, found by searching the worklist."""
+    listing = coordinator.get(f"{WORKLIST}?q={quote(applicant.email)}")
+    found = [link for link in listing.links(WORKLIST) if re.search(r"/[0-9a-f-]{36}/$", link)]
+    if len(found) != 1:
+        raise Stuck(f"The worklist shows {len(found)} applications of {applicant.email}.")
+    return coordinator.get(found[0])
+
+
+def _step(file: Screen, name: str) -> Screen:
+    links = file.links(f"{file.path}{name}/")
+    if not links:
+        raise Stuck(f"{file.path} does not offer “{name}”: {file.text[:400]}")
+    return file.browser.get(links[0])

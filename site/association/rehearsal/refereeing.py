@@ -1,0 +1,21 @@
+"""A referee opens the link in the letter and answers. There is no account."""
+
+from .answers import reference_answers
+from .applicants import Applicant
+from .applying import SLOTS, referee_email
+from .browser import Browser, Stuck
+from .signing import letter_link
+
+
+def answer_all(address: str, applicant: Applicant) -> None:
+    """All three referees of this applicant."""
+    for slot in SLOTS:
+        _answer(Browser(address), referee_email(applicant, slot))
+
+
+def _answer(browser: Browser, email: str) -> None:
+    screen = browser.get(letter_link(browser, email, "/reference/"))
+    form = screen.submit()
+    done = form.submit(reference_answers(), control="revision", button=("then", "submit"))
+    if not done.path.endswith("/thanks/"):
+        raise Stuck(f"{email} could not hand in the reference: {done.text[:300]}")
