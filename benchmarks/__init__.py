@@ -1,0 +1,1 @@
+"""Measurements of this machine. `make bench` runs every function named bench_* in this package."""

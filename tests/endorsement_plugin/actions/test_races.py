@@ -1,0 +1,112 @@
+"""Two requests at the same moment: a double click, two devices, two browsers."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+
+from endorsement_plugin.actions.save_step import save_step
+from endorsement_plugin.actions.start_application import start_application
+from endorsement_plugin.actions.submit_application import submit_application
+from endorsement_plugin.actions.submit_reference import submit_reference
+from endorsement_plugin.actions.upload_transcript import upload_transcript
+from endorsement_plugin.errors import AlreadyOpen, Incomplete, LinkGone, Stale
+from endorsement_plugin.models import Application, ReferenceAnswer, SubmittedEntry, Transcript
+from tests import pdfs
+from tests.cast import give_referee_link
+from tests.factories.applications import add_evidence, add_transcript, make_application
+from tests.factories.credentials import make_application_form, make_credential, make_form
+from tests.factories.definitions import definition, section, step
+from tests.factories.people import make_person, make_user
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+AT_ONCE = 4
+
+
+def at_once(act: Callable[[int], object]) -> list[object]:
+    """What each of several threads got, or the refusal it met."""
+    barrier = Barrier(AT_ONCE)
+
+    def run(number: int) -> object:
+        barrier.wait(timeout=20)
+        try:
+            return act(number)
+        except (AlreadyOpen, Incomplete, LinkGone, Stale) as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return list(threads.map(run, range(AT_ONCE)))
+
+
+def refusals(results: list[object], kind: type[Exception]) -> int:
+    return sum(isinstance(result, kind) for result in results)
+
+
+def test_submitting():
+    form = definition(step("one", section("evidence", "training", kind="training")))
+    application = make_application(version=make_form(make_credential(), form))
+    add_evidence(application.person)
+    by = application.person.user
+    today = date(2026, 1, 15)
+
+    results = at_once(
+        lambda _: submit_application(application=application.pk, by=by, today=today, list_in_registry=False)
+    )
+    assert refusals(results, Exception) == 0
+    assert application.events.filter(action="submitted").count() == 1
+    assert SubmittedEntry.objects.count() == 1
+
+
+def test_saving_one_step_from_several_devices():
+    application = make_application(make_person())
+    by = application.person.user
+
+    results = at_once(
+        lambda n: save_step(
+            application=application.pk, by=by, step="practice", answers={"q-agency": str(n)}, revision=1
+        )
+    )
+    assert refusals(results, Stale) == AT_ONCE - 1
+    application.refresh_from_db()
+    assert application.revision == 2
+
+
+def test_starting():
+    version = make_application_form(make_credential())
+    user = make_user("new.applicant@example.org")
+
+    results = at_once(lambda _: start_application(form=version.form.family, by=user, today=date(2026, 1, 15)))
+    assert refusals(results, AlreadyOpen) == AT_ONCE - 1
+    assert Application.objects.count() == 1
+
+
+def test_the_last_place_for_a_file():
+    application = make_application(make_person())
+    add_transcript(application)
+    add_transcript(application)
+
+    def upload(number: int) -> object:
+        file = SimpleUploadedFile(f"{number}.pdf", pdfs.good(), "application/pdf")
+        by = application.person.user
+        return upload_transcript(application=application.pk, by=by, block_id="s-transcripts", file=file)
+
+    results = at_once(upload)
+    assert refusals(results, Incomplete) == AT_ONCE - 1
+    assert Transcript.objects.count() == 3
+
+
+def test_handing_in_a_reference():
+    reference, _ = give_referee_link()
+    answers = {"q-warmth": "4", "q-reflection": "3"}
+    link = str(reference.token_digest)
+
+    results = at_once(lambda _: submit_reference(link=link, answers=answers))
+    assert refusals(results, LinkGone) == AT_ONCE - 1
+    assert ReferenceAnswer.objects.count() == 3

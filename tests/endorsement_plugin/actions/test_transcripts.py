@@ -1,0 +1,169 @@
+import hashlib
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from endorsement_plugin.actions.record_inspection import record_inspection
+from endorsement_plugin.actions.remove_transcript import remove_transcript
+from endorsement_plugin.actions.upload_transcript import upload_transcript
+from endorsement_plugin.errors import Incomplete, NotAllowed, TooLarge, WrongState, WrongType
+from endorsement_plugin.models import Transcript
+from endorsement_plugin.models.transcripts import private_storage
+from endorsement_plugin.transcripts.reasons import Verdict
+from review_queue.work.models import Work
+from review_queue.work.running import run_due
+from tests import pdfs
+from tests.factories.applications import add_transcript, make_application
+
+
+def pdf(name="Ina's transcript.pdf", data=None):
+    return SimpleUploadedFile(name, pdfs.good() if data is None else data, "application/pdf")
+
+
+def upload(application, file=None, **more):
+    values = {"by": application.person.user, "block_id": "s-transcripts", "file": file or pdf()}
+    return upload_transcript(application=application.pk, **(values | more))
+
+
+def stored_files():
+    try:
+        return private_storage().listdir("transcripts")[1]
+    except FileNotFoundError:
+        return []
+
+
+def test_it_is_stored_byte_for_byte_under_a_random_name(application):
+    transcript = upload(application)
+    assert transcript.original_name == "Ina's transcript.pdf"
+    assert "Ina" not in transcript.file.name
+    with transcript.file.open("rb") as file:
+        stored = file.read()
+    assert stored == pdfs.good()
+    assert transcript.sha256 == hashlib.sha256(stored).hexdigest()
+    assert transcript.size == len(stored)
+    assert Work.objects.get(kind="endorsement.inspect_transcript").key == str(transcript.pk)
+
+
+@pytest.mark.parametrize(
+    ("make", "state", "reason", "pages"),
+    [
+        (pdfs.good, "accepted", "", 2),
+        (pdfs.scripted, "quarantined", "active_content", 2),
+        (pdfs.encrypted, "refused", "password", None),
+        (pdfs.truncated, "refused", "unreadable", None),
+    ],
+)
+def test_a_job_inspects_it(application, make, state, reason, pages):
+    transcript = upload(application, pdf(data=make()))
+    run_due()
+    transcript.refresh_from_db()
+    assert (transcript.state, transcript.reason, transcript.pages) == (state, reason, pages)
+    assert bool(transcript.in_words) is (state != "accepted")
+    assert application.events.filter(action=f"transcript_{state}", role="system").exists()
+
+
+@pytest.mark.parametrize(
+    ("file", "error", "message"),
+    [
+        (pdf("transcript.docx"), WrongType, "not a PDF"),
+        (pdf(data=pdfs.disguised_html()), WrongType, "not a PDF"),
+        (pdf(data=b""), WrongType, "empty"),
+    ],
+)
+def test_what_cannot_be_a_pdf_is_refused_at_the_door(application, file, error, message):
+    before = stored_files()
+    with pytest.raises(error, match=message):
+        upload(application, file)
+    assert not Transcript.objects.exists()
+    assert stored_files() == before
+
+
+def test_a_byte_over_the_limit(application, settings):
+    settings.ENDORSEMENT = {"TRANSCRIPT_MAX_BYTES": len(pdfs.good()) - 1}
+    with pytest.raises(TooLarge, match="too large"):
+        upload(application)
+
+
+def test_as_many_files_as_the_form_takes(application):
+    for _ in range(3):
+        add_transcript(application)
+    add_transcript(application, state="refused")
+    before = stored_files()
+    with pytest.raises(Incomplete, match="3 files already"):
+        upload(application)
+    assert stored_files() == before
+
+
+def test_so_many_in_an_hour(application, settings):
+    settings.ENDORSEMENT = {"UPLOADS_PER_HOUR": 1}
+    upload(application)
+    with pytest.raises(NotAllowed, match="in an hour"):
+        upload(application)
+
+
+def test_a_section_the_form_does_not_have(application):
+    with pytest.raises(Incomplete, match="no such file"):
+        upload(application, block_id="other")
+
+
+def test_by_whom_and_when(application, stranger):
+    with pytest.raises(NotAllowed):
+        upload(application, by=stranger.user)
+    with pytest.raises(WrongState):
+        upload(make_application(stranger, state="submitted"))
+
+
+def test_a_failure_after_the_file_was_written_leaves_no_file(application, monkeypatch):
+    from endorsement_plugin.actions import upload_transcript as module
+
+    def fail(*args, **kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(module, "ask", fail)
+    before = stored_files()
+    with pytest.raises(RuntimeError):
+        upload(application)
+    assert stored_files() == before
+    assert not Transcript.objects.exists()
+
+
+def test_inspected_once(application):
+    transcript = add_transcript(application, state="uploaded")
+    record_inspection(transcript=transcript.pk, verdict=Verdict("accept", "", 1))
+    with pytest.raises(WrongState):
+        record_inspection(transcript=transcript.pk, verdict=Verdict("refuse", "empty"))
+
+
+def test_removed_while_it_was_inspected(application, django_capture_on_commit_callbacks):
+    transcript = upload(application)
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_transcript(transcript=transcript.pk, by=application.person.user)
+    assert record_inspection(transcript=transcript.pk, verdict=Verdict("accept", "", 1)) is None
+    run_due()
+    assert not Transcript.objects.exists()
+    assert not private_storage().exists(transcript.file.name)
+
+
+@pytest.mark.parametrize(
+    ("state", "of", "error"),
+    [("verified", "draft", WrongState), ("accepted", "submitted", WrongState)],
+)
+def test_what_may_not_be_removed(person, state, of, error):
+    transcript = add_transcript(make_application(person, state=of), state=state)
+    with pytest.raises(error):
+        remove_transcript(transcript=transcript.pk, by=person.user)
+    assert Transcript.objects.exists()
+
+
+def test_removing_somebody_elses(application, stranger):
+    transcript = add_transcript(application)
+    with pytest.raises(NotAllowed):
+        remove_transcript(transcript=transcript.pk, by=stranger.user)
+
+
+def test_a_file_that_is_gone_is_asked_for_again(application):
+    transcript = upload(application)
+    private_storage().delete(transcript.file.name)
+    run_due()
+    transcript.refresh_from_db()
+    assert (transcript.state, transcript.reason) == ("refused", "changed")

@@ -1,0 +1,34 @@
+import pytest
+
+from endorsement_plugin.models import Application, Person
+from tests.factories.applications import make_application
+from tests.factories.people import PASSWORD, make_person
+
+from .headless import App, signed_in
+
+
+@pytest.fixture
+def person(db: None) -> Person:
+    return make_person()
+
+
+@pytest.fixture
+def application(person: Person) -> Application:
+    return make_application(person)
+
+
+@pytest.fixture
+def api(person: Person) -> App:
+    """The applicant, with a token."""
+    return signed_in(person.user.email, PASSWORD)
+
+
+@pytest.fixture
+def other(db: None) -> App:
+    """Another applicant, with a token."""
+    return signed_in(make_person("otto.other@example.org", "Otto", "Other").user.email, PASSWORD)
+
+
+@pytest.fixture
+def nobody(db: None) -> App:
+    return App()

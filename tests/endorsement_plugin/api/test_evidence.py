@@ -1,0 +1,110 @@
+"""Entries of the portfolio, one request each."""
+
+import uuid
+
+import pytest
+
+from endorsement_plugin.models import EvidenceEntry
+from tests.factories.applications import add_evidence
+from tests.factories.people import make_person
+
+from .headless import codes
+
+TRAINING = {
+    "kind": "training",
+    "title": "Attachment",
+    "organization": "Us",
+    "started_on": "2025-02-01",
+    "hours": "6.5",
+}
+
+
+@pytest.fixture
+def path(application):
+    return f"/applications/{application.pk}/evidence/"
+
+
+def test_sending_an_entry_twice_adds_it_once(api, path):
+    body = TRAINING | {"id": str(uuid.uuid4())}
+    answers = [api.post(path, body) for _ in range(2)]
+    assert [one.status_code for one in answers] == [201, 201]
+    assert answers[0].json() == answers[1].json()
+    assert EvidenceEntry.objects.get().pk == uuid.UUID(body["id"])
+
+
+def test_half_a_character_is_refused(api, path):
+    answer = api.post(path, TRAINING | {"title": "Attach\ud800ment"})
+    assert codes(answer) == [("unicode", ["training", "title"])]
+    assert not EvidenceEntry.objects.exists()
+
+
+def test_an_id_of_somebody_elses_entry(api, path):
+    theirs = add_evidence(make_person("otto.other@example.org"))
+    answer = api.post(path, TRAINING | {"id": str(theirs.pk)})
+    assert answer.status_code == 409
+    assert EvidenceEntry.objects.get().title == theirs.title
+
+
+def test_changing_leaves_the_rest(api, path):
+    entry = api.post(path, TRAINING).json()
+    changed = api.patch(f"{path}{entry['id']}/", {"hours": "7.25", "ended_on": "2025-02-02"})
+    assert changed.json() == entry | {"hours": "7.25", "ended_on": "2025-02-02"}
+    cleared = api.patch(f"{path}{entry['id']}/", {"ended_on": None})
+    assert cleared.json()["ended_on"] is None
+    refused = api.patch(f"{path}{entry['id']}/", {"hours": None})
+    assert codes(refused) == [("required", ["training", "hours"])]
+    assert api.get(f"{path}{entry['id']}/").json()["hours"] == "7.25"
+
+
+def test_removing(api, path):
+    entry = api.post(path, TRAINING).json()
+    assert api.delete(f"{path}{entry['id']}/").status_code == 204
+    assert api.get(f"{path}{entry['id']}/").status_code == 404
+    assert api.get(path).json() == {"count": 0, "items": []}
+
+
+@pytest.mark.parametrize(
+    ("other", "complaint"),
+    [
+        ({"kind": "juggling"}, ("unknown_field", ["juggling", "kind"])),
+        ({"degree": "bachelor"}, ("unknown_field", ["training", "degree"])),
+        ({"hours": "0"}, ("min_value", ["training", "hours"])),
+        ({"hours": "1e9"}, ("max_value", ["training", "hours"])),
+        ({"hours": "NaN"}, ("invalid", ["training", "hours"])),
+        ({"started_on": "2999-01-01"}, ("invalid", ["training", "started_on"])),
+        ({"started_on": "soon"}, ("invalid", ["training", "started_on"])),
+        ({"title": "x" * 201}, ("max_length", ["training", "title"])),
+        ({"title": "a\0b"}, ("null_characters_not_allowed", ["training", "title"])),
+        ({"title": " "}, ("required", ["training", "title"])),
+    ],
+)
+def test_entries_that_are_refused(api, path, other, complaint):
+    answer = api.post(path, TRAINING | other)
+    assert answer.status_code == 422
+    assert complaint[0] in {code for code, _ in codes(answer)}
+    assert complaint[1] in [where for _, where in codes(answer)]
+    assert not EvidenceEntry.objects.exists()
+
+
+@pytest.mark.parametrize("value", ["6", 6, None, ["6"]])
+def test_hours_travel_as_text(api, path, value):
+    expected = 201 if value == "6" else 422
+    assert api.post(path, TRAINING | {"hours": value}).status_code == expected
+
+
+def test_half_a_character(api, path):
+    body = '{"kind": "training", "title": "\\ud800", "hours": "1"}'
+    assert api.post(path, body).status_code == 422
+    assert not EvidenceEntry.objects.exists()
+
+
+def test_a_submitted_application_shows_what_was_submitted(api, application, path):
+    entry = add_evidence(application.person, "training", "Before", hours=5)
+    application.evidence.create(kind="training", title="As submitted", origin=entry.pk)
+    application.state, application.submitted_at = "submitted", application.created_at
+    application.save()
+    body = api.get(path).json()
+    assert [(one["id"], one["title"]) for one in body["items"]] == [(str(entry.pk), "As submitted")]
+    assert api.post(path, TRAINING).status_code == 409
+    assert api.patch(f"{path}{entry.pk}/", {"title": "After", "organization": "Us"}).status_code == 409
+    assert api.delete(f"{path}{entry.pk}/").status_code == 409

@@ -1,0 +1,143 @@
+"""A decision: everything is written, or nothing."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from endorsement_plugin.actions.decide import decide
+from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
+from endorsement_plugin.letters import Letter
+from endorsement_plugin.models import Decision, Endorsement, Mail
+from endorsement_plugin.queries.decisions import NUMBER, Outcome, decision_sheet
+from tests.factories.applications import make_application
+from tests.factories.credentials import make_association, make_credential, make_requirements
+from tests.factories.people import make_coordinator, make_person
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 3, 2)
+UNMET = [{"id": "t", "kind": "training", "hours": "30"}]
+LETTER = Letter("Your endorsement", f"Dear Ina,\n\nyour number is {NUMBER}.")
+PLAIN = Letter("Our decision", "Dear Ina,\n\nnot yet.")
+
+
+@pytest.fixture
+def coordinator():
+    return make_coordinator(make_association())
+
+
+def ready(clauses=None, **fields):
+    credential = make_credential()
+    make_requirements(credential, clauses)
+    return make_application(credential=credential, state="ready", **fields)
+
+
+def endorse(application, by, **changes):
+    values: dict[str, Any] = {"outcome": Outcome.ENDORSED, "proposed": Outcome.ENDORSED, "letter": LETTER}
+    return decide(application=application.pk, by=by, **({"today": TODAY} | values | changes))
+
+
+def test_endorsing_writes_everything_at_once(coordinator):
+    application = ready(list_in_registry=True)
+    decision = endorse(application, coordinator)
+    application.refresh_from_db()
+    endorsement = Endorsement.objects.get(application=application)
+    assert application.state == "endorsed"
+    assert endorsement.number == "AIMH-HI-2026-00001"
+    assert (endorsement.granted_on, endorsement.renewal_due) == (TODAY, date(2027, 3, 2))
+    assert (endorsement.name, endorsement.listed, endorsement.state) == ("Ina Applicant", True, "active")
+    assert "your number is AIMH-HI-2026-00001" in decision.letter
+    mail = Mail.objects.get(application=application)
+    assert (mail.subject, mail.to) == ("Your endorsement", application.person.user.email)
+    assert "AIMH-HI-2026-00001" in mail.body
+    assert list(application.events.values_list("action", "detail")) == [("endorsed", "AIMH-HI-2026-00001")]
+
+
+def test_numbers_run_on_within_association_and_year(coordinator):
+    numbers = []
+    for name in "abc":
+        application = ready(person=make_person(f"{name}@example.org"))
+        endorse(application, coordinator)
+        numbers.append(application.endorsement.number)
+    assert numbers == [f"AIMH-HI-2026-0000{n}" for n in (1, 2, 3)]
+    later = ready(person=make_person("d@example.org"))
+    endorse(later, coordinator, today=date(2027, 1, 4))
+    assert later.endorsement.number == "AIMH-HI-2027-00001"
+
+
+def test_not_listed_unless_asked_for(coordinator):
+    application = ready()
+    endorse(application, coordinator)
+    assert application.endorsement.listed is False
+
+
+def test_deferring_keeps_what_was_missing(coordinator):
+    application = ready(UNMET)
+    decision = endorse(
+        application, coordinator, outcome=Outcome.DEFERRED, proposed=Outcome.DEFERRED, letter=PLAIN
+    )
+    application.refresh_from_db()
+    assert application.state == "deferred"
+    finding = decision.findings.get()
+    assert not finding.met
+    assert "30" in finding.sentence
+    assert not Endorsement.objects.exists()
+
+
+def test_declining_is_final(coordinator):
+    application = ready()
+    endorse(application, coordinator, outcome=Outcome.DECLINED, letter=PLAIN)
+    with pytest.raises(WrongState):
+        endorse(application, coordinator)
+    assert Decision.objects.count() == 1
+
+
+def refused(application, coordinator, **changes):
+    with pytest.raises(Incomplete) as refusal:
+        endorse(application, coordinator, **changes)
+    application.refresh_from_db()
+    assert application.state == "ready"
+    assert not Decision.objects.exists()
+    assert not Mail.objects.exists()
+    return [problem.code for problem in refusal.value.problems]
+
+
+def test_a_letter_must_be_finished(coordinator):
+    application = ready()
+    assert refused(application, coordinator, letter=Letter("", " ")) == ["subject_missing", "letter_missing"]
+    draft = decision_sheet(application, TODAY).letters[Outcome.DECLINED]
+    declined = {"outcome": Outcome.DECLINED, "letter": draft}
+    assert refused(application, coordinator, **declined) == ["letter_unfinished"]
+
+
+def test_only_an_endorsement_has_a_number(coordinator):
+    application = ready()
+    assert refused(application, coordinator, outcome=Outcome.DEFERRED) == ["number_without_endorsement"]
+
+
+def test_endorsing_against_the_findings_needs_a_reason(coordinator):
+    application = ready(UNMET)
+    assert refused(application, coordinator, proposed=Outcome.DEFERRED) == ["note_missing"]
+    endorse(application, coordinator, proposed=Outcome.DEFERRED, note="Hours shown on paper.")
+    assert application.decisions.get().note == "Hours shown on paper."
+
+
+def test_findings_that_changed_since_they_were_read(coordinator):
+    application = ready(UNMET)
+    with pytest.raises(WrongState, match="have changed"):
+        endorse(application, coordinator)
+    assert not Decision.objects.exists()
+
+
+def test_only_what_is_ready_can_be_decided(coordinator):
+    application = make_application(state="in_review")
+    with pytest.raises(WrongState):
+        endorse(application, coordinator)
+
+
+def test_another_associations_coordinator_decides_nothing():
+    other = make_association("mi-aimh", "mi-aimh.localhost")
+    stranger = make_coordinator(other, "connie.coordinator@example.org")
+    with pytest.raises(NotAllowed):
+        endorse(ready(), stranger)

@@ -1,0 +1,69 @@
+"""The sheet of one and the sheets of many say the same."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from endorsement_plugin.models import Application
+from endorsement_plugin.queries.decisions import Outcome, decision_sheet, decision_sheets
+from tests.factories.applications import (
+    add_answer,
+    add_evidence,
+    add_reference,
+    add_transcript,
+    freeze_evidence,
+    make_application,
+)
+from tests.factories.credentials import make_requirements
+from tests.factories.people import make_person
+from tests.factories.sittings import make_sitting
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 3, 2)
+CLAUSES: list[dict[str, Any]] = [
+    {"id": "t", "kind": "training", "hours": "30"},
+    {"id": "r", "kind": "references", "count": 2},
+    {"id": "x", "kind": "transcripts"},
+    {"id": "c", "kind": "training", "hours": "99", "designation": "clinical"},
+    {"id": "e", "kind": "exam"},
+]
+
+
+def application(exam: str = "passed") -> Application:
+    row = make_sitting(exam, application_state="ready").application
+    row.requirement_set = make_requirements(row.credential, CLAUSES)
+    row.save()
+    add_evidence(row.person, hours=Decimal(30))
+    freeze_evidence(row)
+    add_answer(row, "designation", "policy")
+    add_transcript(row)
+    for slot, state in enumerate(["received", "received", "declined", "sent"], 1):
+        add_reference(row, slot=slot, state=state)
+    return row
+
+
+@pytest.mark.parametrize(("exam", "proposed"), [("passed", Outcome.ENDORSED), ("failed", Outcome.DEFERRED)])
+def test_both_ways_find_the_same(exam, proposed):
+    row = application(exam)
+    one = decision_sheet(row, TODAY)
+    (many,) = decision_sheets(Application.objects.all(), TODAY)
+    assert many.assessment == one.assessment
+    assert many.letters == one.letters
+    assert one.proposed is proposed
+    assert [finding.clause_id for finding in one.unmet] == ([] if exam == "passed" else ["e"])
+
+
+def test_four_queries_for_any_number(django_assert_num_queries):
+    application()
+    make_application(state="ready", person=make_person("otto.other@example.org"))
+    with django_assert_num_queries(4):
+        decision_sheets(Application.objects.filter(state="ready"), TODAY)
+
+
+def test_feedback_of_the_latest_sitting_is_in_the_letter():
+    row = application()
+    row.sittings.update(feedback="A thoughtful answer.")
+    assert "A thoughtful answer." in decision_sheet(row, TODAY).letter.body

@@ -1,0 +1,226 @@
+"""One application's page, its steps, and who gets there."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from endorsement_plugin.actions.events import record_event
+from endorsement_plugin.models import Application, ApplicationEvent
+from tests.factories.applications import add_answer, add_reference, add_transcript, make_application
+from tests.factories.credentials import make_association, make_credential, make_requirements
+from tests.factories.people import make_coordinator, make_superuser
+from tests.factories.sittings import make_sitting
+
+pytestmark = pytest.mark.django_db
+
+STEPS = ["begin", "return", "ready", "exam", "decide"]
+
+
+@pytest.fixture
+def coordinator():
+    return make_coordinator(make_association())
+
+
+@pytest.fixture
+def desk(client, coordinator):
+    client.force_login(coordinator)
+    return client
+
+
+def address(application: Application, name: str = "inspect", *args: object) -> str:
+    return reverse(f"endorsement_applications:{name}", args=[application.pk, *args])
+
+
+def page(desk, application: Application) -> str:
+    response = desk.get(address(application))
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_the_file_shows_what_was_handed_in(desk):
+    application = make_application(state="in_review")
+    add_answer(application, "story", "I visit families.")
+    reference = add_reference(application, state="received")
+    reference.answers.create(block_id="q", name="q", label="Warmth", kind="rating", text="4 of 4")
+    add_transcript(application, state="quarantined", reason="active_content")
+    html = page(desk, application)
+    for words in ("I visit families.", "Ref Eree 1", "4 of 4", "transcript.pdf", "scripts or attachments"):
+        assert words in html
+
+
+def test_history_and_evidence_are_told_in_words(desk, coordinator):
+    area = {"value": "direct_service", "label": "Direct service"}
+    portfolio = {"id": "p", "kind": "portfolio", "subject": "the areas", "areas": [area]}
+    credential = make_credential()
+    make_requirements(credential, clauses=[portfolio])
+    application = make_application(state="in_review", credential=credential)
+    application.evidence.create(
+        kind="training",
+        title="A course",
+        started_on=date(2026, 5, 25),
+        hours=8,
+        area="direct_service",
+        origin=uuid4(),
+    )
+    for action, detail in (
+        ("evidence_added", f"training: {application.pk}"),
+        ("details_changed", "given_name, license_number"),
+        ("exam_scheduled", "2026-08-31"),
+        ("referee_named", "reference 2"),
+    ):
+        record_event(application, action, by=coordinator, role="coordinator", detail=detail)
+    html = page(desk, application)
+    for words in (
+        "Added an entry: training</span>",
+        "Changed the personal details: given name, license number",
+        "Exam scheduled: opens 31 August 2026",
+        "Named a referee: number 2",
+        "Direct service",
+        "<div>25 May 2026",
+    ):
+        assert words in html
+
+
+def test_opening_is_noted_once_a_day(desk, coordinator):
+    application = make_application(state="submitted")
+    page(desk, application)
+    page(desk, application)
+    event = ApplicationEvent.objects.get(application=application, action="opened")
+    assert (event.actor, event.role) == (coordinator, "coordinator")
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        ("submitted", ["begin"]),
+        ("in_review", ["ready", "return"]),
+        ("ready", ["decide"]),
+        ("returned", []),
+        ("endorsed", []),
+    ],
+)
+def test_only_steps_that_can_be_taken_are_offered(desk, state, offered):
+    application = make_application(state=state)
+    html = page(desk, application)
+    assert [name for name in STEPS if address(application, name) in html] == sorted(offered, key=STEPS.index)
+
+
+def test_the_exam_is_offered_where_one_is_owed(desk):
+    application = make_application(state="in_review")
+    application.requirement_set = make_requirements(application.credential, [{"id": "e", "kind": "exam"}])
+    application.save()
+    html = page(desk, application)
+    assert address(application, "exam") in html
+    assert address(application, "ready") not in html
+
+
+def test_another_associations_files_do_not_exist(client):
+    other = make_association("mi-aimh", "mi-aimh.localhost")
+    client.force_login(make_coordinator(other, "connie.coordinator@example.org"))
+    application = make_application(state="in_review")
+    transcript = add_transcript(application)
+    addresses = [address(application), *(address(application, step) for step in STEPS)]
+    addresses += [address(application, f"{verb}_transcript", transcript.pk) for verb in ("verify", "refuse")]
+    for url in addresses:
+        assert client.get(url).status_code == 404
+        assert client.post(url, {"note": "x"}).status_code == 404
+    application.refresh_from_db()
+    assert application.state == "in_review"
+
+
+def test_a_draft_does_not_exist_even_for_a_superuser(client):
+    client.force_login(make_superuser())
+    assert client.get(address(make_application(state="draft"))).status_code == 404
+
+
+def test_a_transcript_of_another_application_does_not_exist(desk):
+    application = make_application(state="in_review")
+    foreign = add_transcript(make_sitting().application)
+    assert desk.get(address(application, "verify_transcript", foreign.pk)).status_code == 404
+
+
+def test_from_submitted_to_ready(desk):
+    application = make_application(state="submitted")
+    assert "Begin the review" in desk.get(address(application, "begin")).content.decode()
+    assert desk.post(address(application, "begin")).status_code == 302
+    assert desk.post(address(application, "ready")).status_code == 302
+    application.refresh_from_db()
+    assert application.state == "ready"
+
+
+def test_returning_without_words_is_refused_beside_the_field(desk):
+    application = make_application(state="in_review")
+    response = desk.post(address(application, "return"), {"note": " "})
+    assert response.status_code == 200
+    assert "Write what the applicant should add or change." in response.content.decode()
+    application.refresh_from_db()
+    assert application.state == "in_review"
+
+
+def test_a_step_that_has_passed_is_refused_in_words(desk):
+    application = make_application(state="ready")
+    response = desk.post(address(application, "begin"), follow=True)
+    assert "Ready for decision" in str(next(iter(response.context["messages"])))
+    application.refresh_from_db()
+    assert application.state == "ready"
+
+
+def test_a_transcript_is_verified_and_refused(desk):
+    application = make_application(state="in_review")
+    good, bad = add_transcript(application), add_transcript(application, state="quarantined")
+    desk.post(address(application, "verify_transcript", good.pk))
+    response = desk.post(address(application, "refuse_transcript", bad.pk), {"note": ""})
+    assert "the applicant reads this" in response.content.decode()
+    desk.post(address(application, "refuse_transcript", bad.pk), {"note": "A bill."})
+    states = dict(application.transcripts.values_list("pk", "state"))
+    assert (states[good.pk], states[bad.pk]) == ("verified", "refused")
+
+
+def test_an_outcome_is_typed_only_where_no_queue_scores(desk, settings):
+    sitting = make_sitting("in_scoring")
+    url = address(sitting.application, "outcome")
+    assert desk.get(url).status_code == 404
+    settings.ENDORSEMENT = {"REVIEW_BACKEND": "endorsement_plugin.review_backends.manual.ManualBackend"}
+    assert url in page(desk, sitting.application)
+    assert "Choose an outcome." in desk.post(url, {}).content.decode()
+    desk.post(url, {"outcome": "passed", "feedback": "Well argued."})
+    sitting.refresh_from_db()
+    assert (sitting.state, sitting.application.state) == ("passed", "ready")
+
+
+def test_a_referees_link_is_not_shown_in_the_mail(desk):
+    application = make_application(state="submitted")
+    application.mail.create(
+        event_key="x", to="r@example.org", subject="Please", body="Go to http://localhost/reference/abc/ now"
+    )
+    html = page(desk, application)
+    assert "Go to [link] now" in html
+    assert "reference/abc" not in html
+
+
+def test_a_full_file_costs_no_more_than_a_thin_one(desk):
+    application = make_application(state="in_review")
+
+    def queries() -> int:
+        desk.get(address(application))
+        with CaptureQueriesContext(connection) as captured:
+            desk.get(address(application))
+        return len(captured)
+
+    def fill(slot: int) -> None:
+        reference = add_reference(application, slot=slot, state="received")
+        reference.answers.create(block_id="q", name="q", label="Warmth", kind="rating", text="4 of 4")
+        add_transcript(application)
+        add_answer(application, f"question{slot}", "Yes")
+        sitting = make_sitting("passed", application=application, number=slot)
+        sitting.responses.create(block_id="q", name="q", label="Vignette", kind="long_text", text="Yes")
+
+    fill(1)
+    thin = queries()
+    for slot in range(2, 8):
+        fill(slot)
+    assert queries() == thin

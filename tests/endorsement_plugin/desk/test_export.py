@@ -1,0 +1,15 @@
+"""A spreadsheet that a spreadsheet program cannot be made to run."""
+
+import pytest
+
+from endorsement_plugin.viewsets.export import harmless
+
+
+@pytest.mark.parametrize("value", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", '=HYPERLINK("x")'])
+def test_what_would_compute_does_not(value):
+    assert harmless(value) == f"'{value}"
+
+
+@pytest.mark.parametrize("value", ["Ina", "a=b", "", 3, None, True])
+def test_the_rest_stays_as_it_is(value):
+    assert harmless(value) == value

@@ -1,0 +1,93 @@
+"""Reading a requirement set, and what it says about the form that feeds it."""
+
+from typing import Any
+
+from endorsement_plugin.requirements.clauses import areas, everyone, parse, requires_exam, sentence
+from endorsement_plugin.requirements.feeding import unfed
+
+from .categories import CATEGORIES
+
+
+def test_areas_come_from_portfolio_and_quotas_once() -> None:
+    stored: list[dict[str, Any]] = [
+        {
+            "id": "t",
+            "kind": "training",
+            "hours": "33",
+            "quotas": [
+                {"area": "theory", "label": "theory again", "hours": "3"},
+                {"area": "dei", "label": "diversity", "hours": "3"},
+            ],
+        },
+        {"id": "p", "kind": "portfolio", "areas": [{"value": "theory", "label": "Theory"}]},
+    ]
+    assert [(area.value, area.label) for area in areas(parse(stored))] == [
+        ("theory", "Theory"),
+        ("dei", "diversity"),
+    ]
+
+
+def test_groups_are_looked_into() -> None:
+    assert [clause.id for clause in everyone(parse(CATEGORIES["IFA"]))][:3] == [
+        "education",
+        "degree",
+        "instead",
+    ]
+    group = {"id": "g", "kind": "any_of", "clauses": [{"id": "e", "kind": "exam"}]}
+    assert requires_exam(parse([group]))
+    assert not requires_exam(parse(CATEGORIES["IFS"]))
+
+
+def test_periods_read_well() -> None:
+    def words(low: int, high: int) -> str:
+        clause = {"id": "s", "kind": "supervision", "hours": "1", "min_months": low, "max_months": high}
+        return sentence(parse([clause])[0])
+
+    assert words(12, 24) == "1 hour of reflective supervision within a period of 1 to 2 years"
+    assert words(6, 18) == "1 hour of reflective supervision within a period of 6 to 18 months"
+    assert words(6, 24) == "1 hour of reflective supervision within a period of 6 months to 2 years"
+    assert words(0, 24) == "1 hour of reflective supervision within 2 years"
+    assert words(12, 0) == "1 hour of reflective supervision over at least 1 year"
+    assert words(0, 0) == "1 hour of reflective supervision"
+    assert words(12, 12) == "1 hour of reflective supervision within 1 year"
+
+
+def form(*fields: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"fields": [{"name": "x", **field} for field in fields]}]
+
+
+ENOUGH = (
+    {"type": "evidence", "kind": "education"},
+    {"type": "evidence", "kind": "work"},
+    {"type": "evidence", "kind": "training"},
+    {"type": "evidence", "kind": "supervision"},
+    {"type": "references", "count": 3},
+    {"type": "choice", "name": "designation", "options": [{"value": "clinical"}]},
+)
+
+
+def test_a_form_that_asks_for_everything_feeds_all_categories() -> None:
+    for stored in CATEGORIES.values():
+        assert unfed(parse(stored), form(*ENOUGH)) == []
+
+
+def test_a_requirement_that_no_section_feeds_is_found() -> None:
+    found = unfed(parse(CATEGORIES["IFS"]), form(*(f for f in ENOUGH if f.get("kind") != "supervision")))
+    assert [place for place, _ in found] == [()]
+    assert found[0][1].startswith("No section of this form asks for “24 hours of reflective supervision")
+
+
+def test_one_way_of_several_is_enough() -> None:
+    assert unfed(parse(CATEGORIES["IFA"]), form(*ENOUGH[1:])) == []
+
+
+def test_too_few_places_for_referees_is_found_beside_them() -> None:
+    found = unfed(parse(CATEGORIES["IFA"]), form(*ENOUGH[:4], {"type": "references", "count": 2}))
+    assert found == [
+        ((0, "fields", 4, "slots"), "The requirements ask for 3 references; this has room for 2.")
+    ]
+
+
+def test_a_designation_nobody_can_choose_is_found() -> None:
+    (fault,) = unfed(parse(CATEGORIES["IMHM"]), form(*ENOUGH[:5]))
+    assert fault[1].startswith("A requirement is for Clinical applicants only.")

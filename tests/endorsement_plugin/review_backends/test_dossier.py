@@ -1,0 +1,106 @@
+"""What leaves the plugin: only what is shared, and everything that must be masked."""
+
+from datetime import date
+
+import pytest
+
+from endorsement_plugin.actions.hand_in import hand_in
+from endorsement_plugin.dossier import identifiers_of, sections_of
+from endorsement_plugin.models import Response, Sitting
+from endorsement_plugin.queries.conflicts import barred_from
+from tests.factories.applications import (
+    add_evidence,
+    add_reference,
+    freeze_evidence,
+    make_application,
+)
+from tests.factories.people import make_coordinator, make_user
+from tests.factories.sittings import make_sitting, responses
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_answer_stays_unless_its_question_is_shared():
+    shared, kept = responses(first="For reviewers", second="For nobody")
+    kept.shared_with_reviewers = False
+    assert sections_of([shared, kept], {"steps": []}) == [
+        {"code": "first", "prompt": "Vignette first", "text": "For reviewers"}
+    ]
+
+
+def test_a_question_takes_its_vignette_along():
+    (shared,) = responses(first="For reviewers")
+    scene = {"id": "scene", "type": "content", "html": "<p>Koa cries.</p>"}
+    question = {"id": shared.block_id, "type": "long_text", "name": "first", "label": "Why?"}
+    paper = {"steps": [{"name": "one", "intro": "", "fields": [scene, question]}]}
+    assert sections_of([shared], paper)[0]["prompt"] == "Koa cries.\n\nVignette first"
+
+
+def test_a_new_row_is_not_shared():
+    assert Response().shared_with_reviewers is False
+
+
+def test_every_identity_is_named_once():
+    sitting = make_sitting()
+    application = sitting.application
+    person = application.person
+    person.former_names, person.nicknames = "Made, Upp", "Inny"
+    person.phone, person.employer = "808 555 0100", "Keiki Visits"
+    add_evidence(person, "work", "Home visitor", organization="Keiki Visits")
+    add_evidence(
+        person,
+        "supervision",
+        "Group",
+        organization="Circle House",
+        giver="Gil Giver",
+        giver_email="gil@example.org",
+        started_on=date(2025, 1, 1),
+        ended_on=date(2025, 6, 1),
+    )
+    freeze_evidence(application)
+    add_reference(application)
+    found = identifiers_of(person, application.evidence.all(), application.references.all())
+    assert sorted((one["kind"], one["value"]) for one in found) == [
+        ("agency", "Circle House"),
+        ("email", "gil@example.org"),
+        ("email", "ina.applicant@example.org"),
+        ("email", "referee1@example.org"),
+        ("employer", "Keiki Visits"),
+        ("family_name", "Applicant"),
+        ("former_name", "Made"),
+        ("former_name", "Upp"),
+        ("given_name", "Ina"),
+        ("nickname", "Inny"),
+        ("phone", "808 555 0100"),
+        ("referee", "Gil Giver"),
+        ("referee", "Ref Eree 1"),
+    ]
+
+
+def test_who_is_barred():
+    sitting = make_sitting()
+    application = sitting.application
+    referee, giver = make_user("Referee@example.org"), make_user("giver@example.org")
+    make_user("bystander@example.org")
+    reader = make_coordinator(application.association)
+    add_reference(application, email="referee@EXAMPLE.org")
+    add_evidence(application.person, giver_email="Giver@Example.org")
+    freeze_evidence(application)
+    application.events.create(action="opened", role="coordinator", actor=reader)
+    assert barred_from(sitting) == {application.person.user_id, referee.pk, giver.pk, reader.pk}
+
+
+def test_who_read_an_earlier_application_is_barred_too():
+    sitting = make_sitting()
+    reader = make_user("earlier@example.org")
+    earlier = make_application(person=sitting.application.person, state="declined")
+    earlier.events.create(action="opened", role="coordinator", actor=reader)
+    assert reader.pk in barred_from(sitting)
+
+
+def test_the_queue_knows_a_sitting_by_nothing_but_its_ref():
+    sitting = make_sitting("open")
+    user = sitting.application.person.user
+    hand_in(sitting=sitting.pk, by=user, responses=responses(first="One"), revision=1)
+    sitting = Sitting.objects.get()
+    assert sitting.review_ref not in {sitting.pk, sitting.application_id, sitting.application.person_id}

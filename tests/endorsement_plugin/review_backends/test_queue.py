@@ -1,0 +1,242 @@
+"""The adapter with the real queue: from the hand-in to an outcome that two reviewers agree on."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+from django.apps import apps
+from django.core import serializers
+
+from endorsement_plugin.actions.hand_in import hand_in
+from endorsement_plugin.actions.open_file import open_file
+from endorsement_plugin.actions.withdraw_application import withdraw_application
+from endorsement_plugin.jobs import reconcile_sittings
+from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.review_backends import queue
+from endorsement_plugin.review_backends.base import backend
+from endorsement_plugin.review_backends.queue import QueueBackend
+from review_queue import intake
+from review_queue.actions.submit_review import submit_review
+from review_queue.models import Item, Reviewer
+from review_queue.permissions import items_for
+from review_queue.signals import item_decided
+from review_queue.work.models import Work
+from review_queue.work.running import run_due
+from tests.factories.applications import add_reference
+from tests.factories.people import make_coordinator
+from tests.factories.reviews import (
+    accept_offer,
+    assign_all,
+    clear_item,
+    draft,
+    make_pool,
+    make_reviewer,
+    make_round,
+)
+from tests.factories.sittings import make_sitting, responses
+
+pytestmark = pytest.mark.django_db
+
+ANSWER = "Ina Applicant would wait, and wonder aloud with the parent what the turn means."
+
+
+@pytest.fixture
+def round_and_pool():
+    scored_in = make_round()
+    type(scored_in).objects.filter(pk=scored_in.pk).update(code="spring")
+    return scored_in, make_pool("hawaii")
+
+
+def handed_in(**fields) -> Sitting:
+    sitting = make_sitting("open", **fields)
+    hand_in(
+        sitting=sitting.pk,
+        by=sitting.application.person.user,
+        responses=responses(first=ANSWER, second="Yes."),
+        revision=1,
+    )
+    return Sitting.objects.get(pk=sitting.pk)
+
+
+def item_of(sitting: Sitting) -> Item:
+    return Item.objects.get(ref=str(sitting.review_ref))
+
+
+def score(item: Item, points: int = 3, feedback: str = "You stay with the pair, Ina.") -> None:
+    """Two new reviewers who hold the credential agree."""
+    for _ in range(2):
+        make_reviewer(item.pool, qualifications=["IMHS"])
+    clear_item(item)
+    for assignment in assign_all():
+        accept_offer(assignment)
+        review = draft(assignment, points, feedback)
+        submit_review(assignment=assignment, version=review.version)
+
+
+def test_the_settings_name_the_adapter():
+    assert isinstance(backend(), QueueBackend)
+
+
+def test_an_exam_arrives_masked(round_and_pool):
+    sitting = handed_in()
+    run_due()
+    sitting.refresh_from_db()
+    item = item_of(sitting)
+    assert sitting.state == "in_scoring"
+    texts = " ".join(item.sections.values_list("text", flat=True))
+    assert "would wait, and wonder aloud" in texts
+    assert "Ina" not in texts
+    assert list(item.requirements.values_list("tag", flat=True)) == ["IMHS"]
+
+
+def test_no_table_of_the_queue_holds_an_identity(round_and_pool):
+    sitting = handed_in()
+    add_reference(sitting.application, name="Refilwe Canary", email="canary@example.org")
+    run_due()
+    dump = serializers.serialize(
+        "json",
+        [
+            row
+            for model in apps.get_app_config("review_queue").get_models()
+            for row in model._default_manager.all()
+        ],
+    )
+    assert item_of(sitting).ref in dump
+    for identity in ("Ina", "Applicant", "ina.applicant", "Refilwe", "canary@"):
+        assert identity not in dump
+
+
+def test_sending_twice_is_sending_once(round_and_pool):
+    sitting = handed_in()
+    run_due()
+    Sitting.objects.update(state="handed_in")
+    Work.objects.filter(kind="endorsement.send_to_scoring").update(state="pending", woken_at=None)
+    run_due()
+    assert Item.objects.count() == 1
+    sitting.refresh_from_db()
+    assert sitting.state == "in_scoring"
+
+
+def test_a_round_that_is_not_there_is_tried_again():
+    sitting = handed_in()
+    run_due()
+    sitting.refresh_from_db()
+    work = Work.objects.get(kind="endorsement.send_to_scoring")
+    assert (sitting.state, work.state) == ("handed_in", "pending")
+    assert "UnknownCode" in work.trouble
+
+
+@pytest.mark.parametrize(("points", "outcome"), [(3, "passed"), (0, "failed")])
+def test_two_who_agree_make_the_application_ready(round_and_pool, points, outcome):
+    sitting = handed_in()
+    run_due()
+    score(item_of(sitting), points)
+    sitting.refresh_from_db()
+    assert (sitting.state, sitting.application.state) == (outcome, "ready")
+    assert "You stay with the pair, [name]." in sitting.feedback
+
+
+def test_a_verdict_that_nobody_heard_is_found(round_and_pool):
+    sitting = handed_in()
+    run_due()
+    item_decided.disconnect(dispatch_uid="endorsement_plugin.record_outcome")
+    try:
+        score(item_of(sitting))
+        sitting.refresh_from_db()
+        assert sitting.state == "in_scoring"
+        reconcile_sittings()
+    finally:
+        queue.listen()
+    sitting.refresh_from_db()
+    assert (sitting.state, sitting.application.state) == ("passed", "ready")
+
+
+def test_withdrawing_takes_the_exam_from_the_reviewers(round_and_pool):
+    sitting = handed_in()
+    run_due()
+    application = sitting.application
+    withdraw_application(application=application.pk, by=application.person.user)
+    run_due()
+    assert item_of(sitting).state == "withdrawn"
+    assert application.events.filter(action="exam_scoring_stopped").count() == 1
+
+
+def test_an_exam_that_arrived_after_its_withdrawal_leaves_the_queue(round_and_pool):
+    sitting = handed_in()
+    run_due()
+    Application.objects.update(state="withdrawn")
+    reconcile_sittings()
+    reconcile_sittings()
+    assert item_of(sitting).state == "withdrawn"
+    assert sitting.application.events.filter(action="exam_scoring_stopped").count() == 1
+
+
+def test_withdrawn_before_it_was_sent_is_never_sent(round_and_pool):
+    handed_in()
+    Application.objects.update(state="withdrawn")
+    run_due()
+    reconcile_sittings()
+    assert not Item.objects.exists()
+
+
+def test_the_applicant_and_staff_who_read_the_file_never_score_it(round_and_pool):
+    sitting = handed_in()
+    coordinator = make_reviewer(make_pool("hawaii"), qualifications=["IMHS"])
+    sitting.application.events.create(action="opened", role="coordinator", actor=coordinator.user)
+    run_due()
+    item = item_of(sitting)
+    assert set(item.barred_users.values_list("user_id", flat=True)) == {
+        sitting.application.person.user_id,
+        coordinator.user_id,
+    }
+    clear_item(item)
+    assert assign_all() == []
+
+
+def test_staff_who_read_the_file_while_they_score_it_lose_it(round_and_pool):
+    sitting = handed_in()
+    run_due()
+    item = item_of(sitting)
+    association = sitting.application.association
+    reader = make_coordinator(association)
+    for user in (reader, make_coordinator(association, "carl.coordinator@example.org")):
+        make_reviewer(item.pool, user=user, qualifications=["IMHS"])
+    clear_item(item)
+    offered = {offer.reviewer.user: offer for offer in assign_all()}
+    open_file(application=sitting.application.pk, by=reader, today=date(2026, 4, 30))
+    run_due()
+    assert not items_for(reader).exists()
+    offered[reader].refresh_from_db()
+    assert offered[reader].state == "revoked"
+    item.refresh_from_db()
+    assert item.state == "cleared"  # and waits for somebody else
+    assert item.barred_users.filter(user=reader).exists()
+
+
+def test_scorers_of_an_earlier_sitting_are_kept_away(round_and_pool):
+    first = handed_in()
+    run_due()
+    score(item_of(first), 0)
+    assert Reviewer.objects.count() == 2
+    Application.objects.update(state="exam")
+    retake = make_sitting("open", application=first.application, paper=first.paper, number=2)
+    user = retake.application.person.user
+    hand_in(sitting=retake.pk, by=user, responses=responses(first=ANSWER), revision=1)
+    run_due()
+    clear_item(item_of(Sitting.objects.get(number=2)))
+    assert assign_all() == []
+
+
+def test_status_of_a_stranger_is_none(round_and_pool):
+    assert QueueBackend().status(ref=UUID(int=7)) is None
+    QueueBackend().withdraw(ref=UUID(int=7), reason="candidate")
+    QueueBackend().bar(ref=UUID(int=7), users=[1])
+
+
+def test_status_follows_the_queue(round_and_pool):
+    sitting = handed_in()
+    run_due()
+    assert sitting.review_ref is not None
+    standing = QueueBackend().status(ref=sitting.review_ref)
+    assert standing is not None
+    assert (standing.state, standing.outcome) == (intake.status(sitting.review_ref).state, None)

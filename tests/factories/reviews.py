@@ -1,0 +1,127 @@
+"""The queue's people and things. Needs nothing but the queue: it also serves a project without Wagtail."""
+
+import itertools
+from decimal import Decimal
+from uuid import uuid4
+
+from django.contrib.auth.models import User
+
+from review_queue import intake
+from review_queue.actions.accept import accept
+from review_queue.actions.enroll_reviewer import enroll_reviewer
+from review_queue.actions.fill_slots import fill_slots
+from review_queue.actions.publish_rubric import Scale, Step, publish_rubric
+from review_queue.actions.release import release
+from review_queue.actions.save_draft import Draft, save_draft
+from review_queue.actions.submit_review import submit_review
+from review_queue.models import Assignment, Item, Pool, PoolRole, Review, Reviewer, Round, Rubric
+from review_queue.queries.assigning import items_in_need
+from review_queue.queries.scorecards import rubric_of
+
+PASSWORD = "a long invented password"
+FEEDBACK = "You describe the pair with care. Say more about your own responses."
+ANSWER = "The infant turns to the parent. I would wait, and wonder aloud with the parent what the turn means."
+
+_numbers = itertools.count(1)
+
+
+def make_account(email: str = "", first_name: str = "Pat", last_name: str = "Example") -> User:
+    """An account without any role."""
+    email = email or f"person{next(_numbers)}@example.org"
+    return User.objects.create_user(
+        username=email, email=email, password=PASSWORD, first_name=first_name, last_name=last_name
+    )
+
+
+def make_pool(code: str = "shared") -> Pool:
+    return Pool.objects.get_or_create(code=code, defaults={"name": f"Pool {code}"})[0]
+
+
+def make_staff(role: PoolRole.Role, pool: Pool | None = None, **person: str) -> User:
+    """A clearer or a chief of the pool."""
+    user = make_account(**person)
+    PoolRole.objects.create(pool=pool or make_pool(), user=user, role=role)
+    return user
+
+
+def make_reviewer(pool: Pool | None = None, *, user: User | None = None, **traits) -> Reviewer:
+    """A reviewer of the pool with room for plenty."""
+    return enroll_reviewer(
+        user=user or make_account(), pools=[pool or make_pool()], **{"capacity": 100, **traits}
+    )
+
+
+def make_rubric(criteria: int = 2, pass_mark: int = 70) -> Rubric:
+    """Criteria c0, c1, … of equal weight, each with levels of 0 to 3 points."""
+    steps = [Step(points, f"Level {points}", f"What earns {points}.") for points in range(4)]
+    scales = [Scale(f"c{number}", f"Criterion {number}", steps) for number in range(criteria)]
+    return publish_rubric(code="vignette", title="Vignette", pass_mark=Decimal(pass_mark), scales=scales)
+
+
+def make_round(rubric: Rubric | None = None, **policy) -> Round:
+    number = next(_numbers)
+    return Round.objects.create(
+        code=f"round-{number}", title=f"Round {number}", rubric=rubric or make_rubric(), **policy
+    )
+
+
+def make_item(scored_in: Round | None = None, pool: Pool | None = None, **given) -> Item:
+    """An item that came through the front door."""
+    values = {
+        "ref": uuid4(),
+        "round": (scored_in or make_round()).code,
+        "pool": (pool or make_pool()).code,
+        "sections": [{"code": "q1", "prompt": "What would you do?", "text": ANSWER}],
+        "identifiers": [],
+        "barred": [],
+    }
+    return Item.objects.get(pk=intake.receive(**{**values, **given}))
+
+
+def clear_item(item: Item, by: User | None = None) -> Item:
+    """Released by a clearer of its pool."""
+    release(item=item, by=by or make_staff(PoolRole.Role.CLEARER, item.pool))
+    item.refresh_from_db()
+    return item
+
+
+def assign_all() -> list[Assignment]:
+    """What the assigning job does, for everything that waits; what was offered."""
+    plans = fill_slots(items_in_need())
+    return list(Assignment.objects.filter(plan__in=plans).order_by("pk"))
+
+
+def make_assigned(reviewers: int = 2, **given) -> tuple[Item, list[Assignment]]:
+    """A cleared item offered to two new reviewers, in slot order."""
+    pool = make_pool()
+    for _ in range(reviewers):
+        make_reviewer(pool)
+    item = clear_item(make_item(pool=pool, **given))
+    assign_all()
+    item.refresh_from_db()
+    return item, list(item.assignments.order_by("slot"))
+
+
+def accept_offer(assignment: Assignment) -> Assignment:
+    accept(assignment=assignment)
+    assignment.refresh_from_db()
+    return assignment
+
+
+def draft(assignment: Assignment, points: int | tuple[int, ...], feedback: str = FEEDBACK) -> Review:
+    """Save the same points for every criterion, or these in order."""
+    criteria = rubric_of(assignment.item.round.rubric)
+    listed = points if isinstance(points, tuple) else (points,) * len(criteria)
+    levels = {
+        criterion: next(level for level in criterion.levels.all() if level.points == wanted)
+        for criterion, wanted in zip(criteria, listed, strict=True)
+    }
+    review = Review.objects.get(assignment=assignment)
+    return save_draft(assignment=assignment, draft=Draft(levels, feedback=feedback), version=review.version)
+
+
+def score(assignment: Assignment, points: int | tuple[int, ...], feedback: str = FEEDBACK) -> None:
+    """Accept if need be, mark and submit."""
+    if assignment.state == "offered":
+        accept_offer(assignment)
+    submit_review(assignment=assignment, version=draft(assignment, points, feedback).version)

@@ -1,0 +1,49 @@
+"""Exam sittings in every state, and what is handed in."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from endorsement_plugin.models import Response, Sitting
+from endorsement_plugin.rules.states import SittingState
+
+from .applications import make_application
+from .credentials import make_credential, make_exam_paper, make_requirements
+
+EXAM = [{"id": "exam", "kind": "exam"}]
+HANDED_IN = {"handed_in", "in_scoring", "passed", "failed"}
+
+
+def make_sitting(state: str = "scheduled", application_state: str = "exam", **fields: Any) -> Sitting:
+    """A candidate of the IMHS at the sample paper, which opens on 30 April 2026."""
+    from django.utils import timezone
+
+    SittingState(state)
+    if state in HANDED_IN:
+        fields = {"review_ref": uuid.uuid4(), "handed_in_at": timezone.now()} | fields
+    credential = make_credential(code="IMHS")
+    if not credential.requirement_sets.exists():
+        make_requirements(credential, EXAM)
+    application = fields.pop("application", None) or make_application(
+        credential=credential, state=application_state
+    )
+    paper = fields.pop("paper", None) or make_exam_paper(application.credential)
+    values = {"opens_on": date(2026, 4, 30)}
+    return Sitting.objects.create(application=application, paper=paper, state=state, **(values | fields))
+
+
+def responses(**texts: str) -> list[Response]:
+    """Answers to the sample paper by question name, not saved yet."""
+    return [
+        Response(
+            block_id=f"q-{name}",
+            name=name,
+            label=f"Vignette {name}",
+            kind="long_text",
+            value=text,
+            text=text,
+            shared_with_reviewers=True,
+            position=position,
+        )
+        for position, (name, text) in enumerate(texts.items())
+    ]

@@ -1,0 +1,65 @@
+"""A Django project with the queue and without Wagtail."""
+
+from pathlib import Path
+
+BASE_DIR = Path.cwd()
+SECRET_KEY = "a project that a test makes and throws away"
+ALLOWED_HOSTS = ["testserver"]
+ROOT_URLCONF = "queue_only_urls"
+INSTALLED_APPS = [
+    "review_queue",
+    "guardian",
+    "django_rq",
+    "django_htmx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+ANONYMOUS_USER_NAME = None
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": BASE_DIR / "db.sqlite3",
+        "OPTIONS": {"transaction_mode": "IMMEDIATE"},
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+STATIC_URL = "/static/"
+LOGIN_URL = "/admin/login/"
+USE_TZ = True
+DEFAULT_FROM_EMAIL = "queue@example.org"
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+RQ_QUEUES = {
+    "default": {
+        "URL": "unix:///nonexistent/broker.sock",
+        "SERIALIZER": "rq.serializers.JSONSerializer",
+    }
+}
+REVIEW_QUEUE = {"BASE_URL": "http://testserver"}

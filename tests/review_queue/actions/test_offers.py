@@ -1,0 +1,200 @@
+"""From an offer to its end: accepted, taken at one's own wish, extended, expired, reminded of."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from review_queue.actions.expire import expire, expire_late
+from review_queue.actions.extend import extend
+from review_queue.actions.fill_slots import fill_slots
+from review_queue.actions.remind import remind
+from review_queue.actions.take_one import take_one
+from review_queue.errors import NoMoreTime, WrongState
+from review_queue.models import Assignment, ItemUserPermission, Mail, PoolRole, Review
+from review_queue.queries.assigning import items_to_fill
+from review_queue.work.running import run_due
+from tests.factories import reviews
+
+pytestmark = pytest.mark.django_db
+
+TODAY = datetime.date(2030, 3, 1)
+
+
+def due(assignment: Assignment, days: int) -> None:
+    """Move the due date to so many days from today."""
+    Assignment.objects.filter(pk=assignment.pk).update(
+        due=timezone.localdate() + datetime.timedelta(days=days)
+    )
+    assignment.refresh_from_db()
+
+
+def answer_in(assignment: Assignment, hours: int) -> None:
+    answer_by = timezone.now() + datetime.timedelta(hours=hours)
+    Assignment.objects.filter(pk=assignment.pk).update(answer_by=answer_by)
+    assignment.refresh_from_db()
+
+
+def test_an_offer_is_open_for_three_days():
+    _, pair = reviews.make_assigned()
+    for one in pair:
+        assert one.answer_by - one.offered_at == pytest.approx(
+            datetime.timedelta(hours=72), abs=datetime.timedelta(seconds=5)
+        )
+
+
+def test_an_offer_without_an_answer_goes_to_somebody_else():
+    item, pair = reviews.make_assigned()
+    reviews.make_reviewer()
+    answer_in(pair[0], -1)
+    assert expire_late(today=timezone.localdate()) == 1
+    assert expire_late(today=timezone.localdate()) == 0
+    run_due()
+    states = dict(item.assignments.values_list("reviewer", "state"))
+    assert states.pop(pair[0].reviewer_id) == "expired"
+    assert sorted(states.values()) == ["offered", "offered"]
+    assert not ItemUserPermission.objects.filter(user=pair[0].reviewer.user).exists()
+
+
+def test_overdue_work_goes_back_after_the_days_of_grace_and_the_draft_stays_unseen():
+    item, pair = reviews.make_assigned()
+    reviews.accept_offer(pair[0])
+    reviews.draft(pair[0], 2)
+    due(pair[0], -7)
+    assert expire_late(today=timezone.localdate()) == 0
+    due(pair[0], -8)
+    assert expire_late(today=timezone.localdate()) == 1
+    item.refresh_from_db()
+    assert item.state == "cleared"
+    assert Review.objects.get(assignment=pair[0]).marks.count() == 2
+    assert item.events.get(kind="expired").detail == "accepted"
+
+
+def test_who_answers_in_the_meantime_keeps_the_answer():
+    _, pair = reviews.make_assigned()
+    answer_in(pair[0], -1)
+    late = Assignment.objects.get(pk=pair[0].pk)
+    reviews.accept_offer(pair[0])
+    assert not expire(assignment=late, today=timezone.localdate())
+    pair[0].refresh_from_db()
+    assert pair[0].state == "accepted"
+
+
+def test_more_time_is_given_once():
+    _, pair = reviews.make_assigned()
+    with pytest.raises(WrongState):
+        extend(assignment=pair[0])
+    reviews.accept_offer(pair[0])
+    before = pair[0].due
+    assert extend(assignment=pair[0]).due == before + datetime.timedelta(days=7)
+    with pytest.raises(NoMoreTime):
+        extend(assignment=pair[0])
+
+
+def test_a_round_may_give_no_extension():
+    item = reviews.clear_item(reviews.make_item(reviews.make_round(days_of_extension=0)))
+    reviews.make_reviewer()
+    (offered,) = reviews.assign_all()
+    reviews.accept_offer(offered)
+    with pytest.raises(NoMoreTime):
+        extend(assignment=offered)
+    assert not item.events.filter(kind="extended").exists()
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "keys"),
+    [
+        (10, 60, []),
+        (10, 20, ["answer"]),
+        (3, 60, ["remind:soon"]),
+    ],
+)
+def test_reminders_of_an_offer(days, hours, keys):
+    _, pair = reviews.make_assigned()
+    due(pair[0], days)
+    answer_in(pair[0], hours)
+    for _ in range(2):
+        remind()
+    assert _kinds(pair[0]) == keys
+
+
+@pytest.mark.parametrize(
+    ("days", "keys", "chief"),
+    [(4, [], 0), (0, ["remind:soon"], 0), (-1, ["remind:late"], 0), (-5, ["remind:last"], 1)],
+)
+def test_reminders_become_more_urgent_and_the_chief_hears_last(days, keys, chief):
+    reviews.make_staff(PoolRole.Role.CHIEF)
+    _, pair = reviews.make_assigned()
+    reviews.accept_offer(pair[0])
+    due(pair[0], days)
+    for _ in range(2):
+        remind()
+    assert _kinds(pair[0]) == keys
+    letters = Mail.objects.filter(event_key__startswith="chief:")
+    assert letters.count() == chief
+    assert not any(pair[0].code in letter.body + letter.subject for letter in letters)
+
+
+def _kinds(assignment: Assignment) -> list[str]:
+    keys = Mail.objects.exclude(event_key__startswith="offer:").values_list("event_key", flat=True)
+    return [key.partition(f":{assignment.code}")[0] for key in keys if assignment.code in key]
+
+
+def test_give_me_one():
+    first = reviews.clear_item(reviews.make_item())
+    reviews.clear_item(reviews.make_item())
+    one = reviews.make_reviewer()
+    taken = take_one(reviewer=one, today=TODAY)
+    assert taken
+    assert (taken.item, taken.state, taken.slot, taken.plan) == (first, "accepted", 1, None)
+    assert list(first.events.values_list("kind", flat=True))[-3:] == ["offered", "taken", "accepted"]
+    assert ItemUserPermission.objects.filter(user=one.user, content_object=first).exists()
+    second = take_one(reviewer=one, today=TODAY)
+    assert second
+    assert second.item != first
+    assert take_one(reviewer=one, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    "traits", [{"capacity": 1}, {"agency": "North Clinic"}, {"novice": True}, {"qualifications": ["X"]}]
+)
+def test_asking_keeps_every_rule(traits):
+    reviews.clear_item(reviews.make_item(requires=[] if "qualifications" not in traits else ["Y"]))
+    same = {key: value for key, value in traits.items() if key != "capacity"}
+    if same.keys() <= {"agency", "novice"} and same:
+        assert take_one(reviewer=reviews.make_reviewer(**same), today=TODAY)
+    one = reviews.make_reviewer(**traits)
+    if "capacity" in traits:
+        assert take_one(reviewer=one, today=TODAY)
+        reviews.clear_item(reviews.make_item())
+    assert take_one(reviewer=one, today=TODAY) is None
+
+
+def test_whoever_is_barred_or_in_another_pool_gets_nothing():
+    barred = reviews.make_reviewer()
+    stranger = reviews.make_reviewer(reviews.make_pool("other"))
+    reviews.clear_item(reviews.make_item(barred=[barred.user_id]))
+    assert take_one(reviewer=barred, today=TODAY) is None
+    assert take_one(reviewer=stranger, today=TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("policy", "today", "given"),
+    [
+        ({}, TODAY, 2),
+        ({"assigning": "asked"}, TODAY, 0),
+        ({"assigning": "close", "closes_on": TODAY}, TODAY, 0),
+        ({"assigning": "close", "closes_on": TODAY}, TODAY + datetime.timedelta(days=1), 2),
+    ],
+)
+def test_the_round_says_when_answers_are_assigned(policy, today, given):
+    for _ in range(2):
+        reviews.make_reviewer()
+    item = reviews.clear_item(reviews.make_item(reviews.make_round(**policy)))
+    fill_slots(items_to_fill(today))
+    assert item.assignments.count() == given
+
+
+def test_before_the_window_closes_nobody_can_ask_for_one():
+    reviews.clear_item(reviews.make_item(reviews.make_round(assigning="close", closes_on=TODAY)))
+    assert take_one(reviewer=reviews.make_reviewer(), today=TODAY) is None

@@ -1,0 +1,70 @@
+"""What a plan says about the slots it leaves open."""
+
+import pytest
+
+from review_queue.rules.assignment import plan
+
+from .people import candidate, demand
+
+
+def sentences(demands, candidates):
+    return [(one.sentence, one.items) for one in plan(demands, candidates, seed=1).shortages]
+
+
+P = frozenset({"Policy"})
+BUSY = "0 are eligible (1 of an agency that scores it already)"
+THIRD = {"may_adjudicate": True}
+
+
+@pytest.mark.parametrize(
+    ("needs", "people", "sentence"),
+    [
+        ([{}], [], "1 answer needs 2 reviewers; 0 are eligible."),
+        ([{}, {}], [{"capacity": 2}, THIRD | {"capacity": 1}],
+         "1 answer needs a reviewer; 0 are eligible (1 no free place)."),
+        ([{"requires": P}] * 3, [{"tags": P, "agency": "x"}, {"tags": P, "agency": "x"}, {}],
+         f"3 Policy answers need a reviewer outside agency x; {BUSY}."),
+        ([{"barred": frozenset({101})}], [{}, {}],
+         "1 answer needs a reviewer; 0 are eligible (1 may not see it)."),
+        ([{"asked": frozenset({0}), "slots": (2,)}], [{}],
+         "1 answer needs a reviewer; 0 are eligible (1 asked before)."),
+        ([{"language": "es", "slots": (1,)}], [{}],
+         "1 answer needs a reviewer reading “es”; 0 are eligible."),
+        ([{"adjudication": True, "slots": (3,)}], [{}], "1 answer needs a third reviewer; 0 are eligible."),
+        ([{}], [{"novice": True}, {"novice": True}],
+         "1 answer needs a reviewer; 0 are eligible (1 a novice beside a novice)."),
+    ],
+)  # fmt: skip
+def test_a_sentence_for_each_reason(needs, people, sentence):
+    demands = [demand(f"i{number}", **one) for number, one in enumerate(needs)]
+    candidates = [candidate(number, **one) for number, one in enumerate(people)]
+    assert sentence in [words for words, _ in sentences(demands, candidates)]
+
+
+def test_answers_in_the_same_situation_share_a_sentence():
+    found = sentences([demand(f"i{number}") for number in range(4)], [candidate(1, capacity=9)])
+    assert found == [("4 answers need a reviewer; 0 are eligible.", 4)]
+
+
+@pytest.mark.parametrize(
+    ("third", "alone"),
+    [({"may_adjudicate": True}, 0), ({}, 1), ({"may_adjudicate": True, "agency": "x"}, 1)],
+)
+def test_a_plan_says_when_it_leaves_no_third_reviewer(third, alone):
+    people = [candidate(1, agency="x"), candidate(2), candidate(3, done=9, **third)]
+    found = [items for words, items in sentences([demand()], people) if "no third reviewer" in words]
+    assert found == [1] * alone
+
+
+def test_whoever_may_settle_disputes_is_left_for_them():
+    people = [candidate(1, may_adjudicate=True), candidate(2), candidate(3)]
+    drawn = plan([demand()], people, seed=4)
+    assert sorted(who for *_, who in drawn.pairs) == [2, 3]
+    assert drawn.shortages == ()
+
+
+def test_barred_agencies_are_never_named():
+    people = [candidate(1, agency="secret", digests=frozenset("d")), candidate(2)]
+    found = sentences([demand(barred_digests=frozenset("d"))], people)
+    assert found
+    assert not any("secret" in words for words, _ in found)

@@ -1,0 +1,147 @@
+"""Two people at the same instant, on a database that lets them."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from review_queue.actions.accept import accept
+from review_queue.actions.apply_plan import apply_plan
+from review_queue.actions.propose_plan import propose_plan
+from review_queue.actions.report_identity import report_identity
+from review_queue.actions.save_draft import Draft, save_draft
+from review_queue.actions.submit_review import submit_review
+from review_queue.actions.take_one import take_one
+from review_queue.errors import Refusal
+from review_queue.models import Agreement, Assignment, Item, ItemUserPermission, Plan, Review, Verdict
+from review_queue.queries.scorecards import rubric_of
+from review_queue.signals import item_decided
+from tests.factories import reviews
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+def at_once(*calls: Callable[[], object]) -> list[object]:
+    """Run the calls in threads that start together; what each returned or was refused with."""
+    gate = threading.Barrier(len(calls))
+    results: list[object] = [None] * len(calls)
+
+    def run(place: int) -> None:
+        gate.wait()
+        try:
+            results[place] = calls[place]()
+        except Refusal as refusal:
+            results[place] = refusal
+        finally:
+            connections["default"].close()
+
+    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(calls))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    connection.close()
+    return results
+
+
+@pytest.mark.parametrize("points", [(3, 3), (3, 0)])
+def test_two_submissions_at_once_are_compared_once(points):
+    heard: list[str] = []
+
+    def listen(ref, **kwargs):
+        heard.append(ref)
+
+    item, pair = reviews.make_assigned()
+    versions = []
+    for one, wanted in zip(pair, points, strict=True):
+        reviews.accept_offer(one)
+        versions.append(reviews.draft(one, wanted).version)
+    item_decided.connect(listen)
+    try:
+        at_once(
+            lambda: submit_review(assignment=pair[0], version=versions[0]),
+            lambda: submit_review(assignment=pair[1], version=versions[1]),
+        )
+    finally:
+        item_decided.disconnect(listen)
+
+    item.refresh_from_db()
+    agreed = points[0] == points[1]
+    assert Agreement.objects.filter(item=item).count() == 1
+    assert item.state == ("decided" if agreed else "disputed")
+    assert Verdict.objects.count() == len(heard) == (1 if agreed else 0)
+
+
+def test_one_review_handed_in_twice_at_once_is_handed_in_once():
+    _, pair = reviews.make_assigned()
+    reviews.accept_offer(pair[0])
+    version = reviews.draft(pair[0], 3).version
+    submit = [lambda: submit_review(assignment=pair[0], version=version)] * 4
+    refused = [one for one in at_once(*submit) if isinstance(one, Refusal)]
+    assert len(refused) == 3
+    assert pair[0].events.filter(kind="submitted").count() == 1
+
+
+def test_two_tabs_that_save_at_once_keep_one_and_tell_the_other():
+    _, pair = reviews.make_assigned()
+    review = accept(assignment=pair[0])
+    levels = {one: one.levels.first() for one in rubric_of(pair[0].item.round.rubric)}
+
+    def save(words: str) -> Review:
+        return save_draft(assignment=pair[0], draft=Draft(levels, feedback=words), version=review.version)
+
+    results = at_once(lambda: save("one"), lambda: save("two"))
+    assert sum(isinstance(one, Refusal) for one in results) == 1
+    assert Review.objects.get(assignment=pair[0]).version == 1
+
+
+def test_a_report_and_a_submission_at_once_leave_one_consistent_end():
+    item, pair = reviews.make_assigned()
+    for one in pair:
+        reviews.accept_offer(one)
+    version = reviews.draft(pair[1], 3).version
+    at_once(
+        lambda: report_identity(assignment=pair[0]),
+        lambda: submit_review(assignment=pair[1], version=version),
+    )
+    item.refresh_from_db()
+    assert item.state == "received"
+    assert set(item.assignments.values_list("state", flat=True)) == {"revoked"}
+    assert not ItemUserPermission.objects.exists()
+
+
+def propose(items: list[Item]) -> Plan:
+    plan = propose_plan(scored_in=items[0].round, pool=items[0].pool, items=items)
+    assert plan
+    return plan
+
+
+def test_one_plan_applied_by_many_at_once_assigns_once():
+    scored_in = reviews.make_round()
+    for _ in range(4):
+        reviews.make_reviewer(capacity=3)
+    items = [reviews.clear_item(reviews.make_item(scored_in)) for _ in range(5)]
+    plan = propose(items)
+    at_once(*[lambda: apply_plan(plan=plan)] * 4)
+    assert Assignment.objects.count() == 10
+    assert set(Item.objects.values_list("state", flat=True)) == {"assigned"}
+
+
+def test_two_plans_do_not_give_a_reviewer_more_than_there_is_room_for():
+    reviewer = reviews.make_reviewer(capacity=1)
+    plans = [propose([reviews.clear_item(reviews.make_item())]) for _ in range(4)]
+    at_once(*[lambda plan=plan: apply_plan(plan=plan) for plan in plans])
+    states = Plan.objects.values_list("state", flat=True)
+    assert sorted(states) == ["applied", "stale", "stale", "stale"]
+    assert reviewer.assignments.count() == 1
+
+
+def test_two_who_ask_at_once_never_get_the_same_slot():
+    people = [reviews.make_reviewer() for _ in range(4)]
+    item = reviews.clear_item(reviews.make_item())
+    today = timezone.localdate()
+    taken = at_once(*[lambda one=one: take_one(reviewer=one, today=today) for one in people])
+    assert sorted(one.slot for one in item.assignments.all()) in ([1], [1, 2])
+    assert len([one for one in taken if one]) == item.assignments.count()

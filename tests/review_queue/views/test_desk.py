@@ -1,0 +1,173 @@
+"""The desk: read, mark, save, check, hand in; with and without a script."""
+
+import pytest
+from django.urls import reverse
+
+from review_queue.actions.report_identity import report_identity
+from review_queue.models import Review
+from tests.factories import reviews
+
+from .conftest import signed_in
+from .counting import queries
+
+pytestmark = pytest.mark.django_db
+
+DESK = 8
+SUBMIT = 14
+
+
+def url(name, one):
+    return reverse(f"review_queue:{name}", args=[one.code])
+
+
+def answers(saved, **changed):
+    values = {
+        "version": saved, "level-c0": "2", "level-c1": "3", "comment-c0": "Clear.", "comment-c1": "",
+        "feedback": "Well seen.",
+    }  # fmt: skip
+    return {**values, **changed}
+
+
+def test_an_offer_shows_no_word_of_the_answer(reviewer, offered):
+    page = reviewer.get(url("assignment", offered)).content.decode()
+    assert "I would wait" not in page
+    assert "1 part, 7 words" in page
+    assert "Accept and start" in page
+
+
+def test_accepting_opens_the_desk(reviewer, offered):
+    response = reviewer.post(url("accept", offered), follow=True)
+    page = response.content.decode()
+    assert '<span class="span-masked" title="A name, masked">[NAME-1]</span>' in page
+    assert "&lt;b&gt;Wait&lt;/b&gt;" in page
+    assert page.count('type="radio"') == 8
+    assert "What earns 3." in page
+
+
+def test_accepting_twice_says_so_and_goes_on(reviewer, own):
+    response = reviewer.post(url("accept", own), follow=True)
+    assert "moved on in the meantime" in response.content.decode()
+
+
+def test_saving_without_a_script(reviewer, own):
+    response = reviewer.post(url("assignment", own), answers(0), follow=True)
+    page = response.content.decode()
+    assert "Your draft is saved." in page
+    assert page.count(" checked") == 2
+    assert "Clear." in page
+    assert 'name="version" value="1"' in page
+
+
+def test_autosave_answers_with_the_time_and_the_next_version(reviewer, own):
+    response = reviewer.post(url("draft", own), answers(0))
+    assert response.status_code == 200
+    assert 'name="version" value="1"' in response.content.decode()
+    assert "Saved <time" in response.content.decode()
+    again = reviewer.post(url("draft", own), answers(1, feedback="Better."))
+    assert again.status_code == 200
+    assert Review.objects.get(assignment=own).feedback == "Better."
+
+
+def test_a_stale_tab_is_told_and_overwrites_nothing(reviewer, own):
+    reviewer.post(url("draft", own), answers(0, feedback="newer"))
+    response = reviewer.post(url("draft", own), answers(0, feedback="older"))
+    assert response.status_code == 409
+    assert "Not saved. This was saved in another tab" in response.content.decode()
+
+    page = reviewer.post(url("assignment", own), answers(0, feedback="older"))
+    assert page.status_code == 409
+    assert "older" in page.content.decode()  # what was typed is still on the page
+    assert Review.objects.get(assignment=own).feedback == "newer"
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"level-c0": "9"}, {"version": "x"}, {"feedback": "x" * 8_001}, {"comment-c0": "x" * 2_001}]
+)
+def test_what_cannot_be_right_is_refused_and_kept_on_the_page(reviewer, own, wrong):
+    assert reviewer.post(url("draft", own), answers(0, **wrong)).status_code == 422
+    page = reviewer.post(url("assignment", own), answers(0, **wrong))
+    assert page.status_code == 422
+    assert "error-summary" in page.content.decode()
+    assert Review.objects.get(assignment=own).version == 0
+
+
+def test_a_closed_item_is_blank_at_once(reviewer, other, pair):
+    first, second = (reviews.accept_offer(one) for one in pair)
+    report_identity(assignment=first)
+    for client, one in ((reviewer, first), (other, second)):
+        assert client.get(url("assignment", one)).status_code == 404
+        assert client.post(url("draft", one), answers(0)).status_code == 404
+        assert client.post(url("submit", one), {"version": 0}).status_code == 404
+
+
+def test_the_check_page_lists_what_is_missing(reviewer, own):
+    page = reviewer.get(url("submit", own)).content.decode()
+    assert "Choose a level for “Criterion 0”." in page
+    assert f'href="{url("assignment", own)}#id_level-c0"' in page
+    assert "Hand in my review" not in page
+    assert reviewer.post(url("submit", own), {"version": "9" * 5_000}).status_code == 302
+    refused = reviewer.post(url("submit", own), {"version": 0})
+    assert refused.status_code == 422
+    own.refresh_from_db()
+    assert own.state == "accepted"
+
+
+def test_check_and_hand_in(reviewer, own):
+    response = reviewer.post(url("assignment", own), answers(0, check="yes"), follow=True)
+    page = response.content.decode()
+    assert response.redirect_chain == [(url("submit", own), 302)]
+    assert "Handing in is final" in page
+    assert "Well seen." in page
+
+    response = reviewer.post(url("submit", own), {"version": 1}, follow=True)
+    assert response.redirect_chain == [(reverse("review_queue:queue"), 302)]
+    assert "is handed in. Thank you." in response.content.decode()
+    assert reviewer.get(url("assignment", own)).status_code == 404
+
+
+def test_after_handing_in_comes_the_next_answer(reviewer, own):
+    more = reviews.clear_item(reviews.make_item(own.item.round))
+    reviews.assign_all()
+    following = more.assignments.get(reviewer=own.reviewer)
+    version = reviews.draft(own, 3).version
+    response = reviewer.post(url("submit", own), {"version": version})
+    assert response["Location"] == following.get_absolute_url()
+
+
+@pytest.mark.parametrize("version", ["0", "", "x", "-1", "²"])
+def test_handing_in_what_one_has_not_seen_is_refused(reviewer, own, version):
+    reviews.draft(own, 3)
+    response = reviewer.post(url("submit", own), {"version": version}, follow=True)
+    assert "saved in another tab" in response.content.decode()
+    own.refresh_from_db()
+    assert own.state == "accepted"
+
+
+def test_feedback_that_names_a_reviewer_is_refused_in_words(reviewer, own):
+    own.reviewer.user.first_name, own.reviewer.user.last_name = "Rosalind", "Quay"
+    own.reviewer.user.save()
+    reviewer.post(url("draft", own), answers(0, feedback="Yours, Rosalind Quay"))
+    response = reviewer.post(url("submit", own), {"version": 1}, follow=True)
+    assert "contains the name or address of a reviewer" in response.content.decode()
+    assert response.redirect_chain == [(url("assignment", own), 302)]
+
+
+@pytest.mark.parametrize("name", ["submit", "report"])
+def test_an_offer_leads_to_no_other_page(reviewer, offered, name):
+    assert reviewer.get(url(name, offered)).status_code == 302
+
+
+@pytest.mark.parametrize("criteria", [1, 12])
+def test_pages_take_the_same_queries_with_one_criterion_and_with_twelve(criteria):
+    scored_in = reviews.make_round(reviews.make_rubric(criteria))
+    one = reviews.make_reviewer()
+    reviews.clear_item(reviews.make_item(scored_in))
+    (own,) = reviews.assign_all()
+    version = reviews.draft(reviews.accept_offer(own), 2).version
+    client = signed_in(one.user)
+    client.get(url("assignment", own))
+    with queries() as desk:
+        client.get(url("assignment", own))
+    with queries() as submitting:
+        client.post(url("submit", own), {"version": version})
+    assert (desk.own, submitting.own) == (DESK, SUBMIT)

@@ -1,0 +1,35 @@
+"""The desk in a real browser: the keyboard marks, the draft saves itself, and nothing is in anybody's way."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.factories import reviews
+
+from .conftest import signed_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _orm_beside_a_browser(monkeypatch):
+    """Playwright's loop runs in this thread; Django takes that for asynchronous code."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def test_marking_with_the_keyboard_saves_by_itself(page: Page, live_server):
+    _, pair = reviews.make_assigned()
+    own = reviews.accept_offer(pair[0])
+    session = signed_in(own.reviewer.user).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.goto(live_server.url + own.get_absolute_url())
+
+    page.locator(".criterion input").first.focus()
+    page.keyboard.press("3")
+    page.keyboard.press("2")
+    expect(page.locator("#saved")).to_contain_text("Saved ")
+    assert Axe().run(page).violations_count == 0
+
+    page.reload()
+    expect(page.locator("input:checked").first).to_have_value("3")
+    expect(page.locator("input:checked").last).to_have_value("2")

@@ -1,0 +1,1 @@
+"""A tiny app whose jobs leave countable marks: what the fault tests run in real processes."""

@@ -1,0 +1,95 @@
+"""Every address of the site, with something real behind it, and how the site answers each role there."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+TABLE = Path(__file__).with_name("access_matrix.txt")
+ROLES = (
+    *("anonymous", "applicant", "other_applicant", "coordinator", "other_coordinator"),
+    *("editor", "other_editor", "clearer", "chief", "reviewer_a", "reviewer_b"),
+    *("adjudicator", "outsider", "superuser"),
+)
+WIDTH = 76
+ANY_APP = re.compile(r"(?<=<app_label>)[^)]*")  # a list of apps that grows
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\(()(?:[^()]|\([^()]*\))*\)")
+ONLY_POSTED = (
+    *("accept/", "draft/", "mask/", "release/", "return/", "begin/", "send/", "accounts/logout/"),
+    *("take/", "extend/", "/apply/"),
+)
+
+
+def routes() -> list[str]:
+    """Every pattern of the site, written out from the root; one that repeats is listed once."""
+    return list(dict.fromkeys(ANY_APP.sub("…", route) for route in _walk(get_resolver().url_patterns, "")))
+
+
+def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def table() -> dict[str, dict[str, str]]:
+    """The expected answers: by route, by role."""
+    rows = {}
+    for line in TABLE.read_text().splitlines():
+        if line.strip() and not line.startswith("#"):
+            route, *answers = line.split()
+            rows[route] = dict(zip(ROLES, answers, strict=True))
+    return rows
+
+
+def row(route: str, answers: Mapping[str, str]) -> str:
+    """A line of the table."""
+    return f"{route:<{WIDTH}} " + " ".join(f"{answers[role]:<4}" for role in ROLES).rstrip()
+
+
+def path_of(route: str, samples: Mapping[str, Mapping[str, object]]) -> str:
+    """The route with something real in place of each parameter: that of the longest prefix, else 1."""
+    known = {
+        name: value
+        for prefix in sorted(samples, key=len)
+        if route.startswith(prefix)
+        for name, value in samples[prefix].items()
+    }
+    plain = GROUP.sub(lambda match: str(known.get(match[1] or "", "1")), route)
+    plain = PARAMETER.sub(lambda match: str(known.get(match[1], "1")), plain)
+    return "/" + re.sub(r"[\^$]|\.\*", "", plain).replace("\\Z", "")
+
+
+def answer(user: User | None, method: str, path: str) -> str:
+    """How the site answers; whatever it wrote is taken back."""
+    client = Client(raise_request_exception=False)
+    with transaction.atomic():
+        if user is not None:
+            client.force_login(user)
+        response = getattr(client, method)(path)
+        if response.streaming:
+            list(response)  # closes the file
+        transaction.set_rollback(True)
+    return in_short(response)
+
+
+def in_short(response: HttpResponseBase) -> str:
+    """The status, or `in` for being sent to sign in."""
+    if response.status_code in (301, 302) and "/accounts/login/" in response["Location"]:
+        return "in"
+    return str(response.status_code)
+
+
+def method_of(route: str) -> str:
+    """What the table is about: the page, or the button where there is no page."""
+    pressed = route.endswith(ONLY_POSTED) and route.startswith(("review/", "exam/", "apply/", "accounts/"))
+    called = route.startswith("api/") and ("/actions/" in route or route.endswith("validate/"))
+    return "post" if pressed or called else "get"

@@ -1,0 +1,159 @@
+"""Who gets what at every address of the site. The expectations are data: access_matrix.txt."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+
+from endorsement_plugin.models import Application, Decision, EvidenceEntry, FormVersion, Mail, Transcript
+from review_queue.models import Assignment, Item
+from tests import broker as brokers
+from tests.cast import Cast, give_referee_link, make_cast
+from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
+from tests.factories.credentials import make_credential
+from tests.factories.reviews import accept_offer, clear_item, make_item, make_round, score
+from tests.factories.sittings import make_sitting
+
+from . import access
+
+pytestmark = pytest.mark.django_db
+
+Samples = Mapping[str, Mapping[str, object]]
+DENIED = {"in", "403", "404"}
+OWN = ("apply/", "exam/", "review/", "admin/endorsement/")
+
+
+@pytest.fixture(scope="module")
+def broker() -> Iterator[str]:
+    with brokers.broker() as url:
+        yield url
+
+
+@pytest.fixture
+def cast(broker: str, settings) -> Cast:
+    """The queue's own admin pages ask the broker."""
+    settings.RQ_QUEUES = {"default": {**settings.RQ_QUEUES["default"], "URL": broker}}
+    return make_cast()
+
+
+@pytest.fixture
+def samples(cast: Cast) -> Samples:
+    """Something real for each parameter: all of it the applicant's, or reviewer A's to score."""
+    draft = make_application(cast.applicant, cast.credential)
+    of_draft = _of_draft(draft)
+    sitting = make_sitting("open", application=_at_exam(cast))
+    _, link = give_referee_link(sitting.application)
+    transcript = add_transcript(sitting.application, file=ContentFile(b"%PDF-", name="x.pdf"))
+    _decide(sitting.application, cast.coordinator)
+    return {
+        "": {"page_id": cast.association.site.root_page_id, "site_id": cast.association.site_id},
+        "^((": {"": ""},
+        "django-admin/django_rq/": {"queue_index": 0, "scheduler_index": 0},
+        "apply/": of_draft,
+        "api/v3-preview/forms/": {"family": draft.form_version.form.family},
+        "api/v3-preview/applications/": of_draft | {"name": "practice"},
+        "api/v3-preview/sittings/": {"pk": sitting.pk},
+        "apply/<uuid:pk>/letter/": {"pk": sitting.application_id},
+        "reference/<": {"token": link.strip("/").split("/")[-1]},
+        "exam/": {"pk": sitting.pk},
+        "mailbox/": {"pk": Mail.objects.create(event_key="1", to="x@example.org", subject="x", body="x").pk},
+        "apply/transcripts/<uuid:transcript>/file/": {"transcript": transcript.pk},
+        "admin/endorsement/applications/": {"pk": sitting.application_id, "transcript": transcript.pk},
+        **_of_queue(cast),
+    }
+
+
+def _at_exam(cast: Cast) -> Application:
+    """With the form of the other credential: an association has one reference form."""
+    version = FormVersion.objects.get(form__kind="application")
+    credential = make_credential(cast.association, "IMHS")
+    return make_application(cast.applicant, credential, version, state="exam")
+
+
+def _decide(application: Application, by: User) -> None:
+    letter = {"letter_subject": "Our decision", "letter": "Well done."}
+    Decision.objects.create(
+        application=application, outcome="deferred", proposed="deferred", decided_by=by, **letter
+    )
+
+
+def _of_draft(draft: Application) -> dict[str, object]:
+    entry: EvidenceEntry = add_evidence(draft.person)
+    transcript: Transcript = add_transcript(draft)
+    return {
+        "pk": draft.pk,
+        "form": draft.form_version.form.family,
+        "entry": entry.pk,
+        "transcript": transcript.pk,
+        "file": transcript.pk,
+        "reference": add_reference(draft).pk,
+        "step": "practice",
+        "kind": "training",
+        "block": "s-transcripts",
+        "slot": 1,
+    }
+
+
+def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
+    scored_in = make_round()
+    done, open_one = (_assigned(cast, scored_in) for _ in range(2))
+    score(done, 3)
+    accept_offer(open_one)
+    waiting = make_item(scored_in, cast.pool)
+    return {
+        "review/answer/": {"code": open_one.code},
+        "review/history/": {"code": done.code},
+        "review/staff/clearance/": {"code": waiting.code},
+        "review/staff/rounds/": {"code": scored_in.code},
+        "review/staff/plans/": {"plan_id": open_one.plan_id},
+        "review/staff/items/": {"code": open_one.item.code},
+        "review/staff/reports/": {"code": scored_in.code, "name": "agreement"},
+    }
+
+
+def _assigned(cast: Cast, scored_in) -> Assignment:
+    """Offered to reviewers A and B."""
+    from tests.factories.reviews import assign_all
+
+    item: Item = clear_item(make_item(scored_in, cast.pool, barred=[cast.adjudicator.pk]), by=cast.clearer)
+    assign_all()
+    return Assignment.objects.get(item=item, reviewer__user=cast.reviewer_a)
+
+
+def user_of(cast: Cast, role: str) -> User | None:
+    if role == "anonymous":
+        return None
+    who = getattr(cast, role)
+    return who.user if role.endswith("applicant") else who
+
+
+def test_every_address_has_a_row():
+    missing = [route for route in access.routes() if route not in access.table()]
+    assert not missing, "Decide who gets these, and add a row for each to access_matrix.txt."
+
+
+def test_every_row_has_an_address():
+    assert set(access.table()) <= set(access.routes())
+
+
+@pytest.mark.parametrize("role", access.ROLES)
+def test_each_role_gets_what_the_table_says(role: str, cast: Cast, samples: Samples):
+    user, expected = user_of(cast, role), access.table()
+    got = {
+        route: access.answer(user, access.method_of(route), access.path_of(route, samples))
+        for route in expected
+    }
+    assert got == {route: answers[role] for route, answers in expected.items()}
+
+
+@pytest.mark.parametrize("role", access.ROLES)
+def test_who_may_not_look_may_not_press_either(role: str, cast: Cast, samples: Samples):
+    user = user_of(cast, role)
+    closed = [
+        route
+        for route, answers in access.table().items()
+        if answers[role] in DENIED and route.startswith(OWN)
+    ]
+    got = {route: access.answer(user, "post", access.path_of(route, samples)) for route in closed}
+    assert set(got.values()) <= DENIED | {"405"}, got

@@ -1,0 +1,150 @@
+"""`make demo` with real processes: each may be killed, and nothing is left behind."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+import psutil
+import pytest
+
+from association.demo import record
+from association.demo.lifeline import HOLDER, bound
+from association.demo.supervision import answers
+from tests.database import sqlite_template
+from tests.running_demo import Demo, free_port, until
+
+pytestmark = pytest.mark.faults
+
+
+@pytest.fixture(scope="module")
+def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Static files, gathered by the first demo for all of them."""
+    folder = tmp_path_factory.mktemp("static")
+    (folder / "static").mkdir()
+    return folder
+
+
+@pytest.fixture
+def demo(tmp_path: Path, static: Path) -> Iterator[Demo]:
+    shutil.copy(sqlite_template(), tmp_path / "db.sqlite3")
+    for name in ("static", "static.stamp"):
+        (tmp_path / name).symlink_to(static / name)
+    made = Demo(tmp_path)
+    yield made
+    if made.process is not None and not made.ended:
+        made.process.kill()
+        made.process.wait()
+    for one in made.alive():
+        one.kill()
+
+
+def test_it_starts_stops_and_starts_again_with_its_data(demo: Demo):
+    demo.start()
+    assert answers(demo.port)
+    assert oct((demo.data_dir / "run").stat().st_mode)[-3:] == "700"
+    demo.stop()
+    assert until(lambda: not demo.alive(), 3), demo.alive()
+    assert record.read(demo.data_dir) is None
+    query(demo, "UPDATE wagtailcore_site SET site_name = 'Kept'")
+    demo.start()
+    assert "Kept" in demo.said
+    demo.stop(signal.SIGTERM)
+    assert until(lambda: not demo.alive(), 3), demo.alive()
+    demo.start()
+    demo.stop(signal.SIGHUP)
+    assert until(lambda: not demo.alive(), 3), demo.alive()
+
+
+def test_every_process_may_be_killed_and_comes_back_while_the_web_answers(demo: Demo):
+    demo.start()
+    for name, pid in demo.pids().items():
+        before = demo.children()
+        os.kill(pid, signal.SIGKILL)
+        if name != "web":
+            assert answers(demo.port), f"the web did not answer without {name}"
+        assert until(partial(came_back, demo, before)), f"{name} did not come back"
+        assert until(lambda: answers(demo.port)), f"the web did not answer again after {name}"
+    demo.family = psutil.Process(demo.process.pid).children(recursive=True)  # type: ignore[union-attr]
+    demo.stop()
+    assert until(lambda: not demo.alive(), 3), demo.alive()
+
+
+@pytest.mark.parametrize("victim", ["demo", "supervisor"])
+def test_killing_what_supervises_leaves_nothing_behind(demo: Demo, victim: str):
+    demo.start()
+    assert demo.process is not None
+    if victim == "demo":
+        demo.process.kill()
+    else:
+        psutil.Process(demo.process.pid).children()[0].kill()
+    assert until(lambda: demo.ended and not demo.alive(), 20), demo.alive()
+
+
+def test_another_port_moves_every_link(demo: Demo):
+    demo.start()
+    demo.stop()
+    demo.port = free_port()
+    demo.start()
+    assert set(re.findall(r"localhost:(\d+)/", demo.said)) == {str(demo.port)}
+    assert set(query(demo, "SELECT port FROM wagtailcore_site")) == {(demo.port,)}
+
+
+def test_a_taken_port_gets_one_line(demo: Demo):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", demo.port))
+        other.listen()
+        line = (
+            f"CommandError: Port {demo.port} is taken. Choose another one: make demo PORT={demo.port + 1}\n"
+        )
+        assert demo.refused() == (1, line)
+
+
+def test_a_second_demo_on_the_same_data_gets_one_line(demo: Demo):
+    demo.start()
+    demo.port = free_port()
+    assert demo.refused() == (1, f"CommandError: A demo is already running on the data in {demo.data_dir}.\n")
+
+
+def test_a_damaged_log_of_the_broker_is_set_aside(demo: Demo):
+    demo.start()
+    assert until(lambda: log_of(demo).stat().st_size)
+    demo.stop()
+    with log_of(demo).open("r+b") as file:
+        file.seek(10)
+        file.write(b"garbage")
+    demo.start()
+    assert until(lambda: list((demo.data_dir / "broker").glob("damaged-*")))
+    broker = psutil.Process(demo.pids()["broker"])
+    assert until(lambda: broker.is_running() and broker.name().startswith("valkey"))
+
+
+def came_back(demo: Demo, before: set[int]) -> bool:
+    return bool(demo.children() - before)
+
+
+def log_of(demo: Demo) -> Path:
+    return next((demo.data_dir / "broker" / "appendonlydir").glob("*.incr.aof"))
+
+
+def query(demo: Demo, sql: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(demo.data_dir / "db.sqlite3", isolation_level=None)) as database:
+        return database.execute(sql).fetchall()
+
+
+def test_a_process_whose_holder_died_while_it_started_does_not_run(tmp_path: Path):
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    trace = tmp_path / "trace"
+    environment = {**os.environ, HOLDER: str(gone.pid), "PYTHONPATH": os.pathsep.join(sys.path)}
+    done = subprocess.run(bound(["touch", str(trace)]), env=environment, check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert not trace.exists()

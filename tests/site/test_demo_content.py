@@ -1,0 +1,140 @@
+"""What `load_demo` makes of fixtures/: the seeds' facts, published; people who see their own part only."""
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client
+from wagtail.models import Page, Site
+
+from association.demo.content.load import load
+from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
+from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage
+from endorsement_plugin.requirements.clauses import parse, sentence
+from endorsement_plugin.requirements.feeding import unfed
+from review_queue.models import Reviewer
+
+pytestmark = pytest.mark.django_db
+
+FIELD = "in the infant/early childhood and family field"
+CDA_OR_ASSOCIATE = "A Child Development Associate (CDA) credential or an associate's degree"
+TRAINING = "At least 30 hours of specialized training in infant mental health (0–3)"
+SUPERVISION = (
+    "hours of reflective supervision within a period of 1 to 2 years, while working with infants, "
+    "young children and families"
+)
+DEMANDS = {
+    "IFA": [
+        f"{CDA_OR_ASSOCIATE}, or 2 or more years of work experience {FIELD}",
+        "3 references",
+        TRAINING,
+        "A complete portfolio of training and experience in the required IFA competency areas",
+    ],
+    "IFS": [
+        "A bachelor's degree or a master's degree",
+        f"2 or more years of work experience {FIELD}",
+        "3 references",
+        TRAINING,
+        "A complete portfolio of training and experience in the required IFS competency areas",
+        f"24 {SUPERVISION}",
+    ],
+    "IMHS": [
+        "A master's degree or a doctorate (PhD)",
+        f"2 or more years of work experience after a master's degree {FIELD}",
+        "3 references",
+        TRAINING,
+        "A complete portfolio of training and experience in the required IMHS competency areas",
+        f"50 {SUPERVISION}",
+        "A passed exam",
+    ],
+    "IMHM": [
+        "A master's degree, a doctorate (PhD), or an MD",
+        f"3 or more years of work experience {FIELD}",
+        "3 references",
+        TRAINING,
+        "A complete portfolio of training and experience in the required IMHM competency areas",
+        f"Clinical applicants only: 50 {SUPERVISION}",
+        "A passed exam",
+    ],
+}
+SITES = {
+    "localhost": "Endorsement for those who care for the youngest",
+    "mi-aimh.localhost": "Find your pathway to endorsement",
+    "alliance.localhost": "One credential, in many places",
+    "overview.localhost": "Endorsement overview",
+}
+
+
+@pytest.fixture
+def demo() -> None:
+    list(load())
+
+
+def test_the_four_credentials_demand_what_the_association_says(demo):
+    demands = {
+        one.credential.code: [sentence(clause) for clause in parse(one.clauses)]
+        for one in RequirementSet.objects.all()
+    }
+    assert demands == DEMANDS
+
+
+def test_every_form_asks_for_what_its_credential_counts(demo):
+    for page in ApplicationFormPage.objects.all():
+        clauses = parse(page.get_parent().specific.clauses())
+        version = FormVersion.objects.get(form__family=page.translation_key)
+        assert list(unfed(clauses, version.definition["steps"])) == [], page.title
+
+
+def test_each_credential_has_its_form_and_the_two_with_an_exam_a_paper(demo):
+    kinds = Form.objects.values_list("credential__code", "kind")
+    applications = {(code, "application") for code in DEMANDS}
+    assert set(kinds) == applications | {("IMHS", "exam"), ("IMHM", "exam"), (None, "reference")}
+
+
+def test_what_reviewers_score_is_shared_and_nothing_else_of_the_paper(demo):
+    for version in FormVersion.objects.filter(form__kind="exam"):
+        questions = [field for step in version.definition["steps"] for field in step["fields"]]
+        shared = {field["name"] for field in questions if field.get("shared")}
+        assert shared in ({"settling", "two_homes", "own_part"}, {"supervisee", "waiting_list"})
+
+
+def test_each_association_has_a_site_with_a_page_of_its_own(demo):
+    for hostname, headline in SITES.items():
+        response = Client().get("/", headers={"host": hostname})
+        assert headline in response.content.decode(), hostname
+
+
+def test_every_page_is_published_and_opens_without_an_error(demo):
+    for page in Page.objects.filter(depth__gt=1).specific():
+        assert page.live, page.url_path
+        site = page.get_site()
+        response = Client().get(page.relative_url(site), headers={"host": site.hostname})
+        private = page.specific_class.__name__ in {"ReferenceFormPage", "ExamPaperPage"}
+        assert response.status_code == (404 if private else 200), page.url_path
+
+
+def test_loading_again_changes_nothing(demo):
+    CredentialPage.objects.filter(code="IFS").update(summary="Mended by an editor.")
+    counted = [model.objects.count() for model in (Page, Site, User, Credential, FormVersion, Reviewer)]
+    call_command("load_demo", verbosity=0)
+    assert [m.objects.count() for m in (Page, Site, User, Credential, FormVersion, Reviewer)] == counted
+    assert CredentialPage.objects.get(code="IFS").summary == "Mended by an editor."
+
+
+def test_an_editor_may_write_below_the_own_home_page_only(demo):
+    editor = User.objects.get(email="edda.editor@example.org")
+    for association in Association.objects.all():
+        may = association.site.root_page.permissions_for_user(editor).can_edit()
+        assert may is (association.code == "aimh-hi")
+
+
+def test_nobody_of_an_association_may_manage_accounts(demo):
+    for user in User.objects.filter(is_superuser=False):
+        assert not {p for p in user.get_all_permissions() if p.startswith("auth.")}, user.email
+        assert not user.is_staff
+
+
+def test_everyone_of_the_cast_can_sign_in(demo, client):
+    for user in User.objects.all():
+        assert client.login(username=user.username, password="demo-endorsement"), user.email
+        assert EmailAddress.objects.get(user=user).verified

@@ -1,0 +1,47 @@
+"""Where each person's work begins."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from association.roles import Roles, landing_for, roles_of
+from review_queue.models import Reviewer
+from tests.cast import make_cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("coordinator", "/admin/"),
+        ("editor", "/admin/"),
+        ("superuser", "/admin/"),
+        ("reviewer_a", "/review/"),
+        ("clearer", "/review/staff/"),
+        ("chief", "/review/staff/"),
+        ("outsider", "/apply/"),
+    ],
+)
+def test_people_land_where_their_work_is(name: str, expected: str):
+    assert landing_for(getattr(make_cast(), name)) == expected
+
+
+def test_an_applicant_lands_at_the_applications():
+    assert landing_for(make_cast().applicant.user) == "/apply/"
+
+
+def test_a_reviewer_who_has_stopped_is_no_reviewer():
+    reviewer = make_cast().reviewer_a
+    Reviewer.objects.filter(user=reviewer).update(active=False)
+    assert roles_of(reviewer) == Roles()
+
+
+def test_one_query_answers_for_a_person_and_none_for_a_visitor(
+    django_assert_num_queries: DjangoAssertNumQueries,
+):
+    chief = make_cast().chief
+    with django_assert_num_queries(1):
+        assert roles_of(chief) == Roles(runs_queue=True)
+    with django_assert_num_queries(0):
+        assert roles_of(AnonymousUser()) == Roles()

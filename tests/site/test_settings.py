@@ -1,0 +1,87 @@
+"""Settings are read strictly, and production refuses to start half configured."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from association.settings import database, env
+
+ROOT = Path(__file__).parents[2]
+COMPLETE = {
+    "DJANGO_SETTINGS_MODULE": "association.settings.production",
+    "SECRET_KEY": "k3!vQ9-a-long-and-varied-secret-for-this-test-only-x7Zp2#m8",
+    "BASE_URL": "https://endorsement.example.org",
+    "BROKER_URL": "redis://127.0.0.1:6379/0",
+    "EMAIL_HOST": "mail.example.org",
+    "DEFAULT_FROM_EMAIL": "office@example.org",
+}
+
+
+def check(environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    clean = {"PATH": os.environ["PATH"]}
+    return subprocess.run(
+        command, cwd=ROOT, env={**clean, **environment}, capture_output=True, text=True, check=False
+    )
+
+
+def test_production_passes_the_deploy_check():
+    assert check(COMPLETE).returncode == 0
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "BASE_URL", "BROKER_URL", "EMAIL_HOST", "DEFAULT_FROM_EMAIL"])
+def test_production_refuses_to_start_without(name: str):
+    done = check({key: value for key, value in COMPLETE.items() if key != name})
+    assert done.returncode != 0
+    assert f"Set the environment variable {name}." in done.stderr
+
+
+def test_production_refuses_an_address_without_tls():
+    done = check({**COMPLETE, "BASE_URL": "http://endorsement.example.org"})
+    assert "BASE_URL must be an https address" in done.stderr
+
+
+@pytest.mark.parametrize(("given", "expected"), [("True", True), ("False", False), ("", True)])
+def test_a_flag(monkeypatch: pytest.MonkeyPatch, given: str, expected: bool):
+    monkeypatch.setenv("A_FLAG", given)
+    assert env.flag("A_FLAG", default=True) is expected
+
+
+@pytest.mark.parametrize("given", ["true", "0", "no", "on"])
+def test_a_flag_that_could_mean_anything_is_refused(monkeypatch: pytest.MonkeyPatch, given: str):
+    monkeypatch.setenv("A_FLAG", given)
+    with pytest.raises(ImproperlyConfigured, match="A_FLAG must be True or False"):
+        env.flag("A_FLAG", default=True)
+
+
+def test_a_number_must_be_one(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("A_NUMBER", "ten")
+    with pytest.raises(ImproperlyConfigured, match="whole number"):
+        env.number("A_NUMBER", 1)
+
+
+def test_words_are_split_and_trimmed(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("WORDS", " a.example.org, ,b.example.org ")
+    assert env.words("WORDS") == ["a.example.org", "b.example.org"]
+
+
+def test_without_a_url_the_database_is_a_file():
+    chosen = database.choose("", Path("there.sqlite3"))
+    assert chosen["NAME"] == Path("there.sqlite3")
+    assert "synchronous=FULL" in chosen["OPTIONS"]["init_command"]
+
+
+def test_a_database_url_is_taken_apart():
+    chosen = database.choose("postgresql://ann:p%40ss@db.example.org:5433/end?sslmode=require", Path("x"))
+    assert (chosen["USER"], chosen["PASSWORD"], chosen["HOST"]) == ("ann", "p@ss", "db.example.org")
+    assert (chosen["PORT"], chosen["NAME"], chosen["OPTIONS"]) == ("5433", "end", {"sslmode": "require"})
+
+
+@pytest.mark.parametrize("url", ["mysql://a@b/c", "postgresql://host"])
+def test_another_kind_of_url_is_refused(url: str):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        database.choose(url, Path("x"))
