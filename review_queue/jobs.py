@@ -21,11 +21,12 @@ from .work.registry import duty, job
 
 @job("review_queue.assign", lease=120)
 def assign(claim: Claim) -> None:
-    """`claim.key` is the id of the event that opened a slot. Plan and assignments are written before the
-    claim is finished: done twice, the second finds no open slot."""
-    fill_slots(items_to_fill(timezone.localdate()).filter(events=int(claim.key)))
-    with claim.finish():
-        pass
+    """`claim.key` is the id of the event that opened a slot: one item, so one plan. It is drawn outside, and
+    applied in the transaction that finishes the claim."""
+    fill_slots(
+        items_to_fill(timezone.localdate()).filter(events=int(claim.key)),
+        within=claim.finish,
+    )
 
 
 @job("review_queue.tell_reviewers")

@@ -1,6 +1,7 @@
 """Fill open slots without a person: propose and apply, and again if something changed between the two."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
 from itertools import groupby
 
 from django.db import transaction
@@ -9,30 +10,52 @@ from django.db.models import OuterRef, Subquery
 from ..models import Event, Item, Plan
 from .apply_plan import apply_plan
 from .offer import lock_in_need
-from .propose_plan import propose_plan
+from .propose_plan import Drawn, draw_plan, keep
 
 TRIES = 3
 
 
-def fill_slots(items: Iterable[Item]) -> list[Plan]:
-    """The plans applied, one for each round and pool. `items` come with their round and pool."""
+Transaction = Callable[[], AbstractContextManager[object]]
+
+
+class _Changed(Exception):
+    """Undoes the transaction of a plan that is no longer right when it is applied."""
+
+
+def fill_slots(items: Iterable[Item], *, within: Transaction = transaction.atomic) -> list[Plan]:
+    """The plans applied, one for each round and pool. `items` come with their round and pool.
+
+    Each is drawn first, then kept and applied inside `within`, or nothing of it is written: a process that
+    is killed in between leaves no plan that nobody asked for.
+    """
 
     def of(item: Item) -> tuple[int, int]:
         return (item.round_id, item.pool_id)
 
-    waiting = sorted(items, key=of)
-    applied = [plan for _, group in groupby(waiting, key=of) if (plan := _fill(list(group)))]
-    note_unfilled(waiting)
-    return applied
+    groups = [list(group) for _, group in groupby(sorted(items, key=of), key=of)]
+    return [plan for group in groups if (plan := _fill(group, within))]
 
 
-def _fill(items: list[Item]) -> Plan | None:
+def _fill(items: list[Item], within: Transaction) -> Plan | None:
     """None if nobody is eligible, or things change faster than plans are drawn."""
     for _ in range(TRIES):
-        plan = propose_plan(scored_in=items[0].round, pool=items[0].pool, items=items, keep_empty=False)
-        if plan is None or apply_plan(plan=plan).state == Plan.State.APPLIED:
+        drawn = draw_plan(scored_in=items[0].round, pool=items[0].pool, items=items)
+        with suppress(_Changed), within():
+            plan = _apply(drawn)
+            note_unfilled(items)
             return plan
+    with within():
+        note_unfilled(items)
     return None
+
+
+def _apply(drawn: Drawn) -> Plan | None:
+    if not drawn.solved.pairs:
+        return None
+    plan = apply_plan(plan=keep(drawn))
+    if plan.state != Plan.State.APPLIED:
+        raise _Changed
+    return plan
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Draw a plan for the open slots of a round and pool, and keep it until a person or a job applies it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 
@@ -11,43 +12,50 @@ from ..rules import assignment
 from ..rules.instance import fingerprint, instance
 
 
-def propose_plan(
-    *, scored_in: Round, pool: Pool, items: Sequence[Item], by: User | None = None, keep_empty: bool = True
-) -> Plan | None:
-    """The plan for these items, which are of one round and pool. Nothing is assigned yet.
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A plan that nobody has kept yet, and what the solver says of it."""
 
-    The solving takes its time outside any transaction. None if nobody can be given anything and an empty
-    plan, with the reasons for it, is not to be kept.
-    """
+    plan: Plan
+    solved: assignment.Plan
+
+
+def propose_plan(*, scored_in: Round, pool: Pool, items: Sequence[Item], by: User | None = None) -> Plan:
+    """The plan for these items, which are of one round and pool. Nothing is assigned yet."""
+    return keep(draw_plan(scored_in=scored_in, pool=pool, items=items, by=by))
+
+
+def draw_plan(*, scored_in: Round, pool: Pool, items: Sequence[Item], by: User | None = None) -> Drawn:
+    """Read and solve, which takes its time, outside any transaction. Nothing is written."""
     demands, people = assigning.demands(items), assigning.candidates(items)
-    drawn = assignment.draw(
+    solved = assignment.draw(
         instance(demands, people, seed=scored_in.seed),
         seed=scored_in.seed,
         pair_price=scored_in.pair_price,
         worked=assigning.pairs_worked(scored_in),
     )
-    if not drawn.pairs and not keep_empty:
-        return None
     plan = Plan(
         round=scored_in,
         pool=pool,
         inputs=fingerprint(demands, people),
         seed=scored_in.seed,
         solver=assignment.SOLVER,
-        cost=drawn.cost,
-        unfilled=sum(lacking for _, lacking in drawn.unfilled),
+        cost=solved.cost,
+        unfilled=sum(lacking for _, lacking in solved.unfilled),
         proposed_by_id=by.pk if by else None,
     )
-    _write(plan, drawn)
-    return plan
+    return Drawn(plan, solved)
 
 
 @transaction.atomic
-def _write(plan: Plan, drawn: assignment.Plan) -> None:
+def keep(drawn: Drawn) -> Plan:
+    """Write the plan with its slots and the reasons for those it leaves open."""
+    plan, solved = drawn.plan, drawn.solved
     plan.save(force_insert=True)
     PlannedSlot.objects.bulk_create(
-        [PlannedSlot(plan=plan, item_id=item, slot=slot, reviewer_id=who) for item, slot, who in drawn.pairs]
+        [PlannedSlot(plan=plan, item_id=item, slot=slot, reviewer_id=who) for item, slot, who in solved.pairs]
     )
     Shortage.objects.bulk_create(
-        [Shortage(plan=plan, sentence=one.sentence[:500], items=one.items) for one in drawn.shortages]
+        [Shortage(plan=plan, sentence=one.sentence[:500], items=one.items) for one in solved.shortages]
     )
+    return plan

@@ -6,10 +6,14 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
+from review_queue.actions import fill_slots as filling
+from review_queue.actions.propose_plan import Drawn, draw_plan
 from review_queue.actions.remind import remind
 from review_queue.actions.repair_access import repair_access
-from review_queue.jobs import fill_open_slots
-from review_queue.models import Assignment, ItemUserPermission, Mail, PoolRole, Work
+from review_queue.jobs import assign, fill_open_slots
+from review_queue.models import Assignment, ItemUserPermission, Mail, Plan, PoolRole, Work
+from review_queue.work.claims import Claim, take
+from review_queue.work.errors import LostClaim
 from review_queue.work.running import run_due
 from tests.factories import reviews
 
@@ -39,6 +43,53 @@ def test_slots_that_stayed_open_are_filled_when_somebody_can():
     fill_open_slots()
     item.refresh_from_db()
     assert (item.state, item.assignments.count()) == ("assigned", 2)
+
+
+def claimed() -> Claim:
+    """The assigning of the one item that waits, taken by a worker."""
+    claim = take(Work.objects.get(kind="review_queue.assign").pk)
+    assert claim
+    return claim
+
+
+def test_who_has_lost_the_claim_assigns_nothing():
+    """The plan and its offers are in the transaction that finishes the claim, so the fence holds them too."""
+    for _ in range(2):
+        reviews.make_reviewer()
+    reviews.clear_item(reviews.make_item())
+    first = claimed()
+    Work.objects.filter(pk=first.work_id).update(lease_until=timezone.now() - datetime.timedelta(hours=1))
+    second = claimed()
+    with pytest.raises(LostClaim):
+        assign(first)
+    assert not Plan.objects.exists()
+    assert not Assignment.objects.exists()
+    assign(second)
+    assert Assignment.objects.count() == 2
+    assert Work.objects.get(pk=first.work_id).state == "done"
+
+
+def test_what_changes_between_drawing_and_applying_is_drawn_again(monkeypatch):
+    reviewers = [reviews.make_reviewer() for _ in range(3)]
+    item = reviews.clear_item(reviews.make_item())
+    drawn: list[Drawn] = []
+
+    def overtaken(**given):
+        plan = draw_plan(**given)
+        if not drawn:
+            _, _, chosen = plan.solved.pairs[0]
+            item.barred_users.create(user_id=next(one.user_id for one in reviewers if one.pk == chosen))
+        drawn.append(plan)
+        return plan
+
+    monkeypatch.setattr(filling, "draw_plan", overtaken)
+    claim = claimed()
+    assign(claim)
+    assert claim.finished
+    assert len(drawn) == 2
+    assert [plan.state for plan in Plan.objects.all()] == ["applied"]
+    assert item.assignments.count() == 2
+    assert not item.assignments.filter(reviewer__user__in=item.barred_users.values("user")).exists()
 
 
 def test_one_letter_for_everything_offered_at_once(mailoutbox):
