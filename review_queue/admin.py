@@ -108,6 +108,12 @@ class CriterionAdmin(admin.ModelAdmin):
     list_select_related = ["rubric"]
     inlines = [LevelInline]
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A criterion can be put only into a rubric that may still change."""
+        if db_field.name == "rubric":
+            kwargs["queryset"] = Rubric.objects.filter(frozen_at=None)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return _open(obj) and super().has_change_permission(request, obj)
 

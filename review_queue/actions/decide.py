@@ -2,8 +2,9 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
-from ..models import Event, Item, Review, Verdict
+from ..models import Event, Item, Review, Round, Verdict
 from ..queries.scorecards import policy_of
 from ..rules.agreement import Resolution
 from ..rules.scoring import Scorecard, passes, percent
@@ -17,19 +18,32 @@ def decide(
     *, item: Item, total: Fraction, resolution: Resolution, reviews: list[tuple[Review, Scorecard]]
 ) -> Verdict:
     """The verdict of a locked item. A receiver of `item_decided` that raises undoes all of it."""
-    pass_mark = policy_of(item.round).pass_mark
-    passed = passes(total, pass_mark)
+    policy = policy_of(item.round)
+    passed = passes(total, policy.pass_mark)
     verdict = Verdict.objects.create(
         item=item,
         outcome=Verdict.Outcome.PASSED if passed else Verdict.Outcome.FAILED,
         percent=two_places(total),
         resolution=resolution.value,
-        feedback=_feedback(reviews, passed, pass_mark),
+        feedback=_feedback(reviews, passed, policy.pass_mark),
+        **rules_of(item.round),
     )
     close(item, ItemState.DECIDED)
     record(item, Event.Kind.DECIDED, detail=f"{verdict.outcome}:{resolution}")
     item_decided.send(sender=Item, ref=item.ref, outcome=verdict.outcome, feedback=verdict.feedback)
     return verdict
+
+
+def rules_of(scored_in: Round) -> dict[str, Any]:
+    """What a verdict keeps of the rules in force."""
+    return {
+        "rubric_id": scored_in.rubric_id,
+        "pass_mark": scored_in.rubric.pass_mark,
+        "criterion_gap": scored_in.criterion_gap,
+        "total_gap": scored_in.total_gap,
+        "verdict_split": scored_in.verdict_split,
+        "third_score": scored_in.resolution,
+    }
 
 
 def two_places(total: Fraction) -> Decimal:

@@ -4,6 +4,8 @@ from django.db import models
 
 from .assignments import Assignment
 from .items import Item
+from .rounds import Round
+from .rubrics import Rubric
 
 
 class Agreement(models.Model):
@@ -37,7 +39,11 @@ class Difference(models.Model):
 
 
 class Verdict(models.Model):
-    """The result of an item: sent once, in the transaction that closed it."""
+    """The result of an item: sent once, in the transaction that closed it.
+
+    It keeps the rubric's version and the rules by which it came about. Round and rubric are frozen and say
+    the same; the copy is what still answers for a result when somebody doubts that they were.
+    """
 
     class Outcome(models.TextChoices):
         PASSED = "passed", "Passed"
@@ -48,6 +54,14 @@ class Verdict(models.Model):
     percent = models.DecimalField(max_digits=5, decimal_places=2)
     resolution = models.CharField(max_length=12, help_text="'agreed' or the round's rule for a third score.")
     feedback = models.TextField(blank=True)
+    rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="+")
+    pass_mark = models.DecimalField(max_digits=5, decimal_places=2)
+    criterion_gap = models.PositiveSmallIntegerField()
+    total_gap = models.PositiveSmallIntegerField()
+    verdict_split = models.BooleanField()
+    third_score = models.CharField(
+        max_length=12, choices=Round.Resolution.choices, help_text="What a third score would have done."
+    )
     decided_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -105,8 +105,9 @@ def reasons(user: User, scored_in: Round) -> dict[str, list[Difference]]:
 
 
 def verdicts(user: User, scored_in: Round) -> QuerySet[Verdict]:
+    """Each with the rules it came from, by the item's code."""
     rows = Verdict.objects.filter(item__in=decided_items(user, scored_in).values("pk"))
-    return rows.select_related("item").order_by("item__code")
+    return rows.select_related("item", "rubric").order_by("item__code")
 
 
 def trail_of_round(user: User, scored_in: Round) -> QuerySet[Event]:

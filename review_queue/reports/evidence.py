@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..models import Criterion, Event, Round
+from ..models import Criterion, Event, Round, Verdict
 from ..permissions import User
 from ..queries import evidence
 from ..queries.reliability import RoundScores, name_of
@@ -32,12 +32,14 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
     """The tables of the round as far as the user leads it. A fixed number of queries."""
     total = total_of(scores)
     agreement, reviewers = by_yardstick(scores), by_reviewer(scores, total)
+    results = list(evidence.verdicts(user, scores.round))
     sheets = {
         "agreement": yardstick_sheet(agreement),
         "reviewers": reviewer_sheet(reviewers, total),
         "pairs": pair_sheet(by_pair(scores, total), total),
         "scorers": scorer_sheet(user, scores.round),
-        "adjudications": adjudication_sheet(user, scores),
+        "verdicts": verdict_sheet(results),
+        "adjudications": adjudication_sheet(user, scores, results),
         "conflicts": conflict_sheet(user, scores.round),
         "left": left_sheet(user, scores.round),
         "policy": policy_sheet(scores.round),
@@ -76,18 +78,40 @@ def scorer_sheet(user: User, scored_in: Round) -> Sheet:
     return Sheet(("reviewer", *held, "pairs", "thirds"), rows)
 
 
-def adjudication_sheet(user: User, scores: RoundScores) -> Sheet:
+def verdict_sheet(results: list[Verdict]) -> Sheet:
+    """Each result with the rules kept beside it."""
+    kept = ("pass_mark", "criterion_gap", "total_gap")
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.item.code,
+            one.outcome,
+            float(one.percent),
+            one.resolution,
+            one.rubric.code,
+            one.rubric.version,
+            *(float(getattr(one, name)) for name in kept),
+            _yes(one.verdict_split),
+            one.third_score,
+            one.decided_at.isoformat(),
+        )
+        for one in results
+    ]
+    header = ("answer", "outcome", "percent", "how", "rubric", "version", *kept)
+    return Sheet((*header, "split_is_dispute", "rule_for_a_third", "decided_at"), rows)
+
+
+def adjudication_sheet(user: User, scores: RoundScores, results: list[Verdict]) -> Sheet:
     """Each disputed answer: why, the three totals, the rule, and the result."""
     why = evidence.reasons(user, scores.round)
-    results = {one.item.code: one for one in evidence.verdicts(user, scores.round)}
+    by_code = {one.item.code: one for one in results}
     rows: list[tuple[Cell, ...]] = [
         (
             item.code,
             " ".join(f"{one.reason}:{one.criterion}".rstrip(":") for one in why.get(item.code, [])),
             *(round(one.total, 2) for one in (*item.pair, item.third) if one),
-            results[item.code].resolution,
-            float(results[item.code].percent),
-            results[item.code].outcome,
+            by_code[item.code].resolution,
+            float(by_code[item.code].percent),
+            by_code[item.code].outcome,
         )
         for item in scores.scored
         if item.third is not None

@@ -59,15 +59,22 @@ def agreed_total(first: Scorecard, second: Scorecard) -> Fraction:
 def resolve(pair: tuple[Scorecard, Scorecard], third: Scorecard, resolution: Resolution) -> Fraction:
     """The total that a third, blind review leads to.
 
-    Nearest two: the mean of the third and the nearer of the first two; when both are equally near, that is
-    the third itself. Parity: the mean of all three. Expert: the third.
+    Nearest two: the mean of the third and the nearer of the first two; when both are equally near, each
+    counts half, which is the third itself between them, and their common total if they have one.
+    Parity: the mean of all three. Expert: the third. After Johnson, Penny, Fisher and Kuhn 2003.
     """
     first, second, last = percent(pair[0]), percent(pair[1]), percent(third)
     if resolution is Resolution.PARITY:
         return mean((first, second, last))
-    if resolution is Resolution.EXPERT or abs(first - last) == abs(second - last):
+    if resolution is Resolution.EXPERT:
         return last
-    return mean((last, min((first, second), key=lambda total: abs(total - last))))
+    return mean((last, _nearest(first, second, last)))
+
+
+def _nearest(first: Fraction, second: Fraction, last: Fraction) -> Fraction:
+    if abs(first - last) == abs(second - last):
+        return mean((first, second))
+    return min((first, second), key=lambda total: abs(total - last))
 
 
 def _ordered(card: Scorecard) -> Scorecard:

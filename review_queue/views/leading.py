@@ -32,7 +32,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "item": found,
         "assignments": found.assignments.select_related("reviewer__user").order_by("pk"),
         "disagreements": disagreements(found),
-        "verdict": Verdict.objects.filter(item=found).first(),
+        "verdict": Verdict.objects.filter(item=found).select_related("rubric").first(),
         "trail": trail(found),
         "today": timezone.localdate(),
     }

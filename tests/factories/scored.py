@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
+from review_queue.actions.decide import rules_of
 from review_queue.models import Assignment, Item, Mark, Pool, Review, Reviewer, Round, Verdict
 from review_queue.queries.scorecards import rubric_of
 
@@ -24,7 +25,9 @@ def make_decided(
     for slot, (reviewer, given) in enumerate(zip(reviewers, points, strict=True), start=1):
         _write_review(item, reviewer, slot, given)
     resolution = "agreed" if len(points) == 2 else "nearest_two"
-    Verdict.objects.create(item=item, outcome="passed", percent=70, resolution=resolution)
+    Verdict.objects.create(
+        item=item, outcome="passed", percent=70, resolution=resolution, **rules_of(scored_in)
+    )
     return item
 
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 2)
 TABLES = {
     *("agreement", "reviewers", "pairs", "scorers", "adjudications", "conflicts"),
-    *("left", "policy", "rubric", "events"),
+    *("left", "policy", "rubric", "events", "verdicts"),
 }
 
 
@@ -80,6 +80,15 @@ def test_adjudications_say_why_and_how_they_were_settled(leader):
     assert row["reasons"] == "criterion_gap:c0 total_gap verdict_split"
     assert (row["first_percent"], row["second_percent"], row["third_percent"]) == ("100.0", "50.0", "100.0")
     assert (row["rule"], row["result_percent"], row["outcome"]) == ("nearest_two", "100.0", "passed")
+
+
+def test_each_verdict_comes_with_the_rules_it_was_reached_by(leader, scored_in):
+    rows = tables(archive(pack_of(leader, scored_in), b""))["verdicts"]
+    assert len(rows) == 3
+    (first, *_) = rows
+    assert (first["rubric"], first["version"], first["pass_mark"]) == ("vignette", "1", "70.0")
+    assert (first["criterion_gap"], first["total_gap"], first["split_is_dispute"]) == ("2.0", "10.0", "yes")
+    assert {row["how"] for row in rows} == {"agreed", "nearest_two"}
 
 
 def test_conflicts_are_checked_again(leader, scored_in, people):
