@@ -1,4 +1,4 @@
-"""Append to an item's trail, and move its state. Every other action writes through these."""
+"""Append to the trail, and move states. Every other action writes through these."""
 
 from collections.abc import Collection
 
@@ -7,23 +7,25 @@ from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from ..errors import WrongState
-from ..models import Assignment, Event, Item
+from ..models import Assignment, Event, Item, Round
 from ..permissions import User
 from ..rules.transitions import ACTIVE, AssignmentState, ItemState, may_move
 from .derive import insert_from
 
 
 def record(
-    item: Item,
+    about: Item | Round | None,
     kind: Event.Kind,
     *,
     assignment: Assignment | None = None,
     actor: User | None = None,
     detail: str = "",
 ) -> Event:
-    """One event row. `detail` is a code or a count, never words that a person wrote."""
+    """One event row, about an item, a round, or neither. `detail` is a code or a count, never words that a
+    person wrote."""
     return Event.objects.create(
-        item=item,
+        item=about if isinstance(about, Item) else None,
+        round=about if isinstance(about, Round) else None,
         assignment=assignment,
         actor_id=actor.pk if actor else None,
         kind=kind,

@@ -1,4 +1,4 @@
-"""The append-only trail of an item: codes and states, never words a person wrote."""
+"""The append-only trail of items and rounds: codes and states, never words a person wrote."""
 
 from typing import Any, NoReturn
 
@@ -7,6 +7,7 @@ from django.db import models
 
 from .assignments import Assignment
 from .items import Item
+from .rounds import Round
 
 
 class AppendOnly(models.QuerySet["Event"]):
@@ -20,6 +21,8 @@ class AppendOnly(models.QuerySet["Event"]):
 
 
 class Event(models.Model):
+    """Something that happened to an item, to a round as a whole, or, with neither, to the background work."""
+
     class Kind(models.TextChoices):
         RECEIVED = "received", "Received and masked"
         MASKED_MORE = "masked_more", "Masked more"
@@ -40,8 +43,11 @@ class Event(models.Model):
         DISPUTED = "disputed", "The reviews disagree"
         DECIDED = "decided", "Decided"
         WITHDRAWN = "withdrawn", "Withdrawn by the sender"
+        EXPORTED = "exported", "Figures of the round downloaded"
+        ASKED_AGAIN = "asked_again", "Background work asked for again"
 
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="events")
+    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="events")
+    round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="events")
     assignment = models.ForeignKey(Assignment, null=True, on_delete=models.PROTECT, related_name="events")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
@@ -54,6 +60,12 @@ class Event(models.Model):
         default_permissions = ()
         ordering = ["pk"]
         indexes = [models.Index(fields=["item", "id"], name="rq_event_trail")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(item__isnull=True) | models.Q(round__isnull=True),
+                name="rq_event_of_one_thing",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from ..anonymization.known import organization_key
 from ..models import (
@@ -16,12 +16,13 @@ from ..models import (
     Difference,
     Event,
     Item,
+    Plan,
     Requirement,
     Reviewer,
     Round,
     Verdict,
 )
-from ..permissions import User, items_led_by
+from ..permissions import User, items_led_by, plans_led_by
 from ..rules.transitions import AssignmentState
 from .reliability import decided_items, name_of
 
@@ -111,9 +112,16 @@ def verdicts(user: User, scored_in: Round) -> QuerySet[Verdict]:
 
 
 def trail_of_round(user: User, scored_in: Round) -> QuerySet[Event]:
-    """Every event of the items the user leads, in order."""
-    rows = Event.objects.filter(item__in=items_of(user, scored_in).values("pk"))
+    """Every event of the items the user leads, and of the round as a whole, in order."""
+    rows = Event.objects.filter(Q(item__in=items_of(user, scored_in).values("pk")) | Q(round=scored_in))
     return rows.select_related("item", "assignment__reviewer__user", "actor").order_by("pk")
+
+
+def plans(user: User, scored_in: Round) -> QuerySet[Plan]:
+    """Every plan drawn for the round in the pools the user leads, with `offers`, the oldest first."""
+    rows = plans_led_by(user).filter(round=scored_in).annotate(offers=Count("slots"))
+    people = rows.select_related("pool", "proposed_by", "settled_by")
+    return people.prefetch_related("shortages").order_by("proposed_at")
 
 
 def bars(user: User, scored_in: Round) -> tuple[int, int]:

@@ -3,13 +3,14 @@
 import datetime
 import io
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..models import Criterion, Event, Round, Verdict
+from ..models import Criterion, Round, Verdict
 from ..permissions import User
 from ..queries import evidence
-from ..queries.reliability import RoundScores, name_of
+from ..queries.reliability import RoundScores
+from ..queries.seals import Chain, chain
+from .records import event_sheet, plan_sheet, seal_sheet
 from .reliability import OfReviewer, OfYardstick, by_pair, by_reviewer, by_yardstick
 from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet
 from .yardsticks import total_of
@@ -26,6 +27,7 @@ class Pack:
     agreement: list[OfYardstick]
     reviewers: list[OfReviewer]
     sheets: dict[str, Sheet]
+    chain: Chain
 
 
 def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
@@ -33,6 +35,7 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
     total = total_of(scores)
     agreement, reviewers = by_yardstick(scores), by_reviewer(scores, total)
     results = list(evidence.verdicts(user, scores.round))
+    seals = chain()
     sheets = {
         "agreement": yardstick_sheet(agreement),
         "reviewers": reviewer_sheet(reviewers, total),
@@ -44,9 +47,11 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "left": left_sheet(user, scores.round),
         "policy": policy_sheet(scores.round),
         "rubric": rubric_sheet(scores.criteria),
+        "plans": plan_sheet(user, scores.round),
         "events": event_sheet(user, scores.round),
+        "seals": seal_sheet(seals),
     }
-    return Pack(scores, today, agreement, reviewers, sheets)
+    return Pack(scores, today, agreement, reviewers, sheets, seals)
 
 
 def archive(pack: Pack, report: bytes) -> bytes:
@@ -163,21 +168,6 @@ def rubric_sheet(criteria: list[Criterion]) -> Sheet:
         for level in one.levels.all()
     ]
     return Sheet(("criterion", "name", "weight", "points", "label", "descriptor"), rows)
-
-
-def event_sheet(user: User, scored_in: Round) -> Sheet:
-    """The audit trail, in order."""
-    rows = evidence.trail_of_round(user, scored_in)
-    return Sheet(("number", "at", "answer", "event", "detail", "by"), _events(list(rows)))
-
-
-def _events(rows: list[Event]) -> Iterator[tuple[Cell, ...]]:
-    for one in rows:
-        if one.assignment is not None:
-            by = name_of(one.assignment.reviewer)
-        else:
-            by = one.actor.get_full_name() or one.actor.get_username() if one.actor else ""
-        yield one.pk, one.at.isoformat(), one.item.code, one.kind, one.detail, by
 
 
 def _yes(value: bool) -> str:

@@ -50,6 +50,8 @@ def printed(pack: Pack) -> bytes:
     )
     _conflicts(pdf, pack.sheets["conflicts"])
     pdf.sheet(pack.sheets["left"], (70, 20))
+    _plans(pdf, pack.sheets["plans"])
+    _seals(pdf, pack)
     return bytes(pdf.output())
 
 
@@ -153,6 +155,33 @@ def _conflicts(pdf: _Report, sheet: Sheet) -> None:
     pdf.words(f"{len(rows) - len(odd)} of {len(rows)} answers meet every rule today.")
     if odd:
         pdf.sheet(Sheet(sheet.header, odd), (24, 12, 16, 20, 22, 24, 16))
+
+
+def _plans(pdf: _Report, sheet: Sheet) -> None:
+    """What a person reads of a plan; digest, seed and solver are for the machine that draws it again."""
+    pdf.heading("Plans of assignments")
+    pdf.words(
+        "Each plan can be drawn again from what it was drawn from: its digest, seed, solver and cost are in "
+        "plans.csv. A plan out of date was not applied, because something had changed since."
+    )
+    shown = ("pool", "state", "drawn_at", "drawn_by", "offers", "unfilled", "inputs_sha256")
+    columns = [sheet.header.index(name) for name in shown]
+    rows = [[row[column] for column in columns] for row in sheet.rows]
+    shortened = [[*row[:2], str(row[2])[:16], *row[3:6], f"{str(row[6])[:12]}..."] for row in rows]
+    pdf.sheet(
+        Sheet(("pool", "state", "drawn at", "by", "offers", "left open", "digest"), shortened),
+        (24, 16, 26, 26, 12, 14, 26),
+    )
+
+
+def _seals(pdf: _Report, pack: Pack) -> None:
+    pdf.heading("The record")
+    chain = pack.chain
+    pdf.words(
+        f"{chain.sealed} events of the whole queue are sealed in a chain of {chain.seals} seals; "
+        f"{chain.unsealed} later ones are not sealed yet. Newest seal: {chain.newest or 'none yet'}. "
+        + (" ".join(chain.breaks) if chain.breaks else "Every seal was checked for this report and holds.")
+    )
 
 
 def _figures(agreement: Agreement) -> list[Cell]:

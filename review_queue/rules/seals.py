@@ -11,8 +11,8 @@ from uuid import UUID
 
 START = "0" * 64
 
-# id, item, assignment, actor, kind, detail, at
-EventRow = tuple[int, UUID, int | None, int | None, str, str, datetime.datetime]
+# id, item, round, assignment, actor, kind, detail, at
+EventRow = tuple[int, UUID | None, int | None, int | None, int | None, str, str, datetime.datetime]
 
 
 def digest(previous: str, *, number: int, after: int, events: Iterable[EventRow]) -> str:
@@ -28,6 +28,7 @@ def digest(previous: str, *, number: int, after: int, events: Iterable[EventRow]
 
 def _line(event: EventRow) -> bytes:
     """JSON, because no two different rows may be written alike; times in UTC, because engines differ."""
-    pk, item, assignment, actor, kind, detail, at = event
+    pk, item, scored_in, assignment, actor, kind, detail, at = event
     when = at.astimezone(datetime.UTC).isoformat(timespec="microseconds")
-    return json.dumps([pk, str(item), assignment, actor, kind, detail, when]).encode() + b"\n"
+    about = str(item) if item else None
+    return json.dumps([pk, about, scored_in, assignment, actor, kind, detail, when]).encode() + b"\n"

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ..actions.export import export
 from ..models import PoolRole
 from ..permissions import pools_of
 from ..queries.reliability import RoundScores, rounds_to_report, scores_of
@@ -78,6 +79,7 @@ def sheet(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One of the three tables as CSV."""
     scores = _scores(request, code)
     text = as_csv(_sheet(name, scores, _yardstick(request, scores)))
+    export(scored_in=scores.round, what=f"{name}.csv", by=request.user)
     response = HttpResponse(text, "text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{scores.round.code}-{name}.csv"'
     return response
@@ -87,6 +89,7 @@ def sheet(request: HttpRequest, code: str, name: str) -> HttpResponse:
 @require_safe
 def evidence_pack(request: HttpRequest, code: str) -> HttpResponse:
     scores = _scores(request, code)
+    export(scored_in=scores.round, what="evidence.zip", by=request.user)
     pack = gather(request.user, scores, timezone.localdate())
     response = HttpResponse(archive(pack, printed(pack)), "application/zip")
     response["Content-Disposition"] = f'attachment; filename="{scores.round.code}-evidence.zip"'

@@ -16,7 +16,7 @@ QUERIES = {
     "agreement": 7,
     "agreement_reviewers": 7,
     "agreement_pairs": 7,
-    "evidence_pack": 21,
+    "evidence_pack": 29,
 }
 
 
