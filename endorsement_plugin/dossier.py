@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from .forms.definitions import Definition
 from .forms.scenes import scenes
 from .models import Person, Reference, Response, SubmittedEntry
+from .queries.addresses import addresses_of
 
 SectionText = Mapping[str, str]
 """One shared question and its answer: `code`, `prompt`, `text`."""
@@ -42,7 +43,7 @@ def _from_person(person: Person) -> Iterator[tuple[str, str]]:
     yield "preferred_name", person.preferred_name
     yield from (("former_name", name) for name in person.former_names.split(","))
     yield from (("nickname", name) for name in person.nicknames.split(","))
-    yield "email", person.user.email
+    yield from (("email", address) for address in addresses_of(person))
     yield "phone", person.phone
     yield "employer", person.employer
     yield "license_number", person.license_number

@@ -10,8 +10,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
+from wagtail.query import PageQuerySet
 
 from .models import Application, Endorsement
+from .page_mixins.private import choosable_by
 from .permissions import applications_coordinated_by, endorsements_coordinated_by, is_coordinator
 from .reports import PipelineView
 from .viewsets import EndorsementGroup
@@ -54,6 +56,12 @@ def add_needs_you(request: HttpRequest, panels: list[Component]) -> None:
     """What to open first."""
     if is_coordinator(request.user):
         panels.append(NeedsYouPanel(request))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def leave_private_pages_out(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Other associations' exam papers and reference forms are nobody's to choose."""
+    return choosable_by(request.user, pages)
 
 
 @hooks.register("insert_global_admin_css")

@@ -124,7 +124,9 @@ class CriterionAdmin(admin.ModelAdmin):
 @admin.register(Round)
 class RoundAdmin(FrozenWithUse):
     list_display = ["title", "code", "rubric", "resolution", "frozen_at"]
+    list_filter = ["pools"]
     list_select_related = ["rubric"]
+    filter_horizontal = ["pools"]
 
 
 def _open(thing: Rubric | Criterion | None) -> bool:

@@ -15,6 +15,7 @@ from .anonymization.identifiers import read
 from .anonymization.mask import Masker
 from .errors import UnknownCode
 from .models import Item, Pool, Round, Verdict
+from .queries.rounds import rounds_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +46,19 @@ def receive(
     `sections` are `{"code", "prompt", "text"}` in reading order; `identifiers` are `{"kind", "value"}` (for
     kinds see `anonymization.identifiers`); `barred` are ids of users who must never see the item; `earlier`
     are refs of this person's former items. Call it outside a transaction: masking takes its time.
-    Raises UnknownCode for an unknown round or pool, ValueError for an unknown kind or no section.
+    Raises UnknownCode for an unknown round or pool, or a round that is another pool's, and ValueError for an
+    unknown kind or no section.
     """
     known = _find(str(ref))
     if known is not None:
         return known
+    sent_to = _pool(pool)
     passages = _mask(sections, identifiers)
     try:
         return door.take_in(
             ref=str(ref),
-            in_round=_round(round),
-            pool=_pool(pool),
+            in_round=_round(round, sent_to),
+            pool=sent_to,
             passages=passages,
             exclusions=door.Exclusions(
                 frozenset(barred), frozenset(barred_agencies), frozenset(map(str, earlier))
@@ -69,6 +72,12 @@ def receive(
         if arrived is None:
             raise
         return arrived
+
+
+def takes(*, round: str, pool: str) -> bool:  # noqa: A002
+    """Whether `receive` would know this round for this pool."""
+    found = Pool.objects.filter(code=pool).first()
+    return found is not None and rounds_of(found).filter(code=round).exists()
 
 
 def withdraw(ref: UUID | str, *, reason: str) -> None:
@@ -122,9 +131,9 @@ def _mask(
     return passages
 
 
-def _round(code: str) -> Round:
+def _round(code: str, pool: Pool) -> Round:
     try:
-        return Round.objects.get(code=code)
+        return rounds_of(pool).get(code=code)
     except Round.DoesNotExist:
         raise UnknownCode("round", code) from None
 

@@ -11,6 +11,7 @@ from endorsement_plugin.blocks.faults import Fault, refuse
 from endorsement_plugin.models import Association, Credential, Form
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
+from endorsement_plugin.review_backends.base import backend
 
 
 class AssociationPageForm(WagtailAdminPageForm):
@@ -59,6 +60,19 @@ class ApplicationFormPageForm(AssociationPageForm):
             refuse([*_borrowed(steps, self.association()), *unfed(clauses, steps)])
         except ValidationError as error:
             self.add_error("body", error)
+
+
+class ExamPaperPageForm(AssociationPageForm):
+    """A paper is scored in a round of its own association's reviewers."""
+
+    def check_to_publish(self, cleaned: dict[str, Any]) -> None:
+        super().check_to_publish(cleaned)
+        code, association = cleaned.get("round_code"), self.association()
+        if code and association and not backend().scores(round=code, pool=association.review_pool):
+            self.add_error(
+                "round_code",
+                f"Your association’s reviewers have no round “{code}”. Ask the chief reviewer for its code.",
+            )
 
 
 def _borrowed(steps: list[dict[str, Any]], association: Association | None) -> Iterator[Fault]:

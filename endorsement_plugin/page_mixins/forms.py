@@ -18,7 +18,7 @@ from endorsement_plugin.queries.associations import association_for
 
 from .base import PagePart
 from .credentials import CredentialPageMixin
-from .editing import AssociationPageForm
+from .editing import AssociationPageForm, ExamPaperPageForm
 
 
 class FormPageMixin(PagePart):
@@ -103,6 +103,7 @@ class ExamPaperPageMixin(PrivateFormPageMixin):
     """An exam: vignettes, and questions whose shared answers two reviewers score."""
 
     form_kind = "exam"
+    base_form_class = ExamPaperPageForm
     round_code = models.SlugField(
         "review round", help_text="The code of the round whose rubric and policy score this paper."
     )

@@ -48,6 +48,9 @@ class ReviewBackend(Protocol):
     ) -> None:
         """Hand one exam over, outside any transaction. Calling again with the same `ref` changes nothing."""
 
+    def scores(self, *, round: str, pool: str) -> bool:  # noqa: A002
+        """Whether exams sent to this pool can be scored in this round. Unknown codes are no error."""
+
     def withdraw(self, *, ref: UUID, reason: str) -> None:
         """Stop scoring it. An unknown or closed `ref` is no error."""
 

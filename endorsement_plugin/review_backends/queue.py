@@ -49,6 +49,10 @@ class QueueBackend:
             due=due,
         )
 
+    def scores(self, *, round: str, pool: str) -> bool:  # noqa: A002
+        """Both are there, and the round is open to the pool."""
+        return intake.takes(round=round, pool=pool)
+
     def withdraw(self, *, ref: UUID, reason: str) -> None:
         """Take it out of the queue, if it ever got there."""
         try:

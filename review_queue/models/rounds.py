@@ -6,6 +6,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from ..rules.prices import PAIR
+from .pools import Pool
 from .rubrics import Rubric
 
 
@@ -28,6 +29,12 @@ class Round(models.Model):
     code = models.SlugField(unique=True)
     title = models.CharField(max_length=160)
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="rounds")
+    pools = models.ManyToManyField(
+        Pool,
+        blank=True,
+        related_name="rounds",
+        help_text="Whose answers are scored in it. None chosen means those of every pool.",
+    )
     criterion_gap = models.PositiveSmallIntegerField(
         default=2,
         validators=[MinValueValidator(1)],

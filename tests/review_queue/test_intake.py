@@ -126,3 +126,15 @@ def test_withdrawing_an_unknown_ref_is_refused():
 def test_a_character_that_no_database_takes_is_left_out():
     item = reviews.make_item(sections=[{"code": "q1", "prompt": "", "text": "wait\x00ing"}])
     assert item.sections.get().text == "waiting"
+
+
+def test_a_round_may_be_for_some_pools_only():
+    ours, theirs = reviews.make_pool("ours"), reviews.make_pool("theirs")
+    scored_in = reviews.make_round()
+    scored_in.pools.add(ours)
+    assert intake.takes(round=scored_in.code, pool="ours")
+    assert not intake.takes(round=scored_in.code, pool="theirs")
+    assert not intake.takes(round=scored_in.code, pool="nobodys")
+    assert reviews.make_item(scored_in, ours).round == scored_in
+    with pytest.raises(UnknownCode, match=f"no round with the code “{scored_in.code}”"):
+        reviews.make_item(scored_in, theirs)

@@ -13,6 +13,8 @@ from endorsement_plugin.pages.models import (
     ExamPaperPage,
 )
 from endorsement_plugin.requirements.clauses import parse, sentence
+from review_queue.models import Round
+from tests.factories.reviews import make_pool, make_rubric
 
 from .desk import (
     Editor,
@@ -182,6 +184,8 @@ def test_deleting_the_credential_keeps_what_was_filled_in() -> None:
 
 def test_an_exam_paper_names_its_round() -> None:
     editor = Editor()
+    make_pool(editor.association.review_pool)
+    Round.objects.create(code="spring", title="Spring", rubric=make_rubric())
     credential = make_credential_page(editor)
     question = (
         "long_text",

@@ -6,9 +6,16 @@ import pytest
 from wagtail.models import Page
 
 from endorsement_plugin.models import Credential, Form, FormVersion
-from endorsement_plugin.pages.models import ApplicationFormPage, CredentialIndexPage, CredentialPage
+from endorsement_plugin.pages.models import (
+    ApplicationFormPage,
+    CredentialIndexPage,
+    CredentialPage,
+    ExamPaperPage,
+)
+from review_queue.models import Round
 from tests.factories.credentials import make_association
 from tests.factories.people import make_superuser
+from tests.factories.reviews import make_pool, make_rubric
 
 from .desk import (
     REQUIREMENTS,
@@ -103,3 +110,45 @@ def test_an_impossible_requirement_is_refused_beside_its_cause() -> None:
     ]
     kept = editor.change(page, credential_data(wrong), publish=False)
     assert kept.get_latest_revision_as_object().requirements[0].value["hours"] == 0
+
+
+def exam_data(round_code: str) -> dict[str, Any]:
+    asked = {"label": "What do you see?", "help": "", "name": "", "max_words": "400"}
+    question = ("long_text", {**asked, "shared_with_reviewers": "on"})
+    return form_data(stepped(("Vignette", [question])), "exam", "Exam", round_code=round_code)
+
+
+def make_rounds() -> None:
+    """One for each association's reviewers, and one for everybody's."""
+    rubric = make_rubric()
+    for code, pools in (("ours", ["hawaii"]), ("theirs", ["michigan"]), ("everybodys", [])):
+        made = Round.objects.create(code=code, title=code.title(), rubric=rubric)
+        made.pools.set([make_pool(pool) for pool in pools])
+
+
+@pytest.mark.parametrize("code", ["theirs", "unheard-of"])
+def test_a_paper_is_not_scored_in_a_round_of_other_reviewers(code: str) -> None:
+    editor = Editor()
+    make_rounds()
+    credential = make_credential_page(editor)
+    form = editor.create(ExamPaperPage, credential, exam_data(code))
+    assert form.errors["round_code"] == [
+        f"Your association’s reviewers have no round “{code}”. Ask the chief reviewer for its code."
+    ]
+    assert not FormVersion.objects.exists()
+    assert editor.create(ExamPaperPage, credential, exam_data(code), publish=False).round_code == code
+
+
+@pytest.mark.parametrize("code", ["ours", "everybodys"])
+def test_a_paper_is_scored_in_a_round_of_its_own_reviewers(code: str) -> None:
+    editor = Editor()
+    make_rounds()
+    editor.create(ExamPaperPage, make_credential_page(editor), exam_data(code))
+    assert FormVersion.objects.get(form__kind="exam").definition["round"] == code
+
+
+def test_where_outcomes_are_typed_in_a_round_is_only_a_name(settings: Any) -> None:
+    settings.ENDORSEMENT = {"REVIEW_BACKEND": "endorsement_plugin.review_backends.manual.ManualBackend"}
+    editor = Editor()
+    editor.create(ExamPaperPage, make_credential_page(editor), exam_data("paper-and-pen"))
+    assert FormVersion.objects.get(form__kind="exam").definition["round"] == "paper-and-pen"

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from allauth.account.models import EmailAddress
 
 from endorsement_plugin.actions.hand_in import hand_in
 from endorsement_plugin.dossier import identifiers_of, sections_of
@@ -88,6 +89,23 @@ def test_who_is_barred():
     freeze_evidence(application)
     application.events.create(action="opened", role="coordinator", actor=reader)
     assert barred_from(sitting) == {application.person.user_id, referee.pk, giver.pk, reader.pk}
+
+
+def test_a_referee_is_barred_under_every_address_that_the_account_has_confirmed():
+    sitting = make_sitting()
+    referee, stranger = make_user("desk@example.org"), make_user("stranger@example.org")
+    EmailAddress.objects.create(user=referee, email="private@example.org", verified=True)
+    EmailAddress.objects.create(user=stranger, email="claimed@example.org", verified=False)
+    add_reference(sitting.application, slot=1, email="Private@Example.org")
+    add_reference(sitting.application, slot=2, email="claimed@example.org")
+    assert barred_from(sitting) == {sitting.application.person.user_id, referee.pk}
+
+
+def test_every_address_of_the_candidate_is_masked():
+    person = make_sitting().application.person
+    EmailAddress.objects.create(user=person.user, email="wexlow@example.org", verified=False)
+    found = [one["value"] for one in identifiers_of(person, [], []) if one["kind"] == "email"]
+    assert found == ["ina.applicant@example.org", "wexlow@example.org"]
 
 
 def test_who_read_an_earlier_application_is_barred_too():

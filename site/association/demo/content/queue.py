@@ -17,7 +17,10 @@ def ensure_queue(facts: dict[str, Any], people: dict[str, User]) -> None:
     pool = _pool(facts["pool"], people)
     rubric = _rubric(facts["rubric"])
     for one in facts["rounds"]:
-        Round.objects.get_or_create(code=one["code"], defaults={"title": one["title"], "rubric": rubric})
+        made, _ = Round.objects.get_or_create(
+            code=one["code"], defaults={"title": one["title"], "rubric": rubric}
+        )
+        made.pools.add(pool)
     for one in facts["reviewers"]:
         _enroll(one, people[one["email"]], pool)
 
