@@ -18,7 +18,7 @@ def apply_plan(*, plan: Plan, by: User | None = None) -> Plan:
 
     Raises WrongState if it is not proposed any more.
     """
-    locked = Plan.objects.select_for_update().get(pk=plan.pk)
+    locked = Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     if locked.state != Plan.State.PROPOSED:
         raise WrongState
     rows = PlannedSlot.objects.filter(plan=locked).order_by("pk")

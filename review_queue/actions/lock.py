@@ -1,4 +1,8 @@
-"""Every action that changes an item, or what hangs on it, takes the item's row lock first."""
+"""Every action that changes an item, or what hangs on it, takes the item's row lock first.
+
+Locks leave the keys of rows free (`no_key`), so that a row that points to a locked one can be written
+meanwhile. Otherwise PostgreSQL's checks of foreign keys, which have an order of their own, end in deadlocks.
+"""
 
 from uuid import UUID
 
@@ -7,7 +11,7 @@ from ..models import Assignment, Item
 
 def lock_item(item_id: UUID) -> Item:
     """The item, locked until the transaction ends. Raises Item.DoesNotExist."""
-    return Item.objects.select_for_update().get(pk=item_id)
+    return Item.objects.select_for_update(no_key=True).get(pk=item_id)
 
 
 def lock_assignment(assignment: Assignment) -> Assignment:

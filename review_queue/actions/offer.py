@@ -23,7 +23,7 @@ class Grounds:
     def __init__(self, items: Sequence[Item], reviewers: Iterable[int]) -> None:
         """Locked in a fixed order: two transactions may not both give a reviewer the last place."""
         ids = sorted(reviewers)
-        locked = Reviewer.objects.select_for_update().filter(pk__in=ids).order_by("pk")
+        locked = Reviewer.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
         self.reviewers: Mapping[int, Reviewer] = {one.pk: one for one in locked}
         self.items: Mapping[str, Item] = {str(item.pk): item for item in items}
         self.demands: Mapping[str, Demand] = {one.item: one for one in assigning.demands(items)}
@@ -91,7 +91,7 @@ def _move_full(on: Grounds, made: list[Assignment]) -> None:
 def lock_in_need(ids: Iterable[UUID], *, skip_locked: bool = False) -> list[Item]:
     """Those of the items that still wait for a reviewer, locked, with their rounds."""
     waiting = assigning.items_in_need().filter(pk__in=list(ids)).order_by("pk")
-    locked = waiting.select_related(None).select_for_update(skip_locked=skip_locked)
+    locked = waiting.select_related(None).select_for_update(skip_locked=skip_locked, no_key=True)
     return list(locked.prefetch_related("round"))
 
 

@@ -1,12 +1,14 @@
 """ "Give me one": a reviewer asks for work and gets the answer that has waited longest."""
 
 import datetime
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from ..models import Assignment, Event, Reviewer
-from ..queries.assigning import demands, items_to_take
+from ..models import Assignment, Event, Item, Reviewer
+from ..queries.assigning import candidates, demands, items_to_take
+from ..rules.eligibility import why_not
 from .accept import accept
 from .offer import Grounds, lock_in_need, offer
 from .record import record
@@ -20,12 +22,17 @@ def take_one(*, reviewer: Reviewer, today: datetime.date) -> Assignment | None:
 
     An item that somebody else is just taking is passed over, never waited for.
     """
-    waiting = items_to_take(reviewer, today).values_list("pk", flat=True)[:LOOKED_AT]
-    for item in waiting:
+    for item in _suited(list(items_to_take(reviewer, today)[:LOOKED_AT]), reviewer):
         taken = _claim(item, reviewer)
         if taken:
             return taken
     return None
+
+
+def _suited(waiting: Sequence[Item], reviewer: Reviewer) -> list[UUID]:
+    """What looks right before anything is locked: most of a long list is ruled out without a transaction."""
+    one = next(iter(candidates(waiting, only=[reviewer.pk])), None)
+    return [UUID(demand.item) for demand in demands(waiting) if one and not why_not(one, demand)]
 
 
 @transaction.atomic

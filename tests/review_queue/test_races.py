@@ -2,9 +2,10 @@
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from review_queue.actions.accept import accept
@@ -136,6 +137,29 @@ def test_two_plans_do_not_give_a_reviewer_more_than_there_is_room_for():
     states = Plan.objects.values_list("state", flat=True)
     assert sorted(states) == ["applied", "stale", "stale", "stale"]
     assert reviewer.assignments.count() == 1
+
+
+def test_a_plan_is_drawn_and_kept_while_another_is_being_applied():
+    """PostgreSQL checks the foreign keys of the one in an order of its own: no lock may stand in its way."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has one writer at a time")
+    for _ in range(3):
+        reviews.make_reviewer()
+    items = [reviews.clear_item(reviews.make_item(reviews.make_round())) for _ in range(2)]
+    with transaction.atomic():
+        apply_plan(plan=propose(items[:1]))
+        with ThreadPoolExecutor(1) as another:
+            plan = another.submit(propose_without_waiting, items[1:]).result()
+    assert plan.slots.count() == 2
+
+
+def propose_without_waiting(items: list[Item]) -> Plan:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")
+        return propose(items)
+    finally:
+        connection.close()
 
 
 def test_two_who_ask_at_once_never_get_the_same_slot():

@@ -170,6 +170,18 @@ def test_asking_keeps_every_rule(traits):
     assert take_one(reviewer=one, today=TODAY) is None
 
 
+@pytest.mark.parametrize("rows", [1, 12])
+def test_asking_in_vain_takes_no_lock_and_the_same_queries_for_one_item_and_for_twelve(
+    rows, django_assert_num_queries
+):
+    scored_in = reviews.make_round()
+    for _ in range(rows):
+        reviews.clear_item(reviews.make_item(scored_in, language="es"))
+    one = reviews.make_reviewer(languages=["en"])
+    with django_assert_num_queries(10):
+        assert take_one(reviewer=one, today=TODAY) is None
+
+
 def test_whoever_is_barred_or_in_another_pool_gets_nothing():
     barred = reviews.make_reviewer()
     stranger = reviews.make_reviewer(reviews.make_pool("other"))

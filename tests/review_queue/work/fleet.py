@@ -19,6 +19,9 @@ SETTINGS = "tests.review_queue.work.settings"
 class Fleet:
     """Start processes, kill them, and wait for what must come true in the end."""
 
+    settings = SETTINGS
+    driver = "tests.review_queue.work.ledger"
+
     def __init__(self, database: dict[str, Any], server: Valkey, folder: Path) -> None:
         self.database = database
         self.server = server
@@ -28,7 +31,7 @@ class Fleet:
         self.environment = {
             **os.environ,
             "PYTHONPATH": str(ROOT),
-            "DJANGO_SETTINGS_MODULE": SETTINGS,
+            "DJANGO_SETTINGS_MODULE": self.settings,
             "LEDGER_DATABASE": json.dumps(database),
             "LEDGER_BROKER": server.url,
             "LEDGER_TRACE": str(self.trace),
@@ -66,7 +69,7 @@ class Fleet:
         """Have the driver do something and tell its answer."""
         if self._driver is None:
             self._driver = subprocess.Popen(
-                [sys.executable, "-m", "tests.review_queue.work.ledger"],
+                [sys.executable, "-m", self.driver],
                 env=self.environment,
                 cwd=ROOT,
                 stdin=subprocess.PIPE,
