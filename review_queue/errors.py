@@ -44,6 +44,14 @@ class Frozen(Refusal):
     sentence = "This is in use and can no longer change. Make a new version instead."
 
 
+class NotDecided(Refusal):
+    sentence = "Only an answer that has its result can be scored again. Wait for the first result."
+
+
+class ScoredAgain(Refusal):
+    sentence = "This answer is being scored again, or was. Ask about the latest scoring instead."
+
+
 class UnknownCode(Refusal):
     """The sender named a round, pool or reference that the queue does not have."""
 

@@ -9,11 +9,12 @@ from uuid import UUID
 from django.db import IntegrityError
 
 from .actions import bar as barring
+from .actions import rescore as rescoring
 from .actions import take_in as door
 from .actions import withdraw as withdrawal
 from .anonymization.identifiers import read
 from .anonymization.mask import Masker
-from .errors import UnknownCode
+from .errors import ScoredAgain, UnknownCode
 from .models import Item, Pool, Round, Verdict
 from .queries.rounds import rounds_of
 
@@ -78,6 +79,44 @@ def takes(*, round: str, pool: str) -> bool:  # noqa: A002
     """Whether `receive` would know this round for this pool."""
     found = Pool.objects.filter(code=pool).first()
     return found is not None and rounds_of(found).filter(code=round).exists()
+
+
+def rescore(
+    ref: UUID | str,
+    *,
+    new_ref: UUID | str,
+    reason: str,
+    barred: Iterable[int],
+    barred_agencies: Iterable[str] = (),
+    earlier: Iterable[UUID | str] = (),
+    due: datetime.date | None = None,
+) -> UUID:
+    """Have a decided answer scored again by a fresh blind pair; the id of the new item.
+
+    The new item has the masked text, the round with its rules, the pool and the requirements of the old one,
+    is cleared already and has codes of its own, so that nobody who scores it can tell. Nobody who was ever
+    asked to score the old one, worked on its text or leads the pool scores it. `barred`, `barred_agencies`
+    and `earlier` are as for `receive`: the old item's bars were deleted when it was closed. `reason` is
+    "appeal", "incident" or "audit"; anything else is recorded as "other". The result is sent with `new_ref`,
+    and what it means beside the first is the sender's to say. Asking again with the same `new_ref` changes
+    nothing. Raises UnknownCode, NotDecided or ScoredAgain.
+    """
+    known = _find(str(new_ref))
+    if known is not None:
+        return known
+    item = _find(str(ref))
+    if item is None:
+        raise UnknownCode("item", str(ref))
+    exclusions = door.Exclusions(frozenset(barred), frozenset(barred_agencies), frozenset(map(str, earlier)))
+    try:
+        return rescoring.rescore(
+            item_id=item, new_ref=str(new_ref), reason=reason, exclusions=exclusions, due=due
+        ).pk
+    except (IntegrityError, ScoredAgain):
+        arrived = _find(str(new_ref))
+        if arrived is None:
+            raise
+        return arrived
 
 
 def withdraw(ref: UUID | str, *, reason: str) -> None:

@@ -63,7 +63,9 @@ def _staff_items(user: User, role: PoolRole.Role) -> QuerySet[Item]:
     scored_by_user = Assignment.objects.filter(reviewer__user_id=_id(user)).values("item")
     barred = BarredUser.objects.filter(user_id=_id(user)).values("item")
     items = Item.objects.filter(pool__in=pools_of(user, role).values("pk"))
-    return items.exclude(pk__in=scored_by_user).exclude(pk__in=barred)
+    blind = items.exclude(pk__in=scored_by_user).exclude(pk__in=barred)
+    # Who scored an answer the first time does not watch over its second scoring.
+    return blind.exclude(rescore_of__in=scored_by_user)
 
 
 def _id(user: User) -> int:

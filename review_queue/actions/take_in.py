@@ -65,7 +65,7 @@ def take_in(
     """
     item = Item.objects.create(ref=ref, round=in_round, pool=pool, language=language, due=due)
     _write_passages(item, passages)
-    _write_exclusions(item, exclusions)
+    write_exclusions(item, exclusions)
     Requirement.objects.bulk_create(Requirement(item=item, tag=tag) for tag in sorted(set(requires)))
     _freeze(in_round)
     event = record(item, Event.Kind.RECEIVED, detail=f"sections:{len(passages)}")
@@ -91,7 +91,8 @@ def _write_passages(item: Item, passages: Sequence[Passage]) -> None:
     )
 
 
-def _write_exclusions(item: Item, exclusions: Exclusions) -> None:
+def write_exclusions(item: Item, exclusions: Exclusions) -> None:
+    """Bar them all; whoever was ever asked to score an earlier item is a scorer of it."""
     scorers = Reviewer.objects.filter(
         pk__in=Assignment.objects.filter(item__ref__in=exclusions.earlier).values("reviewer")
     )

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 
 from ..anonymization.codes import new_code
-from ..rules.transitions import ItemState
+from ..rules.transitions import UNFINISHED, ItemState
 from .pools import Pool
 from .rounds import Round
 
@@ -29,6 +29,13 @@ class Item(models.Model):
     cleared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    rescore_of = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="rescores",
+        help_text="The item whose answer is scored once more. No reviewer sees that it is.",
+    )
 
     class Meta:
         # No add/change/view permission exists that an administrator could hand to a whole group.
@@ -38,6 +45,11 @@ class Item(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state__in=[s.value for s in ItemState]), name="rq_item_state"
+            ),
+            models.UniqueConstraint(
+                fields=["rescore_of"],
+                condition=~models.Q(state__in=sorted(s.value for s in UNFINISHED)),
+                name="rq_one_rescore",
             ),
         ]
 

@@ -26,6 +26,7 @@ from ..models import (
 from ..models.bars import agency_digests
 from ..rules.eligibility import Candidate, Demand
 from ..rules.transitions import ACTIVE, HOLDS_SLOT, ItemState
+from .rescoring import who_knows
 
 PAIR = (1, 2)
 
@@ -80,12 +81,19 @@ def demands(items: Iterable[Item]) -> list[Demand]:
     staff = _grouped(
         Event.objects.filter(item__in=ids, actor__isnull=False).values_list("item_id", "actor_id")
     )
+    knowing = who_knows(listed)
     digests = _grouped(BarredAgency.objects.filter(item__in=ids).values_list("item_id", "digest"))
     asked: defaultdict[UUID, list[Assignment]] = defaultdict(list)
     for one in Assignment.objects.filter(item__in=ids).select_related("reviewer"):
         asked[one.item_id].append(one)
     found = (
-        _demand(item, requires[item.pk], barred[item.pk] | staff[item.pk], digests[item.pk], asked[item.pk])
+        _demand(
+            item,
+            requires[item.pk],
+            barred[item.pk] | staff[item.pk] | knowing[item.pk],
+            digests[item.pk],
+            asked[item.pk],
+        )
         for item in listed
     )
     return [demand for demand in found if demand.slots]

@@ -25,6 +25,7 @@ from ..models import (
 from ..permissions import User, items_led_by, plans_led_by
 from ..rules.transitions import AssignmentState
 from .reliability import decided_items, name_of
+from .rescoring import scorers_before
 
 STEPPED_BACK = (
     Event.Kind.DECLINED,
@@ -37,7 +38,10 @@ STEPPED_BACK = (
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A reviewer with what he or she holds today; without languages, one who reads every language."""
+    """A reviewer with what he or she holds today; without languages, one who reads every language.
+
+    `pairs` and `thirds` are of first scorings.
+    """
 
     name: str
     tags: list[str]
@@ -47,6 +51,7 @@ class Scorer:
     novice: bool
     pairs: int
     thirds: int
+    rescores: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Checked:
     agencies_apart: bool
     at_most_one_novice: bool
     qualified: bool
+    apart_from_first: bool
 
 
 def items_of(user: User, scored_in: Round) -> QuerySet[Item]:
@@ -77,7 +83,8 @@ def scorers(user: User, scored_in: Round) -> list[Scorer]:
         item__in=decided_items(user, scored_in).values("pk"), state=AssignmentState.SUBMITTED
     )
     counts = Counter(
-        (reviewer, slot == ADJUDICATOR_SLOT) for reviewer, slot in work.values_list("reviewer_id", "slot")
+        (reviewer, "rescores" if again else "thirds" if slot == ADJUDICATOR_SLOT else "pairs")
+        for reviewer, slot, again in work.values_list("reviewer_id", "slot", "item__rescore_of")
     )
     people = Reviewer.objects.filter(pk__in=work.values("reviewer")).select_related("user")
     found = [
@@ -88,8 +95,9 @@ def scorers(user: User, scored_in: Round) -> list[Scorer]:
             agency=one.agency,
             may_adjudicate=one.may_adjudicate,
             novice=one.novice,
-            pairs=counts[one.pk, False],
-            thirds=counts[one.pk, True],
+            pairs=counts[one.pk, "pairs"],
+            thirds=counts[one.pk, "thirds"],
+            rescores=counts[one.pk, "rescores"],
         )
         for one in people.prefetch_related("qualifications", "languages")
     ]
@@ -141,7 +149,7 @@ def steps_back(user: User, scored_in: Round) -> dict[Event.Kind, int]:
 
 
 def conflicts_checked(user: User, scored_in: Round) -> Iterator[Checked]:
-    """Each decided item by code. Four queries."""
+    """Each decided item by code. Four queries, and two or more where answers were scored again."""
     items = decided_items(user, scored_in).order_by("code")
     teams: defaultdict[UUID, list[Assignment]] = defaultdict(list)
     work = Assignment.objects.filter(item__in=items.values("pk"), state=AssignmentState.SUBMITTED)
@@ -150,11 +158,12 @@ def conflicts_checked(user: User, scored_in: Round) -> Iterator[Checked]:
     required: defaultdict[UUID, set[str]] = defaultdict(set)
     for row in Requirement.objects.filter(item__in=items.values("pk")):
         required[row.item_id].add(row.tag)
+    former = scorers_before(items)
     for item in items:
-        yield _checked(item, teams[item.pk], required[item.pk])
+        yield _checked(item, teams[item.pk], required[item.pk], former.get(item.pk, set()))
 
 
-def _checked(item: Item, team: list[Assignment], tags: set[str]) -> Checked:
+def _checked(item: Item, team: list[Assignment], tags: set[str], former: set[int]) -> Checked:
     people = [one.reviewer for one in team]
     agencies = [key for one in people if (key := organization_key(one.agency))]
     return Checked(
@@ -165,4 +174,5 @@ def _checked(item: Item, team: list[Assignment], tags: set[str]) -> Checked:
         agencies_apart=len(set(agencies)) == len(agencies),
         at_most_one_novice=sum(one.novice for one in people) <= 1,
         qualified=all(tags <= {held.tag for held in one.qualifications.all()} for one in people),
+        apart_from_first=not former & {one.pk for one in people},
     )

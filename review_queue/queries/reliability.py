@@ -47,10 +47,10 @@ class RoundScores:
 
 
 def rounds_to_report(user: User) -> QuerySet[Round]:
-    """Rounds with items the user leads, the latest first: `scored` decided items, and of these how many
-    pairs `disputed`. One query."""
+    """Rounds with items the user leads, the latest first: `scored` items decided for the first time, and of
+    these how many pairs `disputed`. One query."""
     mine = Q(items__in=items_led_by(user).values("pk"))
-    decided = mine & Q(items__state=ItemState.DECIDED)
+    decided = mine & Q(items__state=ItemState.DECIDED, items__rescore_of__isnull=True)
     third = decided & Q(items__assignments__slot=ADJUDICATOR_SLOT, items__assignments__state=SUBMITTED)
     return (
         Round.objects.filter(pk__in=items_led_by(user).values("round"))
@@ -68,10 +68,16 @@ def decided_items(user: User, scored_in: Round) -> QuerySet[Item]:
     return items_led_by(user).filter(round=scored_in, state=ItemState.DECIDED)
 
 
+def first_scorings(user: User, scored_in: Round) -> QuerySet[Item]:
+    """Those of them that agreement is computed on. Answers that are scored again are not a fair sample:
+    most of them lie near the pass mark."""
+    return decided_items(user, scored_in).filter(rescore_of=None)
+
+
 def scores_of(user: User, scored_in: Round) -> RoundScores:
     """The round's marks. Four queries, however many items, reviewers and criteria there are."""
     criteria = rubric_of(scored_in.rubric)
-    reviews = list(_reviews(decided_items(user, scored_in)))
+    reviews = list(_reviews(first_scorings(user, scored_in)))
     return RoundScores(
         round=scored_in,
         criteria=criteria,
@@ -94,7 +100,7 @@ def _reviews(items: QuerySet[Item]) -> QuerySet[Review]:
 
 
 def _marks(user: User, scored_in: Round) -> QuerySet[Mark]:
-    items = decided_items(user, scored_in).values("pk")
+    items = first_scorings(user, scored_in).values("pk")
     return Mark.objects.filter(review__assignment__item__in=items, review__assignment__state=SUBMITTED).only(
         "review_id", "criterion_id", "level_id"
     )

@@ -9,6 +9,7 @@ from ..models import Criterion, Round, Verdict
 from ..permissions import User
 from ..queries import evidence
 from ..queries.reliability import RoundScores
+from ..queries.rescoring import Rescore, rescores
 from ..queries.seals import Chain, chain
 from .records import event_sheet, plan_sheet, seal_sheet
 from .reliability import OfReviewer, OfYardstick, by_pair, by_reviewer, by_yardstick
@@ -26,6 +27,7 @@ class Pack:
     made_on: datetime.date
     agreement: list[OfYardstick]
     reviewers: list[OfReviewer]
+    rescores: list[Rescore]
     sheets: dict[str, Sheet]
     chain: Chain
 
@@ -36,6 +38,7 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
     agreement, reviewers = by_yardstick(scores), by_reviewer(scores, total)
     results = list(evidence.verdicts(user, scores.round))
     seals = chain()
+    again = rescores(user, scores.round)
     sheets = {
         "agreement": yardstick_sheet(agreement),
         "reviewers": reviewer_sheet(reviewers, total),
@@ -43,6 +46,7 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "scorers": scorer_sheet(user, scores.round),
         "verdicts": verdict_sheet(results),
         "adjudications": adjudication_sheet(user, scores, results),
+        "rescores": rescore_sheet(again),
         "conflicts": conflict_sheet(user, scores.round),
         "left": left_sheet(user, scores.round),
         "policy": policy_sheet(scores.round),
@@ -51,7 +55,7 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "events": event_sheet(user, scores.round),
         "seals": seal_sheet(seals),
     }
-    return Pack(scores, today, agreement, reviewers, sheets, seals)
+    return Pack(scores, today, agreement, reviewers, again, sheets, seals)
 
 
 def archive(pack: Pack, report: bytes) -> bytes:
@@ -76,11 +80,12 @@ def scorer_sheet(user: User, scored_in: Round) -> Sheet:
             _yes(one.novice),
             one.pairs,
             one.thirds,
+            one.rescores,
         )
         for one in evidence.scorers(user, scored_in)
     ]
     held = ("qualifications", "languages", "agency", "may_be_third", "novice")
-    return Sheet(("reviewer", *held, "pairs", "thirds"), rows)
+    return Sheet(("reviewer", *held, "pairs", "thirds", "rescores"), rows)
 
 
 def verdict_sheet(results: list[Verdict]) -> Sheet:
@@ -125,9 +130,32 @@ def adjudication_sheet(user: User, scores: RoundScores, results: list[Verdict]) 
     return Sheet(("answer", "reasons", *totals, "rule", "result_percent", "outcome"), rows)
 
 
+def rescore_sheet(again: list[Rescore]) -> Sheet:
+    """Each answer that was scored again, with both results and whether the verdict changed."""
+    rows: list[tuple[Cell, ...]] = [
+        (one.code, one.again, one.reason, *_result(one.first), *_result(one.second), _yes(one.changed))
+        for one in again
+    ]
+    results = (f"{which}_{what}" for which in ("first", "second") for what in ("percent", "outcome", "how"))
+    return Sheet(("answer", "again_as", "reason", *results, "changed"), rows)
+
+
+def _result(verdict: Verdict | None) -> tuple[Cell, Cell, Cell]:
+    if verdict is None:
+        return "", "", ""
+    return float(verdict.percent), verdict.outcome, verdict.resolution
+
+
 def conflict_sheet(user: User, scored_in: Round) -> Sheet:
     """Every decided answer held against the rules of independence again."""
-    checks = ("distinct", "clearer_apart", "agencies_apart", "at_most_one_novice", "qualified")
+    checks = (
+        "distinct",
+        "clearer_apart",
+        "agencies_apart",
+        "at_most_one_novice",
+        "qualified",
+        "apart_from_first",
+    )
     rows: list[tuple[Cell, ...]] = [
         (one.code, one.scorers, *(_yes(getattr(one, check)) for check in checks))
         for one in evidence.conflicts_checked(user, scored_in)

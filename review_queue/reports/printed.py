@@ -26,6 +26,10 @@ METHOD = (
     "Read kappa beside the exact share and beside how often each level was given (agreement.csv). "
     "Statistics never change a mark."
 )
+AGAIN = (
+    "They are not in the figures above: who appeals is not chosen by chance, and most such answers lie near "
+    "the pass mark."
+)
 
 
 def printed(pack: Pack) -> bytes:
@@ -39,9 +43,13 @@ def printed(pack: Pack) -> bytes:
     _agreement(pdf, pack)
     _reviewers(pdf, pack)
     pdf.heading("Who scored")
-    pdf.sheet(pack.sheets["scorers"], (30, 22, 14, 26, 14, 12, 10, 10))
+    pdf.sheet(pack.sheets["scorers"], (30, 22, 14, 24, 12, 12, 10, 10, 12))
     pdf.heading("Third reviews")
     pdf.sheet(pack.sheets["adjudications"], (20, 44, 14, 14, 14, 18, 14, 12))
+    pdf.heading("Scored again")
+    changed = sum(one.changed for one in pack.rescores)
+    pdf.words(f"Scored again by a fresh pair: {len(pack.rescores)}. Verdicts changed: {changed}. {AGAIN}")
+    pdf.sheet(pack.sheets["rescores"], (20, 20, 14, 14, 14, 18, 14, 14, 18, 14))
     pdf.heading("Conflicts of interest")
     pdf.words(
         "Every decided answer, held again against the rules: different people, none of them its clearer, "
@@ -154,7 +162,7 @@ def _conflicts(pdf: _Report, sheet: Sheet) -> None:
     odd = [row for row in rows if "no" in row]
     pdf.words(f"{len(rows) - len(odd)} of {len(rows)} answers meet every rule today.")
     if odd:
-        pdf.sheet(Sheet(sheet.header, odd), (24, 12, 16, 20, 22, 24, 16))
+        pdf.sheet(Sheet(sheet.header, odd), (24, 12, 14, 18, 20, 22, 16, 18))
 
 
 def _plans(pdf: _Report, sheet: Sheet) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from ..models import Verdict
 from ..permissions import items_led_by
 from ..queries.staffing import disagreements, items_of_round, rounds_led_by, trail
+from ..rules.transitions import UNFINISHED
 from .private import private
 
 PAGE = 50
@@ -27,13 +28,16 @@ def scoring_round(request: HttpRequest, code: str) -> HttpResponse:
 @private
 @require_safe
 def item(request: HttpRequest, code: str) -> HttpResponse:
-    found = get_object_or_404(items_led_by(request.user).select_related("round", "pool"), code=code)
+    led = items_led_by(request.user)
+    found = get_object_or_404(led.select_related("round", "pool"), code=code)
     context = {
         "item": found,
         "assignments": found.assignments.select_related("reviewer__user").order_by("pk"),
         "disagreements": disagreements(found),
         "verdict": Verdict.objects.filter(item=found).select_related("rubric").first(),
         "trail": trail(found),
+        "again": led.filter(rescore_of=found).exclude(state__in=UNFINISHED).first(),
+        "former": led.filter(rescores=found).first(),
         "today": timezone.localdate(),
     }
     return render(request, "review_queue/staff/item.html", context)

@@ -10,6 +10,7 @@ from ..actions.export import export
 from ..models import PoolRole
 from ..permissions import pools_of
 from ..queries.reliability import RoundScores, rounds_to_report, scores_of
+from ..queries.rescoring import rescores
 from ..reports.alarms import low_agreement, severe
 from ..reports.charts import agreeing, severities
 from ..reports.evidence import archive, gather
@@ -41,6 +42,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [(row, low_agreement(row)) for row in rows],
         "chart": agreeing(rows),
         "leveled": [row for row in rows if row.yardstick.labels],
+        "rescores": rescores(request.user, scores.round),
     }
     return render(request, "review_queue/reports/agreement.html", context)
 

@@ -13,10 +13,10 @@ pytestmark = pytest.mark.django_db
 
 PAGES = ("agreement", "agreement_reviewers", "agreement_pairs")
 QUERIES = {
-    "agreement": 7,
+    "agreement": 8,
     "agreement_reviewers": 7,
     "agreement_pairs": 7,
-    "evidence_pack": 29,
+    "evidence_pack": 30,
 }
 
 
