@@ -55,7 +55,8 @@ def problem(items: int, reviewers: int) -> Instance:
             item=f"exam-{number}", pool=1, slots=(1, 2),
             requires=frozenset({f"s{chance.randrange(subjects)}"}),
             language="en", barred=frozenset(chance.sample(range(reviewers), 2)), barred_digests=frozenset(),
-            asked=frozenset(), agencies_beside=frozenset(), novice_beside=False, adjudication=False,
+            asked=frozenset(), beside=frozenset(), agencies_beside=frozenset(), novice_beside=False,
+            adjudication=False,
         )
         for number in range(items)
     ]  # fmt: skip

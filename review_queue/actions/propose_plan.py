@@ -7,7 +7,7 @@ from django.db import transaction
 
 from ..models import Item, Plan, PlannedSlot, Pool, Round, Shortage
 from ..permissions import User
-from ..queries import assigning
+from ..queries import assigning, together
 from ..rules import assignment
 from ..rules.instance import fingerprint, instance
 
@@ -28,16 +28,17 @@ def propose_plan(*, scored_in: Round, pool: Pool, items: Sequence[Item], by: Use
 def draw_plan(*, scored_in: Round, pool: Pool, items: Sequence[Item], by: User | None = None) -> Drawn:
     """Read and solve, which takes its time, outside any transaction. Nothing is written."""
     demands, people = assigning.demands(items), assigning.candidates(items)
+    worked, coming = together.pairs_worked(scored_in), assigning.slots_coming(pool, demands)
     solved = assignment.draw(
-        instance(demands, people, seed=scored_in.seed),
+        instance(demands, people, seed=scored_in.seed, coming=coming),
         seed=scored_in.seed,
         pair_price=scored_in.pair_price,
-        worked=assigning.pairs_worked(scored_in),
+        worked=worked,
     )
     plan = Plan(
         round=scored_in,
         pool=pool,
-        inputs=fingerprint(demands, people),
+        inputs=fingerprint(demands, people, worked=worked, coming=coming),
         seed=scored_in.seed,
         solver=assignment.SOLVER,
         cost=solved.cost,

@@ -1,4 +1,7 @@
-""" "Give me one": a reviewer asks for work and gets the answer that has waited longest."""
+""" "Give me one": a reviewer asks for work and gets the answer that has waited longest.
+
+Unless another one waits whose other reviewer has scored less together with the one who asks.
+"""
 
 import datetime
 from collections.abc import Sequence
@@ -8,6 +11,7 @@ from django.db import connection, transaction
 
 from ..models import Assignment, Event, Item, Reviewer
 from ..queries.assigning import candidates, demands, items_to_take
+from ..queries.together import times_together
 from ..rules.eligibility import why_not
 from .accept import accept
 from .offer import Grounds, lock_in_need, offer
@@ -22,7 +26,9 @@ def take_one(*, reviewer: Reviewer, today: datetime.date) -> Assignment | None:
 
     An item that somebody else is just taking is passed over, never waited for.
     """
-    for item in _suited(list(items_to_take(reviewer, today)[:LOOKED_AT]), reviewer):
+    waiting = _suited(list(items_to_take(reviewer, today)[:LOOKED_AT]), reviewer)
+    together = times_together(reviewer, waiting)
+    for item in sorted(waiting, key=lambda pk: together[pk]):
         taken = _claim(item, reviewer)
         if taken:
             return taken

@@ -1,5 +1,5 @@
 from ..work.models import Beat, Work
-from .assignments import ADJUDICATOR_SLOT, Assignment
+from .assignments import ADJUDICATOR_SLOT, PAIR, Assignment
 from .bars import BarredAgency, BarredUser
 from .events import Event
 from .items import Item, Requirement, Section
@@ -17,6 +17,7 @@ from .verdicts import Agreement, Difference, Verdict
 
 __all__ = [
     "ADJUDICATOR_SLOT",
+    "PAIR",
     "Agreement",
     "Assignment",
     "BarredAgency",

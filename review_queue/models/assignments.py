@@ -12,6 +12,7 @@ from .items import Item
 from .plans import Plan
 from .reviewers import Reviewer
 
+PAIR = (1, 2)
 ADJUDICATOR_SLOT = 3
 
 

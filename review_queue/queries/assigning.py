@@ -1,7 +1,7 @@
 """What assigning needs to know, read in a fixed number of queries however many items there are."""
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import TypeVar
 from uuid import UUID
@@ -11,12 +11,14 @@ from django.db.models import Count, Q, QuerySet
 from ..anonymization.known import organization_key
 from ..models import (
     ADJUDICATOR_SLOT,
+    PAIR,
     Assignment,
     BarredAgency,
     BarredUser,
     Event,
     Item,
     Language,
+    Pool,
     PoolMembership,
     Qualification,
     Requirement,
@@ -27,8 +29,6 @@ from ..models.bars import agency_digests
 from ..rules.eligibility import Candidate, Demand
 from ..rules.transitions import ACTIVE, HOLDS_SLOT, ItemState
 from .rescoring import who_knows
-
-PAIR = (1, 2)
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -56,15 +56,14 @@ def items_to_take(reviewer: Reviewer, today: datetime.date) -> QuerySet[Item]:
     return items.exclude(pk__in=asked).exclude(pk__in=barred)
 
 
-def pairs_worked(scored_in: Round) -> list[tuple[int, int]]:
-    """Pairs of reviewers who score, or have scored, an item of the round together; once for each item."""
-    held = Assignment.objects.filter(
-        item__round=scored_in, slot__in=PAIR, state__in=[state.value for state in HOLDS_SLOT]
+def slots_coming(pool: Pool, here: Iterable[Demand]) -> dict[str, int]:
+    """Slots of the pool's items that are not assigned yet, by the tags they require, without those `here`."""
+    waiting = Requirement.objects.filter(
+        item__pool=pool, item__state__in=[ItemState.RECEIVED, ItemState.CLEARED]
     )
-    teams: defaultdict[UUID, list[int]] = defaultdict(list)
-    for item, reviewer in held.values_list("item_id", "reviewer_id"):
-        teams[item].append(reviewer)
-    return [(team[0], team[1]) for team in teams.values() if len(team) == len(PAIR)]
+    rows = waiting.values_list("tag").annotate(items=Count("pk")).order_by()
+    known = Counter(tag for demand in here for tag in demand.requires if not demand.adjudication)
+    return {tag: len(PAIR) * (number - known[tag]) for tag, number in rows if number > known[tag]}
 
 
 def _window_closed(today: datetime.date) -> Q:
@@ -111,7 +110,8 @@ def candidates(items: Iterable[Item], *, only: Collection[int] | None = None) ->
         held=Count("assignments", filter=Q(assignments__state__in=ACTIVE)),
         done=Count(
             "assignments",
-            filter=Q(assignments__state__in=HOLDS_SLOT, assignments__item__round__in=rounds),
+            filter=Q(assignments__state__in=ACTIVE)
+            | Q(assignments__state__in=HOLDS_SLOT, assignments__item__round__in=rounds),
         ),
     )
     pools_of = _grouped(members.values_list("reviewer_id", "pool_id"))
@@ -144,6 +144,7 @@ def _demand(
         barred=frozenset(barred),
         barred_digests=frozenset(digests),
         asked=frozenset(one.reviewer_id for one in asked),
+        beside=frozenset(one.reviewer_id for one in holding),
         agencies_beside=frozenset(organization_key(one.reviewer.agency) for one in holding),
         novice_beside=any(one.reviewer.novice for one in holding),
         adjudication=adjudication,

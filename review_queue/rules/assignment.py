@@ -4,20 +4,22 @@
 involved but the recorded seed: the same instance gives the same plan.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from . import prices
 from .eligibility import Candidate, Demand
-from .instance import Instance, Ints, instance
+from .instance import NOBODY, Instance, Ints, Worked, instance
 from .network import build, solve
 from .pairs import spread_pairs
+from .rematch import rematch
 from .shortage import Shortage, shortages, unreserved
 
 REPAIRS = 5
-SOLVER = "min-cost flow 2"
+SOLVER = "min-cost flow 3"
 """Named in every stored plan; the number grows when the same instance may give another plan."""
 
 
@@ -36,15 +38,14 @@ def plan(demands: Sequence[Demand], candidates: Sequence[Candidate], *, seed: in
     return draw(instance(demands, candidates, seed=seed), seed=seed)
 
 
-def draw(
-    given: Instance, *, seed: int, pair_price: int = prices.PAIR, worked: Iterable[tuple[int, int]] = ()
-) -> Plan:
-    """The plan for an instance. `worked` are pairs of reviewer ids that have scored together, once for each
-    item; `pair_price` is what every repetition costs, in the units of `prices`."""
+def draw(given: Instance, *, seed: int, pair_price: int = prices.PAIR, worked: Worked = NOBODY) -> Plan:
+    """The plan for an instance. `worked` says how often two reviewers, the lower id first, have scored
+    together; `pair_price` is what every repetition costs, in the units of `prices`."""
     rows, columns, cost = _filled(given)
     place = {one.id: column for column, one in enumerate(given.candidates)}
-    known = [(place[a], place[b]) for a, b in worked if a in place and b in place]
+    known = Counter({(place[a], place[b]): n for (a, b), n in worked.items() if a in place and b in place})
     columns = spread_pairs(given, rows, columns, price=pair_price, worked=known, seed=seed)
+    columns = rematch(given, rows, columns, price=pair_price, worked=known)
     return Plan(
         pairs=_pairs(given, rows, columns),
         unfilled=_unfilled(given, rows),
@@ -85,11 +86,14 @@ def _clashing(given: Instance, rows: Ints, columns: Ints) -> Ints:
 def _drawn_again(given: Instance, rows: Ints, columns: Ints, clashing: Ints) -> tuple[Ints, Ints]:
     """The same, with the items of clashing pairs solved once more, without the novice of each."""
     again = np.isin(rows, rows[clashing])
+    taken = np.bincount(columns[~again], minlength=given.columns)
+    other = given.general[given.kind[rows], columns] & ~again
     rest = replace(
         given,
         wanted=np.bincount(rows[again], minlength=len(given.demands)),
-        room=given.room - np.bincount(columns[~again], minlength=given.columns),
-        done=given.done + np.bincount(columns[~again], minlength=given.columns),
+        room=given.room - taken,
+        done=given.done + taken,
+        spare=np.maximum(0, given.spare - np.bincount(columns[other], minlength=given.columns)),
         barred=np.union1d(given.barred, rows[clashing] * given.columns + columns[clashing]),
     )
     more_rows, more_columns, _ = _solved(rest)

@@ -19,7 +19,7 @@ class WhyNot(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A reviewer, as assigning sees one. `held` counts open work, `done` all work of the round.
+    """A reviewer, as assigning sees one. `held` counts open work, `done` that and all work of the round.
 
     Without `languages` a reviewer reads every language of the pool.
     """
@@ -45,7 +45,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """An item with open slots. `asked` are all reviewers ever asked, `…_beside` say who scores it now."""
+    """An item with open slots. `asked` are all reviewers ever asked, `beside` and `…_beside` say who
+    scores it now."""
 
     item: str
     pool: int
@@ -55,6 +56,7 @@ class Demand:
     barred: frozenset[int]
     barred_digests: frozenset[str]
     asked: frozenset[int]
+    beside: frozenset[int]
     agencies_beside: frozenset[str]
     novice_beside: bool
     adjudication: bool

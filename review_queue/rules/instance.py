@@ -1,19 +1,24 @@
 """Items and reviewers as arrays: what a plan is drawn from, read once and never looked up again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import blake2b, sha256
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .abilities import Abilities, abilities
 from .eligibility import Candidate, Demand
-from .prices import dearer_by
+from .prices import third
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Words = NDArray[np.uint64]
 Kind = tuple[int, frozenset[str], str, bool]
+Worked = Mapping[tuple[int, int], int]
+NOTHING: Mapping[str, int] = MappingProxyType({})
+NOBODY: Worked = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,18 +26,23 @@ class Instance:
     """Rows are items, columns are reviewers; `barred` holds ordered keys `row * columns + column`.
 
     Items of one kind ask for the same pool, tags, language and right to adjudicate: `fits[kind, column]` says
-    who answers to that, and `dearer[kind, column]` what it costs to spend a rare reviewer on it.
+    who answers to that, `third[kind, column]` what it costs to take somebody who could settle its disputes.
+    Where `general[kind, column]`, the kind is other work than the rarest that the reviewer can do: `spare` of
+    it is welcome, more of it costs `keeping` each.
     """
 
     demands: tuple[Demand, ...]
     candidates: tuple[Candidate, ...]
     kind: Ints
     fits: Bools
-    dearer: Ints
+    third: Ints
+    general: Bools
     barred: Ints
     wanted: Ints
     room: Ints
     done: Ints
+    spare: Ints
+    keeping: Ints
     agency: Ints
     novice: Bools
     adjudicator: Bools
@@ -64,22 +74,35 @@ class Instance:
         return clashing
 
 
-def instance(demands: Sequence[Demand], candidates: Sequence[Candidate], *, seed: int) -> Instance:
-    """The arrays. The same arguments give the same arrays, and so the same plan."""
+def instance(
+    demands: Sequence[Demand],
+    candidates: Sequence[Candidate],
+    *,
+    seed: int,
+    coming: Mapping[str, int] = NOTHING,
+) -> Instance:
+    """The arrays. The same arguments give the same arrays, and so the same plan.
+
+    `coming` are slots, by tag, that are not in this plan and that somebody must fill later.
+    """
     kinds = {_kind(one): None for one in demands}
     numbers = {kind: number for number, kind in enumerate(kinds)}
     agencies = {agency: number for number, agency in enumerate(sorted({one.agency for one in candidates}), 1)}
-    fits, dearer = _fits(list(kinds), candidates)
+    able = abilities(candidates, coming)
+    fits = _fits(kinds, able, candidates)
     return Instance(
         demands=tuple(demands),
         candidates=tuple(candidates),
         kind=_ints(numbers[_kind(one)] for one in demands),
         fits=fits,
-        dearer=dearer,
+        third=_third(kinds, fits, candidates),
+        general=_rows([able.general(kind[1], kind[3]) for kind in kinds], len(candidates)),
         barred=np.unique(_ints(_barred(demands, candidates))),
         wanted=_ints(len(one.slots) for one in demands),
         room=_ints(one.room for one in candidates),
         done=_ints(one.done for one in candidates),
+        spare=able.spare(candidates),
+        keeping=able.price(),
         agency=_ints(agencies[one.agency] if one.agency else 0 for one in candidates),
         novice=np.fromiter((one.novice for one in candidates), np.bool_, len(candidates)),
         adjudicator=np.fromiter((one.may_adjudicate for one in candidates), np.bool_, len(candidates)),
@@ -88,9 +111,15 @@ def instance(demands: Sequence[Demand], candidates: Sequence[Candidate], *, seed
     )
 
 
-def fingerprint(demands: Sequence[Demand], candidates: Sequence[Candidate]) -> str:
+def fingerprint(
+    demands: Sequence[Demand],
+    candidates: Sequence[Candidate],
+    *,
+    worked: Worked = NOBODY,
+    coming: Mapping[str, int] = NOTHING,
+) -> str:
     """A digest of everything a plan depends on, beside the seed and the policy."""
-    digest = sha256()
+    digest = sha256(repr([sorted(worked.items()), sorted(coming.items())]).encode())
     for demand in demands:
         digest.update(repr([_plain(value) for value in _values(demand)]).encode())
     for candidate in candidates:
@@ -110,22 +139,29 @@ def _kind(demand: Demand) -> Kind:
     return (demand.pool, demand.requires, demand.language, demand.adjudication)
 
 
-def _fits(kinds: list[Kind], candidates: Sequence[Candidate]) -> tuple[Bools, Ints]:
-    """Who answers to each kind, and what spending each reviewer on it costs beside that."""
-    tags = sorted({tag for one in candidates for tag in one.tags})
-    row_of = {tag: row for row, tag in enumerate(tags)}
-    holds = np.zeros((len(tags) + 1, len(candidates)), dtype=np.bool_)
-    for column, one in enumerate(candidates):
-        holds[[row_of[tag] for tag in one.tags], column] = True
-        holds[-1, column] = one.may_adjudicate
-    fits = np.zeros((len(kinds), len(candidates)), dtype=np.bool_)
-    dearer = np.zeros((len(kinds), len(candidates)), dtype=np.int64)
-    for number, (pool, requires, language, adjudication) in enumerate(kinds):
-        used = [row_of[tag] for tag in requires if tag in row_of] + [len(tags)] * adjudication
-        if requires <= row_of.keys():
-            fits[number] = holds[used].all(axis=0) & _reads(candidates, pool, language)
-        dearer[number] = dearer_by(holds, used)
-    return fits, dearer
+def _fits(kinds: Iterable[Kind], able: Abilities, candidates: Sequence[Candidate]) -> Bools:
+    """Who answers to each kind."""
+    return _rows(
+        [
+            able.able(requires, adjudication) & _reads(candidates, pool, language)
+            for pool, requires, language, adjudication in kinds
+        ],
+        len(candidates),
+    )
+
+
+def _third(kinds: Iterable[Kind], fits: Bools, candidates: Sequence[Candidate]) -> Ints:
+    """What it costs to take somebody for a pair who would be missed as its third reviewer."""
+    may = np.array([one.may_adjudicate for one in candidates], dtype=np.bool_)
+    thirds = fits & may
+    each = [0 if kind[3] else third(int(row.sum())) for kind, row in zip(kinds, thirds, strict=True)]
+    prices: Ints = thirds * np.array(each, dtype=np.int64)[:, None]
+    return prices
+
+
+def _rows(rows: Sequence[Bools], columns: int) -> Bools:
+    found: Bools = np.array(rows, dtype=np.bool_).reshape(len(rows), columns)
+    return found
 
 
 def _reads(candidates: Sequence[Candidate], pool: int, language: str) -> Bools:

@@ -1,7 +1,8 @@
 """The min-cost flow that fills slots: source, items, reviewers, sink.
 
 A reviewer's arcs to the sink get dearer one by one, so that work is spread evenly. A gate between an item and
-its novices, or its reviewers of one agency, lets at most one of them through.
+its novices, or its reviewers of one agency, lets at most one of them through. Somebody who can do something
+rare has a porter for all other work, who lets some in for nothing and more at a price.
 """
 
 from collections.abc import Iterator
@@ -43,16 +44,19 @@ def build(given: Instance) -> Network:
     """The network of every item that wants somebody."""
     first_reviewer = 1 + len(given.demands)
     sink = first_reviewer + given.columns
-    blocks = list(_blocks(given, sink + 1))
+    first_porter = sink + 1
+    blocks = list(_blocks(given, first_porter + given.columns))
     rows, columns, tails = (
         np.concatenate([np.zeros(0, np.int64), *(getattr(block, name) for block in blocks)])
         for name in ("rows", "columns", "tails")
     )
     keep = ~given.is_barred(rows, columns)
     rows, columns, tails = rows[keep], columns[keep], tails[keep]
+    first = np.where(given.general[given.kind[rows], columns], first_porter, first_reviewer)
     arcs = [
-        (tails, first_reviewer + columns, np.ones_like(rows), pair_prices(given, rows, columns)),
+        (tails, first + columns, np.ones_like(rows), pair_prices(given, rows, columns)),
         *_gate_arcs(blocks),
+        *_porter_arcs(given, first_porter, first_reviewer),
         _item_arcs(given),
         _load_arcs(given, columns, first_reviewer, sink),
     ]
@@ -86,7 +90,7 @@ def solve(network: Network) -> tuple[Ints, int]:
 def pair_prices(given: Instance, rows: Ints, columns: Ints) -> Ints:
     """What each pair costs beside the reviewer's load."""
     drawn = chance(given.row_keys[rows], given.column_keys[columns])
-    prices: Ints = given.dearer[given.kind[rows], columns] + drawn
+    prices: Ints = given.third[given.kind[rows], columns] + drawn
     return prices
 
 
@@ -129,6 +133,15 @@ def _gates(given: Instance, columns: Ints) -> tuple[Ints, int]:
 def _gate_arcs(blocks: list[_Block]) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
     for block in blocks:
         yield block.gated, block.gates, np.ones_like(block.gates), np.zeros_like(block.gates)
+
+
+def _porter_arcs(
+    given: Instance, first_porter: int, first_reviewer: int
+) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
+    """Two ways in: for what may be taken in for nothing, and for the rest."""
+    who = np.flatnonzero(given.keeping)
+    yield first_porter + who, first_reviewer + who, given.spare[who], np.zeros_like(who)
+    yield first_porter + who, first_reviewer + who, given.room[who], given.keeping[who]
 
 
 def _item_arcs(given: Instance) -> tuple[Ints, Ints, Ints, Ints]:

@@ -5,7 +5,7 @@ exchange costs less than it saves. Nobody's load changes, and no exchange makes 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 
@@ -17,11 +17,11 @@ ROUNDS = 8
 
 
 def spread_pairs(
-    given: Instance, rows: Ints, columns: Ints, *, price: int, worked: Sequence[Pair], seed: int
+    given: Instance, rows: Ints, columns: Ints, *, price: int, worked: Mapping[Pair, int], seed: int
 ) -> Ints:
     """The columns again, for the same rows, with fewer repeated pairs. `rows` are ordered.
 
-    `worked` are columns that have scored together before, once for each item.
+    `worked` says how often two columns have scored together before.
     """
     starts = np.flatnonzero(rows[1:] == rows[:-1])
     if not price or len(starts) < 2:
@@ -40,11 +40,12 @@ class _Teams:
     """Items with both their reviewers, and how often each pair occurs."""
 
     def __init__(
-        self, given: Instance, rows: Ints, members: Ints, price: int, worked: Sequence[Pair]
+        self, given: Instance, rows: Ints, members: Ints, price: int, worked: Mapping[Pair, int]
     ) -> None:
         self.members = members
         self._given, self._rows, self._price = given, rows, price
-        self._counts = Counter(_ordered(*pair) for pair in [*worked, *members.tolist()])
+        self._counts = Counter(_ordered(*pair) for pair in members.tolist())
+        self._counts.update(worked)
         self._before = self._keys(np.array([*worked], dtype=np.int64).reshape(-1, 2))
         self._kinds = given.kind[rows]
         self._by_kind = np.argsort(self._kinds, kind="stable")

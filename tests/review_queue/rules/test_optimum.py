@@ -80,6 +80,15 @@ def by_highs(given: Instance) -> tuple[int, int]:
         cost += [int(load(given.done[column] + place)) * one for place, one in enumerate(nth)]
         work = mathopt.fast_sum([taken for (_, by), (taken, _) in takes.items() if by == column])
         model.add_linear_constraint(work <= mathopt.fast_sum(nth))
+    for column in np.flatnonzero(given.keeping).tolist():
+        general = [
+            taken
+            for (row, by), (taken, _) in takes.items()
+            if by == column and given.general[given.kind[row], column]
+        ]
+        beyond = model.add_variable(lb=0)
+        model.add_linear_constraint(mathopt.fast_sum(general) <= int(given.spare[column]) + beyond)
+        cost.append(int(given.keeping[column]) * beyond)
     model.minimize(mathopt.fast_sum(cost))
     answer = mathopt.solve(model, mathopt.SolverType.HIGHS)
     assert answer.termination.reason == mathopt.TerminationReason.OPTIMAL
