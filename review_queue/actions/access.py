@@ -14,7 +14,7 @@ def open_to_reviewers(assignments: QuerySet[Assignment]) -> None:
     """Each reviewer may see the item of the assignment."""
     permission = Permission.objects.get(codename=SCORE, content_type__app_label="review_queue")
     rows = assignments.order_by().values_list("reviewer__user_id", "item_id", Value(permission.pk))
-    insert_from(ItemUserPermission, rows, ["user", "content_object", "permission"])
+    insert_from(ItemUserPermission, rows, ["user", "content_object", "permission"], pass_over=True)
 
 
 def shut_to_reviewer(assignment: Assignment) -> None:

@@ -1,7 +1,5 @@
 """Apply a plan: all of it, in one transaction that checks everything again, or nothing."""
 
-from uuid import UUID
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,7 +7,7 @@ from ..errors import WrongState
 from ..models import Plan, PlannedSlot
 from ..permissions import User
 from ..work.asking import ask
-from .offer import Grounds, lock_in_need, offer
+from .offer import Grounds, lock_in_need, offer_planned
 
 
 @transaction.atomic
@@ -18,18 +16,24 @@ def apply_plan(*, plan: Plan, by: User | None = None) -> Plan:
 
     Raises WrongState if it is not proposed any more.
     """
-    locked = Plan.objects.select_for_update(no_key=True).get(pk=plan.pk)
+    plans = Plan.objects.select_related("round")
+    locked = plans.select_for_update(of=["self"], no_key=True).get(pk=plan.pk)
     if locked.state != Plan.State.PROPOSED:
         raise WrongState
-    rows = PlannedSlot.objects.filter(plan=locked).order_by("pk")
-    pairs = [(str(item), slot, who) for item, slot, who in rows.values_list("item", "slot", "reviewer")]
-    items = lock_in_need({UUID(item) for item, _, _ in pairs})
-    on = Grounds(items, {who for *_, who in pairs})
-    right = all(on.take(*pair) for pair in pairs)
+    right = _still_right(locked)
     if right:
-        offer(pairs, on, plan=locked)
+        offer_planned(locked)
         ask("review_queue.tell_reviewers", str(locked.pk))
     locked.state = Plan.State.APPLIED if right else Plan.State.STALE
     locked.settled_at, locked.settled_by_id = timezone.now(), by.pk if by else None
     locked.save(update_fields=["state", "settled_at", "settled_by"])
     return locked
+
+
+def _still_right(plan: Plan) -> bool:
+    """Lock what the plan is about, and check every pair again."""
+    rows = PlannedSlot.objects.filter(plan=plan)
+    items = rows.values("item")
+    pairs = rows.order_by("pk").values_list("item", "slot", "reviewer")
+    on = Grounds(lock_in_need(items), {who for *_, who in pairs}, among=items)
+    return all(on.take(str(item), slot, who) for item, slot, who in pairs)

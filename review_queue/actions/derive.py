@@ -3,10 +3,13 @@
 from django.db import connections, models, router
 
 
-def insert_from(model: type[models.Model], rows: models.QuerySet, names: list[str]) -> None:
+def insert_from(
+    model: type[models.Model], rows: models.QuerySet, names: list[str], *, pass_over: bool = False
+) -> None:
     """INSERT … SELECT: one row of `model` for each of `rows`, a `values_list` in the order of `names`.
 
-    A row that a unique constraint refuses is there already and is passed over.
+    A row that a unique constraint refuses raises IntegrityError. With `pass_over` it counts as being there
+    already. A column that is not named has no value.
     """
     using = router.db_for_write(model)
     connection = connections[using]
@@ -14,6 +17,7 @@ def insert_from(model: type[models.Model], rows: models.QuerySet, names: list[st
     quoted = ", ".join(connection.ops.quote_name(columns[name]) for name in names)
     select, parameters = rows.using(using).query.get_compiler(using).as_sql()
     table = connection.ops.quote_name(model._meta.db_table)
+    refused = " ON CONFLICT DO NOTHING" if pass_over else ""
     with connection.cursor() as cursor:
         # Names come from the models, values are parameters.
-        cursor.execute(f"INSERT INTO {table} ({quoted}) {select} ON CONFLICT DO NOTHING", parameters)
+        cursor.execute(f"INSERT INTO {table} ({quoted}) {select}{refused}", parameters)

@@ -62,7 +62,7 @@ def _apply(drawn: Drawn) -> Plan | None:
 def note_unfilled(items: Iterable[Item]) -> None:
     """Record that these still wait, once for as long as nothing else happens to them."""
     last = Event.objects.filter(item=OuterRef("pk")).order_by("-pk").values("kind")[:1]
-    waiting = lock_in_need(item.pk for item in items)
+    waiting = lock_in_need([item.pk for item in items])
     kinds = dict(
         Item.objects.filter(pk__in=[item.pk for item in waiting])
         .annotate(last=Subquery(last))

@@ -2,31 +2,39 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
+from django.db.models import DateField, DateTimeField, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from ..models import Assignment, Item, Plan, Reviewer
+from ..models import Assignment, Item, Plan, PlannedSlot, Reviewer, Round
 from ..queries import assigning
 from ..rules.eligibility import Candidate, Demand, why_not
-from ..rules.transitions import ItemState
+from ..rules.transitions import AssignmentState, ItemState
 from .access import open_to_reviewers
+from .derive import insert_from
 from .record import move_all, record_offers
 
-NEXT = {ItemState.CLEARED: ItemState.ASSIGNED, ItemState.DISPUTED: ItemState.ADJUDICATING}
-Pair = tuple[str, int, int]
+FULL = ((ItemState.CLEARED, ItemState.ASSIGNED), (ItemState.DISPUTED, ItemState.ADJUDICATING))
+Ids = Sequence[UUID] | QuerySet[Any, Any]
 
 
 class Grounds:
     """What is true under the locks of some items and reviewers."""
 
-    def __init__(self, items: Sequence[Item], reviewers: Iterable[int]) -> None:
-        """Locked in a fixed order: two transactions may not both give a reviewer the last place."""
+    def __init__(
+        self, items: Sequence[Item], reviewers: Iterable[int], *, among: QuerySet[Any, Any] | None = None
+    ) -> None:
+        """Locked in a fixed order: two transactions may not both give a reviewer the last place.
+
+        `among` is a query for the ids of the items, if there is one.
+        """
         ids = sorted(reviewers)
         locked = Reviewer.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
         self.reviewers: Mapping[int, Reviewer] = {one.pk: one for one in locked}
-        self.items: Mapping[str, Item] = {str(item.pk): item for item in items}
-        self.demands: Mapping[str, Demand] = {one.item: one for one in assigning.demands(items)}
+        self.demands: Mapping[str, Demand] = {one.item: one for one in assigning.demands(items, among=among)}
         self._people: Mapping[int, Candidate] = {one.id: one for one in assigning.candidates(items, only=ids)}
         self._given: dict[int, int] = dict.fromkeys(ids, 0)
         self._teams: dict[str, list[Candidate]] = {}
@@ -44,53 +52,60 @@ class Grounds:
         return True
 
 
-def offer(pairs: Iterable[Pair], on: Grounds, *, plan: Plan | None = None) -> list[Assignment]:
-    """Offer each pair, open its item to the reviewer, record it, and move on the items that are full now.
+def offer_planned(plan: Plan) -> None:
+    """Offer every slot of the plan, as `offer` does. No row passes through this process.
 
-    The caller holds the locks of `on` and has had `on.take` agree to every pair. Unique constraints of the
-    database stand behind that: a slot has one holder, and nobody is asked twice.
+    The caller holds the locks of the `Grounds` that agreed to every pair.
     """
     now = timezone.now()
-    made = Assignment.objects.bulk_create(
-        [_assignment(on.items[item], slot, on.reviewers[who], plan, now) for item, slot, who in pairs]
+    due, answer_by = _dates(plan.round, now)
+    rows = PlannedSlot.objects.filter(plan=plan).order_by("pk")
+    values: dict[str, Any] = {
+        "item": "item",
+        "slot": "slot",
+        "reviewer": "reviewer",
+        "plan": "plan",
+        "code": "code",
+        "state": Value(AssignmentState.OFFERED.value),
+        "due": Coalesce("item__due", Value(due, output_field=DateField())),
+        "answer_by": Value(answer_by, output_field=DateTimeField()),
+        "offered_at": Value(now, output_field=DateTimeField()),
+    }
+    insert_from(Assignment, rows.values_list(*values.values()), [*values])
+    _follow(Assignment.objects.filter(plan=plan), rows.order_by().values("item"))
+
+
+def offer(item: Item, slot: int, reviewer: Reviewer) -> Assignment:
+    """Offer one slot, open the item to the reviewer, record it, and move the item on if it is full now.
+
+    The caller holds the locks of the `Grounds` that agreed to the pair. Unique constraints of the database
+    stand behind that: a slot has one holder, and nobody is asked twice.
+    """
+    due, answer_by = _dates(item.round, timezone.now())
+    made = Assignment.objects.create(
+        item=item, slot=slot, reviewer=reviewer, due=item.due or due, answer_by=answer_by
     )
-    written = (
-        Assignment.objects.filter(plan=plan)
-        if plan
-        else Assignment.objects.filter(pk__in=[one.pk for one in made])
-    )
-    open_to_reviewers(written)
-    record_offers(written)
-    _move_full(on, made)
+    _follow(Assignment.objects.filter(pk=made.pk), [item.pk])
     return made
 
 
-def _assignment(
-    item: Item, slot: int, reviewer: Reviewer, plan: Plan | None, now: datetime.datetime
-) -> Assignment:
-    due = item.due or timezone.localdate(now) + datetime.timedelta(days=item.round.days_to_score)
-    return Assignment(
-        item=item,
-        slot=slot,
-        reviewer=reviewer,
-        plan=plan,
-        due=due,
-        answer_by=now + datetime.timedelta(hours=item.round.hours_to_answer),
-    )
+def _dates(scored_in: Round, now: datetime.datetime) -> tuple[datetime.date, datetime.datetime]:
+    """When the work is due if the item does not say, and when the offer ends."""
+    due = timezone.localdate(now) + datetime.timedelta(days=scored_in.days_to_score)
+    return due, now + datetime.timedelta(hours=scored_in.hours_to_answer)
 
 
-def _move_full(on: Grounds, made: list[Assignment]) -> None:
-    left = {item: len(demand.slots) for item, demand in on.demands.items()}
-    for one in made:
-        left[str(one.item_id)] -= 1
-    for now, to in NEXT.items():
-        full = [item for key, item in on.items.items() if item.state == now and not left.get(key, 0)]
-        move_all(full, to)
+def _follow(made: QuerySet[Assignment], items: Ids) -> None:
+    """Whatever comes with these new assignments of these items."""
+    open_to_reviewers(made)
+    record_offers(made)
+    for now, to in FULL:
+        move_all(assigning.without_open_slot(now).filter(pk__in=items), now, to)
 
 
-def lock_in_need(ids: Iterable[UUID], *, skip_locked: bool = False) -> list[Item]:
+def lock_in_need(ids: Ids, *, skip_locked: bool = False) -> list[Item]:
     """Those of the items that still wait for a reviewer, locked, with their rounds."""
-    waiting = assigning.items_in_need().filter(pk__in=list(ids)).order_by("pk")
+    waiting = assigning.items_in_need().filter(pk__in=ids).order_by("pk")
     locked = waiting.select_related(None).select_for_update(skip_locked=skip_locked, no_key=True)
     return list(locked.prefetch_related("round"))
 

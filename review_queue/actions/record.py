@@ -1,7 +1,5 @@
 """Append to the trail, and move states. Every other action writes through these."""
 
-from collections.abc import Collection
-
 from django.db.models import CharField, DateTimeField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -49,13 +47,11 @@ def move(item: Item, to: ItemState) -> None:
     item.save(update_fields=["state"])
 
 
-def move_all(items: Collection[Item], to: ItemState) -> None:
-    """The same for any number of locked items, in one statement."""
-    if not all(may_move(item.state, to) for item in items):
+def move_all(items: QuerySet[Item], now: ItemState, to: ItemState) -> None:
+    """The same for those of the locked items that are in the state `now`, in one statement."""
+    if not may_move(now, to):
         raise WrongState
-    Item.objects.filter(pk__in=[item.pk for item in items]).update(state=to.value)
-    for item in items:
-        item.state = to.value
+    items.filter(state=now.value).update(state=to.value)
 
 
 def move_assignment(assignment: Assignment, to: AssignmentState) -> None:

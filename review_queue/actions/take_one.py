@@ -48,7 +48,7 @@ def _claim(item_id: UUID, reviewer: Reviewer) -> Assignment | None:
     on = Grounds(items, [reviewer.pk])
     if not slots or not on.take(str(item_id), slots[0], reviewer.pk):
         return None
-    (made,) = offer([(str(item_id), slots[0], reviewer.pk)], on)
+    made = offer(items[0], slots[0], reviewer)
     record(made.item, Event.Kind.TAKEN, assignment=made)
     accept(assignment=made)
     made.refresh_from_db()

@@ -23,9 +23,12 @@ def in_three_days() -> datetime.datetime:
 class Assignment(models.Model):
     """Slots 1 and 2 are the pair, slot 3 is the adjudicator. Nobody is ever asked twice for one item."""
 
-    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assignments")
-    reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="assignments")
-    code = models.CharField(max_length=11, unique=True, default=new_code, editable=False)
+    # Every index is written with every assignment: where one below begins with the column, one is enough.
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="assignments", db_index=False)
+    reviewer = models.ForeignKey(
+        Reviewer, on_delete=models.PROTECT, related_name="assignments", db_index=False
+    )
+    code = models.CharField(max_length=11, default=new_code, editable=False)
     slot = models.PositiveSmallIntegerField()
     state = models.CharField(
         max_length=10,
@@ -51,6 +54,7 @@ class Assignment(models.Model):
         default_permissions = ()
         indexes = [models.Index(fields=["reviewer", "state", "due"], name="rq_assignment_queue")]
         constraints = [
+            models.UniqueConstraint(fields=["code"], name="rq_assignment_code"),
             models.UniqueConstraint(
                 fields=["item", "slot"],
                 condition=models.Q(state__in=sorted(s.value for s in HOLDS_SLOT)),

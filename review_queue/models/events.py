@@ -47,7 +47,7 @@ class Event(models.Model):
         ASKED_AGAIN = "asked_again", "Background work asked for again"
         RESCORED = "rescored", "Sent to be scored again"
 
-    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="events")
+    item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)
     round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="events")
     assignment = models.ForeignKey(Assignment, null=True, on_delete=models.PROTECT, related_name="events")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")

@@ -16,10 +16,10 @@ class Item(models.Model):
     a reviewer, who knows only the code of his or her own assignment."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    ref = models.CharField(max_length=64, unique=True)
-    code = models.CharField(max_length=11, unique=True, default=new_code, editable=False)
+    ref = models.CharField(max_length=64)
+    code = models.CharField(max_length=11, default=new_code, editable=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="items")
-    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="items")
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="items", db_index=False)
     state = models.CharField(
         max_length=12, choices=[(s.value, s.value) for s in ItemState], default=ItemState.RECEIVED.value
     )
@@ -43,6 +43,9 @@ class Item(models.Model):
         permissions = [("score_item", "Can score this one item")]
         indexes = [models.Index(fields=["pool", "state"], name="rq_item_pool_state")]
         constraints = [
+            # Not `unique=True`: that adds a second index, for searches by the beginning of a text.
+            models.UniqueConstraint(fields=["ref"], name="rq_item_ref"),
+            models.UniqueConstraint(fields=["code"], name="rq_item_code"),
             models.CheckConstraint(
                 condition=models.Q(state__in=[s.value for s in ItemState]), name="rq_item_state"
             ),

@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from ..anonymization.codes import new_code
 from .items import Item
 from .pools import Pool
 from .reviewers import Reviewer
@@ -48,12 +49,13 @@ class Plan(models.Model):
 
 
 class PlannedSlot(models.Model):
-    """One slot of one item, and who would fill it."""
+    """One slot of one item, who would fill it, and under which code that reviewer would know the item."""
 
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="slots")
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="+")
     slot = models.PositiveSmallIntegerField()
     reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="+")
+    code = models.CharField(max_length=11, default=new_code, editable=False)
 
     class Meta:
         default_permissions = ()

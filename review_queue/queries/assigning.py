@@ -3,10 +3,10 @@
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from ..anonymization.known import organization_key
 from ..models import (
@@ -70,10 +70,19 @@ def _window_closed(today: datetime.date) -> Q:
     return Q(round__assigning=Round.Assigning.CLOSE, round__closes_on__lt=today)
 
 
-def demands(items: Iterable[Item]) -> list[Demand]:
-    """What is open for each of the items, in their order; items without an open slot are left out."""
+def without_open_slot(state: ItemState) -> QuerySet[Item]:
+    """Items all of whose slots that can be filled in this state are held."""
+    held = Assignment.objects.filter(item=OuterRef("pk"), state__in=[one.value for one in HOLDS_SLOT])
+    return Item.objects.filter(*(Exists(held.filter(slot=slot)) for slot in _slots_in(state)))
+
+
+def demands(items: Iterable[Item], *, among: QuerySet[Any, Any] | None = None) -> list[Demand]:
+    """What is open for each of the items, in their order; items without an open slot are left out.
+
+    `among` is a query for their ids: a database is quicker with it than with a list of thousands.
+    """
     listed = list(items)
-    ids = [item.pk for item in listed]
+    ids = [item.pk for item in listed] if among is None else among
     requires = _grouped(Requirement.objects.filter(item__in=ids).values_list("item_id", "tag"))
     barred = _grouped(BarredUser.objects.filter(item__in=ids).values_list("item_id", "user_id"))
     # Whoever cleared, masked or returned a text has worked on it and does not score it.
@@ -133,12 +142,10 @@ def _demand(
     item: Item, requires: set[str], barred: set[int], digests: set[str], asked: list[Assignment]
 ) -> Demand:
     holding = [one for one in asked if one.state in HOLDS_SLOT]
-    adjudication = item.state == ItemState.DISPUTED
-    wanted = (ADJUDICATOR_SLOT,) if adjudication else PAIR
     return Demand(
         item=str(item.pk),
         pool=item.pool_id,
-        slots=tuple(slot for slot in wanted if slot not in {one.slot for one in holding}),
+        slots=tuple(slot for slot in _slots_in(item.state) if slot not in {one.slot for one in holding}),
         requires=frozenset(requires),
         language=item.language,
         barred=frozenset(barred),
@@ -147,8 +154,12 @@ def _demand(
         beside=frozenset(one.reviewer_id for one in holding),
         agencies_beside=frozenset(organization_key(one.reviewer.agency) for one in holding),
         novice_beside=any(one.reviewer.novice for one in holding),
-        adjudication=adjudication,
+        adjudication=item.state == ItemState.DISPUTED,
     )
+
+
+def _slots_in(state: str) -> tuple[int, ...]:
+    return (ADJUDICATOR_SLOT,) if state == ItemState.DISPUTED else PAIR
 
 
 def _candidate(reviewer: Reviewer, pools: set[int], tags: set[str], languages: set[str]) -> Candidate:

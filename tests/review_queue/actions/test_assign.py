@@ -11,7 +11,7 @@ from review_queue import intake
 from review_queue.actions.apply_plan import apply_plan
 from review_queue.actions.propose_plan import propose_plan
 from review_queue.errors import WrongState
-from review_queue.models import Assignment, ItemUserPermission, PoolMembership, Reviewer
+from review_queue.models import Assignment, Event, ItemUserPermission, PoolMembership, Reviewer
 from review_queue.queries.assigning import items_in_need
 from tests.factories import reviews
 
@@ -55,6 +55,28 @@ def test_applying_a_plan_twice_assigns_once(item):
     with pytest.raises(WrongState):
         apply_plan(plan=plan)
     assert Assignment.objects.count() == 2
+
+
+def test_a_plan_that_the_database_refuses_leaves_nothing_behind():
+    taken = reviews.make_assigned()[1][0].code
+    reviews.clear_item(reviews.make_item())
+    plan = propose()
+    plan.slots.filter(slot=2).update(code=taken)
+    before = Assignment.objects.count(), ItemUserPermission.objects.count(), Event.objects.count()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        apply_plan(plan=plan)
+    assert before == (Assignment.objects.count(), ItemUserPermission.objects.count(), Event.objects.count())
+    plan.refresh_from_db()
+    assert plan.state == "proposed"
+
+
+def test_the_code_drawn_with_the_plan_is_the_reviewers_code(item):
+    for _ in range(2):
+        reviews.make_reviewer()
+    plan = propose()
+    drawn = dict(plan.slots.values_list("reviewer", "code"))
+    apply_plan(plan=plan)
+    assert dict(item.assignments.values_list("reviewer", "code")) == drawn
 
 
 @pytest.mark.parametrize("change", ["barred", "inactive", "left", "full", "signed_out"])
