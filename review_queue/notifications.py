@@ -1,15 +1,17 @@
 """Letters of the queue: rows written with the event, sent by a job. They carry codes and dates only."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from .conf import conf
 from .models import Assignment, Mail, Reviewer
+from .rules.transitions import AssignmentState
 from .work.asking import ask
 
 
@@ -24,43 +26,53 @@ def write(letters: Iterable[Mail]) -> None:
 
 def offer_letter(plan_id: UUID, reviewer: Reviewer, offered: Sequence[Assignment]) -> Mail:
     """One letter for everything a plan offers to a reviewer. `offered` is not empty."""
-    lines = "\n".join(f"  {one.code}  due {one.due:%d %B %Y}" for one in offered)
+    lines = "\n".join(f"  {one.code}, due on {_day(one.due)}" for one in offered)
     many = "an answer" if len(offered) == 1 else f"{len(offered)} answers"
-    answer_by = timezone.localtime(min(one.answer_by for one in offered))
-    return Mail(
-        event_key=f"offer:{plan_id}:{reviewer.pk}",
-        to=reviewer.user.email,
-        subject=f"You are asked to score {many}",
-        body=(
-            f"You are asked to score {many}:\n\n{lines}\n\n"
-            f"Accept or decline by {answer_by:%d %B %Y, %H:%M}: {link('review_queue:queue')}\n"
-        ),
+    it, is_ = ("it", "it is") if len(offered) == 1 else ("them", "they are")
+    answer_by = min(one.answer_by for one in offered)
+    return _letter(
+        f"offer:{plan_id}:{reviewer.pk}",
+        reviewer.user.email,
+        f"You are asked to score {many}",
+        f"You are asked to score {many}:\n\n{lines}",
+        f"Please accept or decline {it} by {_moment(answer_by)}. After that {is_} offered to somebody else.",
+        link("review_queue:queue"),
     )
 
 
 def answer_letter(assignment: Assignment) -> Mail:
-    """An offer is about to expire."""
-    answer_by = timezone.localtime(assignment.answer_by)
-    return Mail(
-        event_key=f"answer:{assignment.code}",
-        to=assignment.reviewer.user.email,
-        subject=f"{assignment.code} waits for your answer",
-        body=(
-            f"Please accept or decline {assignment.code} by {answer_by:%d %B %Y, %H:%M}. "
-            "After that it is offered to somebody else.\n\n"
-            f"{link('review_queue:assignment', assignment.code)}\n"
-        ),
+    """An offer waits, and is about to expire."""
+    return _letter(
+        f"answer:{assignment.code}",
+        assignment.reviewer.user.email,
+        f"Will you score {assignment.code}?",
+        f"You were asked to score {assignment.code} and have not answered yet.",
+        f"Please accept or decline it by {_moment(assignment.answer_by)}. "
+        "After that it is offered to somebody else.",
+        link("review_queue:assignment", assignment.code),
     )
+
+
+def reminder_letter(assignment: Assignment) -> Mail:
+    """A reminder shortly before the due date. An offer that nobody has taken on is due as well."""
+    code, due = assignment.code, _day(assignment.due)
+    if assignment.state == AssignmentState.OFFERED:
+        words = f"You were asked to score {code} by {due}. Please accept or decline it."
+    else:
+        words = f"Your review of {code} is due on {due}."
+    return _reminder(assignment, "soon", f"{code} is due on {due}", words)
 
 
 def late_letter(assignment: Assignment) -> Mail:
     """The due date has passed."""
+    can_ask = assignment.item.round.days_of_extension and not assignment.extended_at
+    more = "ask for more time or " if can_ask else ""
     return _reminder(
         assignment,
         "late",
-        f"{assignment.code} is late",
-        f"Your review of {assignment.code} was due on {assignment.due:%d %B %Y}. "
-        "If you cannot finish it soon, ask for more time or hand it back on the same page.",
+        f"Your review of {assignment.code} is late",
+        f"Your review of {assignment.code} was due on {_day(assignment.due)}.",
+        f"If you cannot finish it soon, {more}hand it back on the same page.",
     )
 
 
@@ -71,55 +83,56 @@ def last_letter(assignment: Assignment) -> Mail:
         assignment,
         "last",
         f"{assignment.code} goes to somebody else soon",
-        f"Your review of {assignment.code} was due on {assignment.due:%d %B %Y}. "
-        f"After {over:%d %B %Y} it goes to another reviewer.",
+        f"Your review of {assignment.code} was due on {_day(assignment.due)}.",
+        f"You can still hand it in until {_day(over)}. After that it goes to another reviewer.",
     )
 
 
 def chief_letter(assignment: Assignment, chief: AbstractBaseUser) -> Mail:
     """Somebody's work is about to go to somebody else. Neither the reviewer nor his or her code is named."""
     item = assignment.item
-    return Mail(
-        event_key=f"chief:{assignment.pk}:{assignment.due:%Y-%m-%d}:{chief.pk}",
-        to=getattr(chief, "email", ""),
-        subject=f"A review of {item.code} is long overdue",
-        body=(
-            f"A review of {item.code} was due on {assignment.due:%d %B %Y} "
-            "and will soon go to another reviewer.\n\n"
-            f"{link('review_queue:item', item.code)}\n"
-        ),
-    )
-
-
-def reminder_letter(assignment: Assignment) -> Mail:
-    """A reminder shortly before the due date."""
-    return _reminder(
-        assignment,
-        "soon",
-        f"{assignment.code} is due on {assignment.due:%d %B %Y}",
-        f"Your review of {assignment.code} is due on {assignment.due:%d %B %Y}.",
-    )
-
-
-def _reminder(assignment: Assignment, stage: str, subject: str, words: str) -> Mail:
-    """One for each stage and due date."""
-    page = link("review_queue:assignment", assignment.code)
-    return Mail(
-        event_key=f"remind:{stage}:{assignment.code}:{assignment.due:%Y-%m-%d}",
-        to=assignment.reviewer.user.email,
-        subject=subject,
-        body=f"{words}\n\nContinue here: {page}\n",
+    return _letter(
+        f"chief:{assignment.pk}:{assignment.due:%Y-%m-%d}:{chief.pk}",
+        getattr(chief, "email", ""),
+        f"A review of {item.code} is long overdue",
+        f"A review of {item.code} was due on {_day(assignment.due)}. It will soon go to another reviewer.",
+        "You need not do anything. Here you see where it stands:",
+        link("review_queue:item", item.code),
     )
 
 
 def clearance_letter(event_id: int, clearer: AbstractUser) -> Mail:
     """Tell a clearer that the empty list is no longer empty."""
-    return Mail(
-        event_key=f"clearance:{event_id}:{clearer.pk}",
-        to=clearer.email,
-        subject="An answer waits for clearance",
-        body=f"Please read it before it goes to reviewers:\n\n{link('review_queue:clearances')}\n",
+    return _letter(
+        f"clearance:{event_id}:{clearer.pk}",
+        clearer.email,
+        "An answer waits for clearance",
+        "An answer has arrived. Please read it before it goes to reviewers:",
+        link("review_queue:clearances"),
     )
+
+
+def _reminder(assignment: Assignment, stage: str, subject: str, *words: str) -> Mail:
+    """One for each stage and due date."""
+    return _letter(
+        f"remind:{stage}:{assignment.code}:{assignment.due:%Y-%m-%d}",
+        assignment.reviewer.user.email,
+        subject,
+        *words,
+        link("review_queue:assignment", assignment.code),
+    )
+
+
+def _letter(event_key: str, to: str, subject: str, *paragraphs: str) -> Mail:
+    return Mail(event_key=event_key, to=to, subject=subject, body="\n\n".join(paragraphs) + "\n")
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "j F Y, H:i")
 
 
 def link(name: str, *args: str) -> str:

@@ -83,7 +83,7 @@ def _letter_problems(outcome: Outcome, letter: Letter) -> Iterator[Problem]:
     if not letter.body.strip():
         yield Problem("letter_missing", "Write the letter.", ("letter",))
     if TO_WRITE in letter.body:
-        said = f"Replace the line that begins with “{TO_WRITE}” by your own words."
+        said = f"Replace the line that begins with “{TO_WRITE}” with your own words."
         yield Problem("letter_unfinished", said, ("letter",))
     if outcome is not Outcome.ENDORSED and NUMBER in letter.body:
         said = f"Take {NUMBER} out of the letter: only an endorsement has a number."

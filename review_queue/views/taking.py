@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from ..actions.extend import extend
@@ -34,5 +35,5 @@ def more_time(request: HttpRequest, code: str) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
     else:
-        messages.success(request, f"{code} is now due on {due:%d %B %Y}.")
+        messages.success(request, f"{code} is now due on {date_format(due, 'j F Y')}.")
     return redirect(own)

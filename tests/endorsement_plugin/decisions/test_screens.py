@@ -69,7 +69,7 @@ def test_an_unfinished_letter_is_refused_beside_the_field(desk):
     application = ready()
     values = desk.get(f"{one(application)}?outcome=declined").context["form"].initial
     response = desk.post(one(application), {**values, "then": "send"})
-    assert "by your own words" in response.content.decode()
+    assert "with your own words" in response.content.decode()
     assert not Decision.objects.exists()
 
 
