@@ -1,7 +1,7 @@
 """Two people at the same instant, on a database that lets them."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -21,7 +21,16 @@ from review_queue.queries.scorecards import rubric_of
 from review_queue.signals import item_decided
 from tests.factories import reviews
 
+from .invariants import breaches
+
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture(autouse=True)
+def _sound(transactional_db: None) -> Iterator[None]:
+    """Whoever wins the race, the queue is as it must be."""
+    yield
+    assert breaches(settled=False) == []
 
 
 def at_once(*calls: Callable[[], object]) -> list[object]:

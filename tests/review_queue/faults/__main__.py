@@ -76,6 +76,10 @@ def deliver(times: int) -> int:
     return len(wakes)
 
 
+def ids() -> list[str]:
+    return [str(pk) for pk in Work.objects.values_list("pk", flat=True)]
+
+
 def sweep() -> int:
     return sweeping.sweep().woken
 
@@ -91,7 +95,7 @@ def breaches(settled: bool) -> list[str]:
 
 
 _ORDERS: tuple[Callable[..., Any], ...] = (
-    attempts, breaches, clear, deliver, hire, items, open_round, put_cleared, race, receive, sweep, work,
+    attempts, breaches, clear, deliver, hire, ids, items, open_round, put_cleared, race, receive, sweep, work,
 )  # fmt: skip
 _NAMED = {order.__name__: order for order in _ORDERS}
 

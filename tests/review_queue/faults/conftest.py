@@ -17,9 +17,9 @@ class RoundFleet(Fleet):
     settings = "tests.review_queue.faults.settings"
     driver = "tests.review_queue.faults"
 
-    def decided(self, number: int) -> bool:
-        """Whether so many answers are decided, and no background work is owed."""
-        return bool(self.order("items") == {"decided": number} and set(self.order("work")) == {"done"})
+    def settled(self) -> bool:
+        """Whether every answer is decided, and no background work is owed."""
+        return set(self.order("items")) == {"decided"} and set(self.order("work")) == {"done"}
 
 
 @pytest.fixture

@@ -66,6 +66,15 @@ def lease_ends() -> None:
     Work.objects.filter(state="running").update(lease_until=Now())
 
 
+def pauses_end() -> None:
+    """Nor for the pause after an error."""
+    Work.objects.filter(state="pending").update(due_at=Now(), woken_at=None)
+
+
+def ids() -> list[str]:
+    return [str(pk) for pk in Work.objects.values_list("pk", flat=True)]
+
+
 def attempts() -> int:
     return sum(Work.objects.values_list("attempt", flat=True))
 
@@ -86,8 +95,10 @@ _ORDERS: tuple[Callable[..., Any], ...] = (
     ask,
     attempts,
     deliver,
+    ids,
     lease_ends,
     marks,
+    pauses_end,
     post,
     row,
     states,
