@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from review_queue.actions.apply_plan import apply_plan
@@ -78,8 +78,19 @@ def _claim_until_idle(claim: Claim, scored_in: Round) -> None:
     chance = random.Random(os.getpid())
     idle = 0
     while idle < IDLE_TURNS and items_in_need().exists():
-        idle = 0 if claim(scored_in, chance) else idle + 1
+        idle = 0 if _patiently(claim, scored_in, chance) else idle + 1
     connection.close()
+
+
+def _patiently(claim: Claim, scored_in: Round, chance: random.Random) -> bool:
+    """SQLite has one writer at a time: on a busy machine whoever waited too long asks again."""
+    try:
+        return claim(scored_in, chance)
+    except OperationalError:
+        if connection.vendor != "sqlite":
+            raise
+        connection.close()
+        return True
 
 
 def _ask(scored_in: Round, chance: random.Random) -> bool:
