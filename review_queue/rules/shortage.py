@@ -94,7 +94,7 @@ class _Situation:
         return (
             f"{number} {needed.replace(' + answer', ' answer')} need{'' if many else 's'} "
             f"{self._whom(many)}{tongue}{outside}; "
-            f"{self.eligible} {'is' if self.eligible == 1 else 'are'} eligible"
+            f"{self.eligible or 'nobody'} {'are' if self.eligible > 1 else 'is'} eligible"
             f"{f' ({others})' if others else ''}."
         )
 

@@ -16,9 +16,9 @@ PAGE = 50
 @private
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    get_object_or_404(reviewers_for(request.user))
+    reviewer = get_object_or_404(reviewers_for(request.user))
     page = Paginator(open_work(request.user), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "today": timezone.localdate()}
+    context = {"page": page, "today": timezone.localdate(), "reviewer": reviewer}
     return render(request, "review_queue/queue.html", context)
 
 

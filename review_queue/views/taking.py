@@ -11,7 +11,11 @@ from ..actions.extend import extend
 from ..actions.take_one import take_one
 from ..errors import Refusal
 from ..permissions import reviewers_for
+from ..queries.reviewing import open_work
 from .private import own_assignment, private
+
+NOTHING = "Nothing waits at the moment that you could take on. Thank you for asking."
+FULL = "You hold as many answers as was agreed with you. Hand one in to ask for another."
 
 
 @private
@@ -21,7 +25,8 @@ def take(request: HttpRequest) -> HttpResponse:
     reviewer = get_object_or_404(reviewers_for(request.user))
     taken = take_one(reviewer=reviewer, today=timezone.localdate())
     if taken is None:
-        messages.info(request, "Nothing waits at the moment that you could take on. Thank you for asking.")
+        full = open_work(request.user).count() >= reviewer.capacity
+        messages.info(request, FULL if full else NOTHING)
         return redirect("review_queue:queue")
     return redirect(taken)
 

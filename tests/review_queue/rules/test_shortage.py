@@ -12,27 +12,28 @@ def sentences(demands, candidates):
 
 
 P = frozenset({"Policy"})
-BUSY = "0 are eligible (1 of an agency that scores it already)"
+BUSY = "nobody is eligible (1 of an agency that scores it already)"
 THIRD = {"may_adjudicate": True}
 
 
 @pytest.mark.parametrize(
     ("needs", "people", "sentence"),
     [
-        ([{}], [], "1 answer needs 2 reviewers; 0 are eligible."),
+        ([{}], [], "1 answer needs 2 reviewers; nobody is eligible."),
         ([{}, {}], [{"capacity": 2}, THIRD | {"capacity": 1}],
-         "1 answer needs a reviewer; 0 are eligible (1 no free place)."),
+         "1 answer needs a reviewer; nobody is eligible (1 no free place)."),
         ([{"requires": P}] * 3, [{"tags": P, "agency": "x"}, {"tags": P, "agency": "x"}, {}],
          f"3 Policy answers need a reviewer outside agency x; {BUSY}."),
         ([{"barred": frozenset({101})}], [{}, {}],
-         "1 answer needs a reviewer; 0 are eligible (1 may not see it)."),
+         "1 answer needs a reviewer; nobody is eligible (1 may not see it)."),
         ([{"asked": frozenset({0}), "slots": (2,)}], [{}],
-         "1 answer needs a reviewer; 0 are eligible (1 asked before)."),
+         "1 answer needs a reviewer; nobody is eligible (1 asked before)."),
         ([{"language": "es", "slots": (1,)}], [{}],
-         "1 answer needs a reviewer reading “es”; 0 are eligible."),
-        ([{"adjudication": True, "slots": (3,)}], [{}], "1 answer needs a third reviewer; 0 are eligible."),
+         "1 answer needs a reviewer reading “es”; nobody is eligible."),
+        ([{"adjudication": True, "slots": (3,)}], [{}],
+         "1 answer needs a third reviewer; nobody is eligible."),
         ([{}], [{"novice": True}, {"novice": True}],
-         "1 answer needs a reviewer; 0 are eligible (1 a novice beside a novice)."),
+         "1 answer needs a reviewer; nobody is eligible (1 a novice beside a novice)."),
     ],
 )  # fmt: skip
 def test_a_sentence_for_each_reason(needs, people, sentence):
@@ -43,7 +44,7 @@ def test_a_sentence_for_each_reason(needs, people, sentence):
 
 def test_answers_in_the_same_situation_share_a_sentence():
     found = sentences([demand(f"i{number}") for number in range(4)], [candidate(1, capacity=9)])
-    assert found == [("4 answers need a reviewer; 0 are eligible.", 4)]
+    assert found == [("4 answers need a reviewer; nobody is eligible.", 4)]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,19 @@ def test_nothing_to_give():
     assert "Nothing waits at the moment" in page
 
 
+def test_whoever_holds_enough_is_not_invited_to_ask_and_is_told_why():
+    one = signed_in(reviews.make_reviewer(capacity=1).user)
+    for _ in range(2):
+        reviews.clear_item(reviews.make_item())
+    one.post(reverse("review_queue:take"))
+    page = one.get(reverse("review_queue:queue")).content.decode()
+    assert "Give me one" not in page
+    assert "You hold one answer, which is as much as was agreed with you." in page
+    asked = one.post(reverse("review_queue:take"), follow=True).content.decode()
+    assert "You hold as many answers as was agreed with you. Hand one in to ask for another." in asked
+    assert "Nothing waits at the moment" not in asked
+
+
 @pytest.mark.parametrize("stranger", ["clearer", "chief", "outsider", "superuser"])
 def test_only_reviewers_ask(request, stranger):
     item = reviews.clear_item(reviews.make_item())
