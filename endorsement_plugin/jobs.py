@@ -11,14 +11,17 @@ from .actions.follow_up_submission import follow_up_submission, send_waiting_ref
 from .actions.forget_requests import forget_requests
 from .actions.record_inspection import record_inspection
 from .actions.record_outcome import record_outcome
+from .actions.record_rescore import record_rescore
 from .actions.send_to_scoring import send_to_scoring as note_in_scoring
+from .actions.stop_appeal import stop_appeal
 from .background import Claim, deliver, duty, job
 from .conf import current
-from .models import ApplicationEvent, Mail, Sitting, Transcript
+from .models import Appeal, ApplicationEvent, Mail, Sitting, Transcript
+from .queries.appeals import given_up, scored_again, with_reviewers
 from .queries.references import overdue, to_remind
 from .queries.sittings import being_scored, in_scoring, to_hand_over, withdrawn_meanwhile
 from .review_backends.base import backend
-from .review_backends.handover import hand_over, keep_away
+from .review_backends.handover import hand_over, hand_over_again, keep_away, keep_away_again
 from .rules.states import TranscriptState
 from .transcripts.inspection import Limits, inspect
 
@@ -96,6 +99,31 @@ def keep_reader_away(claim: Claim) -> None:
     event = ApplicationEvent.objects.select_related("application").get(pk=claim.key)
     for sitting in being_scored(event.application.person_id):
         keep_away(sitting)
+    for appeal in scored_again(event.application.person_id):
+        keep_away_again(appeal)
+
+
+@job("endorsement.rescore", lease=120, attempts=12)
+def rescore(claim: Claim) -> None:
+    """Have the reviewers score an exam again, and keep away who opened the file in the meantime."""
+    appeal = with_reviewers().filter(pk=claim.key).first()
+    if appeal is None:
+        return
+    hand_over_again(appeal)
+    keep_away_again(appeal)
+    with claim.finish():
+        pass
+
+
+@job("endorsement.stop_appeal", lease=60, attempts=12)
+def stop_scoring_again(claim: Claim) -> None:
+    """Take the second scoring of a withdrawn application from the reviewers."""
+    appeal = given_up().filter(pk=claim.key).first()
+    if appeal is None:
+        return
+    backend().withdraw(ref=appeal.review_ref, reason="candidate")
+    with claim.finish():
+        stop_appeal(appeal=appeal.pk)
 
 
 @job("endorsement.stop_scoring", lease=60, attempts=12)
@@ -123,6 +151,17 @@ def reconcile_sittings() -> None:
     for sitting in withdrawn_meanwhile():
         _withdraw(sitting)
         close_sitting(sitting=sitting.pk)
+    for appeal in with_reviewers():
+        _hear_appeal_late(appeal)
+    for appeal in given_up():
+        backend().withdraw(ref=appeal.review_ref, reason="candidate")
+        stop_appeal(appeal=appeal.pk)
+
+
+def _hear_appeal_late(appeal: Appeal) -> None:
+    standing = backend().status(ref=appeal.review_ref)
+    if standing is not None and standing.outcome is not None:
+        record_rescore(ref=appeal.review_ref, outcome=standing.outcome, feedback=standing.feedback)
 
 
 def _hear_late(sitting: Sitting) -> None:

@@ -9,6 +9,7 @@ from endorsement_plugin.letters import Letter
 from endorsement_plugin.models import Application, Decision, Endorsement, Finding
 from endorsement_plugin.notifications import queue_mail
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.queries.appeals import open_appeals
 from endorsement_plugin.queries.assessments import assessment_of
 from endorsement_plugin.queries.decisions import NUMBER, TO_WRITE, Outcome, proposal
 from endorsement_plugin.requirements.findings import Assessment
@@ -35,11 +36,14 @@ def decide(
     """Decide a ready application: decision, findings, endorsement, letter and event, all or none.
 
     `proposed` is what the coordinator saw proposed. Raises NotAllowed; WrongState if the application is not
-    ready or the findings now propose something else; Incomplete for an unfinished letter, for a letter that
-    promises a number without an endorsement, and for endorsing against the findings without a note.
+    ready, its exam is being scored again, or the findings now propose something else; Incomplete for an
+    unfinished letter, for a letter that promises a number without an endorsement, and for endorsing against
+    the findings without a note.
     """
     row = lock_application(by, application)
     assert by.pk is not None
+    if open_appeals(row).exists():
+        raise WrongState("The exam is being scored again. Decide once you have confirmed that outcome.")
     assessment = assessment_of(row, today)
     move(row, ApplicationState(outcome.value))
     _refuse_changed(proposed, assessment)

@@ -5,6 +5,7 @@ from django.db import transaction
 from endorsement_plugin.background import ask
 from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.queries.appeals import open_appeals
 from endorsement_plugin.rules.states import ApplicationState
 
 from .applying import lock_own
@@ -26,4 +27,6 @@ def withdraw_application(*, application: UUID, by: Visitor) -> Application:
     record_event(row, "withdrawn", by=by, role="applicant")
     for sitting in row.sittings.filter(review_ref__isnull=False, closed_at=None):
         ask("endorsement.stop_scoring", str(sitting.pk))
+    for appeal in open_appeals(row):
+        ask("endorsement.stop_appeal", str(appeal.pk))
     return row

@@ -1,5 +1,6 @@
 """What is stored: fields, database constraints and properties over one row. One noun per file."""
 
+from .appeals import Appeal
 from .applications import Answer, Application, ApplicationEvent, StepDraft
 from .associations import Association
 from .attestations import Attestation
@@ -17,6 +18,7 @@ from .transcripts import Transcript
 
 __all__ = [
     "Answer",
+    "Appeal",
     "Application",
     "ApplicationEvent",
     "Association",

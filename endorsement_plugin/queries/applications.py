@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from wagtail.models import Site
 
 from endorsement_plugin.models import (
+    Appeal,
     Application,
     ApplicationEvent,
     Decision,
@@ -32,6 +33,9 @@ TOLD = {
     "exam_moved": "The day of your exam was changed",
     "exam_opened": "You began the exam",
     "exam_handed_in": "You handed in your exam",
+    "exam_appealed": "Your exam was sent to be scored again",
+    "exam_appeal_settled": "The second scoring of your exam was confirmed",
+    "decision_reopened": "Your application waits for a new decision",
     "ready": "The review was completed",
     "endorsed": "You were endorsed",
     "deferred": "The decision was put off until more is there",
@@ -76,6 +80,7 @@ class Status:
     transcripts: list[Transcript]
     history: list[Moment]
     sittings: list[Sitting]
+    appeals: list[Appeal]
     decision: Decision | None
     endorsement: Endorsement | None
     with_exam: bool
@@ -109,6 +114,7 @@ def status_of(application: Application) -> Status:
         transcripts=contents.transcripts,
         history=[Moment(event, TOLD[event.action]) for event in events],
         sittings=list(application.sittings.all()),
+        appeals=list(Appeal.objects.filter(sitting__application=application, stopped_at=None)),
         decision=application.decisions.first(),
         endorsement=endorsement,
         with_exam=requires_exam(parse(application.requirement_set.clauses)),

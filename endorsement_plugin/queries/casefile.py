@@ -7,6 +7,7 @@ from datetime import date
 
 from endorsement_plugin.models import (
     Answer,
+    Appeal,
     Application,
     ApplicationEvent,
     Attestation,
@@ -19,7 +20,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.requirements.clauses import areas, parse
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.rules.states import ReferenceState
+from endorsement_plugin.rules.states import APPEALABLE, ReferenceState, SittingState
 
 from .assessments import assessment_of
 
@@ -67,11 +68,26 @@ class CaseFile:
         """The latest sitting."""
         return self.sittings[-1] if self.sittings else None
 
+    @property
+    def appeal(self) -> Appeal | None:
+        """The second scoring that is under way."""
+        return next((one for row in self.sittings for one in row.appeals.all() if one.is_open), None)
+
+    @property
+    def appealable(self) -> list[Sitting]:
+        """The sittings that may be scored again: those that count, with an outcome, one at a time."""
+        if self.appeal or self.application.status not in APPEALABLE:
+            return []
+        counts = {sitting.paper.form_id: sitting for sitting in self.sittings}
+        return [row for row in counts.values() if row.status in {SittingState.PASSED, SittingState.FAILED}]
+
 
 def casefile(application: Application, today: date) -> CaseFile:
     """The file of one application."""
     references = application.references.prefetch_related("answers").exclude(state=ReferenceState.REPLACED)
-    sittings = application.sittings.select_related("paper__form").prefetch_related("responses")
+    sittings = application.sittings.select_related("paper__form").prefetch_related(
+        "responses", "appeals__asked_by"
+    )
     decisions = application.decisions.select_related("decided_by").prefetch_related("findings")
     return CaseFile(
         application=application,

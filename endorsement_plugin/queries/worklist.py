@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from endorsement_plugin.models import Application, Reference, Sitting, Transcript
+from endorsement_plugin.models import Appeal, Application, Reference, Sitting, Transcript
 from endorsement_plugin.rules.states import ApplicationState, ReferenceState, TranscriptState
 
 WITH_US = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW, ApplicationState.READY)
@@ -71,7 +71,10 @@ def workload(applications: QuerySet[Application], today: date) -> Workload:
 
 def most_urgent(applications: QuerySet[Application], today: date, limit: int = 5) -> QuerySet[Application]:
     """The applications a coordinator should open first today."""
-    waiting = applications.filter(state__in=WITH_US).select_related("person__user", "credential")
+    second = Appeal.objects.filter(sitting__application=OuterRef("pk"), settled_at=None, stopped_at=None)
+    to_confirm = Exists(second.exclude(outcome=""))
+    waiting = applications.filter(Q(to_confirm) | Q(state__in=WITH_US))
+    waiting = waiting.select_related("person__user", "credential").annotate(to_confirm=to_confirm)
     late = Case(When(overdue(today), then=Value(True)), default=Value(False))
     return waiting.annotate(is_overdue=late).order_by("answer_by", "submitted_at")[:limit]
 

@@ -51,6 +51,19 @@ class ReviewBackend(Protocol):
     def scores(self, *, round: str, pool: str) -> bool:  # noqa: A002
         """Whether exams sent to this pool can be scored in this round. Unknown codes are no error."""
 
+    def rescore(
+        self,
+        *,
+        ref: UUID,
+        new_ref: UUID,
+        reason: str,
+        barred: Iterable[int],
+        barred_agencies: Iterable[str] = (),
+        earlier: Iterable[UUID] = (),
+    ) -> None:
+        """Have an exam that has its outcome scored again by others, as `new_ref`. Calling again changes
+        nothing."""
+
     def withdraw(self, *, ref: UUID, reason: str) -> None:
         """Stop scoring it. An unknown or closed `ref` is no error."""
 

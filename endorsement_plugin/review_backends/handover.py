@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from endorsement_plugin.dossier import identifiers_of, sections_of
-from endorsement_plugin.models import Sitting, SubmittedEntry
+from endorsement_plugin.models import Appeal, Sitting, SubmittedEntry
+from endorsement_plugin.queries.appeals import latest_ref
 from endorsement_plugin.queries.conflicts import barred_from
 
 from .base import backend
@@ -37,6 +38,24 @@ def keep_away(sitting: Sitting) -> None:
     backend().bar(ref=sitting.review_ref, users=barred_from(sitting))
 
 
+def hand_over_again(appeal: Appeal) -> None:
+    """Have a sitting scored again, by nobody who is barred today or has scored this person before."""
+    sitting = appeal.sitting
+    backend().rescore(
+        ref=latest_ref(sitting),
+        new_ref=appeal.review_ref,
+        reason="appeal",
+        barred=barred_from(sitting),
+        barred_agencies=_agencies(sitting),
+        earlier=_earlier(sitting),
+    )
+
+
+def keep_away_again(appeal: Appeal) -> None:
+    """Bar whoever has come to know the candidate since the second scoring began."""
+    backend().bar(ref=appeal.review_ref, users=barred_from(appeal.sitting))
+
+
 def _agencies(sitting: Sitting) -> set[str]:
     """Where the candidate works now: a colleague there must not score."""
     application = sitting.application
@@ -46,6 +65,7 @@ def _agencies(sitting: Sitting) -> set[str]:
 
 
 def _earlier(sitting: Sitting) -> list[UUID]:
-    """The same person's other sittings, whose scorers the queue itself keeps away."""
+    """The same person's other sittings, and their second scorings: the queue keeps their scorers away."""
     others = Sitting.objects.filter(application__person=sitting.application.person_id).exclude(pk=sitting.pk)
-    return [ref for ref in others.values_list("review_ref", flat=True) if ref is not None]
+    again = Appeal.objects.filter(sitting__in=others).values_list("review_ref", flat=True)
+    return [ref for ref in (*others.values_list("review_ref", flat=True), *again) if ref is not None]

@@ -6,12 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from endorsement_plugin.actions.record_outcome import record_outcome
+from endorsement_plugin.actions.record_rescore import record_rescore
 from endorsement_plugin.dossier import Identifier, SectionText
 from review_queue import intake
 from review_queue.errors import UnknownCode
 from review_queue.signals import item_decided
 
-from .base import Standing
+from .base import Outcome, Standing
 
 
 class QueueBackend:
@@ -53,6 +54,26 @@ class QueueBackend:
         """Both are there, and the round is open to the pool."""
         return intake.takes(round=round, pool=pool)
 
+    def rescore(
+        self,
+        *,
+        ref: UUID,
+        new_ref: UUID,
+        reason: str,
+        barred: Iterable[int],
+        barred_agencies: Iterable[str] = (),
+        earlier: Iterable[UUID] = (),
+    ) -> None:
+        """Ask the queue for a fresh blind pair."""
+        intake.rescore(
+            ref,
+            new_ref=new_ref,
+            reason=reason,
+            barred=barred,
+            barred_agencies=barred_agencies,
+            earlier=earlier,
+        )
+
     def withdraw(self, *, ref: UUID, reason: str) -> None:
         """Take it out of the queue, if it ever got there."""
         try:
@@ -75,9 +96,13 @@ class QueueBackend:
 
 def hear(sender: Any, *, ref: str, outcome: str, feedback: str, **extra: Any) -> None:
     """Runs inside the queue's deciding transaction: verdict and outcome are kept together, or neither is."""
-    record_outcome(
-        ref=UUID(str(ref)), outcome="passed" if outcome == "passed" else "failed", feedback=feedback
-    )
+    known, came_out = UUID(str(ref)), _outcome(outcome)
+    if record_outcome(ref=known, outcome=came_out, feedback=feedback) is None:
+        record_rescore(ref=known, outcome=came_out, feedback=feedback)
+
+
+def _outcome(said: str) -> Outcome:
+    return "passed" if said == "passed" else "failed"
 
 
 def listen() -> None:

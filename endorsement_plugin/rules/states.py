@@ -97,6 +97,10 @@ EDITABLE_APPLICATION = frozenset(
 )
 """The applicant may change answers and submit in these."""
 
+APPEALABLE = frozenset({ApplicationState.READY, ApplicationState.DEFERRED, ApplicationState.DECLINED})
+"""An exam can be scored again in these."""
+
+# A second scoring moves an outcome to the other, and a decision against the candidate back to ready.
 MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
     ApplicationState: {
         ApplicationState.DRAFT: frozenset({ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}),
@@ -119,7 +123,10 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
                 ApplicationState.WITHDRAWN,
             }
         ),
-        ApplicationState.DEFERRED: frozenset({ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}),
+        ApplicationState.DEFERRED: frozenset(
+            {ApplicationState.SUBMITTED, ApplicationState.READY, ApplicationState.WITHDRAWN}
+        ),
+        ApplicationState.DECLINED: frozenset({ApplicationState.READY}),
     },
     TranscriptState: {
         TranscriptState.UPLOADED: frozenset(
@@ -155,6 +162,8 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
         SittingState.OPEN: frozenset({SittingState.HANDED_IN}),
         SittingState.HANDED_IN: frozenset({SittingState.IN_SCORING}),
         SittingState.IN_SCORING: frozenset({SittingState.PASSED, SittingState.FAILED}),
+        SittingState.PASSED: frozenset({SittingState.FAILED}),
+        SittingState.FAILED: frozenset({SittingState.PASSED}),
     },
     EndorsementState: {
         EndorsementState.PROVISIONAL: frozenset(

@@ -15,6 +15,7 @@ from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.queries.worklist import worklist
 from endorsement_plugin.views.desk import steps
+from endorsement_plugin.views.desk.appeals import ScoreAgain, SettleAppeal
 from endorsement_plugin.views.desk.casefile import CaseFileView
 from endorsement_plugin.views.desk.decide import DecideView
 from endorsement_plugin.views.desk.outcome import EnterOutcome
@@ -122,6 +123,8 @@ class ApplicationViewSet(ModelViewSet):
             path("<uuid:pk>/exam/", steps.ScheduleSitting.as_view(), name="exam"),
             path("<uuid:pk>/move-exam/", steps.MoveSitting.as_view(), name="move_exam"),
             path("<uuid:pk>/outcome/", EnterOutcome.as_view(), name="outcome"),
+            path("<uuid:pk>/sittings/<uuid:sitting>/appeal/", ScoreAgain.as_view(), name="appeal"),
+            path("<uuid:pk>/appeals/<uuid:appeal>/settle/", SettleAppeal.as_view(), name="settle"),
             path("<uuid:pk>/decide/", DecideView.as_view(), name="decide"),
             path(
                 "<uuid:pk>/transcripts/<uuid:transcript>/verify/",

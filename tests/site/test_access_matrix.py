@@ -6,7 +6,16 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 
-from endorsement_plugin.models import Application, Decision, EvidenceEntry, FormVersion, Mail, Transcript
+from endorsement_plugin.models import (
+    Appeal,
+    Application,
+    Decision,
+    EvidenceEntry,
+    FormVersion,
+    Mail,
+    Sitting,
+    Transcript,
+)
 from review_queue.models import Assignment, Item
 from tests import broker as brokers
 from tests.cast import Cast, give_referee_link, make_cast
@@ -59,7 +68,12 @@ def samples(cast: Cast) -> Samples:
         "exam/": {"pk": sitting.pk},
         "mailbox/": {"pk": Mail.objects.create(event_key="1", to="x@example.org", subject="x", body="x").pk},
         "apply/transcripts/<uuid:transcript>/file/": {"transcript": transcript.pk},
-        "admin/endorsement/applications/": {"pk": sitting.application_id, "transcript": transcript.pk},
+        "admin/endorsement/applications/": {
+            "pk": sitting.application_id,
+            "transcript": transcript.pk,
+            "sitting": sitting.pk,
+            "appeal": _appeal(sitting, cast.coordinator).pk,
+        },
         **_of_queue(cast),
     }
 
@@ -76,6 +90,10 @@ def _decide(application: Application, by: User) -> None:
     Decision.objects.create(
         application=application, outcome="deferred", proposed="deferred", decided_by=by, **letter
     )
+
+
+def _appeal(sitting: Sitting, by: User) -> Appeal:
+    return Appeal.objects.create(sitting=sitting, reason="Why.", first_outcome="failed", asked_by=by)
 
 
 def _of_draft(draft: Application) -> dict[str, object]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.admin.views.generic import InspectView
 
 from endorsement_plugin.actions.open_file import open_file
-from endorsement_plugin.models import Application
+from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.queries.casefile import CaseFile, casefile
 from endorsement_plugin.queries.sittings import exam_outstanding
@@ -18,6 +18,8 @@ from endorsement_plugin.review_backends.base import backend
 from endorsement_plugin.rules.states import ApplicationState, SittingState
 
 from .base import address
+
+CONFIRM = "Confirm the second outcome"
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,9 @@ class CaseFileView(InspectView):
         today = timezone.localdate()
         file = casefile(self.object, today)
         late = Application.objects.filter(overdue(today), pk=self.object.pk).exists()
-        return super().get_context_data(file=file, offers=offers(file), is_late=late, **kwargs)
+        return super().get_context_data(
+            file=file, offers=offers(file), is_late=late, may_appeal=_may_appeal(file), **kwargs
+        )
 
 
 def offers(file: CaseFile) -> list[Offer]:
@@ -72,6 +76,8 @@ def offers(file: CaseFile) -> list[Offer]:
     def offer(name: str, label: str, *, main: bool = False) -> Offer:
         return Offer(label, address(name, application), main)
 
+    if file.appeal and file.appeal.waits_for_confirmation:
+        return [Offer(CONFIRM, address("settle", application, file.appeal.pk), main=True)]
     match application.status:
         case ApplicationState.SUBMITTED:
             return [offer("begin", "Begin the review", main=True)]
@@ -83,10 +89,14 @@ def offers(file: CaseFile) -> list[Offer]:
             return [offer("move_exam", "Move the exam")]
         case ApplicationState.EXAM if _outcome_is_typed(file):
             return [offer("outcome", "Enter the exam's outcome", main=True)]
-        case ApplicationState.READY:
+        case ApplicationState.READY if not file.appeal:
             return [offer("decide", "Decide", main=True)]
         case _:
             return []
+
+
+def _may_appeal(file: CaseFile) -> list[Sitting]:
+    return [] if backend().typed_by_hand else file.appealable
 
 
 def _outcome_is_typed(file: CaseFile) -> bool:

@@ -1,0 +1,87 @@
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from endorsement_plugin.errors import WrongState
+from endorsement_plugin.letters import address_of, compose
+from endorsement_plugin.models import Appeal, Application, Sitting
+from endorsement_plugin.notifications import queue_mail
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState, SittingState
+
+from .coordinating import lock_application
+from .events import record_event
+from .moves import move
+
+
+@transaction.atomic
+def settle_appeal(*, application: UUID, appeal: UUID, by: Visitor) -> Appeal:
+    """Confirm the second outcome: it replaces the first, better or worse, with its feedback.
+
+    That is the whole rule, so nobody chooses between two outcomes. An application that was deferred or
+    declined is ready for a new decision if the exam is passed now and was not before. The candidate is
+    told. Raises NotAllowed, WrongState.
+    """
+    row = lock_application(by, application)
+    found = (
+        Appeal.objects.select_for_update(of=("self",))
+        .select_related("sitting")
+        .filter(pk=appeal, sitting__application=row)
+        .first()
+    )
+    if found is None or not found.waits_for_confirmation:
+        raise WrongState("There is no second outcome here that waits to be confirmed.")
+    assert by.pk is not None
+    found.settled_at, found.settled_by_id = timezone.now(), by.pk
+    found.save(update_fields=["settled_at", "settled_by"])
+    _replace(found.sitting, found)
+    record_event(row, "exam_appeal_settled", by=by, role="coordinator", detail=_change(found))
+    _reopen(row, found)
+    _tell(row, found)
+    return found
+
+
+def _replace(sitting: Sitting, appeal: Appeal) -> None:
+    if appeal.changes:
+        move(sitting, SittingState(appeal.outcome))
+    sitting.feedback = appeal.feedback
+    sitting.closed_at = appeal.settled_at
+    sitting.save(update_fields=["state", "feedback", "closed_at"])
+
+
+def _change(appeal: Appeal) -> str:
+    return f"{appeal.first_outcome} to {appeal.outcome}" if appeal.changes else f"{appeal.outcome} as before"
+
+
+def _reopen(application: Application, appeal: Appeal) -> None:
+    """Where the exam decided against the candidate, the decision is open again."""
+    decided_against = application.status in {ApplicationState.DEFERRED, ApplicationState.DECLINED}
+    if not (decided_against and appeal.changes and appeal.outcome == "passed") or _superseded(application):
+        return
+    move(application, ApplicationState.READY)
+    application.save(update_fields=["state", "changed_at"])
+    record_event(application, "decision_reopened", by=None, role="system")
+
+
+def _superseded(application: Application) -> bool:
+    """The candidate has started another application for the credential since."""
+    others = Application.objects.filter(
+        person=application.person_id, credential=application.credential_id, state__in=OPEN_APPLICATION
+    )
+    return others.exclude(pk=application.pk).exists()
+
+
+def _tell(application: Application, appeal: Appeal) -> None:
+    page = reverse("endorsement:application", args=[application.pk])
+    link = address_of(application.association, page)
+    written = compose("exam_scored_again", application, appeal=appeal, sitting=appeal.sitting, link=link)
+    queue_mail(
+        event_key=f"exam-scored-again:{appeal.pk}",
+        to=application.person.user.email,
+        subject=written.subject,
+        body=written.body,
+        association=application.association,
+        application=application,
+    )

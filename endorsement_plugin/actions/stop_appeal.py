@@ -1,0 +1,19 @@
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from endorsement_plugin.models import Appeal
+
+from .events import record_event
+
+
+@transaction.atomic
+def stop_appeal(*, appeal: UUID) -> Appeal:
+    """The application was withdrawn, so nothing is scored again. A closed one stays as it is."""
+    row = Appeal.objects.select_for_update(of=("self",)).select_related("sitting__application").get(pk=appeal)
+    if row.is_open:
+        row.stopped_at = timezone.now()
+        row.save(update_fields=["stopped_at"])
+        record_event(row.sitting.application, "exam_appeal_stopped", by=None, role="system")
+    return row

@@ -1,0 +1,46 @@
+"""Exams that are scored a second time, as they are read."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from endorsement_plugin.models import Appeal, Application, Sitting
+from endorsement_plugin.rules.states import ApplicationState
+
+
+def open_appeals(application: Application) -> QuerySet[Appeal]:
+    """Those of this application whose outcome does not count yet."""
+    return Appeal.objects.filter(sitting__application=application, settled_at=None, stopped_at=None)
+
+
+def with_reviewers() -> QuerySet[Appeal]:
+    """Those whose second outcome is still owed, with all that must be told to the review backend."""
+    waiting = Appeal.objects.filter(outcome="", settled_at=None, stopped_at=None)
+    known = waiting.exclude(sitting__application__state=ApplicationState.WITHDRAWN)
+    return known.select_related("sitting__application__person__user")
+
+
+def scored_again(person: UUID) -> QuerySet[Appeal]:
+    """This person's, while reviewers have them."""
+    return with_reviewers().filter(sitting__application__person=person)
+
+
+def given_up() -> QuerySet[Appeal]:
+    """Those that reviewers may still be scoring although the application was withdrawn."""
+    return Appeal.objects.filter(
+        sitting__application__state=ApplicationState.WITHDRAWN, settled_at=None, stopped_at=None
+    )
+
+
+def latest_ref(sitting: Sitting) -> UUID:
+    """What reviewers know the scoring by that counts now."""
+    last = sitting.appeals.filter(settled_at__isnull=False).order_by("settled_at").last()
+    ref = last.review_ref if last else sitting.review_ref
+    assert ref is not None
+    return ref
+
+
+def was_retaken(sitting: Sitting) -> bool:
+    """Whether there is a later sitting at the same paper: then that one counts."""
+    later = Sitting.objects.filter(application=sitting.application_id, number__gt=sitting.number)
+    return later.filter(paper__form=sitting.paper.form_id).exists()
