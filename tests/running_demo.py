@@ -74,7 +74,7 @@ class Demo:
         """Return once the process has ended, which it does by itself."""
         assert self.process is not None
         self.process.send_signal(number)
-        self.process.wait(20)
+        self.process.wait(PATIENCE_S)
 
     def refused(self) -> tuple[int, str]:
         """Start once more, expecting it to end by itself; its exit status and all that it said."""

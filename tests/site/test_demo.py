@@ -52,16 +52,16 @@ def test_it_starts_stops_and_starts_again_with_its_data(demo: Demo):
     assert answers(demo.port)
     assert oct((demo.data_dir / "run").stat().st_mode)[-3:] == "700"
     demo.stop()
-    assert until(lambda: not demo.alive(), 3), demo.alive()
+    assert until(lambda: not demo.alive(), 30), demo.alive()
     assert record.read(demo.data_dir) is None
     query(demo, "UPDATE wagtailcore_site SET site_name = 'Kept'")
     demo.start()
     assert "Kept" in demo.said
     demo.stop(signal.SIGTERM)
-    assert until(lambda: not demo.alive(), 3), demo.alive()
+    assert until(lambda: not demo.alive(), 30), demo.alive()
     demo.start()
     demo.stop(signal.SIGHUP)
-    assert until(lambda: not demo.alive(), 3), demo.alive()
+    assert until(lambda: not demo.alive(), 30), demo.alive()
 
 
 def test_every_process_may_be_killed_and_comes_back_while_the_web_answers(demo: Demo):
@@ -75,7 +75,7 @@ def test_every_process_may_be_killed_and_comes_back_while_the_web_answers(demo: 
         assert until(lambda: answers(demo.port)), f"the web did not answer again after {name}"
     demo.family = psutil.Process(demo.process.pid).children(recursive=True)  # type: ignore[union-attr]
     demo.stop()
-    assert until(lambda: not demo.alive(), 3), demo.alive()
+    assert until(lambda: not demo.alive(), 30), demo.alive()
 
 
 @pytest.mark.parametrize("victim", ["demo", "supervisor"])
@@ -86,7 +86,7 @@ def test_killing_what_supervises_leaves_nothing_behind(demo: Demo, victim: str):
         demo.process.kill()
     else:
         psutil.Process(demo.process.pid).children()[0].kill()
-    assert until(lambda: demo.ended and not demo.alive(), 20), demo.alive()
+    assert until(lambda: demo.ended and not demo.alive(), 60), demo.alive()
 
 
 def test_another_port_moves_every_link(demo: Demo):

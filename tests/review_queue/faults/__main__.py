@@ -14,7 +14,7 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402 - once Django is set up
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.db.models import Count  # noqa: E402
 
 from review_queue.actions.seal_events import seal_events  # noqa: E402
@@ -91,7 +91,10 @@ def breaches(settled: bool) -> list[str]:
     confirmed = CONFIRMED.read_text().split() if CONFIRMED.exists() else []
     mailbox = Path(settings.EMAIL_FILE_PATH)
     known = invariants.Known(_scene[0].barred, confirmed, mailbox)
-    return invariants.breaches(known, settled=settled)
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # what one query saw, the next must see too
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return invariants.breaches(known, settled=settled)
 
 
 _ORDERS: tuple[Callable[..., Any], ...] = (

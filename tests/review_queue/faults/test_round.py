@@ -29,7 +29,7 @@ EXAMS = 5
 DATES = re.compile(rb"\d{4}-\d\d-\d\dT\S+Z")
 KILLS = 12
 HOUR_S = 3600
-WITHIN_S = 120.0
+WITHIN_S = 300.0
 
 
 @contextmanager

@@ -94,8 +94,8 @@ class Fleet:
             self._driver.communicate()
 
 
-def wait_until(true: Callable[[], bool], *, within: float = 30.0) -> None:
-    """Raises TimeoutError if it has not come true `within` so many seconds."""
+def wait_until(true: Callable[[], bool], *, within: float = 180.0) -> None:
+    """Raises TimeoutError if it has not come true `within` so many seconds: a machine may be busy."""
     deadline = time.monotonic() + within
     while not true():
         if time.monotonic() > deadline:

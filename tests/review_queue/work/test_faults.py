@@ -30,12 +30,12 @@ def test_a_kill_at_this_place_loses_nothing_and_doubles_nothing(
 ) -> None:
     fleet.order("ask", kind="ledger.write", keys=["1"])
     killed = fleet.start("reconcile", "--inline", REVIEW_QUEUE_FAULT=place)
-    assert killed.wait(timeout=30) == -signal.SIGKILL
+    assert killed.wait(timeout=180) == -signal.SIGKILL
     left = fleet.order("row", kind="ledger.write", key="1")
     assert (left["state"], left["attempt"]) == (state, attempt)
     assert fleet.order("marks") == marks
     fleet.order("lease_ends")
-    assert fleet.start("reconcile", "--inline").wait(timeout=30) == 0
+    assert fleet.start("reconcile", "--inline").wait(timeout=180) == 0
     assert fleet.order("states") == {"done": 1}
     assert fleet.order("marks") == {"1": 1}
 

@@ -2,7 +2,6 @@
 
 import json
 import sys
-import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -21,13 +20,11 @@ from review_queue.work.models import Work, work_id  # noqa: E402
 from tests.review_queue.work.ledger.models import Letter, Mark  # noqa: E402
 
 
-def ask(kind: str, keys: list[str], delay: float | None = None) -> float:
-    """Ask for all in one transaction; how long the whole transaction took, in seconds."""
-    began = time.monotonic()
+def ask(kind: str, keys: list[str], delay: float | None = None) -> None:
+    """Ask for all in one transaction."""
     with transaction.atomic():
         for key in keys:
             ask_for(kind, key, delay=None if delay is None else timedelta(seconds=delay))
-    return time.monotonic() - began
 
 
 def post(number: int) -> list[str]:

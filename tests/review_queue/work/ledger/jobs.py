@@ -25,13 +25,13 @@ def write(claim: Claim) -> None:
 def hang(claim: Claim) -> None:
     """Tell who is at it, then take as long as anybody will wait."""
     Path(TRACE).write_text(str(os.getpid()))
-    time.sleep(60)
+    time.sleep(600)
 
 
 @job("ledger.overrun", lease=1, attempts=1)
 def overrun(claim: Claim) -> None:
     """Longer than its lease."""
-    time.sleep(10)
+    time.sleep(600)
 
 
 @job("ledger.fail", attempts=2)
