@@ -13,7 +13,8 @@ class Conf:
     `REMIND_DAYS_BEFORE` is when the clock reminds a reviewer of a due date. `BASE_URL` starts the links in
     letters, without a slash at its end. Reports ask a chief reviewer to look when Krippendorff's α is below
     `AGREEMENT_ALARM`, or when a reviewer's totals are `SEVERITY_ALARM` percentage points from the others';
-    both are conventions, and neither changes a mark.
+    both are conventions, and neither changes a mark. `METRICS_TOKEN` is what a monitoring system sends as its
+    bearer token; without one there are no metrics.
     """
 
     FAULTS: bool = False
@@ -21,6 +22,7 @@ class Conf:
     BASE_URL: str = "http://localhost:8000"
     AGREEMENT_ALARM: float = 0.667
     SEVERITY_ALARM: float = 5.0
+    METRICS_TOKEN: str = ""
 
 
 def conf() -> Conf:

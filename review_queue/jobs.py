@@ -1,5 +1,6 @@
 """Background work of the queue. Each job re-reads what it needs and returns if the step is done."""
 
+import logging
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,6 +18,8 @@ from .queries.assigning import items_to_fill
 from .work.claims import Claim
 from .work.mail import deliver
 from .work.registry import duty, job
+
+logger = logging.getLogger(__name__)
 
 
 @job("review_queue.assign", lease=120)
@@ -50,26 +53,32 @@ def deliver_mail(claim: Claim) -> None:
 
 
 @duty("review_queue.fill_slots", every=timedelta(minutes=10))
-def fill_open_slots() -> None:
+def fill_open_slots() -> int:
     """Windows close, and slots stay open while nobody is eligible: try again, each round and pool at once."""
-    fill_slots(items_to_fill(timezone.localdate()))
+    return len(fill_slots(items_to_fill(timezone.localdate())))
 
 
 @duty("review_queue.expire", every=timedelta(minutes=10))
-def expire() -> None:
-    expire_late(today=timezone.localdate())
+def expire() -> int:
+    return expire_late(today=timezone.localdate())
 
 
 @duty("review_queue.remind", every=timedelta(hours=1))
-def remind_reviewers() -> None:
-    remind()
+def remind_reviewers() -> int:
+    return remind()
 
 
 @duty("review_queue.repair_access", every=timedelta(minutes=30))
-def repair() -> None:
-    repair_access()
+def repair() -> int:
+    """Rows and assignments are written together, so anything found came from somewhere else."""
+    missing, too_many = repair_access()
+    if missing or too_many:
+        logger.warning(
+            "Access rows did not match the assignments: %d missing, %d too many.", missing, too_many
+        )
+    return missing + too_many
 
 
 @duty("review_queue.seal", every=timedelta(minutes=1))
-def seal() -> None:
-    seal_events()
+def seal() -> int:
+    return seal_events()

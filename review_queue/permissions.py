@@ -1,16 +1,27 @@
 """Who may get what. A view gets its object here; a miss is a 404; lists and pages ask the same function.
 
-Being a superuser opens nothing: a superuser is not a reviewer, a clearer or a chief.
+Being a superuser opens no answer: a superuser is not a reviewer, a clearer or a chief.
 """
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
 from django.db.models import QuerySet
 
-from .models import Assignment, BarredUser, Item, ItemUserPermission, Plan, Pool, PoolRole, Reviewer
+from .models import (
+    Assignment,
+    BarredUser,
+    Item,
+    ItemUserPermission,
+    Plan,
+    Pool,
+    PoolRole,
+    Reviewer,
+    Work,
+)
 from .rules.transitions import ACTIVE, AssignmentState, ItemState
 
 User = AbstractBaseUser | AnonymousUser
 SCORE = "score_item"
+OPERATE = "review_queue.operate"
 
 
 def reviewers_for(user: User) -> QuerySet[Reviewer]:
@@ -57,6 +68,17 @@ def items_led_by(user: User) -> QuerySet[Item]:
 def plans_led_by(user: User) -> QuerySet[Plan]:
     """Plans of the pools the user leads."""
     return Plan.objects.filter(pool__in=pools_of(user, PoolRole.Role.CHIEF).values("pk"))
+
+
+def operates(user: User) -> bool:
+    """Whether the user watches the machinery: a right of its own, which a superuser has. It opens counts and
+    kinds of work, and no answer, mark or name."""
+    return isinstance(user, PermissionsMixin) and user.is_active and user.has_perm(OPERATE)
+
+
+def work_operated_by(user: User) -> QuerySet[Work]:
+    """All background work, for whoever watches it; else nothing."""
+    return Work.objects.all() if operates(user) else Work.objects.none()
 
 
 def _staff_items(user: User, role: PoolRole.Role) -> QuerySet[Item]:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import clearing, leading, leaving, planning, reports, reviewing, scoring, staff, taking
+from .views import (
+    clearing,
+    leading,
+    leaving,
+    metrics,
+    operating,
+    planning,
+    reports,
+    reviewing,
+    scoring,
+    staff,
+    taking,
+)
 
 app_name = "review_queue"
 
@@ -28,6 +40,9 @@ urlpatterns = [
     path("staff/rounds/<slug:code>/plan/", planning.plan, name="plan"),
     path("staff/plans/<uuid:plan_id>/apply/", planning.apply, name="apply_plan"),
     path("staff/items/<slug:code>/", leading.item, name="item"),
+    path("metrics/", metrics.metrics, name="metrics"),
+    path("staff/operations/", operating.page, name="operations"),
+    path("staff/operations/failed/<uuid:work_id>/", operating.failed, name="failed_work"),
     path("staff/reports/", reports.reports, name="reports"),
     path("staff/reports/<slug:code>/", reports.agreement, name="agreement"),
     path("staff/reports/<slug:code>/reviewers/", reports.reviewers, name="agreement_reviewers"),

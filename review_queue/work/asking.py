@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import router, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 
 from .broker import Wake, wake
@@ -29,12 +30,10 @@ def ask(kind: str, key: str, *, delay: timedelta | None = None) -> None:
         transaction.on_commit(lambda: _wake(message), using=router.db_for_write(Work), robust=True)
 
 
-def ask_again(work: Work) -> bool:
-    """Owe work that had been given up, with all its attempts anew. False if it is not given up any more."""
-    revived = Work.objects.filter(pk=work.pk, state=Work.State.DEAD).update(
-        state=Work.State.PENDING, spent=0, due_at=Now(), woken_at=None
-    )
-    return bool(revived)
+def ask_again(work: QuerySet[Work]) -> int:
+    """Owe those of this work that had been given up, with all their attempts anew; how many there were."""
+    given_up = work.filter(state=Work.State.DEAD)
+    return given_up.update(state=Work.State.PENDING, spent=0, due_at=Now(), woken_at=None)
 
 
 def _wake(message: Wake) -> None:

@@ -14,6 +14,7 @@ from redis.exceptions import RedisError
 from redis.retry import Retry
 from rq import Queue
 from rq.serializers import JSONSerializer
+from rq.worker_registration import get_keys
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,14 @@ class Wake:
     work_id: str
     attempt: int
     lease: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the broker says of itself: messages that no worker has taken, and workers that are alive."""
+
+    messages: int
+    workers: int
 
 
 @dataclass(slots=True)
@@ -67,6 +76,20 @@ def waiting() -> int | None:
         return None
     _pause.until = 0.0
     return count
+
+
+def look() -> Seen | None:
+    """What an operator sees of the broker; None if it does not answer within about a second.
+
+    A worker that was killed is counted until its own key in the broker expires, some 90 seconds later.
+    """
+    queue = _queue()
+    try:
+        keys = get_keys(queue)
+        alive = int(queue.connection.exists(*keys)) if keys else 0  # type: ignore[arg-type]
+        return Seen(messages=int(queue.count), workers=alive)
+    except (RedisError, OSError):
+        return None
 
 
 def queue_for_worker() -> Queue:

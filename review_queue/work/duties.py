@@ -14,7 +14,8 @@ def run_duties() -> int:
     """Run every duty whose time has come; how many. One that fails is logged and waits for its next time."""
     due = [duty for duty in all_duties() if _begin(duty)]
     for duty in due:
-        Beat.objects.filter(pk=duty.name).update(ok=_carried_out(duty))
+        ok, found = _carried_out(duty)
+        Beat.objects.filter(pk=duty.name).update(ok=ok, found=found)
     return len(due)
 
 
@@ -30,11 +31,10 @@ def _begin(duty: Duty) -> bool:
     return new or bool(Beat.objects.filter(pk=duty.name, at__lte=Now() - duty.every).update(at=Now()))
 
 
-def _carried_out(duty: Duty) -> bool:
+def _carried_out(duty: Duty) -> tuple[bool, int | None]:
     try:
-        duty.run()
+        return True, duty.run()
     except Exception as error:
         logger.error("The duty %s failed: %s", duty.name, type(error).__qualname__)
         logger.debug("The error in full", exc_info=True)
-        return False
-    return True
+        return False, None

@@ -1,14 +1,19 @@
 """Mail: one row per event, sent at least once, and a duplicate carries the same Message-ID."""
 
 import uuid
+from dataclasses import dataclass
+from datetime import timedelta
 from email.utils import parseaddr
 
+from django.apps import apps
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import models
+from django.db.models import Count, Max
 from django.db.models.functions import Now
 
 from .claims import Claim
+from .status import since
 
 
 class AbstractMail(models.Model):
@@ -33,6 +38,28 @@ class AbstractMail(models.Model):
         """The same for every copy that is sent. It says nothing about machine, time or order."""
         domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
         return f"<{self.id}@{domain}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """Letters of one table that have not gone out. `oldest`: how long the first has been waiting."""
+
+    table: str
+    letters: int
+    oldest: timedelta | None
+
+
+def unsent() -> list[Unsent]:
+    """For every table of letters in every app. One query each."""
+    tables = [model for model in apps.get_models() if issubclass(model, AbstractMail)]
+    return [_unsent(model) for model in tables]
+
+
+def _unsent(letters: type[AbstractMail]) -> Unsent:
+    rows = letters._default_manager.filter(sent_at=None)
+    return Unsent(
+        letters._meta.app_label, **rows.aggregate(letters=Count("pk"), oldest=Max(since("created_at")))
+    )
 
 
 def post(mail: AbstractMail) -> None:

@@ -70,6 +70,9 @@ class Beat(models.Model):
     name = models.CharField(max_length=100, primary_key=True)
     at = models.DateTimeField(db_default=Now())
     ok = models.BooleanField(default=True)
+    found = models.PositiveIntegerField(
+        null=True, help_text="How many things the duty found or did, if it says so."
+    )
 
     class Meta:
         verbose_name = "clock beat"

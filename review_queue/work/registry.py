@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import autodiscover_modules
@@ -26,12 +26,17 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """Something the clock does again and again; the next time makes up for one that was cut short."""
+    """Something the clock does again and again; the next time makes up for one that was cut short.
+
+    `run` may say how many things it found or did; the operator sees the number.
+    """
 
     name: str
-    run: Callable[[], None]
+    run: Callable[[], int | None]
     every: timedelta
 
+
+C = TypeVar("C", None, int)
 
 _jobs: dict[str, Job] = {}
 _duties: dict[str, Duty] = {}
@@ -50,10 +55,10 @@ def job(
     return register
 
 
-def duty(name: str, *, every: timedelta) -> Callable[[Callable[[], None]], Callable[[], None]]:
+def duty(name: str, *, every: timedelta) -> Callable[[Callable[[], C]], Callable[[], C]]:
     """Register a function that the clock process calls when `every` has passed since it last began."""
 
-    def register(function: Callable[[], None]) -> Callable[[], None]:
+    def register(function: Callable[[], C]) -> Callable[[], C]:
         _refuse_second(name, function, _duties.get(name))
         _duties[name] = Duty(name, function, every)
         return function
@@ -84,6 +89,6 @@ def autodiscover() -> None:
     autodiscover_modules("jobs")
 
 
-def _refuse_second(name: str, function: Callable[..., None], earlier: Job | Duty | None) -> None:
+def _refuse_second(name: str, function: Callable[..., object], earlier: Job | Duty | None) -> None:
     if earlier is not None and earlier.run.__qualname__ != function.__qualname__:
         raise ImproperlyConfigured(f"{name!r} is registered twice: {earlier.run!r} and {function!r}.")

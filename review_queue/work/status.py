@@ -1,4 +1,5 @@
-"""What an operator wants to know, read from the database alone, so that the page works without a broker."""
+"""What an operator wants to know of background work, read from the database, so that it is known without a
+broker. All ages are by the database's clock."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,34 +9,68 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Q,
 from django.db.models.functions import Now
 
 from .models import Beat, Work
+from .registry import Duty, all_duties
+from .registry import kinds as registered
 
 RECONCILE = "reconcile"
 CLOCK_LATE_AFTER = timedelta(seconds=60)
+UNFINISHED = (Work.State.PENDING, Work.State.RUNNING, Work.State.DEAD)
 
 
 @dataclass(frozen=True, slots=True)
-class Status:
-    """`oldest`: how long the longest-waiting piece is due. `broker_reachable`: as the last pass found it."""
+class Depth:
+    """One kind of work. `later` is not due yet; `oldest`: how long the longest-waiting piece has been due."""
 
-    waiting: int
-    later: int
-    running: int
-    dead: int
-    oldest: timedelta | None
-    last_reconcile: datetime | None
-    clock_late: bool
-    broker_reachable: bool | None
+    kind: str
+    waiting: int = 0
+    later: int = 0
+    running: int = 0
+    dead: int = 0
+    oldest: timedelta | None = None
 
 
-def status() -> Status:
-    """Two queries, whatever the number of rows. All ages are by the database's clock."""
-    clock = Beat.objects.filter(pk=RECONCILE).annotate(age=_since("at")).first()
-    return Status(
-        **_counts(),
-        last_reconcile=clock.at if clock else None,
-        clock_late=clock is None or clock.age > CLOCK_LATE_AFTER,
-        broker_reachable=clock.ok if clock else None,
-    )
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The clock's last pass. `broker` is whether the broker answered it; None before the first."""
+
+    at: datetime | None
+    age: timedelta | None
+    broker: bool | None
+
+    @property
+    def late(self) -> bool:
+        return self.age is None or self.age > CLOCK_LATE_AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A duty's last run: whether it ended well, and how many things it found, if it says so."""
+
+    name: str
+    every: timedelta
+    at: datetime | None = None
+    age: timedelta | None = None
+    ok: bool = True
+    found: int | None = None
+
+    @property
+    def late(self) -> bool:
+        return self.age is None or self.age > self.every + CLOCK_LATE_AFTER
+
+
+def depths() -> list[Depth]:
+    """Every registered kind, and any other that has unfinished work, by name. One query."""
+    rows = Work.objects.filter(state__in=UNFINISHED).values("kind").annotate(**_counts()).order_by("kind")
+    found = {row["kind"]: Depth(**row) for row in rows}
+    return [found.get(kind, Depth(kind)) for kind in sorted(registered() | found.keys())]
+
+
+def clock_and_duties() -> tuple[Clock, list[Run]]:
+    """The clock's own pass, and every registered duty in its order. One query."""
+    beats = {beat.name: beat for beat in Beat.objects.annotate(age=since("at"))}
+    own = beats.get(RECONCILE)
+    clock = Clock(own.at, own.age, own.ok) if own else Clock(None, None, None)
+    return clock, [_run(duty, beats.get(duty.name)) for duty in all_duties()]
 
 
 def given_up() -> QuerySet[Work]:
@@ -43,21 +78,23 @@ def given_up() -> QuerySet[Work]:
     return Work.objects.filter(state=Work.State.DEAD).order_by("created_at")
 
 
-def duties() -> QuerySet[Beat]:
-    """When each duty last began, and whether it ended well."""
-    return Beat.objects.exclude(pk=RECONCILE).order_by("name")
+def since(field: str) -> ExpressionWrapper:
+    """How long ago, as an annotation."""
+    return ExpressionWrapper(Now() - F(field), output_field=DurationField())
+
+
+def _run(duty: Duty, beat: Any) -> Run:
+    if beat is None:
+        return Run(duty.name, duty.every)
+    return Run(duty.name, duty.every, beat.at, beat.age, beat.ok, beat.found)
 
 
 def _counts() -> dict[str, Any]:
     pending, due = Q(state=Work.State.PENDING), Q(due_at__lte=Now())
-    return Work.objects.exclude(state=Work.State.DONE).aggregate(
-        waiting=Count("pk", filter=pending & due),
-        later=Count("pk", filter=pending & ~due),
-        running=Count("pk", filter=Q(state=Work.State.RUNNING)),
-        dead=Count("pk", filter=Q(state=Work.State.DEAD)),
-        oldest=Max(_since("due_at"), filter=pending & due),
-    )
-
-
-def _since(field: str) -> ExpressionWrapper:
-    return ExpressionWrapper(Now() - F(field), output_field=DurationField())
+    return {
+        "waiting": Count("pk", filter=pending & due),
+        "later": Count("pk", filter=pending & ~due),
+        "running": Count("pk", filter=Q(state=Work.State.RUNNING)),
+        "dead": Count("pk", filter=Q(state=Work.State.DEAD)),
+        "oldest": Max(since("due_at"), filter=pending & due),
+    }

@@ -52,11 +52,12 @@ def _work(request: HttpRequest) -> list[tuple[str, str]]:
     if not request.user.is_authenticated:
         return [("Apply", place("apply/"))]
     roles = roles_of(request.user)
-    works_here = roles.reviews or roles.runs_queue or roles.opens_admin
+    works_here = roles.reviews or roles.runs_queue or roles.operates or roles.opens_admin
     links = [
         (roles.applies or not works_here, "My applications", "apply/"),
         (roles.reviews, "My reviews", "review/"),
         (roles.runs_queue, "Review desk", "review/staff/"),
+        (roles.operates, "Operations", "review/staff/operations/"),
         (roles.opens_admin, "Admin", "admin/"),
     ]
     return [(label, place(prefix)) for shown, label, prefix in links if shown]

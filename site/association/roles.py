@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission, User
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import get_script_prefix
 
 from endorsement_plugin.models import Application
@@ -15,6 +15,7 @@ class Roles:
     applies: bool = False
     reviews: bool = False
     runs_queue: bool = False
+    operates: bool = False
     opens_admin: bool = False
 
 
@@ -23,21 +24,26 @@ def roles_of(user: AbstractBaseUser | AnonymousUser) -> Roles:
     if not user.is_authenticated or not user.is_active:
         return Roles()
     me = OuterRef("pk")
-    admin = Permission.objects.filter(
-        Q(user=me) | Q(group__user=me), content_type__app_label="wagtailadmin", codename="access_admin"
-    )
-    applies, reviews, runs_queue, superuser, admitted = (
+    applies, reviews, runs_queue, superuser, admitted, operator = (
         User.objects.filter(pk=user.pk)
         .values_list(
             Exists(Application.objects.filter(person__user=me)),
             Exists(Reviewer.objects.filter(user=me, active=True)),
             Exists(PoolRole.objects.filter(user=me)),
             "is_superuser",
-            Exists(admin),
+            Exists(_right("wagtailadmin", "access_admin")),
+            Exists(_right("review_queue", "operate")),
         )
         .get()
     )
-    return Roles(applies, reviews, runs_queue, superuser or admitted)
+    return Roles(applies, reviews, runs_queue, superuser or operator, superuser or admitted)
+
+
+def _right(app: str, codename: str) -> QuerySet[Permission]:
+    """The right, if the outer user has it directly or through a group."""
+    me = OuterRef("pk")
+    held = Permission.objects.filter(Q(user=me) | Q(group__user=me))
+    return held.filter(content_type__app_label=app, codename=codename)
 
 
 def landing_for(user: AbstractBaseUser | AnonymousUser) -> str:
@@ -49,6 +55,8 @@ def landing_for(user: AbstractBaseUser | AnonymousUser) -> str:
         return place("review/")
     if roles.runs_queue:
         return place("review/staff/")
+    if roles.operates:
+        return place("review/staff/operations/")
     return place("apply/")
 
 

@@ -9,6 +9,8 @@ from review_queue.conf import Conf, conf
     [
         ({}, []),
         ({"FAULTS": True, "REMIND_DAYS_BEFORE": 5}, []),
+        ({"METRICS_TOKEN": "a long invented token"}, []),
+        ({"METRICS_TOKEN": None}, ["review_queue.E002"]),
         ({"REMINDERS": 5}, ["review_queue.E001"]),
         ({"REMIND_DAYS_BEFORE": "5"}, ["review_queue.E002"]),
         ({"REMIND_DAYS_BEFORE": True}, ["review_queue.E002"]),

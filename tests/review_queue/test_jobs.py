@@ -10,9 +10,10 @@ from review_queue.actions import fill_slots as filling
 from review_queue.actions.propose_plan import Drawn, draw_plan
 from review_queue.actions.remind import remind
 from review_queue.actions.repair_access import repair_access
-from review_queue.jobs import assign, fill_open_slots
-from review_queue.models import Assignment, ItemUserPermission, Mail, Plan, PoolRole, Work
+from review_queue.jobs import assign, fill_open_slots, repair
+from review_queue.models import Assignment, Beat, ItemUserPermission, Mail, Plan, PoolRole, Work
 from review_queue.work.claims import Claim, take
+from review_queue.work.duties import run_duties
 from review_queue.work.errors import LostClaim
 from review_queue.work.running import run_due
 from tests.factories import reviews
@@ -141,3 +142,14 @@ def test_work_rows_hold_opaque_ids_only():
     for work in Work.objects.all():
         assert work.key.replace("-", "").isalnum()
         assert pair[0].reviewer.user.email not in work.key
+
+
+def test_the_operator_learns_what_each_duty_found(caplog):
+    item, (first, _) = reviews.make_assigned()
+    run_duties()
+    found = dict(Beat.objects.values_list("name", "found"))
+    assert found["review_queue.repair_access"] == 0
+    assert found["review_queue.seal"] == item.events.count()
+    ItemUserPermission.objects.filter(user=first.reviewer.user).delete()
+    assert repair() == 1
+    assert "did not match the assignments: 1 missing, 0 too many" in caplog.text

@@ -16,7 +16,7 @@ from endorsement_plugin.models import (
     Sitting,
     Transcript,
 )
-from review_queue.models import Assignment, Item
+from review_queue.models import Assignment, Item, Work
 from tests import broker as brokers
 from tests.cast import Cast, give_referee_link, make_cast
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
@@ -119,11 +119,14 @@ def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
     score(done, 3)
     accept_offer(open_one)
     waiting = make_item(scored_in, cast.pool)
+    dead = Work.objects.filter(kind="review_queue.tell_clearers").latest("created_at")
+    Work.objects.filter(pk=dead.pk).update(state="dead")
     return {
         "review/answer/": {"code": open_one.code},
         "review/history/": {"code": done.code},
         "review/staff/clearance/": {"code": waiting.code},
         "review/staff/rounds/": {"code": scored_in.code},
+        "review/staff/operations/": {"work_id": dead.pk},
         "review/staff/plans/": {"plan_id": open_one.plan_id},
         "review/staff/items/": {"code": open_one.item.code},
         "review/staff/reports/": {"code": scored_in.code, "name": "agreement"},

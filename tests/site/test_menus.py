@@ -48,6 +48,7 @@ def test_unpublished_pages_and_pages_of_other_sites_are_left_out():
         ("reviewer_a", ["My reviews"]),
         ("chief", ["Review desk"]),
         ("coordinator", ["Admin"]),
+        ("superuser", ["Operations", "Admin"]),
     ],
 )
 def test_each_person_sees_the_places_with_work(name: str, expected: list[str]):

@@ -1,7 +1,7 @@
 """Where each person's work begins."""
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from pytest_django.fixtures import DjangoAssertNumQueries
 
 from association.roles import Roles, landing_for, roles_of
@@ -45,3 +45,16 @@ def test_one_query_answers_for_a_person_and_none_for_a_visitor(
         assert roles_of(chief) == Roles(runs_queue=True)
     with django_assert_num_queries(0):
         assert roles_of(AnonymousUser()) == Roles()
+
+
+@pytest.mark.parametrize("through", ["group", "account"])
+def test_an_operator_lands_at_the_operations(through: str):
+    operator, right = make_cast().outsider, Permission.objects.get(codename="operate")
+    if through == "group":
+        group = Group.objects.create(name="Operators")
+        group.permissions.add(right)
+        operator.groups.add(group)
+    else:
+        operator.user_permissions.add(right)
+    assert roles_of(operator) == Roles(operates=True)
+    assert landing_for(operator) == "/review/staff/operations/"

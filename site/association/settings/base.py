@@ -139,7 +139,10 @@ RQ = {"COMMIT_MODE": "on_db_commit"}
 CACHES = broker.caches(BROKER_URL, BASE_URL)
 
 ENDORSEMENT: dict[str, object] = {"REVIEW_BACKEND": "endorsement_plugin.review_backends.queue.QueueBackend"}
-REVIEW_QUEUE: dict[str, object] = {"BASE_URL": BASE_URL}
+REVIEW_QUEUE: dict[str, object] = {
+    "BASE_URL": BASE_URL,
+    "METRICS_TOKEN": env.text("METRICS_TOKEN", ""),
+}
 
 # django-csp
 CONTENT_SECURITY_POLICY = {

@@ -2,7 +2,7 @@
 
 Required: SECRET_KEY, BASE_URL (https), BROKER_URL, EMAIL_HOST, DEFAULT_FROM_EMAIL.
 Optional: ALLOWED_HOSTS, DATA_DIR, DATABASE_URL, BEHIND_PROXY, HSTS_SECONDS, EMAIL_PORT, EMAIL_HOST_USER,
-EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, ADMINS. docs/operator.md explains each.
+EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, ADMINS, METRICS_TOKEN. docs/operator.md explains each.
 """
 
 from urllib.parse import urlsplit

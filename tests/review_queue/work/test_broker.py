@@ -77,3 +77,19 @@ def test_after_it_has_answered_again_it_is_used_again(server: Valkey) -> None:
     assert broker.waiting() == 0
     assert broker.wake([WAKE])
     assert broker.waiting() == 1
+
+
+def test_a_look_counts_messages_and_the_workers_that_are_alive(server: Valkey) -> None:
+    broker.wake([WAKE])
+    with server.client() as connection:
+        connection.sadd("rq:workers:default", "rq:worker:here", "rq:worker:killed")
+        connection.set("rq:worker:here", "1")
+    assert broker.look() == broker.Seen(messages=1, workers=1)
+
+
+def test_a_look_without_a_broker_sees_nothing_and_raises_nothing(server: Valkey) -> None:
+    assert broker.look() == broker.Seen(0, 0)
+    server.freeze()
+    assert broker.look() is None
+    server.stop()
+    assert broker.look() is None

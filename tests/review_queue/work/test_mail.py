@@ -7,7 +7,7 @@ from pytest_django import Settings
 
 from review_queue.models import Mail
 from review_queue.work.asking import ask
-from review_queue.work.mail import deliver
+from review_queue.work.mail import deliver, unsent
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
 
@@ -59,3 +59,13 @@ def test_one_letter_per_event(letter: Mail) -> None:
 def test_a_message_id_tells_nothing_but_the_domain(settings: Settings, letter: Mail) -> None:
     settings.DEFAULT_FROM_EMAIL = "The office <office@example.org>"
     assert re.fullmatch(r"<[0-9a-f-]{36}@example\.org>", letter.message_id)
+
+
+def test_letters_that_have_not_gone_out_are_counted_for_every_table(letter: Mail) -> None:
+    found = {one.table: one for one in unsent()}
+    assert set(found) >= {"review_queue"}
+    assert found["review_queue"].letters == 1
+    assert found["review_queue"].oldest is not None
+    run_due()
+    found = {one.table: one for one in unsent()}
+    assert (found["review_queue"].letters, found["review_queue"].oldest) == (0, None)

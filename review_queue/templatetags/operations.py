@@ -1,0 +1,29 @@
+"""The operator's page: levels and durations in words."""
+
+from datetime import timedelta
+
+from django import template
+
+from ..rules.health import Level, in_words
+
+register = template.Library()
+
+LEVELS = {Level.GOOD: ("Good", "done"), Level.LOOK: ("Look", "attention"), Level.ACT: ("Act", "bad")}
+
+
+@register.filter
+def level(value: Level) -> str:
+    """In a word."""
+    return LEVELS[value][0]
+
+
+@register.filter
+def tone(value: Level) -> str:
+    """The badge's variant."""
+    return LEVELS[value][1]
+
+
+@register.filter
+def duration(age: timedelta) -> str:
+    """ "12 minutes"."""
+    return in_words(age)
