@@ -50,6 +50,8 @@ class NotDecided(Refusal):
 
 class ScoredAgain(Refusal):
     sentence = "This answer is being scored again, or was. Ask about the latest scoring instead."
+
+
 class NobodyDoesIt(Refusal):
     sentence = "No installed app does this kind of work any more, so asking again would change nothing."
 

@@ -21,12 +21,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Now
 
-from ..models import Assignment, Event, Item, Seal
+from ..models import PAIR, Assignment, Event, Item, Seal
 from ..rules.transitions import ACTIVE, HOLDS_SLOT, AssignmentState, ItemState
 from ..work.broker import Seen, look
 from ..work.mail import Unsent, unsent
 from ..work.status import Clock, Depth, Run, clock_and_duties, depths, since
-from .assigning import PAIR
 from .seals import newest_seal
 
 IN_NEED = (ItemState.CLEARED, ItemState.DISPUTED)
@@ -72,6 +71,14 @@ class Operations:
     items: dict[ItemState, int]
     places: Places
     late: Late
+
+    @property
+    def busy(self) -> list[Depth]:
+        return [one for one in self.depths if one.unfinished]
+
+    @property
+    def idle(self) -> list[Depth]:
+        return [one for one in self.depths if not one.unfinished]
 
     @property
     def waiting(self) -> int:

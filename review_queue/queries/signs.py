@@ -62,26 +62,30 @@ def _workers(seen: Operations) -> Sign:
     if seen.broker is None:
         return _sign("workers", "Workers", Level.LOOK, "Not known: only the broker can count them.")
     level = Level.GOOD if seen.broker.workers else Level.ACT
-    words = f"{_counted(seen.broker.workers, 'worker')} running."
+    words = f"{_counted(seen.broker.workers, 'worker').capitalize()} running."
     return _sign("workers", "Workers", level, words, "Start manage.py work.")
 
 
 def _waiting(seen: Operations) -> Sign:
     level = of_age(seen.oldest, WORK)
-    words = f"{_counted(seen.waiting, 'piece')} due{_oldest(seen.oldest)}."
+    words = (
+        f"{_counted(seen.waiting, 'piece')} due{_oldest(seen.oldest)}." if seen.waiting else "Nothing waits."
+    )
     return _sign("waiting", "Work that waits", level, words, "Start more workers, or see what they log.")
 
 
 def _given_up(seen: Operations) -> Sign:
     level = Level.LOOK if seen.dead else Level.GOOD
-    words = f"{_counted(seen.dead, 'piece')} given up after the last attempt."
+    words = f"{_counted(seen.dead, 'piece')} given up after the last attempt." if seen.dead else "Nothing."
     return _sign("given_up", "Work given up", level, words, "Mend the cause, then ask for it again below.")
 
 
 def _mail(seen: Operations) -> Sign:
     letters = sum(one.letters for one in seen.unsent)
     oldest = max((one.oldest for one in seen.unsent if one.oldest is not None), default=None)
-    words = f"{_counted(letters, 'letter')} not sent{_oldest(oldest)}."
+    words = (
+        f"{_counted(letters, 'letter')} not sent{_oldest(oldest)}." if letters else "Every letter is sent."
+    )
     return _sign("mail", "Mail", of_age(oldest, MAIL), words, "See whether the mail server takes mail.")
 
 
@@ -91,15 +95,16 @@ def _duties(seen: Operations) -> Sign:
     if not failed and not late:
         return _sign("duties", "Duties of the clock", Level.GOOD, "Each has run in time and ended well.")
     words = " ".join(_named(failed, "Failed") + _named(late, "Late"))
-    return _sign("duties", "Duties of the clock", Level.LOOK, words, "The clock's log has the error.")
+    advice = "The clock's log has the error." if failed else "The clock stands, or takes too long."
+    return _sign("duties", "Duties of the clock", Level.LOOK, words, advice)
 
 
 def _access(seen: Operations) -> Sign:
     found = next((duty.found for duty in seen.duties if duty.name == REPAIR), None)
     level = Level.LOOK if found else Level.GOOD
-    words = (
-        "Not compared yet." if found is None else f"{_counted(found, 'row')} mended in the last comparison."
-    )
+    words = "They match." if found == 0 else "Not compared yet."
+    if found:
+        words = f"{_counted(found, 'row')} mended in the last comparison."
     advice = "Something other than the queue has changed who may see an answer. See the clock's log."
     return _sign("access", "Access and assignments", level, words, advice)
 
@@ -107,21 +112,28 @@ def _access(seen: Operations) -> Sign:
 def _seals(seen: Operations) -> Sign:
     trail = seen.trail
     newest = f"Newest seal {trail.newest.number}." if trail.newest else "No seal yet."
-    words = f"{newest} {_counted(trail.unsealed, 'event')} not sealed{_oldest(trail.oldest)}."
+    later = f"{_counted(trail.unsealed, 'event')} not sealed{_oldest(trail.oldest)}."
+    words = f"{newest} {later if trail.unsealed else 'Every event is sealed.'}"
     advice = "A long transaction, or a clock that stands, holds the sealing up."
     return _sign("seals", "Audit trail", of_age(trail.oldest, SEALS), words, advice)
 
 
 def _places(seen: Operations) -> Sign:
-    level = of_age(seen.places.oldest, PLACES)
-    words = f"{_counted(seen.places.open, 'place')} without a reviewer{_oldest(seen.places.oldest)}."
+    level, places = of_age(seen.places.oldest, PLACES), seen.places
+    words = f"{_counted(places.open, 'place')} without a reviewer{_oldest(places.oldest)}."
+    if not places.open:
+        words = "Every place has a reviewer."
     return _sign("places", "Open places", level, words, "The chief reviewer's plan says why they stay open.")
 
 
 def _late(seen: Operations) -> Sign:
     offers, reviews = seen.late.offers, seen.late.reviews
     level = Level.LOOK if offers or reviews else Level.GOOD
-    words = f"{_counted(reviews, 'review')} past the due date; {offers} offers that should have ended."
+    late = (
+        f"{_counted(reviews, 'review')} past the due date",
+        f"{_counted(offers, 'offer')} past the time to answer",
+    )
+    words = f"{', '.join(late).capitalize()}." if offers or reviews else "Nothing is overdue."
     return _sign("late", "Reviewers", level, words, "The clock reminds them, and ends what is over.")
 
 
@@ -130,7 +142,7 @@ def _sign(code: str, name: str, level: Level, words: str, advice: str = "") -> S
 
 
 def _counted(count: int, thing: str) -> str:
-    return f"{count or 'No'} {thing}{'' if count == 1 else 's'}"
+    return f"{count or 'no'} {thing}{'' if count == 1 else 's'}"
 
 
 def _oldest(age: timedelta | None) -> str:

@@ -38,6 +38,7 @@ def of_age(age: timedelta | None, limits: Limits) -> Level:
 def in_words(age: timedelta) -> str:
     """The two digits that matter: "4 seconds", "12 minutes", "30 hours", "3 days". Less than nothing is 0."""
     seconds = max(0, int(age.total_seconds()))
-    size, unit = next((one for one in _UNITS if seconds >= 2 * one[0]), _UNITS[-1])
+    fits = (one for one in _UNITS if seconds >= 2 * one[0] or seconds == one[0])
+    size, unit = next(fits, _UNITS[-1])
     count = seconds // size
     return f"{count} {unit}{'' if count == 1 else 's'}"

@@ -8,7 +8,11 @@ from ..rules.health import Level, in_words
 
 register = template.Library()
 
-LEVELS = {Level.GOOD: ("Good", "done"), Level.LOOK: ("Look", "attention"), Level.ACT: ("Act", "bad")}
+LEVELS = {
+    Level.GOOD: ("Good", "done", "success"),
+    Level.LOOK: ("Look", "attention", "warning"),
+    Level.ACT: ("Act", "bad", "error"),
+}
 
 
 @register.filter
@@ -21,6 +25,12 @@ def level(value: Level) -> str:
 def tone(value: Level) -> str:
     """The badge's variant."""
     return LEVELS[value][1]
+
+
+@register.filter
+def notice(value: Level) -> str:
+    """The notice's variant."""
+    return LEVELS[value][2]
 
 
 @register.filter

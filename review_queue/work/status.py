@@ -28,6 +28,10 @@ class Depth:
     dead: int = 0
     oldest: timedelta | None = None
 
+    @property
+    def unfinished(self) -> int:
+        return self.waiting + self.later + self.running + self.dead
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

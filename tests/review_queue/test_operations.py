@@ -54,7 +54,19 @@ def aged(row, **ages):
 def test_all_is_well_with_everything_running(running):
     run_due()
     assert worst(signs(operations(TODAY))) == Level.GOOD
-    assert {sign.advice for sign in signs(operations(TODAY))} == {""}
+    told = [(sign.words, sign.advice) for sign in signs(operations(TODAY))]
+    assert told[1:] == [
+        ("It answers and holds no messages.", ""),
+        ("1 worker running.", ""),
+        ("Nothing waits.", ""),
+        ("Nothing.", ""),
+        ("Every letter is sent.", ""),
+        ("Each has run in time and ended well.", ""),
+        ("They match.", ""),
+        ("No seal yet. Every event is sealed.", ""),
+        ("Every place has a reviewer.", ""),
+        ("Nothing is overdue.", ""),
+    ]
 
 
 def test_a_clock_that_stands_must_be_started(running):
@@ -128,7 +140,7 @@ def test_events_that_stay_unsealed_are_told(running):
     QuerySet(Event).update(at=Now() - timedelta(hours=2))
     assert found("seals").level == Level.ACT
     sealed = seal_events()
-    assert found("seals").words == "Newest seal 1. No events not sealed."
+    assert found("seals").words == "Newest seal 1. Every event is sealed."
     assert sealed == Event.objects.count()
 
 
@@ -170,6 +182,8 @@ def test_offers_that_should_have_ended_and_late_reviews_are_counted():
     aged(offered, answer_by=timedelta(hours=1))
     late = operations(TODAY + timedelta(days=1)).late
     assert (late.offers, late.reviews) == (1, 1)
+    words = {one.code: one.words for one in signs(operations(TODAY + timedelta(days=1)))}["late"]
+    assert words == "1 review past the due date, 1 offer past the time to answer."
 
 
 @pytest.mark.parametrize("rows", [1, 30])

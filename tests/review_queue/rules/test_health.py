@@ -26,6 +26,8 @@ def test_age_decides(age, level):
     [
         (timedelta(seconds=-3), "0 seconds"),
         (timedelta(seconds=1), "1 second"),
+        (timedelta(hours=1), "1 hour"),
+        (timedelta(seconds=61), "61 seconds"),
         (timedelta(seconds=119.9), "119 seconds"),
         (timedelta(minutes=2), "2 minutes"),
         (timedelta(minutes=119), "119 minutes"),

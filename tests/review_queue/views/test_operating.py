@@ -58,7 +58,7 @@ def test_the_operator_sees_whether_the_machinery_is_at_work(operator):
     reviews.make_item()
     found = text(operator.get(PAGE))
     assert "Something must be done" in found
-    assert "It has never run. Without it nothing is retried, reminded or sealed." in found
+    assert "It has never run. <strong>Without it nothing is retried, reminded or sealed." in found
     assert "It answers and holds 2 messages." in found
     assert "3 workers running." in found
     assert "Nothing was given up" in found
