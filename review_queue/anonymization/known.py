@@ -4,6 +4,7 @@ The index is a dictionary from words-run-together to what they mean, so looking 
 identifiers as with three hundred.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -46,14 +47,39 @@ class Known:
     reason: Reason = Reason.ORDINARY_WORD
 
 
+class Prefixes:
+    """The words that at least one key begins with, without a set of them all. Keys first, then questions."""
+
+    def __init__(self) -> None:
+        self._keys: list[str] = []
+        self._starts: set[str] = set()
+        self._sorted = True
+
+    def add(self, key: str) -> None:
+        self._keys.append(key)
+        self._starts |= {key[:1], key[:2], key[:3]}
+        self._sorted = False
+
+    def __contains__(self, word: str) -> bool:
+        if word[:3] not in self._starts:
+            return False
+        if not self._sorted:
+            self._keys.sort()
+            self._sorted = True
+        place = bisect_left(self._keys, word)
+        return place < len(self._keys) and self._keys[place].startswith(word)
+
+
 @dataclass(slots=True)
 class Index:
     """`keys` finds whole hits, `prefixes` tells when reading on is worth it, `near` holds every name of
-    `LONG` letters with one letter left out."""
+    `LONG` letters with one letter left out, `heads` and `tails` hold how these names begin and end."""
 
     keys: dict[str, Known] = field(default_factory=dict)
-    prefixes: set[str] = field(default_factory=set)
+    prefixes: Prefixes = field(default_factory=Prefixes)
     near: dict[str, str] = field(default_factory=dict)
+    heads: set[str] = field(default_factory=set)
+    tails: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
     initials: dict[str, str] = field(default_factory=dict)
     letters: dict[str, set[str]] = field(default_factory=dict)
@@ -64,9 +90,21 @@ class Index:
         if len(key) < 2 or (present and _rank(present) <= _rank(known)):
             return
         self.keys[key] = known
-        self.prefixes.update(key[:length] for length in range(1, len(key) + 1))
+        self.prefixes.add(key)
         if known.label is Label.NAME and known.words == 1 and LONG <= len(key) <= LONGEST:
             self.near.update(dict.fromkeys(shortenings(key), key))
+            self.heads.add(key[: len(key) // 2])
+            self.tails.add(key[len(key) // 2 + 1 :])
+
+    def resembles(self, key: str) -> bool:
+        """False only if no name of `LONG` letters is within one letter of the key, which has five or more.
+
+        One slip, or a swap of two neighbors, leaves either the first half of a name as it is or what comes
+        after its middle letter; the name may be a letter shorter or longer than the key.
+        """
+        head, tail = (len(key) - 1) // 2, len(key) // 2
+        begins = key[:head] in self.heads or key[: head + 1] in self.heads
+        return begins or key[-tail:] in self.tails or key[1 - tail :] in self.tails
 
     def add_initials(self, names: list[str], entity: str) -> None:
         """`Ann Mae Lee` may sign as A.M.L., and as A.L."""

@@ -10,6 +10,7 @@ from .patterns import find_patterns, find_phones
 from .spans import Doubt, Find, Masked, join_overlaps, without_overlap
 from .suspects import look
 from .tokens import Numbering, replace
+from .windows import Places
 
 
 class Masker:
@@ -30,8 +31,9 @@ class Masker:
     def find(self, text: str) -> tuple[list[Find], list[Doubt]]:
         """What `mask` would replace and what it would show, as ranges of the text: ordered and disjoint."""
         identities, doubts = self._matcher.find(text, fold(text))
-        finds = join_overlaps([*identities, *find_phones(text, self._phones), *find_patterns(text)])
-        return finds, without_overlap([*doubts, *look(text)], finds)
+        places = Places(text)
+        finds = join_overlaps([*identities, *find_phones(places, self._phones), *find_patterns(places)])
+        return finds, without_overlap([*doubts, *look(places)], finds)
 
 
 def names_in(text: str, identifiers: Iterable[Identifier]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .known import LONG, LONGEST, Act, Certainty, Index, Known, shortenings
-from .normalize import Atom, Folded, atoms
+from .normalize import Atom, Folded, Words, bare
 from .spans import Doubt, Find, Label, Reason, Source
 
 _JOINERS = " \t\n.,'-_/&@#:+()"
@@ -32,6 +32,8 @@ class Matcher:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._judged: dict[str, Known | None] = {}
+        self._seen: set[str] = set()
+        self._keys: dict[str, str] = {}
 
     def find(self, text: str, folded: Folded) -> tuple[list[Find], list[Doubt]]:
         """What to mask and what to show, as ranges of the original text."""
@@ -47,36 +49,50 @@ class Matcher:
         return finds, doubts
 
     def _words(self, text: str, folded: Folded) -> Iterator[Mention]:
-        words = atoms(folded.text)
-        prefixes, position = self._index.prefixes, 0
-        while position < len(words):
-            key, hit = words[position].key, None
-            if key in prefixes:
-                hit = self._longest(folded.text, words, position)
-            if hit is None and LONG - 1 <= len(key) <= LONGEST:
-                known = self._near(key)
-                hit = (position, known) if known else None
-            if hit is None:
-                position += 1
-                continue
-            last, known = hit
-            yield _mention(text, folded, words[position : last + 1], known)
-            position = last + 1
+        words, done = Words(folded.text), 0
+        self._consider({*words.raw})
+        for first in [place for place, word in enumerate(words.raw) if word in self._keys]:
+            hit = self._hit(folded.text, words, first) if first >= done else None
+            if hit:
+                last, known = hit
+                yield _mention(text, folded, [words[place] for place in range(first, last + 1)], known)
+                done = last + 1
 
-    def _longest(self, folded: str, words: list[Atom], first: int) -> tuple[int, Known] | None:
-        found, joined, last = None, words[first].key, first
+    def _consider(self, words: set[str]) -> None:
+        """Find out with which of these words something known may begin: few of them, each judged once."""
+        for word in words - self._seen:
+            key = bare(word) if "'" in word else word
+            if key in self._index.prefixes or self._near(key):
+                self._keys[word] = key
+        self._seen |= words
+
+    def _hit(self, folded: str, words: Words, first: int) -> tuple[int, Known] | None:
+        """What begins at this word, and its last word."""
+        key = self._keys[words.raw[first]]
+        hit = self._longest(folded, words, first) if key in self._index.prefixes else None
+        near = None if hit else self._near(key)
+        return (first, near) if near else hit
+
+    def _longest(self, folded: str, words: Words, first: int) -> tuple[int, Known] | None:
+        found, last, word = None, first, words[first]
+        joined = word.key
         while joined in self._index.prefixes:
             known = self._index.keys.get(joined)
             if known and (last - first + 1 in (1, known.words) or len(joined) >= LONG):
                 found = (last, known)
             last += 1
-            if last == len(words) or not _adjacent(folded, words[last - 1], words[last]):
+            if last == len(words):
                 break
-            joined += words[last].key
+            before, word = word, words[last]
+            if not _adjacent(folded, before, word):
+                break
+            joined += word.key
         return found
 
     def _near(self, key: str) -> Known | None:
         """The name this word misses by one letter, if any. Judged once for every different word."""
+        if not LONG - 1 <= len(key) <= LONGEST or not self._index.resembles(key):
+            return None
         if key not in self._judged:
             self._judged[key] = self._judge(key)
         return self._judged[key]
@@ -170,5 +186,5 @@ def _only(words: str, letters: set[str]) -> bool:
 
 
 def _starts_sentence(text: str, start: int) -> bool:
-    before = text[:start][-20:].rstrip(_QUIET)
+    before = text[max(0, start - 20) : start].rstrip(_QUIET)
     return not before or before[-1] in _SENTENCE_ENDS

@@ -14,6 +14,7 @@ _APOSTROPHES = "'’‘ʻʼʽ‛`´ʹ′＇"
 _HYPHENS = "-‐‑‒–—―−﹣－"
 # Letters that carry no separable mark and so survive decomposition.
 _PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+_FOREIGN = re.compile(r"([^\x00-\x7f])")
 _ATOM = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -44,16 +45,40 @@ def fold(text: str) -> Folded:
     """The folded text. Linear in its length."""
     if text.isascii():
         return Folded(text.lower().replace("`", "'"), None)
-    pieces = [_fold_character(character) for character in text]
-    if all(len(piece) == 1 for piece in pieces):
-        return Folded("".join(pieces), None)
-    origin = [index for index, piece in enumerate(pieces) for _ in piece]
-    return Folded("".join(pieces), origin)
+    # Runs of ASCII and single other characters, in turns.
+    runs = _FOREIGN.split(text.replace("`", "'"))
+    pieces = [run.lower() for run in runs]
+    pieces[1::2] = [_fold_character(character) for character in runs[1::2]]
+    kept = all(len(piece) == 1 for piece in pieces[1::2])
+    return Folded("".join(pieces), None if kept else _origin(runs, pieces))
+
+
+def _origin(runs: list[str], pieces: list[str]) -> list[int]:
+    origin: list[int] = []
+    start = 0
+    for run, piece in zip(runs, pieces, strict=True):
+        origin += range(start, start + len(run)) if len(piece) == len(run) else [start] * len(piece)
+        start += len(run)
+    return origin
 
 
 def atoms(folded: str) -> list[Atom]:
     """The words of a folded text, in order."""
-    return [_atom(match) for match in _ATOM.finditer(folded)]
+    return [_atom(*match.span(), match.group()) for match in _ATOM.finditer(folded)]
+
+
+class Words:
+    """The same words, each made into an atom only when it is looked at. `raw` are those of the text."""
+
+    def __init__(self, folded: str) -> None:
+        self.raw: list[str] = _ATOM.findall(folded)
+        self._spans = [match.span() for match in _ATOM.finditer(folded)]
+
+    def __len__(self) -> int:
+        return len(self.raw)
+
+    def __getitem__(self, place: int) -> Atom:
+        return _atom(*self._spans[place], self.raw[place])
 
 
 def key_of(value: str) -> str:
@@ -61,14 +86,19 @@ def key_of(value: str) -> str:
     return "".join(atom.key for atom in atoms(fold(value).text))
 
 
-def _atom(match: re.Match[str]) -> Atom:
-    word = match.group()
+def bare(word: str) -> str:
+    """The key of one word: without apostrophes and without possessive 's."""
+    return (word[:-2] if _possessive(word) else word).replace("'", "")
+
+
+def _possessive(word: str) -> bool:
+    return word.endswith("'s") and len(word) > 3
+
+
+def _atom(start: int, end: int, word: str) -> Atom:
     if "'" not in word:
-        return Atom(match.start(), match.end(), word)
-    end = match.end()
-    if word.endswith("'s") and len(word) > 3:
-        word, end = word[:-2], end - 2
-    return Atom(match.start(), end, word.replace("'", ""))
+        return Atom(start, end, word)
+    return Atom(start, end - 2 if _possessive(word) else end, bare(word))
 
 
 @lru_cache(maxsize=4096)

@@ -1,9 +1,10 @@
 """Things that identify by their form alone: addresses, numbers, links, exact dates. All linear."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from .spans import Find, Label, Source
+from .windows import LONGEST_GAP, Places, Window
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -36,31 +37,58 @@ DATE = re.compile(
 )
 DIGITS = re.compile(r"(?<!\d)\d(?:[\s().-]{0,2}\d){6,14}(?!\d)")
 
-_BY_FORM = (
-    (EMAIL, Label.EMAIL, 0),
-    (LINK, Label.LINK, 0),
-    (SOCIAL_SECURITY, Label.NUMBER, 0),
-    (NUMBERED, Label.NUMBER, 1),
-    (DATE, Label.DATE, 0),
-    (PHONE, Label.PHONE, 0),
+
+def numbers(places: Places) -> Iterable[Window]:
+    """Where SOCIAL_SECURITY, PHONE and DIGITS can match: their digits stand at most three apart."""
+    return places.digits(5, 5)
+
+
+def numbered(places: Places) -> Iterable[Window]:
+    """Where NUMBERED can match: up to 33 characters before the first digit, 16 after the last."""
+    return places.digits(34, 18)
+
+
+def addresses(places: Places) -> Iterable[Window]:
+    """Where EMAIL can match: 64 characters before the @, six labels of 63 after it."""
+    return places.signs(65, 6 * 64)
+
+
+def dates(places: Places) -> Iterable[Window]:
+    """Where DATE can match: a month before the digits, or `th`, `of` and a month after them."""
+    return places.spaced_digits(12 + LONGEST_GAP, 18 + 3 * LONGEST_GAP)
+
+
+_BY_FORM: tuple[tuple[re.Pattern[str], Label, int, Callable[[Places], Iterable[Window]]], ...] = (
+    (EMAIL, Label.EMAIL, 0, addresses),
+    (LINK, Label.LINK, 0, Places.links),
+    (SOCIAL_SECURITY, Label.NUMBER, 0, numbers),
+    (NUMBERED, Label.NUMBER, 1, numbered),
+    (DATE, Label.DATE, 0, dates),
+    (PHONE, Label.PHONE, 0, numbers),
 )
 
 
-def find_patterns(text: str) -> Iterator[Find]:
+def find_patterns(places: Places) -> Iterator[Find]:
     """Everything in the text that has an identifying form."""
-    for pattern, label, group in _BY_FORM:
-        for match in pattern.finditer(text):
+    for pattern, label, group, where in _BY_FORM:
+        for match in matches(pattern, places.text, where(places)):
             yield Find(*match.span(group), label, entity_of(label, match.group(group)), Source.PATTERN)
 
 
-def find_phones(text: str, known: frozenset[str]) -> Iterator[Find]:
+def find_phones(places: Places, known: frozenset[str]) -> Iterator[Find]:
     """Known telephone numbers, however their digits are spaced. `known` holds their last seven digits."""
     if not known:
         return
-    for match in DIGITS.finditer(text):
+    for match in matches(DIGITS, places.text, numbers(places)):
         if digits_of(match.group())[-7:] in known:
             entity = entity_of(Label.PHONE, match.group())
             yield Find(*match.span(), Label.PHONE, entity, Source.IDENTITY)
+
+
+def matches(pattern: re.Pattern[str], text: str, windows: Iterable[Window]) -> Iterator[re.Match[str]]:
+    """The pattern's matches in these windows of the text. What stands before a window is seen."""
+    for start, end in windows:
+        yield from pattern.finditer(text, start, end)
 
 
 def entity_of(label: Label, words: str) -> str:
