@@ -56,6 +56,14 @@ class NobodyDoesIt(Refusal):
     sentence = "No installed app does this kind of work any more, so asking again would change nothing."
 
 
+class Unready(Refusal):
+    """A set of anchors that cannot be published yet; the sentence says what is missing."""
+
+
+class NotNow(Refusal):
+    sentence = "This calibration cannot be begun now. Your calibration page says why."
+
+
 class UnknownCode(Refusal):
     """The sender named a round, pool or reference that the queue does not have."""
 

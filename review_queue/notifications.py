@@ -1,6 +1,6 @@
 """Letters of the queue: rows written with the event, sent by a job. They carry codes and dates only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from .conf import conf
-from .models import Assignment, Mail, Reviewer
+from .models import Assignment, Calibration, Mail, PoolRole, Reviewer
 from .rules.transitions import AssignmentState
 from .work.asking import ask
 
@@ -133,6 +133,34 @@ def _day(day: date) -> str:
 
 def _moment(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "j F Y, H:i")
+
+
+def calibration_letters(attempt: Calibration) -> Iterator[Mail]:
+    """To the chiefs of the pool: somebody has not passed. Who it is stands on the page, not in the mail."""
+    roles = PoolRole.objects.filter(pool=attempt.anchor_set.pool_id, role=PoolRole.Role.CHIEF)
+    for role in roles.select_related("user").exclude(user=attempt.reviewer.user_id):
+        yield Mail(
+            event_key=f"calibration:{attempt.pk}:{role.user_id}",
+            to=role.user.email,
+            subject="A calibration was not passed",
+            body=(
+                "A reviewer has ended a calibration without passing it. Please decide when it may begin "
+                f"again:\n\n{link('review_queue:calibrations')}\n"
+            ),
+        )
+
+
+def again_letter(attempt: Calibration) -> Mail:
+    """To the reviewer: the chief lets him or her begin again."""
+    return Mail(
+        event_key=f"calibration_again:{attempt.pk}",
+        to=attempt.reviewer.user.email,
+        subject="You may begin your calibration again",
+        body=(
+            f"The chief reviewer lets you begin “{attempt.anchor_set}” again. Read once more why each text "
+            f"earned its marks, and begin when you have time:\n\n{link('review_queue:calibration')}\n"
+        ),
+    )
 
 
 def link(name: str, *args: str) -> str:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from .models import (
     Assignment,
     BarredUser,
+    Calibration,
     Item,
     ItemUserPermission,
     Plan,
@@ -36,7 +37,7 @@ def items_for(user: User) -> QuerySet[Item]:
     form that an index can serve: guardian casts UUID keys to text.
     """
     rows = ItemUserPermission.objects.filter(user_id=_id(user), permission__codename=SCORE)
-    return Item.objects.filter(pk__in=rows.values("content_object"))
+    return Item.every.filter(pk__in=rows.values("content_object"))
 
 
 def assignments_for(user: User) -> QuerySet[Assignment]:
@@ -49,6 +50,24 @@ def assignments_for(user: User) -> QuerySet[Assignment]:
 def history_for(user: User) -> QuerySet[Assignment]:
     """What the user has scored: marks of his or her own, never the answer and never another's marks."""
     return Assignment.objects.filter(reviewer__user_id=_id(user), state=AssignmentState.SUBMITTED)
+
+
+def calibrated_texts_for(user: User) -> QuerySet[Assignment]:
+    """Texts of calibrations that the user has scored. Seeded anchors are never among them."""
+    return history_for(user).filter(item__kind=Item.Kind.CALIBRATION)
+
+
+def calibrations_led_by(user: User) -> QuerySet[Calibration]:
+    """Attempts in the pools the user leads, but those of the user."""
+    led = pools_of(user, PoolRole.Role.CHIEF).values("pk")
+    return Calibration.objects.filter(anchor_set__pool__in=led).exclude(reviewer__user_id=_id(user))
+
+
+def anchors_led_by(user: User) -> QuerySet[Item]:
+    """Seeded anchors scored in the pools the user leads, but those the user scored."""
+    led = pools_of(user, PoolRole.Role.CHIEF).values("pk")
+    own = Assignment.objects.filter(reviewer__user_id=_id(user)).values("item")
+    return Item.every.filter(kind=Item.Kind.SEEDED, pool__in=led).exclude(pk__in=own)
 
 
 def pools_of(user: User, role: PoolRole.Role) -> QuerySet[Pool]:

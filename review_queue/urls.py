@@ -3,6 +3,8 @@
 from django.urls import path
 
 from .views import (
+    calibrating,
+    calibrations,
     clearing,
     leading,
     leaving,
@@ -23,6 +25,9 @@ urlpatterns = [
     path("take/", taking.take, name="take"),
     path("history/", reviewing.history, name="history"),
     path("history/<slug:code>/", reviewing.past_review, name="past_review"),
+    path("calibration/", calibrating.calibration, name="calibration"),
+    path("calibration/begin/", calibrating.begin, name="begin_calibration"),
+    path("calibration/<slug:code>/", calibrating.calibrated_text, name="calibrated_text"),
     path("answer/<slug:code>/", scoring.assignment, name="assignment"),
     path("answer/<slug:code>/accept/", scoring.take_on, name="accept"),
     path("answer/<slug:code>/draft/", scoring.draft, name="draft"),
@@ -31,6 +36,8 @@ urlpatterns = [
     path("answer/<slug:code>/leave/", leaving.leave, name="leave"),
     path("answer/<slug:code>/report/", leaving.report, name="report"),
     path("staff/", staff.staff, name="staff"),
+    path("staff/calibration/", calibrations.calibrations, name="calibrations"),
+    path("staff/calibration/<int:pk>/again/", calibrations.begin_again, name="begin_again"),
     path("staff/clearance/", clearing.clearances, name="clearances"),
     path("staff/clearance/<slug:code>/", clearing.clearance, name="clearance"),
     path("staff/clearance/<slug:code>/mask/", clearing.mask, name="mask"),

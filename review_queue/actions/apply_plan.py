@@ -8,6 +8,7 @@ from ..models import Plan, PlannedSlot
 from ..permissions import User
 from ..work.asking import ask
 from .offer import Grounds, lock_in_need, offer_planned
+from .seed_anchors import seed_anchors
 
 
 @transaction.atomic
@@ -20,20 +21,21 @@ def apply_plan(*, plan: Plan, by: User | None = None) -> Plan:
     locked = plans.select_for_update(of=["self"], no_key=True).get(pk=plan.pk)
     if locked.state != Plan.State.PROPOSED:
         raise WrongState
-    right = _still_right(locked)
-    if right:
+    on = _still_right(locked)
+    if on:
         offer_planned(locked)
+        seed_anchors(locked, on.room)
         ask("review_queue.tell_reviewers", str(locked.pk))
-    locked.state = Plan.State.APPLIED if right else Plan.State.STALE
+    locked.state = Plan.State.APPLIED if on else Plan.State.STALE
     locked.settled_at, locked.settled_by_id = timezone.now(), by.pk if by else None
     locked.save(update_fields=["state", "settled_at", "settled_by"])
     return locked
 
 
-def _still_right(plan: Plan) -> bool:
-    """Lock what the plan is about, and check every pair again."""
+def _still_right(plan: Plan) -> Grounds | None:
+    """Lock what the plan is about, and check every pair again; None if one is no longer right."""
     rows = PlannedSlot.objects.filter(plan=plan)
     items = rows.values("item")
     pairs = rows.order_by("pk").values_list("item", "slot", "reviewer")
     on = Grounds(lock_in_need(items), {who for *_, who in pairs}, among=items)
-    return all(on.take(str(item), slot, who) for item, slot, who in pairs)
+    return on if all(on.take(str(item), slot, who) for item, slot, who in pairs) else None

@@ -11,7 +11,7 @@ from ..models import Assignment, Item
 
 def lock_item(item_id: UUID) -> Item:
     """The item, locked until the transaction ends. Raises Item.DoesNotExist."""
-    return Item.objects.select_for_update(no_key=True).get(pk=item_id)
+    return Item.every.select_for_update(no_key=True).get(pk=item_id)
 
 
 def lock_assignment(assignment: Assignment) -> Assignment:

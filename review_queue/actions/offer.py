@@ -51,6 +51,10 @@ class Grounds:
         team.append(one)
         return True
 
+    def room(self, reviewer: int) -> int:
+        """How many more the reviewer can hold beside those counted on."""
+        return self._people[reviewer].room - self._given[reviewer]
+
 
 def offer_planned(plan: Plan) -> None:
     """Offer every slot of the plan, as `offer` does. No row passes through this process.
@@ -81,12 +85,16 @@ def offer(item: Item, slot: int, reviewer: Reviewer) -> Assignment:
     The caller holds the locks of the `Grounds` that agreed to the pair. Unique constraints of the database
     stand behind that: a slot has one holder, and nobody is asked twice.
     """
-    due, answer_by = _dates(item.round, timezone.now())
-    made = Assignment.objects.create(
-        item=item, slot=slot, reviewer=reviewer, due=item.due or due, answer_by=answer_by
-    )
+    made = drawn(item, slot, reviewer)
+    made.save(force_insert=True)
     _follow(Assignment.objects.filter(pk=made.pk), [item.pk])
     return made
+
+
+def drawn(item: Item, slot: int, reviewer: Reviewer) -> Assignment:
+    """The offer as it would be, not saved."""
+    due, answer_by = _dates(item.round, timezone.now())
+    return Assignment(item=item, slot=slot, reviewer=reviewer, due=item.due or due, answer_by=answer_by)
 
 
 def _dates(scored_in: Round, now: datetime.datetime) -> tuple[datetime.date, datetime.datetime]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ..conf import conf
-from ..models import Assignment, Mail, PoolRole
+from ..models import Assignment, Item, Mail, PoolRole
 from ..notifications import answer_letter, chief_letter, last_letter, late_letter, reminder_letter, write
 from ..rules.transitions import ACTIVE, AssignmentState
 
@@ -43,5 +43,7 @@ def _letters(one: Assignment, today: datetime.date) -> Iterator[Mail]:
         yield late_letter(one)
     else:
         yield last_letter(one)
+        if one.item.kind != Item.Kind.ANSWER:
+            return  # nobody else waits for it
         chiefs = PoolRole.objects.filter(pool=one.item.pool_id, role=PoolRole.Role.CHIEF)
         yield from (chief_letter(one, role.user) for role in chiefs.select_related("user"))

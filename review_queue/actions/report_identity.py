@@ -5,17 +5,19 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from ..errors import WrongState
-from ..models import Assignment, Event
+from ..models import Assignment, Event, Item
 from ..rules.transitions import ACTIVE, ItemState
 from ..work.asking import ask
 from .lock import lock_assignment
 from .record import move, record
 from .revoke import revoke_all
+from .settle_anchor import give_up
 
 
 @transaction.atomic
 def report_identity(*, assignment: Assignment, sections: Iterable[int] = ()) -> None:
     """The item is closed to every reviewer at once and waits for clearance again, then for new reviewers.
+    A copy of an anchor ends, which looks the same.
 
     `sections` are positions of the sections in question. Raises WrongState.
     """
@@ -25,6 +27,13 @@ def report_identity(*, assignment: Assignment, sections: Iterable[int] = ()) -> 
     places = ",".join(str(position + 1) for position in sorted(set(sections)))
     record(locked.item, Event.Kind.IDENTITY_REPORTED, assignment=locked, detail=f"sections:{places}"[:60])
     revoke_all(locked.item)
-    move(locked.item, ItemState.RECEIVED)
-    event = record(locked.item, Event.Kind.RECEIVED, detail="again")
+    event = _receive_again(locked.item)
     ask("review_queue.tell_clearers", str(event.pk))
+
+
+def _receive_again(item: Item) -> Event:
+    if item.kind != Item.Kind.ANSWER:
+        give_up(item)
+        return record(item, Event.Kind.WITHDRAWN, detail="anchor")
+    move(item, ItemState.RECEIVED)
+    return record(item, Event.Kind.RECEIVED, detail="again")

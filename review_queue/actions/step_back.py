@@ -8,6 +8,7 @@ from ..work.asking import ask
 from .access import shut_to_reviewer
 from .lock import lock_assignment
 from .record import move, move_assignment, record
+from .settle_anchor import give_up
 
 
 class StepBackReason(models.TextChoices):
@@ -34,8 +35,10 @@ def step_back(*, assignment: Assignment, reason: StepBackReason) -> None:
 
 
 def reopen(item: Item) -> None:
-    """A slot of the locked item is open again."""
-    if item.state == ItemState.ASSIGNED:
+    """A slot of the locked item is open again. Nobody else scores a copy of an anchor: it ends."""
+    if item.kind != Item.Kind.ANSWER:
+        give_up(item)
+    elif item.state == ItemState.ASSIGNED:
         move(item, ItemState.CLEARED)
     elif item.state == ItemState.ADJUDICATING:
         move(item, ItemState.DISPUTED)

@@ -5,12 +5,13 @@ from django.db import transaction
 from ..anonymization.identifiers import Identifier, Kind
 from ..anonymization.mask import names_in
 from ..errors import Incomplete, NameInFeedback, Stale
-from ..models import Assignment, Criterion, Event, Mark, PoolMembership, Review, Rubric
+from ..models import Assignment, Criterion, Event, Item, Mark, PoolMembership, Review, Rubric
 from ..rules.transitions import AssignmentState
 from .access import shut_to_reviewer
 from .compare import compare_if_complete
 from .lock import lock_assignment
 from .record import move_assignment, record
+from .settle_anchor import anchor_scored
 
 
 @transaction.atomic
@@ -29,7 +30,10 @@ def submit_review(*, assignment: Assignment, version: int) -> None:
     Review.objects.filter(pk=review.pk).update(submitted_at=locked.closed_at)
     shut_to_reviewer(locked)
     record(locked.item, Event.Kind.SUBMITTED, assignment=locked)
-    compare_if_complete(locked.item)
+    if locked.item.kind == Item.Kind.ANSWER:
+        compare_if_complete(locked.item)
+    else:
+        anchor_scored(locked.item)
 
 
 def missing(review: Review, rubric: Rubric) -> list[tuple[str, str]]:

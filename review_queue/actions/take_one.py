@@ -14,8 +14,9 @@ from ..queries.assigning import candidates, demands, items_to_take
 from ..queries.together import times_together
 from ..rules.eligibility import why_not
 from .accept import accept
-from .offer import Grounds, lock_in_need, offer
+from .offer import Grounds, drawn, lock_in_need, offer
 from .record import record
+from .seed_anchors import seed_instead
 
 LOOKED_AT = 200
 """So many of the oldest items are tried before the answer is "nothing"."""
@@ -48,7 +49,7 @@ def _claim(item_id: UUID, reviewer: Reviewer) -> Assignment | None:
     on = Grounds(items, [reviewer.pk])
     if not slots or not on.take(str(item_id), slots[0], reviewer.pk):
         return None
-    made = offer(items[0], slots[0], reviewer)
+    made = seed_instead(drawn(items[0], slots[0], reviewer)) or offer(items[0], slots[0], reviewer)
     record(made.item, Event.Kind.TAKEN, assignment=made)
     accept(assignment=made)
     made.refresh_from_db()

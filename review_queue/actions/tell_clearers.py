@@ -11,7 +11,7 @@ from ..rules.transitions import ItemState
 @transaction.atomic
 def tell_clearers(*, event_id: int) -> None:
     """Write to the pool's clearers when this is the only item that waits; later ones are on their list."""
-    item = Item.objects.get(events=event_id)
+    item = Item.every.get(events=event_id)
     waiting = Item.objects.filter(pool=item.pool_id, state=ItemState.RECEIVED)
     if item.state != ItemState.RECEIVED or waiting.count() > 1:
         return

@@ -1,6 +1,8 @@
 from ..work.models import Beat, Work
+from .anchors import Anchor, AnchorSection, AnchorSet, ReferenceMark
 from .assignments import ADJUDICATOR_SLOT, PAIR, Assignment
 from .bars import BarredAgency, BarredUser
+from .calibrations import AnchorCopy, Calibration
 from .events import Event
 from .items import Item, Requirement, Section
 from .mail import Mail
@@ -19,10 +21,15 @@ __all__ = [
     "ADJUDICATOR_SLOT",
     "PAIR",
     "Agreement",
+    "Anchor",
+    "AnchorCopy",
+    "AnchorSection",
+    "AnchorSet",
     "Assignment",
     "BarredAgency",
     "BarredUser",
     "Beat",
+    "Calibration",
     "Criterion",
     "Difference",
     "Event",
@@ -38,6 +45,7 @@ __all__ = [
     "PoolMembership",
     "PoolRole",
     "Qualification",
+    "ReferenceMark",
     "Requirement",
     "Review",
     "Reviewer",

@@ -45,6 +45,8 @@ class Event(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn by the sender"
         EXPORTED = "exported", "Figures of the round downloaded"
         ASKED_AGAIN = "asked_again", "Background work asked for again"
+        CALIBRATED = "calibrated", "Calibration ended"
+        BEGIN_AGAIN = "begin_again", "Calibration may begin again"
         RESCORED = "rescored", "Sent to be scored again"
 
     item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)

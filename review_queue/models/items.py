@@ -11,11 +11,26 @@ from .pools import Pool
 from .rounds import Round
 
 
+class Answers(models.Manager["Item"]):
+    """What candidates wrote. This one place keeps copies of anchors out of every list, count and report."""
+
+    def get_queryset(self) -> models.QuerySet["Item"]:
+        return super().get_queryset().filter(kind=Item.Kind.ANSWER)
+
+
 class Item(models.Model):
-    """`ref` is the sender's opaque reference; `code` is what queue staff see; neither is ever shown to
+    """`objects` are answers only; `every` has the copies of anchors too, which reviewers score like answers.
+
+    `ref` is the sender's opaque reference; `code` is what queue staff see; neither is ever shown to
     a reviewer, who knows only the code of his or her own assignment."""
 
+    class Kind(models.TextChoices):
+        ANSWER = "answer", "A candidate’s answer"
+        SEEDED = "seeded", "A seeded anchor"
+        CALIBRATION = "calibration", "An anchor of a calibration"
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=11, choices=Kind.choices, default=Kind.ANSWER, editable=False)
     ref = models.CharField(max_length=64)
     code = models.CharField(max_length=11, default=new_code, editable=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="items")
@@ -37,6 +52,9 @@ class Item(models.Model):
         help_text="The item whose answer is scored once more. No reviewer sees that it is.",
     )
 
+    objects = Answers()
+    every = models.Manager["Item"]()
+
     class Meta:
         # No add/change/view permission exists that an administrator could hand to a whole group.
         default_permissions = ()
@@ -48,6 +66,9 @@ class Item(models.Model):
             models.UniqueConstraint(fields=["code"], name="rq_item_code"),
             models.CheckConstraint(
                 condition=models.Q(state__in=[s.value for s in ItemState]), name="rq_item_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["answer", "seeded", "calibration"]), name="rq_item_kind"
             ),
             models.UniqueConstraint(
                 fields=["rescore_of"],

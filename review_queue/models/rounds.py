@@ -68,6 +68,10 @@ class Round(models.Model):
     days_of_grace = models.PositiveSmallIntegerField(
         default=7, help_text="After the due date, before an answer goes to somebody else."
     )
+    anchor_every = models.PositiveSmallIntegerField(
+        default=10,
+        help_text="About one offer in so many brings a seeded anchor with it, if there are any; 0 is none.",
+    )
     seed = models.BigIntegerField(default=new_seed, editable=False)
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
 

@@ -2,19 +2,22 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from ..anonymization.known import organization_key
 from ..models import (
     ADJUDICATOR_SLOT,
     PAIR,
+    AnchorSet,
     Assignment,
     BarredAgency,
     BarredUser,
+    Calibration,
     Event,
     Item,
     Language,
@@ -26,7 +29,7 @@ from ..models import (
     Round,
 )
 from ..models.bars import agency_digests
-from ..rules.eligibility import Candidate, Demand
+from ..rules.eligibility import Candidate, Demand, Standing
 from ..rules.transitions import ACTIVE, HOLDS_SLOT, ItemState
 from .rescoring import who_knows
 
@@ -94,13 +97,15 @@ def demands(items: Iterable[Item], *, among: QuerySet[Any, Any] | None = None) -
     asked: defaultdict[UUID, list[Assignment]] = defaultdict(list)
     for one in Assignment.objects.filter(item__in=ids).select_related("reviewer"):
         asked[one.item_id].append(one)
+    sets = calibration_sets({item.round.rubric_id for item in listed})
     found = (
         _demand(
             item,
-            requires[item.pk],
-            barred[item.pk] | staff[item.pk] | knowing[item.pk],
-            digests[item.pk],
-            asked[item.pk],
+            requires=requires[item.pk],
+            barred=barred[item.pk] | staff[item.pk] | knowing[item.pk],
+            digests=digests[item.pk],
+            asked=asked[item.pk],
+            sets=sets,
         )
         for item in listed
     )
@@ -126,9 +131,32 @@ def candidates(items: Iterable[Item], *, only: Collection[int] | None = None) ->
     pools_of = _grouped(members.values_list("reviewer_id", "pool_id"))
     tags = _grouped(_of_members(Qualification, members, "tag"))
     languages = _grouped(_of_members(Language, members, "code"))
+    calibrated = _calibrated(members)
     return [
-        _candidate(one, pools_of[one.pk], tags[one.pk], languages[one.pk]) for one in reviewers.order_by("pk")
+        _candidate(one, pools_of[one.pk], tags[one.pk], languages[one.pk], calibrated[one.pk])
+        for one in reviewers.order_by("pk")
     ]
+
+
+def calibration_sets(rubrics: Collection[int]) -> set[Standing]:
+    """What a calibration is asked for. One query."""
+    sets = AnchorSet.objects.filter(
+        use=AnchorSet.Use.CALIBRATION, rubric__in=rubrics, published_at__isnull=False, retired_at=None
+    )
+    return set(sets.values_list("pool_id", "rubric_id", "language"))
+
+
+def _calibrated(members: QuerySet[PoolMembership]) -> defaultdict[int, set[Standing]]:
+    """What each of these reviewers has passed and may still count on. One query."""
+    passed = Calibration.objects.filter(
+        reviewer__in=members.values("reviewer"),
+        state=Calibration.State.PASSED,
+        valid_until__gte=timezone.localdate(),
+    )
+    rows = passed.values_list(
+        "reviewer_id", "anchor_set__pool_id", "anchor_set__rubric_id", "anchor_set__language"
+    )
+    return _grouped((reviewer, (pool, rubric, language)) for reviewer, pool, rubric, language in rows)
 
 
 def _of_members(
@@ -139,9 +167,16 @@ def _of_members(
 
 
 def _demand(
-    item: Item, requires: set[str], barred: set[int], digests: set[str], asked: list[Assignment]
+    item: Item,
+    *,
+    requires: set[str],
+    barred: set[int],
+    digests: set[str],
+    asked: list[Assignment],
+    sets: Container[Standing],
 ) -> Demand:
     holding = [one for one in asked if one.state in HOLDS_SLOT]
+    standing = (item.pool_id, item.round.rubric_id, item.language)
     return Demand(
         item=str(item.pk),
         pool=item.pool_id,
@@ -155,6 +190,7 @@ def _demand(
         agencies_beside=frozenset(organization_key(one.reviewer.agency) for one in holding),
         novice_beside=any(one.reviewer.novice for one in holding),
         adjudication=item.state == ItemState.DISPUTED,
+        calibration=standing if standing in sets else None,
     )
 
 
@@ -162,7 +198,9 @@ def _slots_in(state: str) -> tuple[int, ...]:
     return (ADJUDICATOR_SLOT,) if state == ItemState.DISPUTED else PAIR
 
 
-def _candidate(reviewer: Reviewer, pools: set[int], tags: set[str], languages: set[str]) -> Candidate:
+def _candidate(
+    reviewer: Reviewer, pools: set[int], tags: set[str], languages: set[str], calibrated: set[Standing]
+) -> Candidate:
     load: dict[str, int] = {name: getattr(reviewer, name) for name in ("held", "done")}
     return Candidate(
         id=reviewer.pk,
@@ -176,6 +214,7 @@ def _candidate(reviewer: Reviewer, pools: set[int], tags: set[str], languages: s
         novice=reviewer.novice,
         may_adjudicate=reviewer.may_adjudicate,
         active=reviewer.active,
+        calibrated=frozenset(calibrated),
         **load,
     )
 

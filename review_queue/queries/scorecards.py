@@ -1,12 +1,12 @@
 """Reviews as the pure rules want them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from fractions import Fraction
 
 from django.db.models import QuerySet
 
-from ..models import Criterion, Level, Mark, Review, Round, Rubric
+from ..models import Criterion, Level, Mark, ReferenceMark, Review, Round, Rubric
 from ..rules import agreement, scoring
 
 
@@ -29,6 +29,15 @@ def cards_of(marks: QuerySet[Mark], criteria: list[Criterion]) -> dict[int, scor
     return {review: tuple(marks) for review, marks in cards.items()}
 
 
+def reference_cards(anchors: Collection[int], criteria: list[Criterion]) -> dict[int, scoring.Scorecard]:
+    """The scorecard that each anchor has earned, by anchor id. One query."""
+    cards: defaultdict[int, list[scoring.Mark]] = defaultdict(list)
+    known = {criterion.pk: _Scale(criterion) for criterion in criteria}
+    for mark in ReferenceMark.objects.filter(anchor__in=anchors):
+        cards[mark.anchor_id].append(known[mark.criterion_id].mark(mark))
+    return {anchor: tuple(marks) for anchor, marks in cards.items()}
+
+
 def policy_of(scored_in: Round) -> agreement.Policy:
     """The round's frozen policy."""
     return agreement.Policy(
@@ -48,7 +57,7 @@ class _Scale:
         self._levels: dict[int | None, Level] = {level.pk: level for level in criterion.levels.all()}
         self._points = sorted(level.points for level in self._levels.values())
 
-    def mark(self, mark: Mark) -> scoring.Mark:
+    def mark(self, mark: Mark | ReferenceMark) -> scoring.Mark:
         points = self._levels[mark.level_id].points
         return scoring.Mark(
             criterion=self._criterion.code,

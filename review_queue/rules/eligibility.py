@@ -11,10 +11,15 @@ class WhyNot(StrEnum):
     ASKED_BEFORE = "asked_before"
     UNQUALIFIED = "unqualified"
     LANGUAGE = "language"
+    UNCALIBRATED = "uncalibrated"
     NOT_ADJUDICATOR = "not_adjudicator"
     SAME_AGENCY = "same_agency"
     SECOND_NOVICE = "second_novice"
     FULL = "full"
+
+
+Standing = tuple[int, int, str]
+"""What a calibration is for: pool, rubric version and language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class Candidate:
     novice: bool
     may_adjudicate: bool
     active: bool
+    calibrated: frozenset[Standing] = frozenset()
 
     @property
     def room(self) -> int:
@@ -46,7 +52,7 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Demand:
     """An item with open slots. `asked` are all reviewers ever asked, `beside` and `…_beside` say who
-    scores it now."""
+    scores it now, `calibration` what its reviewers must have passed and not outlived, if anything."""
 
     item: str
     pool: int
@@ -60,6 +66,7 @@ class Demand:
     agencies_beside: frozenset[str]
     novice_beside: bool
     adjudication: bool
+    calibration: Standing | None = None
 
 
 def why_not(candidate: Candidate, demand: Demand) -> WhyNot | None:
@@ -72,6 +79,7 @@ def why_not(candidate: Candidate, demand: Demand) -> WhyNot | None:
         (candidate.id in demand.asked, WhyNot.ASKED_BEFORE),
         (not demand.requires <= candidate.tags, WhyNot.UNQUALIFIED),
         (bool(candidate.languages) and demand.language not in candidate.languages, WhyNot.LANGUAGE),
+        (demand.calibration not in {None, *candidate.calibrated}, WhyNot.UNCALIBRATED),
         (demand.adjudication and not candidate.may_adjudicate, WhyNot.NOT_ADJUDICATOR),
         (bool(candidate.agency) and candidate.agency in demand.agencies_beside, WhyNot.SAME_AGENCY),
         (candidate.novice and demand.novice_beside, WhyNot.SECOND_NOVICE),

@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .abilities import Abilities, abilities
-from .eligibility import Candidate, Demand
+from .eligibility import Candidate, Demand, Standing
 from .prices import third
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Words = NDArray[np.uint64]
-Kind = tuple[int, frozenset[str], str, bool]
+Kind = tuple[int, frozenset[str], str, bool, Standing | None]
 Worked = Mapping[tuple[int, int], int]
 NOTHING: Mapping[str, int] = MappingProxyType({})
 NOBODY: Worked = MappingProxyType({})
@@ -25,8 +25,9 @@ NOBODY: Worked = MappingProxyType({})
 class Instance:
     """Rows are items, columns are reviewers; `barred` holds ordered keys `row * columns + column`.
 
-    Items of one kind ask for the same pool, tags, language and right to adjudicate: `fits[kind, column]` says
-    who answers to that, `third[kind, column]` what it costs to take somebody who could settle its disputes.
+    Items of one kind ask for the same pool, tags, language, right to adjudicate and calibration:
+    `fits[kind, column]` says who answers to that, `third[kind, column]` what it costs to take somebody who
+    could settle its disputes.
     Where `general[kind, column]`, the kind is other work than the rarest that the reviewer can do: `spare` of
     it is welcome, more of it costs `keeping` each.
     """
@@ -136,15 +137,17 @@ def _plain(value: object) -> object:
 
 
 def _kind(demand: Demand) -> Kind:
-    return (demand.pool, demand.requires, demand.language, demand.adjudication)
+    return (demand.pool, demand.requires, demand.language, demand.adjudication, demand.calibration)
 
 
 def _fits(kinds: Iterable[Kind], able: Abilities, candidates: Sequence[Candidate]) -> Bools:
     """Who answers to each kind."""
     return _rows(
         [
-            able.able(requires, adjudication) & _reads(candidates, pool, language)
-            for pool, requires, language, adjudication in kinds
+            able.able(requires, adjudication)
+            & _reads(candidates, pool, language)
+            & _calibrated(candidates, calibration)
+            for pool, requires, language, adjudication, calibration in kinds
         ],
         len(candidates),
     )
@@ -170,6 +173,11 @@ def _reads(candidates: Sequence[Candidate], pool: int, language: str) -> Bools:
         for one in candidates
     )
     return np.fromiter(reads, np.bool_, len(candidates))
+
+
+def _calibrated(candidates: Sequence[Candidate], calibration: Standing | None) -> Bools:
+    passed = (calibration is None or calibration in one.calibrated for one in candidates)
+    return np.fromiter(passed, np.bool_, len(candidates))
 
 
 def _barred(demands: Sequence[Demand], candidates: Sequence[Candidate]) -> Iterator[int]:

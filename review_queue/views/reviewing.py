@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..permissions import reviewers_for
+from ..queries.calibrating import asked_of, lacking
 from ..queries.reviewing import marks_of, open_work, scored_work
 from .private import private
 
@@ -18,7 +19,9 @@ PAGE = 50
 def queue(request: HttpRequest) -> HttpResponse:
     reviewer = get_object_or_404(reviewers_for(request.user))
     page = Paginator(open_work(request.user), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "today": timezone.localdate(), "reviewer": reviewer}
+    today = timezone.localdate()
+    missing = lacking(asked_of(reviewer, today))
+    context = {"page": page, "today": today, "reviewer": reviewer, "lacking": missing}
     return render(request, "review_queue/queue.html", context)
 
 

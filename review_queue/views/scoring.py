@@ -10,7 +10,7 @@ from ..actions.save_draft import save_draft
 from ..actions.submit_review import missing, submit_review
 from ..errors import Incomplete, Refusal, Stale
 from ..forms.review import ReviewForm, initial_of
-from ..models import Assignment, Review
+from ..models import Assignment, Item, Review
 from ..queries.passages import passages
 from ..queries.reviewing import criteria_of, marks_of, next_after
 from ..rules.transitions import AssignmentState
@@ -72,6 +72,8 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("review_queue:assignment", code)
     messages.success(request, f"Your review of {code} is handed in. Thank you.")
+    if own.item.kind == Item.Kind.CALIBRATION:
+        return redirect("review_queue:calibrated_text", code)
     following = next_after(request.user, own)
     return redirect(following) if following else redirect("review_queue:queue")
 

@@ -12,7 +12,10 @@ from .views.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 
-SHOWN = {models.Pool, models.Reviewer, models.Rubric, models.Criterion, models.Round}
+SHOWN = {
+    *(models.Pool, models.Reviewer, models.Rubric, models.Criterion, models.Round),
+    *(models.AnchorSet, models.Anchor),
+}
 
 
 @pytest.fixture

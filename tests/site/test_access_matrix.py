@@ -16,9 +16,10 @@ from endorsement_plugin.models import (
     Sitting,
     Transcript,
 )
-from review_queue.models import Assignment, Item, Work
+from review_queue.models import Assignment, Calibration, Item, Reviewer, Work
 from tests import broker as brokers
 from tests.cast import Cast, give_referee_link, make_cast
+from tests.factories.anchors import begin, make_anchors
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
 from tests.factories.credentials import make_credential
 from tests.factories.reviews import accept_offer, clear_item, make_item, make_round, score
@@ -124,12 +125,27 @@ def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
     return {
         "review/answer/": {"code": open_one.code},
         "review/history/": {"code": done.code},
+        **_of_calibration(cast),
         "review/staff/clearance/": {"code": waiting.code},
         "review/staff/rounds/": {"code": scored_in.code},
         "review/staff/operations/": {"work_id": dead.pk},
         "review/staff/plans/": {"plan_id": open_one.plan_id},
         "review/staff/items/": {"code": open_one.item.code},
         "review/staff/reports/": {"code": scored_in.code, "name": "agreement"},
+    }
+
+
+def _of_calibration(cast: Cast) -> dict[str, dict[str, object]]:
+    """Reviewer A has scored the first text of three."""
+    anchors = make_anchors(make_round(), pool=cast.pool)
+    first, *_ = begin(Reviewer.objects.get(user=cast.reviewer_a))
+    score(first, 2)
+    attempt = Calibration.objects.get()
+    return {
+        "review/calibration/": {"code": first.code},
+        "review/staff/calibration/": {"pk": attempt.pk},
+        "django-admin/review_queue/anchorset/": {"object_id": anchors.pk},
+        "django-admin/review_queue/anchor/": {"object_id": anchors.anchors.all()[0].pk},
     }
 
 

@@ -161,8 +161,8 @@ def test_a_plan_takes_the_same_queries_for_one_item_and_for_twelve(rows, django_
         reviews.make_reviewer()
     for _ in range(rows):
         reviews.clear_item(reviews.make_item(scored_in))
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         plan = propose()
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(31):
         apply_plan(plan=plan)
     assert Assignment.objects.filter(plan=plan, state="offered").count() == 2 * rows

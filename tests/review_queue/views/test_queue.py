@@ -14,7 +14,7 @@ from .counting import queries
 
 pytestmark = pytest.mark.django_db
 URL = "review_queue:queue"
-QUERIES = 5
+QUERIES = 7
 
 
 def test_states_and_dates(reviewer, pair):

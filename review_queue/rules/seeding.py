@@ -1,0 +1,25 @@
+"""Which offers bring an anchor: nobody can foresee it, and the round's seed draws it again. Pure."""
+
+import hmac
+from collections.abc import Iterable
+
+
+def owed(*, seed: int, reviewer: int, offers: int, every: int) -> int:
+    """How many anchors a reviewer should have had with the first `offers` answers of a round.
+
+    Each offer brings one with a chance of 1 in `every`, by HMAC-SHA-256 of the round's seed, the reviewer and
+    the number of the offer. What could not be given then is owed until it is. 0 for `every` is none.
+    """
+    if not every:
+        return 0
+    return sum(_draw(seed, f"{reviewer}:{number}") % every == 0 for number in range(1, offers + 1))
+
+
+def in_turn(anchors: Iterable[int], *, seed: int, reviewer: int) -> list[int]:
+    """The anchors in the order in which this reviewer gets them."""
+    return sorted(anchors, key=lambda anchor: (_draw(seed, f"{reviewer}:{anchor}:text"), anchor))
+
+
+def _draw(seed: int, words: str) -> int:
+    digest = hmac.digest(seed.to_bytes(8, "big"), f"anchor:{words}".encode(), "sha256")
+    return int.from_bytes(digest[:8], "big")
