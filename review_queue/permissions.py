@@ -4,7 +4,7 @@ Being a superuser opens no answer: a superuser is not a reviewer, a clearer or a
 """
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .models import (
     Assignment,
@@ -100,13 +100,21 @@ def work_operated_by(user: User) -> QuerySet[Work]:
     return Work.objects.all() if operates(user) else Work.objects.none()
 
 
-def _staff_items(user: User, role: PoolRole.Role) -> QuerySet[Item]:
+def kept_from(user: User, item: str = "") -> Q:
+    """Items that the user scores or must not see, and so must not be counted for the user either.
+
+    `item` is the path to them: "" for items, "assignments__item__" for reviewers.
+    """
     scored_by_user = Assignment.objects.filter(reviewer__user_id=_id(user)).values("item")
     barred = BarredUser.objects.filter(user_id=_id(user)).values("item")
-    items = Item.objects.filter(pool__in=pools_of(user, role).values("pk"))
-    blind = items.exclude(pk__in=scored_by_user).exclude(pk__in=barred)
     # Who scored an answer the first time does not watch over its second scoring.
-    return blind.exclude(rescore_of__in=scored_by_user)
+    again = Q(**{f"{item}rescore_of__in": scored_by_user})
+    return Q(**{f"{item}pk__in": scored_by_user}) | Q(**{f"{item}pk__in": barred}) | again
+
+
+def _staff_items(user: User, role: PoolRole.Role) -> QuerySet[Item]:
+    items = Item.objects.filter(pool__in=pools_of(user, role).values("pk"))
+    return items.exclude(kept_from(user))
 
 
 def _id(user: User) -> int:

@@ -5,7 +5,7 @@ import datetime
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from ..models import Criterion, Difference, Event, Item, PoolMembership, PoolRole, Reviewer, Round
-from ..permissions import User, items_led_by, items_to_clear, pools_of
+from ..permissions import User, items_led_by, items_to_clear, kept_from, pools_of
 from ..rules.transitions import ACTIVE, AssignmentState, ItemState
 
 SCORING = (ItemState.CLEARED, ItemState.ASSIGNED, ItemState.DISPUTED, ItemState.ADJUDICATING)
@@ -65,17 +65,22 @@ def items_of_round(user: User, scored_in: Round) -> QuerySet[Item]:
 
 
 def loads(user: User, today: datetime.date) -> QuerySet[Reviewer]:
-    """Reviewers of the pools the user leads, with what they hold, what is late and what they have done."""
+    """Reviewers of the pools the user leads, with what they hold, what is late and what they have done.
+
+    Work on answers that are kept from the user is left out: a chief reviewer who scores would read off, from
+    what the rest of the page does not account for, who scores beside.
+    """
     pools = pools_of(user, PoolRole.Role.CHIEF)
     members = PoolMembership.objects.filter(pool__in=pools.values("pk")).values("reviewer")
-    held = Q(assignments__state__in=ACTIVE)
+    seen = ~kept_from(user, "assignments__item__")
+    held = seen & Q(assignments__state__in=ACTIVE)
     return (
         Reviewer.objects.filter(pk__in=members)
         .select_related("user")
         .annotate(
             held=Count("assignments", filter=held),
             late=Count("assignments", filter=held & Q(assignments__due__lt=today)),
-            done=Count("assignments", filter=Q(assignments__state=AssignmentState.SUBMITTED)),
+            done=Count("assignments", filter=seen & Q(assignments__state=AssignmentState.SUBMITTED)),
         )
         .order_by("-late", "-held", "pk")
     )

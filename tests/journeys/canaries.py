@@ -8,6 +8,8 @@ from typing import Any
 
 from django.apps import apps
 from django.core import serializers
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from redis import Redis
 
@@ -85,6 +87,20 @@ def plant() -> Sitting:
         signed_at=timezone.now(),
     )  # fmt: skip
     return make_sitting("open", application=application, paper=make_form(credential, _paper(), kind="exam"))
+
+
+def hand_in(sitting: Sitting) -> None:
+    """Through the candidate's own screens."""
+    client = Client()
+    client.force_login(make_user(EMAIL))
+    answers = {"scene": essay(), "disturbed": KEPT["private response"]}
+    revision = {"revision": sitting.revision}
+    saved = client.post(
+        reverse("endorsement_exam:answers", args=[sitting.pk]), {**answers, **revision, "then": "check"}
+    )
+    assert saved.status_code == 302, saved.content
+    client.post(reverse("endorsement_exam:check", args=[sitting.pk]), {"revision": sitting.revision + 1})
+    assert Sitting.objects.get().state == "handed_in"
 
 
 def _paper() -> dict[str, object]:

@@ -18,7 +18,6 @@ from review_queue.models import Assignment, Item, Plan, PoolRole, Round
 from review_queue.urls import urlpatterns
 from review_queue.work.running import run_due
 from tests import broker as brokers
-from tests.factories.people import make_user
 from tests.factories.reviews import make_pool, make_reviewer, make_round, make_staff
 
 from . import canaries
@@ -59,7 +58,7 @@ def people() -> dict[str, Client]:
 def test_nothing_that_says_who_a_candidate_is_reaches_the_blind_side(broker, people, caplog, subtests):
     caplog.set_level(logging.DEBUG)
     sitting = canaries.plant()
-    hand_in(sitting)
+    canaries.hand_in(sitting)
     seen = {"broker after the hand-in": canaries.messages_in(broker)}
     run_due()
     seen["clearing"] = everything(people)
@@ -88,23 +87,9 @@ def test_nothing_that_says_who_a_candidate_is_reaches_the_blind_side(broker, peo
 
 def test_the_words_looked_for_are_really_there():
     sitting = canaries.plant()
-    hand_in(sitting)
+    canaries.hand_in(sitting)
     stored = canaries.rows_of("endorsement_plugin") + canaries.rows_of("auth")
     assert canaries.found_in(stored) == set(canaries.NEEDLES)
-
-
-def hand_in(sitting: Sitting) -> None:
-    """Through the candidate's own screens."""
-    client = Client()
-    client.force_login(make_user(canaries.EMAIL))
-    answers = {"scene": canaries.essay(), "disturbed": canaries.KEPT["private response"]}
-    revision = {"revision": sitting.revision}
-    saved = client.post(
-        reverse("endorsement_exam:answers", args=[sitting.pk]), {**answers, **revision, "then": "check"}
-    )
-    assert saved.status_code == 302, saved.content
-    client.post(reverse("endorsement_exam:check", args=[sitting.pk]), {"revision": sitting.revision + 1})
-    assert Sitting.objects.get().state == "handed_in"
 
 
 def clear(clearer: Client) -> None:
