@@ -6,8 +6,9 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
+from django.utils.module_loading import import_string
 
-from .conf import Conf, given
+from .conf import Conf, conf, given
 
 
 @register(Tags.compatibility)
@@ -25,6 +26,17 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
             kind = type(default).__name__
             found.append(Error(f"REVIEW_QUEUE[{name!r}] must be of type {kind}.", id="review_queue.E002"))
     return found
+
+
+@register(Tags.compatibility)
+def check_who_is(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """WHO_IS can be imported: on the day it is needed there is no time to find out."""
+    try:
+        if conf().WHO_IS:
+            import_string(conf().WHO_IS)
+    except ImportError as trouble:
+        return [Error(f"REVIEW_QUEUE['WHO_IS'] cannot be imported: {trouble}", id="review_queue.E004")]
+    return []
 
 
 @register(Tags.database)

@@ -15,6 +15,11 @@ class Conf:
     `AGREEMENT_ALARM`, or when a reviewer's totals are `SEVERITY_ALARM` percentage points from the others';
     both are conventions, and neither changes a mark. `METRICS_TOKEN` is what a monitoring system sends as its
     bearer token; without one there are no metrics.
+
+    A chief reviewer who unblinds an answer is offered `UNBLIND_HOURS` and may choose up to
+    `UNBLIND_HOURS_MOST`. `WHO_IS` is the dotted path of the host's `(ref, user) -> str | None`, which then
+    says whose answer it is; the queue shows what it returns and keeps nothing. Without it the reference is
+    shown alone.
     """
 
     FAULTS: bool = False
@@ -23,6 +28,9 @@ class Conf:
     AGREEMENT_ALARM: float = 0.667
     SEVERITY_ALARM: float = 5.0
     METRICS_TOKEN: str = ""
+    UNBLIND_HOURS: int = 4
+    UNBLIND_HOURS_MOST: int = 72
+    WHO_IS: str = ""
 
 
 def conf() -> Conf:

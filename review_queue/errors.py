@@ -64,6 +64,20 @@ class NotNow(Refusal):
     sentence = "This calibration cannot be begun now. Your calibration page says why."
 
 
+class NoReason(Refusal):
+    sentence = "Write why you must know whose answer it is."
+
+
+class TooLong(Refusal):
+    sentence = (
+        "An answer cannot be unblinded for so long. Choose fewer hours, and unblind it again if need be."
+    )
+
+
+class OpenAlready(Refusal):
+    sentence = "This answer is open to you already. It says until when."
+
+
 class UnknownCode(Refusal):
     """The sender named a round, pool or reference that the queue does not have."""
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from .conf import conf
-from .models import Assignment, Calibration, Mail, PoolRole, Reviewer
+from .models import Assignment, Calibration, Mail, PoolRole, Reviewer, Unblinding
 from .rules.transitions import AssignmentState
 from .work.asking import ask
 
@@ -109,6 +109,20 @@ def clearance_letter(event_id: int, clearer: AbstractUser) -> Mail:
         "An answer waits for clearance",
         "An answer has arrived. Please read it before it goes to reviewers:",
         link("review_queue:clearances"),
+    )
+
+
+def unblinding_letter(opened: Unblinding, watcher: AbstractUser, *, with_link: bool) -> Mail:
+    """Somebody may now know whose answer it is. Neither that person nor the candidate is named."""
+    code, until = opened.item.code, _moment(opened.until)
+    page = [link("review_queue:item", code)] if with_link else []
+    return _letter(
+        f"unblinded:{opened.pk}:{watcher.pk}",
+        watcher.email,
+        f"Answer {code} was unblinded",
+        f"A chief reviewer of your pool has opened whose answer {code} is, until {until}.",
+        "The reason is kept with the answer. The chief reviewers of the pool can read it and end it.",
+        *page,
     )
 
 

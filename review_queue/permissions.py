@@ -16,6 +16,7 @@ from .models import (
     Pool,
     PoolRole,
     Reviewer,
+    Unblinding,
     Work,
 )
 from .rules.transitions import ACTIVE, AssignmentState, ItemState
@@ -75,8 +76,11 @@ def pools_of(user: User, role: PoolRole.Role) -> QuerySet[Pool]:
 
 
 def items_to_clear(user: User) -> QuerySet[Item]:
-    """Items waiting for a clearer, in the pools the user clears, that the user may see."""
-    return _staff_items(user, PoolRole.Role.CLEARER).filter(state=ItemState.RECEIVED)
+    """Items waiting for a clearer, in the pools the user clears, but those the user must not see or has
+    unblinded."""
+    known = Unblinding.objects.filter(by_id=_id(user)).values("item")
+    waiting = _staff_items(user, PoolRole.Role.CLEARER).filter(state=ItemState.RECEIVED)
+    return waiting.exclude(pk__in=known)
 
 
 def items_led_by(user: User) -> QuerySet[Item]:

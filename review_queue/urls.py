@@ -16,6 +16,7 @@ from .views import (
     scoring,
     staff,
     taking,
+    unblinding,
 )
 
 app_name = "review_queue"
@@ -50,6 +51,8 @@ urlpatterns = [
     path("metrics/", metrics.metrics, name="metrics"),
     path("staff/operations/", operating.page, name="operations"),
     path("staff/operations/failed/<uuid:work_id>/", operating.failed, name="failed_work"),
+    path("staff/items/<slug:code>/unblind/", unblinding.open_identity, name="unblind"),
+    path("staff/items/<slug:code>/unblind/end/", unblinding.close_identity, name="blind_again"),
     path("staff/reports/", reports.reports, name="reports"),
     path("staff/reports/<slug:code>/", reports.agreement, name="agreement"),
     path("staff/reports/<slug:code>/reviewers/", reports.reviewers, name="agreement_reviewers"),

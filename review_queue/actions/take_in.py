@@ -23,6 +23,7 @@ from ..models import (
     Section,
     Span,
     Suspect,
+    Unblinding,
 )
 from ..models.bars import agency_digests
 from ..work.asking import ask
@@ -92,11 +93,12 @@ def _write_passages(item: Item, passages: Sequence[Passage]) -> None:
 
 
 def write_exclusions(item: Item, exclusions: Exclusions) -> None:
-    """Bar them all; whoever was ever asked to score an earlier item is a scorer of it."""
+    """Bar them all: whoever was ever asked to score an earlier item, or has learned whose it was, too."""
     scorers = Reviewer.objects.filter(
         pk__in=Assignment.objects.filter(item__ref__in=exclusions.earlier).values("reviewer")
     )
-    wanted = exclusions.users | set(scorers.values_list("user_id", flat=True))
+    told = Unblinding.objects.filter(item__ref__in=exclusions.earlier).values_list("by_id", flat=True)
+    wanted = exclusions.users | set(scorers.values_list("user_id", flat=True)) | set(told)
     present = get_user_model()._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)
     BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for user in present)
     digests = {digest for name in exclusions.agencies for digest in agency_digests(name)[:1]}

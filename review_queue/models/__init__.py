@@ -15,6 +15,7 @@ from .reviews import Mark, Review
 from .rounds import Round
 from .rubrics import Criterion, Level, Rubric
 from .seals import Seal
+from .unblindings import Unblinding
 from .verdicts import Agreement, Difference, Verdict
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "Shortage",
     "Span",
     "Suspect",
+    "Unblinding",
     "Verdict",
     "Work",
 ]

@@ -48,6 +48,8 @@ class Event(models.Model):
         CALIBRATED = "calibrated", "Calibration ended"
         BEGIN_AGAIN = "begin_again", "Calibration may begin again"
         RESCORED = "rescored", "Sent to be scored again"
+        UNBLINDED = "unblinded", "Unblinded for a chief reviewer"
+        BLINDED = "blinded", "Blind again"
 
     item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)
     round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="events")

@@ -11,7 +11,7 @@ from ..queries import evidence
 from ..queries.reliability import RoundScores
 from ..queries.rescoring import Rescore, rescores
 from ..queries.seals import Chain, chain
-from .records import event_sheet, plan_sheet, seal_sheet
+from .records import event_sheet, plan_sheet, seal_sheet, unblinding_sheet
 from .reliability import OfReviewer, OfYardstick, by_pair, by_reviewer, by_yardstick
 from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet
 from .yardsticks import total_of
@@ -52,6 +52,7 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "policy": policy_sheet(scores.round),
         "rubric": rubric_sheet(scores.criteria),
         "plans": plan_sheet(user, scores.round),
+        "unblindings": unblinding_sheet(user, scores.round),
         "events": event_sheet(user, scores.round),
         "seals": seal_sheet(seals),
     }

@@ -9,7 +9,23 @@ from ..permissions import User
 from ..queries import evidence
 from ..queries.reliability import name_of
 from ..queries.seals import Chain
+from ..queries.unblinding import unblindings_of
 from .sheets import Cell, Sheet
+
+
+def unblinding_sheet(user: User, scored_in: Round) -> Sheet:
+    """Who learned whose answer it was, why, and for how long."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.item.code,
+            _account(one.by),
+            one.reason,
+            one.opened_at.isoformat(),
+            one.ended_at.isoformat(),
+        )
+        for one in unblindings_of(user, scored_in)
+    ]
+    return Sheet(("answer", "by", "reason", "opened_at", "ended_at"), rows)
 
 
 def plan_sheet(user: User, scored_in: Round) -> Sheet:

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ..models import Verdict
+from ..models import Item, Verdict
 from ..permissions import items_led_by
 from ..queries.staffing import disagreements, items_of_round, rounds_led_by, trail
+from ..queries.unblinding import running, unblindings, whose
 from ..rules.transitions import UNFINISHED
 from .private import private
 
@@ -39,5 +40,18 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "again": led.filter(rescore_of=found).exclude(state__in=UNFINISHED).first(),
         "former": led.filter(rescores=found).first(),
         "today": timezone.localdate(),
+        **_identity(request, found),
     }
     return render(request, "review_queue/staff/item.html", context)
+
+
+def _identity(request: HttpRequest, item: Item) -> dict[str, object]:
+    """What is known of whose answer it is; the host is asked only for whom it is open to now."""
+    now = list(running(item))
+    mine = next((one for one in now if one.by_id == request.user.pk), None)
+    return {
+        "unblindings": unblindings(item),
+        "running": now,
+        "open": mine,
+        "whose": whose(item, request.user) if mine else None,
+    }

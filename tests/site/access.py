@@ -21,7 +21,8 @@ ANY_APP = re.compile(r"(?<=<app_label>)[^)]*")  # a list of apps that grows
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\(()(?:[^()]|\([^()]*\))*\)")
 ONLY_POSTED = (
-    *("accept/", "draft/", "mask/", "release/", "return/", "begin/", "send/", "accounts/logout/"),
+    *("accept/", "draft/", "mask/", "release/", "return/", "begin/", "send/", "unblind/end/"),
+    "accounts/logout/",
     *("take/", "extend/", "/apply/"),
 )
 

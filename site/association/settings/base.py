@@ -142,6 +142,7 @@ ENDORSEMENT: dict[str, object] = {"REVIEW_BACKEND": "endorsement_plugin.review_b
 REVIEW_QUEUE: dict[str, object] = {
     "BASE_URL": BASE_URL,
     "METRICS_TOKEN": env.text("METRICS_TOKEN", ""),
+    "WHO_IS": "endorsement_plugin.queries.whose.who_is",
 }
 
 # django-csp

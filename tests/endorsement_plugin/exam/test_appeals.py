@@ -17,6 +17,7 @@ from endorsement_plugin.jobs import reconcile_sittings
 from endorsement_plugin.letters import Letter
 from endorsement_plugin.models import Appeal, Application, Mail, Sitting
 from endorsement_plugin.queries.decisions import Outcome
+from endorsement_plugin.queries.whose import who_is
 from endorsement_plugin.review_backends import queue
 from endorsement_plugin.review_backends.handover import hand_over_again
 from review_queue.models import Item
@@ -335,6 +336,16 @@ def test_the_home_page_says_that_an_outcome_waits(client, failed, coordinator, r
     ask(failed, coordinator)
     have_scored(round_and_pool, 3)
     assert "second outcome to confirm" in text(client.get(reverse("wagtailadmin_home")))
+
+
+def test_staff_of_the_queue_may_be_told_whose_exam_it_is(failed, coordinator):
+    appeal = ask(failed, coordinator)
+    chief = make_user("chief@example.org")
+    for ref in (failed.review_ref, appeal.review_ref):
+        assert who_is(str(ref), chief) == "Ina Applicant, IMHS, AIMH-HI"
+        assert who_is(str(ref), failed.application.person.user) is None
+    assert who_is(str(failed.pk), chief) is None
+    assert who_is("not ours", chief) is None
 
 
 def test_where_outcomes_are_typed_in_there_is_no_button(client, failed, coordinator, settings):

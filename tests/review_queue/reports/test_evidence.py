@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 2)
 TABLES = {
     *("agreement", "reviewers", "pairs", "scorers", "adjudications", "conflicts"),
-    *("left", "policy", "rubric", "events", "verdicts", "plans", "seals", "rescores"),
+    *("left", "policy", "rubric", "events", "unblindings", "verdicts", "plans", "seals", "rescores"),
 }
 
 

@@ -16,7 +16,7 @@ QUERIES = {
     "agreement": 8,
     "agreement_reviewers": 7,
     "agreement_pairs": 7,
-    "evidence_pack": 30,
+    "evidence_pack": 31,
 }
 
 

@@ -1,0 +1,32 @@
+"""Why a chief reviewer must know whose answer it is, and for how long."""
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator
+
+from ..conf import conf
+
+
+class UnblindForm(forms.Form):
+    reason = forms.CharField(
+        label="Why must you know?",
+        help_text="It is kept with the answer, and in the evidence pack. Do not name the candidate.",
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"class": "textarea", "rows": 3}),
+        error_messages={"required": "Write why you must know whose answer it is."},
+    )
+    hours = forms.IntegerField(
+        label="For how many hours?",
+        min_value=1,
+        widget=forms.NumberInput(attrs={"class": "input input--short", "inputmode": "numeric"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hours = self.fields["hours"]
+        assert isinstance(hours, forms.IntegerField)
+        most = conf().UNBLIND_HOURS_MOST
+        hours.initial = conf().UNBLIND_HOURS
+        hours.help_text = f"At most {most}. It ends by itself, or when you end it."
+        hours.validators.append(MaxValueValidator(most, message=f"Choose at most {most} hours."))
