@@ -8,11 +8,12 @@ from django.db import connection
 
 from review_queue.actions.apply_plan import apply_plan
 from review_queue.actions.propose_plan import propose_plan
-from review_queue.models import Assignment, Event, ItemUserPermission, Plan, Requirement
+from review_queue.models import Assignment, Event, ItemUserPermission, Plan
+from review_queue.queries.assigning import items_in_need
 from tests.factories import reviews
 
 from .measure import Measured
-from .scoring_rounds import make_items, make_people
+from .scoring_rounds import make_items, make_people, require
 
 ITEMS = 100_000 if os.environ.get("LARGE") else 10_000
 REVIEWERS = ITEMS // 20
@@ -22,10 +23,9 @@ SUBJECTS = max(1, REVIEWERS // 40)
 def measure_apply() -> Iterator[Measured]:
     pool, scored_in = reviews.make_pool(), reviews.make_round(assigning="asked")
     make_people(pool, REVIEWERS, SUBJECTS, capacity=60)
-    items = [item for some in make_items(pool, scored_in, ITEMS, "cleared") for item in some]
-    Requirement.objects.bulk_create(
-        (Requirement(item=item, tag=f"s{n % SUBJECTS}") for n, item in enumerate(items)), batch_size=20_000
-    )
+    make_items(pool, scored_in, ITEMS, "cleared")
+    require(scored_in, SUBJECTS)
+    items = list(items_in_need())
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     began = time.perf_counter()

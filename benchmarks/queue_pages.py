@@ -23,13 +23,13 @@ TIMES = 30
 
 @override_settings(RATELIMITS={})
 def measure_pages() -> Iterator[Measured]:
-    pool, scored_in = reviews.make_pool(), reviews.make_round()
+    pool = reviews.make_pool()
     taken: dict[str, list[float]] = {}
     for number in (FEW, MANY):
-        new = number - Assignment.objects.count()
+        new, scored_in = number - Assignment.objects.count(), reviews.make_round()
         people = make_people(pool, new // HELD, subjects=5, capacity=60)
-        for at, items in enumerate(make_items(pool, scored_in, new // 2, "assigned")):
-            make_assignments(items, people[at:] + people[:at])
+        make_items(pool, scored_in, new // 2, "assigned")
+        make_assignments(scored_in, people)
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
         for page, times in _pages(people[0].user).items():
