@@ -1,14 +1,19 @@
 """System checks: settings that mean nothing, and rights that would open every answer to a group."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.files.storage import InvalidStorageError, storages
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
 
 from .conf import Conf, conf, given
+from .redaction.rendering import Limits
 
 
 @register(Tags.compatibility)
@@ -25,7 +30,43 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
         elif type(value) is not type(default):
             kind = type(default).__name__
             found.append(Error(f"REVIEW_QUEUE[{name!r}] must be of type {kind}.", id="review_queue.E002"))
-    return found
+    return found or _check_limits(conf().PDF)
+
+
+def _check_limits(given_limits: Mapping[str, Any]) -> list[CheckMessage]:
+    """Every limit has a name that is known, and is a whole number above zero."""
+    known = {field.name for field in fields(Limits)}
+    return [
+        Error(f"REVIEW_QUEUE['PDF'][{name!r}] {wrong}.", id="review_queue.E004")
+        for name, value in given_limits.items()
+        if (wrong := _wrong_limit(name in known, value))
+    ]
+
+
+def _wrong_limit(known: bool, value: Any) -> str:
+    if not known:
+        return "is not a limit of drawing a PDF"
+    return "" if type(value) is int and value > 0 else "must be a whole number above zero"
+
+
+@register(Tags.files)
+def check_files(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """PDF answers have a storage outside every folder that is served."""
+    alias = conf().FILES
+    try:
+        storage = storages[alias]
+    except InvalidStorageError:
+        message = f"STORAGES has no “{alias}” storage, which the queue keeps PDF answers in."
+        return [Error(message, id="review_queue.E005")]
+    location = getattr(storage, "location", None)
+    if location is None:  # not on this machine's disk
+        return []
+    folder = Path(location).resolve()
+    served = [Path(root).resolve() for root in (settings.MEDIA_ROOT, settings.STATIC_ROOT) if root]
+    if any(folder == root or root in folder.parents for root in served):
+        message = f"The “{alias}” storage is inside MEDIA_ROOT or STATIC_ROOT, where files are public."
+        return [Error(message, id="review_queue.E006")]
+    return []
 
 
 @register(Tags.compatibility)

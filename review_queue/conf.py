@@ -1,6 +1,7 @@
 """The app's settings: `REVIEW_QUEUE = {...}` in the host's settings, with these defaults."""
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,9 @@ class Conf:
     `UNBLIND_HOURS_MOST`. `WHO_IS` is the dotted path of the host's `(ref, user) -> str | None`, which then
     says whose answer it is; the queue shows what it returns and keeps nothing. Without it the reference is
     shown alone.
+    `FILES` names the storage in STORAGES that keeps redrawn PDF answers; no web server may hand it out.
+    `PDF` overrides limits of drawing them, by name (`redaction.rendering.Limits`); `wall` seconds are for all
+    files of one answer together.
     """
 
     FAULTS: bool = False
@@ -31,6 +35,8 @@ class Conf:
     UNBLIND_HOURS: int = 4
     UNBLIND_HOURS_MOST: int = 72
     WHO_IS: str = ""
+    FILES: str = "private"
+    PDF: Mapping[str, int] = field(default_factory=dict)
 
 
 def conf() -> Conf:

@@ -1,5 +1,9 @@
 """Why the queue refuses. Each message is the sentence that the person reads."""
 
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+
 
 class Refusal(Exception):
     """The base of every refusal; nothing has been written when one is raised."""
@@ -38,6 +42,42 @@ class NoMoreTime(Refusal):
 
 class NothingToMask(Refusal):
     sentence = "These words do not appear in the text. Check the spelling, or select them in the text."
+
+
+class FileLost(Refusal):
+    sentence = "The file of this answer is missing, or is not the one that was stored. Tell the operator."
+
+
+class FileHeld(Refusal):
+    """Part of an answer is a file that must not be shown."""
+
+    def __init__(self, part: int, why: str) -> None:
+        super().__init__(f"The file of part {part} cannot be shown to reviewers. {why} Return the answer.")
+
+
+class NotLookedAt(Refusal):
+    """`pages` are `(part, page)`, counted from 1."""
+
+    def __init__(self, pages: Sequence[tuple[int, int]]) -> None:
+        parts = (_pages(part, [page for _, page in of]) for part, of in groupby(pages, itemgetter(0)))
+        named = " and ".join(parts)
+        super().__init__(f"You have not looked at {named} yet. Look at each page, and say so below it.")
+
+
+def _pages(part: int, numbers: Sequence[int]) -> str:
+    listed = ", ".join(map(str, numbers[:8])) + (", …" if len(numbers) > 8 else "")
+    return f"page{'s' if len(numbers) > 1 else ''} {listed} of part {part}"
+
+
+class MaskedMeanwhile(Refusal):
+    sentence = "More of this answer was masked after you opened it. Look at it as it is now."
+
+
+class MaskAsArea(Refusal):
+    sentence = (
+        "These words can be read in the file, but do not stand together on its pages. "
+        "Black them out as an area."
+    )
 
 
 class Frozen(Refusal):

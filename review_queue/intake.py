@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
@@ -12,20 +12,28 @@ from .actions import bar as barring
 from .actions import rescore as rescoring
 from .actions import take_in as door
 from .actions import withdraw as withdrawal
+from .actions.prepare import SectionValue, drop, prepare
 from .anonymization.identifiers import read
 from .anonymization.mask import Masker
 from .errors import ScoredAgain, UnknownCode
-from .models import Item, Pool, Round, Verdict
+from .models import Event, Item, Pool, Round, SectionFile, Verdict
 from .queries.rounds import rounds_of
+from .rules.transitions import ItemState
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Where an item is. `outcome` is None until it is decided; `state` is "unknown" for an unknown ref."""
+    """Where an item is. `outcome` is None until it is decided; `state` is "unknown" for an unknown ref.
+
+    `reason` is why a clearer returned it (`actions.return_item.ReturnReason`). `held` has each section whose
+    PDF cannot be shown, and why (`redaction.refusals.WORDS`): such an item is returned sooner or later.
+    """
 
     state: str
     outcome: Literal["passed", "failed"] | None = None
     feedback: str = ""
+    reason: str = ""
+    held: Mapping[str, str] = field(default_factory=dict)
 
 
 def receive(
@@ -33,7 +41,7 @@ def receive(
     ref: UUID | str,
     round: str,  # noqa: A002 - the word of the published interface
     pool: str,
-    sections: Iterable[Mapping[str, str]],
+    sections: Iterable[SectionValue],
     identifiers: Iterable[Mapping[str, str]],
     barred: Iterable[int],
     barred_agencies: Iterable[str] = (),
@@ -44,9 +52,12 @@ def receive(
 ) -> UUID:
     """Mask an answer and take it into the queue; the id of its item. Receiving a `ref` again changes nothing.
 
-    `sections` are `{"code", "prompt", "text"}` in reading order; `identifiers` are `{"kind", "value"}` (for
-    kinds see `anonymization.identifiers`); `barred` are ids of users who must never see the item; `earlier`
-    are refs of this person's former items. Call it outside a transaction: masking takes its time.
+    `sections` are `{"code", "prompt", "text"}` in reading order, with the bytes of a PDF under `pdf` beside
+    the text or in its place; `identifiers` are `{"kind", "value"}`, with the kinds of
+    `anonymization.identifiers`; `barred` are ids of users who must never see the item; `earlier` are refs of
+    this person's former items.
+    A PDF that cannot be redrawn is held for a clearer, who returns the item: receiving it again is no help.
+    Call it outside a transaction: masking takes its time, and PDFs up to `PDF["wall"]` seconds together.
     Raises UnknownCode for an unknown round or pool, or a round that is another pool's, and ValueError for an
     unknown kind or no section.
     """
@@ -54,11 +65,12 @@ def receive(
     if known is not None:
         return known
     sent_to = _pool(pool)
-    passages = _mask(sections, identifiers)
+    in_round = _round(round, sent_to)
+    passages = prepare(sections, Masker(read(identifiers)))
     try:
         return door.take_in(
             ref=str(ref),
-            in_round=_round(round, sent_to),
+            in_round=in_round,
             pool=sent_to,
             passages=passages,
             exclusions=door.Exclusions(
@@ -69,6 +81,7 @@ def receive(
             due=due,
         ).pk
     except IntegrityError:
+        drop(passages)
         arrived = _find(str(ref))
         if arrived is None:
             raise
@@ -149,25 +162,27 @@ def status(ref: UUID | str) -> Status:
         return Status("unknown")
     verdict: Verdict | None = getattr(item, "verdict", None)
     if verdict is None:
-        return Status(item.state)
+        return Status(item.state, reason=_why_returned(item), held=_held(item))
     outcome: Literal["passed", "failed"] = "passed" if verdict.outcome == Verdict.Outcome.PASSED else "failed"
     return Status(item.state, outcome, verdict.feedback)
 
 
+def _why_returned(item: Item) -> str:
+    if item.state != ItemState.RETURNED:
+        return ""
+    events = item.events.filter(kind=Event.Kind.RETURNED).order_by("-pk")
+    return events.values_list("detail", flat=True).first() or ""
+
+
+def _held(item: Item) -> dict[str, str]:
+    if item.state not in (ItemState.RECEIVED, ItemState.RETURNED):
+        return {}
+    files = SectionFile.objects.filter(section__item=item).exclude(held="")
+    return dict(files.values_list("section__code", "held"))
+
+
 def _find(ref: str) -> UUID | None:
     return Item.objects.filter(ref=ref).values_list("pk", flat=True).first()
-
-
-def _mask(
-    sections: Iterable[Mapping[str, str]], identifiers: Iterable[Mapping[str, str]]
-) -> list[door.Passage]:
-    masker = Masker(read(identifiers))
-    passages = [
-        door.Passage(section["code"], section["prompt"], masker.mask(section["text"])) for section in sections
-    ]
-    if not passages:
-        raise ValueError("An item needs at least one section.")
-    return passages
 
 
 def _round(code: str, pool: Pool) -> Round:

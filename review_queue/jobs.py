@@ -11,6 +11,7 @@ from .actions.fill_slots import fill_slots
 from .actions.remind import remind
 from .actions.repair_access import repair_access
 from .actions.seal_events import seal_events
+from .actions.sweep_files import sweep_files
 from .actions.tell_clearers import tell_clearers
 from .actions.tell_reviewers import tell_reviewers
 from .models import Mail
@@ -82,3 +83,8 @@ def repair() -> int:
 @duty("review_queue.seal", every=timedelta(minutes=1))
 def seal() -> int:
     return seal_events()
+
+
+@duty("review_queue.sweep_files", every=timedelta(days=1))
+def sweep() -> int:
+    return sweep_files()

@@ -16,6 +16,7 @@ from .models import (
     Pool,
     PoolRole,
     Reviewer,
+    SectionFile,
     Unblinding,
     Work,
 )
@@ -46,6 +47,12 @@ def assignments_for(user: User) -> QuerySet[Assignment]:
     return Assignment.objects.filter(
         reviewer__user_id=_id(user), state__in=ACTIVE, item__in=items_for(user).values("pk")
     )
+
+
+def files_for(user: User) -> QuerySet[SectionFile]:
+    """Files of the answers that the user has taken on, while they are being scored."""
+    taken_on = assignments_for(user).filter(state=AssignmentState.ACCEPTED)
+    return _shown(SectionFile.objects.filter(section__item__in=taken_on.values("item")))
 
 
 def history_for(user: User) -> QuerySet[Assignment]:
@@ -81,6 +88,11 @@ def items_to_clear(user: User) -> QuerySet[Item]:
     known = Unblinding.objects.filter(by_id=_id(user)).values("item")
     waiting = _staff_items(user, PoolRole.Role.CLEARER).filter(state=ItemState.RECEIVED)
     return waiting.exclude(pk__in=known)
+
+
+def files_to_clear(user: User) -> QuerySet[SectionFile]:
+    """Files of the items that wait for this clearer."""
+    return _shown(SectionFile.objects.filter(section__item__in=items_to_clear(user).values("pk")))
 
 
 def items_led_by(user: User) -> QuerySet[Item]:
@@ -119,6 +131,11 @@ def kept_from(user: User, item: str = "") -> Q:
 def _staff_items(user: User, role: PoolRole.Role) -> QuerySet[Item]:
     items = Item.objects.filter(pool__in=pools_of(user, role).values("pk"))
     return items.exclude(kept_from(user))
+
+
+def _shown(files: QuerySet[SectionFile]) -> QuerySet[SectionFile]:
+    """Without those that are held: of these there is nothing to see."""
+    return files.filter(held="")
 
 
 def _id(user: User) -> int:

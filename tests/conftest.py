@@ -2,6 +2,8 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -50,6 +52,15 @@ def _empty_cache() -> Iterator[None]:
     """Counters of attempts, and the paths of sites, belong to one test."""
     yield
     cache.clear()
+
+
+@pytest.fixture
+def private_folder(settings: Any, tmp_path: Path) -> Path:
+    """A private storage that this test has to itself."""
+    folder = tmp_path / "private"
+    private = {**settings.STORAGES["private"], "OPTIONS": {"location": folder, "base_url": None}}
+    settings.STORAGES = {**settings.STORAGES, "private": private}
+    return folder
 
 
 @pytest.fixture(scope="session")

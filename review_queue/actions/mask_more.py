@@ -1,57 +1,67 @@
 """A clearer masks words that the machine left in. There is no way to unmask."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 
-from django.db import transaction
-
-from ..anonymization import spans as plain
 from ..anonymization.phrases import mask_phrase
-from ..errors import NothingToMask
-from ..models import Event, Item, Section, Span, Suspect
+from ..anonymization.spans import Label, Masked
+from ..errors import MaskAsArea, NothingToMask, Refusal
+from ..models import Item
 from ..permissions import User
-from .record import record
-from .release import lock_for_clearing
+from ..redaction.finding import Phrase
+from .keep_file import drop_files
+from .redraw import Redrawn, redraw
+from .texts import Text, texts_of, tokens_of
+from .write_masked import write_masked
 
 
-@transaction.atomic
-def mask_more(*, item: Item, phrase: str, label: plain.Label, by: User) -> int:
-    """Mask every mention of the phrase in all sections; how many there were.
+def mask_more(*, item: Item, phrase: str, label: Label, by: User) -> int:
+    """Mask every mention of the phrase in all sections and their files; how many there were.
 
-    Raises NothingToMask if there is none, WrongState if the item has moved on.
+    Files are drawn anew, which takes seconds: call it outside a transaction. Raises NothingToMask if there is
+    no mention, MaskAsArea, MaskedMeanwhile, CannotRedact, and WrongState if the item has moved on.
     """
-    locked = lock_for_clearing(item, by)
-    sections = list(locked.sections.prefetch_related("spans", "suspects"))
-    before = [_plain(section) for section in sections]
-    after = mask_phrase(before, phrase, label)
-    masked = sum(len(new.spans) - len(old.spans) for old, new in zip(before, after, strict=True))
+    before = texts_of(item)
+    after = _mask(before, phrase, label)
+    redrawn = _redraw(before, after, phrase, label)
+    texts = [_with_file(text, redrawn) for text in after]
+    masked = sum(_masked(old.typed, new.typed) for old, new in zip(before, after, strict=True))
+    masked += sum(one.found for one in redrawn)
     if not masked:
         raise NothingToMask
-    for section, new in zip(sections, after, strict=True):
-        _rewrite(section, new)
-    record(locked, Event.Kind.MASKED_MORE, actor=by, detail=f"{label.lower()}:{masked}")
+    detail = f"{label.lower()}:{masked}"
+    write_masked(item=item, before=before, after=texts, redrawn=redrawn, by=by, detail=detail)
     return masked
 
 
-def _plain(section: Section) -> plain.Masked:
-    return plain.Masked(
-        section.text,
-        tuple(plain.Span(one.start, one.end, one.kind, one.source) for one in section.spans.all()),
-        tuple(plain.Doubt(one.start, one.end, plain.Reason(one.reason)) for one in section.suspects.all()),
-    )
+def _mask(texts: Sequence[Text], phrase: str, label: Label) -> list[Text]:
+    parts = mask_phrase([part for one in texts for part in (one.typed, one.read)], phrase, label)
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    return [replace(one, typed=typed, read=read) for one, (typed, read) in zip(texts, pairs, strict=True)]
 
 
-def _rewrite(section: Section, new: plain.Masked) -> None:
-    section.text = new.text
-    section.save(update_fields=["text"])
-    section.spans.all().delete()
-    section.suspects.all().delete()
-    Span.objects.bulk_create(_spans(section, new.spans))
-    Suspect.objects.bulk_create(
-        Suspect(section=section, start=one.start, end=one.end, reason=one.reason) for one in new.suspects
-    )
+def _redraw(before: Sequence[Text], after: Sequence[Text], phrase: str, label: Label) -> list[Redrawn]:
+    """The files in which the phrase was found. What is masked in the text must be black in the file."""
+    finder = Phrase(phrase, label, tokens_of(before))
+    done: list[Redrawn] = []
+    try:
+        for old, new in zip(before, after, strict=True):
+            redrawn = redraw(old, finder) if old.file else None
+            if redrawn:
+                done.append(redrawn)
+            elif new.read != old.read:
+                raise MaskAsArea
+    except Refusal:
+        drop_files(one.kept.name for one in done)
+        raise
+    return done
 
 
-def _spans(section: Section, spans: Iterable[plain.Span]) -> Iterable[Span]:
-    return (
-        Span(section=section, start=one.start, end=one.end, kind=one.kind, source=one.source) for one in spans
-    )
+def _with_file(text: Text, redrawn: Sequence[Redrawn]) -> Text:
+    """The file says what is left in it: its words are read anew after it was drawn."""
+    read = next((one.text.read for one in redrawn if one.file == text.file), text.read)
+    return replace(text, read=read)
+
+
+def _masked(old: Masked, new: Masked) -> int:
+    return len(new.spans) - len(old.spans)

@@ -2,9 +2,10 @@
 
 from django.db import transaction
 
-from ..errors import WrongState
+from ..errors import FileHeld, NotLookedAt, WrongState
 from ..models import Event, Item, Suspect
 from ..permissions import User, items_to_clear
+from ..queries.files import held_files, not_looked_at
 from ..rules.transitions import ItemState
 from ..work.asking import ask
 from .lock import lock_item
@@ -13,14 +14,26 @@ from .record import move, record
 
 @transaction.atomic
 def release(*, item: Item, by: User) -> None:
-    """The item may be assigned; whoever released it never scores it. Raises WrongState."""
+    """The item may be assigned; whoever released it never scores it.
+
+    Raises WrongState, FileHeld if a file of it must not be shown, NotLookedAt if this person has not
+    looked at every page.
+    """
     locked = lock_for_clearing(item, by)
+    _check_files(locked, by)
     locked.cleared_by_id = by.pk
     locked.save(update_fields=["cleared_by"])
     remaining, _ = Suspect.objects.filter(section__item=locked).delete()
     move(locked, ItemState.CLEARED)
     event = record(locked, Event.Kind.CLEARED, actor=by, detail=f"suspects:{remaining}")
     ask("review_queue.assign", str(event.pk))
+
+
+def _check_files(item: Item, by: User) -> None:
+    for file in held_files(item)[:1]:
+        raise FileHeld(file.part, file.why_held)
+    if pages := not_looked_at(item, by):
+        raise NotLookedAt(pages)
 
 
 def lock_for_clearing(item: Item, by: User) -> Item:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from ..errors import WrongState
-from ..models import Assignment, Event, Item
+from ..models import Assignment, Event, Item, PageLook
 from ..rules.transitions import ACTIVE, ItemState
 from ..work.asking import ask
 from .lock import lock_assignment
@@ -17,7 +17,7 @@ from .settle_anchor import give_up
 @transaction.atomic
 def report_identity(*, assignment: Assignment, sections: Iterable[int] = ()) -> None:
     """The item is closed to every reviewer at once and waits for clearance again, then for new reviewers.
-    A copy of an anchor ends, which looks the same.
+    Every page of a file must be looked at anew. A copy of an anchor ends, which looks the same.
 
     `sections` are positions of the sections in question. Raises WrongState.
     """
@@ -35,5 +35,6 @@ def _receive_again(item: Item) -> Event:
     if item.kind != Item.Kind.ANSWER:
         give_up(item)
         return record(item, Event.Kind.WITHDRAWN, detail="anchor")
+    PageLook.objects.filter(file__section__item=item).delete()
     move(item, ItemState.RECEIVED)
     return record(item, Event.Kind.RECEIVED, detail="again")

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from ..errors import NotDecided, ScoredAgain
-from ..models import Event, Item, Requirement, Section, Span
+from ..models import Event, Item, PageDoubt, Requirement, Section, SectionFile, Span
 from ..queries.rescoring import before
 from ..rules.transitions import UNFINISHED, ItemState
 from ..work.asking import ask
@@ -61,7 +61,7 @@ def _copy(first: Item, new_ref: str, due: datetime.date | None) -> Item:
 
 def _copy_text(first: Item, again: Item) -> None:
     """The sections as they were released, with what is masked in them."""
-    old = list(first.sections.prefetch_related("spans"))
+    old = list(first.sections.select_related("file").prefetch_related("spans", "file__doubts"))
     new = Section.objects.bulk_create(
         Section(item=again, position=one.position, code=one.code, prompt=one.prompt, text=one.text)
         for one in old
@@ -70,4 +70,22 @@ def _copy_text(first: Item, again: Item) -> None:
         Span(section=to, start=span.start, end=span.end, kind=span.kind, source=span.source)
         for one, to in zip(old, new, strict=True)
         for span in one.spans.all()
+    )
+    for one, to in zip(old, new, strict=True):
+        if hasattr(one, "file"):
+            _copy_file(one.file, to)
+
+
+def _copy_file(first: SectionFile, to: Section) -> None:
+    """A row that names the same stored file; its looks begin anew if it is ever cleared again."""
+    again = SectionFile.objects.create(
+        section=to,
+        name=first.name,
+        sha256=first.sha256,
+        size=first.size,
+        pages=first.pages,
+        text_start=first.text_start,
+    )
+    PageDoubt.objects.bulk_create(
+        PageDoubt(file=again, page=one.page, reason=one.reason) for one in first.doubts.all()
     )

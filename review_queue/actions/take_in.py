@@ -15,28 +15,43 @@ from ..models import (
     BarredUser,
     Event,
     Item,
+    PageDoubt,
     Pool,
     Requirement,
     Reviewer,
     Round,
     Rubric,
     Section,
-    Span,
-    Suspect,
+    SectionFile,
     Unblinding,
 )
 from ..models.bars import agency_digests
+from ..redaction.redact import Look
 from ..work.asking import ask
+from .keep_file import Kept
 from .record import record
+from .texts import add_marks
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A redrawn file in the storage, or in `held` why there is none. `text_start` is an offset."""
+
+    kept: Kept | None = None
+    held: str = ""
+    pages: int = 0
+    text_start: int = 0
+    looks: tuple[Look, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One question and its masked answer."""
+    """One question and its masked answer; what can be read in the file stands at the end of it."""
 
     code: str
     prompt: str
     masked: Masked
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +84,7 @@ def take_in(
     write_exclusions(item, exclusions)
     Requirement.objects.bulk_create(Requirement(item=item, tag=tag) for tag in sorted(set(requires)))
     _freeze(in_round)
-    event = record(item, Event.Kind.RECEIVED, detail=f"sections:{len(passages)}")
+    event = record(item, Event.Kind.RECEIVED, detail=_counted(passages))
     ask("review_queue.tell_clearers", str(event.pk))
     return item
 
@@ -80,16 +95,32 @@ def _write_passages(item: Item, passages: Sequence[Passage]) -> None:
         for position, one in enumerate(passages)
     )
     pairs = list(zip(sections, passages, strict=True))
-    Span.objects.bulk_create(
-        Span(section=section, start=span.start, end=span.end, kind=span.kind, source=span.source)
-        for section, one in pairs
-        for span in one.masked.spans
+    add_marks((section, one.masked) for section, one in pairs)
+    for section, one in pairs:
+        if one.file:
+            _write_file(section, one.file)
+
+
+def _write_file(section: Section, file: File) -> None:
+    kept = file.kept or Kept("", "", 0)
+    row = SectionFile.objects.create(
+        section=section,
+        name=kept.name,
+        sha256=kept.sha256,
+        size=kept.size,
+        pages=file.pages,
+        text_start=file.text_start,
+        held=file.held,
     )
-    Suspect.objects.bulk_create(
-        Suspect(section=section, start=doubt.start, end=doubt.end, reason=doubt.reason)
-        for section, one in pairs
-        for doubt in one.masked.suspects
+    PageDoubt.objects.bulk_create(
+        PageDoubt(file=row, page=look.page, reason=look.reason) for look in file.looks
     )
+
+
+def _counted(passages: Sequence[Passage]) -> str:
+    files = [one.file for one in passages if one.file]
+    held = sum(bool(file.held) for file in files)
+    return f"sections:{len(passages)}" + (f" files:{len(files)} held:{held}" if files else "")
 
 
 def write_exclusions(item: Item, exclusions: Exclusions) -> None:

@@ -4,6 +4,7 @@ from .assignments import ADJUDICATOR_SLOT, PAIR, Assignment
 from .bars import BarredAgency, BarredUser
 from .calibrations import AnchorCopy, Calibration
 from .events import Event
+from .files import PageDoubt, PageLook, SectionFile
 from .items import Item, Requirement, Section
 from .mail import Mail
 from .masking import Span, Suspect
@@ -40,6 +41,8 @@ __all__ = [
     "Level",
     "Mail",
     "Mark",
+    "PageDoubt",
+    "PageLook",
     "Plan",
     "PlannedSlot",
     "Pool",
@@ -54,6 +57,7 @@ __all__ = [
     "Rubric",
     "Seal",
     "Section",
+    "SectionFile",
     "Shortage",
     "Span",
     "Suspect",

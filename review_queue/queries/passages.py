@@ -1,11 +1,13 @@
 """An answer as it is read: paragraphs of pieces, some of them masked, some of them suspicious."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from ..anonymization.spans import Label, Reason
-from ..models import Item, Section
+from ..models import Item, Section, SectionFile
+from ..permissions import User
+from .files import Sheet, sheets_of, sheets_to_clear
 
 WHAT_IS_MASKED = {
     Label.NAME: "A name",
@@ -42,44 +44,67 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file as it is shown: its pages, and what can be read in it. `why_held` says why there is none."""
+
+    sheets: list[Sheet]
+    paragraphs: list[list[Piece]]
+    version: int
+    why_held: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     number: int
     prompt: str
     paragraphs: list[list[Piece]]
     suspects: list[Piece]
     words: int
+    file: Attached | None = None
 
 
-def passages(item: Item, *, with_suspects: bool = False) -> list[Passage]:
-    """The sections in order. Two queries, three with suspects."""
-    wanted = ["spans", "suspects"] if with_suspects else ["spans"]
-    return [_passage(section, with_suspects) for section in item.sections.prefetch_related(*wanted)]
+def passages(item: Item) -> list[Passage]:
+    """The sections in order, as a reviewer reads them. Two queries."""
+    sections = item.sections.select_related("file").prefetch_related("spans")
+    return [_passage(section, False, sheets_of) for section in sections]
 
 
-def _passage(section: Section, with_suspects: bool) -> Passage:
-    pieces = list(_pieces(section, with_suspects))
+def passages_to_clear(item: Item, by: User) -> list[Passage]:
+    """The sections with what is suspicious, and what of their files has been looked at. Six queries."""
+    sections = item.sections.select_related("file").prefetch_related("spans", "suspects")
+    sheets = sheets_to_clear(item, by)
+    return [_passage(section, True, lambda file: sheets[file.pk]) for section in sections]
+
+
+def _passage(section: Section, with_suspects: bool, sheets: Callable[[SectionFile], list[Sheet]]) -> Passage:
+    file: SectionFile | None = getattr(section, "file", None)
+    start = file.text_start if file and file.name else len(section.text)
+    typed = list(_pieces(section, 0, start, with_suspects))
+    read = list(_pieces(section, start, len(section.text), with_suspects))
     return Passage(
         number=section.position + 1,
         prompt=section.prompt,
-        paragraphs=list(_paragraphs(pieces)),
-        suspects=_once(piece for piece in pieces if piece.kind == "suspect"),
+        paragraphs=list(_paragraphs(typed)),
+        suspects=_once(piece for piece in [*typed, *read] if piece.kind == "suspect"),
         words=len(section.text.split()),
+        file=Attached(sheets(file), list(_paragraphs(read)), file.version, file.why_held) if file else None,
     )
 
 
-def _pieces(section: Section, with_suspects: bool) -> Iterator[Piece]:
+def _pieces(section: Section, start: int, end: int, with_suspects: bool) -> Iterator[Piece]:
+    """Those of the text between two places; no mark crosses them."""
     marks = [(one.start, one.end, "masked", WHAT_IS_MASKED[Label(one.kind)]) for one in section.spans.all()]
     if with_suspects:
         marks += [
             (one.start, one.end, "suspect", WHY_SUSPICIOUS[Reason(one.reason)])
             for one in section.suspects.all()
         ]
-    done = 0
-    for start, end, kind, why in sorted(marks):
-        yield Piece(section.text[done:start])
-        yield Piece(section.text[start:end], kind, why)
-        done = end
-    yield Piece(section.text[done:])
+    done = start
+    for first, last, kind, why in sorted(mark for mark in marks if start <= mark[0] < end):
+        yield Piece(section.text[done:first])
+        yield Piece(section.text[first:last], kind, why)
+        done = last
+    yield Piece(section.text[done:end])
 
 
 def _paragraphs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:

@@ -2,9 +2,19 @@
 
 import datetime
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
-from ..models import Criterion, Difference, Event, Item, PoolMembership, PoolRole, Reviewer, Round
+from ..models import (
+    Criterion,
+    Difference,
+    Event,
+    Item,
+    PoolMembership,
+    PoolRole,
+    Reviewer,
+    Round,
+    SectionFile,
+)
 from ..permissions import User, items_led_by, items_to_clear, kept_from, pools_of
 from ..rules.transitions import ACTIVE, AssignmentState, ItemState
 
@@ -13,11 +23,14 @@ IN_NEED = (ItemState.CLEARED, ItemState.DISPUTED)
 
 
 def clearance_list(user: User) -> QuerySet[Item]:
-    """What waits for this clearer, the longest first, with `parts` and `doubts` counted."""
+    """What waits for this clearer, the longest first, with `parts`, `doubts` and `pages` of files counted."""
+    files = SectionFile.objects.filter(section__item=OuterRef("pk"))
+    pages = files.order_by().values("section__item").annotate(pages=Sum("pages", default=0)).values("pages")
     return (
         items_to_clear(user)
         .select_related("round", "pool")
         .annotate(parts=Count("sections", distinct=True), doubts=Count("sections__suspects", distinct=True))
+        .annotate(pages=Subquery(pages), has_held_file=Exists(files.exclude(held="")))
         .order_by("received_at")
     )
 

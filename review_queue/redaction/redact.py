@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from PIL import Image
 
@@ -13,6 +12,7 @@ from .geometry import Area
 from .glyphs import Glyph, text_of, visible
 from .layer import words
 from .pixels import cover, encode, ink_outside, picture
+from .reasons import Reason
 from .rebuild import Sheet, rebuild
 from .refusals import StillIdentifies
 from .rendering import Drawing, Limits, drawn
@@ -20,16 +20,6 @@ from .rescan import rescan
 
 LITTLE_INK = 2000
 """One pixel in so many: less ink outside the text is a line or a bullet."""
-
-
-class Reason(StrEnum):
-    """Why a person has to look at a page, beyond reading its text."""
-
-    NO_TEXT = "no_text"
-    PICTURE = "picture"
-    HIDDEN_TEXT = "hidden_text"
-    UNKNOWN_LETTERS = "unknown_letters"
-    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +32,16 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class RedactedPdf:
-    """What may be stored and, once a person has cleared it, shown. Nothing in it comes from the old file."""
+    """What may be stored and, once a person has cleared it, shown. Nothing in it comes from the old file.
+
+    `covered` are the pages, counted from 1, on which something was blacked out.
+    """
 
     pdf: bytes
     masked: Masked
     pages: int
     looks: tuple[Look, ...]
+    covered: frozenset[int]
 
     @property
     def text(self) -> str:
@@ -80,7 +74,7 @@ def redact_pdf(
         looks = tuple(_looks(drawings, read))
     pdf = rebuild(sheets, list(words(glyphs, finds, masked)), limits.dpi)
     _check(pdf, finder)
-    return RedactedPdf(pdf, masked, len(sheets), looks)
+    return RedactedPdf(pdf, masked, len(sheets), looks, frozenset(one.page + 1 for one in black))
 
 
 def _size(drawing: Drawing) -> tuple[int, int]:

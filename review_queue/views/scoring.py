@@ -84,6 +84,7 @@ def _offer(request: HttpRequest, own: Assignment) -> HttpResponse:
         "assignment": own,
         "parts": len(read),
         "words": sum(passage.words for passage in read),
+        "pages": sum(len(passage.file.sheets) for passage in read if passage.file),
         "criteria": len(criteria_of(own)),
     }
     return render(request, "review_queue/offer.html", context)

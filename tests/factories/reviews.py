@@ -1,26 +1,36 @@
 """The queue's people and things. Needs nothing but the queue: it also serves a project without Wagtail."""
 
 import itertools
+from collections.abc import Iterable
 from decimal import Decimal
 from uuid import uuid4
 
 from django.contrib.auth.models import User
+from PIL import Image, ImageDraw, ImageFont
 
 from review_queue import intake
 from review_queue.actions.accept import accept
 from review_queue.actions.enroll_reviewer import enroll_reviewer
 from review_queue.actions.fill_slots import fill_slots
+from review_queue.actions.keep_file import keep_file
+from review_queue.actions.look_at import look_at
 from review_queue.actions.publish_rubric import Scale, Step, publish_rubric
 from review_queue.actions.release import release
 from review_queue.actions.save_draft import Draft, save_draft
 from review_queue.actions.submit_review import submit_review
-from review_queue.models import Assignment, Item, Pool, PoolRole, Review, Reviewer, Round, Rubric
+from review_queue.models import Assignment, Item, Pool, PoolRole, Review, Reviewer, Round, Rubric, SectionFile
 from review_queue.queries.assigning import items_in_need
+from review_queue.queries.files import not_looked_at
 from review_queue.queries.scorecards import rubric_of
+from review_queue.redaction.geometry import Box
+from review_queue.redaction.layer import Word
+from review_queue.redaction.pixels import encode
+from review_queue.redaction.rebuild import Sheet, rebuild
 
 PASSWORD = "a long invented password"
 FEEDBACK = "You describe the pair with care. Say more about your own responses."
 ANSWER = "The infant turns to the parent. I would wait, and wonder aloud with the parent what the turn means."
+FONT = ImageFont.load_default(22)
 
 _numbers = itertools.count(1)
 
@@ -78,9 +88,54 @@ def make_item(scored_in: Round | None = None, pool: Pool | None = None, **given)
     return Item.objects.get(pk=intake.receive(**{**values, **given}))
 
 
+def attach_file(item: Item, *pages: str) -> SectionFile:
+    """A file of our own making for the first section, with these words on its pages."""
+    words = [word for number, text in enumerate(pages or ("A page.",)) for word in _words(number, text)]
+    sheets = [_sheet(word for word in words if word.page == number) for number in range(len(pages) or 1)]
+    kept = keep_file(rebuild(sheets, words, 100))
+    section = item.sections.get(position=0)
+    file = SectionFile.objects.create(
+        section=section,
+        name=kept.name,
+        sha256=kept.sha256,
+        size=kept.size,
+        pages=len(sheets),
+        text_start=len(section.text) + 2,
+    )
+    section.text += "\n\n" + "".join(word.text for word in words)
+    section.save()
+    return file
+
+
+def _words(page: int, text: str) -> list[Word]:
+    """A line of words, each as wide as it is drawn."""
+    left, words = 100, []
+    for word in text.split():
+        right = left + round(FONT.getlength(word))
+        words.append(Word(page, f"{word} ", Box(left, 100, right, 124)))
+        left = right + 8
+    return words
+
+
+def _sheet(words: Iterable[Word]) -> Sheet:
+    paper = Image.new("L", (850, 1100), 255)
+    for word in words:
+        ImageDraw.Draw(paper).text((word.box.left, word.box.top), word.text, fill=0, font=FONT)
+    return Sheet(850, 1100, *encode(paper))
+
+
+def look_at_all(item: Item, by: User) -> None:
+    """The clearer looks at every page."""
+    for part, page in not_looked_at(item, by):
+        version = SectionFile.objects.get(section__item=item, section__position=part - 1).version
+        look_at(item=item, position=part - 1, page=page, version=version, by=by)
+
+
 def clear_item(item: Item, by: User | None = None) -> Item:
     """Released by a clearer of its pool."""
-    release(item=item, by=by or make_staff(PoolRole.Role.CLEARER, item.pool))
+    by = by or make_staff(PoolRole.Role.CLEARER, item.pool)
+    look_at_all(item, by)
+    release(item=item, by=by)
     item.refresh_from_db()
     return item
 

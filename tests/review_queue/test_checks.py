@@ -1,6 +1,6 @@
 import pytest
 
-from review_queue.checks import check_settings
+from review_queue.checks import check_files, check_settings
 from review_queue.conf import Conf, conf
 
 
@@ -14,12 +14,34 @@ from review_queue.conf import Conf, conf
         ({"REMINDERS": 5}, ["review_queue.E001"]),
         ({"REMIND_DAYS_BEFORE": "5"}, ["review_queue.E002"]),
         ({"REMIND_DAYS_BEFORE": True}, ["review_queue.E002"]),
+        ({"PDF": {"pages": 20}}, []),
+        ({"PDF": []}, ["review_queue.E002"]),
+        ({"PDF": {"pages": 0, "wall": True, "dpi": 1.5, "paper": 1}}, ["review_queue.E004"] * 4),
         ({"NOPE": 1, "FAULTS": "yes"}, ["review_queue.E001", "review_queue.E002"]),
     ],
 )
 def test_settings_that_mean_nothing_are_reported(settings, given, ids):
     settings.REVIEW_QUEUE = given
     assert [message.id for message in check_settings(None)] == ids
+
+
+def test_a_limit_that_means_nothing_is_named(settings):
+    settings.REVIEW_QUEUE = {"PDF": {"paper": 1, "pages": -1}}
+    assert [message.msg for message in check_settings(None)] == [
+        "REVIEW_QUEUE['PDF']['paper'] is not a limit of drawing a PDF.",
+        "REVIEW_QUEUE['PDF']['pages'] must be a whole number above zero.",
+    ]
+
+
+def test_the_storage_of_files_has_to_be_there(settings):
+    settings.REVIEW_QUEUE = {"FILES": "vault"}
+    assert [message.id for message in check_files(None)] == ["review_queue.E005"]
+
+
+def test_the_storage_of_files_is_not_served(settings, private_folder):
+    assert check_files(None) == []
+    settings.MEDIA_ROOT = private_folder.parent
+    assert [message.id for message in check_files(None)] == ["review_queue.E006"]
 
 
 def test_defaults_hold_where_nothing_is_given(settings):

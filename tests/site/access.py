@@ -22,7 +22,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\(()(?:[^()]|\([^()]*\))*\)")
 ONLY_POSTED = (
     *("accept/", "draft/", "mask/", "release/", "return/", "begin/", "send/", "unblind/end/"),
-    "accounts/logout/",
+    *("accounts/logout/", "look/", "area/"),
     *("take/", "extend/", "/apply/"),
 )
 

@@ -22,7 +22,7 @@ from tests.cast import Cast, give_referee_link, make_cast
 from tests.factories.anchors import begin, make_anchors
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
 from tests.factories.credentials import make_credential
-from tests.factories.reviews import accept_offer, clear_item, make_item, make_round, score
+from tests.factories.reviews import accept_offer, attach_file, clear_item, make_item, make_round, score
 from tests.factories.sittings import make_sitting
 
 from . import access
@@ -122,11 +122,13 @@ def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
     waiting = make_item(scored_in, cast.pool)
     dead = Work.objects.filter(kind="review_queue.tell_clearers").latest("created_at")
     Work.objects.filter(pk=dead.pk).update(state="dead")
+    for item in (open_one.item, waiting):
+        attach_file(item)
     return {
-        "review/answer/": {"code": open_one.code},
+        "review/answer/": {"code": open_one.code, "part": 1, "page": 1},
         "review/history/": {"code": done.code},
         **_of_calibration(cast),
-        "review/staff/clearance/": {"code": waiting.code},
+        "review/staff/clearance/": {"code": waiting.code, "part": 1, "page": 1},
         "review/staff/rounds/": {"code": scored_in.code},
         "review/staff/operations/": {"work_id": dead.pk},
         "review/staff/plans/": {"plan_id": open_one.plan_id},

@@ -63,7 +63,7 @@ def test_masking_what_is_not_there_is_refused_in_words(item, clearer):
 
 def test_returning_closes_the_item_and_tells_the_sender(item, clearer):
     return_item(item=item, reason=ReturnReason.IDENTIFIES, by=clearer)
-    assert intake.status(item.ref) == intake.Status("returned")
+    assert intake.status(item.ref) == intake.Status("returned", reason="identifies")
     with pytest.raises(WrongState):
         release(item=item, by=clearer)
 

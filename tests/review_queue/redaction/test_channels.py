@@ -9,7 +9,8 @@ import pytest
 
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.anonymization.mask import Masker
-from review_queue.redaction.redact import Reason, redact_pdf
+from review_queue.redaction.reasons import Reason
+from review_queue.redaction.redact import redact_pdf
 from review_queue.redaction.rescan import rescan
 from tests.review_queue.leaky_pdf import CHANNELS, MARKERS, PROSE, leaky_pdf
 

@@ -9,7 +9,8 @@ from review_queue.anonymization.mask import Masker
 from review_queue.anonymization.spans import Label
 from review_queue.redaction.finding import Phrase
 from review_queue.redaction.geometry import Area
-from review_queue.redaction.redact import Look, Reason, RedactedPdf, redact_pdf
+from review_queue.redaction.reasons import Reason
+from review_queue.redaction.redact import Look, RedactedPdf, redact_pdf
 from review_queue.redaction.refusals import StillIdentifies
 
 from .drawing import in_signs, lines, masker, page_of, scanned, text_of, turned, written

@@ -1,0 +1,26 @@
+"""A clearer says that he or she has looked at a page."""
+
+from django.db import transaction
+
+from ..errors import MaskedMeanwhile, WrongState
+from ..models import Event, Item, PageLook, SectionFile
+from ..permissions import User
+from .record import record
+from .release import lock_for_clearing
+
+
+@transaction.atomic
+def look_at(*, item: Item, position: int, page: int, version: int, by: User) -> None:
+    """Note the look at a page, counted from 1, of the file of the section at this position. Twice is once.
+
+    Raises MaskedMeanwhile if the file was drawn anew after this version, WrongState if there is no such page.
+    """
+    locked = lock_for_clearing(item, by)
+    file = SectionFile.objects.filter(section__item=locked, section__position=position).first()
+    if file is None or page not in file.page_numbers:
+        raise WrongState
+    if file.version != version:
+        raise MaskedMeanwhile
+    _, new = PageLook.objects.get_or_create(file=file, page=page, by_id=by.pk)
+    if new:
+        record(locked, Event.Kind.LOOKED, actor=by, detail=f"part:{position + 1} page:{page}")

@@ -1,0 +1,21 @@
+"""Why a person has to look at a page, beyond reading its text."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    NO_TEXT = "no_text"
+    PICTURE = "picture"
+    HIDDEN_TEXT = "hidden_text"
+    UNKNOWN_LETTERS = "unknown_letters"
+    LEFT_OUT = "left_out"
+
+
+WHY_LOOK: Mapping[Reason, str] = {
+    Reason.NO_TEXT: "This page is a picture: nothing in it was searched. Read it for names and handwriting.",
+    Reason.PICTURE: "There are lines or pictures on this page. Look for a letterhead, a signature or a face.",
+    Reason.HIDDEN_TEXT: "This page had text that nobody could see. It was taken out.",
+    Reason.UNKNOWN_LETTERS: "Some letters of this page could not be searched. Read it for names.",
+    Reason.LEFT_OUT: "Notes, stamps or form fields were taken out. Something of the answer may be missing.",
+}
