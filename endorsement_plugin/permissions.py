@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db.models import QuerySet
+from wagtail.permissions import policy_registry
 
 from .models import (
     Application,
     Association,
     Endorsement,
     EvidenceEntry,
+    Form,
     Reference,
     Sitting,
     Transcript,
@@ -82,6 +84,14 @@ def references_of(user: Visitor) -> QuerySet[Reference]:
 def sittings_of(user: Visitor) -> QuerySet[Sitting]:
     """The person's own exam sittings."""
     return Sitting.objects.filter(application__in=applications_of(user))
+
+
+def forms_published_by(user: Visitor) -> QuerySet[Form]:
+    """The application forms whose pages this person may publish."""
+    policy = policy_registry.get_by_type(Form._meta.get_field("page").related_model)
+    return Form.objects.filter(
+        kind=Form.Kind.APPLICATION, page__in=policy.instances_user_has_permission_for(user, "publish")
+    )
 
 
 def is_coordinator(user: Visitor) -> bool:

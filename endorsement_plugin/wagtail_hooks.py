@@ -16,7 +16,8 @@ from .models import Application, Endorsement
 from .page_mixins.private import choosable_by
 from .permissions import applications_coordinated_by, endorsements_coordinated_by, is_coordinator
 from .reports import PipelineView
-from .viewsets import EndorsementGroup
+from .views.desk.drafts import DraftsView
+from .viewsets import EndorsementGroup, drafts
 from .viewsets.decisions import CoordinatorMenuItem
 from .viewsets.policy import CoordinatorPolicy
 from .viewsets.summary import NeedsYouPanel, WaitingSummaryItem
@@ -35,6 +36,16 @@ def register_desk() -> EndorsementGroup:
 def register_pipeline() -> list[URLPattern]:
     """The report's address."""
     return [path("reports/endorsement-pipeline/", PipelineView.as_view(), name="endorsement_pipeline")]
+
+
+@hooks.register("register_admin_urls")
+def register_drafts() -> list[URLPattern]:
+    """The question's address."""
+    return [path("endorsement/forms/<uuid:family>/drafts/", DraftsView.as_view(), name=drafts.ADDRESS)]
+
+
+hooks.register("after_publish_page", drafts.ask_after_publishing)
+hooks.register("register_page_header_buttons", drafts.header_button)
 
 
 @hooks.register("register_reports_menu_item")

@@ -32,8 +32,8 @@ def publish_form(
     """Make what the page says the form's current version, and open the form.
 
     The same content again makes no version. A change of wording alone reaches drafts at once; a change of
-    structure leaves each draft on the version it was started with. A page below no association's home page
-    makes no form: None.
+    structure leaves each draft on the version it was started with, until the form's editor moves it. A page
+    below no association's home page makes no form: None.
     """
     association = Association.objects.filter(site=page.get_site()).first()
     if association is None:

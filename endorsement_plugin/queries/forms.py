@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from endorsement_plugin.models import Form, RequirementSet
+from endorsement_plugin.models import Application, Form, RequirementSet
+from endorsement_plugin.rules.states import ApplicationState
 
 
 def open_form(family: UUID, day: date) -> tuple[Form | None, list[dict[str, Any]]]:
@@ -26,3 +27,18 @@ def open_applications_of(credential: UUID) -> QuerySet[Form]:
     return Form.objects.filter(
         credential__family=credential, credential__retired=False, kind=Form.Kind.APPLICATION, is_open=True
     ).select_related("page")
+
+
+def drafts_behind(form: Form) -> QuerySet[Application]:
+    """Applications being written on a version of this form whose structure is not the current one's."""
+    version = form.versions.first()
+    drafts = Application.objects.filter(state=ApplicationState.DRAFT, form_version__form=form)
+    return drafts.exclude(form_version__structure_hash=version.structure_hash) if version else drafts.none()
+
+
+def was_rebuilt(form: Form, revision_id: int | None) -> bool:
+    """Whether this revision of the page made a version with another structure than the one before."""
+    latest = list(form.versions.all()[:2])
+    if len(latest) < 2 or revision_id is None or latest[0].revision_id != revision_id:
+        return False
+    return latest[0].structure_hash != latest[1].structure_hash

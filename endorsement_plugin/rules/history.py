@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 WORDS: Mapping[str, str] = {
     "started": "Started",
+    "form_moved": "Moved to a newer version of the form",
     "step_begun": "Began a step",
     "details_changed": "Changed the personal details",
     "evidence_added": "Added an entry",

@@ -83,7 +83,7 @@ def gone(request: HttpRequest) -> HttpResponse:
     """One answer, whatever is wrong with the link."""
     if from_script(request):
         return JsonResponse({"message": GONE}, status=409)
-    return render(request, "endorsement_plugin/reference/gone.html", {"message": GONE}, status=404)
+    return render(request, "endorsement_plugin/reference/gone.html", status=404)
 
 
 def finished(reference: Reference) -> HttpResponse:

@@ -6,6 +6,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from endorsement_plugin.permissions import applications_coordinated_by, is_coordinator
 from endorsement_plugin.queries.worklist import most_urgent, workload
@@ -40,4 +42,8 @@ class NeedsYouPanel(Component):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """At most five."""
         applications = applications_coordinated_by(self.request.user)
-        return {"applications": most_urgent(applications, timezone.localdate())}
+        policy = policy_registry.get_by_type(Page)
+        return {
+            "applications": most_urgent(applications, timezone.localdate()),
+            "has_pages": policy.explorable_root_instance(self.request.user) is not None,
+        }

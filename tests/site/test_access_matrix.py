@@ -69,6 +69,7 @@ def samples(cast: Cast) -> Samples:
         "exam/": {"pk": sitting.pk},
         "mailbox/": {"pk": Mail.objects.create(event_key="1", to="x@example.org", subject="x", body="x").pk},
         "apply/transcripts/<uuid:transcript>/file/": {"transcript": transcript.pk},
+        "admin/endorsement/forms/": {"family": _on_a_page(draft).form.family},
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,
@@ -77,6 +78,14 @@ def samples(cast: Cast) -> Samples:
         },
         **_of_queue(cast),
     }
+
+
+def _on_a_page(draft: Application) -> FormVersion:
+    """The form's version, with the home page in the place of the form's own."""
+    form = draft.form_version.form
+    form.page_id = form.association.site.root_page_id
+    form.save(update_fields=["page"])
+    return draft.form_version
 
 
 def _at_exam(cast: Cast) -> Application:

@@ -40,6 +40,15 @@ def test_home_without_work(desk):
     assert "Nothing waits for you today." in desk.get(HOME).content.decode()
 
 
+def test_who_has_no_pages_is_not_asked_to_search_them(desk, client):
+    assert "desk-no-pages" in desk.get(HOME).content.decode()
+    association = make_association()
+    both = make_coordinator(association)
+    make_editor(association, both.email)
+    client.force_login(both)
+    assert "desk-no-pages" not in client.get(HOME).content.decode()
+
+
 def test_an_editor_sees_none_of_it(client, rf):
     editor = make_editor(make_association())
     client.force_login(editor)

@@ -64,7 +64,10 @@ def test_every_dead_link_has_the_same_answer(reference, how, client):
     )
     for answer in (client.get(f"/reference/{token}/"), client.post(f"/reference/{token}/")):
         assert answer.status_code == 404
-        assert refusal.value.message in answer.content.decode()
+        said = answer.content.decode()
+        assert "<h1>This link does not work</h1>" in said
+        assert "It may be too old, used, or replaced by a newer one." in said
+        assert refusal.value.message not in said  # the heading has said the first half
 
 
 def test_a_draft_is_kept_and_an_older_tab_does_not_overwrite_it(reference):
