@@ -15,6 +15,8 @@ from django.utils.module_loading import import_string
 from .conf import Conf, conf, given
 from .redaction.rendering import Limits
 
+SHORTEST_TOKEN = 20
+
 
 @register(Tags.compatibility)
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
@@ -78,6 +80,15 @@ def check_who_is(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
     except ImportError as trouble:
         return [Error(f"REVIEW_QUEUE['WHO_IS'] cannot be imported: {trouble}", id="review_queue.E004")]
     return []
+
+
+@register(Tags.security, deploy=True)
+def check_metrics_token(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Nothing limits how often it may be guessed, so it must be too long to guess."""
+    if not 0 < len(conf().METRICS_TOKEN) < SHORTEST_TOKEN:
+        return []
+    message = f'REVIEW_QUEUE["METRICS_TOKEN"] must have {SHORTEST_TOKEN} characters or more.'
+    return [Error(message, id="review_queue.E007")]
 
 
 @register(Tags.database)

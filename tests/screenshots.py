@@ -101,6 +101,7 @@ SCREENS = (
         "Chief reviewer",
         ("/staff/reports/[^/]+/", "/reviewers/"),
     ),
+    Screen("operations", "/review/staff/operations/", "Superuser"),
     Screen("admin-coordinator", "/admin/", "Coordinator"),
     Screen("admin-worklist", "/admin/endorsement/applications/", "Coordinator"),
     Screen("admin-file", "/admin/endorsement/applications/", "Coordinator", (FILE,)),

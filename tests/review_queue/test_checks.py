@@ -1,6 +1,6 @@
 import pytest
 
-from review_queue.checks import check_files, check_settings
+from review_queue.checks import check_files, check_metrics_token, check_settings
 from review_queue.conf import Conf, conf
 
 
@@ -47,3 +47,11 @@ def test_the_storage_of_files_is_not_served(settings, private_folder):
 def test_defaults_hold_where_nothing_is_given(settings):
     settings.REVIEW_QUEUE = {"REMIND_DAYS_BEFORE": 9}
     assert conf() == Conf(REMIND_DAYS_BEFORE=9)
+
+
+@pytest.mark.parametrize(
+    ("length", "ids"), [(0, []), (1, ["review_queue.E007"]), (19, ["review_queue.E007"]), (20, [])]
+)
+def test_a_token_that_can_be_guessed_is_reported_before_production(settings, length, ids):
+    settings.REVIEW_QUEUE = {"METRICS_TOKEN": "x" * length}
+    assert [message.id for message in check_metrics_token(None)] == ids

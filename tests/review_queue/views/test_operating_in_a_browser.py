@@ -43,6 +43,18 @@ def test_the_figures_renew_themselves_and_the_list_below_stays(operator_page: Pa
     operator_page.clock.fast_forward(16_000)
     expect(operator_page.locator("#figures")).not_to_contain_text("1 piece given up")
     assert operator_page.get_by_role("link", name="Ask again").count() == 1
+    give_up(2)
+    operator_page.clock.fast_forward(16_000)
+    expect(operator_page.locator("#figures")).to_contain_text("1 piece given up")
+
+
+def test_after_signing_out_elsewhere_the_last_figures_stay(operator_page: Page, live_server):
+    operator_page.clock.install()
+    operator_page.goto(live_server.url + reverse("review_queue:operations"))
+    operator_page.context.clear_cookies()
+    with operator_page.expect_response("**/accounts/login/**"):
+        operator_page.clock.fast_forward(16_000)
+    expect(operator_page.locator("#figures")).to_contain_text("Duties of the clock")
 
 
 def test_work_is_asked_for_again_with_the_keyboard(operator_page: Page, live_server):
