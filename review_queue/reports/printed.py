@@ -169,25 +169,30 @@ def _plans(pdf: _Report, sheet: Sheet) -> None:
     """What a person reads of a plan; digest, seed and solver are for the machine that draws it again."""
     pdf.heading("Plans of assignments")
     pdf.words(
-        "Each plan can be drawn again from what it was drawn from: its digest, seed, solver and cost are in "
-        "plans.csv. A plan out of date was not applied, because something had changed since."
+        "From the same inputs anybody draws the same plan: plans.csv has a digest of the inputs, the seed, "
+        "the solver and the cost. A stale plan was not applied, because something had changed since."
     )
     shown = ("pool", "state", "drawn_at", "drawn_by", "offers", "unfilled", "inputs_sha256")
     columns = [sheet.header.index(name) for name in shown]
     rows = [[row[column] for column in columns] for row in sheet.rows]
-    shortened = [[*row[:2], str(row[2])[:16], *row[3:6], f"{str(row[6])[:12]}..."] for row in rows]
+    shortened = [[*row[:2], _minute(row[2]), *row[3:6], f"{str(row[6])[:12]}..."] for row in rows]
     pdf.sheet(
         Sheet(("pool", "state", "drawn at", "by", "offers", "left open", "digest"), shortened),
         (24, 16, 26, 26, 12, 14, 26),
     )
 
 
+def _minute(moment: Cell) -> str:
+    """An ISO time, which is in UTC, without its seconds."""
+    return f"{str(moment)[:16].replace('T', ' ')} UTC"
+
+
 def _seals(pdf: _Report, pack: Pack) -> None:
     pdf.heading("The record")
     chain = pack.chain
     pdf.words(
-        f"{chain.sealed} events of the whole queue are sealed in a chain of {chain.seals} seals; "
-        f"{chain.unsealed} later ones are not sealed yet. Newest seal: {chain.newest or 'none yet'}. "
+        f"Events of the whole queue: {chain.sealed} sealed in a chain of seals, {chain.unsealed} not yet. "
+        f"Newest seal: {chain.newest or 'none yet'}. "
         + (" ".join(chain.breaks) if chain.breaks else "Every seal was checked for this report and holds.")
     )
 

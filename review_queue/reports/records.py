@@ -38,9 +38,9 @@ def plan_sheet(user: User, scored_in: Round) -> Sheet:
 
 def _plan(one: Plan) -> tuple[Cell, ...]:
     offers: int = getattr(one, "offers")  # noqa: B009 - counted by the query
-    drawn = (one.proposed_at.isoformat(), _account(one.proposed_by) or "the clock")
+    drawn = (one.proposed_at.isoformat(), _account(one.proposed_by) or "automatic")
     settled = (
-        (one.settled_at.isoformat(), _account(one.settled_by) or "the clock") if one.settled_at else ("", "")
+        (one.settled_at.isoformat(), _account(one.settled_by) or "automatic") if one.settled_at else ("", "")
     )
     made_of = (one.inputs, str(one.seed), one.solver, one.cost)
     reasons = " ".join(shortage.sentence for shortage in one.shortages.all())

@@ -32,8 +32,8 @@ def test_plans_are_listed_with_what_it_takes_to_draw_them_again(leader, planned)
     applied, proposed = tables(archive(pack_of(leader, planned), b""))["plans"]
     assert (applied["state"], applied["drawn_by"], applied["settled_by"]) == (
         "applied",
-        "the clock",
-        "the clock",
+        "automatic",
+        "automatic",
     )
     assert (applied["offers"], applied["unfilled"]) == ("2", "0")
     assert "no third reviewer in reserve" in applied["reasons"]
