@@ -78,7 +78,7 @@ def check_who_is(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list
         if conf().WHO_IS:
             import_string(conf().WHO_IS)
     except ImportError as trouble:
-        return [Error(f"REVIEW_QUEUE['WHO_IS'] cannot be imported: {trouble}", id="review_queue.E004")]
+        return [Error(f"REVIEW_QUEUE['WHO_IS'] cannot be imported: {trouble}", id="review_queue.E008")]
     return []
 
 

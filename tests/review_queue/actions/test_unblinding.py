@@ -243,6 +243,6 @@ def test_a_setting_that_leads_nowhere_is_found_at_the_start(settings):
     settings.REVIEW_QUEUE = {"WHO_IS": "nowhere.at_all"}
     assert check_settings(None) == []
     (found,) = check_who_is(None)
-    assert found.id == "review_queue.E004"
+    assert found.id == "review_queue.E008"
     settings.REVIEW_QUEUE = {"WHO_IS": f"{__name__}.who_is"}
     assert check_who_is(None) == []
