@@ -34,6 +34,7 @@ urlpatterns = [
     path("answer/<slug:code>/", scoring.assignment, name="assignment"),
     path("answer/<slug:code>/accept/", scoring.take_on, name="accept"),
     path("answer/<slug:code>/draft/", scoring.draft, name="draft"),
+    path("answer/<slug:code>/here/", scoring.here, name="here"),
     path("answer/<slug:code>/submit/", scoring.submit, name="submit"),
     path("answer/<slug:code>/extend/", taking.more_time, name="extend"),
     path("answer/<slug:code>/leave/", leaving.leave, name="leave"),

@@ -1,6 +1,7 @@
 """What one reviewer wrote: a draft until it is submitted, immutable after."""
 
 from django.db import models
+from django.utils import timezone
 
 from .assignments import Assignment
 from .rubrics import Criterion, Level
@@ -15,6 +16,11 @@ class Review(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(default=timezone.now, help_text="The reviewer's last sign of life.")
+    active_seconds = models.PositiveIntegerField(
+        default=0,
+        help_text="At the answer, long pauses aside. Shown to the reviewer; to others as an average.",
+    )
 
     class Meta:
         default_permissions = ()

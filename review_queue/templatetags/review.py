@@ -69,6 +69,18 @@ def difference(reason: str) -> str:
 
 
 @register.filter
+def about(seconds: float) -> str:
+    """How long something took, no finer than it is known: "under a minute", "about 1 h 25 min"."""
+    minutes = round(seconds / 60)
+    if minutes < 1:
+        return "under a minute"
+    if minutes > 10:
+        minutes = 5 * round(minutes / 5)
+    hours, rest = divmod(minutes, 60)
+    return " ".join(["about", *([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
+
+
+@register.filter
 def away(due: datetime.date, today: datetime.date) -> str:
     """How far a due date is from today: "today", "tomorrow", "in 9 days", "3 days late"."""
     days = (due - today).days

@@ -11,6 +11,7 @@ from ..models import PoolRole
 from ..permissions import pools_of
 from ..queries.reliability import RoundScores, rounds_to_report, scores_of
 from ..queries.rescoring import rescores
+from ..queries.times import times_of
 from ..reports.alarms import low_agreement, severe
 from ..reports.charts import agreeing, severities
 from ..reports.evidence import archive, gather
@@ -43,6 +44,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
         "chart": agreeing(rows),
         "leveled": [row for row in rows if row.yardstick.labels],
         "rescores": rescores(request.user, scores.round),
+        "times": times_of(request.user, scores.round),
     }
     return render(request, "review_queue/reports/agreement.html", context)
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions.accept import accept
+from ..actions.keep_time import keep_time
 from ..actions.save_draft import save_draft
 from ..actions.submit_review import missing, submit_review
 from ..errors import Incomplete, Refusal, Stale
@@ -52,7 +53,16 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
         review = save_draft(assignment=own, draft=form.draft(), version=form.cleaned_data["version"])
     except Refusal as refusal:
         return _saved(request, problem=f"Not saved. {refusal}", status=409)
+    keep_time(assignment=own)
     return _saved(request, review)
+
+
+@private
+@require_POST
+def here(request: HttpRequest, code: str) -> HttpResponse:
+    """A sign of life from the desk: the page was opened (`begins`), or is being read."""
+    keep_time(assignment=own_assignment(request, code), begins="begins" in request.POST)
+    return HttpResponse(status=204)
 
 
 @private
@@ -107,6 +117,7 @@ def _save(request: HttpRequest, own: Assignment) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("review_queue:queue")
+    keep_time(assignment=own)
     if "check" in request.POST:
         return redirect("review_queue:submit", own.code)
     messages.success(request, "Your draft is saved.")

@@ -21,7 +21,7 @@ ANY_APP = re.compile(r"(?<=<app_label>)[^)]*")  # a list of apps that grows
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\(()(?:[^()]|\([^()]*\))*\)")
 ONLY_POSTED = (
-    *("accept/", "draft/", "mask/", "release/", "return/", "begin/", "send/", "unblind/end/"),
+    *("accept/", "draft/", "mask/", "release/", "return/", "begin/", "send/", "unblind/end/", "here/"),
     *("accounts/logout/", "look/", "area/"),
     *("take/", "extend/", "/apply/"),
 )

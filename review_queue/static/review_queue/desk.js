@@ -43,6 +43,26 @@ for (const failure of ["htmx:sendError", "htmx:responseError"]) {
   });
 }
 
+// Signs of life, for the time a review takes: one when the page opens, then one a minute while it is being read.
+const A_MINUTE = 60_000;
+const A_PAUSE = 5 * A_MINUTE;
+let lastMove = Date.now();
+
+function signOfLife(words) {
+  const body = new FormData();
+  body.set("csrfmiddlewaretoken", desk.querySelector("[name=csrfmiddlewaretoken]").value);
+  if (words) body.set(words, "yes");
+  fetch(desk.dataset.here, { method: "POST", body, credentials: "same-origin", keepalive: true }).catch(() => {});
+}
+
+for (const move of ["pointermove", "keydown", "scroll", "touchmove"]) {
+  document.addEventListener(move, () => { lastMove = Date.now(); }, { capture: true, passive: true });
+}
+setInterval(() => {
+  if (document.visibilityState === "visible" && Date.now() - lastMove < A_PAUSE) signOfLife();
+}, A_MINUTE);
+signOfLife("begins");
+
 function localTime() {
   const time = document.querySelector("#saved time");
   if (time) time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });

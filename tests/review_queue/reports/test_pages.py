@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 PAGES = ("agreement", "agreement_reviewers", "agreement_pairs")
 QUERIES = {
-    "agreement": 8,
+    "agreement": 9,
     "agreement_reviewers": 7,
     "agreement_pairs": 7,
     "evidence_pack": 31,

@@ -33,3 +33,29 @@ def test_marking_with_the_keyboard_saves_by_itself(page: Page, live_server):
     page.reload()
     expect(page.locator("input:checked").first).to_have_value("3")
     expect(page.locator("input:checked").last).to_have_value("2")
+
+
+def test_the_desk_gives_signs_of_life_while_it_is_read(page: Page, live_server):
+    _, pair = reviews.make_assigned()
+    own = reviews.accept_offer(pair[0])
+    session = signed_in(own.reviewer.user).cookies["sessionid"].value
+    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page.clock.install()
+    with page.expect_response("**/here/") as begun:
+        page.goto(live_server.url + own.get_absolute_url())
+    assert begun.value.status == 204
+    assert "begins" in (begun.value.request.post_data or "")
+
+    with page.expect_response("**/here/") as reading:
+        page.clock.run_for(61_000)
+    assert reading.value.status == 204
+    assert "begins" not in (reading.value.request.post_data or "")
+
+    page.clock.run_for(300_000)
+    given = []
+    page.on("request", lambda request: given.append(request.url))
+    page.clock.run_for(300_000)
+    assert not [url for url in given if url.endswith("/here/")]
+    page.keyboard.press("Shift")
+    with page.expect_response("**/here/"):
+        page.clock.run_for(61_000)
