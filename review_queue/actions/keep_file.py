@@ -44,4 +44,4 @@ def drop_on_commit(name: str) -> None:
         if not SectionFile.objects.filter(name=name).exists():
             drop_files([name])
 
-    transaction.on_commit(drop)
+    transaction.on_commit(drop, robust=True)  # if the storage fails now, the clock removes it

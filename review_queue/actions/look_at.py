@@ -13,6 +13,7 @@ from .release import lock_for_clearing
 def look_at(*, item: Item, position: int, page: int, version: int, by: User) -> None:
     """Note the look at a page, counted from 1, of the file of the section at this position. Twice is once.
 
+    The trail says once that this person has looked, who will not score it then; the rows say at which pages.
     Raises MaskedMeanwhile if the file was drawn anew after this version, WrongState if there is no such page.
     """
     locked = lock_for_clearing(item, by)
@@ -21,6 +22,6 @@ def look_at(*, item: Item, position: int, page: int, version: int, by: User) -> 
         raise WrongState
     if file.version != version:
         raise MaskedMeanwhile
-    _, new = PageLook.objects.get_or_create(file=file, page=page, by_id=by.pk)
-    if new:
-        record(locked, Event.Kind.LOOKED, actor=by, detail=f"part:{position + 1} page:{page}")
+    PageLook.objects.get_or_create(file=file, page=page, by_id=by.pk)
+    if not locked.events.filter(kind=Event.Kind.LOOKED, actor_id=by.pk).exists():
+        record(locked, Event.Kind.LOOKED, actor=by)

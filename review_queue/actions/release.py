@@ -5,7 +5,7 @@ from django.db import transaction
 from ..errors import FileHeld, NotLookedAt, WrongState
 from ..models import Event, Item, Suspect
 from ..permissions import User, items_to_clear
-from ..queries.files import held_files, not_looked_at
+from ..queries.files import held_files, looks_of, not_looked_at
 from ..rules.transitions import ItemState
 from ..work.asking import ask
 from .lock import lock_item
@@ -20,20 +20,23 @@ def release(*, item: Item, by: User) -> None:
     looked at every page.
     """
     locked = lock_for_clearing(item, by)
-    _check_files(locked, by)
+    pages = _check_files(locked, by)
     locked.cleared_by_id = by.pk
     locked.save(update_fields=["cleared_by"])
     remaining, _ = Suspect.objects.filter(section__item=locked).delete()
     move(locked, ItemState.CLEARED)
-    event = record(locked, Event.Kind.CLEARED, actor=by, detail=f"suspects:{remaining}")
+    event = record(locked, Event.Kind.CLEARED, actor=by, detail=f"suspects:{remaining}{pages}")
     ask("review_queue.assign", str(event.pk))
 
 
-def _check_files(item: Item, by: User) -> None:
+def _check_files(item: Item, by: User) -> str:
+    """How many pages this person has looked at, for the trail."""
     for file in held_files(item)[:1]:
         raise FileHeld(file.part, file.why_held)
     if pages := not_looked_at(item, by):
         raise NotLookedAt(pages)
+    looks = len(looks_of(item, by))
+    return f" pages:{looks}" if looks else ""
 
 
 def lock_for_clearing(item: Item, by: User) -> Item:

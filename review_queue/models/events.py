@@ -26,7 +26,7 @@ class Event(models.Model):
     class Kind(models.TextChoices):
         RECEIVED = "received", "Received and masked"
         MASKED_MORE = "masked_more", "Masked more"
-        LOOKED = "looked", "Looked at a page"
+        LOOKED = "looked", "Looked at its pages"
         CLEARED = "cleared", "Released for review"
         RETURNED = "returned", "Returned to the sender"
         OFFERED = "offered", "Offered to a reviewer"
