@@ -70,6 +70,7 @@ urlpatterns = [
     path("staff/reports/<slug:code>/", reports.agreement, name="agreement"),
     path("staff/reports/<slug:code>/reviewers/", reports.reviewers, name="agreement_reviewers"),
     path("staff/reports/<slug:code>/pairs/", reports.pairs, name="agreement_pairs"),
+    path("staff/reports/<slug:code>/drift/", reports.drift, name="agreement_drift"),
     path("staff/reports/<slug:code>/evidence.zip", reports.evidence_pack, name="evidence_pack"),
     path("staff/reports/<slug:code>/<slug:name>.csv", reports.sheet, name="agreement_csv"),
 ]

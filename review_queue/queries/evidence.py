@@ -13,6 +13,7 @@ from ..models import (
     Assignment,
     BarredAgency,
     BarredUser,
+    Calibration,
     Difference,
     Event,
     Item,
@@ -22,7 +23,7 @@ from ..models import (
     Round,
     Verdict,
 )
-from ..permissions import User, items_led_by, plans_led_by
+from ..permissions import User, calibrations_led_by, items_led_by, plans_led_by
 from ..rules.transitions import AssignmentState
 from .reliability import decided_items, name_of
 from .rescoring import scorers_before
@@ -130,6 +131,12 @@ def plans(user: User, scored_in: Round) -> QuerySet[Plan]:
     rows = plans_led_by(user).filter(round=scored_in).annotate(offers=Count("slots"))
     people = rows.select_related("pool", "proposed_by", "settled_by")
     return people.prefetch_related("shortages").order_by("proposed_at")
+
+
+def calibrations(user: User, scored_in: Round) -> list[Calibration]:
+    """Every attempt at a calibration for the round's rubric, in order."""
+    attempts = calibrations_led_by(user).filter(anchor_set__rubric=scored_in.rubric_id)
+    return list(attempts.select_related("reviewer__user", "anchor_set", "released_by").order_by("pk"))
 
 
 def bars(user: User, scored_in: Round) -> tuple[int, int]:

@@ -3,16 +3,17 @@ moves while a third reviewer is at work would tell what the first two said."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
 
 from ..models import ADJUDICATOR_SLOT, Criterion, Item, Mark, Review, Reviewer, Round
-from ..permissions import User, items_led_by
+from ..permissions import User, anchors_led_by, items_led_by
 from ..rules.scoring import Scorecard, passes, percent
 from ..rules.transitions import AssignmentState, ItemState
-from .scorecards import cards_of, rubric_of
+from .scorecards import cards_of, reference_cards, rubric_of, scorecards
 
 SUBMITTED = AssignmentState.SUBMITTED
 
@@ -37,13 +38,27 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Anchored:
+    """A seeded anchor that a reviewer has scored, and what it has earned."""
+
+    anchor: str
+    own: Rating
+    reference: Rating
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RoundScores:
-    """All that one chief reviewer may know of a round's marks. `names` are of everybody who scored in it."""
+    """All that one chief reviewer may know of a round's marks. `names` are of everybody who scored in it.
+
+    `anchored` are the seeded anchors of every round that uses the same rubric, as they were handed in.
+    """
 
     round: Round
     criteria: list[Criterion]
     scored: list[Scored]
     names: dict[int, str]
+    anchored: list[Anchored]
 
 
 def rounds_to_report(user: User) -> QuerySet[Round]:
@@ -75,14 +90,16 @@ def first_scorings(user: User, scored_in: Round) -> QuerySet[Item]:
 
 
 def scores_of(user: User, scored_in: Round) -> RoundScores:
-    """The round's marks. Four queries, however many items, reviewers and criteria there are."""
+    """The round's marks. Seven queries, however many items, reviewers and criteria there are."""
     criteria = rubric_of(scored_in.rubric)
     reviews = list(_reviews(first_scorings(user, scored_in)))
+    copies = list(_copies(user, scored_in))
     return RoundScores(
         round=scored_in,
         criteria=criteria,
         scored=list(_scored(scored_in, reviews, cards_of(_marks(user, scored_in), criteria))),
-        names={one.assignment.reviewer_id: name_of(one.assignment.reviewer) for one in reviews},
+        names={one.assignment.reviewer_id: name_of(one.assignment.reviewer) for one in [*reviews, *copies]},
+        anchored=_anchored(scored_in, copies, criteria),
     )
 
 
@@ -97,6 +114,31 @@ def _reviews(items: QuerySet[Item]) -> QuerySet[Review]:
         .select_related("assignment__reviewer__user", "assignment__item")
         .order_by("assignment__item__code", "assignment__slot")
     )
+
+
+def _copies(user: User, scored_in: Round) -> QuerySet[Review]:
+    items = anchors_led_by(user).filter(round__rubric=scored_in.rubric_id)
+    return (
+        Review.objects.filter(assignment__item__in=items.values("pk"), assignment__state=SUBMITTED)
+        .select_related("assignment__reviewer__user", "assignment__item__anchor_copy__anchor")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def _anchored(scored_in: Round, copies: list[Review], criteria: list[Criterion]) -> list[Anchored]:
+    cards = scorecards(copies, criteria)
+    anchors = {review.pk: review.assignment.item.anchor_copy.anchor for review in copies}
+    references = reference_cards({one.pk for one in anchors.values()}, criteria)
+    pass_mark = Fraction(scored_in.rubric.pass_mark)
+    return [
+        Anchored(
+            anchor=anchors[review.pk].name,
+            own=_rating(review, cards[review.pk], pass_mark),
+            reference=_rating(review, references[anchors[review.pk].pk], pass_mark),
+            at=review.submitted_at or review.saved_at,
+        )
+        for review in copies
+    ]
 
 
 def _marks(user: User, scored_in: Round) -> QuerySet[Mark]:

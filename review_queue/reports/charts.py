@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..statistics.agreement import Agreement, Estimate
+from ..statistics.drift import Point
+from .drift import OfDrift
 from .reliability import OfReviewer, OfYardstick
 
 LEAST_REACH = 5.0
@@ -37,6 +39,50 @@ class Severity:
     difference: Estimate
     interval: Part | None
     tick: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Drifting:
+    """One reviewer's running deviation, from left to right: lines as SVG writes them, in a box of 100 by 40
+    whose middle is nought, and a dot for each deviation."""
+
+    row: OfDrift
+    line: str
+    above: str
+    below: str
+    dots: tuple[tuple[float, float], ...]
+
+
+def drifting(rows: Sequence[OfDrift]) -> tuple[float, list[Drifting]]:
+    """The reach of the boxes to either side, in percentage points, the same for all."""
+    reach = max([LEAST_REACH, *(_reach_of(point) for row in rows for point in row.points)])
+    return reach, [_drifting(row, reach) for row in rows]
+
+
+def _reach_of(point: Point) -> float:
+    return max(abs(point.deviation), abs(point.running), point.limit or 0.0)
+
+
+def _drifting(row: OfDrift, reach: float) -> Drifting:
+    across = [100 * (number + 0.5) / len(row.points) for number in range(len(row.points))]
+    points = list(zip(across, row.points, strict=True))
+    bounded = [(x, point.limit) for x, point in points if point.limit is not None]
+    return Drifting(
+        row=row,
+        line=_line([(x, point.running) for x, point in points], reach),
+        above=_line(bounded, reach),
+        below=_line([(x, -limit) for x, limit in bounded], reach),
+        dots=tuple((x, _height(point.deviation, reach)) for x, point in points),
+    )
+
+
+def _line(points: Sequence[tuple[float, float]], reach: float) -> str:
+    return " ".join(f"{x:.3f},{_height(value, reach):.3f}" for x, value in points)
+
+
+def _height(value: float, reach: float) -> float:
+    """Generous is up."""
+    return 20 - 19 * value / reach
 
 
 def agreeing(rows: Sequence[OfYardstick]) -> list[Agreeing]:

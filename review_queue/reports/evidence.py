@@ -11,6 +11,7 @@ from ..queries import evidence
 from ..queries.reliability import RoundScores
 from ..queries.rescoring import Rescore, rescores
 from ..queries.seals import Chain, chain
+from .drift import by_drift, calibration_sheet, drift_sheet
 from .records import event_sheet, plan_sheet, seal_sheet, unblinding_sheet
 from .reliability import OfReviewer, OfYardstick, by_pair, by_reviewer, by_yardstick
 from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet
@@ -49,6 +50,8 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "rescores": rescore_sheet(again),
         "conflicts": conflict_sheet(user, scores.round),
         "left": left_sheet(user, scores.round),
+        "calibration": calibration_sheet(evidence.calibrations(user, scores.round)),
+        "drift": drift_sheet(by_drift(scores)),
         "policy": policy_sheet(scores.round),
         "rubric": rubric_sheet(scores.criteria),
         "plans": plan_sheet(user, scores.round),

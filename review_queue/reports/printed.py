@@ -140,7 +140,10 @@ def _agreement(pdf: _Report, pack: Pack) -> None:
 
 def _reviewers(pdf: _Report, pack: Pack) -> None:
     pdf.heading("Severity")
-    pdf.words("Each reviewer's total minus that of the other of the pair, in percentage points.")
+    pdf.words(
+        "Each reviewer's total minus that of the other of the pair, of the third, and of the reference of "
+        "seeded anchors, in percentage points. calibration.csv and drift.csv have every attempt and anchor."
+    )
     rows: list[list[Cell]] = [
         [
             row.name,
@@ -148,12 +151,23 @@ def _reviewers(pdf: _Report, pack: Pack) -> None:
             _number(row.beside.difference),
             row.third.n,
             _number(row.third.difference),
+            row.anchors.n,
+            _number(row.anchors.difference),
             "look" if severe(row, total_of(pack.scores)) else "",
         ]
         for row in pack.reviewers
     ]
-    header = ("reviewer", "n", "beside the other", "n of thirds", "beside the third", "alarm")
-    pdf.rows(header, rows, (40, 10, 34, 14, 34, 12))
+    header = (
+        "reviewer",
+        "n",
+        "beside the other",
+        "n of thirds",
+        "beside the third",
+        "n of anchors",
+        "beside anchors",
+        "alarm",
+    )
+    pdf.rows(header, rows, (34, 8, 30, 12, 30, 12, 30, 10))
 
 
 def _conflicts(pdf: _Report, sheet: Sheet) -> None:

@@ -24,12 +24,14 @@ class OfYardstick:
 class OfReviewer:
     """The others' marks against the reviewer's own: `beside.difference` above zero is a generous reviewer.
 
-    `third` compares with the blind third review of the disputed items alone.
+    `third` compares with the blind third review of the disputed items alone, `anchors` with what seeded
+    anchors have earned.
     """
 
     name: str
     beside: Agreement
     third: Agreement
+    anchors: Agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,16 @@ def by_reviewer(scores: RoundScores, on: Yardstick) -> list[OfReviewer]:
     """One row for each reviewer who was one of a pair, in the order of names, with intervals."""
     beside: defaultdict[int, Marks] = defaultdict(list)
     third: defaultdict[int, Marks] = defaultdict(list)
+    anchors: defaultdict[int, Marks] = defaultdict(list)
+    for anchor in scores.anchored:
+        anchors[anchor.own.reviewer].append(_marks(on, (anchor.reference, anchor.own)))
     for item in scores.scored:
         for own, other in (item.pair, item.pair[::-1]):
             beside[own.reviewer].append(_marks(on, (other, own)))
             if item.third:
                 third[own.reviewer].append(_marks(on, (item.third, own)))
     return [
-        OfReviewer(name, _measure(scores, on, beside[one]), _measure(scores, on, third[one]))
+        OfReviewer(name, *(_measure(scores, on, marks[one]) for marks in (beside, third, anchors)))
         for name, one in _in_order_of_names(scores, beside)
     ]
 

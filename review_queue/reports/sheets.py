@@ -56,12 +56,18 @@ def yardstick_sheet(rows: Iterable[OfYardstick]) -> Sheet:
 
 
 def reviewer_sheet(rows: Iterable[OfReviewer], on: Yardstick) -> Sheet:
-    """Beside the other of the pair, then (`third_…`) beside the third reviewer of disputed answers."""
-    third = ("third_n", "third_difference", "third_difference_low", "third_difference_high")
+    """Beside the other of the pair, then (`third_…`) beside the third reviewer of disputed answers, then
+    (`anchors_…`) beside what seeded anchors have earned."""
+    ends = ("n", "difference", "difference_low", "difference_high")
+    more = [f"{beside}_{end}" for beside in ("third", "anchors") for end in ends]
     return Sheet(
-        ("reviewer", "compared_on", "unit", *MEASURED, *third),
+        ("reviewer", "compared_on", "unit", *MEASURED, *more),
         [
-            (row.name, on.name, on.unit, *_measured(row.beside), row.third.n, *_three(row.third.difference))
+            (
+                *(row.name, on.name, on.unit, *_measured(row.beside)),
+                *(row.third.n, *_three(row.third.difference)),
+                *(row.anchors.n, *_three(row.anchors.difference)),
+            )
             for row in rows
         ],
     )

@@ -30,6 +30,12 @@ def signed(estimate: Estimate) -> str:
 
 
 @register.filter
+def apart(value: float) -> str:
+    """The same of a plain number."""
+    return _signed(value)
+
+
+@register.filter
 def between(estimate: Estimate) -> str | SafeString:
     """The 95 % interval, "0.61 to 0.80"; empty when there is none."""
     if estimate.low is None or estimate.high is None:

@@ -13,7 +13,8 @@ from ..queries.reliability import RoundScores, rounds_to_report, scores_of
 from ..queries.rescoring import rescores
 from ..queries.times import times_of
 from ..reports.alarms import low_agreement, severe
-from ..reports.charts import agreeing, severities
+from ..reports.charts import agreeing, drifting, severities
+from ..reports.drift import by_drift, drift_sheet
 from ..reports.evidence import archive, gather
 from ..reports.printed import printed
 from ..reports.reliability import by_pair, by_reviewer, by_yardstick
@@ -79,6 +80,15 @@ def pairs(request: HttpRequest, code: str) -> HttpResponse:
 
 @private
 @require_safe
+def drift(request: HttpRequest, code: str) -> HttpResponse:
+    scores = _scores(request, code)
+    reach, strips = drifting(by_drift(scores))
+    context = {**_frame(scores), "reach": reach, "strips": strips}
+    return render(request, "review_queue/reports/drift.html", context)
+
+
+@private
+@require_safe
 def sheet(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One of the three tables as CSV."""
     scores = _scores(request, code)
@@ -125,4 +135,6 @@ def _sheet(name: str, scores: RoundScores, on: Yardstick) -> Sheet:
         return reviewer_sheet(by_reviewer(scores, on), on)
     if name == "pairs":
         return pair_sheet(by_pair(scores, on), on)
+    if name == "drift":
+        return drift_sheet(by_drift(scores))
     raise Http404

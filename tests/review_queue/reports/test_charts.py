@@ -28,7 +28,7 @@ def test_two_levels_have_no_close_part_and_nothing_scored_no_strip():
 def test_severity_is_drawn_around_the_middle_and_stays_inside():
     marks = [(0.0, 10.0), (50.0, 70.0), (20.0, 30.0), (10.0, 10.0)]
     beside = [measure(marks, Scale(near=10)), measure([pair[::-1] for pair in marks], Scale(near=10))]
-    reach, (generous, strict) = severities([OfReviewer("N", one, one) for one in beside])
+    reach, (generous, strict) = severities([OfReviewer("N", one, one, one) for one in beside])
     assert generous.tick.x + generous.tick.width / 2 == pytest.approx(50 + 50 * 10 / reach)
     assert strict.tick.x + strict.tick.width / 2 == pytest.approx(50 - 50 * 10 / reach)
     for one in (generous, strict):
@@ -39,6 +39,6 @@ def test_severity_is_drawn_around_the_middle_and_stays_inside():
 
 def test_perfect_reviewers_still_have_a_scale():
     same = measure([(50.0, 50.0)], Scale(near=10))
-    reach, (strip,) = severities([OfReviewer("N", same, same)])
+    reach, (strip,) = severities([OfReviewer("N", same, same, same)])
     assert reach == 5
     assert strip.tick.x + strip.tick.width / 2 == 50

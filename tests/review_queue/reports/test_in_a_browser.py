@@ -9,7 +9,7 @@ from tests.factories.scored import make_scored_round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ("agreement", "agreement_reviewers", "agreement_pairs")
+PAGES = ("agreement", "agreement_reviewers", "agreement_pairs", "agreement_drift")
 
 
 @pytest.fixture(autouse=True)
