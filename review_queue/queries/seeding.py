@@ -5,9 +5,20 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
-from ..models import Anchor, AnchorCopy, AnchorSet, Assignment, Item, PoolRole, Reviewer, Round, Section
+from ..models import (
+    Anchor,
+    AnchorCopy,
+    AnchorSet,
+    Assignment,
+    Item,
+    PoolRole,
+    Reviewer,
+    Round,
+    Section,
+    SectionFile,
+)
 
 Part = tuple[str, str]
 
@@ -59,9 +70,11 @@ def who_knows_them(pool: int, reviewers: Collection[int]) -> set[int]:
 
 
 def parts_of(items: Collection[UUID]) -> defaultdict[UUID, list[Part]]:
-    """Code and prompt of every section of these answers, in order. One query."""
+    """Code and prompt of every section of these answers, in order; nothing for an answer that comes with a
+    file, which no anchor has. One query."""
     found: defaultdict[UUID, list[Part]] = defaultdict(list)
-    rows = Section.objects.filter(item__in=items).order_by("item", "position")
+    files = SectionFile.objects.filter(section__item=OuterRef("item"))
+    rows = Section.objects.filter(~Exists(files), item__in=items).order_by("item", "position")
     for item, code, prompt in rows.values_list("item_id", "code", "prompt"):
         found[item].append((code, prompt))
     return found

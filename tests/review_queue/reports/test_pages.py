@@ -11,7 +11,7 @@ from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("agreement", "agreement_reviewers", "agreement_pairs", "agreement_drift")
+PAGES = ("agreement", "agreement_reviewers", "agreement_pairs")
 QUERIES = {
     "agreement": 10,
     "agreement_reviewers": 8,

@@ -11,6 +11,7 @@ from association.home.models import HomePage
 from endorsement_plugin.models import Association
 
 from . import written
+from .anchors import ensure_anchors
 from .associations import ensure_association
 from .credentials import ensure_credentials
 from .people import ensure_people
@@ -28,6 +29,9 @@ def load() -> Iterator[str]:
         with transaction.atomic():
             association = _load_association(folder, people)
         yield f"{association.name}: {association.site.root_url}"
+    with transaction.atomic():
+        ensure_anchors(written.table("anchors"), written.table("queue")["pool"]["code"], people)
+    yield "Texts with known marks, and reviewers calibrated by them."
 
 
 def _load_association(folder: str, people: dict[str, User]) -> Association:

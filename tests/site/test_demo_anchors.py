@@ -1,0 +1,40 @@
+"""The demo's reviewers are calibrated, but for one who has life on the screen to show."""
+
+import pytest
+
+from association.demo.content.load import load
+from endorsement_plugin.dossier import sections_of
+from endorsement_plugin.models import FormVersion, Response
+from review_queue.models import AnchorSet, Calibration, Reviewer
+from review_queue.queries.seeding import same_questions
+
+pytestmark = pytest.mark.django_db
+
+
+def test_all_but_one_have_passed_by_their_own_marks():
+    list(load())
+    passed = Calibration.objects.filter(state="passed").values("reviewer")
+    (absent,) = Reviewer.objects.exclude(pk__in=passed)
+    assert absent.user.email == "rolf.reviewer@example.org"
+    assert all(0 < one.exact < one.marks == one.adjacent for one in Calibration.objects.all())
+    list(load())
+    assert Calibration.objects.count() == Reviewer.objects.count() - 1
+
+
+def test_seeded_texts_answer_the_paper_word_for_word():
+    list(load())
+    paper = next(
+        one.definition
+        for one in FormVersion.objects.filter(form__kind="exam")
+        if one.definition["round"] == "hi-specialist"
+    )
+    responses = [
+        Response(name=field["name"], block_id=field["id"], label=field["label"], shared_with_reviewers=True)
+        for step in paper["steps"]
+        for field in step["fields"]
+        if field.get("shared")
+    ]
+    parts = [(one["code"], one["prompt"]) for one in sections_of(responses, paper)]
+    seeded = AnchorSet.objects.get(use="seeded")
+    assert seeded.anchors.count() == 2
+    assert all(same_questions(one, parts) for one in seeded.anchors.all())
