@@ -86,6 +86,9 @@ SCREENS = (
     Screen("reviewer-leave", "/review/", REVIEWERS, (r"/review/answer/", "/leave/")),
     Screen("reviewer-history", "/review/history/", REVIEWERS),
     Screen("reviewer-past", "/review/history/", REVIEWERS, (r"/review/history/[^/]+/",)),
+    Screen("reviewer-calibration", "/review/calibration/", "Reviewer"),
+    Screen("reviewer-calibration-new", "/review/calibration/", "Second reviewer"),
+    Screen("reviewer-calibration-text", "/review/calibration/", "Reviewer", (r"/review/calibration/[^/]+/",)),
     Screen("clearer", "/review/staff/", "Clearer"),
     Screen("clearer-list", "/review/staff/clearance/", "Clearer"),
     Screen("clearer-item", "/review/staff/clearance/", "Clearer", (r"/staff/clearance/[0-9A-Z-]+/",)),
@@ -93,6 +96,7 @@ SCREENS = (
     Screen("chief-round", "/review/staff/", "Chief reviewer", ("/staff/rounds/",)),
     Screen("chief-plan", "/review/staff/", "Chief reviewer", ("/staff/rounds/", "/plan/")),
     Screen("chief-item", "/review/staff/", "Chief reviewer", ("/staff/rounds/", "/staff/items/")),
+    Screen("chief-calibration", "/review/staff/calibration/", "Chief reviewer"),
     Screen("chief-reports", "/review/staff/reports/", "Chief reviewer"),
     Screen("chief-agreement", "/review/staff/reports/", "Chief reviewer", ("/staff/reports/[^/]+/",)),
     Screen(

@@ -32,9 +32,9 @@ def report_identity(*, assignment: Assignment, sections: Iterable[int] = ()) -> 
 
 
 def _receive_again(item: Item) -> Event:
+    PageLook.objects.filter(file__section__item=item).delete()
     if item.kind != Item.Kind.ANSWER:
         give_up(item)
         return record(item, Event.Kind.WITHDRAWN, detail="anchor")
-    PageLook.objects.filter(file__section__item=item).delete()
     move(item, ItemState.RECEIVED)
     return record(item, Event.Kind.RECEIVED, detail="again")
