@@ -38,7 +38,7 @@ class OperationsMenuItem(MenuItem):
 def register_operations() -> MenuItem:
     """Beside the queue's own screens."""
     return OperationsMenuItem(
-        "Operations", reverse("review_queue:operations"), name="operations", icon_name="cogs", order=170
+        "Operations", reverse("review_queue:operations"), name="operations", icon_name="desktop", order=170
     )
 
 
