@@ -97,6 +97,10 @@ SCREENS = (
     Screen("chief-plan", "/review/staff/", "Chief reviewer", ("/staff/rounds/", "/plan/")),
     Screen("chief-item", "/review/staff/", "Chief reviewer", ("/staff/rounds/", "/staff/items/")),
     Screen("chief-calibration", "/review/staff/calibration/", "Chief reviewer"),
+    Screen("chief-rubric", "/review/staff/", "Chief reviewer", ("/staff/rounds/", "/staff/rubrics/")),
+    Screen(
+        "chief-unblind", "/review/staff/", "Chief reviewer", ("/staff/rounds/", "/staff/items/", "/unblind/$")
+    ),
     Screen("chief-reports", "/review/staff/reports/", "Chief reviewer"),
     Screen("chief-agreement", "/review/staff/reports/", "Chief reviewer", ("/staff/reports/[^/]+/",)),
     Screen(
