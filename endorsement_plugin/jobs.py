@@ -103,6 +103,17 @@ def keep_reader_away(claim: Claim) -> None:
         keep_away_again(appeal)
 
 
+@duty("endorsement.keep_away", every=timedelta(hours=1))
+def keep_away_who_is_known_since() -> None:
+    """Bar who turns out to be a referee or supervisor while an exam is scored: by an address confirmed later,
+    or named in another application of the candidate.
+    """
+    for sitting in in_scoring().select_related("application__person"):
+        keep_away(sitting)
+    for appeal in with_reviewers():
+        keep_away_again(appeal)
+
+
 @job("endorsement.rescore", lease=120, attempts=12)
 def rescore(claim: Claim) -> None:
     """Have the reviewers score an exam again, and keep away who opened the file in the meantime."""

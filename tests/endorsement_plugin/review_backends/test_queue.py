@@ -4,13 +4,14 @@ from datetime import date
 from uuid import UUID
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core import serializers
 
 from endorsement_plugin.actions.hand_in import hand_in
 from endorsement_plugin.actions.open_file import open_file
 from endorsement_plugin.actions.withdraw_application import withdraw_application
-from endorsement_plugin.jobs import reconcile_sittings
+from endorsement_plugin.jobs import keep_away_who_is_known_since, reconcile_sittings
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.review_backends import queue
 from endorsement_plugin.review_backends.base import backend
@@ -240,3 +241,23 @@ def test_status_follows_the_queue(round_and_pool):
     standing = QueueBackend().status(ref=sitting.review_ref)
     assert standing is not None
     assert (standing.state, standing.outcome) == (intake.status(sitting.review_ref).state, None)
+
+
+def test_a_referee_who_confirms_the_address_while_scoring_loses_the_exam(round_and_pool):
+    sitting = make_sitting("open")
+    add_reference(sitting.application, email="private@example.org")
+    hand_in(
+        sitting=sitting.pk, by=sitting.application.person.user, responses=responses(first=ANSWER), revision=1
+    )
+    run_due()
+    item = Item.objects.get()
+    known, other = (make_reviewer(item.pool, qualifications=["IMHS"]) for _ in range(2))
+    clear_item(item)
+    for one in assign_all():
+        accept_offer(one)
+    EmailAddress.objects.create(user=known.user, email="private@example.org", verified=True)
+    keep_away_who_is_known_since()
+    assert not items_for(known.user).exists()
+    assert items_for(other.user).get() == item
+    keep_away_who_is_known_since()
+    assert item.events.filter(kind="revoked").count() == 1

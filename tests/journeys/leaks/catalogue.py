@@ -50,7 +50,9 @@ OF_A_WEB_APP = {
 }
 """Where else to look, in any application of this kind."""
 
-CHANNELS = SEEN_ELSEWHERE | OF_A_WEB_APP
+OF_OUR_OWN = {"planted": "A reviewer tells a planted text, whose marks are known, from an answer."}
+
+CHANNELS = SEEN_ELSEWHERE | OF_A_WEB_APP | OF_OUR_OWN
 
 ASKED: defaultdict[str, list[str]] = defaultdict(list)
 """Names of tests by channel, filled as test modules are imported."""

@@ -16,13 +16,13 @@ from review_queue.models import Assignment, Item, PoolRole, Section
 from review_queue.redaction.redact import redact_pdf
 from review_queue.redaction.rescan import rescan
 from review_queue.work.running import run_due
-from tests.factories.reviews import make_staff, score
+from tests.factories.reviews import attach_file, make_staff, score
 from tests.review_queue.leaky_pdf import CHANNELS, MARKERS, leaky_pdf
 from tests.site import access
 
 from .. import canaries
 from .catalogue import asks
-from .world import ROLES, World, own_pages, write
+from .world import ROLES, World, own_pages, read, write
 
 pytestmark = pytest.mark.django_db
 
@@ -91,9 +91,32 @@ def test_documents_of_the_site_know_no_answers(world: World):
     """Answers are not among the CMS's documents and pictures, where addresses could be tried one by one."""
     assert not Document.objects.exists()
     assert not Image.objects.exists()
-    served = [route for route in access.routes() if route.startswith("review/")]
-    assert not [route for route in served if re.search(r"<(?:int|path|str):", route)]
-    assert len(served) > 20
+    asked = [route for route in access.routes() if re.match("review/(?!staff/).*<", route)]
+    assert len(asked) > 10
+    assert all(re.match("review/[a-z]+/<slug:code>/", route) for route in asked)
+
+
+@asks("file names", "disposition", "headers", "pdf metadata", "errors")
+def test_a_file_has_one_name_and_opens_for_its_reviewers_alone(world: World, private_folder: object):
+    """The same bytes for both, under a code of each; to all others it is like a file that never was."""
+    attach_file(world.item, "I wait with the baby.")
+    handed = {}
+    for role in ROLES:
+        for code in (world.own.code, world.others.code, world.past.code, world.item.code):
+            given = read(world.client(role), reverse("review_queue:answer_file", args=[code, 1]))
+            if given.startswith(b"404"):
+                nothing = read(
+                    world.client(role), reverse("review_queue:answer_file", args=["222-222-222", 1])
+                )
+                assert given == nothing
+            else:
+                handed[role, code] = given
+    assert set(handed) == {("assigned", world.own.code), ("coordinator", world.others.code)}
+    (given,) = set(handed.values())
+    head, data = given.split(b"%PDF", 1)
+    assert b'Content-Disposition: inline; filename="answer.pdf"\n' in head
+    assert not re.search(rb"ETag|Last-Modified", head)
+    assert not (CARRIES | RUNS) & names_in(b"%PDF" + data)
 
 
 @asks("exports", "file names", "disposition", "side files", "audit")

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 LINK = re.compile(r'(?:href|src|action|hx-[a-z]+|data-[a-z-]+)="([^"]*)"')
 OPENS = {"assigned": 7, "unassigned": 2, "coordinator": 6, "superuser": 0}
-"""How many pages of the queue each role gets: lists, own answers, own history."""
+"""How many pages of the queue each role gets, at the least: lists, own answers, own history."""
 
 
 def text_of(pages: dict[str, bytes]) -> str:
@@ -38,7 +38,7 @@ def test_nothing_but_own_codes(world: World, subtests: pytest.Subtests):
 
 def nothing_but_own(world: World, role: str) -> None:
     pages = own_pages(world, role)
-    assert len(pages) == OPENS[role]
+    assert len(pages) >= OPENS[role]
     text = text_of(pages)
     other = {"assigned": world.others, "coordinator": world.own}
     hidden = {one.code for one in (world.own, world.others) if one != world.of(role)} | world.secrets

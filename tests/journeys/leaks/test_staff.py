@@ -16,6 +16,7 @@ from wagtail.models import ModelLogEntry, PageLogEntry
 from endorsement_plugin.actions.open_file import open_file
 from review_queue.models import Assignment, PoolRole, Review
 from review_queue.work.running import run_due
+from tests.factories.people import make_user
 from tests.factories.reviews import make_staff
 from tests.site import access
 
@@ -124,19 +125,16 @@ def test_answers_and_marks_are_in_no_admin(world: World):
 
 @asks("admin", "ids")
 def test_before_an_account_is_deleted_nobody_reads_what_it_is_barred_from(world: World):
-    """Django lists what would go with it: for the candidate a bar, which says neither of what nor why."""
+    """Django lists what would go with it: for a referee a bar, which says neither of what nor why."""
     client = world.client("superuser")
-    candidate = world.sitting.application.person.user
-    assert world.item.barred_users.filter(user=candidate).exists()
-    for address in (
-        reverse("admin:auth_user_delete", args=[candidate.pk]),
-        reverse("admin:auth_user_history", args=[candidate.pk]),
-        reverse("wagtailusers_users:delete", args=[candidate.pk]),
-        reverse("wagtailusers_users:usage", args=[candidate.pk]),
-    ):
-        page = read(client, address).decode()
-        assert page.startswith("200"), address
-        assert not [secret for secret in (*world.secrets, world.own.code) if secret in page], address
+    candidate, referee = world.sitting.application.person.user, make_user(canaries.REFEREE["email"])
+    world.item.barred_users.create(user=referee)
+    for person in (candidate, referee):
+        for name in ("admin:auth_user_delete", "admin:auth_user_history", "wagtailusers_users:usage"):
+            page = read(client, reverse(name, args=[person.pk])).decode()
+            assert page.startswith("200")
+            assert not [secret for secret in (*world.secrets, world.own.code) if secret in page], name
+    assert "Barred user: bar" in read(client, reverse("admin:auth_user_delete", args=[referee.pk])).decode()
 
 
 @asks("exports")

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import product
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.test import Client
@@ -12,6 +14,7 @@ from endorsement_plugin.models import Sitting
 from review_queue.actions.save_draft import Draft, save_draft
 from review_queue.models import Assignment, Item, Pool, PoolRole, Reviewer, Round
 from review_queue.queries.scorecards import rubric_of
+from review_queue.urls import urlpatterns
 from review_queue.work.running import run_due
 from tests.factories.people import make_coordinator, make_superuser, make_user
 from tests.factories.reviews import (
@@ -146,5 +149,23 @@ def desk_of(world: World, role: str) -> dict[str, bytes]:
 
 
 def own_pages(world: World, role: str) -> dict[str, bytes]:
-    """Those of them that open."""
-    return {address: page for address, page in desk_of(world, role).items() if page.startswith(b"200")}
+    """Every page of the queue that opens for this role, whichever there are."""
+    client, opened = world.client(role), {}
+    for pattern in urlpatterns:
+        values = (_values(world, name, kind) for name, kind in pattern.pattern.converters.items())
+        for args in product(*values):
+            address = reverse(f"review_queue:{pattern.name}", args=args)
+            page = read(client, address)
+            if page.startswith(b"200"):
+                opened[address] = page
+    return opened
+
+
+def _values(world: World, name: str, kind: object) -> list[Any]:
+    """What to put into an address in the place of this parameter."""
+    known: dict[str, list[Any]] = {
+        "SlugConverter": [world.own.code, world.others.code, world.past.code, world.item.code, "spring"],
+        "IntConverter": [1],
+        "UUIDConverter": [world.own.plan_id],
+    }
+    return ["agreement"] if name == "name" else known[type(kind).__name__]
