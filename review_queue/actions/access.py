@@ -7,7 +7,7 @@ from django.db.models import QuerySet, Value
 
 from ..models import Assignment, ItemUserPermission
 from ..permissions import SCORE
-from .derive import insert_from
+from .derive import insert_from, remove
 
 
 def open_to_reviewers(assignments: QuerySet[Assignment]) -> None:
@@ -19,11 +19,10 @@ def open_to_reviewers(assignments: QuerySet[Assignment]) -> None:
 
 def shut_to_reviewer(assignment: Assignment) -> None:
     """The reviewer no longer sees the item."""
-    ItemUserPermission.objects.filter(
-        content_object_id=assignment.item_id, user_id=assignment.reviewer.user_id
-    ).delete()
+    whose = {"content_object_id": assignment.item_id, "user_id": assignment.reviewer.user_id}
+    remove(ItemUserPermission.objects.filter(**whose))
 
 
 def shut_to_all(item_id: UUID) -> None:
     """No reviewer sees the item any longer."""
-    ItemUserPermission.objects.filter(content_object_id=item_id).delete()
+    remove(ItemUserPermission.objects.filter(content_object_id=item_id))

@@ -1,4 +1,4 @@
-"""Rows that follow from other rows, written by the database itself: no row passes through this process."""
+"""Rows that follow from other rows, written and removed by the database: none passes through this process."""
 
 from django.db import connections, models, router
 
@@ -21,3 +21,8 @@ def insert_from(
     with connection.cursor() as cursor:
         # Names come from the models, values are parameters.
         cursor.execute(f"INSERT INTO {table} ({quoted}) {select}{refused}", parameters)
+
+
+def remove(rows: models.QuerySet) -> None:
+    """DELETE, and no SELECT before it: for rows that nothing points to and no signal is about."""
+    rows._raw_delete(using=router.db_for_write(rows.model))

@@ -55,9 +55,14 @@ def move_all(items: QuerySet[Item], now: ItemState, to: ItemState) -> None:
 
 
 def move_assignment(assignment: Assignment, to: AssignmentState) -> None:
-    """The same for an assignment whose item is locked; it is closed when it is no longer active."""
+    """The same for an assignment whose item is locked; it is closed when it is no longer active.
+
+    Raises WrongState also if the assignment was read before the lock and has moved since.
+    """
     if not may_move(assignment.state, to):
         raise WrongState
+    as_read = Assignment.objects.filter(pk=assignment.pk, state=assignment.state)
     assignment.state = to.value
     assignment.closed_at = None if to in ACTIVE else timezone.now()
-    assignment.save(update_fields=["state", "closed_at"])
+    if not as_read.update(state=assignment.state, closed_at=assignment.closed_at):
+        raise WrongState

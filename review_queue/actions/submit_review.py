@@ -1,39 +1,64 @@
 """A reviewer is done. With the second review of a pair, or the third of a dispute, the item moves on."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ..anonymization.identifiers import Identifier, Kind
 from ..anonymization.mask import names_in
 from ..errors import Incomplete, NameInFeedback, Stale
-from ..models import Assignment, Criterion, Event, Item, Mark, PoolMembership, Review, Rubric
+from ..models import Assignment, Criterion, Event, Item, Mark, PoolMembership, Review, Reviewer, Rubric
 from ..rules.transitions import AssignmentState
 from .access import shut_to_reviewer
 from .compare import compare_if_complete
-from .lock import lock_assignment
 from .record import move_assignment, record
 from .settle_anchor import anchor_scored
 
 
 @transaction.atomic
-def submit_review(*, assignment: Assignment, version: int) -> None:
+def submit_review(*, assignment: Assignment | QuerySet[Assignment], version: int) -> Assignment:
     """The draft of that version becomes final and the reviewer's view of the item ends.
 
-    Raises WrongState, Stale, Incomplete or NameInFeedback.
+    `assignment` may be a getter's query for the one. Raises WrongState, Stale, Incomplete or NameInFeedback,
+    and Assignment.DoesNotExist if the getter has none.
     """
-    locked = lock_assignment(assignment)
+    locked = _lock(assignment)
     move_assignment(locked, AssignmentState.SUBMITTED)
-    review = locked.review
-    if review.version != version:
-        raise Stale
-    _check_complete(review, locked.item.round.rubric)
-    _check_names(review, locked.item.pool_id)
-    Review.objects.filter(pk=review.pk).update(submitted_at=locked.closed_at)
+    _hand_in(locked, version)
+    _check_complete(locked)
+    people = _people(locked.item)
+    _check_names(locked.review, people)
     shut_to_reviewer(locked)
     record(locked.item, Event.Kind.SUBMITTED, assignment=locked)
-    if locked.item.kind == Item.Kind.ANSWER:
-        compare_if_complete(locked.item)
-    else:
+    if locked.item.kind != Item.Kind.ANSWER:
         anchor_scored(locked.item)
+    elif sum(submitted for *_, submitted in people) > 1:
+        compare_if_complete(locked.item)
+    return locked
+
+
+def _lock(work: Assignment | QuerySet[Assignment]) -> Assignment:
+    """The assignment with its item locked, and everything around it as it was before the lock, in one query.
+
+    What is decided from it is therefore written under a condition: its state, and the draft's version.
+    """
+    found = Assignment.objects.filter(pk=work.pk) if isinstance(work, Assignment) else work
+    marked = Mark.objects.filter(
+        criterion=OuterRef("pk"), review__assignment=OuterRef(OuterRef("pk")), level__isnull=False
+    )
+    unmarked = Criterion.objects.filter(~Exists(marked), rubric=OuterRef("item__round__rubric"))
+    loaded = found.select_related("item__round__rubric", "reviewer", "review").annotate(
+        unmarked=Exists(unmarked)
+    )
+    return loaded.select_for_update(of=("item",), no_key=True).get()
+
+
+def _hand_in(locked: Assignment, version: int) -> None:
+    """Nothing is saved to the review from here on. It is as it was read if it still has that version."""
+    draft = Review.objects.filter(pk=locked.review.pk, version=version, submitted_at=None)
+    if locked.review.version != version or not draft.update(submitted_at=locked.closed_at):
+        raise Stale
 
 
 def missing(review: Review, rubric: Rubric) -> list[tuple[str, str]]:
@@ -48,20 +73,30 @@ def missing(review: Review, rubric: Rubric) -> list[tuple[str, str]]:
     return problems
 
 
-def _check_complete(review: Review, rubric: Rubric) -> None:
-    problems = missing(review, rubric)
-    if problems:
-        raise Incomplete(problems)
+def _check_complete(locked: Assignment) -> None:
+    if getattr(locked, "unmarked", True) or not locked.review.feedback.strip():
+        raise Incomplete(missing(locked.review, locked.item.round.rubric))
 
 
-def _check_names(review: Review, pool: int) -> None:
-    """Against all reviewers of the pool: a refusal must not tell who scores beside this one."""
-    people = PoolMembership.objects.filter(pool=pool).values_list(
-        "reviewer__user__first_name", "reviewer__user__last_name", "reviewer__user__email"
+def _people(item: Item) -> list[tuple[str, str, str, bool]]:
+    """Given name, family name, e-mail and whether it has handed in a review, for everybody of the pool.
+
+    Who scores the item and has left the pool is among them.
+    """
+    asked = Assignment.objects.filter(item=item)
+    done = asked.filter(reviewer=OuterRef("pk"), state=AssignmentState.SUBMITTED)
+    members = PoolMembership.objects.filter(pool=item.pool_id)
+    people = Reviewer.objects.filter(
+        Q(pk__in=members.values("reviewer")) | Q(pk__in=asked.values("reviewer"))
     )
+    return list(people.values_list("user__first_name", "user__last_name", "user__email", Exists(done)))
+
+
+def _check_names(review: Review, people: Iterable[tuple[str, str, str, bool]]) -> None:
+    """Against all reviewers of the pool: a refusal must not tell who scores beside this one."""
     identifiers = [
         Identifier(kind, value)
-        for first, last, email in people
+        for first, last, email, _ in people
         for kind, value in ((Kind.REFEREE, f"{first} {last}".strip()), (Kind.EMAIL, email))
         if value
     ]

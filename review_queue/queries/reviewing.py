@@ -1,6 +1,6 @@
 """What a reviewer sees: open work, and marks of one's own."""
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from ..models import Assignment, Criterion, Mark
@@ -31,9 +31,10 @@ def scored_work(user: User) -> QuerySet[Assignment]:
     )
 
 
-def next_after(user: User, assignment: Assignment) -> Assignment | None:
-    """Other work that waits, most urgent first."""
-    return assignments_for(user).exclude(pk=assignment.pk).order_by("due", "code").first()
+def work_in_hand(user: User, code: str) -> QuerySet[Assignment]:
+    """The open assignment of this code, with the code of the other work that is most urgent: `following`."""
+    others = assignments_for(user).exclude(pk=OuterRef("pk")).order_by("due", "code")
+    return assignments_for(user).filter(code=code).annotate(following=Subquery(others.values("code")[:1]))
 
 
 def marks_of(assignment: Assignment) -> list[tuple[Criterion, Mark | None]]:

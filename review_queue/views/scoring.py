@@ -1,7 +1,7 @@
 """The reviewer's desk: take an answer on, mark it, check, submit."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -13,7 +13,7 @@ from ..errors import Incomplete, Refusal, Stale
 from ..forms.review import ReviewForm, initial_of
 from ..models import Assignment, Item, Review
 from ..queries.passages import passages
-from ..queries.reviewing import criteria_of, marks_of, next_after
+from ..queries.reviewing import criteria_of, marks_of, work_in_hand
 from ..rules.transitions import AssignmentState
 from .private import own_assignment, private
 
@@ -69,23 +69,29 @@ def here(request: HttpRequest, code: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def submit(request: HttpRequest, code: str) -> HttpResponse:
     """Check the marks once more, then hand them in for good."""
+    if request.method == "POST":
+        return _hand_in(request, code)
     own = own_assignment(request, code)
     if own.state != AssignmentState.ACCEPTED:
         return redirect("review_queue:assignment", code)
-    if request.method == "GET":
-        return _check(request, own)
+    return _check(request, own)
+
+
+def _hand_in(request: HttpRequest, code: str) -> HttpResponse:
     try:
-        submit_review(assignment=own, version=_version(request))
+        own = submit_review(assignment=work_in_hand(request.user, code), version=_version(request))
+    except Assignment.DoesNotExist as none:
+        raise Http404 from none
     except Incomplete:
-        return _check(request, own, status=422)
+        return _check(request, own_assignment(request, code), status=422)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("review_queue:assignment", code)
     messages.success(request, f"Your review of {code} is handed in. Thank you.")
     if own.item.kind == Item.Kind.CALIBRATION:
         return redirect("review_queue:calibrated_text", code)
-    following = next_after(request.user, own)
-    return redirect(following) if following else redirect("review_queue:queue")
+    following = getattr(own, "following", None)
+    return redirect("review_queue:assignment", following) if following else redirect("review_queue:queue")
 
 
 def _offer(request: HttpRequest, own: Assignment) -> HttpResponse:

@@ -13,7 +13,7 @@ from .counting import queries
 pytestmark = pytest.mark.django_db
 
 DESK = 8
-SUBMIT = 14
+SUBMIT = 8
 
 
 def url(name, one):
