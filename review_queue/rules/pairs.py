@@ -5,7 +5,7 @@ exchange costs less than it saves. Nobody's load changes, and no exchange makes 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -44,9 +44,9 @@ class _Teams:
     ) -> None:
         self.members = members
         self._given, self._rows, self._price = given, rows, price
-        self._counts = Counter(_ordered(*pair) for pair in members.tolist())
-        self._counts.update(worked)
-        self._before = self._keys(np.array([*worked], dtype=np.int64).reshape(-1, 2))
+        self._before = self._keys(*np.array([*worked], dtype=np.int64).reshape(-1, 2).T)
+        self._counts = Counter(self._keys(*members.T).tolist())
+        self._counts.update(dict(zip(self._before.tolist(), worked.values(), strict=True)))
         self._kinds = given.kind[rows]
         self._by_kind = np.argsort(self._kinds, kind="stable")
         self._size = np.bincount(self._kinds)
@@ -62,17 +62,19 @@ class _Teams:
             (first != second) & self._allowed(first, comes, stays) & self._allowed(second, leaves, there)
         )
         dearer = self._prices(first, comes, leaves) + self._prices(second, leaves, comes)
-        proposals = (first, second, side, other, leaves, comes, stays, there, dearer)
+        old = self._keys(leaves, stays), self._keys(comes, there)
+        new = self._keys(comes, stays), self._keys(leaves, there)
+        proposals = (first, second, side, other, leaves, comes, *old, *new, dearer)
         touched: set[int] = set()
-        for i, j, a, b, x, y, p, q, more in zip(*(one[allowed].tolist() for one in proposals), strict=True):
-            if touched.isdisjoint((i, j)) and self._pays(x, y, p, q, more):
+        for i, j, a, b, x, y, *pairs, more in zip(*(one[allowed].tolist() for one in proposals), strict=True):
+            if i not in touched and j not in touched and self._pays(*pairs, more):
                 self.members[i, a], self.members[j, b] = y, x
                 touched |= {i, j}
         return len(first) > 0
 
     def _repeated(self) -> Ints:
         """Places of the pairs that have occurred already, before this plan or at an earlier place."""
-        keys = np.concatenate([self._before, self._keys(self.members)])
+        keys = np.concatenate([self._before, self._keys(*self.members.T)])
         again = np.ones(len(keys), dtype=np.bool_)
         again[np.unique(keys, return_index=True)[1]] = False
         repeated: Ints = np.flatnonzero(again[len(self._before) :])
@@ -100,27 +102,34 @@ class _Teams:
         dearer: Ints = pair_prices(self._given, rows, comes) - pair_prices(self._given, rows, leaves)
         return dearer
 
-    def _pays(self, leaves: int, comes: int, stays: int, there: int, dearer: int) -> bool:
+    def _pays(self, old: int, old_too: int, new: int, new_too: int, dearer: int) -> bool:
         """Count the new pairs instead of the old ones if that costs less; False leaves all as it was."""
-        moves = [(_ordered(leaves, stays), -1), (_ordered(comes, there), -1)]
-        moves += [(_ordered(comes, stays), 1), (_ordered(leaves, there), 1)]
-        if dearer + self._price * self._move(moves) < 0:
+        counts, price = self._counts, self._price
+        if dearer >= price * (counts[old] + counts[old_too] - 2):
+            return False  # not even if the new pairs were new to each other
+        if dearer + price * (self._less(old, old_too) + self._more(new, new_too)) < 0:
             return True
-        self._move([(pair, -change) for pair, change in moves])
+        self._less(new, new_too)
+        self._more(old, old_too)
         return False
 
-    def _move(self, moves: Iterable[tuple[Pair, int]]) -> int:
-        """How many repetitions these moves add: a pair's n-th item repeats it n - 1 times."""
+    def _more(self, *pairs: int) -> int:
+        """How many repetitions another item adds to each: a pair's n-th item repeats it n - 1 times."""
         added = 0
-        for pair, change in moves:
-            added += self._counts[pair] if change > 0 else 1 - self._counts[pair]
-            self._counts[pair] += change
+        for pair in pairs:
+            added += self._counts[pair]
+            self._counts[pair] += 1
         return added
 
-    def _keys(self, teams: Ints) -> Ints:
-        keys: Ints = teams.min(axis=1) * self._given.columns + teams.max(axis=1)
+    def _less(self, *pairs: int) -> int:
+        """The same, the other way: never more than nothing."""
+        added = 0
+        for pair in pairs:
+            self._counts[pair] -= 1
+            added -= self._counts[pair]
+        return added
+
+    def _keys(self, one: Ints, other: Ints) -> Ints:
+        """One number for two columns, whichever comes first."""
+        keys: Ints = np.minimum(one, other) * self._given.columns + np.maximum(one, other)
         return keys
-
-
-def _ordered(first: int, second: int) -> Pair:
-    return (first, second) if first < second else (second, first)

@@ -107,6 +107,21 @@ def test_two_tabs_that_save_at_once_keep_one_and_tell_the_other():
     assert Review.objects.get(assignment=pair[0]).version == 1
 
 
+def test_a_save_and_a_submission_at_once_hand_in_what_was_checked():
+    _, pair = reviews.make_assigned()
+    reviews.accept_offer(pair[0])
+    version = reviews.draft(pair[0], 3).version
+    empty = Draft({one: None for one in rubric_of(pair[0].item.round.rubric)})
+    results = at_once(
+        lambda: submit_review(assignment=pair[0], version=version),
+        lambda: save_draft(assignment=pair[0], draft=empty, version=version),
+    )
+    assert sum(isinstance(one, Refusal) for one in results) == 1
+    review = Review.objects.get(assignment=pair[0])
+    assert (review.submitted_at is not None) is (review.version == version)
+    assert review.marks.filter(level=None).exists() is (review.submitted_at is None)
+
+
 def test_a_report_and_a_submission_at_once_leave_one_consistent_end():
     item, pair = reviews.make_assigned()
     for one in pair:
