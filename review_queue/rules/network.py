@@ -9,18 +9,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from .instance import Bools, Instance, Ints
 from .prices import chance, load
+
+Nodes = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
     """Arcs with capacity and price. Of these, the first `len(rows)` lead from an item to a reviewer."""
 
-    tails: Ints
-    heads: Ints
+    tails: Nodes
+    heads: Nodes
     capacities: Ints
     prices: Ints
     rows: Ints
@@ -62,8 +65,8 @@ def build(given: Instance) -> Network:
     ]
     joined = [np.concatenate(parts) for parts in zip(*arcs, strict=True)]
     return Network(
-        tails=joined[0],
-        heads=joined[1],
+        tails=joined[0].astype(np.int32),  # what the solver takes; it would make copies of anything wider
+        heads=joined[1].astype(np.int32),
         capacities=joined[2],
         prices=joined[3],
         rows=rows,

@@ -66,8 +66,9 @@ class _Teams:
         new = self._keys(comes, stays), self._keys(leaves, there)
         proposals = (first, second, side, other, leaves, comes, *old, *new, dearer)
         touched: set[int] = set()
-        for i, j, a, b, x, y, *pairs, more in zip(*(one[allowed].tolist() for one in proposals), strict=True):
-            if i not in touched and j not in touched and self._pays(*pairs, more):
+        taken = zip(*(one[allowed].tolist() for one in proposals), strict=True)
+        for i, j, a, b, x, y, old_1, old_2, new_1, new_2, more in taken:
+            if touched.isdisjoint((i, j)) and self._pays(old_1, old_2, new_1, new_2, more):
                 self.members[i, a], self.members[j, b] = y, x
                 touched |= {i, j}
         return len(first) > 0

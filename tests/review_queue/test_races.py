@@ -111,7 +111,7 @@ def test_a_save_and_a_submission_at_once_hand_in_what_was_checked():
     _, pair = reviews.make_assigned()
     reviews.accept_offer(pair[0])
     version = reviews.draft(pair[0], 3).version
-    empty = Draft({one: None for one in rubric_of(pair[0].item.round.rubric)})
+    empty = Draft(dict.fromkeys(rubric_of(pair[0].item.round.rubric)))
     results = at_once(
         lambda: submit_review(assignment=pair[0], version=version),
         lambda: save_draft(assignment=pair[0], draft=empty, version=version),
