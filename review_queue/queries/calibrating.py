@@ -58,7 +58,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The reviewer's own mark on one criterion, and what the text has earned there."""
+    """The reviewer's own mark on one criterion, and what the text has earned there; `steps` above it."""
 
     criterion: Criterion
     own: Level
@@ -66,6 +66,10 @@ class Beside:
     reference: Level
     because: str
     steps: int
+
+    @property
+    def distance(self) -> int:
+        return abs(self.steps)
 
 
 def asked_of(reviewer: Reviewer, today: datetime.date) -> list[Asked]:

@@ -82,7 +82,7 @@ def _line(points: Sequence[tuple[float, float]], reach: float) -> str:
 
 def _height(value: float, reach: float) -> float:
     """Generous is up."""
-    return 20 - 19 * value / reach
+    return 20 - 17 * value / reach
 
 
 def agreeing(rows: Sequence[OfYardstick]) -> list[Agreeing]:
