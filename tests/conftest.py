@@ -79,9 +79,9 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A fresh visitor, 1280 pixels wide, who waits at most ten seconds for anything."""
+    """A fresh visitor, 1280 pixels wide, who waits at most a minute for anything."""
     visitor = browser.new_context(viewport={"width": 1280, "height": 900})
-    visitor.set_default_timeout(10_000)
+    visitor.set_default_timeout(60_000)
     yield visitor
     visitor.close()
 

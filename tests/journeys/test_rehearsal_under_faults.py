@@ -105,5 +105,5 @@ def distinct_message_ids(demo: Demo) -> int:
 
 
 def query(demo: Demo, sql: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(demo.data_dir / "db.sqlite3", timeout=20)) as database:
+    with closing(sqlite3.connect(demo.data_dir / "db.sqlite3", timeout=120)) as database:
         return database.execute(sql).fetchall()

@@ -29,7 +29,7 @@ class Desk:
     def __init__(self, browser: Browser, server: LiveServer, assignment: Assignment) -> None:
         self.assignment, self._server = assignment, server
         context = browser.new_context(viewport={"width": 1280, "height": 900})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(60_000)
         session = signed_in(assignment.reviewer.user).cookies["sessionid"].value
         context.add_cookies([{"name": "sessionid", "value": session, "url": server.url}])
         self.page = context.new_page()

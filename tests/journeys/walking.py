@@ -15,7 +15,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, address: str, width: int = 1280) -> None:
         self._context = browser.new_context(viewport={"width": width, "height": 900})
-        self._context.set_default_timeout(10_000)
+        self._context.set_default_timeout(60_000)
         self._address = address
         self.page: Page = self._context.new_page()
 

@@ -165,13 +165,13 @@ def test_nothing_is_sealed_above_an_event_that_is_not_committed_yet():
     written, may_commit = threading.Event(), threading.Event()
     slow = threading.Thread(target=lambda: slowly(item, written, may_commit))
     slow.start()
-    assert written.wait(10)
+    assert written.wait(180)
     happen(item, 1)
     assert seal_events(patience=timedelta(milliseconds=200)) == 0
 
-    sealed = in_a_thread(lambda: seal_events(patience=timedelta(seconds=20)))
+    sealed = in_a_thread(lambda: seal_events(patience=timedelta(seconds=180)))
     may_commit.set()
-    slow.join(timeout=10)
+    slow.join(timeout=180)
     assert sealed() == 2
     assert list(breaks()) == []
 
@@ -192,7 +192,7 @@ def slowly(item: Item, written: threading.Event, may_commit: threading.Event) ->
         with transaction.atomic():
             happen(item, 1)
             written.set()
-            assert may_commit.wait(20)
+            assert may_commit.wait(180)
     finally:
         connections["default"].close()
 
@@ -211,7 +211,7 @@ def in_a_thread(call: Callable[[], object]) -> Callable[[], object]:
     thread.start()
 
     def ended() -> object:
-        thread.join(timeout=30)
+        thread.join(timeout=180)
         return results[0]
 
     return ended

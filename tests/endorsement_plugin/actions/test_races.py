@@ -33,7 +33,7 @@ def at_once(act: Callable[[int], object]) -> list[object]:
     barrier = Barrier(AT_ONCE)
 
     def run(number: int) -> object:
-        barrier.wait(timeout=20)
+        barrier.wait(timeout=180)
         try:
             return act(number)
         except (AlreadyOpen, Incomplete, LinkGone, Stale) as refusal:

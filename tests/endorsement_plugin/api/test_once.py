@@ -26,7 +26,7 @@ def test_four_twins_start_one_application():
     barrier = Barrier(AT_ONCE)
 
     def start(_: int) -> tuple[int, str]:
-        barrier.wait(timeout=20)
+        barrier.wait(timeout=180)
         try:
             answer = App(token).post("/applications/", {"form": family}, Idempotency_Key="twin")
             return answer.status_code, answer.content.decode()

@@ -21,7 +21,7 @@ from tests.review_queue.work.fleet import wait_until
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
-LONG_S = 60
+LONG_S = 180
 
 
 @pytest.fixture(autouse=True)
