@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from review_queue.actions import keep_time as timing
 from review_queue.actions.expire import expire
 from review_queue.actions.remind import remind
 from review_queue.actions.step_back import StepBackReason, step_back
@@ -89,6 +90,12 @@ def differences(first: Walk, second: Walk) -> list[str]:
 
 def plain(text: str) -> str:
     return CODE.sub("CODE", TOKEN.sub("TOKEN", text))
+
+
+@pytest.fixture(autouse=True)
+def no_time_passes(monkeypatch):
+    """The pages say how long the reviewer has been at it, and a busy machine is slower on one of the walks."""
+    monkeypatch.setattr(timing, "LONGEST_PAUSE", datetime.timedelta(0))
 
 
 @pytest.fixture
