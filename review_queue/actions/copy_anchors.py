@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import uuid4
 
+from ..anonymization.again import KINDS
 from ..anonymization.tokens import TOKEN
 from ..models import (
     Anchor,
@@ -106,5 +107,6 @@ def _write_sections(items: Sequence[Item], copies: Sequence[Copy]) -> None:
             )
             for section in sections
             for token in TOKEN.finditer(section.text)
+            if token[1] in KINDS
         ]
     )

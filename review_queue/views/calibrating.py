@@ -29,7 +29,8 @@ def calibration(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     reviewer = get_object_or_404(reviewers_for(request.user))
     wanted = request.POST.get("set", "")
-    asked = sets_for(reviewer).filter(pk=int(wanted) if wanted.isdecimal() else 0).first()
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 10 else 0
+    asked = sets_for(reviewer).filter(pk=number).first()
     try:
         if asked is None:
             raise NotNow

@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from review_queue.actions.begin_calibration import begin_calibration
@@ -13,6 +14,7 @@ from review_queue.actions.step_back import StepBackReason, step_back
 from review_queue.errors import NotNow, WrongState
 from review_queue.models import Assignment, Calibration, Event, Item, ItemUserPermission, Mail, Plan, PoolRole
 from tests.factories import anchors, reviews
+from tests.review_queue.views.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +194,11 @@ def test_access_ends_with_the_text(one):
     reviews.score(first, 2)
     assert ItemUserPermission.objects.filter(user=one.user).count() == 2
     assert Assignment.objects.get(pk=first.pk).item.state == "scored"
+
+
+@pytest.mark.parametrize("wanted", ["", "-1", "x", "0", "9" * 30, "9" * 5_000])
+def test_a_set_that_there_is_not_is_refused_in_words(one, wanted):
+    client = signed_in(one.user)
+    page = client.post(reverse("review_queue:begin_calibration"), {"set": wanted}, follow=True)
+    assert str(NotNow()) in page.content.decode()
+    assert not Calibration.objects.exists()

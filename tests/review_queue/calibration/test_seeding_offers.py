@@ -9,7 +9,8 @@ from review_queue.actions.seed_anchors import seed_anchors
 from review_queue.actions.step_back import StepBackReason, step_back
 from review_queue.actions.take_one import take_one
 from review_queue.actions.tell_reviewers import tell_reviewers
-from review_queue.models import AnchorCopy, Assignment, Item, Mail, Plan, PoolRole
+from review_queue.models import AnchorCopy, AnchorSection, Assignment, Item, Mail, Plan, PoolRole
+from review_queue.queries.passages import passages
 from review_queue.queries.reliability import scores_of
 from review_queue.queries.staffing import rounds_led_by
 from tests.factories import anchors, reviews
@@ -180,3 +181,15 @@ def test_a_round_without_anchors_pays_one_query(django_assert_num_queries):
     )
     with django_assert_num_queries(1):
         seed_anchors(plan, lambda _: 5)
+
+
+def test_brackets_that_mask_nothing_are_plain_words(scored_in):
+    AnchorSection.objects.update(text="I would go on with [STEP-1] and ask [NAME-1].")
+    for _ in range(2):
+        reviews.make_reviewer()
+    offers(scored_in)
+    for one in seeded():
+        assert [span.kind for span in one.item.sections.get().spans.all()] == ["NAME"]
+        assert [piece.text for piece in passages(one.item)[0].paragraphs[0] if piece.kind == "masked"] == [
+            "[NAME-1]"
+        ]
