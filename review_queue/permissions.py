@@ -84,10 +84,10 @@ def pools_of(user: User, role: PoolRole.Role) -> QuerySet[Pool]:
 
 def items_to_clear(user: User) -> QuerySet[Item]:
     """Items waiting for a clearer, in the pools the user clears, but those the user must not see or has
-    unblinded."""
+    unblinded, be it as they were scored the first time."""
     known = Unblinding.objects.filter(by_id=_id(user)).values("item")
     waiting = _staff_items(user, PoolRole.Role.CLEARER).filter(state=ItemState.RECEIVED)
-    return waiting.exclude(pk__in=known)
+    return waiting.exclude(Q(pk__in=known) | Q(rescore_of__in=known))
 
 
 def files_to_clear(user: User) -> QuerySet[SectionFile]:

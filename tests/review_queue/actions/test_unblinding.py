@@ -154,6 +154,19 @@ def test_nor_a_later_answer_of_the_same_person(item, chief):
     assert BarredUser.objects.filter(item=later, user=chief).exists()
 
 
+def test_nor_clears_the_second_scoring_that_was_under_way(item, chief):
+    PoolRole.objects.create(pool=item.pool, user=chief, role=PoolRole.Role.CLEARER)
+    for one in item.assignments.all():
+        reviews.score(one, 3)
+    intake.rescore(item.ref, new_ref=uuid4(), reason="appeal", barred=[])
+    unblind(item=item, by=chief, reason=WHY, hours=1)
+    for _ in range(2):
+        reviews.make_reviewer(item.pool)
+    report_identity(assignment=reviews.accept_offer(reviews.assign_all()[0]))
+    assert Item.objects.get(rescore_of=item).state == "received"
+    assert not items_to_clear(chief).exists()
+
+
 def test_nor_the_second_scoring(item, chief):
     unblind(item=item, by=chief, reason=WHY, hours=1)
     PoolRole.objects.filter(user=chief).delete()
