@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ..conf import conf
-from ..models import Assignment, Item, Mail, PoolRole
+from ..models import Assignment, Item, Mail
 from ..notifications import answer_letter, chief_letter, last_letter, late_letter, reminder_letter, write
+from ..queries.staffing import chiefs_of
 from ..rules.transitions import ACTIVE, AssignmentState
 
 BEFORE_EXPIRY = datetime.timedelta(hours=24)
@@ -45,5 +46,4 @@ def _letters(one: Assignment, today: datetime.date) -> Iterator[Mail]:
         yield last_letter(one)
         if one.item.kind != Item.Kind.ANSWER:
             return  # nobody else waits for it
-        chiefs = PoolRole.objects.filter(pool=one.item.pool_id, role=PoolRole.Role.CHIEF)
-        yield from (chief_letter(one, role.user) for role in chiefs.select_related("user"))
+        yield from (chief_letter(one, role.user) for role in chiefs_of(one.item).select_related("user"))

@@ -5,6 +5,8 @@ import datetime
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
 from ..models import (
+    Assignment,
+    BarredUser,
     Criterion,
     Difference,
     Event,
@@ -97,6 +99,15 @@ def loads(user: User, today: datetime.date) -> QuerySet[Reviewer]:
         )
         .order_by("-late", "-held", "pk")
     )
+
+
+def chiefs_of(item: Item) -> QuerySet[PoolRole]:
+    """The pool's chief reviewers who may know of this item: none who was asked to score it, now or the first
+    time, or must not see it."""
+    asked = Assignment.objects.filter(item__in=[item.pk, item.rescore_of_id or item.pk])
+    barred = BarredUser.objects.filter(item=item)
+    chiefs = PoolRole.objects.filter(pool=item.pool_id, role=PoolRole.Role.CHIEF)
+    return chiefs.exclude(user__in=asked.values("reviewer__user")).exclude(user__in=barred.values("user"))
 
 
 def roles_of(user: User) -> set[str]:

@@ -135,6 +135,18 @@ def test_reminders_become_more_urgent_and_the_chief_hears_last(days, keys, chief
     assert not any(pair[0].code in letter.body + letter.subject for letter in letters)
 
 
+def test_a_chief_who_must_know_nothing_of_it_does_not_hear_that_it_is_late():
+    item, pair = reviews.make_assigned()
+    told, barred = (
+        reviews.make_staff(PoolRole.Role.CHIEF, item.pool, email=f"{n}@example.org") for n in "ab"
+    )
+    item.barred_users.create(user=barred)
+    PoolRole.objects.create(pool=item.pool, user=pair[1].reviewer.user, role=PoolRole.Role.CHIEF)
+    due(reviews.accept_offer(pair[0]), -5)
+    remind()
+    assert [mail.to for mail in Mail.objects.filter(event_key__startswith="chief:")] == [told.email]
+
+
 def _kinds(assignment: Assignment) -> list[str]:
     keys = Mail.objects.exclude(event_key__startswith="offer:").values_list("event_key", flat=True)
     return [key.partition(f":{assignment.code}")[0] for key in keys if assignment.code in key]
