@@ -1,4 +1,5 @@
-"""Who must never see an item. Kept while somebody can still be assigned, deleted when it is closed."""
+"""Who must never see an item. Kept while somebody can still be assigned; when it is closed, only those of the
+pool's chief reviewers stay."""
 
 from django.conf import settings
 from django.db import models

@@ -24,7 +24,7 @@ from ..models import (
     Verdict,
 )
 from ..permissions import User, calibrations_led_by, items_led_by, plans_led_by
-from ..rules.transitions import AssignmentState
+from ..rules.transitions import CLOSED, AssignmentState
 from .reliability import decided_items, name_of
 from .rescoring import scorers_before
 
@@ -59,8 +59,8 @@ class Scorer:
 class Checked:
     """One decided item, held once more against the rules that made its scorers eligible.
 
-    Tags and agencies are compared as they are today. Bars are deleted when an item is closed, and nobody who
-    was barred could be assigned before.
+    Tags and agencies are compared as they are today. Bars of reviewers are deleted when an item is closed,
+    and nobody who was barred could be assigned before.
     """
 
     code: str
@@ -141,7 +141,7 @@ def calibrations(user: User, scored_in: Round) -> list[Calibration]:
 
 def bars(user: User, scored_in: Round) -> tuple[int, int]:
     """How many bars on people and on agencies guard the items that are still open."""
-    items = items_of(user, scored_in).values("pk")
+    items = items_of(user, scored_in).exclude(state__in=CLOSED).values("pk")
     return (
         BarredUser.objects.filter(item__in=items).count(),
         BarredAgency.objects.filter(item__in=items).count(),

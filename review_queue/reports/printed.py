@@ -53,8 +53,8 @@ def printed(pack: Pack) -> bytes:
     pdf.heading("Conflicts of interest")
     pdf.words(
         "Every decided answer, held again against the rules: different people, none of them its clearer, "
-        "from different agencies, at most one novice, all with the required qualifications. Who was barred "
-        "from an answer is deleted when it is closed."
+        "from different agencies, at most one novice, all with the required qualifications. Which reviewers "
+        "were barred from an answer is deleted when it is closed."
     )
     _conflicts(pdf, pack.sheets["conflicts"])
     pdf.sheet(pack.sheets["left"], (70, 20))

@@ -97,6 +97,19 @@ def test_staff_do_not_see_what_they_score_or_must_not_see(assigned, why):
     assert second.item == item
 
 
+def test_a_chief_who_must_not_see_an_answer_does_not_see_its_result_either(assigned):
+    item, pair = assigned
+    chief = reviews.make_staff(PoolRole.Role.CHIEF, item.pool)
+    for user in (chief, reviews.make_account()):
+        item.barred_users.create(user=user)
+    for one in pair:
+        reviews.score(one, 3)
+    item.refresh_from_db()
+    assert item.state == "decided"
+    assert [bar.user for bar in item.barred_users.all()] == [chief]
+    assert not permissions.items_led_by(chief).exists()
+
+
 def test_somebody_who_is_not_signed_in_has_nothing(assigned):
     nobody = AnonymousUser()
     assert not permissions.reviewers_for(nobody).exists()

@@ -94,7 +94,7 @@ def plain(text: str) -> str:
 
 @pytest.fixture(autouse=True)
 def no_time_passes(monkeypatch):
-    """The pages say how long the reviewer has been at it, and a busy machine is slower on one of the walks."""
+    """The pages say how long it took so far, and a busy machine is slower on one of the walks."""
     monkeypatch.setattr(timing, "LONGEST_PAUSE", datetime.timedelta(0))
 
 
