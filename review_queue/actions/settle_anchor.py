@@ -13,9 +13,12 @@ from .record import move, record
 
 
 def anchor_scored(item: Item) -> None:
-    """The review of a locked copy is handed in. Nothing is compared for a seeded one: reports do that."""
-    move(item, ItemState.SCORED)
+    """The review of a locked copy is handed in. Nothing is compared for a seeded one: reports do that.
+
+    It stays `assigned`, as an answer does whose other review is awaited: a statement more would tell.
+    """
     if item.kind == Item.Kind.CALIBRATION:
+        move(item, ItemState.SCORED)
         _end_if_complete(item)
 
 

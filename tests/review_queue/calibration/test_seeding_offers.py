@@ -141,7 +141,10 @@ def test_nothing_is_compared_and_nobody_is_asked_again(scored_in):
     accept(assignment=anchor)
     step_back(assignment=anchor, reason=StepBackReason.RECOGNIZED)
     assert reviews.assign_all() == []
-    assert sorted(Item.every.filter(kind="seeded").values_list("state", flat=True)) == ["scored", "withdrawn"]
+    assert sorted(Item.every.filter(kind="seeded").values_list("state", flat=True)) == [
+        "assigned",
+        "withdrawn",
+    ]
 
 
 def test_counts_reports_and_the_sender_know_nothing_of_anchors(scored_in):
