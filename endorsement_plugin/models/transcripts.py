@@ -5,7 +5,7 @@ from django.core.files.storage import storages
 from django.db import models
 
 from endorsement_plugin.rules.states import TranscriptState
-from endorsement_plugin.transcripts.reasons import BY_HAND, in_words
+from endorsement_plugin.transcripts.reasons import BY_HAND, in_words, why
 
 from .applications import Application
 
@@ -58,3 +58,8 @@ class Transcript(models.Model):
     def in_words(self) -> str:
         """Why it was held or refused, as its applicant reads it; empty for a file that was taken."""
         return self.note if self.reason == BY_HAND else in_words(self.reason)
+
+    @property
+    def why(self) -> str:
+        """The same without what to do about it, for when nothing can be uploaded any more."""
+        return self.note if self.reason == BY_HAND else why(self.reason)

@@ -31,7 +31,7 @@ def desk_badge(state: State) -> SafeString:
 @register.filter
 def reason_in_words(transcript: Transcript) -> str:
     """Why a transcript was held or refused."""
-    return reasons.in_words(transcript.reason)
+    return reasons.why(transcript.reason)
 
 
 @register.filter

@@ -27,16 +27,31 @@ WORDS: Mapping[str, str] = {
     "too_big": "The file is too large.",
     "not_pdf": "The file is not a PDF.",
     "polyglot": "The file is not a plain PDF.",
-    "password": "The file is protected with a password. Please upload it without one.",
-    "unreadable": f"The file could not be read. It may be damaged. {AGAIN}",
+    "password": "The file is protected with a password.",
+    "unreadable": "The file could not be read. It may be damaged.",
     "no_pages": "The file has no pages.",
     "too_many_pages": "The file has more than 200 pages.",
-    "too_slow": f"Reading the file took too long. {AGAIN}",
-    "too_complex": f"The file is too complicated to be read. {AGAIN}",
-    "changed": "The file has changed since it was uploaded. Please upload it again.",
+    "too_slow": "Reading the file took too long.",
+    "too_complex": "The file is too complicated to be read.",
+    "changed": "The file has changed since it was uploaded.",
 }
+
+REMEDIES: Mapping[str, str] = {
+    "password": "Please upload it without one.",
+    "unreadable": AGAIN,
+    "too_slow": AGAIN,
+    "too_complex": AGAIN,
+    "changed": "Please upload it again.",
+}
+"""For whoever can still upload another file."""
+
+
+def why(reason: str) -> str:
+    """The sentence for a reason code; an unknown code gets a true, general one."""
+    return WORDS.get(reason, WORDS["unreadable"]) if reason else ""
 
 
 def in_words(reason: str) -> str:
-    """The sentence for a reason code; an unknown code gets a true, general one."""
-    return WORDS.get(reason, WORDS["unreadable"]) if reason else ""
+    """Why, and what to do about it where there is something to be done."""
+    known = reason if reason in WORDS else "unreadable"
+    return f"{why(reason)} {REMEDIES.get(known, '')}".strip() if reason else ""
