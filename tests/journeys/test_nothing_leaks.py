@@ -16,6 +16,7 @@ from pypdf import PdfReader
 from endorsement_plugin.models import Sitting
 from review_queue.models import Assignment, Item, Plan, PoolRole, Round
 from review_queue.urls import urlpatterns
+from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests import broker as brokers
 from tests.factories.reviews import make_pool, make_reviewer, make_round, make_staff
@@ -128,10 +129,20 @@ def work_of(people: dict[str, Client]) -> Iterator[tuple[Assignment, Client]]:
 
 def everything(people: dict[str, Client]) -> str:
     """Every address of the queue with every code there is, as each of its people gets it."""
-    codes = [*Item.objects.values_list("code", flat=True), *Assignment.objects.values_list("code", flat=True)]
+    codes: list[object] = [
+        *Item.objects.values_list("code", flat=True),
+        *Assignment.objects.values_list("code", flat=True),
+    ]
     codes += Round.objects.values_list("code", flat=True)
-    keys = {"code": codes, "name": ["agreement", "reviewers", "pairs"]}
+    keys: dict[str, list[object]] = {
+        "code": codes,
+        "name": ["agreement", "reviewers", "pairs"],
+        "part": [1],
+        "page": [1],
+        "pk": [1],
+    }
     keys["plan_id"] = [str(plan.pk) for plan in Plan.objects.all()]
+    keys["work_id"] = [str(work.pk) for work in Work.objects.all()[:1]]
     texts = []
     for client in people.values():
         for pattern in urlpatterns:
