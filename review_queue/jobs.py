@@ -11,6 +11,7 @@ from .actions.fill_slots import fill_slots
 from .actions.remind import remind
 from .actions.repair_access import repair_access
 from .actions.seal_events import seal_events
+from .actions.seed_alone import seed_alone
 from .actions.sweep_files import sweep_files
 from .actions.tell_clearers import tell_clearers
 from .actions.tell_reviewers import tell_reviewers
@@ -78,6 +79,11 @@ def repair() -> int:
             "Access rows did not match the assignments: %d missing, %d too many.", missing, too_many
         )
     return missing + too_many
+
+
+@duty("review_queue.seed_anchors", every=timedelta(minutes=1))
+def seed() -> int:
+    return seed_alone()
 
 
 @duty("review_queue.seal", every=timedelta(minutes=1))

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Count
+
 from ..models import Anchor, Assignment, Plan, Reviewer, Round
 from ..queries.seeding import Had, Part, had, parts_of, same_questions, seeded_anchors, who_knows_them
 from ..rules.seeding import in_turn, owed
@@ -15,13 +17,15 @@ def seed_anchors(plan: Plan, room: Callable[[int], int]) -> None:
     """Beside the answers that a plan has just offered, so that one letter speaks of all. What a reviewer has
     no room for is owed until there is room. A fixed number of queries; one if the round has no anchors.
 
-    The caller holds the locks of the reviewers.
+    Whoever got a single answer gets no anchor beside it: where answers come one by one, the two that come
+    together would tell. `seed_alone` gives those later. The caller holds the locks of the reviewers.
     """
     anchors = seeded_anchors(plan.round, plan.pool_id)
     if not anchors:
         return
     offered = Assignment.objects.filter(plan=plan)
-    who = set(offered.values_list("reviewer_id", flat=True))
+    several = offered.order_by().values("reviewer_id").annotate(number=Count("pk")).filter(number__gt=1)
+    who = set(several.values_list("reviewer_id", flat=True))
     past = had(plan.round, who)
     due = {one: min(_owed(plan.round, one, past), room(one)) for one in _unknowing(plan.pool_id, who)}
     asked = [one for one, number in due.items() if number > 0]
@@ -36,12 +40,17 @@ def seed_instead(offer: Assignment) -> Assignment | None:
 
     `offer` is not saved: it says which answer would come. Asking for one brings one, or it would tell.
     """
+    return seed_one(offer, to_come=1)
+
+
+def seed_one(offer: Assignment, *, to_come: int = 0) -> Assignment | None:
+    """One anchor that looks like `offer`, which is not saved, if the reviewer is owed one."""
     item, who = offer.item, offer.reviewer_id
     anchors = seeded_anchors(item.round, item.pool_id)
     if not anchors or not _unknowing(item.pool_id, {who}):
         return None
     past = had(item.round, [who])
-    due = {who: min(1, _owed(item.round, who, past, to_come=1))}
+    due = {who: min(1, _owed(item.round, who, past, to_come))}
     copies = list(_copies(anchors, [offer], past, due, None))
     return copy_anchors(copies)[0] if copies else None
 

@@ -3,9 +3,10 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from ..models import (
     Anchor,
@@ -60,6 +61,23 @@ def had(scored_in: Round, reviewers: Collection[int]) -> Had:
         anchors[reviewer] += in_round == scored_in.pk
     counted = work.order_by().values_list("reviewer_id").annotate(answers=Count("pk"))
     return Had(Counter(dict(counted)), anchors, ever)
+
+
+def newest_offers(since: datetime, until: datetime) -> QuerySet[Assignment]:
+    """For each reviewer and round that seeds anchors: the last answer offered, if that was in between, and
+    nothing was seeded since. In rounds whose reviewers ask, an anchor comes when they do."""
+    rounds = AnchorSet.objects.filter(use=AnchorSet.Use.SEEDED, published_at__isnull=False, retired_at=None)
+    work = Assignment.objects.filter(reviewer=OuterRef("reviewer"), item__round=OuterRef("item__round"))
+    later = work.filter(item__kind__in=[Item.Kind.ANSWER, Item.Kind.SEEDED], pk__gt=OuterRef("pk"))
+    newest = Assignment.objects.filter(
+        ~Exists(later),
+        item__kind=Item.Kind.ANSWER,
+        item__round__in=rounds.values("rounds"),
+        item__round__anchor_every__gt=0,
+        offered_at__range=(since, until),
+    )
+    asked = Q(item__round__assigning=Round.Assigning.ASKED)
+    return newest.exclude(asked).select_related("item__round", "reviewer").order_by("pk")
 
 
 def who_knows_them(pool: int, reviewers: Collection[int]) -> set[int]:

@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 
 def owed(*, seed: int, reviewer: int, offers: int, every: int) -> int:
@@ -13,6 +14,13 @@ def owed(*, seed: int, reviewer: int, offers: int, every: int) -> int:
     if not every:
         return 0
     return sum(_draw(seed, f"{reviewer}:{number}") % every == 0 for number in range(1, offers + 1))
+
+
+def alone_at(newest: datetime, *, seed: int, reviewer: int) -> datetime:
+    """When an anchor that is owed comes by itself: one to three days after the newest answer was offered, at
+    about its hour of the day, because that is when the people who release answers work."""
+    drawn = _draw(seed, f"{reviewer}:{newest.timestamp()}:alone")
+    return newest + timedelta(days=1 + drawn % 3, seconds=drawn // 3 % 3600)
 
 
 def in_turn(anchors: Iterable[int], *, seed: int, reviewer: int) -> list[int]:

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from review_queue.models import Assignment, Item
+from review_queue.actions.seed_alone import seed_alone
+from review_queue.models import Assignment, Item, Mail
 from review_queue.work.running import run_due
 from tests.factories import anchors, reviews
 
@@ -23,7 +26,7 @@ PAGES = ("assignment", "submit", "leave", "report")
 
 @pytest.fixture
 def two() -> tuple[Assignment, Assignment]:
-    """An answer and a planted text, offered to one reviewer together; once masked they are alike."""
+    """An answer and a planted text, offered to one reviewer; once masked they are alike."""
     made = reviews.make_round(anchor_every=1)
     anchors.make_anchors(made, "seeded")
     who, _ = (reviews.make_reviewer() for _ in range(2))
@@ -31,6 +34,9 @@ def two() -> tuple[Assignment, Assignment]:
     name = {"kind": "given_name", "value": "Leilani"}
     reviews.clear_item(reviews.make_item(made, sections=[section], identifiers=[name]))
     run_due()
+    Assignment.objects.update(offered_at=timezone.now() - timedelta(days=5))
+    assert seed_alone() == 2
+    Assignment.objects.update(answer_by=timezone.now() + timedelta(days=3))
     real, anchor = Assignment.objects.filter(reviewer=who).order_by("item__kind")
     assert (real.item.kind, anchor.item.kind) == (Item.Kind.ANSWER, Item.Kind.SEEDED)
     assert real.item.sections.get().text == anchor.item.sections.get().text == anchors.TEXT
@@ -83,4 +89,8 @@ def test_letter_and_list_tell_it_apart_by_nothing(two: tuple[Assignment, Assignm
     items = re.findall(r"<li>.*?</li>", listed[listed.index("<main") :], re.DOTALL)
     shown = {re.sub(rf"{real.code}|{anchor.code}", "", item) for item in items if "/answer/" in item}
     assert len(shown) == 1
-    assert {real.due, real.answer_by, real.plan_id} == {anchor.due, anchor.answer_by, anchor.plan_id}
+    assert real.due == anchor.due
+    run_due()
+    letters = Mail.objects.filter(to=real.reviewer.user.email)
+    told = {re.sub(rf"{real.code}|{anchor.code}|\d\d:\d\d", "", one.body) for one in letters}
+    assert (len(letters), len(told)) == (2, 1)

@@ -40,9 +40,9 @@ def seeded(**of):
 
 def test_an_anchor_comes_with_the_offer(scored_in):
     pair = [reviews.make_reviewer() for _ in range(2)]
-    offers(scored_in)
+    offers(scored_in, 2)
     for one in pair:
-        real, anchor = Assignment.objects.filter(reviewer=one).order_by("pk")
+        real, _, anchor, _ = Assignment.objects.filter(reviewer=one).order_by("pk")
         assert (real.item.kind, anchor.item.kind) == ("answer", "seeded")
         assert (anchor.state, anchor.due, anchor.answer_by) == (real.state, real.due, real.answer_by)
         assert anchor.plan == real.plan
@@ -52,10 +52,10 @@ def test_an_anchor_comes_with_the_offer(scored_in):
 
 def test_one_letter_speaks_of_both(scored_in):
     pair = [reviews.make_reviewer() for _ in range(2)]
-    made = offers(scored_in)
+    made = offers(scored_in, 2)
     tell_reviewers(plan_id=made[0].plan_id)
     (letter,) = Mail.objects.filter(to=pair[0].user.email)
-    assert letter.subject == "You are asked to score 2 answers"
+    assert letter.subject == "You are asked to score 4 answers"
     assert all(one.code in letter.body for one in made if one.reviewer == pair[0])
 
 
@@ -68,31 +68,30 @@ def test_nobody_gets_the_same_anchor_twice_and_then_there_are_none(scored_in):
 
 
 def test_capacity_counts_anchors_and_what_had_no_room_is_owed(scored_in):
-    one = reviews.make_reviewer(capacity=2)
+    one = reviews.make_reviewer(capacity=3)
     reviews.make_reviewer()
     offers(scored_in, 2)
-    assert seeded(reviewer=one).count() == 0
-    first, second = Assignment.objects.filter(reviewer=one)
-    for done in (first, second):
-        reviews.score(done, 2)
-    offers(scored_in)
     assert seeded(reviewer=one).count() == 1
+    for done in Assignment.objects.filter(reviewer=one):
+        reviews.score(done, 2)
+    offers(scored_in, 2)
+    assert seeded(reviewer=one).count() == 2
 
 
 def test_only_beside_answers_to_the_same_questions_and_in_the_same_language(scored_in):
     for _ in range(2):
         reviews.make_reviewer(languages=["en", "es"])
-    offers(scored_in, sections=[{"code": "q1", "prompt": "Something else?", "text": "Yes."}])
-    offers(scored_in, language="es")
+    offers(scored_in, 2, sections=[{"code": "q1", "prompt": "Something else?", "text": "Yes."}])
+    offers(scored_in, 2, language="es")
     assert not seeded().exists()
-    offers(scored_in, sections=[{"code": "q9", "prompt": "What would  you\ndo?", "text": "Wait."}])
+    offers(scored_in, 2, sections=[{"code": "q9", "prompt": "What would  you\ndo?", "text": "Wait."}])
     assert {one.item.sections.get().code for one in seeded()} == {"q9"}
 
 
 def test_whoever_leads_or_clears_the_pool_gets_none(scored_in):
     chief = reviews.make_staff(PoolRole.Role.CHIEF)
     knowing, other = reviews.make_reviewer(user=chief), reviews.make_reviewer()
-    offers(scored_in)
+    offers(scored_in, 2)
     assert not seeded(reviewer=knowing).exists()
     assert seeded(reviewer=other).exists()
 
@@ -110,7 +109,7 @@ def test_sets_that_do_not_count(change):
     found.save()
     for _ in range(2):
         reviews.make_reviewer()
-    assert len(offers(made)) == 2
+    assert len(offers(made, 2)) == 4
     assert not seeded().exists()
 
 
@@ -135,13 +134,15 @@ def test_where_nothing_waits_no_anchor_comes_either(scored_in):
 
 def test_nothing_is_compared_and_nobody_is_asked_again(scored_in):
     one, other = (reviews.make_reviewer() for _ in range(2))
-    offers(scored_in)
-    reviews.score(seeded(reviewer=one).get(), 3)
-    anchor = seeded(reviewer=other).get()
+    offers(scored_in, 2)
+    reviews.score(seeded(reviewer=one)[0], 3)
+    anchor = seeded(reviewer=other)[0]
     accept(assignment=anchor)
     step_back(assignment=anchor, reason=StepBackReason.RECOGNIZED)
     assert reviews.assign_all() == []
     assert sorted(Item.every.filter(kind="seeded").values_list("state", flat=True)) == [
+        "assigned",
+        "assigned",
         "assigned",
         "withdrawn",
     ]
@@ -151,12 +152,12 @@ def test_counts_reports_and_the_sender_know_nothing_of_anchors(scored_in):
     chief = reviews.make_staff(PoolRole.Role.CHIEF)
     for _ in range(2):
         reviews.make_reviewer()
-    for one in offers(scored_in):
+    for one in offers(scored_in, 2):
         reviews.score(one, 3)
     counts = vars(rounds_led_by(chief, timezone.localdate()).get())
-    assert (counts["total"], counts["decided"], counts["late"]) == (1, 1, 0)
-    assert len(scores_of(chief, scored_in).scored) == 1
-    assert Item.objects.count() == scored_in.items.count() == 1
+    assert (counts["total"], counts["decided"], counts["late"]) == (2, 2, 0)
+    assert len(scores_of(chief, scored_in).scored) == 2
+    assert Item.objects.count() == scored_in.items.count() == 2
     anchor = Item.every.filter(kind="seeded")[0]
     assert intake.status(anchor.ref).state == "unknown"
 
@@ -169,13 +170,13 @@ def test_seeding_takes_the_same_queries_for_few_reviewers_and_many(
     plan = Plan.objects.create(
         round=scored_in, pool=reviews.make_pool(), inputs="", seed=1, solver="", cost=0, unfilled=0
     )
-    for one in people:
+    for one in [*people, *people]:
         Assignment.objects.create(
             item=reviews.make_item(scored_in), slot=1, reviewer=one, due=timezone.localdate(), plan=plan
         )
     with django_assert_num_queries(16):
         seed_anchors(plan, lambda _: 5)
-    assert seeded().count() == reviewers
+    assert seeded().count() == 2 * reviewers
 
 
 def test_a_round_without_anchors_pays_one_query(django_assert_num_queries):
@@ -190,7 +191,7 @@ def test_brackets_that_mask_nothing_are_plain_words(scored_in):
     AnchorSection.objects.update(text="I would go on with [STEP-1] and ask [NAME-1].")
     for _ in range(2):
         reviews.make_reviewer()
-    offers(scored_in)
+    offers(scored_in, 2)
     for one in seeded():
         assert [span.kind for span in one.item.sections.get().spans.all()] == ["NAME"]
         assert [piece.text for piece in passages(one.item)[0].paragraphs[0] if piece.kind == "masked"] == [

@@ -1,0 +1,46 @@
+"""Give an anchor that is owed by itself, where answers come by themselves."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import Assignment, Reviewer
+from ..notifications import offer_letter, write
+from ..queries.assigning import candidates
+from ..queries.seeding import newest_offers
+from ..rules.seeding import alone_at
+from .offer import drawn
+from .seed_anchors import seed_one
+
+LATEST = timedelta(days=14)
+"""Longer after a round's last answer, another one would be a surprise."""
+
+
+def seed_alone() -> int:
+    """At most one for each reviewer and round since the newest answer; how many. For the clock."""
+    now = timezone.now()
+    return sum(
+        _give(newest)
+        for newest in newest_offers(now - LATEST, now - timedelta(days=1))
+        if now >= alone_at(newest.offered_at, seed=newest.item.round.seed, reviewer=newest.reviewer_id)
+    )
+
+
+@transaction.atomic
+def _give(newest: Assignment) -> bool:
+    """Under the reviewer's lock: another clock may be here too, and an answer may just have come."""
+    who = Reviewer.objects.select_for_update(no_key=True).get(pk=newest.reviewer_id)
+    still = newest_offers(newest.offered_at, newest.offered_at).filter(pk=newest.pk).exists()
+    offer = drawn(newest.item, 1, who)
+    if not still or not _can_take(newest) or offer.due <= timezone.localdate():
+        return False
+    made = seed_one(offer)
+    if made:
+        write([offer_letter(made.item_id, who, [made])])
+    return made is not None
+
+
+def _can_take(newest: Assignment) -> bool:
+    found = candidates([newest.item], only=[newest.reviewer_id])
+    return any(one.room > 0 for one in found)
