@@ -81,14 +81,13 @@ def _check_complete(locked: Assignment) -> None:
 def _people(item: Item) -> list[tuple[str, str, str, bool]]:
     """Given name, family name, e-mail and whether it has handed in a review, for everybody of the pool.
 
-    Who scores the item and has left the pool is among them.
+    Whoever has left the pool and was ever asked for one of its answers is among them: for this answer only,
+    a refusal would tell who scores it.
     """
-    asked = Assignment.objects.filter(item=item)
-    done = asked.filter(reviewer=OuterRef("pk"), state=AssignmentState.SUBMITTED)
+    asked = Assignment.objects.filter(reviewer=OuterRef("pk"), item__pool=item.pool_id)
+    done = asked.filter(item=item, state=AssignmentState.SUBMITTED)
     members = PoolMembership.objects.filter(pool=item.pool_id)
-    people = Reviewer.objects.filter(
-        Q(pk__in=members.values("reviewer")) | Q(pk__in=asked.values("reviewer"))
-    )
+    people = Reviewer.objects.filter(Q(pk__in=members.values("reviewer")) | Q(Exists(asked)))
     return list(people.values_list("user__first_name", "user__last_name", "user__email", Exists(done)))
 
 
