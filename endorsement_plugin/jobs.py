@@ -9,6 +9,7 @@ from .actions.close_sitting import close_sitting
 from .actions.expire_reference import expire_reference
 from .actions.follow_up_submission import follow_up_submission, send_waiting_references
 from .actions.forget_requests import forget_requests
+from .actions.note_returned import note_returned
 from .actions.record_inspection import record_inspection
 from .actions.record_outcome import record_outcome
 from .actions.record_rescore import record_rescore
@@ -156,7 +157,9 @@ def forget_old_requests() -> None:
 
 @duty("endorsement.reconcile_sittings", every=timedelta(minutes=5))
 def reconcile_sittings() -> None:
-    """Hear verdicts that no signal told of, and stop the scoring of applications that were withdrawn."""
+    """Hear verdicts that no signal told of, and what came back unscored; stop the scoring of applications
+    that were withdrawn.
+    """
     for sitting in in_scoring():
         _hear_late(sitting)
     for sitting in withdrawn_meanwhile():
@@ -173,6 +176,8 @@ def _hear_appeal_late(appeal: Appeal) -> None:
     standing = backend().status(ref=appeal.review_ref)
     if standing is not None and standing.outcome is not None:
         record_rescore(ref=appeal.review_ref, outcome=standing.outcome, feedback=standing.feedback)
+    elif standing is not None and standing.returned_because:
+        stop_appeal(appeal=appeal.pk, because=standing.returned_because)
 
 
 def _hear_late(sitting: Sitting) -> None:
@@ -180,6 +185,8 @@ def _hear_late(sitting: Sitting) -> None:
     standing = backend().status(ref=sitting.review_ref)
     if standing is not None and standing.outcome is not None:
         record_outcome(ref=sitting.review_ref, outcome=standing.outcome, feedback=standing.feedback)
+    elif standing is not None and standing.returned_because:
+        note_returned(sitting=sitting.pk, because=standing.returned_because)
 
 
 def _withdraw(sitting: Sitting) -> None:

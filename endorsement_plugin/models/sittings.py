@@ -26,6 +26,9 @@ class Sitting(models.Model):
         null=True, blank=True, unique=True, help_text="All that the review queue knows of it."
     )
     feedback = models.TextField(blank=True)
+    returned_because = models.CharField(
+        max_length=200, blank=True, help_text="Why the reviewers sent it back unscored, if they did."
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

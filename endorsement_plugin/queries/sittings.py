@@ -41,8 +41,15 @@ def being_scored(person: UUID) -> QuerySet[Sitting]:
 def in_scoring() -> QuerySet[Sitting]:
     """Sittings whose outcome the review backend still owes us."""
     return Sitting.objects.filter(
-        state=SittingState.IN_SCORING, review_ref__isnull=False, closed_at=None
+        state=SittingState.IN_SCORING, review_ref__isnull=False, closed_at=None, returned_because=""
     ).exclude(application__state=ApplicationState.WITHDRAWN)
+
+
+def came_back(application: Application) -> bool:
+    """Whether the exam that waits for its outcome was sent back by the reviewers' office."""
+    waiting = (SittingState.HANDED_IN, SittingState.IN_SCORING)
+    newest = application.sittings.filter(state__in=waiting, review_ref__isnull=False).last()
+    return newest is not None and bool(newest.returned_because)
 
 
 def withdrawn_meanwhile() -> QuerySet[Sitting]:

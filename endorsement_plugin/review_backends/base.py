@@ -16,11 +16,15 @@ Outcome = Literal["passed", "failed"]
 
 @dataclass(frozen=True)
 class Standing:
-    """How far the scoring is. `outcome` is None until it is decided."""
+    """How far the scoring is. `outcome` is None until it is decided.
+
+    `returned_because` says in a sentence why it came back unscored; it is empty unless it did.
+    """
 
     state: str
     outcome: Outcome | None = None
     feedback: str = ""
+    returned_because: str = ""
 
 
 class ReviewBackend(Protocol):

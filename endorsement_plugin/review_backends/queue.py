@@ -9,6 +9,7 @@ from endorsement_plugin.actions.record_outcome import record_outcome
 from endorsement_plugin.actions.record_rescore import record_rescore
 from endorsement_plugin.dossier import Identifier, SectionText
 from review_queue import intake
+from review_queue.actions.return_item import ReturnReason
 from review_queue.errors import UnknownCode
 from review_queue.signals import item_decided
 
@@ -91,7 +92,16 @@ class QueueBackend:
     def status(self, *, ref: UUID) -> Standing | None:
         """How far the queue is with it."""
         found = intake.status(ref)
-        return None if found.state == "unknown" else Standing(found.state, found.outcome, found.feedback)
+        if found.state == "unknown":
+            return None
+        return Standing(found.state, found.outcome, found.feedback, _returned(found))
+
+
+def _returned(found: intake.Status) -> str:
+    if found.state != "returned":
+        return ""
+    known = found.reason in ReturnReason.values
+    return f"{ReturnReason(found.reason).label}." if known else "It cannot be scored blind."
 
 
 def hear(sender: Any, *, ref: str, outcome: str, feedback: str, **extra: Any) -> None:

@@ -36,6 +36,7 @@ WORDS: Mapping[str, str] = {
     "exam_opened": "Exam begun",
     "exam_handed_in": "Exam handed in",
     "exam_in_scoring": "Exam sent to the reviewers",
+    "exam_returned": "Exam came back unscored",
     "exam_scoring_stopped": "Scoring of the exam stopped",
     "exam_passed": "Exam passed",
     "exam_failed": "Exam not passed",

@@ -101,4 +101,4 @@ def _may_appeal(file: CaseFile) -> list[Sitting]:
 
 def _outcome_is_typed(file: CaseFile) -> bool:
     waiting = file.sitting and file.sitting.status in {SittingState.HANDED_IN, SittingState.IN_SCORING}
-    return bool(waiting) and backend().typed_by_hand
+    return bool(waiting) and (backend().typed_by_hand or bool(file.sitting and file.sitting.returned_because))

@@ -6,6 +6,7 @@ from django import forms
 from django.http import Http404, HttpRequest
 
 from endorsement_plugin.actions.enter_outcome import enter_outcome
+from endorsement_plugin.queries.sittings import came_back
 from endorsement_plugin.review_backends.base import backend
 
 from .base import StepView
@@ -26,7 +27,7 @@ class OutcomeForm(forms.Form):
 
 
 class EnterOutcome(StepView):
-    """Type the outcome in; only where no queue scores the exams."""
+    """Type the outcome in; only where no queue scores the exam."""
 
     page_title = "Enter the exam's outcome"
     form_class = OutcomeForm
@@ -35,9 +36,9 @@ class EnterOutcome(StepView):
     done = "The outcome is entered."
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """A 404 where reviewers score blind: nobody else may say how it came out."""
+        """A 404 where reviewers score blind, unless it came back: nobody else may say how it came out."""
         super().setup(request, *args, **kwargs)
-        if not backend().typed_by_hand:
+        if not backend().typed_by_hand and not came_back(self.application):
             raise Http404
 
     def carry_out(self, form: forms.Form) -> None:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from endorsement_plugin.actions.events import record_event
+from endorsement_plugin.actions.note_returned import note_returned
 from endorsement_plugin.models import Application, ApplicationEvent
 from tests.factories.applications import add_answer, add_reference, add_transcript, make_application
 from tests.factories.credentials import make_association, make_credential, make_requirements
@@ -190,6 +191,21 @@ def test_an_outcome_is_typed_only_where_no_queue_scores(desk, settings):
     desk.post(url, {"outcome": "passed", "feedback": "Well argued."})
     sitting.refresh_from_db()
     assert (sitting.state, sitting.application.state) == ("passed", "ready")
+
+
+def test_an_exam_that_came_back_unscored_says_why_and_takes_an_outcome(desk):
+    sitting = make_sitting("in_scoring")
+    note_returned(sitting=sitting.pk, because="It cannot be made anonymous.")
+    note_returned(sitting=sitting.pk, because="Heard again.")
+    url = address(sitting.application, "outcome")
+    shown = page(desk, sitting.application)
+    assert "It cannot be made anonymous." in shown
+    assert url in shown
+    assert sitting.application.events.filter(action="exam_returned").count() == 1
+    desk.post(url, {"outcome": "failed", "feedback": "Scored by two people elsewhere."})
+    sitting.refresh_from_db()
+    assert (sitting.state, sitting.application.state) == ("failed", "ready")
+    assert desk.get(url).status_code == 404
 
 
 def test_a_referees_link_is_not_shown_in_the_mail(desk):

@@ -16,16 +16,26 @@ from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
 from endorsement_plugin.jobs import reconcile_sittings
 from endorsement_plugin.letters import Letter
 from endorsement_plugin.models import Appeal, Application, Mail, Sitting
+from endorsement_plugin.queries.appeals import open_appeals
 from endorsement_plugin.queries.decisions import Outcome
 from endorsement_plugin.queries.whose import who_is
 from endorsement_plugin.review_backends import queue
 from endorsement_plugin.review_backends.handover import hand_over_again
-from review_queue.models import Item
+from review_queue.actions.return_item import ReturnReason, return_item
+from review_queue.models import Item, PoolRole
 from review_queue.signals import item_decided
 from review_queue.work.running import run_due
 from tests.factories.applications import make_application
 from tests.factories.people import make_coordinator, make_user
-from tests.factories.reviews import assign_all, clear_item, make_pool, make_reviewer, make_round, score
+from tests.factories.reviews import (
+    assign_all,
+    clear_item,
+    make_pool,
+    make_reviewer,
+    make_round,
+    make_staff,
+    score,
+)
 from tests.factories.sittings import make_sitting, responses
 
 pytestmark = pytest.mark.django_db
@@ -272,6 +282,19 @@ def test_withdrawing_stops_the_second_scoring(failed, coordinator):
     assert Item.objects.get(ref=str(appeal.review_ref)).state == "withdrawn"
     reconcile_sittings()
     assert failed.application.events.filter(action="exam_appeal_stopped").count() == 1
+
+
+def test_a_second_scoring_that_comes_back_leaves_the_first_outcome(failed, coordinator, round_and_pool):
+    appeal = ask(failed, coordinator)
+    Item.objects.filter(ref=str(appeal.review_ref)).update(state="received")  # a reviewer saw a name
+    clearer = make_staff(PoolRole.Role.CLEARER, pool=round_and_pool)
+    return_item(item=Item.objects.get(ref=str(appeal.review_ref)), reason=ReturnReason.IDENTIFIES, by=clearer)
+    reconcile_sittings()
+    appeal.refresh_from_db()
+    failed.refresh_from_db()
+    assert appeal.stopped_at
+    assert failed.state == "failed"
+    assert not open_appeals(failed.application).exists()
 
 
 def test_who_knows_the_candidate_never_scores_it_again(failed, coordinator, round_and_pool):

@@ -17,8 +17,9 @@ from endorsement_plugin.review_backends import queue
 from endorsement_plugin.review_backends.base import backend
 from endorsement_plugin.review_backends.queue import QueueBackend
 from review_queue import intake
+from review_queue.actions.return_item import ReturnReason, return_item
 from review_queue.actions.submit_review import submit_review
-from review_queue.models import Item, Reviewer
+from review_queue.models import Item, PoolRole, Reviewer
 from review_queue.permissions import items_for
 from review_queue.signals import item_decided
 from review_queue.work.models import Work
@@ -33,6 +34,7 @@ from tests.factories.reviews import (
     make_pool,
     make_reviewer,
     make_round,
+    make_staff,
 )
 from tests.factories.sittings import make_sitting, responses
 
@@ -261,3 +263,16 @@ def test_a_referee_who_confirms_the_address_while_scoring_loses_the_exam(round_a
     assert items_for(other.user).get() == item
     keep_away_who_is_known_since()
     assert item.events.filter(kind="revoked").count() == 1
+
+
+def test_what_a_clearer_returns_comes_back_with_the_reason(round_and_pool):
+    sitting = handed_in()
+    run_due()
+    clearer = make_staff(PoolRole.Role.CLEARER, pool=round_and_pool[1])
+    return_item(item=Item.objects.get(), reason=ReturnReason.IDENTIFIES, by=clearer)
+    reconcile_sittings()
+    reconcile_sittings()
+    sitting.refresh_from_db()
+    assert (sitting.state, sitting.returned_because) == ("in_scoring", "It cannot be made anonymous.")
+    (event,) = sitting.application.events.filter(action="exam_returned")
+    assert event.detail == "It cannot be made anonymous."

@@ -1,0 +1,23 @@
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.rules.states import SittingState
+
+from .events import record_event
+
+
+@transaction.atomic
+def note_returned(*, sitting: UUID, because: str) -> Sitting:
+    """A clearer sent the exam back unscored: a coordinator reads why, and has it scored elsewhere.
+
+    Hearing it twice is hearing it once; a sitting that has its outcome stays as it is.
+    """
+    row = Sitting.objects.select_for_update().get(pk=sitting)
+    if row.status is SittingState.IN_SCORING and not row.returned_because:
+        row.returned_because = because
+        row.save(update_fields=["returned_because"])
+        application = Application.objects.get(pk=row.application_id)
+        record_event(application, "exam_returned", by=None, role="system", detail=because)
+    return row
