@@ -157,9 +157,7 @@ def forget_old_requests() -> None:
 
 @duty("endorsement.reconcile_sittings", every=timedelta(minutes=5))
 def reconcile_sittings() -> None:
-    """Hear verdicts that no signal told of, and what came back unscored; stop the scoring of applications
-    that were withdrawn.
-    """
+    """Hear verdicts that no signal told of, and what came back unscored; end what was withdrawn."""
     for sitting in in_scoring():
         _hear_late(sitting)
     for sitting in withdrawn_meanwhile():

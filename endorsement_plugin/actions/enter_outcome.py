@@ -6,12 +6,10 @@ from django.db import transaction
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.rules.states import SittingState
+from endorsement_plugin.rules.states import AWAITS_OUTCOME
 
 from .coordinating import lock_application
 from .record_outcome import record_outcome
-
-WAITING = (SittingState.HANDED_IN, SittingState.IN_SCORING)
 
 
 @transaction.atomic
@@ -20,7 +18,7 @@ def enter_outcome(
 ) -> Sitting:
     """A coordinator types in how an exam scored elsewhere came out. Raises NotAllowed, WrongState."""
     row = lock_application(by, application)
-    sitting = row.sittings.filter(state__in=WAITING, review_ref__isnull=False).last()
+    sitting = row.sittings.filter(state__in=AWAITS_OUTCOME, review_ref__isnull=False).last()
     if sitting is None or sitting.review_ref is None:
         raise WrongState("No exam of this application waits for an outcome.")
     record_outcome(ref=sitting.review_ref, outcome=outcome, feedback=feedback, by=by)

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from endorsement_plugin.models import Application, Form, FormVersion, Sitting
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.rules.states import ApplicationState, SittingState
+from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, SittingState
 
 
 def exam_outstanding(assessment: Assessment) -> bool:
@@ -32,9 +32,8 @@ def to_hand_over() -> QuerySet[Sitting]:
 
 def being_scored(person: UUID) -> QuerySet[Sitting]:
     """This person's exams that reviewers have, or are about to get."""
-    with_them = (SittingState.HANDED_IN, SittingState.IN_SCORING)
     return Sitting.objects.filter(
-        application__person=person, state__in=with_them, review_ref__isnull=False, closed_at=None
+        application__person=person, state__in=AWAITS_OUTCOME, review_ref__isnull=False, closed_at=None
     ).select_related("application__person")
 
 
@@ -47,8 +46,7 @@ def in_scoring() -> QuerySet[Sitting]:
 
 def came_back(application: Application) -> bool:
     """Whether the exam that waits for its outcome was sent back by the reviewers' office."""
-    waiting = (SittingState.HANDED_IN, SittingState.IN_SCORING)
-    newest = application.sittings.filter(state__in=waiting, review_ref__isnull=False).last()
+    newest = application.sittings.filter(state__in=AWAITS_OUTCOME, review_ref__isnull=False).last()
     return newest is not None and bool(newest.returned_because)
 
 

@@ -97,6 +97,9 @@ EDITABLE_APPLICATION = frozenset(
 )
 """The applicant may change answers and submit in these."""
 
+AWAITS_OUTCOME = frozenset({SittingState.HANDED_IN, SittingState.IN_SCORING})
+"""Sittings that reviewers have, or are about to get."""
+
 APPEALABLE = frozenset({ApplicationState.READY, ApplicationState.DEFERRED, ApplicationState.DECLINED})
 """An exam can be scored again in these."""
 

@@ -15,7 +15,7 @@ from endorsement_plugin.queries.casefile import CaseFile, casefile
 from endorsement_plugin.queries.sittings import exam_outstanding
 from endorsement_plugin.queries.worklist import overdue
 from endorsement_plugin.review_backends.base import backend
-from endorsement_plugin.rules.states import ApplicationState, SittingState
+from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, SittingState
 
 from .base import address
 
@@ -100,5 +100,6 @@ def _may_appeal(file: CaseFile) -> list[Sitting]:
 
 
 def _outcome_is_typed(file: CaseFile) -> bool:
-    waiting = file.sitting and file.sitting.status in {SittingState.HANDED_IN, SittingState.IN_SCORING}
-    return bool(waiting) and (backend().typed_by_hand or bool(file.sitting and file.sitting.returned_because))
+    if file.sitting is None or file.sitting.status not in AWAITS_OUTCOME:
+        return False
+    return backend().typed_by_hand or bool(file.sitting.returned_because)
