@@ -1,79 +1,60 @@
-"""`python -m benchmarks.run [PART_OF_A_NAME]`: measure, write benchmarks/results.json, print a table.
+"""`python -m benchmarks.run [PART_OF_A_NAME]`: measure, print each figure as it comes, write results.json.
 
-Ends with status 1 if a target is missed.
+Ends with status 1 if a target is missed. Each module is measured in a process of its own, so that none is
+slowed by, or charged for, what another has left in memory.
 """
 
-import importlib
+import ast
 import json
-import os
-import pkgutil
-import shutil
+import subprocess
 import sys
-import tempfile
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from .measure import Measured
 
 HERE = Path(__file__).resolve().parent
 RESULTS = HERE / "results.json"
-Benchmark = Callable[[], Measured | Iterable[Measured]]
+WIDTH = 56
 
 
 def main(part: str = "") -> int:
-    with site():
-        found = [measured for bench in benchmarks(part) for measured in _results(bench)]
+    found: list[Measured] = []
+    for module in modules(part):
+        for one in measured_in(module, part):
+            print(line(one), flush=True)
+            found.append(one)
     if not part:
-        RESULTS.write_text(json.dumps([row(one) for one in found], indent=2) + "\n")
-    print(table(found))
-    return 0 if all(one.met for one in found) else 1
+        RESULTS.write_text(json.dumps([{**asdict(one), "met": one.met} for one in found], indent=2) + "\n")
+    return 0 if found and all(one.met for one in found) else 1
 
 
-def benchmarks(part: str) -> Iterator[Benchmark]:
-    """Every function bench_*, module by module, whose name contains `part`."""
-    for info in sorted(pkgutil.iter_modules([str(HERE)]), key=lambda info: info.name):
-        if info.name in {"run", "settings", "measure"}:
-            continue
-        module = importlib.import_module(f"benchmarks.{info.name}")
-        yield from (
-            value for name, value in vars(module).items() if name.startswith("bench_") and part in name
-        )
+def modules(part: str) -> list[str]:
+    """Modules with a function bench_* whose name contains `part`. They are read only: this process stays
+    small."""
+    return [path.stem for path in sorted(HERE.glob("*.py")) if any(part in name for name in _benches(path))]
 
 
-def row(one: Measured) -> dict[str, object]:
-    return {"name": one.name, "value": one.value, "unit": one.unit, "target": one.target, "met": one.met}
+def measured_in(module: str, part: str) -> Iterator[Measured]:
+    """Its figures as they are taken. Raises CalledProcessError if it fails."""
+    command = [sys.executable, "-m", "benchmarks.one", module, part]
+    with subprocess.Popen(command, cwd=HERE.parent, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout
+        for written in running.stdout:
+            yield Measured(**json.loads(written))
+    if running.returncode:
+        raise subprocess.CalledProcessError(running.returncode, command)
 
 
-def table(found: list[Measured]) -> str:
-    width = max((len(one.name) for one in found), default=0)
-    return "\n".join(
-        f"{one.name:<{width}}  {one.value:>12g} {one.unit:<8}  {_verdict(one)}".rstrip() for one in found
-    )
+def line(one: Measured) -> str:
+    return f"{one.name:<{WIDTH}}  {one.value:>12g} {one.unit:<8}  {_verdict(one)}".rstrip()
 
 
-@contextmanager
-def site() -> Iterator[None]:
-    """Django on a migrated database in a folder that is thrown away, as durable as in production."""
-    from django.test.utils import setup_test_environment, teardown_test_environment
-
-    with tempfile.TemporaryDirectory(prefix="endorsement-bench-") as folder:
-        os.environ |= {"DATA_DIR": folder, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
-        sys.path.insert(0, str(HERE.parent / "site"))
-        import django
-
-        django.setup()
-        from tests.database import sqlite_template
-
-        shutil.copy(sqlite_template(), Path(folder) / "db.sqlite3")
-        setup_test_environment()
-        yield
-        teardown_test_environment()
-
-
-def _results(bench: Benchmark) -> list[Measured]:
-    results = bench()
-    return [results] if isinstance(results, Measured) else list(results)
+def _benches(path: Path) -> list[str]:
+    written = ast.parse(path.read_text()).body
+    functions = [node.name for node in written if isinstance(node, ast.FunctionDef)]
+    return [name for name in functions if name.startswith("bench_")]
 
 
 def _verdict(one: Measured) -> str:
