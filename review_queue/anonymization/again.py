@@ -1,20 +1,33 @@
 """Masked text that was read a second time, from a file in which more has been blacked out since."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from .spans import Doubt, Label, Masked, Reason, Source, Span, without_overlap
 from .spans import Find as Place
 from .tokens import TOKEN
 
 KINDS = frozenset(label.value for label in Label)
+PIECE = re.compile(r"(\s*)(\w+|[^\w\s])")
+Key = tuple[str, ...]
+
+
+class Piece(NamedTuple):
+    """A word, or one sign, and whether white space stands before it."""
+
+    text: str
+    start: int
+    end: int
+    after_space: bool
 
 
 def read_again(text: str, before: Masked) -> Masked:
     """The text with its tokens as spans, and every mention of what was suspicious before as a suspect.
 
     The identities are forgotten by now, so doubts cannot be found anew; a mention too many is only shown.
-    Tokens that were not there before are a person's. Linear in the text.
+    Tokens that were not there before are a person's. Linear in the text, however much is suspicious.
     """
     sources = {before.text[one.start : one.end]: one.source for one in before.spans}
     spans = tuple(
@@ -27,18 +40,37 @@ def read_again(text: str, before: Masked) -> Masked:
 
 
 def _doubts(text: str, before: Masked) -> Iterator[Doubt]:
-    reasons = {_plain(before.text[one.start : one.end]): one.reason for one in before.suspects}
-    if reasons:
-        for match in _any_of(reasons).finditer(text):
-            yield Doubt(match.start(), match.end(), reasons[_plain(match.group())])
+    """The longest mention at each place. A file that is drawn anew may break its lines elsewhere."""
+    reasons = {_key(_pieces(before.text[one.start : one.end])): one.reason for one in before.suspects}
+    lengths: defaultdict[str, set[int]] = defaultdict(set)
+    for key in filter(None, reasons):
+        lengths[key[0]].add(len(key))
+    pieces = _pieces(text)
+    place = 0
+    while place < len(pieces):
+        found = _longest(pieces, place, reasons, lengths.get(pieces[place].text, ()))
+        if found:
+            last = pieces[place + len(found) - 1]
+            yield Doubt(pieces[place].start, last.end, reasons[found])
+        place += len(found) or 1
 
 
-def _plain(words: str) -> str:
-    return " ".join(words.split())
+def _longest(
+    pieces: Sequence[Piece], place: int, reasons: Mapping[Key, Reason], lengths: Iterable[int]
+) -> Key:
+    """The longest phrase that begins here and ends where a word does; empty if none does."""
+    for length in sorted(lengths, reverse=True):
+        key = _key(pieces[place : place + length])
+        if key in reasons:
+            return key
+    return ()
 
 
-def _any_of(phrases: Mapping[str, Reason]) -> re.Pattern[str]:
-    """The longest first. A file that is drawn anew may break its lines elsewhere."""
-    listed = sorted(phrases, key=len, reverse=True)
-    written = (r"\s+".join(map(re.escape, phrase.split())) for phrase in listed)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(written)})(?!\w)")
+def _pieces(text: str) -> list[Piece]:
+    return [Piece(one[2], one.start(2), one.end(2), bool(one[1])) for one in PIECE.finditer(text)]
+
+
+def _key(pieces: Sequence[Piece]) -> Key:
+    """The pieces, with one space where white space of any kind stands between two of them."""
+    spaced = (f" {one.text}" if one.after_space else one.text for one in pieces[1:])
+    return (pieces[0].text, *spaced) if pieces else ()
