@@ -10,7 +10,8 @@ from .reliability import OfPair, OfReviewer, OfYardstick
 from .yardsticks import Yardstick
 
 Cell = str | int | float | None
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+# Some spreadsheets read the full-width signs, too, as the beginning of a formula.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 FIGURES = tuple(field.name for field in fields(Agreement) if field.name not in ("n", "first", "second"))
 MEASURED = ("n", "few", *(f"{name}{end}" for name in FIGURES for end in ("", "_low", "_high")))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from ..actions.ask_again import ask_again
 from ..errors import Refusal
 from ..models import Work
-from ..permissions import operates, work_operated_by
+from ..permissions import operates, reviewers_for, work_operated_by
 from ..queries.operations import operations
 from ..queries.signs import signs, worst
 from ..work.status import given_up
@@ -27,9 +27,12 @@ def page(request: HttpRequest) -> HttpResponse:
     if not operates(request.user):
         raise Http404
     seen = operations(timezone.localdate())
-    found = signs(seen)
+    # Beside an offer of one's own, a count of the answers would tell a seeded anchor from an answer.
+    counted = not reviewers_for(request.user).exists()
+    found = [sign for sign in signs(seen) if counted or sign.code != "places"]
     context = {
         "seen": seen,
+        "counted": counted,
         "signs": found,
         "worst": worst(found),
         "given_up": given_up()[:SHOWN] if seen.dead else [],

@@ -5,7 +5,10 @@ import pytest
 from endorsement_plugin.viewsets.export import harmless
 
 
-@pytest.mark.parametrize("value", ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "value",
+    ["=1", "+1", "-1", "@x", "\t=1", "\r=1", "\n=1", "  =1", '=HYPERLINK("x")', "＝1", "＋1", "－1", "＠x"],
+)
 def test_what_would_compute_does_not(value):
     assert harmless(value) == f"'{value}"
 

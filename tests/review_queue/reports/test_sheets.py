@@ -9,7 +9,7 @@ from review_queue.reports.sheets import MEASURED, Sheet, as_csv, harmless
 
 
 @pytest.mark.parametrize(
-    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", '=HYPERLINK("x")']
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", '=HYPERLINK("x")', "＝1", "＠x"]
 )
 def test_what_would_run_is_made_text(text):
     assert harmless(text) == f"'{text}"

@@ -65,6 +65,17 @@ def test_the_operator_sees_whether_the_machinery_is_at_work(operator):
     assert '<span class="badge badge--new">Waits for clearance</span> 1' in found
 
 
+def test_whoever_scores_is_shown_no_number_of_answers(account, operator):
+    """An offer in hand while no answer is assigned would be known for an anchor."""
+    reviews.make_reviewer(user=account)
+    reviews.make_item()
+    found = text(operator.get(PAGE))
+    assert "How many there are is not shown to somebody who scores." in found
+    assert "Waits for clearance" not in found
+    assert "Open places" not in found
+    assert ">Found<" not in found
+
+
 def test_a_superuser_operates_and_nobody_else_does_without_the_right(request, superuser, reviewer):
     work = give_up()
     assert superuser.get(PAGE).status_code == superuser.get(address(work)).status_code == 200
@@ -160,4 +171,4 @@ def test_the_page_takes_the_same_queries_with_one_row_and_with_many(operator, ro
     operator.get(PAGE)
     with queries() as count:
         operator.get(PAGE)
-    assert count.own == 12
+    assert count.own == 13
