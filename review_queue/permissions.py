@@ -3,6 +3,9 @@
 Being a superuser opens no answer: a superuser is not a reviewer, a clearer or a chief.
 """
 
+from functools import reduce
+from operator import or_
+
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
 from django.db.models import Q, QuerySet
 
@@ -10,6 +13,7 @@ from .models import (
     Assignment,
     BarredUser,
     Calibration,
+    FormerBar,
     Item,
     ItemUserPermission,
     Plan,
@@ -20,6 +24,7 @@ from .models import (
     Unblinding,
     Work,
 )
+from .models.bars import user_digests
 from .rules.transitions import ACTIVE, AssignmentState, ItemState
 
 User = AbstractBaseUser | AnonymousUser
@@ -84,10 +89,10 @@ def pools_of(user: User, role: PoolRole.Role) -> QuerySet[Pool]:
 
 def items_to_clear(user: User) -> QuerySet[Item]:
     """Items waiting for a clearer, in the pools the user clears, but those the user must not see or has
-    unblinded, be it as they were scored the first time."""
-    known = Unblinding.objects.filter(by_id=_id(user)).values("item")
+    unblinded, be it for another scoring of the answer."""
+    known = Unblinding.objects.filter(by_id=_id(user)).values("item__origin")
     waiting = _staff_items(user, PoolRole.Role.CLEARER).filter(state=ItemState.RECEIVED)
-    return waiting.exclude(Q(pk__in=known) | Q(rescore_of__in=known))
+    return waiting.exclude(origin__in=known)
 
 
 def files_to_clear(user: User) -> QuerySet[SectionFile]:
@@ -119,13 +124,13 @@ def work_operated_by(user: User) -> QuerySet[Work]:
 def kept_from(user: User, item: str = "") -> Q:
     """Items that the user scores or must not see, and so must not be counted for the user either.
 
-    `item` is the path to them: "" for items, "assignments__item__" for reviewers.
+    Every scoring of such an answer is among them. `item` is the path to them: "" for items,
+    "assignments__item__" for reviewers.
     """
-    scored_by_user = Assignment.objects.filter(reviewer__user_id=_id(user)).values("item")
-    barred = BarredUser.objects.filter(user_id=_id(user)).values("item")
-    # Who scored an answer the first time does not watch over its second scoring.
-    again = Q(**{f"{item}rescore_of__in": scored_by_user})
-    return Q(**{f"{item}pk__in": scored_by_user}) | Q(**{f"{item}pk__in": barred}) | again
+    scored = Assignment.objects.filter(reviewer__user_id=_id(user)).values("item__origin")
+    barred = BarredUser.objects.filter(user_id=_id(user)).values("item__origin")
+    formerly = FormerBar.objects.filter(digest__in=user_digests(_id(user))).values("item__origin")
+    return reduce(or_, (Q(**{f"{item}origin__in": answers}) for answers in (scored, barred, formerly)))
 
 
 def _staff_items(user: User, role: PoolRole.Role) -> QuerySet[Item]:

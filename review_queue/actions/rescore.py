@@ -8,7 +8,7 @@ from django.db import transaction
 
 from ..errors import NotDecided, ScoredAgain
 from ..models import Event, Item, PageDoubt, Requirement, Section, SectionFile, Span
-from ..queries.rescoring import before
+from ..queries.rescoring import others
 from ..rules.transitions import UNFINISHED, ItemState
 from ..work.asking import ask
 from .lock import lock_item
@@ -24,8 +24,8 @@ def rescore(
 ) -> Item:
     """The new item, cleared, since a person has read and released this very text.
 
-    It bars all whom the item, and those it is a re-score of itself, ever were offered to. Raises NotDecided
-    or ScoredAgain, and IntegrityError for a `new_ref` that another process has just written.
+    It bars all whom any other scoring of the answer was ever offered to. Raises NotDecided or ScoredAgain,
+    and IntegrityError for a `new_ref` that another process has just written.
     """
     first = lock_item(item_id)
     if first.state != ItemState.DECIDED:
@@ -33,7 +33,7 @@ def rescore(
     if first.rescores.exclude(state__in=UNFINISHED).exists():
         raise ScoredAgain
     again = _copy(first, new_ref, due)
-    former = Item.objects.filter(pk__in=before([again])[again.pk]).values_list("ref", flat=True)
+    former = Item.objects.filter(pk__in=others([again])[again.pk]).values_list("ref", flat=True)
     write_exclusions(again, replace(exclusions, earlier=exclusions.earlier | frozenset(former)))
     record(first, Event.Kind.RESCORED, detail=reason if reason in REASONS else "other")
     record(again, Event.Kind.RECEIVED, detail="rescore")
@@ -52,6 +52,7 @@ def _copy(first: Item, new_ref: str, due: datetime.date | None) -> Item:
         due=due,
         cleared_by_id=first.cleared_by_id,
         rescore_of=first,
+        origin=first.origin,
     )
     tags = first.requirements.values_list("tag", flat=True)
     Requirement.objects.bulk_create(Requirement(item=again, tag=tag) for tag in tags)

@@ -8,7 +8,8 @@ from django.db.models.functions import Now
 
 from ..conf import conf
 from ..errors import NoReason, NotAllowed, OpenAlready, TooLong
-from ..models import Assignment, BarredUser, Event, Item, PoolRole, Unblinding
+from ..models import Assignment, BarredUser, Event, FormerBar, Item, PoolRole, Unblinding
+from ..models.bars import user_digests
 from ..notifications import unblinding_letter, write
 from ..permissions import User, items_led_by
 from .lock import lock_item
@@ -45,7 +46,10 @@ def _tell(row: Unblinding) -> None:
     roles = PoolRole.objects.filter(pool=row.item.pool_id).exclude(user=row.by_id)
     chiefs = set(roles.filter(role=PoolRole.Role.CHIEF).values_list("user_id", flat=True))
     watchers = get_user_model()._default_manager.filter(pk__in=roles.values("user"), is_active=True)
-    scorers = Assignment.objects.filter(item=row.item).values("reviewer__user")
-    barred = BarredUser.objects.filter(item=row.item).values("user")
+    scorers = Assignment.objects.filter(item__origin=row.item.origin).values("reviewer__user")
+    barred = BarredUser.objects.filter(item__origin=row.item.origin).values("user")
+    formerly = FormerBar.objects.filter(item__origin=row.item.origin)
+    digests = set(formerly.values_list("digest", flat=True))
     apart = watchers.exclude(pk__in=scorers).exclude(pk__in=barred)
-    write(unblinding_letter(row, one, with_link=one.pk in chiefs) for one in apart)
+    told = [one for one in apart if digests.isdisjoint(user_digests(one.pk))]
+    write(unblinding_letter(row, one, with_link=one.pk in chiefs) for one in told)

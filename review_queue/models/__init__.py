@@ -1,7 +1,7 @@
 from ..work.models import Beat, Work
 from .anchors import Anchor, AnchorSection, AnchorSet, ReferenceMark
 from .assignments import ADJUDICATOR_SLOT, PAIR, Assignment
-from .bars import BarredAgency, BarredUser
+from .bars import BarredAgency, BarredUser, FormerBar
 from .calibrations import AnchorCopy, Calibration
 from .events import Event
 from .files import PageDoubt, PageLook, SectionFile
@@ -35,6 +35,7 @@ __all__ = [
     "Criterion",
     "Difference",
     "Event",
+    "FormerBar",
     "Item",
     "ItemUserPermission",
     "Language",

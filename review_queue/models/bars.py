@@ -1,5 +1,5 @@
-"""Who must never see an item. Kept while somebody can still be assigned; when it is closed, only those of the
-pool's chief reviewers stay."""
+"""Who must never see an item. When it is closed, a keyed digest takes the place of each name: enough to keep
+its trail from somebody who comes to lead the pool later, and no list of who knows whom."""
 
 from django.conf import settings
 from django.db import models
@@ -15,11 +15,17 @@ def agency_digests(name: str) -> list[str]:
     Empty for a name without a letter or digit.
     """
     key = organization_key(name)
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS] if key else []
-    return [
-        salted_hmac("review_queue.barred_agency", key, secret=secret, algorithm="sha256").hexdigest()
-        for secret in secrets
-    ]
+    return _digests("review_queue.barred_agency", key) if key else []
+
+
+def user_digests(user: int) -> list[str]:
+    """The same of an account's id."""
+    return _digests("review_queue.barred_user", str(user))
+
+
+def _digests(salt: str, value: str) -> list[str]:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest() for secret in secrets]
 
 
 class BarredUser(models.Model):
@@ -34,6 +40,21 @@ class BarredUser(models.Model):
 
     def __str__(self) -> str:
         return f"bar {self.pk}"
+
+
+class FormerBar(models.Model):
+    """What is left of a bar on somebody when the item is closed."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="former_bars")
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        default_permissions = ()
+        indexes = [models.Index(fields=["digest"], name="rq_former_bar_digest")]
+        constraints = [models.UniqueConstraint(fields=["item", "digest"], name="rq_one_former_bar")]
+
+    def __str__(self) -> str:
+        return f"former bar {self.pk}"
 
 
 class BarredAgency(models.Model):

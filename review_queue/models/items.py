@@ -51,6 +51,9 @@ class Item(models.Model):
         related_name="rescores",
         help_text="The item whose answer is scored once more. No reviewer sees that it is.",
     )
+    origin = models.UUIDField(
+        default=uuid.uuid4, editable=False, help_text="The same for every scoring of one answer."
+    )
 
     objects = Answers()
     every = models.Manager["Item"]()
@@ -59,7 +62,10 @@ class Item(models.Model):
         # No add/change/view permission exists that an administrator could hand to a whole group.
         default_permissions = ()
         permissions = [("score_item", "Can score this one item")]
-        indexes = [models.Index(fields=["pool", "state"], name="rq_item_pool_state")]
+        indexes = [
+            models.Index(fields=["pool", "state"], name="rq_item_pool_state"),
+            models.Index(fields=["origin"], name="rq_item_origin"),
+        ]
         constraints = [
             # Not `unique=True`: that adds a second index, for searches by the beginning of a text.
             models.UniqueConstraint(fields=["ref"], name="rq_item_ref"),

@@ -1,4 +1,4 @@
-"""What is scored a second time: the items before it, who must not score it, and what came of it."""
+"""What is scored a second time: the other scorings, who must not score it, and what came of it."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,17 +25,15 @@ class Rescore:
         return self.second is not None and self.second.outcome != self.first.outcome
 
 
-def before(items: Iterable[Item]) -> dict[UUID, set[UUID]]:
-    """For each item that is a re-score, those it goes back to. One query for each step back, none without."""
-    parents = {item.pk: item.rescore_of_id for item in items if item.rescore_of_id}
-    found: dict[UUID, set[UUID]] = {pk: set() for pk in parents}
-    while parents:
-        for pk, parent in parents.items():
-            found[pk].add(parent)
-        older = Item.objects.filter(pk__in=parents.values(), rescore_of__isnull=False)
-        grand = {pk: parent for pk, parent in older.values_list("pk", "rescore_of") if parent}
-        parents = {pk: grand[parent] for pk, parent in parents.items() if parent in grand}
-    return found
+def others(items: Iterable[Item]) -> dict[UUID, set[UUID]]:
+    """For each item that is a re-score, all other scorings of its answer. At most one query."""
+    again = {item.pk: item.origin for item in items if item.rescore_of_id}
+    if not again:
+        return {}
+    scorings: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for pk, origin in Item.objects.filter(origin__in=set(again.values())).values_list("pk", "origin"):
+        scorings[origin].add(pk)
+    return {pk: scorings[origin] - {pk} for pk, origin in again.items()}
 
 
 def who_knows(items: Iterable[Item]) -> defaultdict[UUID, set[int]]:
@@ -44,7 +42,7 @@ def who_knows(items: Iterable[Item]) -> defaultdict[UUID, set[int]]:
     Staff who worked on its text before, and the pool's chief reviewers, who may have read the first result.
     """
     listed = list(items)
-    former = before(listed)
+    former = others(listed)
     found: defaultdict[UUID, set[int]] = defaultdict(set)
     if not former:
         return found
@@ -57,8 +55,8 @@ def who_knows(items: Iterable[Item]) -> defaultdict[UUID, set[int]]:
 
 
 def scorers_before(items: Iterable[Item]) -> dict[UUID, set[int]]:
-    """For each item that is a re-score, the reviewers who scored the answer before."""
-    former = before(items)
+    """For each item that is a re-score, the reviewers whom another scoring of the answer was offered to."""
+    former = others(items)
     if not former:
         return {}
     held: defaultdict[UUID, set[int]] = defaultdict(set)

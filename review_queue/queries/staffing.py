@@ -102,9 +102,9 @@ def loads(user: User, today: datetime.date) -> QuerySet[Reviewer]:
 
 
 def chiefs_of(item: Item) -> QuerySet[PoolRole]:
-    """The pool's chief reviewers who may know of this item: none who was asked to score it, now or the first
-    time, or must not see it."""
-    asked = Assignment.objects.filter(item__in=[item.pk, item.rescore_of_id or item.pk])
+    """The pool's chief reviewers who may know of this item: none whom this scoring of the answer or another
+    was offered to, or who must not see it."""
+    asked = Assignment.objects.filter(item__origin=item.origin)
     barred = BarredUser.objects.filter(item=item)
     chiefs = PoolRole.objects.filter(pool=item.pool_id, role=PoolRole.Role.CHIEF)
     return chiefs.exclude(user__in=asked.values("reviewer__user")).exclude(user__in=barred.values("user"))

@@ -1,8 +1,8 @@
 """Production. Everything secret or particular comes from the environment; what is missing stops the start.
 
 Required: SECRET_KEY, BASE_URL (https), BROKER_URL, EMAIL_HOST, DEFAULT_FROM_EMAIL.
-Optional: ALLOWED_HOSTS, DATA_DIR, DATABASE_URL, BEHIND_PROXY, HSTS_SECONDS, EMAIL_PORT, EMAIL_HOST_USER,
-EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, ADMINS, METRICS_TOKEN. docs/operator.md explains each.
+Optional: SECRET_KEY_FALLBACKS, ALLOWED_HOSTS, DATA_DIR, DATABASE_URL, BEHIND_PROXY, HSTS_SECONDS, EMAIL_PORT,
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, ADMINS, METRICS_TOKEN. docs/operator.md explains each.
 """
 
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ DEBUG = False
 DEMO = False
 
 SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 BASE_URL = WAGTAILADMIN_BASE_URL = env.text("BASE_URL").rstrip("/")
 if urlsplit(BASE_URL).scheme != "https" or not urlsplit(BASE_URL).hostname:
     raise ImproperlyConfigured("BASE_URL must be an https address such as https://endorsement.example.org.")

@@ -1,0 +1,44 @@
+"""Databases that were in use before a change keep what they mean."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+BEFORE = [("review_queue", "0001_initial")]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def before():
+    """The models as they were at first; afterwards the database is as it is now."""
+    executor = MigrationExecutor(connection)
+    newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "review_queue"]
+    executor.migrate(BEFORE)
+    yield executor.loader.project_state(BEFORE).apps
+    again = MigrationExecutor(connection)
+    again.migrate(newest)
+
+
+def test_scorings_of_one_answer_get_one_origin(before):
+    models = {name: before.get_model("review_queue", name) for name in ("Item", "Pool", "Round", "Rubric")}
+    pool = models["Pool"].objects.create(code="p", name="P")
+    rubric = models["Rubric"].objects.create(code="r", version=1, pass_mark="0.5")
+    given = {
+        "round": models["Round"].objects.create(code="r", title="R", rubric=rubric, seed=1),
+        "pool": pool,
+        "state": "decided",
+    }
+    items = models["Item"]._base_manager
+    first = items.create(ref=str(uuid4()), code="1", **given)
+    second = items.create(ref=str(uuid4()), code="2", rescore_of=first, **given)
+    third = items.create(ref=str(uuid4()), code="3", rescore_of=second, **given)
+    other = items.create(ref=str(uuid4()), code="4", **given)
+
+    executor = MigrationExecutor(connection)
+    target = [("review_queue", "0002_origin_and_former_bars")]
+    executor.migrate(target)
+    now = executor.loader.project_state(target).apps.get_model("review_queue", "Item")
+    origins = dict(now._base_manager.values_list("pk", "origin"))
+    assert origins == {first.pk: first.pk, second.pk: first.pk, third.pk: first.pk, other.pk: other.pk}
