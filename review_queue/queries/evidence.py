@@ -156,7 +156,7 @@ def steps_back(user: User, scored_in: Round) -> dict[Event.Kind, int]:
 
 
 def conflicts_checked(user: User, scored_in: Round) -> Iterator[Checked]:
-    """Each decided item by code. Four queries, and two or more where answers were scored again."""
+    """Each decided item by code. Four queries, and two more where answers were scored again."""
     items = decided_items(user, scored_in).order_by("code")
     teams: defaultdict[UUID, list[Assignment]] = defaultdict(list)
     work = Assignment.objects.filter(item__in=items.values("pk"), state=AssignmentState.SUBMITTED)

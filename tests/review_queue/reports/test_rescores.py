@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def make_again(first: Item, reviewers, points, outcome: str) -> Item:
     """The answer scored again by these two, with this outcome."""
     again = make_decided(first.round, reviewers, points)
-    Item.objects.filter(pk=again.pk).update(rescore_of=first)
+    Item.objects.filter(pk=again.pk).update(rescore_of=first, origin=first.origin)
     Verdict.objects.filter(item=again).update(outcome=outcome)
     again.refresh_from_db()
     return again
