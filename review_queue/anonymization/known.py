@@ -11,10 +11,11 @@ from enum import Enum
 from itertools import product
 
 from .identifiers import NUMBERS, ORGANIZATIONS, OWN_NAMES, Identifier, Kind
+from .nicknames import other_forms
 from .normalize import atoms, fold, key_of
 from .patterns import digits_of
 from .spans import Label, Reason
-from .vocabulary import GENERIC, LEGAL_FORMS, ORDINARY, PARTICLES, TITLES
+from .vocabulary import GENERIC, LEGAL_FORMS, ORDINARY, PARTICLES, SMALL, TITLES
 
 SELF = "self"
 LONG = 6
@@ -77,7 +78,7 @@ class Index:
 
     keys: dict[str, Known] = field(default_factory=dict)
     prefixes: Prefixes = field(default_factory=Prefixes)
-    near: dict[str, str] = field(default_factory=dict)
+    near: dict[str, tuple[str, ...]] = field(default_factory=dict)
     heads: set[str] = field(default_factory=set)
     tails: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
@@ -92,7 +93,8 @@ class Index:
         self.keys[key] = known
         self.prefixes.add(key)
         if known.label is Label.NAME and known.words == 1 and LONG <= len(key) <= LONGEST:
-            self.near.update(dict.fromkeys(shortenings(key), key))
+            for short in {*shortenings(key)}:
+                self.near[short] = (*self.near.get(short, ()), key)
             self.heads.add(key[: len(key) // 2])
             self.tails.add(key[len(key) // 2 + 1 :])
 
@@ -152,11 +154,14 @@ def _add_own_names(index: Index, names: list[Identifier]) -> None:
         _add_words(index, _words(name.value), SELF)
     first = [_words(name.value) for name in names if name.kind not in (Kind.FAMILY_NAME, Kind.FORMER_NAME)]
     last = [_words(name.value) for name in names if name.kind in (Kind.FAMILY_NAME, Kind.FORMER_NAME)]
+    for form in {form for words in first for word in words for form in other_forms(word)}:
+        index.add(form, Known(Label.NAME, SELF, Certainty.WORD, 1, Reason.SHORT_FORM))
     for given, family in product(first, last):
         if given and family:
             _add_whole(index, given + family, SELF)
             _add_whole(index, family + given, SELF)
             index.add_initials(given + family, SELF)
+            index.add_initials([given[0], family[0]], SELF)
 
 
 def _add_person(index: Index, value: str, entity: str) -> None:
@@ -188,9 +193,14 @@ def _add_organization(index: Index, value: str) -> None:
         if ordinary:
             certainty = Certainty.PHRASE if len(variant) > 1 else Certainty.WORD
         index.add("".join(variant), Known(Label.AGENCY, entity, certainty, len(variant)))
-    acronym = "".join(word[0] for word in words if word not in LEGAL_FORMS | {"the", "of", "and", "for"})
-    if len(acronym) >= 3:
-        index.add(acronym, Known(Label.AGENCY, entity, Certainty.WORD, 1, Reason.INITIALS))
+    head = _bare(words)[:1]
+    if len(words) > 1 and head and head[0] not in ORDINARY | GENERIC and len(head[0]) > 3:
+        index.add(head[0], Known(Label.AGENCY, entity, Certainty.WORD, 1, Reason.PART_OF_NAME))
+    said = [word for word in words if word not in LEGAL_FORMS | {"the"}]
+    for part in (said, [word for word in said if word not in SMALL]):
+        acronym = "".join(word[0] for word in part)
+        if len(acronym) >= 3:
+            index.add(acronym, Known(Label.AGENCY, entity, Certainty.WORD, 1, Reason.INITIALS))
 
 
 def _shorter_forms(words: list[str]) -> Iterator[list[str]]:

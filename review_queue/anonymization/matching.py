@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .capitals import written_small
 from .known import LONG, LONGEST, Act, Certainty, Index, Known, shortenings
 from .normalize import Atom, Folded, Words, bare
 from .spans import Doubt, Find, Label, Reason, Source
@@ -11,6 +12,7 @@ from .spans import Doubt, Find, Label, Reason, Source
 _JOINERS = " \t\n.,'-_/&@#:+()"
 _SENTENCE_ENDS = ".!?:;•\n\r"
 _QUIET = " \t\"“”'‘’(*-"
+_DIGITS = "0123456789"
 _BETWEEN = re.compile(r"[\s,\-]*(?:[A-Z]\.?[\s,\-]*)?")
 _BEFORE = re.compile(r"(?:\b[A-Z]\.[\s-]?){1,3}$")
 _AFTER = re.compile(r",?\s?(?:[A-Z]\.\s?-?){1,2}|\s[A-Z](?![\w'’.])")
@@ -62,6 +64,8 @@ class Matcher:
         """Find out with which of these words something known may begin: few of them, each judged once."""
         for word in words - self._seen:
             key = bare(word) if "'" in word else word
+            if key[-1].isdigit() and key not in self._index.prefixes:
+                key = key.rstrip(_DIGITS)
             if key in self._index.prefixes or self._near(key):
                 self._keys[word] = key
         self._seen |= words
@@ -69,9 +73,16 @@ class Matcher:
     def _hit(self, folded: str, words: Words, first: int) -> tuple[int, Known] | None:
         """What begins at this word, and its last word."""
         key = self._keys[words.raw[first]]
+        if key != words[first].key:
+            return self._with_digits(key, first)
         hit = self._longest(folded, words, first) if key in self._index.prefixes else None
         near = None if hit else self._near(key)
         return (first, near) if near else hit
+
+    def _with_digits(self, key: str, first: int) -> tuple[int, Known] | None:
+        """`leilani1985`: a name, and digits that make it an address or a user name."""
+        known = self._index.keys.get(key)
+        return (first, known) if known and known.certainty is Certainty.SURE else None
 
     def _longest(self, folded: str, words: Words, first: int) -> tuple[int, Known] | None:
         found, last, word = None, first, words[first]
@@ -99,9 +110,9 @@ class Matcher:
 
     def _judge(self, key: str) -> Known | None:
         for short in shortenings(key):
-            name = self._index.near.get(short)
-            if name and name != key and within_one(key, name):
-                return replace(self._index.keys[name], certainty=Certainty.SHORT, reason=Reason.NEAR_NAME)
+            for name in self._index.near.get(short, ()):
+                if name != key and within_one(key, name):
+                    return _nearly(self._index.keys[name])
         return None
 
     def _with_initials(self, text: str, mention: Mention) -> Mention:
@@ -125,6 +136,12 @@ class Matcher:
                     yield Mention(match.start(), match.start() + len(match[0].rstrip()), known, act)
 
 
+def _nearly(known: Known) -> Known:
+    """What misses an everyday word by a letter is no surer than the word itself."""
+    certainty = Certainty.WORD if known.certainty is Certainty.WORD else Certainty.SHORT
+    return replace(known, certainty=certainty, reason=Reason.NEAR_NAME)
+
+
 def within_one(word: str, name: str) -> bool:
     """One letter wrong, missing, too many, or two neighbors swapped."""
     if abs(len(word) - len(name)) > 1:
@@ -141,7 +158,7 @@ def within_one(word: str, name: str) -> bool:
 def _mention(text: str, folded: Folded, words: list[Atom], known: Known) -> Mention:
     ranges = [folded.original(word.start, word.end) for word in words]
     start, end = ranges[0][0], ranges[-1][1]
-    capital = not any(text[first].islower() for first, _ in ranges)
+    capital = not written_small(text, [first for first, _ in ranges])
     near = known.reason is Reason.NEAR_NAME
     if near and capital and _starts_sentence(text, start):
         return Mention(start, end, known, Act.SHOW)

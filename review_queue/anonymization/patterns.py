@@ -16,6 +16,9 @@ _NUMBER_WORD = (
     r"[\s.:#]{0,3}(?:(?:no|number|num)\b)?[\s.:#]{0,3}"
 )
 
+_DASH = "\u2010-\u2015\u2212"
+"""Hyphens and dashes that a word processor writes for the one on the keyboard, in a character class."""
+
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 LINK = re.compile(
     r"(?:https?://|\bwww\.)[^\s<>\"]+"
@@ -23,19 +26,21 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 PHONE = re.compile(
-    r"(?<![\w-])(?:\+\d{1,3}[\s.-]?)?(?:1[\s.-])?(?:\(\d{3}\)\s?|\d{3}[\s.-]?)\d{3}[\s.-]?\d{4}(?![\w-])"
-    r"|(?<![\w-])\d{3}[.-]\d{4}(?![\w-])"
-    r"|\+\d(?:[\s().-]{0,2}\d){7,13}(?!\w)"
+    rf"(?<![\w-])(?:\+\d{{1,3}}[\s.{_DASH}-]?)?(?:1[\s.{_DASH}-])?(?:\(\d{{3}}\)\s?|\d{{3}}[\s.{_DASH}-]?)"
+    rf"\d{{3}}[\s.{_DASH}-]?\d{{4}}(?![\w-])"
+    rf"|(?<![\w-])\d{{3}}[.{_DASH}-]\d{{4}}(?![\w-])"
+    rf"|\+\d(?:[\s().{_DASH}-]{{0,2}}\d){{7,13}}(?!\w)"
 )
 SOCIAL_SECURITY = re.compile(r"(?<![\w-])\d{3}-\d{2}-\d{4}(?![\w-])")
 NUMBERED = re.compile(_NUMBER_WORD + r"([A-Z]{0,6}[-\s]?\d[\dA-Z-]{2,15})(?!\w)", re.IGNORECASE)
 DATE = re.compile(
     rf"\b{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b{_YEAR}"
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}{_YEAR}(?!\w)"
-    r"|\b\d{4}-\d{2}-\d{2}\b|(?<![\w/])\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?![\w/])",
+    r"|\b\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\w)|(?<![\w-])\d{1,2}-\d{1,2}-\d{4}(?![\w-])"
+    r"|(?<![\w/])\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?![\w/])",
     re.IGNORECASE,
 )
-DIGITS = re.compile(r"(?<!\d)\d(?:[\s().-]{0,2}\d){6,14}(?!\d)")
+DIGITS = re.compile(rf"(?<!\d)\d(?:[\s()./{_DASH}-]{{0,2}}\d){{6,14}}(?!\d)")
 
 
 def numbers(places: Places) -> Iterable[Window]:

@@ -32,6 +32,8 @@ class Reason(StrEnum):
     SHORT_NAME = "short_name"
     INITIALS = "initials"
     NEAR_NAME = "near_name"
+    SHORT_FORM = "short_form"
+    PART_OF_NAME = "part_of_name"
     TITLE = "title"
     TWO_CAPITALS = "two_capitals"
     INTRODUCTION = "introduction"

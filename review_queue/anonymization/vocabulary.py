@@ -36,6 +36,8 @@ TITLES = _words(
     "dr mr mrs ms miss mx prof professor rev phd psyd edd md rn lcsw lmft lmhc msw ma med jr sr ii iii"
 )
 PARTICLES = _words("al bin da de del della den der di do dos du el la le of san van von y")
+SMALL = PARTICLES | _words("a an and at for in of on the to")
+"""In the middle of a name these are written small."""
 LEGAL_FORMS = _words("inc incorporated llc llp ltd limited corp corporation co company pllc pc plc")
 GENERIC = _words(
     """

@@ -25,6 +25,8 @@ WHY_SUSPICIOUS = {
     Reason.SHORT_NAME: "A short word that may be a name here",
     Reason.INITIALS: "May be initials or an abbreviation that identifies",
     Reason.NEAR_NAME: "Nearly a known name",
+    Reason.SHORT_FORM: "A usual form of a known name",
+    Reason.PART_OF_NAME: "Part of the name of a known organization",
     Reason.TITLE: "A title with a name",
     Reason.TWO_CAPITALS: "May be a name of a person or place",
     Reason.INTRODUCTION: "Somebody introduces themselves",

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from ..anonymization import known
+from ..anonymization.capitals import written_small
 from ..anonymization.identifiers import Identifier, Kind
 from ..anonymization.known import LONG, Act, Index
 from ..anonymization.normalize import Atom, atoms, fold
@@ -142,9 +143,8 @@ def _named(text: str, index: Index) -> Iterator[str]:
                 break
             found = index.keys.get(joined)
             if found and (count in (1, found.words) or len(joined) >= LONG):
-                starts = (folded.original(one.start, one.end)[0] for one in words[first : first + count])
-                small = any(text[start].islower() for start in starts)
-                if found.certainty.value[int(small)] is Act.MASK:
+                starts = [folded.original(one.start, one.end)[0] for one in words[first : first + count]]
+                if found.certainty.value[int(written_small(text, starts))] is Act.MASK:
                     yield found.label.value
 
 
