@@ -134,7 +134,7 @@ def _(clause: Transcripts, evidence: Evidence, today: date) -> tuple[Finding, ..
 
 @examine.register
 def _(clause: Exam, evidence: Evidence, today: date) -> tuple[Finding, ...]:
-    details = {True: "Passed.", False: "Not passed.", None: "Not taken yet."}
+    details = {True: "Passed.", False: "Not passed.", None: "No outcome yet."}
     return (_plain(clause, evidence.exam_passed is True, details[evidence.exam_passed], "exam"),)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.admin.views.generic import InspectView
 
 from endorsement_plugin.actions.open_file import open_file
@@ -20,6 +21,13 @@ from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, Si
 from .base import address
 
 CONFIRM = "Confirm the second outcome"
+
+AGAIN = "Two other reviewers are scoring the exam again. The application is decided after that."
+BEGUN = "The candidate has begun the exam and has not handed it in."
+BY_HAND = "The exam is handed in. When it has been scored, enter the outcome."
+DEFERRED = "The applicant can add what is missing and send the application in again."
+ELSEWHERE = "Have it scored elsewhere (the answers are below, under Exam), then enter the outcome."
+WITH_REVIEWERS = "The exam is with the reviewers. Their outcome comes by itself; nothing waits for you."
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,12 @@ class CaseFileView(InspectView):
         file = casefile(self.object, today)
         late = Application.objects.filter(overdue(today), pk=self.object.pk).exists()
         return super().get_context_data(
-            file=file, offers=offers(file), is_late=late, may_appeal=_may_appeal(file), **kwargs
+            file=file,
+            offers=offers(file),
+            is_late=late,
+            may_appeal=_may_appeal(file),
+            standing=standing(file),
+            **kwargs,
         )
 
 
@@ -93,6 +106,24 @@ def offers(file: CaseFile) -> list[Offer]:
             return [offer("decide", "Decide", main=True)]
         case _:
             return []
+
+
+def standing(file: CaseFile) -> str:
+    """What the application waits for where the next step is not the coordinator's, or not an ordinary one."""
+    if file.appeal:
+        return "" if file.appeal.waits_for_confirmation else AGAIN
+    if file.application.status is ApplicationState.EXAM and file.sitting:
+        return _exam_standing(file.sitting)
+    return DEFERRED if file.application.status is ApplicationState.DEFERRED else ""
+
+
+def _exam_standing(sitting: Sitting) -> str:
+    if sitting.returned_because:
+        return f"The exam came back unscored. {sitting.returned_because} {ELSEWHERE}"
+    if sitting.status in AWAITS_OUTCOME:
+        return BY_HAND if backend().typed_by_hand else WITH_REVIEWERS
+    day = date_format(sitting.opens_on, "j F Y")
+    return BEGUN if sitting.status is SittingState.OPEN else f"The candidate can begin the exam from {day}."
 
 
 def _may_appeal(file: CaseFile) -> list[Sitting]:

@@ -22,7 +22,10 @@ class OutcomeForm(forms.Form):
         error_messages={"required": "Choose an outcome."},
     )
     feedback = forms.CharField(
-        label="Feedback for the candidate", widget=forms.Textarea(attrs={"rows": 6}), required=False
+        label="Feedback for the candidate",
+        help_text="You may leave it empty. It goes into the draft of the decision letter.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
     )
 
 
@@ -31,7 +34,9 @@ class EnterOutcome(StepView):
 
     page_title = "Enter the exam's outcome"
     form_class = OutcomeForm
-    explanation = "The application is then ready for your decision."
+    explanation = (
+        "The application is then ready for your decision. What you enter here cannot be changed afterwards."
+    )
     button = "Enter the outcome"
     done = "The outcome is entered."
 
