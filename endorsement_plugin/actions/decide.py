@@ -21,6 +21,8 @@ from .events import record_event
 from .grant_endorsement import grant_endorsement
 from .moves import move
 
+SCORED_AGAIN = "The exam is being scored again. Decide once you have confirmed that outcome."
+
 
 @transaction.atomic
 def decide(
@@ -43,11 +45,11 @@ def decide(
     row = lock_application(by, application)
     assert by.pk is not None
     if open_appeals(row).exists():
-        raise WrongState("The exam is being scored again. Decide once you have confirmed that outcome.")
+        raise WrongState(SCORED_AGAIN)
     assessment = assessment_of(row, today)
     move(row, ApplicationState(outcome.value))
     _refuse_changed(proposed, assessment)
-    _refuse_unfinished(outcome, proposed, letter, note)
+    refuse_unfinished(outcome, proposed, letter, note)
     row.save(update_fields=["state", "changed_at"])
     endorsement = grant_endorsement(application=row, today=today) if outcome is Outcome.ENDORSED else None
     decision = Decision.objects.create(
@@ -72,7 +74,8 @@ def _refuse_changed(proposed: Outcome, assessment: Assessment) -> None:
         raise WrongState("The findings have changed since you looked at them. Read them again, then decide.")
 
 
-def _refuse_unfinished(outcome: Outcome, proposed: Outcome, letter: Letter, note: str) -> None:
+def refuse_unfinished(outcome: Outcome, proposed: Outcome, letter: Letter, note: str) -> None:
+    """Raises Incomplete for whatever keeps this letter and note from being sent."""
     problems = [*_letter_problems(outcome, letter)]
     if outcome is Outcome.ENDORSED and proposed is not Outcome.ENDORSED and not note.strip():
         said = "Not every requirement is met. Write in the note why you endorse all the same."

@@ -13,6 +13,13 @@ def open_appeals(application: Application) -> QuerySet[Appeal]:
     return Appeal.objects.filter(sitting__application=application, settled_at=None, stopped_at=None)
 
 
+def undecidable() -> QuerySet[Appeal, UUID]:
+    """The ids of applications with an exam whose second outcome does not count yet."""
+    return Appeal.objects.filter(settled_at=None, stopped_at=None).values_list(
+        "sitting__application", flat=True
+    )
+
+
 def with_reviewers() -> QuerySet[Appeal]:
     """Those whose second outcome is still owed, with all that must be told to the review backend."""
     waiting = Appeal.objects.filter(outcome="", settled_at=None, stopped_at=None)

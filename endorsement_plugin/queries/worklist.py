@@ -7,7 +7,13 @@ from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Que
 from django.db.models.functions import Coalesce
 
 from endorsement_plugin.models import Appeal, Application, Reference, Sitting, Transcript
-from endorsement_plugin.rules.states import ApplicationState, ReferenceState, TranscriptState
+from endorsement_plugin.rules.states import (
+    APPEALABLE,
+    AWAITS_OUTCOME,
+    ApplicationState,
+    ReferenceState,
+    TranscriptState,
+)
 
 WITH_US = (ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW, ApplicationState.READY)
 """The next step is the coordinator's."""
@@ -25,11 +31,34 @@ class Workload:
     in_review: int
     ready: int
     overdue: int
+    waiting: int
+    """Everything whose next step is the coordinator's."""
 
-    @property
-    def waiting(self) -> int:
-        """Everything whose next step is the coordinator's."""
-        return self.new + self.in_review + self.ready
+
+def with_exam_news(applications: QuerySet[Application], *, by_hand: bool) -> QuerySet[Application]:
+    """The same applications with what their exam adds to their state, in the same query.
+
+    Adds `to_confirm` (a second outcome is there), `to_enter` (the outcome is the coordinator's to type in:
+    the exam came back unscored, or all are typed in: `by_hand`) and `scored_again` (reviewers have it).
+    """
+    second = Appeal.objects.filter(
+        sitting__application=OuterRef("pk"),
+        settled_at=None,
+        stopped_at=None,
+        sitting__application__state__in=APPEALABLE,
+    )
+    owed = Sitting.objects.filter(
+        application=OuterRef("pk"), application__state=ApplicationState.EXAM, state__in=AWAITS_OUTCOME
+    )
+    return applications.annotate(
+        to_confirm=Exists(second.exclude(outcome="")),
+        to_enter=Exists(owed if by_hand else owed.exclude(returned_because="")),
+        scored_again=Exists(second.filter(outcome="")),
+    )
+
+
+WAITING = Q(to_confirm=True) | Q(to_enter=True) | Q(state__in=WITH_US, scored_again=False)
+"""The next step is the coordinator's. Of applications `with_exam_news`."""
 
 
 def overdue(today: date) -> Q:
@@ -38,45 +67,55 @@ def overdue(today: date) -> Q:
     return Q(~answered, state__in=WITH_US, answer_by__lt=today)
 
 
-def worklist(applications: QuerySet[Application], today: date) -> QuerySet[Application]:
-    """The same applications with their counts, urgent ones first, in one query.
+def late(today: date) -> Case:
+    """`overdue` as a column."""
+    return Case(When(overdue(today), then=Value(True)), default=Value(False))
+
+
+def worklist(
+    applications: QuerySet[Application], today: date, *, by_hand: bool = False
+) -> QuerySet[Application]:
+    """The same applications with their counts and exam news, urgent ones first, in one query.
 
     Adds `is_overdue`, `references_received`, `references_named`, `transcripts_seen`, `transcripts_open`.
     """
     referees = Reference.objects.exclude(state=ReferenceState.REPLACED)
     return (
-        applications.select_related("person__user", "credential", "association")
+        with_exam_news(applications, by_hand=by_hand)
+        .select_related("person__user", "credential", "association")
         .annotate(
-            is_overdue=Case(When(overdue(today), then=Value(True)), default=Value(False)),
+            is_overdue=late(today),
             references_named=count_of(referees),
             references_received=count_of(referees.filter(state=ReferenceState.RECEIVED)),
             transcripts_seen=count_of(Transcript.objects.filter(state=TranscriptState.VERIFIED)),
             transcripts_open=count_of(Transcript.objects.filter(state__in=TO_LOOK_AT)),
-            rank=Case(When(state__in=WITH_US, then=0), When(state__in=CLOSED, then=2), default=1),
+            rank=Case(When(WAITING, then=0), When(state__in=CLOSED, then=2), default=1),
         )
         .order_by("rank", "answer_by", "submitted_at")
     )
 
 
-def workload(applications: QuerySet[Application], today: date) -> Workload:
+def workload(applications: QuerySet[Application], today: date, *, by_hand: bool = False) -> Workload:
     """What waits among these applications, in one query."""
-    counts = applications.aggregate(
+    rows = with_exam_news(applications, by_hand=by_hand).annotate(is_overdue=late(today))
+    counts = rows.aggregate(
         new=Count("pk", filter=Q(state=ApplicationState.SUBMITTED)),
         in_review=Count("pk", filter=Q(state=ApplicationState.IN_REVIEW)),
-        ready=Count("pk", filter=Q(state=ApplicationState.READY)),
-        overdue=Count("pk", filter=overdue(today)),
+        ready=Count("pk", filter=Q(state=ApplicationState.READY, to_confirm=False, scored_again=False)),
+        overdue=Count("pk", filter=Q(is_overdue=True)),
+        waiting=Count("pk", filter=WAITING),
     )
     return Workload(**counts)
 
 
-def most_urgent(applications: QuerySet[Application], today: date, limit: int = 5) -> QuerySet[Application]:
-    """The applications a coordinator should open first today."""
-    second = Appeal.objects.filter(sitting__application=OuterRef("pk"), settled_at=None, stopped_at=None)
-    to_confirm = Exists(second.exclude(outcome=""))
-    waiting = applications.filter(Q(to_confirm) | Q(state__in=WITH_US))
-    waiting = waiting.select_related("person__user", "credential").annotate(to_confirm=to_confirm)
-    late = Case(When(overdue(today), then=Value(True)), default=Value(False))
-    return waiting.annotate(is_overdue=late).order_by("answer_by", "submitted_at")[:limit]
+def most_urgent(
+    applications: QuerySet[Application], today: date, *, by_hand: bool = False, limit: int = 5
+) -> QuerySet[Application]:
+    """The applications a coordinator should open first today: late ones, then what an exam brought."""
+    waiting = with_exam_news(applications, by_hand=by_hand).filter(WAITING)
+    rows = waiting.select_related("person__user", "credential").annotate(is_overdue=late(today))
+    news_first = Case(When(Q(to_confirm=True) | Q(to_enter=True), then=0), default=1)
+    return rows.order_by("-is_overdue", news_first, "answer_by", "submitted_at")[:limit]
 
 
 def by_state(applications: QuerySet[Application]) -> dict[ApplicationState, int]:

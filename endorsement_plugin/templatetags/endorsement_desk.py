@@ -14,7 +14,7 @@ from endorsement_plugin.models import ApplicationEvent, Decision, Transcript
 from endorsement_plugin.rules import history
 from endorsement_plugin.rules.states import State
 from endorsement_plugin.transcripts import reasons
-from endorsement_plugin.views.desk.badges import badge
+from endorsement_plugin.views.desk.badges import badge, exam_news
 
 register = template.Library()
 
@@ -26,6 +26,9 @@ AN_ID = re.compile(r"(: )?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 def desk_badge(state: State) -> SafeString:
     """The state as a small colored label."""
     return badge(state)
+
+
+register.filter("exam_news", exam_news)
 
 
 @register.filter

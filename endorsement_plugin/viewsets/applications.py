@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.queries.worklist import worklist
+from endorsement_plugin.review_backends.base import backend
 from endorsement_plugin.views.desk import steps
 from endorsement_plugin.views.desk.appeals import ScoreAgain, SettleAppeal
 from endorsement_plugin.views.desk.casefile import CaseFileView
@@ -64,7 +65,8 @@ class WorklistView(SafeExportMixin, IndexView):
 
     def get_base_queryset(self) -> QuerySet[Application]:
         """Never another association's, never a draft."""
-        return worklist(applications_coordinated_by(self.request.user), timezone.localdate())
+        own = applications_coordinated_by(self.request.user)
+        return worklist(own, timezone.localdate(), by_hand=backend().typed_by_hand)
 
     @cached_property
     def columns(self) -> list[Column]:

@@ -9,15 +9,18 @@ from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column
 
 from endorsement_plugin.models import Application
-from endorsement_plugin.views.desk.badges import badge
+from endorsement_plugin.views.desk.badges import badge, exam_news
 
 
 class StateColumn(Column):
-    """The application's state."""
+    """The application's state, and what its exam asks for beside it."""
 
     def get_value(self, instance: Any) -> SafeString:
-        """A badge."""
-        return badge(instance.status)
+        """A badge, and a line below it."""
+        news = exam_news(instance)
+        if not news:
+            return badge(instance.status)
+        return format_html('{}<br><span class="desk-muted">{}</span>', badge(instance.status), news)
 
 
 class DayColumn(Column):

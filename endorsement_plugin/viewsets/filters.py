@@ -11,7 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from endorsement_plugin.models import Application, Credential, Endorsement
 from endorsement_plugin.permissions import associations_coordinated_by
-from endorsement_plugin.queries.worklist import overdue
+from endorsement_plugin.queries.worklist import WAITING, overdue
 from endorsement_plugin.rules.states import ApplicationState, EndorsementState
 from endorsement_plugin.views.desk.badges import words_of
 
@@ -37,7 +37,7 @@ class CredentialFilter(django_filters.ModelChoiceFilter):
 
 
 class ApplicationFilterSet(WagtailFilterSet):
-    """By state, by credential, and what is late."""
+    """By state, by credential, what waits for the coordinator and what is late."""
 
     state = django_filters.MultipleChoiceFilter(
         label="State",
@@ -45,17 +45,31 @@ class ApplicationFilterSet(WagtailFilterSet):
         widget=forms.CheckboxSelectMultiple,
     )
     credential = CredentialFilter(queryset=own_credentials, label="Credential", empty_label="All")
-    late = django_filters.BooleanFilter(
+    late = django_filters.ChoiceFilter(
         label="Late",
         method="only_late",
-        widget=forms.RadioSelect(choices=[("", "All"), ("true", "Only what is late")]),
+        choices=[("true", "Only what is late")],
+        empty_label="All",
+        widget=forms.RadioSelect,
+    )
+
+    waiting = django_filters.ChoiceFilter(
+        label="Next step",
+        method="only_waiting",
+        choices=[("true", "Only what waits for you")],
+        empty_label="All",
+        widget=forms.RadioSelect,
     )
 
     class Meta:
         model = Application
         fields: list[str] = []
 
-    def only_late(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+    def only_waiting(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """What cannot go on without a coordinator."""
+        return rows.filter(WAITING) if value else rows
+
+    def only_late(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """What should have been answered by now."""
         return rows.filter(overdue(timezone.localdate())) if value else rows
 

@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 
 from endorsement_plugin.permissions import applications_coordinated_by, is_coordinator
 from endorsement_plugin.queries.worklist import most_urgent, workload
+from endorsement_plugin.review_backends.base import backend
 
 
 class WaitingSummaryItem(SummaryItem):
@@ -22,7 +23,7 @@ class WaitingSummaryItem(SummaryItem):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The counts."""
         applications = applications_coordinated_by(self.request.user)
-        return {"load": workload(applications, timezone.localdate())}
+        return {"load": workload(applications, timezone.localdate(), by_hand=backend().typed_by_hand)}
 
     def is_shown(self) -> bool:
         """To coordinators."""
@@ -40,10 +41,12 @@ class NeedsYouPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """At most five."""
+        """At most five, and how many there are."""
         applications = applications_coordinated_by(self.request.user)
         policy = policy_registry.get_by_type(Page)
+        today, by_hand = timezone.localdate(), backend().typed_by_hand
         return {
-            "applications": most_urgent(applications, timezone.localdate()),
+            "applications": most_urgent(applications, today, by_hand=by_hand),
+            "load": workload(applications, today, by_hand=by_hand),
             "has_pages": policy.explorable_root_instance(self.request.user) is not None,
         }

@@ -4,11 +4,12 @@ import uuid
 from datetime import date
 from typing import Any
 
-from endorsement_plugin.models import Response, Sitting
+from endorsement_plugin.models import Appeal, Response, Sitting
 from endorsement_plugin.rules.states import SittingState
 
 from .applications import make_application
 from .credentials import make_credential, make_exam_paper, make_requirements
+from .people import make_user
 
 EXAM = [{"id": "exam", "kind": "exam"}]
 HANDED_IN = {"handed_in", "in_scoring", "passed", "failed"}
@@ -47,3 +48,10 @@ def responses(**texts: str) -> list[Response]:
         )
         for position, (name, text) in enumerate(texts.items())
     ]
+
+
+def make_appeal(sitting: Sitting, **fields: Any) -> Appeal:
+    """A second scoring of an exam that was not passed, with the reviewers."""
+    asked_by = fields.pop("asked_by", None) or make_user("appeals@example.org")
+    values = {"reason": "The second vignette was not read.", "first_outcome": "failed"}
+    return Appeal.objects.create(sitting=sitting, asked_by=asked_by, **(values | fields))

@@ -1,6 +1,7 @@
 """States as a coordinator reads them."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -45,6 +46,7 @@ WORDS: Mapping[State, str] = {
     TranscriptState.QUARANTINED: "Held: please look",
     ReferenceState.DRAFT: "Not asked yet",
     ReferenceState.SENT: "Asked",
+    SittingState.FAILED: "Not passed",
 }
 """Where a coordinator reads other words than the applicant."""
 
@@ -59,3 +61,15 @@ def badge(state: State) -> SafeString:
     return format_html(
         '<span class="desk-badge desk-badge--{}">{}</span>', TONES.get(state, "quiet"), words_of(state)
     )
+
+
+NEWS: Mapping[str, str] = {
+    "to_confirm": "second outcome to confirm",
+    "to_enter": "exam outcome to enter",
+    "scored_again": "exam being scored again",
+}
+
+
+def exam_news(application: Any) -> str:
+    """What the exam adds to the state, for applications `with_exam_news`; else nothing."""
+    return next((words for name, words in NEWS.items() if getattr(application, name, False)), "")

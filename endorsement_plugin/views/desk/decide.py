@@ -1,6 +1,6 @@
 """Decide one application: read the findings, edit the letter, look at it, send it."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django import forms
 from django.contrib import messages
@@ -9,13 +9,24 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from endorsement_plugin.actions.decide import decide
+from endorsement_plugin.actions.decide import SCORED_AGAIN, decide, refuse_unfinished
+from endorsement_plugin.errors import Incomplete
 from endorsement_plugin.forms.lines import Line
 from endorsement_plugin.letters import Letter
+from endorsement_plugin.queries.appeals import open_appeals
 from endorsement_plugin.queries.decisions import DecisionSheet, Outcome, decision_sheet
 from endorsement_plugin.rules.states import ApplicationState
 
-from .base import StepView, address
+from .base import StepView, address, show
+
+
+class Written(TypedDict):
+    """What the coordinator has chosen and written."""
+
+    outcome: Outcome
+    proposed: Outcome
+    letter: Letter
+    note: str
 
 
 class DecisionForm(forms.Form):
@@ -58,11 +69,17 @@ class DecideView(StepView):
         return Outcome(chosen) if chosen in Outcome.values else self.sheet.proposed
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Only what is ready has a sheet; the file says what the rest waits for."""
-        if self.application.status is not ApplicationState.READY:
-            messages.info(request, "This application is not waiting for a decision.")
+        """Only what can be decided has a sheet; the file says what the rest waits for."""
+        refused = self._not_now()
+        if refused:
+            messages.info(request, refused)
             return redirect(address("inspect", self.application))
         return super().get(request, *args, **kwargs)
+
+    def _not_now(self) -> str:
+        if self.application.status is not ApplicationState.READY:
+            return "This application is not waiting for a decision."
+        return SCORED_AGAIN if open_appeals(self.application).exists() else ""
 
     def get_initial(self) -> dict[str, Any]:
         """The draft for this outcome."""
@@ -80,20 +97,26 @@ class DecideView(StepView):
             return self.render_to_response(self.get_context_data(form=form))
         if self.request.POST.get("then") == "send":
             return super().form_valid(form)
+        try:
+            refuse_unfinished(**self._written(form))
+        except Incomplete as refusal:
+            show(form, refusal)
+            return self.form_invalid(form)
         return self.render_to_response(self.get_context_data(form=form, preview=form.cleaned_data))
 
     def carry_out(self, form: forms.Form) -> None:
         """Decide."""
+        application, today = self.application.pk, timezone.localdate()
+        decide(application=application, by=self.request.user, today=today, **self._written(form))
+
+    def _written(self, form: forms.Form) -> Written:
         given = form.cleaned_data
-        decide(
-            application=self.application.pk,
-            by=self.request.user,
-            outcome=Outcome(given["outcome"]),
-            proposed=Outcome(given["proposed"]),
-            letter=Letter(given["letter_subject"], given["letter"]),
-            note=given["note"],
-            today=timezone.localdate(),
-        )
+        return {
+            "outcome": Outcome(given["outcome"]),
+            "proposed": Outcome(given["proposed"]),
+            "letter": Letter(given["letter_subject"], given["letter"]),
+            "note": given["note"],
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The sheet, and the outcomes to choose from."""

@@ -16,6 +16,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from endorsement_plugin.actions.decide import decide
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.permissions import applications_coordinated_by, is_coordinator
+from endorsement_plugin.queries.appeals import undecidable
 from endorsement_plugin.queries.decisions import DecisionSheet, Outcome, decision_sheets
 from endorsement_plugin.rules.states import ApplicationState
 
@@ -51,7 +52,9 @@ class DecisionsView(WagtailAdminTemplateMixin, FormView):
         if not is_coordinator(request.user):
             raise PermissionDenied
         ready = applications_coordinated_by(request.user).filter(state=ApplicationState.READY)
-        self.sheets = decision_sheets(ready.order_by("submitted_at"), timezone.localdate())
+        self.held = ready.filter(pk__in=undecidable()).count()
+        free = ready.exclude(pk__in=undecidable())
+        self.sheets = decision_sheets(free.order_by("submitted_at"), timezone.localdate())
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -73,7 +76,7 @@ class DecisionsView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The sheets, those that can be ticked first."""
         ordered = sorted(self.sheets, key=lambda sheet: sheet.proposed is not Outcome.ENDORSED)
-        return super().get_context_data(sheets=ordered, today=timezone.localdate(), **kwargs)
+        return super().get_context_data(sheets=ordered, held=self.held, today=timezone.localdate(), **kwargs)
 
     def _ticked(self, form: forms.Form) -> set[str]:
         return set(form.cleaned_data["application"])

@@ -9,7 +9,7 @@ from endorsement_plugin.models import Application, Decision, Mail
 from tests.factories.applications import add_evidence, freeze_evidence, make_application
 from tests.factories.credentials import make_association, make_credential, make_requirements
 from tests.factories.people import make_coordinator, make_person, make_user
-from tests.factories.sittings import make_sitting
+from tests.factories.sittings import make_appeal, make_sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +76,24 @@ def test_an_unfinished_letter_is_refused_beside_the_field(desk):
 def test_what_is_not_ready_has_no_sheet(desk):
     application = make_application(state="in_review")
     assert desk.get(one(application)).status_code == 302
+
+
+def test_an_unfinished_letter_is_not_shown_as_if_it_could_be_sent(desk):
+    application = ready()
+    values = desk.get(f"{one(application)}?outcome=declined").context["form"].initial
+    html = desk.post(one(application), {**values, "then": "preview"}).content.decode()
+    assert "with your own words" in html
+    assert "and send the letter" not in html
+
+
+def test_what_is_scored_again_is_neither_decided_nor_listed_to_be(desk):
+    application = make_appeal(make_sitting("failed", application_state="ready")).sitting.application
+    response = desk.get(one(application), follow=True)
+    assert "The exam is being scored again." in str(next(iter(response.context["messages"])))
+    assert "Two other reviewers are scoring the exam again." in response.content.decode()
+    html = desk.get(ALL).content.decode()
+    assert "Nothing waits for a decision" in html
+    assert "1 more is held up by a second scoring of the exam." in html
 
 
 def test_many_are_endorsed_together(desk):

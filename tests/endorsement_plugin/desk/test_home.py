@@ -11,6 +11,7 @@ from endorsement_plugin.rules.states import ApplicationState
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.people import make_coordinator, make_editor, make_person
+from tests.factories.sittings import make_appeal, make_sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +35,30 @@ def test_home_says_what_waits_and_what_is_late(desk):
     assert "1 Late" in html
     assert "Bea" in html
     assert "Cyd" not in html
+
+
+def test_home_tells_first_of_an_exam_that_came_back_unscored(desk):
+    make_application(person=make_person("b@example.org", "Bea"), state="ready", answer_by=date(2099, 1, 1))
+    make_sitting("in_scoring", returned_because="It cannot be read.")
+    html = desk.get(HOME).content.decode()
+    assert "2 Applications" in html
+    assert html.index("exam outcome to enter") < html.index("Bea")
+
+
+def test_home_leaves_out_what_reviewers_score_again_until_they_have(desk):
+    second = make_appeal(make_sitting("failed", application_state="ready"))
+    assert "Nothing waits for you today." in desk.get(HOME).content.decode()
+    type(second).objects.update(outcome="passed")
+    assert "second outcome to confirm" in desk.get(HOME).content.decode()
+
+
+def test_home_says_how_many_more_there_are_and_where(desk):
+    for n in range(6):
+        make_application(person=make_person(f"p{n}@example.org", f"P{n}"), state="ready")
+    html = desk.get(HOME).content.decode()
+    assert "All 6 that wait for you" in html
+    found = desk.get(reverse("endorsement_applications:index"), {"waiting": "true"})
+    assert len(found.context["object_list"]) == 6
 
 
 def test_home_without_work(desk):
