@@ -14,6 +14,7 @@ from .actions.seal_events import seal_events
 from .actions.seed_alone import seed_alone
 from .actions.sweep_files import sweep_files
 from .actions.tell_clearers import tell_clearers
+from .actions.tell_of_flag import tell_of_flag
 from .actions.tell_reviewers import tell_reviewers
 from .models import Mail
 from .queries.assigning import items_to_fill
@@ -46,6 +47,13 @@ def tell_clearers_of_arrival(claim: Claim) -> None:
     """`claim.key` is the id of the event that put an item before the clearers."""
     with claim.finish():
         tell_clearers(event_id=int(claim.key))
+
+
+@job("review_queue.tell_of_flag")
+def tell_of_flagged_answer(claim: Claim) -> None:
+    """`claim.key` is the id of the event of a flag."""
+    with claim.finish():
+        tell_of_flag(event_id=int(claim.key))
 
 
 @job("review_queue.deliver_mail")

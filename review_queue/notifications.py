@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from .conf import conf
-from .models import Assignment, Calibration, Mail, PoolRole, Reviewer, Unblinding
+from .models import Assignment, Calibration, Event, Item, Mail, PoolRole, Review, Reviewer, Unblinding
 from .rules.transitions import AssignmentState
 from .work.asking import ask
 
@@ -97,6 +97,19 @@ def chief_letter(assignment: Assignment, chief: AbstractBaseUser) -> Mail:
         f"A review of {item.code} is long overdue",
         f"A review of {item.code} was due on {_day(assignment.due)}. It will soon go to another reviewer.",
         "You need not do anything. Here you see where it stands:",
+        link("review_queue:item", item.code),
+    )
+
+
+def flag_letter(event: Event, item: Item, chief: AbstractBaseUser) -> Mail:
+    """A reviewer has flagged an answer. Neither who it was nor what was marked is said."""
+    return _letter(
+        f"flag:{event.pk}:{chief.pk}",
+        getattr(chief, "email", ""),
+        f"Answer {item.code} was flagged",
+        f"A reviewer has flagged answer {item.code}: {Review.Flag(event.detail).label.lower()}.",
+        "Please look at it soon. If somebody may be in danger, do what your association has laid down "
+        "for that.",
         link("review_queue:item", item.code),
     )
 

@@ -31,7 +31,8 @@ def compare_if_complete(item: Item) -> None:
 
 def _compare(item: Item, reviews: dict[int, Review], cards: dict[int, Scorecard]) -> None:
     first, second = (cards[reviews[slot].pk] for slot in (1, 2))
-    found = agreement.differences(first, second, policy_of(item.round))
+    flagged = any(review.flag for review in reviews.values())
+    found = agreement.differences(first, second, policy_of(item.round), flagged=flagged)
     row = Agreement.objects.create(
         item=item, first=reviews[1].assignment, second=reviews[2].assignment, agreed=not found
     )

@@ -42,6 +42,7 @@ def rules_of(scored_in: Round) -> dict[str, Any]:
         "criterion_gap": scored_in.criterion_gap,
         "total_gap": scored_in.total_gap,
         "verdict_split": scored_in.verdict_split,
+        "flagged": scored_in.flagged,
         "third_score": scored_in.resolution,
     }
 

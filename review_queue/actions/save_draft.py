@@ -14,11 +14,13 @@ from ..rules.transitions import AssignmentState
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What is on the page: for every criterion a level or none and a comment; feedback for the candidate."""
+    """What is on the page: for every criterion a level or none and a comment; feedback for the candidate;
+    a flag or none."""
 
     levels: Mapping[Criterion, Level | None]
     comments: Mapping[Criterion, str] = field(default_factory=dict)
     feedback: str = ""
+    flag: str = ""
 
 
 @transaction.atomic
@@ -30,7 +32,7 @@ def save_draft(*, assignment: Assignment, draft: Draft, version: int) -> Review:
     """
     # Columns of this table only: with a join PostgreSQL would check the version in an old snapshot.
     saved = Review.objects.filter(assignment=assignment, submitted_at=None, version=version).update(
-        version=F("version") + 1, feedback=draft.feedback, saved_at=timezone.now()
+        version=F("version") + 1, feedback=draft.feedback, flag=draft.flag, saved_at=timezone.now()
     )
     review = Review.objects.select_related("assignment").filter(assignment=assignment).first()
     if review is None or review.assignment.state != AssignmentState.ACCEPTED:

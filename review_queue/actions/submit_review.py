@@ -10,6 +10,7 @@ from ..anonymization.mask import names_in
 from ..errors import Incomplete, NameInFeedback, Stale
 from ..models import Assignment, Criterion, Event, Item, Mark, PoolMembership, Review, Reviewer, Rubric
 from ..rules.transitions import AssignmentState
+from ..work.asking import ask
 from .access import shut_to_reviewer
 from .compare import compare_if_complete
 from .record import move_assignment, record
@@ -31,6 +32,7 @@ def submit_review(*, assignment: Assignment | QuerySet[Assignment], version: int
     _check_names(locked.review, people)
     shut_to_reviewer(locked)
     record(locked.item, Event.Kind.SUBMITTED, assignment=locked)
+    _pass_on_flag(locked)
     if locked.item.kind != Item.Kind.ANSWER:
         anchor_scored(locked.item)
     elif sum(submitted for *_, submitted in people) > 1:
@@ -59,6 +61,13 @@ def _hand_in(locked: Assignment, version: int) -> None:
     draft = Review.objects.filter(pk=locked.review.pk, version=version, submitted_at=None)
     if locked.review.version != version or not draft.update(submitted_at=locked.closed_at):
         raise Stale
+
+
+def _pass_on_flag(locked: Assignment) -> None:
+    """Chief reviewers hear of it at once: somebody may be in danger."""
+    if flag := locked.review.flag:
+        event = record(locked.item, Event.Kind.FLAGGED, assignment=locked, detail=flag)
+        ask("review_queue.tell_of_flag", str(event.pk))
 
 
 def missing(review: Review, rubric: Rubric) -> list[tuple[str, str]]:

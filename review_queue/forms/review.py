@@ -35,13 +35,20 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "textarea", "rows": 6}),
     )
 
+    flag = forms.ChoiceField(
+        label="Is there something that marks cannot say?",
+        required=False,
+        choices=[("", "No"), *Review.Flag.choices],
+        widget=forms.Select(attrs={"class": "select", "aria-describedby": "flag-hint"}),
+    )
+
     def __init__(self, criteria: list[Criterion], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._criteria = criteria
         for criterion in criteria:
             self.fields[f"level-{criterion.code}"] = _level_field(criterion)
             self.fields[f"comment-{criterion.code}"] = _comment_field(criterion)
-        self.order_fields([name for name in self.fields if name != "feedback"])
+        self.order_fields([name for name in self.fields if name not in ("feedback", "flag")])
 
     def rows(self) -> Iterator[Row]:
         for criterion in self._criteria:
@@ -56,12 +63,17 @@ class ReviewForm(forms.Form):
             levels={one: _level(one, values[f"level-{one.code}"]) for one in self._criteria},
             comments={one: values[f"comment-{one.code}"] for one in self._criteria},
             feedback=values["feedback"],
+            flag=values["flag"],
         )
 
 
 def initial_of(review: Review, criteria: list[Criterion]) -> dict[str, object]:
     """The form's values for a saved draft. One query."""
-    values: dict[str, object] = {"version": review.version, "feedback": review.feedback}
+    values: dict[str, object] = {
+        "version": review.version,
+        "feedback": review.feedback,
+        "flag": review.flag,
+    }
     codes = {criterion.pk: criterion.code for criterion in criteria}
     points = {level.pk: str(level.points) for criterion in criteria for level in criterion.levels.all()}
     for mark in review.marks.all():

@@ -8,11 +8,20 @@ from .rubrics import Criterion, Level
 
 
 class Review(models.Model):
-    """`version` grows with every save; a save that names an older version is refused."""
+    """`version` grows with every save; a save that names an older version is refused.
+
+    `flag` is what the marks cannot say. No words go with it: they could name somebody.
+    """
+
+    class Flag(models.TextChoices):
+        DANGER = "danger", "It may tell of somebody in danger"
+        COPIED = "copied", "It may not be the candidate’s own work"
+        UNSUITED = "unsuited", "The rubric does not fit what was written"
 
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="review")
     version = models.PositiveIntegerField(default=0)
     feedback = models.TextField(blank=True)
+    flag = models.CharField(max_length=8, blank=True, choices=Flag.choices)
     started_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True)

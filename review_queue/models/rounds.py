@@ -48,6 +48,9 @@ class Round(models.Model):
     verdict_split = models.BooleanField(
         default=True, help_text="One pass and one fail is a disagreement, however close the totals are."
     )
+    flagged = models.BooleanField(
+        default=True, help_text="An answer that a reviewer flags is a disagreement, whatever the marks."
+    )
     resolution = models.CharField(max_length=12, choices=Resolution.choices, default=Resolution.NEAREST_TWO)
     assigning = models.CharField(max_length=8, choices=Assigning.choices, default=Assigning.ARRIVAL)
     closes_on = models.DateField(

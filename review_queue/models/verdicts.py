@@ -59,6 +59,7 @@ class Verdict(models.Model):
     criterion_gap = models.PositiveSmallIntegerField()
     total_gap = models.PositiveSmallIntegerField()
     verdict_split = models.BooleanField()
+    flagged = models.BooleanField()
     third_score = models.CharField(
         max_length=12, choices=Round.Resolution.choices, help_text="What a third score would have done."
     )

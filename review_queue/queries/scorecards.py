@@ -44,6 +44,7 @@ def policy_of(scored_in: Round) -> agreement.Policy:
         criterion_gap=scored_in.criterion_gap,
         total_gap=scored_in.total_gap,
         verdict_split=scored_in.verdict_split,
+        flagged=scored_in.flagged,
         pass_mark=Fraction(scored_in.rubric.pass_mark),
         resolution=agreement.Resolution(scored_in.resolution),
     )

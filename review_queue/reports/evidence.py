@@ -105,13 +105,15 @@ def verdict_sheet(results: list[Verdict]) -> Sheet:
             one.rubric.version,
             *(float(getattr(one, name)) for name in kept),
             _yes(one.verdict_split),
+            _yes(one.flagged),
             one.third_score,
             one.decided_at.isoformat(),
         )
         for one in results
     ]
     header = ("answer", "outcome", "percent", "how", "rubric", "version", *kept)
-    return Sheet((*header, "split_is_dispute", "rule_for_a_third", "decided_at"), rows)
+    more = ("split_is_dispute", "flag_is_dispute", "rule_for_a_third", "decided_at")
+    return Sheet((*header, *more), rows)
 
 
 def adjudication_sheet(user: User, scores: RoundScores, results: list[Verdict]) -> Sheet:
@@ -188,6 +190,7 @@ def policy_sheet(scored_in: Round) -> Sheet:
         ("Third review if a criterion is this many steps apart", scored_in.criterion_gap),
         ("Third review if totals are more than this many points apart", scored_in.total_gap),
         ("Third review if one passes and one does not", _yes(scored_in.verdict_split)),
+        ("Third review if one of the two flags the answer", _yes(scored_in.flagged)),
         ("With a third review the result is", str(scored_in.get_resolution_display())),
     ]
     return Sheet(("rule", "value"), rows)

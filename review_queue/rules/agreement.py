@@ -11,6 +11,7 @@ class Reason(StrEnum):
     CRITERION_GAP = "criterion_gap"
     TOTAL_GAP = "total_gap"
     VERDICT_SPLIT = "verdict_split"
+    FLAGGED = "flagged"
 
 
 class Resolution(StrEnum):
@@ -27,6 +28,7 @@ class Policy:
     criterion_gap: int
     total_gap: int
     verdict_split: bool
+    flagged: bool
     pass_mark: Fraction
     resolution: Resolution
 
@@ -37,8 +39,11 @@ class Difference:
     criterion: str = ""
 
 
-def differences(first: Scorecard, second: Scorecard, policy: Policy) -> list[Difference]:
-    """Why the two disagree; empty when they agree. The cards cover the same criteria."""
+def differences(
+    first: Scorecard, second: Scorecard, policy: Policy, *, flagged: bool = False
+) -> list[Difference]:
+    """Why a third is needed; empty when the two agree. The cards cover the same criteria; `flagged` says
+    whether one of the two has flagged the answer."""
     found = [
         Difference(Reason.CRITERION_GAP, one.criterion)
         for one, other in zip(_ordered(first), _ordered(second), strict=True)
@@ -49,6 +54,8 @@ def differences(first: Scorecard, second: Scorecard, policy: Policy) -> list[Dif
         found.append(Difference(Reason.TOTAL_GAP))
     if policy.verdict_split and len({passes(total, policy.pass_mark) for total in totals}) > 1:
         found.append(Difference(Reason.VERDICT_SPLIT))
+    if policy.flagged and flagged:
+        found.append(Difference(Reason.FLAGGED))
     return found
 
 

@@ -4,7 +4,7 @@ import datetime
 
 from django import template
 
-from ..models import Event
+from ..models import Event, Review
 from ..rules.transitions import AssignmentState, ItemState
 
 register = template.Library()
@@ -33,6 +33,7 @@ REASONS = {
     "criterion_gap": "A criterion is too far apart",
     "total_gap": "The totals are too far apart",
     "verdict_split": "One passes and one does not",
+    "flagged": "One of the two has flagged the answer",
 }
 
 
@@ -61,6 +62,12 @@ def assignment_tone(state: str) -> str:
 @register.filter
 def event_kind(kind: str) -> str:
     return str(Event.Kind(kind).label) if kind else ""
+
+
+@register.filter
+def flag(code: str) -> str:
+    """What a reviewer has flagged, in words."""
+    return str(Review.Flag(code).label)
 
 
 @register.filter

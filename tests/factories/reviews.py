@@ -163,7 +163,9 @@ def accept_offer(assignment: Assignment) -> Assignment:
     return assignment
 
 
-def draft(assignment: Assignment, points: int | tuple[int, ...], feedback: str = FEEDBACK) -> Review:
+def draft(
+    assignment: Assignment, points: int | tuple[int, ...], feedback: str = FEEDBACK, flag: str = ""
+) -> Review:
     """Save the same points for every criterion, or these in order."""
     criteria = rubric_of(assignment.item.round.rubric)
     listed = points if isinstance(points, tuple) else (points,) * len(criteria)
@@ -172,11 +174,14 @@ def draft(assignment: Assignment, points: int | tuple[int, ...], feedback: str =
         for criterion, wanted in zip(criteria, listed, strict=True)
     }
     review = Review.objects.get(assignment=assignment)
-    return save_draft(assignment=assignment, draft=Draft(levels, feedback=feedback), version=review.version)
+    entered = Draft(levels, feedback=feedback, flag=flag)
+    return save_draft(assignment=assignment, draft=entered, version=review.version)
 
 
-def score(assignment: Assignment, points: int | tuple[int, ...], feedback: str = FEEDBACK) -> None:
+def score(
+    assignment: Assignment, points: int | tuple[int, ...], feedback: str = FEEDBACK, flag: str = ""
+) -> None:
     """Accept if need be, mark and submit."""
     if assignment.state == "offered":
         accept_offer(assignment)
-    submit_review(assignment=assignment, version=draft(assignment, points, feedback).version)
+    submit_review(assignment=assignment, version=draft(assignment, points, feedback, flag).version)

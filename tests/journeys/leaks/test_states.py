@@ -38,6 +38,13 @@ def one_marks_anew(world: World, one: Assignment) -> None:
     write(one, 0, "Otherwise", "Otherwise again")
 
 
+def one_flags_it_and_hands_in(world: World, one: Assignment) -> None:
+    """And the chief is told."""
+    Review.objects.filter(assignment=one).update(flag="danger")
+    hand_in(one)
+    run_due()
+
+
 def one_steps_back_and_is_replaced(world: World, one: Assignment) -> None:
     """By somebody new, so that nobody of the four is asked."""
     make_reviewer(world.item.pool, user=make_user("new@example.org"), qualifications=["IMHS"], capacity=500)
@@ -94,6 +101,8 @@ HAPPENINGS: list[tuple[Happening, str]] = [
     (one_hands_in, "coordinator"),
     (one_marks_anew, "assigned"),
     (one_marks_anew, "coordinator"),
+    (one_flags_it_and_hands_in, "assigned"),
+    (one_flags_it_and_hands_in, "coordinator"),
     (one_steps_back_and_is_replaced, "assigned"),
     (one_steps_back_and_is_replaced, "coordinator"),
     (the_candidate_is_somebody_else, "nobody"),
@@ -143,6 +152,7 @@ def test_a_third_reviewer_sees_what_a_first_one_sees(world: World):
     """Neither the marks, nor that there are any: but for the code the two pages are the same."""
     for one in (world.own, world.others):
         write(one, 3 if one == world.own else 0, "A word of mine", "Some feedback.")
+        Review.objects.filter(assignment=one).update(flag="copied")
         hand_in(one)
     user = make_user("third@example.org")
     make_reviewer(world.item.pool, user=user, qualifications=["IMHS"], may_adjudicate=True)

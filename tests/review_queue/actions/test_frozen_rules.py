@@ -35,6 +35,7 @@ def test_a_verdict_keeps_the_rules_it_came_from():
         criterion_gap=1,
         total_gap=5,
         verdict_split=False,
+        flagged=False,
         resolution="parity",
     )
     item, pair = reviews.make_assigned(scored_in=scored_in)
@@ -44,6 +45,7 @@ def test_a_verdict_keeps_the_rules_it_came_from():
     assert verdict.rubric == scored_in.rubric
     assert (verdict.pass_mark, verdict.criterion_gap, verdict.total_gap) == (Decimal(60), 1, 5)
     assert (verdict.verdict_split, verdict.third_score, verdict.resolution) == (False, "parity", "agreed")
+    assert verdict.flagged is False
 
 
 @pytest.mark.parametrize(

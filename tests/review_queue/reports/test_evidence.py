@@ -89,6 +89,7 @@ def test_each_verdict_comes_with_the_rules_it_was_reached_by(leader, scored_in):
     (first, *_) = rows
     assert (first["rubric"], first["version"], first["pass_mark"]) == ("vignette", "1", "70.0")
     assert (first["criterion_gap"], first["total_gap"], first["split_is_dispute"]) == ("2.0", "10.0", "yes")
+    assert first["flag_is_dispute"] == "yes"
     assert {row["how"] for row in rows} == {"agreed", "nearest_two"}
 
 

@@ -20,8 +20,8 @@ def card(*points: int):
 
 def policy(**given) -> Policy:
     values = {
-        "criterion_gap": 2, "total_gap": 10, "verdict_split": True, "pass_mark": Fraction(70),
-        "resolution": Resolution.NEAREST_TWO,
+        "criterion_gap": 2, "total_gap": 10, "verdict_split": True, "flagged": True,
+        "pass_mark": Fraction(70), "resolution": Resolution.NEAREST_TWO,
     }  # fmt: skip
     return Policy(**{**values, **given})
 
@@ -51,6 +51,14 @@ def test_a_gap_of_exactly_the_limit_is_no_disagreement():
 
 def test_a_policy_may_allow_a_split_verdict():
     assert differences(card(3, 3, 3), card(3, 3, 2), policy(verdict_split=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "flagged", "found"),
+    [(True, True, [Difference(Reason.FLAGGED)]), (True, False, []), (False, True, [])],
+)
+def test_a_flag_is_a_disagreement_where_the_policy_says_so(rule, flagged, found):
+    assert differences(card(4, 4), card(4, 4), policy(flagged=rule), flagged=flagged) == found
 
 
 def test_marks_are_held_against_each_other_by_criterion_not_by_order():
