@@ -56,6 +56,15 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A suspicious word and the numbers of the parts it is in."""
+
+    text: str
+    why: str
+    parts: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     number: int
     prompt: str
@@ -76,6 +85,15 @@ def passages_to_clear(item: Item, by: User) -> list[Passage]:
     sections = item.sections.select_related("file").prefetch_related("spans", "suspects")
     sheets = sheets_to_clear(item, by)
     return [_passage(section, True, lambda file: sheets[file.pk]) for section in sections]
+
+
+def doubts_in(read: Iterable[Passage]) -> list[Doubt]:
+    """Every suspicious word once, in reading order: masking it masks it in every part."""
+    found: dict[str, Doubt] = {}
+    for passage in read:
+        for piece in passage.suspects:
+            found.setdefault(piece.text, Doubt(piece.text, piece.why, [])).parts.append(passage.number)
+    return list(found.values())
 
 
 def _passage(section: Section, with_suspects: bool, sheets: Callable[[SectionFile], list[Sheet]]) -> Passage:
@@ -110,18 +128,22 @@ def _pieces(section: Section, start: int, end: int, with_suspects: bool) -> Iter
 
 
 def _paragraphs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Blank lines end a paragraph; only plain text holds them."""
+    """Blank lines end a paragraph; only plain text holds them. What is blank is none."""
     paragraph: list[Piece] = []
     for piece in pieces:
         first, *others = _BREAK.split(piece.text) if piece.kind == "plain" else [piece.text]
         if first:
             paragraph.append(Piece(first, piece.kind, piece.why))
         for text in others:
-            if paragraph:
+            if _says_something(paragraph):
                 yield paragraph
             paragraph = [Piece(text)] if text else []
-    if paragraph:
+    if _says_something(paragraph):
         yield paragraph
+
+
+def _says_something(paragraph: Iterable[Piece]) -> bool:
+    return any(piece.text.strip() for piece in paragraph)
 
 
 def _once(pieces: Iterable[Piece]) -> list[Piece]:

@@ -19,7 +19,7 @@ from ..forms.clearance import AreaForm, LookForm, MaskForm, ReleaseForm, ReturnF
 from ..models import Item, PoolRole
 from ..permissions import items_to_clear, pools_of
 from ..queries.files import not_looked_at
-from ..queries.passages import passages_to_clear
+from ..queries.passages import doubts_in, passages_to_clear
 from ..queries.staffing import clearance_list
 from ..redaction.refusals import CannotRedact
 from .private import private
@@ -152,6 +152,7 @@ def _page(request: HttpRequest, item: Item, **bound: forms.Form) -> HttpResponse
     context = {
         "item": item,
         "passages": passages,
+        "doubts": doubts_in(passages),
         "sheets": len(sheets),
         "looked_at": sum(sheet.looked_at for sheet in sheets),
         "held": any(passage.file and passage.file.why_held for passage in passages),

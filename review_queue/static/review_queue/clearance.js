@@ -5,5 +5,25 @@ const phrase = document.querySelector('#mask [name="phrase"]');
 document.addEventListener("selectionchange", () => {
   const selection = document.getSelection();
   if (selection.isCollapsed || !text.contains(selection.anchorNode) || !text.contains(selection.focusNode)) return;
-  phrase.value = selection.toString().replace(/\s+/g, " ").trim().slice(0, phrase.maxLength);
+  phrase.value = wholeWords(selection).replace(/\s+/g, " ").trim().slice(0, phrase.maxLength);
 });
+
+// Only whole words are masked, and a hand is not that exact: take the rest of the first and the last word too.
+function wholeWords(selection) {
+  const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
+  const words = selection.toString();
+  const before = startContainer.nodeType === Node.TEXT_NODE ? startContainer.data.slice(0, startOffset) : "";
+  const after = endContainer.nodeType === Node.TEXT_NODE ? endContainer.data.slice(endOffset) : "";
+  const head = /^[\p{L}\p{N}]/u.test(words) ? before.match(/[\p{L}\p{N}]*$/u)[0] : "";
+  const tail = /[\p{L}\p{N}]$/u.test(words) ? after.match(/^[\p{L}\p{N}]*/u)[0] : "";
+  return head + words + tail;
+}
+
+// Masking loads the page anew: go on reading where the eyes were, unless something was refused.
+const lastRead = `clearance ${location.pathname.replace(/mask\/$/, "")}`;
+for (const form of document.querySelectorAll('form[action$="/mask/"]')) {
+  form.addEventListener("submit", () => sessionStorage.setItem(lastRead, String(scrollY)));
+}
+const former = sessionStorage.getItem(lastRead);
+sessionStorage.removeItem(lastRead);
+if (former && !document.querySelector(".error-summary")) scrollTo(0, Number(former));

@@ -34,6 +34,22 @@ def test_the_page_marks_what_is_masked_and_what_is_suspicious(clearer, item):
     assert item.code in clearer.get(reverse("review_queue:clearances")).content.decode()
 
 
+def test_a_doubt_in_two_parts_is_listed_once(clearer):
+    item = reviews.make_item(
+        sections=[
+            {"code": "q1", "prompt": "", "text": "Then Grace came."},
+            {"code": "q2", "prompt": "", "text": "Later Grace left."},
+        ],
+        identifiers=[{"kind": "nickname", "value": "Grace"}],
+    )
+    page = clearer.get(url("clearance", item)).content.decode()
+    assert page.count("Mask everywhere") == 1
+    assert "may be a name here, parts 1, 2" in page
+    page = clearer.post(url("mask", item), {"phrase": "Grace", "label": "NAME"}, follow=True).content.decode()
+    assert "Masked 2 mentions." in page
+    assert "No doubtful word was found." in page
+
+
 def test_masking_more_and_releasing(clearer, item):
     response = clearer.post(url("mask", item), {"phrase": "malia", "label": "NAME"}, follow=True)
     assert "Masked 1 mention." in response.content.decode()

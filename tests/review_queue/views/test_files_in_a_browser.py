@@ -51,6 +51,7 @@ def test_an_area_drawn_with_the_mouse(clearing: Page, item):
     expect(clearing.locator("[name=area-page]")).to_have_value("1-2")
     assert float(clearing.locator("[name=area-width]").input_value()) == pytest.approx(50, abs=1)
     assert Axe().run(clearing).violations_count == 0
+    expect(clearing.get_by_role("button", name="Black out the marked area")).to_be_in_viewport()
     clearing.locator("#page-1-2").get_by_role("button", name="Black out the marked area").click()
     expect(clearing.get_by_text("The area on page 2 is black now.")).to_be_visible()
     assert "Malia" not in item.sections.get().text
@@ -58,6 +59,7 @@ def test_an_area_drawn_with_the_mouse(clearing: Page, item):
 
 
 def test_an_area_typed_and_every_page_looked_at_without_a_mouse(clearing: Page, item):
+    clearing.get_by_text("Type where it is instead").press("Enter")
     for name, value in (("page", "1-2"), ("left", "5"), ("top", "5"), ("width", "90"), ("height", "10")):
         field = clearing.locator(f"[name=area-{name}]")
         field.select_option(value) if name == "page" else field.fill(value)
@@ -83,3 +85,27 @@ def test_the_reviewer_sees_the_pages_and_can_open_the_file(page: Page, live_serv
         picture.scroll_into_view_if_needed()
         expect(picture).to_have_js_property("naturalWidth", 850)
     assert Axe().run(page).violations_count == 0
+
+
+def test_far_down_words_can_be_masked_and_the_page_stays_where_it_was(clearing: Page, item):
+    clearing.get_by_text("Signed Malia.").evaluate("words => words.scrollIntoView({block: 'end'})")
+    before = clearing.evaluate("scrollY")
+    phrase = clearing.get_by_label("Words to mask")
+    expect(phrase).to_be_in_viewport()
+    phrase.fill("Malia")
+    phrase.press("Enter")
+    expect(clearing.get_by_text("Masked 1 mention.")).to_be_attached()
+    assert "Malia" not in item.sections.get().text
+    assert before > 0
+    assert clearing.evaluate("scrollY") == before
+
+
+def test_half_a_word_selected_is_the_whole_word(clearing: Page):
+    clearing.get_by_text("Signed Malia.").evaluate(
+        """words => {
+            const last = words.lastChild;
+            const at = last.data.indexOf("Malia");
+            getSelection().setBaseAndExtent(last, at + 2, last, at + 4);
+        }"""
+    )
+    expect(clearing.get_by_label("Words to mask")).to_have_value("Malia")
