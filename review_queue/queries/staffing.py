@@ -18,7 +18,7 @@ from ..models import (
     SectionFile,
 )
 from ..permissions import User, items_led_by, items_to_clear, kept_from, pools_of
-from ..rules.transitions import ACTIVE, AssignmentState, ItemState
+from ..rules.transitions import ACTIVE, CLOSED, AssignmentState, ItemState
 
 SCORING = (ItemState.CLEARED, ItemState.ASSIGNED, ItemState.DISPUTED, ItemState.ADJUDICATING)
 IN_NEED = (ItemState.CLEARED, ItemState.DISPUTED)
@@ -63,7 +63,10 @@ def rounds_led_by(user: User, today: datetime.date) -> QuerySet[Round]:
 
 
 def items_of_round(user: User, scored_in: Round) -> QuerySet[Item]:
-    """The round's items that the user leads, the most urgent first, with what is held, due and last."""
+    """The round's items that the user leads, with what is held, due and last.
+
+    The most urgent first: what is due, then what still waits for somebody, then what is over.
+    """
     last = Event.objects.filter(item=OuterRef("pk")).order_by("-pk").values("kind")[:1]
     active = Q(assignments__state__in=ACTIVE)
     return (
@@ -74,8 +77,9 @@ def items_of_round(user: User, scored_in: Round) -> QuerySet[Item]:
             handed_in=Count("assignments", filter=Q(assignments__state=AssignmentState.SUBMITTED)),
             next_due=Min("assignments__due", filter=active),
             last_event=Subquery(last),
+            over=Q(state__in=CLOSED),
         )
-        .order_by(F("next_due").asc(nulls_last=True), "received_at")
+        .order_by("over", F("next_due").asc(nulls_last=True), "received_at")
     )
 
 

@@ -33,6 +33,15 @@ def test_a_round_shows_its_policy_and_who_is_stuck(chief):
     assert "Being scored" in page
 
 
+def test_what_is_over_comes_last(chief):
+    over, pair = reviews.make_assigned()
+    for one in pair:
+        reviews.score(one, 3)
+    waiting = reviews.make_item(over.round)
+    page = chief.get(reverse("review_queue:round", args=[over.round.code])).content.decode()
+    assert page.index(waiting.code) < page.index(over.code)
+
+
 def test_an_item_shows_reasons_and_trail_and_no_marks_before_a_verdict(chief):
     item, pair = reviews.make_assigned()
     reviews.score(pair[0], 3, "First words.")
