@@ -14,7 +14,13 @@ class StepBackForm(forms.Form):
         help_text="Do not tell anybody whose answer you think it is.",
         choices=StepBackReason.choices,
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose a reason."},
     )
+
+    def __init__(self, *args: Any, offered: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if offered:
+            self.fields["reason"].label = "Why do you decline it?"
 
 
 class ReportForm(forms.Form):

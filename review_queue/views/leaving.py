@@ -19,7 +19,8 @@ from .private import own_assignment, private
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """Decline an offer, or step back from an answer taken on."""
     own = own_assignment(request, code)
-    form = StepBackForm(_posted(request), initial={"reason": request.GET.get("reason")})
+    given = {"reason": request.GET.get("reason")}
+    form = StepBackForm(_posted(request), initial=given, offered=own.state == AssignmentState.OFFERED)
     if request.method == "POST" and form.is_valid():
         try:
             step_back(assignment=own, reason=StepBackReason(form.cleaned_data["reason"]))

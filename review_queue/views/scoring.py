@@ -9,7 +9,7 @@ from ..actions.accept import accept
 from ..actions.keep_time import keep_time
 from ..actions.save_draft import save_draft
 from ..actions.submit_review import missing, submit_review
-from ..errors import Incomplete, Refusal, Stale
+from ..errors import Incomplete, NameInFeedback, Refusal, Stale
 from ..forms.review import ReviewForm, initial_of
 from ..models import Assignment, Item, Review
 from ..queries.passages import passages
@@ -84,6 +84,8 @@ def _hand_in(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404 from none
     except Incomplete:
         return _check(request, own_assignment(request, code), status=422)
+    except NameInFeedback as refusal:
+        return _check(request, own_assignment(request, code), [("feedback", str(refusal))], status=422)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("review_queue:assignment", code)
@@ -137,12 +139,13 @@ def _saved(
     return render(request, "review_queue/saved.html", context, status=status)
 
 
-def _check(request: HttpRequest, own: Assignment, status: int = 200) -> HttpResponse:
-    context = {
-        "assignment": own,
-        "rows": marks_of(own),
-        "problems": missing(own.review, own.item.round.rubric),
-    }
+def _check(
+    request: HttpRequest, own: Assignment, problems: list[tuple[str, str]] | None = None, status: int = 200
+) -> HttpResponse:
+    """The marks once more, with what keeps them from being handed in: `problems`, or what is missing."""
+    if problems is None:
+        problems = missing(own.review, own.item.round.rubric)
+    context = {"assignment": own, "rows": marks_of(own), "problems": problems}
     return render(request, "review_queue/check.html", context, status=status)
 
 

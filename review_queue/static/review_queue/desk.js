@@ -3,7 +3,7 @@ const desk = document.getElementById("desk");
 const rubric = document.getElementById("rubric");
 let unsaved = false;
 
-document.getElementById("keys").hidden = false;
+document.getElementById("keys").hidden = matchMedia("(hover: none)").matches; // a phone has no keys
 
 // A number chooses the level with these points, only while the focus is inside the rubric.
 rubric.addEventListener("keydown", (event) => {

@@ -199,7 +199,7 @@ def pages_of(one: Assignment) -> list[str]:
 
 def bare(page: str, one: Assignment) -> str:
     lines = [line for line in page.splitlines() if "csrf" not in line and "answer_by" not in line]
-    text = "\n".join(line for line in lines if "Please answer by" not in line)
+    text = "\n".join(line for line in lines if "reply by" not in line)
     return text.replace(one.code, "CODE").replace(one.reviewer.user.email, "ME")
 
 

@@ -32,7 +32,7 @@ def test_where_nothing_is_asked_the_page_says_so():
 
 
 def test_begin_score_and_compare(client, one):
-    assert "is not in date" in page(client, "queue")
+    assert "until your calibration is passed and in date" in page(client, "queue")
     asked = one.pools.get().anchor_sets.get()
     found = client.post(reverse("review_queue:begin_calibration"), {"set": asked.pk}, follow=True)
     assert "The texts are in your queue" in found.content.decode()
@@ -60,9 +60,9 @@ def test_the_result_and_until_when(client, one):
     anchors.calibrate(one)
     found = page(client, "calibration")
     assert "In date until" in found
-    assert "6 of 6 marks; 60 % needed" in found
+    assert "6 of 6 marks (100 %); 60 % needed" in found
     assert "Begin" not in found
-    assert "is not in date" not in page(client, "queue")
+    assert "until your calibration" not in page(client, "queue")
 
 
 def test_the_chief_asks_first_and_then_lets_begin_again(client, one):
@@ -90,4 +90,19 @@ def test_a_chief_does_not_decide_about_himself_or_other_pools(one):
 
 def test_handing_a_text_back_says_what_it_means(client, one):
     first, *_ = anchors.begin(one)
-    assert "Then your calibration ends unfinished" in page(client, "leave", first.code)
+    assert "Your calibration then ends unfinished" in page(client, "leave", first.code)
+
+
+def test_the_desk_says_that_nobody_reads_the_feedback_and_asks_for_no_identity(client, one):
+    first, *_ = anchors.begin(one)
+    desk = page(client, "assignment", first.code)
+    assert "Nobody reads it in a calibration" in desk
+    assert "Hand it back" in desk
+    assert "I recognize this person" not in desk
+    assert "identifies someone" not in desk
+
+
+def test_after_the_last_text_the_page_says_how_it_went(client, one):
+    attempt = anchors.calibrate(one, off=1)
+    last = anchors.texts_of(attempt)[-1]
+    assert "You have not passed this calibration" in page(client, "calibrated_text", last.code)

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from review_queue.actions.accept import accept
 from review_queue.actions.report_identity import report_identity
 from review_queue.models import Review
 from tests.factories import reviews
@@ -147,9 +148,32 @@ def test_feedback_that_names_a_reviewer_is_refused_in_words(reviewer, own):
     own.reviewer.user.first_name, own.reviewer.user.last_name = "Rosalind", "Quay"
     own.reviewer.user.save()
     reviewer.post(url("draft", own), answers(0, feedback="Yours, Rosalind Quay"))
-    response = reviewer.post(url("submit", own), {"version": 1}, follow=True)
-    assert "contains the name or address of a reviewer" in response.content.decode()
-    assert response.redirect_chain == [(url("assignment", own), 302)]
+    response = reviewer.post(url("submit", own), {"version": 1})
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "contains the name or address of a reviewer" in page
+    assert f'href="{url("assignment", own)}#id_feedback"' in page
+    assert "Hand in my review" not in page
+
+
+def test_the_desk_has_a_way_to_hand_the_answer_back(reviewer, own):
+    assert f'href="{url("leave", own)}"' in reviewer.get(url("assignment", own)).content.decode()
+    page = reviewer.get(url("leave", own)).content.decode()
+    assert "Why do you hand it back?" in page
+    assert "checked" not in page
+
+
+def test_an_offer_is_declined_and_not_handed_back(reviewer, offered):
+    page = reviewer.get(url("leave", offered)).content.decode()
+    assert "Why do you decline it?" in page
+    assert "and back" not in page
+    assert "Choose a reason." in reviewer.post(url("leave", offered)).content.decode()
+
+
+def test_the_list_says_until_when_to_reply_to_an_offer(reviewer, offered):
+    assert "reply by" in reviewer.get(reverse("review_queue:queue")).content.decode()
+    accept(assignment=offered)
+    assert "reply by" not in reviewer.get(reverse("review_queue:queue")).content.decode()
 
 
 @pytest.mark.parametrize("name", ["submit", "report"])

@@ -55,7 +55,7 @@ def test_more_time_once(reviewer, own):
 
 
 def test_an_offer_says_until_when_and_cannot_be_put_off(reviewer, offered):
-    assert "Please answer by" in reviewer.get(offered.get_absolute_url()).content.decode()
+    assert "Please reply by" in reviewer.get(offered.get_absolute_url()).content.decode()
     reviewer.post(reverse("review_queue:extend", args=[offered.code]))
     offered.refresh_from_db()
     assert offered.extended_at is None
