@@ -7,7 +7,7 @@ from .identifiers import Identifier
 from .matching import Matcher
 from .normalize import fold
 from .patterns import find_patterns, find_phones
-from .spans import Doubt, Find, Masked, join_overlaps, without_overlap
+from .spans import Doubt, Find, Masked, Reason, join_overlaps, without_overlap
 from .suspects import look
 from .tokens import Numbering, replace
 from .windows import Places
@@ -37,9 +37,23 @@ class Masker:
 
 
 def names_in(text: str, identifiers: Iterable[Identifier]) -> list[str]:
-    """The words of the text that surely name one of these identities; everyday words are not counted."""
-    finds, _ = Matcher(known.build(identifiers)).find(text, fold(text))
-    return [text[find.start : find.end] for find in finds]
+    """The words of the text that surely name one of these identities. Everyday words (Grace, Will) are
+    counted where they sign: at the end of a line, alone or after a comma or dash."""
+    finds, doubts = Matcher(known.build(identifiers)).find(text, fold(text))
+    signed = [doubt for doubt in doubts if doubt.reason in _NAMES and _signs(text, doubt)]
+    named = [*((one.start, one.end) for one in finds), *((one.start, one.end) for one in signed)]
+    return [text[start:end] for start, end in named]
+
+
+_NAMES = (Reason.ORDINARY_WORD, Reason.SHORT_NAME)
+_AROUND = " \t\r.!*_()"
+_DASHES = "-\u2013\u2014"
+
+
+def _signs(text: str, doubt: Doubt) -> bool:
+    before = text[: doubt.start].rpartition("\n")[2].strip(_AROUND)
+    after = text[doubt.end :].partition("\n")[0].strip(_AROUND + _DASHES)
+    return text[doubt.start].isupper() and not after and (not before or before[-1] in "," + _DASHES)
 
 
 __all__ = ["Doubt", "Masked", "Masker", "names_in"]

@@ -76,3 +76,12 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Once. Raises TypeError for an event that is there already, as changing and deleting in bulk do."""
+        if not self._state.adding:
+            raise TypeError("An event is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("An event is never deleted.")

@@ -10,6 +10,7 @@ from ..statistics.bootstrap import RESAMPLES
 from .yardsticks import Yardstick, yardsticks
 
 Marks = list[tuple[float, float]]
+ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +71,21 @@ def by_reviewer(scores: RoundScores, on: Yardstick) -> list[OfReviewer]:
 
 
 def by_pair(scores: RoundScores, on: Yardstick) -> list[OfPair]:
-    """One row for each two people who scored together, those with most answers first. No intervals: most
-    pairs share a handful of answers."""
+    """One row for each two people who scored together, those with most answers first. Intervals from
+    `ENOUGH` answers on: most pairs share fewer, and an interval of those would say nothing."""
     together: defaultdict[tuple[int, int], Marks] = defaultdict(list)
     for item in scores.scored:
         ordered = sorted(item.pair, key=lambda one: (scores.names[one.reviewer].casefold(), one.reviewer))
         together[ordered[0].reviewer, ordered[1].reviewer].append(_marks(on, (ordered[0], ordered[1])))
     rows = [
-        OfPair(scores.names[one], scores.names[other], _measure(scores, on, marks, resamples=0))
+        OfPair(scores.names[one], scores.names[other], _measure(scores, on, marks, resamples=_draws(marks)))
         for (one, other), marks in together.items()
     ]
     return sorted(rows, key=lambda row: (-row.agreement.n, row.first.casefold(), row.second.casefold()))
+
+
+def _draws(marks: Marks) -> int:
+    return RESAMPLES if len(marks) >= ENOUGH else 0
 
 
 def _measure(scores: RoundScores, on: Yardstick, marks: Marks, *, resamples: int = RESAMPLES) -> Agreement:

@@ -52,6 +52,29 @@ def test_a_chain_holds_and_covers_everything_once(chain):
     assert list(breaks()) == []
 
 
+@pytest.mark.parametrize(
+    "rewrite",
+    [
+        lambda event: Event.objects.filter(pk=event.pk).update(detail="other"),
+        lambda event: Event.objects.filter(pk=event.pk).delete(),
+        lambda event: Event.objects.bulk_update([event], ["detail"]),
+        lambda event: event.save(),
+        lambda event: event.delete(),
+        lambda event: event.item.events.all().delete(),
+    ],
+    ids=["update", "delete", "bulk_update", "save", "delete_one", "through_the_item"],
+)
+def test_no_event_is_rewritten_through_the_orm(chain, rewrite):
+    before = list(Event.objects.values_list())
+    event = Event.objects.exclude(item=None).first()
+    assert event
+    event.detail = "other"
+    with pytest.raises(TypeError, match="never"), transaction.atomic():
+        rewrite(event)
+    assert list(Event.objects.values_list()) == before
+    assert list(breaks()) == []
+
+
 def test_without_events_there_is_nothing_to_seal():
     assert seal_events() == 0
     assert list(breaks()) == []

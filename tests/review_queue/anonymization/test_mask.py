@@ -266,6 +266,23 @@ def test_an_unknown_kind_of_identifier_is_refused():
         read([{"kind": "shoe_size", "value": "42"}])
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Well seen.\nGrace", ["Grace"]),
+        ("Yours, Grace.", ["Grace"]),
+        ("Well seen.\n – Grace –\n", ["Grace"]),
+        ("Well seen.\r\nGrace\r\nYoung", ["Grace\r\nYoung"]),
+        ("Grace matters in this work.", []),
+        ("You act with care, grace", []),
+        ("You work with Grace", []),
+        ("You stay with the young", []),
+    ],
+)
+def test_an_everyday_name_is_found_where_it_signs(text, names):
+    assert names_in(text, read([{"kind": "referee", "value": "Grace Young"}])) == names
+
+
 def test_names_in_finds_sure_mentions_only():
     identifiers = read([{"kind": "referee", "value": "Rhea Moss"}])
     assert names_in("Thank you, Rhea", identifiers) == ["Rhea"]

@@ -51,6 +51,18 @@ def test_a_pair_is_one_row_whoever_came_first(leader, scored_in):
     assert row.agreement.exact.low is None
 
 
+def test_a_pair_has_intervals_from_five_answers_on(leader, scored_in, people):
+    for number in range(2):
+        make_decided(scored_in, people[:2], [(number, 3), (2, 3)])
+    scores = scores_of(leader, scored_in)
+    (row,) = by_pair(scores, yardsticks(scores)[0])
+    found = row.agreement.difference
+    assert row.agreement.n == 5
+    assert row.agreement.few
+    assert None not in (found.low, found.value, found.high)
+    assert found.low != found.high
+
+
 def test_only_decided_answers_count(leader, scored_in):
     Item.objects.filter(round=scored_in).update(state="adjudicating")
     assert scores_of(leader, scored_in).scored == []
