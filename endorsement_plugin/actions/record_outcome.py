@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from endorsement_plugin.models import Application, Person, Sitting
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.queries.addresses import addresses_of
 from endorsement_plugin.rules.feedback import without_names
 from endorsement_plugin.rules.states import ApplicationState, SittingState
 
@@ -41,9 +42,9 @@ def record_outcome(
 
 
 def names_of(person: Person) -> list[str]:
-    """Every name this person goes by, and the e-mail address."""
+    """Every name this person goes by, and the e-mail addresses."""
     several = [*person.former_names.split(","), *person.nicknames.split(",")]
-    return [person.given_name, person.family_name, person.preferred_name, person.user.email, *several]
+    return [person.given_name, person.family_name, person.preferred_name, *addresses_of(person), *several]
 
 
 def _make_ready(application: Application) -> None:

@@ -14,7 +14,8 @@ from .rounds import Round
 
 class Plan(models.Model):
     """`inputs` is a digest of everything the plan depends on: with the same seed and solver, anybody draws
-    the same plan from the same inputs again. `cost` is in the units of `rules.prices`."""
+    the same plan from the same inputs again. `cost` is that of the flow, before pairs are exchanged, in the
+    units of `rules.prices`."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Proposed"

@@ -1,0 +1,48 @@
+"""The candidate's name in what reviewers wrote: out, in the spellings that people use; words stay."""
+
+import pytest
+
+from endorsement_plugin.rules.feedback import without_names
+
+NAMES = [
+    "Leilani",
+    "Kaʻahumanu-Tanaka",
+    "José",
+    "Mary Ann",
+    "Will",
+    "van der Berg",
+    "J",
+    "",
+    "lei.t@example.org",
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Leilani, you stay with the pair.", "[name], you stay with the pair."),
+        ("LEILANI’s way, Leilani's way", "[name]’s way, [name]'s way"),
+        ("Ms. Kaahumanu-Tanaka and Ka'ahumanu Tanaka", "Ms. [name] and [name]"),
+        ("Ms. Tanaka writes", "Ms. [name] writes"),
+        ("Kaʻahumanu–Tanaka", "[name]"),
+        ("Jose and José and Jose\u0301", "[name] and [name] and [name]"),
+        ("Mary-Ann, or Mary", "[name], or [name]"),
+        ("ask Lei.T@Example.org", "ask [name]"),
+        ("I will wait; Will waits", "I will wait; [name] waits"),
+        ("J is a letter", "J is a letter"),
+        ("Leilanis, Annotated, Tanakas", "Leilanis, Annotated, Tanakas"),
+        ("Élan and naïve stay as they are.", "Élan and naïve stay as they are."),
+        ("by van der Berg, or Berg; a van", "by [name], or [name]; a van"),
+        ("", ""),
+    ],
+)
+def test_names_are_taken_out_and_words_stay(text, left):
+    assert without_names(text, NAMES) == left
+
+
+def test_without_names_nothing_changes():
+    assert without_names("A.B. [c] (d)", []) == "A.B. [c] (d)"
+
+
+def test_a_name_with_signs_of_its_own_is_no_pattern():
+    assert without_names("Ann (A.) met Annx", ["Ann (A.)", "An.x"]) == "[name] met Annx"
