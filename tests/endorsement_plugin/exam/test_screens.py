@@ -54,6 +54,26 @@ def test_looking_at_it_does_not_begin_it(client):
     assert reloaded(sitting).state == "open"
 
 
+def test_the_status_page_has_the_day_of_the_sitting(client):
+    sitting = make_sitting("scheduled", opens_on=date(2026, 1, 2))
+    Application.objects.update(exam_from=date(2026, 4, 30))
+    client.force_login(sitting.application.person.user)
+    status = reverse("endorsement:application", args=[sitting.application_id])
+    html = client.get(status).content.decode()
+    assert "From 2 January 2026" in html
+    assert "30 April 2026" not in html
+    Sitting.objects.update(state="handed_in", handed_in_at=timezone.now())
+    assert "Handed in" in client.get(status).content.decode()
+
+
+def test_an_answer_that_is_too_long_is_named_once_in_the_summary(client, sitting):
+    words = {"first": "word " * 5_000, "second": "", "then": "check"}
+    html = client.post(url(sitting, "answers"), words).content.decode()
+    summary = html[html.index("error-summary") :].partition("</ul>")[0]
+    assert summary.count("has 5,000 words") == 1
+    assert ": “" not in summary
+
+
 def test_it_is_the_candidates_alone(client, sitting):
     client.force_login(make_user("olga.outsider@example.org"))
     for name in ("sitting", "answers", "check"):
