@@ -9,6 +9,7 @@
 """
 
 import hashlib
+import re
 from typing import Any
 
 from wagtail.blocks import (
@@ -158,6 +159,13 @@ class ReferencesBlock(SectionBlock):
         form_layout = BlockGroup(children=["label", "help", "slots", "form"], settings=["name"])
 
 
+def _digest(statement: str) -> str:
+    """SHA-256 of what is read: the editor's program marks its paragraphs and breaks lines as it likes."""
+    read = re.sub(r'\s+data-block-key="[^"]*"', "", statement)
+    read = re.sub(r">\s+<", "><", " ".join(read.split()))
+    return hashlib.sha256(read.encode()).hexdigest()
+
+
 class AttestationBlock(StructBlock):
     """A statement that is signed with a name. What was signed is kept word for word."""
 
@@ -171,7 +179,7 @@ class AttestationBlock(StructBlock):
             "label": value["title"],
             "title": value["title"],
             "statement": statement,
-            "sha256": hashlib.sha256(statement.encode()).hexdigest(),
+            "sha256": _digest(statement),
         }
 
     class Meta:

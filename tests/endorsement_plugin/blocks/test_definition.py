@@ -84,6 +84,16 @@ def test_sections() -> None:
     assert (attestation["statement"], attestation["sha256"]) == ("<p>I keep confidence.</p>", digest)
 
 
+def test_a_statement_is_the_same_while_the_same_is_read() -> None:
+    def digest(statement: str) -> object:
+        return fields(block("attestation", title="Ethics", statement=statement))[0]["sha256"]
+
+    plain = digest("<p>I keep confidence.</p><ul><li>Always.</li></ul>")
+    edited = '<p data-block-key="a1">I keep\nconfidence.</p>\n<ul><li data-block-key="b2">Always.</li>\n</ul>'
+    assert digest(edited) == plain
+    assert digest("<p>I keep confidence.</p><ul><li>Mostly.</li></ul>") != plain
+
+
 def test_nothing_is_shared_unless_the_editor_says_so() -> None:
     steps = stream(
         ExamStepsBlock(),
