@@ -99,6 +99,9 @@ class ReferenceFormPageMixin(PrivateFormPageMixin):
         abstract = True
 
 
+ROUND = "The code of the round that scores this paper. The chief reviewer finds it on the page of the round."
+
+
 class ExamPaperPageMixin(PrivateFormPageMixin):
     """An exam: vignettes, and questions whose shared answers two reviewers score."""
 
@@ -109,7 +112,7 @@ class ExamPaperPageMixin(PrivateFormPageMixin):
     )
     body = StreamField(ExamStepsBlock(), verbose_name="steps")
 
-    content_panels_own = [FieldPanel("intro"), FieldPanel("round_code"), FieldPanel("body")]
+    content_panels_own = [FieldPanel("intro"), FieldPanel("round_code", help_text=ROUND), FieldPanel("body")]
 
     class Meta:
         abstract = True

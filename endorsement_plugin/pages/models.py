@@ -1,9 +1,13 @@
 """Ready-made pages for a site on Wagtail's own base page. Permissions are those of the page tree."""
 
+from wagtail.admin.panels import TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Page
 
 from endorsement_plugin import page_mixins as mixins
+
+TOLD_REFEREES = TitleFieldPanel("title", help_text="Referees see it. The public does not.")
+TOLD_CANDIDATES = TitleFieldPanel("title", help_text="Candidates see it. The public does not.")
 
 
 class CredentialIndexPage(mixins.CredentialIndexPageMixin, Page):
@@ -45,7 +49,7 @@ class ReferenceFormPage(mixins.ReferenceFormPageMixin, Page):
 
     page_description = "What referees are asked. Not public."
     subpage_types: list[str] = []
-    content_panels = Page.content_panels + mixins.ReferenceFormPageMixin.content_panels_own
+    content_panels = [TOLD_REFEREES, *mixins.ReferenceFormPageMixin.content_panels_own]
 
 
 class ExamPaperPage(mixins.ExamPaperPageMixin, Page):
@@ -54,7 +58,7 @@ class ExamPaperPage(mixins.ExamPaperPageMixin, Page):
     page_description = "Vignettes and questions, scored blind. Not public."
     parent_page_types = ["endorsement_pages.CredentialPage"]
     subpage_types: list[str] = []
-    content_panels = Page.content_panels + mixins.ExamPaperPageMixin.content_panels_own
+    content_panels = [TOLD_CANDIDATES, *mixins.ExamPaperPageMixin.content_panels_own]
 
 
 class RegistryPage(mixins.RegistryPageMixin, Page):
