@@ -4,11 +4,11 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse, reverse_lazy
 from django.views.generic import FormView
+from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.errors import Incomplete, Refusal
@@ -57,8 +57,12 @@ class StepView(WagtailAdminTemplateMixin, FormView, ABC):
         except Refusal as refusal:
             messages.error(self.request, refusal.message)
         else:
-            messages.success(self.request, self.done)
+            messages.success(self.request, self.done, buttons=self.then())
         return redirect(self.get_success_url())
+
+    def then(self) -> list[tuple[str, str, bool]]:
+        """Buttons beside the words that it is done."""
+        return []
 
     def get_success_url(self) -> str:
         """Back to the file."""

@@ -3,11 +3,12 @@
 from typing import Any, TypedDict
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from wagtail.admin import messages
 
 from endorsement_plugin.actions.decide import SCORED_AGAIN, decide, refuse_unfinished
 from endorsement_plugin.errors import Incomplete
@@ -108,6 +109,10 @@ class DecideView(StepView):
         """Decide."""
         application, today = self.application.pk, timezone.localdate()
         decide(application=application, by=self.request.user, today=today, **self._written(form))
+
+    def then(self) -> list[tuple[str, str, bool]]:
+        """To the next decision."""
+        return [messages.button(reverse("endorsement_decisions:index"), "What else is ready")]
 
     def _written(self, form: forms.Form) -> Written:
         given = form.cleaned_data
