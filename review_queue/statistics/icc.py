@@ -30,8 +30,13 @@ def icc(totals: Array) -> tuple[Array, Array]:
     """
     items, marks, squared_counts, total, between, squares = np.moveaxis(totals, -1, 0)
     size = ratio(marks - ratio(squared_counts, marks), items - 1)
-    mean_square_between = ratio(between - ratio(total * total, marks), items - 1)
-    mean_square_within = ratio(squares - between, marks - items)
+    mean_square_between = ratio(_settled(between - ratio(total * total, marks), squares), items - 1)
+    mean_square_within = ratio(_settled(squares - between, squares), marks - items)
     gain = mean_square_between - mean_square_within
     single = ratio(gain, mean_square_between + (size - 1) * mean_square_within)
     return single, ratio(gain, mean_square_between)
+
+
+def _settled(difference: Array, of: Array) -> Array:
+    """A difference of sums, zero where it is only what rounding left of sums as large as `of`."""
+    return np.where(np.abs(difference) < 1e-9 * of, 0.0, difference)

@@ -1,5 +1,7 @@
 """The figures that others have printed for the same data."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -30,6 +32,13 @@ def test_alpha_of_krippendorffs_example_with_missing_marks():
     assert float(matrix.sum()) == pytest.approx(40)
     assert float(alpha.nominal_alpha(matrix)) == pytest.approx(published.OBSERVERS_NOMINAL, abs=5e-4)
     assert float(alpha.ordinal_alpha(matrix)) == pytest.approx(published.OBSERVERS_ORDINAL, abs=5e-4)
+
+
+def test_answers_that_do_not_differ_have_no_icc_of_the_mean():
+    """In thirds of a hundred rounding leaves a tiny difference between answers that are alike."""
+    single, average = icc.icc(icc.sums([(100 / 3, 75)] * 3).sum(axis=0))
+    assert float(single) == pytest.approx(-1)
+    assert math.isnan(float(average))
 
 
 def test_icc_of_shrout_and_fleiss():
