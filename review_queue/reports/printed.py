@@ -10,7 +10,7 @@ from fpdf.fonts import FontFace
 from ..statistics.agreement import FEW, Agreement, Estimate
 from .alarms import low_agreement, severe
 from .evidence import Pack
-from .sheets import Cell, Sheet
+from .sheets import Cell, Sheet, in_words, minute, to_the_minute
 from .yardsticks import total_of
 
 FONT = "Helvetica"
@@ -45,7 +45,7 @@ def printed(pack: Pack) -> bytes:
     pdf.heading("Who scored")
     pdf.sheet(pack.sheets["scorers"], (30, 22, 14, 24, 12, 12, 10, 10, 12))
     pdf.heading("Third reviews")
-    pdf.sheet(pack.sheets["adjudications"], (20, 44, 14, 14, 14, 18, 14, 12))
+    pdf.sheet(in_words(pack.sheets["adjudications"]), (20, 44, 14, 14, 14, 18, 14, 12))
     pdf.heading("Scored again")
     changed = sum(one.changed for one in pack.rescores)
     pdf.words(f"Scored again by a fresh pair: {len(pack.rescores)}. Verdicts changed: {changed}. {AGAIN}")
@@ -59,6 +59,9 @@ def printed(pack: Pack) -> bytes:
     _conflicts(pdf, pack.sheets["conflicts"])
     pdf.sheet(pack.sheets["left"], (70, 20))
     _plans(pdf, pack.sheets["plans"])
+    pdf.heading("Unblinding")
+    pdf.words("Who learned, by name and with a reason, whose answer it was. Times are UTC.")
+    pdf.sheet(to_the_minute(pack.sheets["unblindings"]), (20, 26, 64, 26, 26))
     _seals(pdf, pack)
     return bytes(pdf.output())
 
@@ -189,16 +192,11 @@ def _plans(pdf: _Report, sheet: Sheet) -> None:
     shown = ("pool", "state", "drawn_at", "drawn_by", "offers", "unfilled", "inputs_sha256")
     columns = [sheet.header.index(name) for name in shown]
     rows = [[row[column] for column in columns] for row in sheet.rows]
-    shortened = [[*row[:2], _minute(row[2]), *row[3:6], f"{str(row[6])[:12]}..."] for row in rows]
+    shortened = [[*row[:2], minute(row[2]), *row[3:6], f"{str(row[6])[:12]}..."] for row in rows]
     pdf.sheet(
         Sheet(("pool", "state", "drawn at", "by", "offers", "left open", "digest"), shortened),
         (24, 16, 26, 26, 12, 14, 26),
     )
-
-
-def _minute(moment: Cell) -> str:
-    """An ISO time, which is in UTC, without its seconds."""
-    return f"{str(moment)[:16].replace('T', ' ')} UTC"
 
 
 def _seals(pdf: _Report, pack: Pack) -> None:

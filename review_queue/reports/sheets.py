@@ -95,3 +95,25 @@ def _three(estimate: Estimate) -> list[Cell]:
 
 def _counts(agreement: Agreement) -> tuple[str, str]:
     return " ".join(map(str, agreement.first)), " ".join(map(str, agreement.second))
+
+
+def in_words(sheet: Sheet) -> Sheet:
+    """Codes as a person reads them: "criterion gap: knowledge, total gap"."""
+    at = {name: sheet.header.index(name) for name in ("reasons", "rule")}
+
+    def cell(column: int, value: Cell) -> Cell:
+        if column == at["reasons"]:
+            value = ", ".join(str(value).split()).replace(":", ": ")
+        return str(value).replace("_", " ") if column in at.values() else value
+
+    return Sheet(sheet.header, [[cell(*one) for one in enumerate(row)] for row in sheet.rows])
+
+
+def to_the_minute(sheet: Sheet) -> Sheet:
+    """The last two columns are times."""
+    return Sheet(sheet.header, [[*row[:-2], *map(minute, row[-2:])] for row in sheet.rows])
+
+
+def minute(moment: Cell) -> str:
+    """An ISO time, which is in UTC, without its seconds."""
+    return f"{str(moment)[:16].replace('T', ' ')} UTC"

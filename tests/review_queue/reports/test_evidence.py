@@ -8,11 +8,13 @@ import zipfile
 import pypdf
 import pytest
 
+from review_queue.actions.unblind import unblind
 from review_queue.models import BarredUser, Event
 from review_queue.queries.evidence import conflicts_checked
 from review_queue.queries.reliability import scores_of
 from review_queue.reports.evidence import archive, gather
 from review_queue.reports.printed import plain, printed
+from review_queue.reports.sheets import Sheet, in_words
 from tests.factories import reviews
 from tests.factories.scored import make_decided
 
@@ -152,6 +154,19 @@ def test_the_report_reads(leader, scored_in):
         assert words in text
     assert "3 of 3 answers meet every rule today." in " ".join(text.split())
     assert "Ada Example" in text
+
+
+def test_the_report_says_in_words_how_a_third_settled_and_who_unblinded(leader, scored_in):
+    unblind(item=scored_in.items.all()[0], by=leader, reason="A child may be in danger.", hours=2)
+    text = " ".join(text_of(printed(pack_of(leader, scored_in))).split())
+    assert "nearest two" in text
+    assert "nearest_two" not in text
+    assert "A child may be in danger." in text
+
+
+def test_reasons_are_read_as_words():
+    sheet = Sheet(("reasons", "rule"), [["criterion_gap:c0 total_gap", "nearest_two"]])
+    assert in_words(sheet).rows == [["criterion gap: c0, total gap", "nearest two"]]
 
 
 def test_the_same_facts_give_the_same_bytes(leader, scored_in):
