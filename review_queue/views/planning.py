@@ -26,6 +26,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     waiting = open_items(request.user, found)
     if request.method == "POST":
         _propose(request, found)
+        if waiting:
+            messages.success(request, "A plan is drawn; nobody is asked yet. Read it, then apply it.")
         return redirect("review_queue:plan", code)
     context = {"round": found, "waiting": waiting, "plans": latest_plans(request.user, found)}
     return render(request, "review_queue/staff/plan.html", context)

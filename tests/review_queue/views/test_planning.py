@@ -32,6 +32,7 @@ def apply(client, plan):
 def test_draw_read_apply(chief, waiting):
     assert "1 answer needs a reviewer" in " ".join(chief.get(url(waiting)).content.decode().split())
     page = chief.post(url(waiting), follow=True).content.decode()
+    assert "A plan is drawn; nobody is asked yet." in page
     assert "1 IMHM-P answer needs a reviewer; nobody is eligible." in page
     assert not Assignment.objects.exists()
     plan = Plan.objects.get()
