@@ -1,19 +1,17 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from endorsement_plugin.errors import WrongState
-from endorsement_plugin.letters import address_of, compose
 from endorsement_plugin.models import Appeal, Application, Sitting
-from endorsement_plugin.notifications import queue_mail
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState, SittingState
 
 from .coordinating import lock_application
 from .events import record_event
 from .moves import move
+from .tell_of_appeal import tell_of_appeal
 
 
 @transaction.atomic
@@ -39,7 +37,7 @@ def settle_appeal(*, application: UUID, appeal: UUID, by: Visitor) -> Appeal:
     _replace(found.sitting, found)
     record_event(row, "exam_appeal_settled", by=by, role="coordinator", detail=_change(found))
     _reopen(row, found)
-    _tell(row, found)
+    tell_of_appeal(found, row, "exam_scored_again")
     return found
 
 
@@ -71,17 +69,3 @@ def _superseded(application: Application) -> bool:
         person=application.person_id, credential=application.credential_id, state__in=OPEN_APPLICATION
     )
     return others.exclude(pk=application.pk).exists()
-
-
-def _tell(application: Application, appeal: Appeal) -> None:
-    page = reverse("endorsement:application", args=[application.pk])
-    link = address_of(application.association, page)
-    written = compose("exam_scored_again", application, appeal=appeal, sitting=appeal.sitting, link=link)
-    queue_mail(
-        event_key=f"exam-scored-again:{appeal.pk}",
-        to=application.person.user.email,
-        subject=written.subject,
-        body=written.body,
-        association=application.association,
-        application=application,
-    )

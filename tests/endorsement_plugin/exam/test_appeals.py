@@ -282,9 +282,12 @@ def test_withdrawing_stops_the_second_scoring(failed, coordinator):
     assert Item.objects.get(ref=str(appeal.review_ref)).state == "withdrawn"
     reconcile_sittings()
     assert failed.application.events.filter(action="exam_appeal_stopped").count() == 1
+    assert not Mail.objects.filter(subject__contains="was not scored again").exists()
 
 
-def test_a_second_scoring_that_comes_back_leaves_the_first_outcome(failed, coordinator, round_and_pool):
+def test_a_second_scoring_that_comes_back_leaves_the_first_outcome(
+    client, failed, coordinator, round_and_pool
+):
     appeal = ask(failed, coordinator)
     Item.objects.filter(ref=str(appeal.review_ref)).update(state="received")  # a reviewer saw a name
     clearer = make_staff(PoolRole.Role.CLEARER, pool=round_and_pool)
@@ -295,6 +298,13 @@ def test_a_second_scoring_that_comes_back_leaves_the_first_outcome(failed, coord
     assert appeal.stopped_at
     assert failed.state == "failed"
     assert not open_appeals(failed.application).exists()
+    letter = Mail.objects.get(subject__contains="was not scored again")
+    assert "the first outcome stands" in letter.body
+    person = failed.application.person.user
+    assert letter.to == person.email
+    client.force_login(person)
+    page = client.get(reverse("endorsement:application", args=[failed.application_id])).content.decode()
+    assert "Your exam could not be scored again" in page
 
 
 def test_who_knows_the_candidate_never_scores_it_again(failed, coordinator, round_and_pool):
