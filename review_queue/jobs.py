@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from .actions.compare import compare
 from .actions.expire import expire_late
 from .actions.fill_slots import fill_slots
 from .actions.remind import remind
@@ -33,6 +34,13 @@ def assign(claim: Claim) -> None:
         items_to_fill(timezone.localdate()).filter(events=int(claim.key)),
         within=claim.finish,
     )
+
+
+@job("review_queue.compare")
+def compare_reviews(claim: Claim) -> None:
+    """`claim.key` is the id of the event of handing in."""
+    with claim.finish():
+        compare(event_id=int(claim.key))
 
 
 @job("review_queue.tell_reviewers")

@@ -2,25 +2,41 @@
 
 from fractions import Fraction
 
-from ..models import ADJUDICATOR_SLOT, Agreement, Difference, Event, Item, Review
+from django.db import transaction
+
+from ..models import ADJUDICATOR_SLOT, PAIR, Agreement, Difference, Event, Item, Review
 from ..queries.scorecards import policy_of, rubric_of, scorecards
 from ..rules import agreement
 from ..rules.scoring import Scorecard
 from ..rules.transitions import AssignmentState, ItemState
 from ..work.asking import ask
 from .decide import decide
+from .lock import lock_item
 from .record import move, record
 
+WAITING = {
+    ItemState.ASSIGNED: frozenset(PAIR),
+    ItemState.ADJUDICATING: frozenset({*PAIR, ADJUDICATOR_SLOT}),
+}
+"""The slots whose reviews an item in this state waits for."""
 
-def compare_if_complete(item: Item) -> None:
-    """Compare when both of the pair are in; settle when the adjudicator is; otherwise wait."""
+
+@transaction.atomic
+def compare(*, event_id: int) -> None:
+    """A review was handed in: compare when both of the pair are in, settle when the adjudicator is.
+
+    Otherwise, or if that is done, nothing; a seeded anchor has no pair.
+    """
+    item = lock_item(Event.objects.values_list("item", flat=True).get(pk=event_id))
+    if item.kind != Item.Kind.ANSWER or item.state not in WAITING:
+        return
     reviews = {
         review.assignment.slot: review
         for review in Review.objects.select_related("assignment").filter(
             assignment__item=item, assignment__state=AssignmentState.SUBMITTED
         )
     }
-    if len(reviews) < 2:
+    if not reviews.keys() >= WAITING[ItemState(item.state)]:
         return
     cards = scorecards(reviews.values(), rubric_of(item.round.rubric))
     if ADJUDICATOR_SLOT in reviews:

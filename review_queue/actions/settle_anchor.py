@@ -12,14 +12,13 @@ from ..rules.transitions import ACTIVE, ItemState
 from .record import move, record
 
 
-def anchor_scored(item: Item) -> None:
-    """The review of a locked copy is handed in. Nothing is compared for a seeded one: reports do that.
+def calibration_scored(item: Item) -> None:
+    """The review of a locked copy is handed in; the next page shows how it compares.
 
-    It stays `assigned`, as an answer does whose other review is awaited: a statement more would tell.
+    A seeded one stays `assigned`, as an answer does whose other review is awaited, and reports compare it.
     """
-    if item.kind == Item.Kind.CALIBRATION:
-        move(item, ItemState.SCORED)
-        _end_if_complete(item)
+    move(item, ItemState.SCORED)
+    _end_if_complete(item)
 
 
 def give_up(item: Item) -> None:

@@ -1,20 +1,17 @@
-"""A reviewer is done. With the second review of a pair, or the third of a dispute, the item moves on."""
-
-from collections.abc import Iterable
+"""A reviewer is done. What the review completes is looked at by a job, so that handing in is the same work,
+and takes as long, whether the review is the first, the second or that of an anchor."""
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from ..anonymization.identifiers import Identifier, Kind
-from ..anonymization.mask import names_in
-from ..errors import Incomplete, NameInFeedback, Stale
-from ..models import Assignment, Criterion, Event, Item, Mark, PoolMembership, Review, Reviewer, Rubric
+from ..errors import Incomplete, Stale
+from ..models import Assignment, Criterion, Event, Item, Mark, Review, Rubric
 from ..rules.transitions import AssignmentState
 from ..work.asking import ask
 from .access import shut_to_reviewer
-from .compare import compare_if_complete
 from .record import move_assignment, record
-from .settle_anchor import anchor_scored
+from .scan_feedback import check_names
+from .settle_anchor import calibration_scored
 
 
 @transaction.atomic
@@ -28,15 +25,15 @@ def submit_review(*, assignment: Assignment | QuerySet[Assignment], version: int
     move_assignment(locked, AssignmentState.SUBMITTED)
     _hand_in(locked, version)
     _check_complete(locked)
-    people = _people(locked.item)
-    _check_names(locked.review, people)
+    if locked.review.scanned_version != version:
+        check_names(locked)
     shut_to_reviewer(locked)
-    record(locked.item, Event.Kind.SUBMITTED, assignment=locked)
+    event = record(locked.item, Event.Kind.SUBMITTED, assignment=locked)
     _pass_on_flag(locked)
-    if locked.item.kind != Item.Kind.ANSWER:
-        anchor_scored(locked.item)
-    elif sum(submitted for *_, submitted in people) > 1:
-        compare_if_complete(locked.item)
+    if locked.item.kind == Item.Kind.CALIBRATION:
+        calibration_scored(locked.item)
+    else:
+        ask("review_queue.compare", str(event.pk))
     return locked
 
 
@@ -85,28 +82,3 @@ def missing(review: Review, rubric: Rubric) -> list[tuple[str, str]]:
 def _check_complete(locked: Assignment) -> None:
     if getattr(locked, "unmarked", True) or not locked.review.feedback.strip():
         raise Incomplete(missing(locked.review, locked.item.round.rubric))
-
-
-def _people(item: Item) -> list[tuple[str, str, str, bool]]:
-    """Given name, family name, e-mail and whether it has handed in a review, for everybody of the pool.
-
-    Whoever has left the pool and was ever asked for one of its answers is among them: for this answer only,
-    a refusal would tell who scores it.
-    """
-    asked = Assignment.objects.filter(reviewer=OuterRef("pk"), item__pool=item.pool_id)
-    done = asked.filter(item=item, state=AssignmentState.SUBMITTED)
-    members = PoolMembership.objects.filter(pool=item.pool_id)
-    people = Reviewer.objects.filter(Q(pk__in=members.values("reviewer")) | Q(Exists(asked)))
-    return list(people.values_list("user__first_name", "user__last_name", "user__email", Exists(done)))
-
-
-def _check_names(review: Review, people: Iterable[tuple[str, str, str, bool]]) -> None:
-    """Against all reviewers of the pool: a refusal must not tell who scores beside this one."""
-    identifiers = [
-        Identifier(kind, value)
-        for first, last, email, _ in people
-        for kind, value in ((Kind.REFEREE, f"{first} {last}".strip()), (Kind.EMAIL, email))
-        if value
-    ]
-    if names_in(review.feedback, identifiers):
-        raise NameInFeedback

@@ -25,6 +25,9 @@ class Review(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True)
+    scanned_version = models.PositiveIntegerField(
+        null=True, help_text="The version whose feedback was found to name nobody of the pool."
+    )
     seen_at = models.DateTimeField(default=timezone.now, help_text="The reviewer's last sign of life.")
     active_seconds = models.PositiveIntegerField(
         default=0,

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ..actions.accept import accept
 from ..actions.keep_time import keep_time
 from ..actions.save_draft import save_draft
+from ..actions.scan_feedback import scan_feedback
 from ..actions.submit_review import missing, submit_review
 from ..errors import Incomplete, NameInFeedback, Refusal, Stale
 from ..forms.review import ReviewForm, initial_of
@@ -127,9 +128,21 @@ def _save(request: HttpRequest, own: Assignment) -> HttpResponse:
         return redirect("review_queue:queue")
     keep_time(assignment=own)
     if "check" in request.POST:
-        return redirect("review_queue:submit", own.code)
+        return _go_on(request, own, form)
     messages.success(request, "Your draft is saved.")
     return redirect(own)
+
+
+def _go_on(request: HttpRequest, own: Assignment, form: ReviewForm) -> HttpResponse:
+    """To the check page, unless the feedback that was saved just now names somebody."""
+    version = form.cleaned_data["version"] + 1
+    try:
+        scan_feedback(assignment=own, version=version)
+    except NameInFeedback as refusal:
+        saved = ReviewForm(criteria_of(own), {**request.POST.dict(), "version": version})
+        saved.add_error("feedback", str(refusal))
+        return _desk(request, own, saved, status=422)
+    return redirect("review_queue:submit", own.code)
 
 
 def _saved(

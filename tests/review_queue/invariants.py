@@ -28,6 +28,8 @@ HELD: dict[str, list[set[int]]] = {
     ItemState.ADJUDICATING: [{1, 2, 3}],
     ItemState.DECIDED: [{1, 2}, {1, 2, 3}],
 }
+# States that an item reaches by a comparison.
+BEYOND = frozenset({ItemState.DISPUTED, ItemState.ADJUDICATING, ItemState.DECIDED})
 ENDS: dict[str, Event.Kind] = {
     AssignmentState.SUBMITTED: Event.Kind.SUBMITTED,
     AssignmentState.DECLINED: Event.Kind.DECLINED,
@@ -52,7 +54,7 @@ def breaches(known: Known | None = None, *, settled: bool = True) -> list[str]:
     work is done, every letter is sent and every event is sealed."""
     known = known or Known()
     always = (_slots(), _twice(), _barred(known), _lost(known), _outcomes(), _trail(), _access(), _room())
-    in_the_end = (_open(), _owed(), _letters(known.mailbox), _unsealed()) if settled else ()
+    in_the_end = (_open(), _compared(), _owed(), _letters(known.mailbox), _unsealed()) if settled else ()
     return list(chain(*always, breaks(), *in_the_end))
 
 
@@ -102,18 +104,32 @@ def _lost(known: Known) -> Iterator[str]:
 
 
 def _outcomes() -> Iterator[str]:
-    """Both reviews in: compared once. Decided: one verdict, and said so once."""
-    pairs = Agreement.objects.filter(first__state="submitted", second__state="submitted")
-    compared = dict(pairs.values_list("item").annotate(Count("pk")).order_by())
-    submitted = Count("assignments", filter=Q(assignments__state="submitted", assignments__slot__lte=2))
-    for pk, code, number in Item.objects.annotate(number=submitted).values_list("pk", "code", "number"):
-        if compared.get(pk, 0) != int(number == 2):
-            yield f"{code} has {number} reviews and {compared.get(pk, 0)} comparisons"
+    """Compared: both reviews in, and once. Decided: one verdict, and said so once."""
+    for state, code, reviews, comparisons in _comparisons():
+        if comparisons > int(reviews == 2) or (not comparisons and state in BEYOND):
+            yield f"{code} has {reviews} reviews and {comparisons} comparisons"
     said = Count("events", filter=Q(events__kind=Event.Kind.DECIDED))
     for item in Item.objects.annotate(said=said).select_related("verdict"):
         is_decided = item.state == ItemState.DECIDED
         if (item.said, hasattr(item, "verdict")) != (int(is_decided), is_decided):
             yield f"{item.code} is {item.state} and was said to be decided {item.said} times"
+
+
+def _compared() -> Iterator[str]:
+    """No pair waits to be compared."""
+    for _, code, reviews, comparisons in _comparisons():
+        if reviews == 2 and not comparisons:
+            yield f"{code} has {reviews} reviews and no comparison"
+
+
+def _comparisons() -> Iterator[tuple[str, str, int, int]]:
+    """State, code, submitted reviews of the pair and comparisons of them, of each item."""
+    pairs = Agreement.objects.filter(first__state="submitted", second__state="submitted")
+    compared = dict(pairs.values_list("item").annotate(Count("pk")).order_by())
+    submitted = Count("assignments", filter=Q(assignments__state="submitted", assignments__slot__lte=2))
+    items = Item.objects.annotate(reviews=submitted).values_list("pk", "state", "code", "reviews")
+    for pk, state, code, reviews in items:
+        yield state, code, reviews, compared.get(pk, 0)
 
 
 def _trail() -> Iterator[str]:

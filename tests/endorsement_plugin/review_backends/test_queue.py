@@ -74,6 +74,7 @@ def score(item: Item, points: int = 3, feedback: str = "You stay with the pair, 
         accept_offer(assignment)
         review = draft(assignment, points, feedback)
         submit_review(assignment=assignment, version=review.version)
+    run_due()
 
 
 def test_the_settings_name_the_adapter():

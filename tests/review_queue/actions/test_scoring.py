@@ -4,6 +4,7 @@ import pytest
 
 from review_queue.actions.accept import accept
 from review_queue.actions.report_identity import report_identity
+from review_queue.actions.scan_feedback import scan_feedback
 from review_queue.actions.step_back import StepBackReason, step_back
 from review_queue.actions.submit_review import submit_review
 from review_queue.errors import Incomplete, NameInFeedback, Stale, WrongState
@@ -176,5 +177,6 @@ def test_the_candidate_reads_feedback_of_those_who_came_to_the_outcome(pair):
 def test_submitting_takes_few_queries(pair, django_assert_max_num_queries):
     reviews.accept_offer(pair[0])
     version = reviews.draft(pair[0], 3).version
+    scan_feedback(assignment=pair[0], version=version)
     with django_assert_max_num_queries(8):  # two of them the savepoint of the test itself
         submit_review(assignment=pair[0], version=version)

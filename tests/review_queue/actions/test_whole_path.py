@@ -2,9 +2,20 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from review_queue import intake
-from review_queue.models import Agreement, BarredUser, Event, Item, ItemUserPermission, PoolRole, Verdict
+from review_queue.actions.submit_review import submit_review
+from review_queue.models import (
+    Agreement,
+    BarredUser,
+    Event,
+    Item,
+    ItemUserPermission,
+    PoolRole,
+    Verdict,
+    Work,
+)
 from review_queue.signals import item_decided
 from review_queue.work.running import run_due
 from tests.factories import reviews
@@ -84,7 +95,8 @@ def test_background_work_assigns_what_a_clearer_releases(mailoutbox):
         assert item.code not in mail.body
 
 
-def test_a_receiver_that_refuses_the_verdict_undoes_the_last_review():
+def test_a_receiver_that_refuses_the_verdict_undoes_it_and_hears_it_again():
+    """The reviewer has handed in and is done; the verdict waits until it can be heard."""
     item, (first, second) = reviews.make_assigned()
     reviews.score(first, 3)
 
@@ -93,14 +105,23 @@ def test_a_receiver_that_refuses_the_verdict_undoes_the_last_review():
 
     item_decided.connect(refuse)
     try:
-        with pytest.raises(RuntimeError):
-            reviews.score(second, 3)
+        reviews.accept_offer(second)
+        submit_review(assignment=second, version=reviews.draft(second, 3).version)
+        run_due()
     finally:
         item_decided.disconnect(refuse)
     item.refresh_from_db()
     second.refresh_from_db()
-    assert (item.state, second.state) == ("assigned", "accepted")
+    assert (item.state, second.state) == ("assigned", "submitted")
     assert not Verdict.objects.exists()
+    assert not Agreement.objects.exists()
+
+    waiting = Work.objects.filter(kind="review_queue.compare", state=Work.State.PENDING)
+    assert waiting.update(due_at=timezone.now()) == 2  # one for each review
+    run_due()
+    item.refresh_from_db()
+    assert item.state == "decided"
+    assert Verdict.objects.count() == 1
 
 
 def test_the_trail_tells_the_whole_story_in_codes():

@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from review_queue.actions.accept import accept
 from review_queue.actions.report_identity import report_identity
-from review_queue.models import Review
+from review_queue.actions.scan_feedback import scan_feedback
+from review_queue.models import Assignment, Review
 from tests.factories import reviews
 
 from .conftest import signed_in
@@ -176,6 +177,33 @@ def test_the_list_says_until_when_to_reply_to_an_offer(reviewer, offered):
     assert "reply by" not in reviewer.get(reverse("review_queue:queue")).content.decode()
 
 
+def test_before_the_check_page_a_name_in_the_feedback_is_refused_beside_it(reviewer, own):
+    own.reviewer.user.first_name, own.reviewer.user.last_name = "Rosalind", "Quay"
+    own.reviewer.user.save()
+    draft = answers(0, feedback="Yours, Rosalind Quay", check="1")
+    refused = reviewer.post(own.get_absolute_url(), draft)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert page.index("contains the name or address of a reviewer") > page.index("Feedback for the candidate")
+    assert "Yours, Rosalind Quay</textarea>" in page
+    assert '<input type="hidden" name="version" value="1"' in page
+    mended = answers(1, feedback="Well seen.", check="1")
+    response = reviewer.post(own.get_absolute_url(), mended, follow=True)
+    assert response.redirect_chain == [(url("submit", own), 302)]
+    own.review.refresh_from_db()
+    assert own.review.scanned_version == own.review.version == 2
+
+
+def test_what_was_changed_after_the_check_is_looked_at_again(reviewer, own):
+    own.reviewer.user.first_name, own.reviewer.user.last_name = "Rosalind", "Quay"
+    own.reviewer.user.save()
+    reviewer.post(own.get_absolute_url(), answers(0, feedback="Well seen.", check="1"))
+    reviewer.post(url("draft", own), answers(1, feedback="Yours, Rosalind Quay"))
+    reviewer.post(url("submit", own), {"version": 2})
+    own.refresh_from_db()
+    assert own.state == "accepted"
+
+
 @pytest.mark.parametrize("name", ["submit", "report"])
 def test_an_offer_leads_to_no_other_page(reviewer, offered, name):
     assert reviewer.get(url(name, offered)).status_code == 302
@@ -188,6 +216,7 @@ def test_pages_take_the_same_queries_with_one_criterion_and_with_twelve(criteria
     reviews.clear_item(reviews.make_item(scored_in))
     (own,) = reviews.assign_all()
     version = reviews.draft(reviews.accept_offer(own), 2).version
+    scan_feedback(assignment=own, version=version)
     client = signed_in(one.user)
     client.get(url("assignment", own))
     with queries() as desk:
@@ -195,3 +224,27 @@ def test_pages_take_the_same_queries_with_one_criterion_and_with_twelve(criteria
     with queries() as submitting:
         client.post(url("submit", own), {"version": version})
     assert (desk.own, submitting.own) == (DESK, SUBMIT)
+
+
+@pytest.mark.parametrize("points", [3, 0])
+def test_handing_in_takes_the_same_queries_for_the_first_the_second_and_the_third(points):
+    """Else the time it takes would say whether the other is done."""
+    item, pair = reviews.make_assigned()
+    taken = [_hand_in(one, points) for one, points in zip(pair, (3, points), strict=True)]
+    if points == 0:
+        reviews.make_reviewer(item.pool, may_adjudicate=True)
+        (third,) = reviews.assign_all()
+        taken.append(_hand_in(third, 3))
+    assert taken == [SUBMIT] * len(taken)
+    item.refresh_from_db()
+    assert item.state == "decided"
+
+
+def _hand_in(one: Assignment, points: int) -> int:
+    version = reviews.draft(reviews.accept_offer(one), points).version
+    scan_feedback(assignment=one, version=version)
+    client = signed_in(one.reviewer.user)
+    with queries() as submitting:
+        client.post(url("submit", one), {"version": version})
+    reviews.compare_reviews(one)
+    return submitting.own
