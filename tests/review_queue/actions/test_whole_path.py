@@ -1,5 +1,7 @@
 """From the front door to the verdict, through the real actions and the real background work."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -117,7 +119,8 @@ def test_a_receiver_that_refuses_the_verdict_undoes_it_and_hears_it_again():
     assert not Agreement.objects.exists()
 
     waiting = Work.objects.filter(kind="review_queue.compare", state=Work.State.PENDING)
-    assert waiting.update(due_at=timezone.now()) == 2  # one for each review
+    a_minute_ago = timezone.now() - timedelta(minutes=1)
+    assert waiting.update(due_at=a_minute_ago) == 2  # one for each review
     run_due()
     item.refresh_from_db()
     assert item.state == "decided"
