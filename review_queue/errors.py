@@ -36,6 +36,10 @@ class NameInFeedback(Refusal):
     )
 
 
+class TooFarAway(Refusal):
+    sentence = "Choose a day from today on, within a year."
+
+
 class NoMoreTime(Refusal):
     sentence = "This review cannot be put off again. If you will not manage it, hand it back."
 

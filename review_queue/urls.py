@@ -25,6 +25,7 @@ app_name = "review_queue"
 
 urlpatterns = [
     path("", reviewing.queue, name="queue"),
+    path("away/", taking.away, name="away"),
     path("take/", taking.take, name="take"),
     path("history/", reviewing.history, name="history"),
     path("history/<slug:code>/", reviewing.past_review, name="past_review"),

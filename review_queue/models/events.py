@@ -49,6 +49,7 @@ class Event(models.Model):
         ASKED_AGAIN = "asked_again", "Background work asked for again"
         CALIBRATED = "calibrated", "Calibration ended"
         BEGIN_AGAIN = "begin_again", "Calibration may begin again"
+        AWAY = "away", "A reviewer said how long he or she is away"
         RESCORED = "rescored", "Sent to be scored again"
         UNBLINDED = "unblinded", "Unblinded for a chief reviewer"
         BLINDED = "blinded", "Blind again"

@@ -19,6 +19,9 @@ class Reviewer(models.Model):
     novice = models.BooleanField(default=False, help_text="At most one novice scores any one answer.")
     may_adjudicate = models.BooleanField(default=False)
     active = models.BooleanField(default=True)
+    away_until = models.DateField(
+        null=True, blank=True, help_text="Gets nothing new up to this day, which reviewers set themselves."
+    )
 
     class Meta:
         ordering = ["pk"]

@@ -214,6 +214,7 @@ def _candidate(
         novice=reviewer.novice,
         may_adjudicate=reviewer.may_adjudicate,
         active=reviewer.active,
+        away=reviewer.away_until is not None and reviewer.away_until >= timezone.localdate(),
         calibrated=frozenset(calibrated),
         **load,
     )

@@ -15,6 +15,7 @@ class WhyNot(StrEnum):
     NOT_ADJUDICATOR = "not_adjudicator"
     SAME_AGENCY = "same_agency"
     SECOND_NOVICE = "second_novice"
+    AWAY = "away"
     FULL = "full"
 
 
@@ -43,10 +44,12 @@ class Candidate:
     may_adjudicate: bool
     active: bool
     calibrated: frozenset[Standing] = frozenset()
+    away: bool = False
 
     @property
     def room(self) -> int:
-        return max(0, self.capacity - self.held)
+        """For how many more; for none while away."""
+        return 0 if self.away else max(0, self.capacity - self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,7 @@ def why_not(candidate: Candidate, demand: Demand) -> WhyNot | None:
         (demand.adjudication and not candidate.may_adjudicate, WhyNot.NOT_ADJUDICATOR),
         (bool(candidate.agency) and candidate.agency in demand.agencies_beside, WhyNot.SAME_AGENCY),
         (candidate.novice and demand.novice_beside, WhyNot.SECOND_NOVICE),
+        (candidate.away, WhyNot.AWAY),
         (candidate.room == 0, WhyNot.FULL),
     )
     return next((reason for failed, reason in checks if failed), None)

@@ -14,6 +14,7 @@ from .instance import Instance, Ints
 
 BECAUSE = {
     WhyNot.FULL: "no free place",
+    WhyNot.AWAY: "away",
     WhyNot.UNCALIBRATED: "calibration not in date",
     WhyNot.ASKED_BEFORE: "asked before",
     WhyNot.BARRED: "may not see it",

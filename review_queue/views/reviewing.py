@@ -6,6 +6,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from ..forms.away import AwayForm
+from ..models import Reviewer
 from ..permissions import reviewers_for
 from ..queries.calibrating import asked_of, lacking
 from ..queries.reviewing import marks_of, open_work, scored_work
@@ -17,12 +19,19 @@ PAGE = 50
 @private
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    reviewer = get_object_or_404(reviewers_for(request.user))
+    return queue_page(request, get_object_or_404(reviewers_for(request.user)), AwayForm())
+
+
+def queue_page(request: HttpRequest, reviewer: Reviewer, form: AwayForm) -> HttpResponse:
+    """The reviewer's own queue; what was wrong with the form stands beside it."""
     page = Paginator(open_work(request.user), PAGE).get_page(request.GET.get("page"))
     today = timezone.localdate()
     missing = lacking(asked_of(reviewer, today))
-    context = {"page": page, "today": today, "reviewer": reviewer, "lacking": missing}
-    return render(request, "review_queue/queue.html", context)
+    away = reviewer.away_until is not None and reviewer.away_until >= today
+    context = {
+        "page": page, "today": today, "reviewer": reviewer, "lacking": missing, "away": away, "form": form,
+    }  # fmt: skip
+    return render(request, "review_queue/queue.html", context, status=422 if form.errors else 200)
 
 
 @private

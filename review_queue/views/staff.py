@@ -17,7 +17,7 @@ def staff(request: HttpRequest) -> HttpResponse:
     if not roles:
         raise Http404
     today = timezone.localdate()
-    context: dict[str, object] = {}
+    context: dict[str, object] = {"today": today}
     if PoolRole.Role.CLEARER in roles:
         context["waiting"] = clearance_list(request.user).count()
     if PoolRole.Role.CHIEF in roles:

@@ -23,7 +23,7 @@ GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\(()(?:[^()]|\([^()]*\)
 ONLY_POSTED = (
     *("accept/", "draft/", "mask/", "release/", "return/", "begin/", "send/", "unblind/end/", "here/"),
     *("accounts/logout/", "look/", "area/"),
-    *("take/", "extend/", "/apply/"),
+    *("away/", "take/", "extend/", "/apply/"),
 )
 
 
