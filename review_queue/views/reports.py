@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_safe
 
 from ..actions.export import export
+from ..conf import conf
 from ..models import PoolRole
 from ..permissions import pools_of
 from ..queries.reliability import RoundScores, rounds_to_report, scores_of
@@ -43,6 +44,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
         **_frame(scores),
         "rows": [(row, low_agreement(row)) for row in rows],
         "chart": agreeing(rows),
+        "least": conf().AGREEMENT_ALARM,
         "leveled": [row for row in rows if row.yardstick.labels],
         "rescores": rescores(request.user, scores.round),
         "times": times_of(request.user, scores.round),
@@ -64,6 +66,7 @@ def reviewers(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [(row, severe(row, on)) for row in rows],
         "reach": reach,
         "strips": strips,
+        "least": conf().SEVERITY_ALARM,
     }
     return render(request, "review_queue/reports/reviewers.html", context)
 

@@ -40,6 +40,7 @@ def test_agreement_shows_exact_shares_and_level_counts_beside_kappa(chief, score
     assert 'data-label="First reviews">0 · 1 · 0 · 2<' in found
     assert "3 decided answers." in found
     assert "Below 30 every figure is uncertain" in found
+    assert "α is below 0.667 on 30 answers or more" in found
 
 
 def test_nothing_decided_yet_is_said(chief, people):
@@ -55,6 +56,7 @@ def test_reviewers_are_named_with_their_severity(chief, scored_in):
     assert "−22.22" in found
     assert "+22.22" in found
     assert "Few" in found
+    assert "at least 5 percentage points from the others’" in found
 
 
 def test_another_yardstick_is_asked_for_in_the_address(chief, scored_in):
