@@ -57,13 +57,14 @@ def unreserved(given: Instance, rows: Ints, columns: Ints) -> tuple[Shortage, ..
 
 
 def without_third(given: Instance, rows: Ints, columns: Ints) -> Ints:
-    """Items with a whole new pair, beside whom no adjudicator could score."""
+    """Items with a whole new pair, beside whom no adjudicator with room left could score."""
     starts = np.flatnonzero(rows[1:] == rows[:-1])
     items, first, second = rows[starts], columns[starts], columns[starts + 1]
     served = np.zeros(len(items), dtype=np.bool_)
+    free = given.room > np.bincount(columns, minlength=given.columns)
     for kind in np.unique(given.kind[items]).tolist():
         places = np.flatnonzero(given.kind[items] == kind)
-        thirds = np.flatnonzero(given.fits[kind] & given.adjudicator)
+        thirds = np.flatnonzero(given.fits[kind] & given.adjudicator & free)
         place, who = np.repeat(places, len(thirds)), np.tile(thirds, len(places))
         able = (
             ~given.is_barred(items[place], who)

@@ -57,6 +57,17 @@ def test_a_plan_says_when_it_leaves_no_third_reviewer(third, alone):
     assert found == [1] * alone
 
 
+@pytest.mark.parametrize(("capacity", "alone"), [(1, 2), (2, 1)])
+def test_a_third_whose_room_the_plan_takes_is_not_in_reserve(capacity, alone):
+    people = [
+        *(candidate(number) for number in (1, 2)),
+        *(candidate(3, tags=P, capacity=capacity, **THIRD), candidate(4, tags=P, capacity=1)),
+    ]
+    demands = [demand("rare", requires=P), demand("other", barred=frozenset({104}))]
+    found = [items for words, items in sentences(demands, people) if "no third reviewer" in words]
+    assert found == [alone]
+
+
 def test_whoever_may_settle_disputes_is_left_for_them():
     people = [candidate(1, may_adjudicate=True), candidate(2), candidate(3)]
     drawn = plan([demand()], people, seed=4)
