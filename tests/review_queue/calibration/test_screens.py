@@ -105,4 +105,5 @@ def test_the_desk_says_that_nobody_reads_the_feedback_and_asks_for_no_identity(c
 def test_after_the_last_text_the_page_says_how_it_went(client, one):
     attempt = anchors.calibrate(one, off=1)
     last = anchors.texts_of(attempt)[-1]
-    assert "You have scored every text of this calibration, and not passed it." in page(client, "calibrated_text", last.code)
+    found = page(client, "calibrated_text", last.code)
+    assert "You have scored every text of this calibration, and not passed it." in found
