@@ -1,0 +1,84 @@
+"""Who must not watch over any scoring of an answer: who scored one, and who was barred from one."""
+
+import pytest
+from django.urls import reverse
+
+from review_queue import intake
+from review_queue.models import BarredUser, Item, PoolRole
+from review_queue.permissions import items_led_by
+from review_queue.queries.staffing import chiefs_of
+from tests.factories import reviews
+from tests.review_queue.views.conftest import signed_in
+
+from .test_rescoring import decided, rescore
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_chief_sees_both_unless_he_scored_one():
+    first = decided()
+    chief = reviews.make_staff(PoolRole.Role.CHIEF, first.pool)
+    again = rescore(first)
+    client = signed_in(chief)
+    page = client.get(reverse("review_queue:item", args=[first.code])).content.decode()
+    assert "Scored again by a fresh pair" in page
+    assert again.code in page
+    assert "second scoring of" in client.get(reverse("review_queue:item", args=[again.code])).content.decode()
+    assert ">Again<" in client.get(reverse("review_queue:round", args=[first.round.code])).content.decode()
+
+    scorer = first.assignments.get(slot=1).reviewer.user
+    PoolRole.objects.create(pool=first.pool, user=scorer, role=PoolRole.Role.CHIEF)
+    for _ in range(2):
+        reviews.make_reviewer(first.pool)
+    for one in reviews.assign_all():
+        reviews.score(one, 3)
+    assert not BarredUser.objects.exists()
+    assert not items_led_by(scorer).exists()
+    assert items_led_by(chief).count() == 2
+
+
+def test_whoever_scored_any_scoring_of_it_watches_over_none():
+    first = decided()
+    again = rescore(first)
+    for _ in range(2):
+        reviews.make_reviewer(first.pool)
+    for one in reviews.assign_all():
+        reviews.score(one, 3)
+    last = rescore(Item.objects.get(pk=again.pk))
+    for scored in (first, again):
+        user = scored.assignments.get(slot=1).reviewer.user
+        PoolRole.objects.create(pool=first.pool, user=user, role=PoolRole.Role.CHIEF)
+        assert not items_led_by(user).exists()
+        assert not chiefs_of(last).filter(user=user).exists()
+    chief = reviews.make_staff(PoolRole.Role.CHIEF, first.pool)
+    assert [role.user for role in chiefs_of(last)] == [chief]
+    assert items_led_by(chief).count() == 3
+
+
+def test_a_scoring_that_was_withdrawn_keeps_its_people_from_the_next():
+    first = decided()
+    withdrawn = rescore(first)
+    for _ in range(2):
+        reviews.make_reviewer(first.pool)
+    seen = {one.reviewer.user_id for one in reviews.assign_all()}
+    intake.withdraw(withdrawn.ref, reason="candidate")
+    again = rescore(Item.objects.get(pk=first.pk))
+    assert reviews.assign_all() == []
+    assert seen <= set(BarredUser.objects.filter(item=again).values_list("user", flat=True))
+
+
+def test_who_was_barred_reads_no_trail_when_leading_the_pool_later(settings):
+    """Nor after the secret that keyed the digest was replaced, while it is still known as a former one."""
+    candidate, other = reviews.make_account(), reviews.make_account()
+    first = decided()
+    again = rescore(first, barred=[candidate.pk])
+    for _ in range(2):
+        reviews.make_reviewer(first.pool)
+    for one in reviews.assign_all():
+        reviews.score(one, 3)
+    assert not BarredUser.objects.exists()
+    for user in (candidate, other):
+        PoolRole.objects.create(pool=first.pool, user=user, role=PoolRole.Role.CHIEF)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "a newer secret" * 4
+    assert not items_led_by(candidate).filter(origin=again.origin).exists()
+    assert items_led_by(other).filter(origin=again.origin).count() == 2
