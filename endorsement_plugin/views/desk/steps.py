@@ -1,16 +1,30 @@
 """One class per step a coordinator takes with an application."""
 
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.utils import timezone
-from wagtail.admin.widgets import AdminDateInput
 
 from endorsement_plugin.actions.begin_review import begin_review
 from endorsement_plugin.actions.mark_ready import mark_ready
 from endorsement_plugin.actions.move_sitting import move_sitting
 from endorsement_plugin.actions.return_application import return_application
 from endorsement_plugin.actions.schedule_sitting import schedule_sitting
+from endorsement_plugin.queries.assessments import assessment_of
 
 from .base import StepView
+
+
+class EndOfReview(StepView):
+    """A step that ends the review. It says what is not met yet; the coordinator may go on all the same."""
+
+    template_name = "endorsement_plugin/admin/end_of_review.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """What the review should have found."""
+        assessment = assessment_of(self.application, timezone.localdate())
+        return super().get_context_data(unmet=assessment.unmet("review"), **kwargs)
 
 
 class BeginReview(StepView):
@@ -53,7 +67,7 @@ class ReturnApplication(StepView):
         )
 
 
-class MarkReady(StepView):
+class MarkReady(EndOfReview):
     """Nothing else is waited for."""
 
     page_title = "Ready for a decision"
@@ -70,13 +84,20 @@ class ExamForm(forms.Form):
 
     opens_on = forms.DateField(
         label="The exam opens on",
-        widget=AdminDateInput,
-        help_text="Before the promised day, too, it is yours to choose; today opens it at once.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="It may be earlier than the promised day. Today opens it at once.",
         error_messages={"invalid": "Enter a date, as in 2026-04-30.", "required": "Enter the opening date."},
     )
 
+    def clean_opens_on(self) -> date:
+        """Not a past day: it is a slip of the year more often than a wish to open the exam at once."""
+        day: date = self.cleaned_data["opens_on"]
+        if day < timezone.localdate():
+            raise forms.ValidationError("This day is past. Choose today or a later day.", code="past")
+        return day
 
-class ScheduleSitting(StepView):
+
+class ScheduleSitting(EndOfReview):
     """Let the candidate sit the exam."""
 
     page_title = "Send to the exam"

@@ -193,6 +193,30 @@ def test_an_outcome_is_typed_only_where_no_queue_scores(desk, settings):
     assert (sitting.state, sitting.application.state) == ("passed", "ready")
 
 
+def test_the_end_of_the_review_says_what_is_not_met(desk):
+    credential = make_credential(code="IFA")
+    make_requirements(credential, [{"id": "t", "kind": "training", "hours": "30"}])
+    application = make_application(credential=credential, state="in_review")
+    html = desk.get(address(application, "ready")).content.decode()
+    assert "Not met yet:" in html
+    assert "(0 of 30)" in html
+    assert "Not met yet:" not in desk.get(address(application, "return")).content.decode()
+
+
+def test_an_exam_is_not_opened_by_a_slip_of_the_year(desk):
+    sitting = make_sitting("scheduled")
+    page = address(sitting.application, "move_exam")
+    for day, said in (
+        ("2020-01-31", "This day is past."),
+        ("soon", "Enter a date"),
+        ("", "Enter the opening"),
+    ):
+        assert said in desk.post(page, {"opens_on": day}).content.decode()
+    before = sitting.opens_on
+    sitting.refresh_from_db()
+    assert sitting.opens_on == before
+
+
 def test_an_exam_that_came_back_unscored_says_why_and_takes_an_outcome(desk):
     sitting = make_sitting("in_scoring")
     note_returned(sitting=sitting.pk, because="It cannot be made anonymous.")
