@@ -69,6 +69,11 @@ class CaseFile:
         return self.sittings[-1] if self.sittings else None
 
     @property
+    def with_exam(self) -> bool:
+        """Whether the requirements ask for an exam."""
+        return any(finding.phase == "exam" for finding in self.assessment.findings)
+
+    @property
     def appeal(self) -> Appeal | None:
         """The second scoring that is under way."""
         return next((one for row in self.sittings for one in row.appeals.all() if one.is_open), None)

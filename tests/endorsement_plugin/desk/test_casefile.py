@@ -193,6 +193,12 @@ def test_an_outcome_is_typed_only_where_no_queue_scores(desk, settings):
     assert (sitting.state, sitting.application.state) == ("passed", "ready")
 
 
+def test_an_exam_is_promised_only_where_one_is_asked_for(desk):
+    without = make_application(credential=make_credential(code="IFA"), state="submitted")
+    assert "Exam promised from" not in page(desk, without)
+    assert "Exam promised from" in page(desk, make_sitting().application)
+
+
 def test_the_end_of_the_review_says_what_is_not_met(desk):
     credential = make_credential(code="IFA")
     make_requirements(credential, [{"id": "t", "kind": "training", "hours": "30"}])
