@@ -1,6 +1,6 @@
 """Applications as their applicants read them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import QuerySet
@@ -17,11 +17,13 @@ from endorsement_plugin.models import (
     Transcript,
 )
 from endorsement_plugin.requirements.clauses import parse, requires_exam
+from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import ApplicationState
 
 from .assessments import assess_evidence
 from .contents import Contents, Seat, contents_of
+from .evidence import exam_passed
 from .tasks import Progress, Task, tasks_of
 
 TOLD = {
@@ -99,10 +101,23 @@ def open_forms(site: Site | None) -> QuerySet[Form]:
 
 
 def overview_of(application: Application, today: date) -> Overview:
-    """The task list with the meters. Five queries."""
+    """The task list with the meters. Five queries; one more once the application has been decided on."""
     contents = contents_of(application)
-    assessment = assess_evidence(application, contents.evidence, today)
+    assessment = assess_evidence(application, _evidence_with_exam(contents), today)
     return Overview(contents, tasks_of(contents, assessment), assessment)
+
+
+def _evidence_with_exam(contents: Contents) -> Evidence:
+    """A deferred application has an exam behind it, which counts."""
+    if contents.application.status is not ApplicationState.DEFERRED:
+        return contents.evidence
+    sittings = contents.application.sittings.select_related("paper")
+    return replace(contents.evidence, exam_passed=exam_passed(sittings))
+
+
+def appeals_of(application: Application) -> list[Appeal]:
+    """Second scorings of its exams, oldest first."""
+    return list(Appeal.objects.filter(sitting__application=application))
 
 
 def status_of(application: Application) -> Status:
@@ -115,7 +130,7 @@ def status_of(application: Application) -> Status:
         transcripts=contents.transcripts,
         history=[Moment(event, TOLD[event.action]) for event in events],
         sittings=list(application.sittings.all()),
-        appeals=list(Appeal.objects.filter(sitting__application=application)),
+        appeals=appeals_of(application),
         decision=application.decisions.first(),
         endorsement=endorsement,
         with_exam=requires_exam(parse(application.requirement_set.clauses)),

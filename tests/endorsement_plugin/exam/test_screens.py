@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsement_plugin.models import Application, Response, Sitting
+from endorsement_plugin.models import Application, Decision, Response, Sitting
 from tests.factories.people import make_user
-from tests.factories.sittings import make_sitting
+from tests.factories.sittings import make_appeal, make_sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +64,27 @@ def test_the_status_page_has_the_day_of_the_sitting(client):
     assert "30 April 2026" not in html
     Sitting.objects.update(state="handed_in", handed_in_at=timezone.now())
     assert "Handed in" in client.get(status).content.decode()
+
+
+def test_a_deferred_applicant_finds_the_letter_and_how_the_exam_came_out(client):
+    sitting = make_sitting("failed", application_state="deferred")
+    coordinator = make_user("decides@example.org")
+    letter = {"letter_subject": "Your application is deferred", "letter": "Please sit it again."}
+    Decision.objects.create(
+        application=sitting.application,
+        outcome="deferred",
+        proposed="deferred",
+        decided_by=coordinator,
+        **letter,
+    )
+    make_appeal(sitting, asked_by=coordinator)
+    client.force_login(sitting.application.person.user)
+    page = reverse("endorsement:application", args=[sitting.application_id])
+    html = client.get(page).content.decode()
+    assert "Your application is deferred" in html
+    assert reverse("endorsement:letter", args=[sitting.application_id]) in html
+    assert "Not passed." in html
+    assert "Your exam is being scored again" in html
 
 
 def test_an_answer_that_is_too_long_is_named_once_in_the_summary(client, sitting):
