@@ -25,8 +25,12 @@ class EndorsementsView(SafeExportMixin, IndexView):
     page_title = "Endorsements"
     table_classname = "listing desk-list"
     default_ordering = "name"
-    list_export = ["number", "name", "credential.code", "state", "granted_on", "renewal_due", "listed"]
-    export_headings = {"credential.code": "Credential", "listed": "In the registry"}
+    list_export = ["number", "name", "credential.code", "status.label", "granted_on", "renewal_due", "listed"]
+    export_headings = {
+        "credential.code": "Credential",
+        "status.label": "State",
+        "listed": "In the registry",
+    }
     export_filename = "endorsements"
 
     def get_base_queryset(self) -> QuerySet[Endorsement]:

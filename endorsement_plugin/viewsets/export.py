@@ -1,7 +1,9 @@
 """Spreadsheets that a spreadsheet program cannot be made to run."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # Some spreadsheets read the full-width signs, too, as the beginning of a formula.
@@ -15,9 +17,16 @@ def harmless(value: Any) -> Any:
     return value
 
 
+def as_here(value: Any) -> Any:
+    """A moment as the clock on the wall showed it, to the minute; spreadsheets know no time zones."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.make_naive(value).replace(second=0, microsecond=0)
+    return value
+
+
 class SafeExportMixin(SpreadsheetExportMixin):
-    """Every cell of every format goes through `harmless`."""
+    """Every cell of every format goes through `as_here` and `harmless`."""
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         """The cell as Wagtail writes it, without the power to compute."""
-        return harmless(super().preprocess_field_value(field, value, export_format))
+        return harmless(super().preprocess_field_value(field, as_here(value), export_format))

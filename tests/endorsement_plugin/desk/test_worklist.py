@@ -75,6 +75,14 @@ def test_the_export_holds_no_more_than_the_list(desk):
     assert [row["Name"] for row in rows] == ["Ina Applicant"]
 
 
+def test_the_export_reads_like_the_list(desk, settings):
+    settings.TIME_ZONE = "Pacific/Honolulu"
+    early = datetime(2026, 11, 21, 8, 5, 30, tzinfo=UTC)
+    make_application(state="ready", submitted_at=early)
+    [row] = exported(desk)
+    assert (row["State"], row["Submitted"]) == ("Ready for decision", "2026-11-20 22:05:00")
+
+
 def exported(desk) -> list[dict[str, str]]:
     response = desk.get(INDEX, {"export": "csv"})
     text = b"".join(response.streaming_content).decode()
