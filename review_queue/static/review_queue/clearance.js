@@ -19,11 +19,12 @@ function wholeWords(selection) {
   return head + words + tail;
 }
 
-// Masking loads the page anew: go on reading where the eyes were, unless something was refused.
-const lastRead = `clearance ${location.pathname.replace(/mask\/$/, "")}`;
-for (const form of document.querySelectorAll('form[action$="/mask/"]')) {
-  form.addEventListener("submit", () => sessionStorage.setItem(lastRead, String(scrollY)));
+// Masking loads the page anew: go on reading where the eyes were, unless something was refused. The place travels
+// in the address, so that nothing is kept in the browser.
+for (const form of document.querySelectorAll('form[action*="/mask/"]')) {
+  const action = form.getAttribute("action");
+  form.addEventListener("submit", () => form.setAttribute("action", `${action}#at-${Math.round(scrollY)}`));
 }
-const former = sessionStorage.getItem(lastRead);
-sessionStorage.removeItem(lastRead);
+const [, former] = location.hash.match(/^#at-(\d+)$/) ?? [];
+if (former) history.replaceState(null, "", location.pathname);
 if (former && !document.querySelector(".error-summary")) scrollTo(0, Number(former));
