@@ -30,7 +30,7 @@ def redraw(text: Text, finder: Finder, areas: Sequence[Area] = ()) -> Redrawn | 
     Takes seconds: call it outside a transaction. Raises CannotRedact, FileLost.
     """
     assert text.file
-    redacted = redact_pdf(text.file.read(), finder, areas=areas, limits=limits())
+    redacted = redact_pdf(text.file.read(), finder, areas=areas, limits=limits(), whole_words=not areas)
     if not redacted.covered:
         return None
     now = replace(text, read=read_again(redacted.masked.text, text.read))

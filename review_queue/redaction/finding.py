@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
+from unicodedata import east_asian_width
 
 from ..anonymization.identifiers import Identifier
 from ..anonymization.phrases import mentions
@@ -19,6 +20,9 @@ from ..anonymization.spans import (
 from ..anonymization.tokens import Numbering
 from .geometry import Box, lines_of
 from .glyphs import Glyph, as_it_stands, text_of
+
+MOST_ATTACHED = 12
+"""Text without blanks would else be covered to the end of its line."""
 
 
 class Finder(Protocol):
@@ -71,13 +75,30 @@ def find(
     return finds, without_overlap(doubts, finds)
 
 
-def covers(glyphs: Sequence[Glyph], finds: Iterable[Find], masked: Masked) -> Iterator[Cover]:
-    """The boxes over the finds, one a line. `masked` is the text with the finds replaced, in their order."""
+def covers(
+    glyphs: Sequence[Glyph], finds: Iterable[Find], masked: Masked, *, whole_words: bool = False
+) -> Iterator[Cover]:
+    """The boxes over the finds, one a line. `masked` is the text with the finds replaced, in their order.
+
+    `whole_words` covers the rest of the first and the last word too, such as a comma: in a file of our own
+    making it is known where a word stands, but not where each of its letters does.
+    """
     for find_, span in zip(finds, masked.spans, strict=True):
         token = masked.text[span.start : span.end].strip("[]")
-        for page, part in groupby(glyphs[find_.start : find_.end], key=lambda glyph: glyph.page):
+        start, end = find_.start, find_.end
+        if whole_words:
+            start, end = start - _attached(glyphs[:start][::-1]), end + _attached(glyphs[end:])
+        for page, part in groupby(glyphs[start:end], key=lambda glyph: glyph.page):
             for box in lines_of(glyph.box for glyph in part if glyph.box):
                 yield Cover(page, box, token)
+
+
+def _attached(glyphs: Sequence[Glyph]) -> int:
+    """How many characters, from the first on, belong to the same word; wide ones stand where they should."""
+    for number, glyph in enumerate(glyphs[:MOST_ATTACHED]):
+        if glyph.box is None or east_asian_width(glyph.letter) in "WF":
+            return number
+    return min(len(glyphs), MOST_ATTACHED)
 
 
 def _as_it_stands(glyphs: Sequence[Glyph], finder: Finder) -> Iterator[Find]:

@@ -54,11 +54,17 @@ class RedactedPdf:
 
 
 def redact_pdf(
-    data: bytes, finder: Finder, *, areas: Sequence[Area] = (), limits: Limits | None = None
+    data: bytes,
+    finder: Finder,
+    *,
+    areas: Sequence[Area] = (),
+    limits: Limits | None = None,
+    whole_words: bool = False,
 ) -> RedactedPdf:
     """The answer drawn again, everything covered that the finder knows and the `areas` a person marked.
 
-    The finder numbers the tokens: the Masker of the answer's other sections makes them agree. Raises
+    The finder numbers the tokens: the Masker of the answer's other sections makes them agree. `whole_words`
+    as in `covers`, for a file of our own making. Raises
     CannotRedact for a file that cannot be drawn within the limits, StillIdentifies if the result names an
     identity.
     """
@@ -69,7 +75,8 @@ def redact_pdf(
         marked = [(area.page, area.on(*_size(drawings[area.page]))) for area in areas]
         finds, doubts = find(glyphs, finder, marked)
         masked = replace(text_of(glyphs), finds, doubts, finder.numbering)
-        black = [*covers(glyphs, finds, masked), *(Cover(page, box, "") for page, box in marked)]
+        found = covers(glyphs, finds, masked, whole_words=whole_words)
+        black = [*found, *(Cover(page, box, "") for page, box in marked)]
         sheets = [_sheet(drawing, number, black) for number, drawing in enumerate(drawings)]
         looks = tuple(_looks(drawings, read))
     pdf = rebuild(sheets, list(words(glyphs, finds, masked)), limits.dpi)

@@ -7,8 +7,9 @@ from PIL import Image, ImageChops
 from review_queue.anonymization.identifiers import Identifier, Kind, read
 from review_queue.anonymization.mask import Masker
 from review_queue.anonymization.spans import Label
-from review_queue.redaction.finding import Phrase
-from review_queue.redaction.geometry import Area
+from review_queue.redaction.finding import Phrase, _attached
+from review_queue.redaction.geometry import Area, Box
+from review_queue.redaction.glyphs import Glyph
 from review_queue.redaction.reasons import Reason
 from review_queue.redaction.redact import Look, RedactedPdf, redact_pdf
 from review_queue.redaction.refusals import StillIdentifies
@@ -164,6 +165,25 @@ def test_a_phrase_that_a_person_picked_is_covered_later():
     changed = ImageChops.difference(pixels(once), pixels(again)).getbbox()
     assert changed
     assert changed[1] > 230  # the first line, with its boxes, is the same to the pixel
+
+
+def test_a_word_picked_later_is_covered_to_its_end_whatever_the_widths_of_its_letters():
+    once = redact(lines("With Wanda..."))
+    ink = pixels(once).point(lambda level: 255 * (level < 128)).getbbox()
+    again = redact_pdf(once.pdf, Phrase("wanda", Label.NAME, []), whole_words=True)
+    assert flat(again) == "With [NAME-1]..."
+    changed = ImageChops.difference(pixels(once), pixels(again)).getbbox()
+    assert ink
+    assert changed
+    assert changed[2] >= ink[2] - 1
+    assert changed[0] > ink[0] + 20  # the word before it is left alone
+
+
+def test_the_rest_of_a_word_ends_at_a_blank_at_a_wide_letter_and_after_twelve():
+    def attached(text: str) -> int:
+        return _attached([Glyph(one, None if one == " " else Box(0, 0, 9, 9), 0) for one in text])
+
+    assert [attached(text) for text in ("", " a", "'s it", ",中文", "x" * 40)] == [0, 0, 2, 1, 12]
 
 
 @pytest.mark.parametrize("text", ["There is grace in it.", "A joyful, graceful youngster", "Hope marinates"])
