@@ -37,6 +37,10 @@ def test_home_says_what_waits_and_what_is_late(desk):
     assert "Cyd" not in html
 
 
+def test_home_has_the_list_under_its_heading(desk):
+    assert "Waiting for you" in desk.get(HOME).content.decode()
+
+
 def test_home_tells_first_of_an_exam_that_came_back_unscored(desk):
     make_application(person=make_person("b@example.org", "Bea"), state="ready", answer_by=date(2099, 1, 1))
     make_sitting("in_scoring", returned_because="It cannot be read.")
@@ -78,7 +82,7 @@ def test_an_editor_sees_none_of_it(client, rf):
     editor = make_editor(make_association())
     client.force_login(editor)
     html = client.get(HOME).content.decode()
-    assert "Applications that need you" not in html
+    assert "Waiting for you" not in html
     request = rf.get("/")
     request.user = editor
     assert "endorsement" not in [item.name for item in admin_menu.menu_items_for_request(request)]

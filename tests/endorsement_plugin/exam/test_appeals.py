@@ -160,9 +160,9 @@ def test_a_decision_waits_for_the_second_outcome(client, failed, coordinator, ro
     )
     have_scored(round_and_pool, 0)
     appeal = settle_appeal(application=failed.application_id, appeal=Appeal.objects.get().pk, by=coordinator)
-    assert (
-        "the same as before: not passed" in Mail.objects.get(event_key=f"exam-scored-again:{appeal.pk}").body
-    )
+    told = Mail.objects.get(event_key=f"exam-scored-again:{appeal.pk}").body
+    assert "the same as before: not passed" in told
+    assert "Your application now waits for our decision." in told
     assert decide(outcome=Outcome.DEFERRED, proposed=Outcome.DEFERRED, **given).outcome == "deferred"
 
 
@@ -182,6 +182,7 @@ def test_a_decision_that_the_second_outcome_does_not_change_stays(failed, coordi
     settle_appeal(application=failed.application_id, appeal=Appeal.objects.get().pk, by=coordinator)
     failed.refresh_from_db()
     assert (failed.state, failed.application.state) == ("failed", "declined")
+    assert "waits for our decision" not in Mail.objects.get(subject__contains="scored again").body
 
 
 def test_a_newer_application_keeps_the_declined_one_closed(failed, coordinator, round_and_pool):
