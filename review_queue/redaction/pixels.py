@@ -40,15 +40,15 @@ def ink_outside(page: Image.Image, boxes: Iterable[Box]) -> int:
 
 
 def cover(page: Image.Image, box: Box, label: str) -> None:
-    """A black box over `box` and a little more, with the label in it if there is room."""
+    """A black box over `box` and a little more, with the label in it, as large as there is room."""
     grown = box.grown(2, 2 + box.height // _PAD_SHARE).within(*page.size)
     pen = ImageDraw.Draw(page)
     pen.rectangle((grown.left, grown.top, grown.right - 1, grown.bottom - 1), fill=0)
-    size = min(grown.height * 3 // 5, 40)
-    if label and size >= _SMALLEST_LABEL:
+    for size in range(min(grown.height * 3 // 5, 40), _SMALLEST_LABEL - 1, -1) if label else ():
         font = ImageFont.load_default(size)
         if pen.textlength(label, font) <= grown.width - 4:
             pen.text(grown.middle, label, fill=PAPER, font=font, anchor="mm")
+            return
 
 
 def encode(page: Image.Image) -> tuple[str, bytes]:
