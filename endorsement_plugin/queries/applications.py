@@ -1,7 +1,7 @@
 """Applications as their applicants read them."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
 from wagtail.models import Site
@@ -113,6 +113,14 @@ def _evidence_with_exam(contents: Contents) -> Evidence:
         return contents.evidence
     sittings = contents.application.sittings.select_related("paper")
     return replace(contents.evidence, exam_passed=exam_passed(sittings))
+
+
+def moved_on(application: Application) -> datetime | None:
+    """When an editor last moved it to a newer version of its form; no query where there is no newer one."""
+    if application.form_version.number == 1:
+        return None
+    moves = application.events.filter(action="form_moved").order_by("at")
+    return moves.values_list("at", flat=True).last()
 
 
 def appeals_of(application: Application) -> list[Appeal]:

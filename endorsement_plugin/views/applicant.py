@@ -18,7 +18,7 @@ from endorsement_plugin.errors import AlreadyOpen, Refusal
 from endorsement_plugin.forms.definitions import minutes
 from endorsement_plugin.models import Application, Form
 from endorsement_plugin.permissions import applications_of
-from endorsement_plugin.queries.applications import appeals_of, open_forms, overview_of, status_of
+from endorsement_plugin.queries.applications import appeals_of, moved_on, open_forms, overview_of, status_of
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
 
 from .own import context_of, own_application
@@ -94,7 +94,9 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _task_list(request: HttpRequest, application: Application) -> HttpResponse:
     overview = overview_of(application, timezone.localdate())
-    context = context_of(application, overview=overview, **_came_back_with(application))
+    context = context_of(
+        application, overview=overview, moved_on=moved_on(application), **_came_back_with(application)
+    )
     return render(request, "endorsement_plugin/applicant/task_list.html", context)
 
 

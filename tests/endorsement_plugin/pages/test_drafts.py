@@ -138,6 +138,18 @@ def test_moving_keeps_every_answer_and_asks_again_only_where_the_form_changed(
     assert (event.actor, event.role, event.detail) == (editor.user, "editor", "version 2")
 
 
+def test_the_applicant_is_told_until_the_steps_are_complete_again(
+    client: Client, editor: Editor, page: ApplicationFormPage
+) -> None:
+    draft = begin(page)
+    client.force_login(draft.person.user)
+    tasks = reverse("endorsement:application", args=[draft.pk])
+    assert "The form has changed" not in client.get(tasks).content.decode()
+    ask_more(page)
+    move_drafts(form=page.translation_key, by=editor.user)
+    assert "The form has changed" in client.get(tasks).content.decode()
+
+
 def test_an_open_page_of_a_step_that_changed_is_not_half_saved(
     editor: Editor, page: ApplicationFormPage
 ) -> None:
