@@ -70,7 +70,7 @@ def test_the_chief_asks_first_and_then_lets_begin_again(client, one):
     assert "Not begun" in page(chief, "calibrations")
     attempt = anchors.calibrate(one, off=1)
     assert "The chief reviewer has been told" in page(client, "calibration")
-    assert "Let begin again" in page(chief, "calibrations")
+    assert "Allow a new attempt" in page(chief, "calibrations")
     url = reverse("review_queue:begin_again", args=[attempt.pk])
     assert "Let Rhea Example begin again?" in page(chief, "begin_again", attempt.pk)
     assert "may begin again and gets a mail" in chief.post(url, follow=True).content.decode()
