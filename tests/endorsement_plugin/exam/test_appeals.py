@@ -7,89 +7,23 @@ from django.urls import reverse
 
 from endorsement_plugin.actions.appeal_outcome import appeal_outcome
 from endorsement_plugin.actions.decide import decide
-from endorsement_plugin.actions.hand_in import hand_in
-from endorsement_plugin.actions.open_file import open_file
-from endorsement_plugin.actions.record_rescore import record_rescore
 from endorsement_plugin.actions.settle_appeal import settle_appeal
-from endorsement_plugin.actions.withdraw_application import withdraw_application
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
-from endorsement_plugin.jobs import reconcile_sittings
 from endorsement_plugin.letters import Letter
 from endorsement_plugin.models import Appeal, Application, Mail, Sitting
-from endorsement_plugin.queries.appeals import open_appeals
 from endorsement_plugin.queries.decisions import Outcome
 from endorsement_plugin.queries.whose import who_is
-from endorsement_plugin.review_backends import queue
-from endorsement_plugin.review_backends.handover import hand_over_again
-from review_queue.actions.return_item import ReturnReason, return_item
-from review_queue.models import Item, PoolRole
-from review_queue.signals import item_decided
+from review_queue.models import Item
 from review_queue.work.running import run_due
 from tests.factories.applications import make_application
-from tests.factories.people import make_coordinator, make_user
-from tests.factories.reviews import (
-    assign_all,
-    clear_item,
-    make_pool,
-    make_reviewer,
-    make_round,
-    make_staff,
-    score,
-)
-from tests.factories.sittings import make_sitting, responses
+from tests.factories.people import make_user
+from tests.factories.sittings import make_sitting
+
+from .appealing import WHY, ask, have_scored
 
 pytestmark = pytest.mark.django_db
 
 TODAY = date(2026, 6, 1)
-WHY = "The candidate says that the second vignette was not read."
-FEEDBACK = "You stay with the pair, Ina."
-
-
-@pytest.fixture
-def round_and_pool():
-    scored_in = make_round()
-    type(scored_in).objects.filter(pk=scored_in.pk).update(code="spring")
-    return make_pool("hawaii")
-
-
-@pytest.fixture
-def failed(round_and_pool) -> Sitting:
-    """Scored by two who do not know who wrote it, and failed."""
-    sitting = make_sitting("open")
-    hand_in(
-        sitting=sitting.pk,
-        by=sitting.application.person.user,
-        responses=responses(first="Ina Applicant would wait."),
-        revision=1,
-    )
-    run_due()
-    row = Sitting.objects.get(pk=sitting.pk)
-    clear_item(Item.objects.get(ref=str(row.review_ref)))
-    have_scored(round_and_pool, 0)
-    row.refresh_from_db()
-    assert (row.state, row.application.state) == ("failed", "ready")
-    return row
-
-
-@pytest.fixture
-def coordinator(failed):
-    return make_coordinator(failed.application.association)
-
-
-def have_scored(pool, points: int) -> None:
-    """Two new reviewers score whatever waits."""
-    for _ in range(2):
-        make_reviewer(pool, qualifications=["IMHS"])
-    made = assign_all()
-    assert len(made) == 2
-    for one in made:
-        score(one, points, FEEDBACK)
-
-
-def ask(sitting: Sitting, by, reason: str = WHY) -> Appeal:
-    appeal = appeal_outcome(application=sitting.application_id, sitting=sitting.pk, by=by, reason=reason)
-    run_due()
-    return appeal
 
 
 def address(name: str, *args) -> str:
@@ -242,110 +176,6 @@ def test_there_must_be_a_second_outcome_to_confirm(failed, coordinator):
     appeal = ask(failed, coordinator)
     with pytest.raises(WrongState, match="no second outcome here"):
         settle_appeal(application=failed.application_id, appeal=appeal.pk, by=coordinator)
-
-
-def test_hearing_twice_is_hearing_once(failed, coordinator, round_and_pool):
-    appeal = ask(failed, coordinator)
-    have_scored(round_and_pool, 3)
-    record_rescore(ref=appeal.review_ref, outcome="failed", feedback="Other words.")
-    appeal.refresh_from_db()
-    assert appeal.outcome == "passed"
-    assert failed.application.events.filter(action="exam_scored_again").count() == 1
-
-
-def test_handing_over_twice_is_handing_over_once(failed, coordinator):
-    appeal = ask(failed, coordinator)
-    hand_over_again(appeal)
-    assert Item.objects.filter(rescore_of__isnull=False).count() == 1
-
-
-def test_a_second_verdict_that_nobody_heard_is_found(failed, coordinator, round_and_pool):
-    appeal = ask(failed, coordinator)
-    item_decided.disconnect(dispatch_uid="endorsement_plugin.record_outcome")
-    try:
-        have_scored(round_and_pool, 3)
-        appeal.refresh_from_db()
-        assert appeal.outcome == ""
-        reconcile_sittings()
-    finally:
-        queue.listen()
-    appeal.refresh_from_db()
-    assert appeal.outcome == "passed"
-
-
-def test_withdrawing_stops_the_second_scoring(failed, coordinator):
-    appeal = ask(failed, coordinator)
-    person = failed.application.person.user
-    withdraw_application(application=failed.application_id, by=person)
-    run_due()
-    appeal.refresh_from_db()
-    assert appeal.stopped_at
-    assert Item.objects.get(ref=str(appeal.review_ref)).state == "withdrawn"
-    reconcile_sittings()
-    assert failed.application.events.filter(action="exam_appeal_stopped").count() == 1
-    assert not Mail.objects.filter(subject__contains="was not scored again").exists()
-
-
-def test_a_second_scoring_that_comes_back_leaves_the_first_outcome(
-    client, failed, coordinator, round_and_pool
-):
-    appeal = ask(failed, coordinator)
-    Item.objects.filter(ref=str(appeal.review_ref)).update(state="received")  # a reviewer saw a name
-    clearer = make_staff(PoolRole.Role.CLEARER, pool=round_and_pool)
-    return_item(item=Item.objects.get(ref=str(appeal.review_ref)), reason=ReturnReason.IDENTIFIES, by=clearer)
-    reconcile_sittings()
-    appeal.refresh_from_db()
-    failed.refresh_from_db()
-    assert appeal.stopped_at
-    assert failed.state == "failed"
-    assert not open_appeals(failed.application).exists()
-    letter = Mail.objects.get(subject__contains="was not scored again")
-    assert "the first outcome stands" in letter.body
-    person = failed.application.person.user
-    assert letter.to == person.email
-    client.force_login(person)
-    page = client.get(reverse("endorsement:application", args=[failed.application_id])).content.decode()
-    assert "Your exam could not be scored again" in page
-
-
-def test_who_knows_the_candidate_never_scores_it_again(failed, coordinator, round_and_pool):
-    open_file(application=failed.application_id, by=coordinator, today=TODAY)
-    make_reviewer(round_and_pool, user=coordinator, qualifications=["IMHS"])
-    appeal = ask(failed, coordinator)
-    assert assign_all() == []
-    late = make_user("late@example.org")
-    make_reviewer(round_and_pool, user=late, qualifications=["IMHS"])
-    association = failed.application.association
-    association.coordinators.user_set.add(late)
-    open_file(application=failed.application_id, by=late, today=TODAY)
-    run_due()
-    again = Item.objects.get(ref=str(appeal.review_ref))
-    barred = set(again.barred_users.values_list("user", flat=True))
-    assert {coordinator.pk, late.pk, failed.application.person.user_id} <= barred
-    assert assign_all() == []
-
-
-def test_a_second_appeal_starts_from_the_outcome_that_counts(failed, coordinator, round_and_pool):
-    first = ask(failed, coordinator)
-    have_scored(round_and_pool, 0)
-    settle_appeal(application=failed.application_id, appeal=first.pk, by=coordinator)
-    second = ask(failed, coordinator)
-    again = Item.objects.get(ref=str(second.review_ref))
-    assert again.rescore_of == Item.objects.get(ref=str(first.review_ref))
-    assert assign_all() == []
-
-
-def test_the_scorers_of_an_appeal_do_not_score_the_retake(failed, coordinator, round_and_pool):
-    ask(failed, coordinator)
-    have_scored(round_and_pool, 0)
-    Application.objects.update(state="exam")
-    retake = make_sitting("open", application=failed.application, paper=failed.paper, number=2)
-    person = failed.application.person.user
-    hand_in(sitting=retake.pk, by=person, responses=responses(first="I would watch."), revision=1)
-    run_due()
-    retake.refresh_from_db()
-    item = Item.objects.get(ref=str(retake.review_ref))
-    assert item.barred_users.count() == 2 + 4  # the candidate, the coordinator, and both pairs
 
 
 def test_the_candidate_reads_it_in_plain_words(client, failed, coordinator, round_and_pool):
