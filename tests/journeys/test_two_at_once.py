@@ -1,9 +1,11 @@
 """Two reviewers at one answer at the same moment, each in a browser of their own, and then a third."""
 
 import re
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -114,6 +116,25 @@ def hand_in_at_once(desks: tuple[Desk, ...]) -> None:
         desk.page.evaluate(TOGETHER, moment)
 
 
+def work_at_once() -> None:
+    """Two workers begin with what handing in has asked for, and with what follows from it."""
+    gate = threading.Barrier(2)
+
+    def work() -> None:
+        gate.wait()
+        try:
+            run_due()
+        finally:
+            connections["default"].close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    run_due()
+
+
 def others_of(desk: Desk, item: Item) -> Iterator[str]:
     """What this desk must never show: codes, words and addresses of the others, and the item's own."""
     yield from (item.code, item.ref, str(item.pk))
@@ -143,6 +164,7 @@ def kinds(item: Item) -> list[str]:
 def test_two_who_agree_are_compared_once(item: Item, sit_down: Callable[[Assignment], Desk]):
     desks = both(item, sit_down)
     score_together(desks, (3, 3))
+    work_at_once()
     assert after_handing_in(desks[0]) == after_handing_in(desks[1])
     assert kinds(item) == ["submitted", "submitted", "agreed", "decided"]
     assert Agreement.objects.get(item=item).agreed
@@ -155,12 +177,13 @@ def test_two_who_disagree_are_compared_once_and_a_third_settles_it(
 ):
     desks = both(item, sit_down)
     score_together(desks, (3, 0))
+    work_at_once()
     assert after_handing_in(desks[0]) == after_handing_in(desks[1])
     assert kinds(item) == ["submitted", "submitted", "disputed"]
     assert Agreement.objects.filter(item=item, agreed=False).count() == 1
-    run_due()
     third = sit_down(Assignment.objects.get(item=item, slot=3))
     score_together((third,), (3,))
+    work_at_once()
     assert after_handing_in(third) == after_handing_in(desks[0])
     assert kinds(item)[-2:] == ["submitted", "decided"]
     assert Verdict.objects.filter(item=item).count() == 1

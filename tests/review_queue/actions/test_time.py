@@ -90,7 +90,7 @@ def test_a_reviewer_reads_his_own_time(own):
     Review.objects.filter(assignment=own).update(active_seconds=1_470)
     assert "about 25 min so far" in client.get(own.get_absolute_url()).content.decode()
     check = client.get(reverse("review_queue:submit", args=[own.code])).content.decode()
-    assert "You have been at it for about 25 min." in check
+    assert "You have worked on it for about 25 min." in check
     reviews.score(own, 3)
     past = client.get(reverse("review_queue:past_review", args=[own.code])).content.decode()
     assert "it took you about 25 min" in past
