@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 NAME = "[name]"
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʻʼ‛`´ʹ′＇", "'"))
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
+_JOINING = re.compile(r"([\s'-]+)")
+_EDGES = " '-"
 
 
 def without_names(text: str, names: Iterable[str]) -> str:
@@ -14,9 +16,10 @@ def without_names(text: str, names: Iterable[str]) -> str:
 
     Accents, apostrophes and hyphens may be left out, and a double name may be called by one of its parts.
     A name in lower case stays: "may" and "will" are words too. A name of one letter stays as well.
-    E-mail addresses are replaced whatever their case.
+    What has no letter, such as the dash of somebody who has no other name, is none. E-mail
+    addresses are replaced whatever their case.
     """
-    wanted = {name.strip() for name in names if len(name.strip()) > 1}
+    wanted = {name.strip() for name in names if len(name.strip()) > 1 and any(map(str.isalpha, name))}
     addresses = {name for name in wanted if "@" in name}
     plain = {_plain(part) for name in wanted - addresses for part in _parts(name)}
     text = unicodedata.normalize("NFC", text)
@@ -34,7 +37,13 @@ def _parts(name: str) -> Iterator[str]:
 def _plain(text: str) -> str:
     """Without accents, with one kind of apostrophe and hyphen. As long as it was, if it was composed."""
     text = unicodedata.normalize("NFC", text).translate(_APOSTROPHES).translate(_DASHES)
-    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
+    return "".join(map(_without_accent, text))
+
+
+def _without_accent(letter: str) -> str:
+    """Itself if it is put together of more than a letter and its marks, as a Korean syllable is."""
+    first, *marks = unicodedata.normalize("NFD", letter)
+    return first if all(map(unicodedata.combining, marks)) else letter
 
 
 def _replace(text: str, words: set[str], flags: re.RegexFlag) -> str:
@@ -49,4 +58,13 @@ def _replace(text: str, words: set[str], flags: re.RegexFlag) -> str:
 
 
 def _pattern(word: str) -> str:
-    return re.sub(r"(?:\\-|\\ )+", r"[\\s-]+", re.escape(word)).replace("'", "'?")
+    """The letters as they are; what joins them may be written otherwise.
+
+    One repetition for each run of signs: two side by side would try every way to share a run between them.
+    """
+    pieces = _JOINING.split(word.strip(_EDGES))
+    return "".join(_joined(piece) if place % 2 else re.escape(piece) for place, piece in enumerate(pieces))
+
+
+def _joined(signs: str) -> str:
+    return "'*" if set(signs) == {"'"} else r"[\s'-]+"

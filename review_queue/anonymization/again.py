@@ -10,7 +10,7 @@ from .spans import Find as Place
 from .tokens import TOKEN
 
 KINDS = frozenset(label.value for label in Label)
-PIECE = re.compile(r"(\s*)(\w+|[^\w\s])")
+PIECE = re.compile(r"\w+|[^\w\s]")
 Key = tuple[str, ...]
 
 
@@ -67,7 +67,12 @@ def _longest(
 
 
 def _pieces(text: str) -> list[Piece]:
-    return [Piece(one[2], one.start(2), one.end(2), bool(one[1])) for one in PIECE.finditer(text)]
+    # White space is no part of the pattern: where much of it ends a text, it would be tried from every place.
+    found, last = [], 0
+    for one in PIECE.finditer(text):
+        found.append(Piece(one[0], one.start(), one.end(), one.start() > last))
+        last = one.end()
+    return found
 
 
 def _key(pieces: Sequence[Piece]) -> Key:

@@ -46,3 +46,22 @@ def test_without_names_nothing_changes():
 
 def test_a_name_with_signs_of_its_own_is_no_pattern():
     assert without_names("Ann (A.) met Annx", ["Ann (A.)", "An.x"]) == "[name] met Annx"
+
+
+@pytest.mark.parametrize("nothing", ["--", "- -", "''", "\u2019\u2019", "..", "/"])
+def test_signs_that_stand_for_no_name_take_nothing_out(nothing):
+    text = "Well seen.  You ''wait'' - and ask -- twice..."
+    assert without_names(text, ["Ann", nothing]) == text
+
+
+def test_signs_in_a_name_are_matched_once_however_many_there_are():
+    name = "O" + "'" * 90 + "X"
+    assert without_names(f"{name} met O'X, " + "O" + "'" * 60 + "Y", [name]).startswith(
+        "[name] met [name], O'"
+    )
+    woven = "A" + "-' " * 60 + "B"
+    assert without_names("A" + "- " * 500 + "C", [woven]) == "A" + "- " * 500 + "C"
+
+
+def test_syllables_of_one_sign_are_told_apart():
+    assert without_names("민수, 마시", ["민수"]) == "[name], 마시"

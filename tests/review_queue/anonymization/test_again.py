@@ -44,3 +44,10 @@ def test_thousands_of_suspects_cost_no_more_than_their_words():
     started = time.process_time()
     assert len(read_again(text, before(*suspects)).suspects) == 8_000
     assert time.process_time() - started < 2
+
+
+def test_much_white_space_costs_no_more_than_letters():
+    text = f"{' ' * 200_000}Hope{' ' * 200_000}"
+    started = time.process_time()
+    assert len(read_again(text, before("Hope")).suspects) == 1
+    assert time.process_time() - started < 2
