@@ -8,10 +8,10 @@ from django.db.models.functions import Now
 
 from ..conf import conf
 from ..errors import NoReason, NotAllowed, OpenAlready, TooLong
-from ..models import Assignment, BarredUser, Event, FormerBar, Item, PoolRole, Unblinding
-from ..models.bars import user_digests
+from ..models import Event, Item, PoolRole, Unblinding
 from ..notifications import unblinding_letter, write
 from ..permissions import User, items_led_by
+from ..queries.staffing import kept_apart
 from .lock import lock_item
 from .record import record
 
@@ -46,10 +46,6 @@ def _tell(row: Unblinding) -> None:
     roles = PoolRole.objects.filter(pool=row.item.pool_id).exclude(user=row.by_id)
     chiefs = set(roles.filter(role=PoolRole.Role.CHIEF).values_list("user_id", flat=True))
     watchers = get_user_model()._default_manager.filter(pk__in=roles.values("user"), is_active=True)
-    scorers = Assignment.objects.filter(item__origin=row.item.origin).values("reviewer__user")
-    barred = BarredUser.objects.filter(item__origin=row.item.origin).values("user")
-    formerly = FormerBar.objects.filter(item__origin=row.item.origin)
-    digests = set(formerly.values_list("digest", flat=True))
-    apart = watchers.exclude(pk__in=scorers).exclude(pk__in=barred)
-    told = [one for one in apart if digests.isdisjoint(user_digests(one.pk))]
+    apart = kept_apart(row.item, watchers.values_list("pk", flat=True))
+    told = watchers.exclude(pk__in=apart)
     write(unblinding_letter(row, one, with_link=one.pk in chiefs) for one in told)

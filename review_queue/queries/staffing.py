@@ -1,6 +1,7 @@
 """What clearers and chief reviewers see: codes, states, counts and reviewers; no candidate."""
 
 import datetime
+from collections.abc import Iterable
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 
@@ -10,6 +11,7 @@ from ..models import (
     Criterion,
     Difference,
     Event,
+    FormerBar,
     Item,
     PoolMembership,
     PoolRole,
@@ -17,6 +19,7 @@ from ..models import (
     Round,
     SectionFile,
 )
+from ..models.bars import user_digests
 from ..permissions import User, items_led_by, items_to_clear, kept_from, pools_of
 from ..rules.transitions import ACTIVE, CLOSED, AssignmentState, ItemState
 
@@ -106,12 +109,22 @@ def loads(user: User, today: datetime.date) -> QuerySet[Reviewer]:
 
 
 def chiefs_of(item: Item) -> QuerySet[PoolRole]:
-    """The pool's chief reviewers who may know of this item: none whom this scoring of the answer or another
-    was offered to, or who must not see it."""
-    asked = Assignment.objects.filter(item__origin=item.origin)
-    barred = BarredUser.objects.filter(item=item)
+    """The pool's chief reviewers who may know of this item."""
     chiefs = PoolRole.objects.filter(pool=item.pool_id, role=PoolRole.Role.CHIEF)
-    return chiefs.exclude(user__in=asked.values("reviewer__user")).exclude(user__in=barred.values("user"))
+    return chiefs.exclude(user__in=kept_apart(item, chiefs.values_list("user", flat=True)))
+
+
+def kept_apart(item: Item, users: Iterable[int]) -> set[int]:
+    """Those of the users who must know nothing of this item, as `kept_from` says of one: whom this scoring of
+    the answer or another was offered to, or who must not see one, also after it was closed. Three queries."""
+    listed = set(users)
+    asked = Assignment.objects.filter(item__origin=item.origin, reviewer__user__in=listed)
+    barred = BarredUser.objects.filter(item__origin=item.origin, user__in=listed)
+    former = FormerBar.objects.filter(item__origin=item.origin)
+    digests = set(former.values_list("digest", flat=True))
+    found = asked.values_list("reviewer__user").union(barred.values_list("user"))
+    formerly = {user for user in listed if not digests.isdisjoint(user_digests(user))} if digests else set()
+    return {user for (user,) in found} | formerly
 
 
 def roles_of(user: User) -> set[str]:

@@ -4,9 +4,10 @@ import pytest
 from django.urls import reverse
 
 from review_queue import intake
-from review_queue.models import BarredUser, Item, PoolRole
+from review_queue.models import BarredUser, Item, Mail, PoolRole
 from review_queue.permissions import items_led_by
 from review_queue.queries.staffing import chiefs_of
+from review_queue.work.running import run_due
 from tests.factories import reviews
 from tests.review_queue.views.conftest import signed_in
 
@@ -82,3 +83,26 @@ def test_who_was_barred_reads_no_trail_when_leading_the_pool_later(settings):
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "a newer secret" * 4
     assert not items_led_by(candidate).filter(origin=again.origin).exists()
     assert items_led_by(other).filter(origin=again.origin).count() == 2
+
+
+@pytest.mark.parametrize("flagged_in", ["first", "second"])
+def test_who_was_barred_gets_no_letter_about_it_after_it_was_closed(flagged_in):
+    """Comparing and telling are two jobs: the letter may be written when the bar is a digest already."""
+    barred = reviews.make_staff(PoolRole.Role.CHIEF)
+    told = reviews.make_staff(PoolRole.Role.CHIEF)
+    first, pair = reviews.make_assigned(barred=[barred.pk], scored_in=reviews.make_round(flagged=False))
+    again = None
+    for one in pair:
+        reviews.score(one, 3, flag="danger" if flagged_in == "first" else "")
+    if flagged_in == "second":
+        again = rescore(Item.objects.get(pk=first.pk))
+        for _ in range(2):
+            reviews.make_reviewer(first.pool)
+        for one in reviews.assign_all():
+            reviews.score(one, 3, flag="danger")
+    assert not BarredUser.objects.exists()
+    run_due()
+    assert set(Mail.objects.filter(event_key__startswith="flag:").values_list("to", flat=True)) == {
+        told.email
+    }
+    assert [role.user for role in chiefs_of(again or first)] == [told]
