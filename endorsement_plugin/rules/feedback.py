@@ -42,8 +42,8 @@ def _plain(text: str) -> str:
 
 def _without_accent(letter: str) -> str:
     """Itself if it is put together of more than a letter and its marks, as a Korean syllable is."""
-    first, *marks = unicodedata.normalize("NFD", letter)
-    return first if all(map(unicodedata.combining, marks)) else letter
+    apart = unicodedata.normalize("NFD", letter)
+    return apart[0] if all(map(unicodedata.combining, apart[1:])) else letter
 
 
 def _replace(text: str, words: set[str], flags: re.RegexFlag) -> str:

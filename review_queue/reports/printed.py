@@ -112,7 +112,8 @@ class _Report(FPDF):
             for cells in (header, *rows):
                 row = table.row()
                 for cell in cells:
-                    row.cell(plain("" if cell is None else str(cell)))
+                    # Its own line breaks could make a row higher than a page, which no table can hold.
+                    row.cell(plain("" if cell is None else " ".join(str(cell).split())))
 
 
 def _opening(pdf: _Report, pack: Pack) -> None:

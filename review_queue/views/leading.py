@@ -6,11 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ..models import Item, Verdict
+from ..actions.compare import WAITING
+from ..models import Assignment, Item, Verdict
 from ..permissions import items_led_by
 from ..queries.staffing import disagreements, items_of_round, rounds_led_by, trail
 from ..queries.unblinding import running, unblindings, whose
-from ..rules.transitions import UNFINISHED
+from ..rules.transitions import UNFINISHED, AssignmentState, ItemState
 from .private import private
 
 PAGE = 50
@@ -31,9 +32,11 @@ def scoring_round(request: HttpRequest, code: str) -> HttpResponse:
 def item(request: HttpRequest, code: str) -> HttpResponse:
     led = items_led_by(request.user)
     found = get_object_or_404(led.select_related("round", "pool"), code=code)
+    assignments = list(found.assignments.select_related("reviewer__user").order_by("pk"))
     context = {
         "item": found,
-        "assignments": found.assignments.select_related("reviewer__user").order_by("pk"),
+        "assignments": assignments,
+        "to_compare": _to_compare(found, assignments),
         "disagreements": disagreements(found),
         "verdict": Verdict.objects.filter(item=found).select_related("rubric").first(),
         "trail": trail(found),
@@ -43,6 +46,13 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         **_identity(request, found),
     }
     return render(request, "review_queue/staff/item.html", context)
+
+
+def _to_compare(item: Item, assignments: list[Assignment]) -> bool:
+    """Whether nothing is waited for but the job that compares: moments, unless it fails."""
+    handed_in = {one.slot for one in assignments if one.state == AssignmentState.SUBMITTED}
+    waits_for = WAITING.get(ItemState(item.state))
+    return waits_for is not None and handed_in >= waits_for
 
 
 def _identity(request: HttpRequest, item: Item) -> dict[str, object]:

@@ -164,6 +164,12 @@ def test_the_report_says_in_words_how_a_third_settled_and_who_unblinded(leader, 
     assert "A child may be in danger." in text
 
 
+def test_line_breaks_in_a_reason_make_no_row_that_no_page_can_hold(leader, scored_in):
+    unblind(item=scored_in.items.all()[0], by=leader, reason="A child\nmay be\n" + "in\n" * 300, hours=2)
+    text = " ".join(text_of(printed(pack_of(leader, scored_in))).split())
+    assert "A child may be in in in" in text
+
+
 def test_reasons_are_read_as_words():
     sheet = Sheet(("reasons", "rule"), [["criterion_gap:c0 total_gap", "nearest_two"]])
     assert in_words(sheet).rows == [["criterion gap: c0, total gap", "nearest two"]]

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from review_queue.actions.submit_review import submit_review
 from tests.factories import reviews
 
 from .counting import queries
@@ -51,6 +52,19 @@ def test_an_item_shows_reasons_and_trail_and_no_marks_before_a_verdict(chief):
     assert "A third review is needed" in page
     for secret in ("First words.", "Second words.", reviews.ANSWER, pair[0].code, item.ref):
         assert secret not in page
+
+
+def test_an_item_says_when_only_the_comparison_is_missing(chief):
+    item, pair = reviews.make_assigned()
+    said = "Every review is in, and they are about to be compared."
+    page = reverse("review_queue:item", args=[item.code])
+    for one in pair:
+        assert said not in chief.get(page).content.decode()
+        reviews.accept_offer(one)
+        submit_review(assignment=one, version=reviews.draft(one, 3).version)
+    assert said in chief.get(page).content.decode()
+    reviews.compare_reviews(*pair)
+    assert said not in chief.get(page).content.decode()
 
 
 def test_a_decided_item_shows_its_verdict(chief):
