@@ -17,6 +17,8 @@ def give_origins(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     while Item._base_manager.filter(origin=None).exists():
         before = Item._base_manager.filter(pk=OuterRef("rescore_of"))
         Item._base_manager.filter(origin=None).update(origin=Subquery(before.values("origin")[:1]))
+    # PostgreSQL alters no table whose rows have changed while checks of their foreign keys are still owed.
+    schema_editor.connection.check_constraints()
 
 
 class Migration(migrations.Migration):
