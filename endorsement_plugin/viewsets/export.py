@@ -1,5 +1,6 @@
 """Spreadsheets that a spreadsheet program cannot be made to run."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -8,10 +9,14 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 # Some spreadsheets read the full-width signs, too, as the beginning of a formula.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+# No cell of a workbook can hold these; one of them in one name would keep the list from being written.
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def harmless(value: Any) -> Any:
-    """Text that a spreadsheet would take for a formula, made plain by an apostrophe in front."""
+    """Text that a spreadsheet would take for a formula, made plain by an apostrophe in front, without signs
+    that no cell can hold."""
+    value = UNWRITABLE.sub("", value) if isinstance(value, str) else value
     if isinstance(value, str) and value.lstrip(" ").startswith(STARTS_A_FORMULA):
         return f"'{value}"
     return value

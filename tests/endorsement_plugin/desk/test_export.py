@@ -1,5 +1,6 @@
 """A spreadsheet that a spreadsheet program cannot be made to run."""
 
+import openpyxl  # type: ignore[import-untyped]
 import pytest
 
 from endorsement_plugin.viewsets.export import harmless
@@ -16,3 +17,10 @@ def test_what_would_compute_does_not(value):
 @pytest.mark.parametrize("value", ["Ina", "a=b", "", 3, None, True])
 def test_the_rest_stays_as_it_is(value):
     assert harmless(value) == value
+
+
+def test_signs_that_no_cell_can_hold_are_left_out():
+    written = "".join(map(chr, range(128)))
+    openpyxl.Workbook().active.append([harmless(f"Ina{written}")])
+    assert harmless("I\x0bna \x01=1\n") == "Ina =1\n"
+    assert harmless("\x0c=1") == "'=1"
