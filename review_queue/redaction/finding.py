@@ -87,7 +87,8 @@ def covers(
         token = masked.text[span.start : span.end].strip("[]")
         start, end = find_.start, find_.end
         if whole_words:
-            start, end = start - _attached(glyphs[:start][::-1]), end + _attached(glyphs[end:])
+            before, after = glyphs[max(0, start - MOST_ATTACHED) : start], glyphs[end : end + MOST_ATTACHED]
+            start, end = start - _attached(before[::-1]), end + _attached(after)
         for page, part in groupby(glyphs[start:end], key=lambda glyph: glyph.page):
             for box in lines_of(glyph.box for glyph in part if glyph.box):
                 yield Cover(page, box, token)
