@@ -31,7 +31,7 @@ from ..models import (
 from ..models.bars import agency_digests
 from ..rules.eligibility import Candidate, Demand, Standing
 from ..rules.transitions import ACTIVE, HOLDS_SLOT, ItemState
-from .rescoring import who_knows
+from .rescoring import chiefs_by_pool, who_knows
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -88,10 +88,7 @@ def demands(items: Iterable[Item], *, among: QuerySet[Any, Any] | None = None) -
     ids = [item.pk for item in listed] if among is None else among
     requires = _grouped(Requirement.objects.filter(item__in=ids).values_list("item_id", "tag"))
     barred = _grouped(BarredUser.objects.filter(item__in=ids).values_list("item_id", "user_id"))
-    # Whoever cleared, masked or returned a text has worked on it and does not score it.
-    staff = _grouped(
-        Event.objects.filter(item__in=ids, actor__isnull=False).values_list("item_id", "actor_id")
-    )
+    staff = _staff(listed, ids)
     knowing = who_knows(listed)
     digests = _grouped(BarredAgency.objects.filter(item__in=ids).values_list("item_id", "digest"))
     asked: defaultdict[UUID, list[Assignment]] = defaultdict(list)
@@ -110,6 +107,19 @@ def demands(items: Iterable[Item], *, among: QuerySet[Any, Any] | None = None) -
         for item in listed
     )
     return [demand for demand in found if demand.slots]
+
+
+def _staff(items: Collection[Item], ids: Iterable[UUID] | QuerySet[Any, Any]) -> defaultdict[UUID, set[int]]:
+    """Who does not score an item because of what they did for it or were told of it: whoever cleared, masked
+    or returned its text, and chief reviewers if it was flagged. One query, and one more after a flag."""
+    events = Event.objects.filter(Q(actor__isnull=False) | Q(kind=Event.Kind.FLAGGED), item__in=ids)
+    rows = list(events.values_list("item_id", "actor_id", "kind"))
+    found = _grouped((item, actor) for item, actor, _ in rows if actor is not None)
+    flagged = {item for item, _, kind in rows if kind == Event.Kind.FLAGGED}
+    chiefs = chiefs_by_pool({item.pool_id for item in items if item.pk in flagged}) if flagged else {}
+    for item in items:
+        found[item.pk] |= chiefs.get(item.pool_id, set()) if item.pk in flagged else set()
+    return found
 
 
 def candidates(items: Iterable[Item], *, only: Collection[int] | None = None) -> list[Candidate]:

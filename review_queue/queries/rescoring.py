@@ -47,7 +47,7 @@ def who_knows(items: Iterable[Item]) -> defaultdict[UUID, set[int]]:
     if not former:
         return found
     worked = _worked_on({pk for group in former.values() for pk in group})
-    chiefs = _chiefs({item.pool_id for item in listed if item.pk in former})
+    chiefs = chiefs_by_pool({item.pool_id for item in listed if item.pk in former})
     for item in listed:
         if item.pk in former:
             found[item.pk] = chiefs[item.pool_id].union(*(worked[pk] for pk in former[item.pk]))
@@ -99,7 +99,8 @@ def _worked_on(items: set[UUID]) -> defaultdict[UUID, set[int]]:
     return found
 
 
-def _chiefs(pools: set[int]) -> defaultdict[int, set[int]]:
+def chiefs_by_pool(pools: set[int]) -> defaultdict[int, set[int]]:
+    """The users who lead each of the pools. One query."""
     roles = PoolRole.objects.filter(pool__in=pools, role=PoolRole.Role.CHIEF)
     found: defaultdict[int, set[int]] = defaultdict(set)
     for pool, user in roles.values_list("pool_id", "user_id"):

@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from review_queue.actions.seal_events import seal_events
+from review_queue.actions.take_one import take_one
 from review_queue.models import Assignment, Difference, Event, Item, Mail, PoolRole, Review, Verdict
 from review_queue.work.running import run_due
 from tests.factories import anchors, reviews
@@ -39,6 +41,19 @@ def test_a_round_may_have_flags_without_a_third():
     item.refresh_from_db()
     assert item.state == "decided"
     assert item.events.filter(kind=Event.Kind.FLAGGED, detail="danger").count() == 1
+
+
+@pytest.mark.parametrize("flag", ["", "copied"])
+def test_who_was_told_of_the_flag_is_not_the_third(chief, flag):
+    item, pair = reviews.make_assigned()
+    own = reviews.make_reviewer(user=chief, may_adjudicate=True)
+    reviews.score(pair[0], 3, flag=flag)
+    reviews.score(pair[1], 0)
+    run_due()
+    assert Mail.objects.filter(to=chief.email, event_key__startswith="flag:").exists() == bool(flag)
+    thirds = item.assignments.filter(slot=3)
+    assert [one.reviewer.user for one in thirds] == ([] if flag else [chief])
+    assert take_one(reviewer=own, today=timezone.localdate()) is None
 
 
 def test_a_flag_of_the_third_is_recorded_and_changes_nothing():
