@@ -3,6 +3,7 @@
 import threading
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -16,12 +17,17 @@ from association.demo.content.load import load
 from association.demo.preparation import move_links
 from association.rehearsal import opening
 from association.rehearsal.applicants import invent
+from association.rehearsal.browser import Browser
 from association.rehearsal.clock import Overdue, wait_for
 from association.rehearsal.report import table
+from association.rehearsal.reviewing import clear_all
 from association.rehearsal.round import Round
 from endorsement_plugin.models import Application, Endorsement
-from review_queue.models import Assignment, Item
+from review_queue.models import Assignment, Item, PageLook, PoolRole
 from review_queue.work.running import run_due
+from tests.factories.reviews import make_item, make_staff
+from tests.review_queue.redaction.drawing import page_of, written
+from tests.review_queue.views.conftest import signed_in
 
 
 @pytest.fixture
@@ -63,6 +69,25 @@ def test_a_round_is_played_to_its_end_and_leaves_work_for_visitors(live_server: 
     assert exams >= 2
     assert Assignment.objects.filter(item__kind="answer", state="offered").count() == 2 * (exams - 1)
     assert Counter(Item.objects.values_list("state", flat=True))["received"] == 1
+
+
+def test_whoever_clears_looks_at_every_page_of_a_file(live_server: LiveServer, private_folder: Path):
+    item = make_item(sections=[{"code": "q1", "prompt": "", "text": "", "pdf": two_pages()}])
+    clearer = Browser(live_server.url)
+    session = signed_in(make_staff(PoolRole.Role.CLEARER, item.pool)).cookies["sessionid"].value
+    clearer._session.cookies.set("sessionid", session)
+    assert clear_all(clearer) == 1
+    item.refresh_from_db()
+    assert item.state == "cleared"
+    assert sorted(PageLook.objects.values_list("page", flat=True)) == [1, 2]
+
+
+def two_pages() -> bytes:
+    pdf = page_of()
+    pdf.text(72, 100, "I would wait.")
+    pdf.add_page()
+    pdf.text(72, 100, "Then I would wonder aloud.")
+    return written(pdf)
 
 
 def test_it_is_refused_outside_the_demo(settings):

@@ -1,6 +1,9 @@
 """A browser without a window: pages, forms, and a session for each person. It runs no script."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -8,6 +11,9 @@ import requests
 from bs4 import BeautifulSoup, Tag
 
 TIMEOUT_S = 60
+PAUSE_S = 5.0
+PAUSES = 24
+"""A site slows down who signs in many times a minute; a rehearsal waits up to two minutes for it."""
 CONTROLS = "input[name], select[name], textarea[name]"
 UNSENT = {"submit", "button", "image", "reset", "file"}
 
@@ -25,20 +31,31 @@ class Browser:
 
     def get(self, path: str) -> "Screen":
         """Open a path of the demo, or one of the links that it sent."""
-        return self._screen(self._session.get(urljoin(self.address, path), timeout=TIMEOUT_S))
+        url = urljoin(self.address, path)
+        return self._screen(lambda: self._session.get(url, timeout=TIMEOUT_S))
 
     def send(self, form: "Form", page_url: str) -> "Screen":
         """Submit a form as it is filled in now."""
         url = urljoin(page_url, form.action or page_url)
         headers = {"Referer": page_url}
         if form.method == "get":
-            return self._screen(self._session.get(url, params=form.pairs, headers=headers, timeout=TIMEOUT_S))
+            return self._screen(
+                lambda: self._session.get(url, params=form.pairs, headers=headers, timeout=TIMEOUT_S)
+            )
         files = {name: (path.name, path.read_bytes(), "application/pdf") for name, path in form.files.items()}
         return self._screen(
-            self._session.post(url, data=form.pairs, files=files or None, headers=headers, timeout=TIMEOUT_S)
+            lambda: self._session.post(
+                url, data=form.pairs, files=files or None, headers=headers, timeout=TIMEOUT_S
+            )
         )
 
-    def _screen(self, response: requests.Response) -> "Screen":
+    def _screen(self, ask: Callable[[], requests.Response]) -> "Screen":
+        response = ask()
+        for _ in range(PAUSES):
+            if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+                break
+            time.sleep(PAUSE_S)
+            response = ask()
         if response.status_code >= 400:
             raise Stuck(f"{response.request.method} {response.url} answered {response.status_code}")
         return Screen(self, response.url, BeautifulSoup(response.text, "lxml"))

@@ -18,10 +18,13 @@ def to_clear(clearer: Browser) -> list[str]:
 
 
 def clear_all(clearer: Browser) -> int:
-    """Read and release everything that waits; how many there were."""
+    """Read and release everything that waits, each page of a file too; how many there were."""
     items = to_clear(clearer)
     for item in items:
-        clearer.get(item).submit({"read": "on"}, action="/release/")
+        screen = clearer.get(item)
+        while screen.has_form(action="/look/"):
+            screen = screen.submit(action="/look/")
+        screen.submit({"read": "on"}, action="/release/")
     return len(items)
 
 
