@@ -23,6 +23,7 @@ from ..models import (
     Language,
     Pool,
     PoolMembership,
+    PoolRole,
     Qualification,
     Requirement,
     Reviewer,
@@ -123,10 +124,15 @@ def _staff(items: Collection[Item], ids: Iterable[UUID] | QuerySet[Any, Any]) ->
 
 
 def candidates(items: Iterable[Item], *, only: Collection[int] | None = None) -> list[Candidate]:
-    """Active reviewers of the items' pools, or those of `only`, with their present load, in a fixed order."""
+    """Active reviewers of the items' pools, or those of `only`, with their present load, in a fixed order.
+
+    Who leads one of the pools settles none of its disputes: the pages of a chief reviewer say who scores, and
+    why the two disagree.
+    """
     listed = list(items)
     pools = {item.pool_id for item in listed}
     rounds = {item.round_id for item in listed}
+    chiefs = PoolRole.objects.filter(pool__in=pools, role=PoolRole.Role.CHIEF)
     members = PoolMembership.objects.filter(pool__in=pools, reviewer__active=True)
     if only is not None:
         members = members.filter(reviewer__in=only)
@@ -137,6 +143,7 @@ def candidates(items: Iterable[Item], *, only: Collection[int] | None = None) ->
             filter=Q(assignments__state__in=ACTIVE)
             | Q(assignments__state__in=HOLDS_SLOT, assignments__item__round__in=rounds),
         ),
+        leads=Exists(chiefs.filter(user=OuterRef("user"))),
     )
     pools_of = _grouped(members.values_list("reviewer_id", "pool_id"))
     tags = _grouped(_of_members(Qualification, members, "tag"))
@@ -222,7 +229,7 @@ def _candidate(
         digests=frozenset(agency_digests(reviewer.agency)),
         capacity=reviewer.capacity,
         novice=reviewer.novice,
-        may_adjudicate=reviewer.may_adjudicate,
+        may_adjudicate=reviewer.may_adjudicate and not getattr(reviewer, "leads", False),
         active=reviewer.active,
         away=reviewer.away_until is not None and reviewer.away_until >= timezone.localdate(),
         calibrated=frozenset(calibrated),
