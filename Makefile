@@ -2,7 +2,8 @@
 # Needs Python 3.11 or later and a network to PyPI, nothing else.
 PYTHON ?= python3
 PORT ?= 8000
-WORKERS ?= 2
+# One more than a small machine has processors: many tests wait for a browser or a clock.
+WORKERS ?= 3
 
 BIN := .venv/bin
 RUN := $(BIN)/python

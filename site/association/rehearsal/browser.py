@@ -49,13 +49,13 @@ class Browser:
             )
         )
 
-    def _screen(self, ask: Callable[[], requests.Response]) -> "Screen":
-        response = ask()
+    def _screen(self, attempt: Callable[[], requests.Response]) -> "Screen":
+        response = attempt()
         for _ in range(PAUSES):
             if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
                 break
             time.sleep(PAUSE_S)
-            response = ask()
+            response = attempt()
         if response.status_code >= 400:
             raise Stuck(f"{response.request.method} {response.url} answered {response.status_code}")
         return Screen(self, response.url, BeautifulSoup(response.text, "lxml"))
