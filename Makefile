@@ -2,8 +2,7 @@
 # Needs Python 3.11 or later and a network to PyPI, nothing else.
 PYTHON ?= python3
 PORT ?= 8000
-# One more than a small machine has processors: many tests wait for a browser or a clock.
-WORKERS ?= 3
+WORKERS ?= 2
 
 BIN := .venv/bin
 RUN := $(BIN)/python

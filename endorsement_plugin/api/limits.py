@@ -1,6 +1,6 @@
 """How often one person may do what costs something. Counted in the shared cache, per window of time."""
 
-import time
+from time import time
 
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -20,7 +20,7 @@ class AtMost(BaseThrottle):
     def allow_request(self, request: HttpRequest) -> bool:
         """Count this request."""
         who = request.user.pk or f"address-{self.get_ident(request)}"
-        key = f"endorsement.api.{self.scope}.{who}.{int(time.time() // self.seconds)}"
+        key = f"endorsement.api.{self.scope}.{who}.{int(time() // self.seconds)}"
         cache.add(key, 0, self.seconds)
         try:
             return cache.incr(key) <= self.most
@@ -29,7 +29,7 @@ class AtMost(BaseThrottle):
 
     def wait(self) -> float:
         """Seconds to the next window, for Retry-After."""
-        return self.seconds - time.time() % self.seconds
+        return self.seconds - time() % self.seconds
 
 
 START = AtMost("start", 30, 3600)

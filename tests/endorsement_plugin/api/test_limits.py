@@ -5,6 +5,12 @@ import pytest
 from endorsement_plugin.api import limits
 
 
+@pytest.fixture(autouse=True)
+def _one_window(monkeypatch):
+    """Each test happens within one window of the clock that counts, however long it takes."""
+    monkeypatch.setattr(limits, "time", lambda: 1_800_000_010.0)
+
+
 @pytest.mark.parametrize("cached", [True, False])
 def test_saving_without_end(api, other, application, monkeypatch, cached, settings):
     monkeypatch.setattr(limits.SAVE, "most", 2)
