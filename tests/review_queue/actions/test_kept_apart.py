@@ -11,7 +11,7 @@ from review_queue.work.running import run_due
 from tests.factories import reviews
 from tests.review_queue.views.conftest import signed_in
 
-from .test_rescoring import decided, rescore
+from .test_rescoring import a_fresh_pair_scores, decided, rescore
 
 pytestmark = pytest.mark.django_db
 
@@ -29,10 +29,7 @@ def test_a_chief_sees_both_unless_he_scored_one():
 
     scorer = first.assignments.get(slot=1).reviewer.user
     PoolRole.objects.create(pool=first.pool, user=scorer, role=PoolRole.Role.CHIEF)
-    for _ in range(2):
-        reviews.make_reviewer(first.pool)
-    for one in reviews.assign_all():
-        reviews.score(one, 3)
+    a_fresh_pair_scores(first.pool)
     assert not BarredUser.objects.exists()
     assert not items_led_by(scorer).exists()
     assert items_led_by(chief).count() == 2
@@ -41,10 +38,7 @@ def test_a_chief_sees_both_unless_he_scored_one():
 def test_whoever_scored_any_scoring_of_it_watches_over_none():
     first = decided()
     again = rescore(first)
-    for _ in range(2):
-        reviews.make_reviewer(first.pool)
-    for one in reviews.assign_all():
-        reviews.score(one, 3)
+    a_fresh_pair_scores(first.pool)
     last = rescore(Item.objects.get(pk=again.pk))
     for scored in (first, again):
         user = scored.assignments.get(slot=1).reviewer.user
@@ -73,10 +67,7 @@ def test_who_was_barred_reads_no_trail_when_leading_the_pool_later(settings):
     candidate, other = reviews.make_account(), reviews.make_account()
     first = decided()
     again = rescore(first, barred=[candidate.pk])
-    for _ in range(2):
-        reviews.make_reviewer(first.pool)
-    for one in reviews.assign_all():
-        reviews.score(one, 3)
+    a_fresh_pair_scores(first.pool)
     assert not BarredUser.objects.exists()
     for user in (candidate, other):
         PoolRole.objects.create(pool=first.pool, user=user, role=PoolRole.Role.CHIEF)

@@ -13,7 +13,7 @@ from review_queue.actions.report_identity import report_identity
 from review_queue.actions.step_back import StepBackReason, step_back
 from review_queue.anonymization.spans import Label
 from review_queue.errors import NotDecided, ScoredAgain, UnknownCode
-from review_queue.models import Assignment, BarredUser, Event, Item, PoolRole, Verdict
+from review_queue.models import Assignment, BarredUser, Event, Item, Pool, PoolRole, Verdict
 from review_queue.signals import item_decided
 from review_queue.work.running import run_due
 from tests.factories import reviews
@@ -46,6 +46,14 @@ def decided(points: int = 0, **given) -> Item:
 def rescore(item: Item, **given) -> Item:
     values = {"new_ref": uuid4(), "reason": "appeal", "barred": []}
     return Item.objects.get(pk=intake.rescore(item.ref, **{**values, **given}))
+
+
+def a_fresh_pair_scores(pool: Pool) -> None:
+    """Two new reviewers of the pool pass whatever waits for a pair."""
+    for _ in range(2):
+        reviews.make_reviewer(pool)
+    for one in reviews.assign_all():
+        reviews.score(one, 3)
 
 
 def people_of(item: Item) -> set[int]:
@@ -141,10 +149,7 @@ def test_the_scorers_of_earlier_sittings_are_kept_away_again():
 def test_a_third_scoring_bars_both_pairs_before():
     first = decided()
     again = rescore(first)
-    for _ in range(2):
-        reviews.make_reviewer(first.pool)
-    for one in reviews.assign_all():
-        reviews.score(one, 3)
+    a_fresh_pair_scores(first.pool)
     last = rescore(Item.objects.get(pk=again.pk))
     assert reviews.assign_all() == []
     assert BarredUser.objects.filter(item=last).count() == 4
