@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
@@ -25,6 +26,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def populate_username(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Give the unused column a value that says nothing about the person."""
         user.username = uuid4().hex  # type: ignore[attr-defined]
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """Hash a password, as a new account does: the time of the answer then does not tell that there is one."""
+        make_password(uuid4().hex)
+        super().send_account_already_exists_mail(email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the message as a row; a job sends it. A mail server that is down stops nobody here."""
