@@ -6,8 +6,7 @@ from django import forms
 
 from endorsement_plugin.models import Person
 from endorsement_plugin.queries.people import HELD, being_read
-
-from .lines import Line
+from review_queue.typed.fields import Line
 
 REQUIRED = {"given_name": "Enter your given name.", "family_name": "Enter your family name."}
 LABELS = {

@@ -12,8 +12,7 @@ from django.utils import timezone
 
 from endorsement_plugin.models import EvidenceEntry
 from endorsement_plugin.requirements.kinds import Area
-
-from .lines import Line
+from review_queue.typed.fields import Address, Line
 
 FIRST_DAY = date(1930, 1, 1)
 MOST_HOURS = Decimal(20_000)
@@ -122,7 +121,7 @@ def _control(name: str, areas: list[tuple[str, str]]) -> forms.Field:
     if name == "area":
         return _choice(areas)
     if name == "giver_email":
-        return forms.EmailField(widget=forms.EmailInput(attrs={"class": "input"}))
+        return Address(widget=forms.EmailInput(attrs={"class": "input"}))
     longest = getattr(EvidenceEntry._meta.get_field(name), "max_length", None)
     return Line(max_length=longest, widget=forms.TextInput(attrs={"class": "input"}))
 

@@ -5,8 +5,7 @@ from typing import Any
 from django import forms
 
 from endorsement_plugin.models import Reference
-
-from .lines import Line
+from review_queue.typed.fields import Address, Line
 
 INPUT = {"class": "input"}
 
@@ -22,7 +21,7 @@ class RefereeForm(forms.Form):
         widget=forms.TextInput(attrs=INPUT),
         error_messages={"required": "Enter the referee's name."},
     )
-    email = forms.EmailField(
+    email = Address(
         label="E-mail address",
         help_text="We send the request to this address.",
         widget=forms.EmailInput(attrs=INPUT),

@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_APOSTROPHES = "'’‘ʻʼʽ‛`´ʹ′＇"
-_HYPHENS = "-‐‑‒–—―−﹣－"
-# Letters that carry no separable mark and so survive decomposition.
-_PLAIN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
+from ..typed.folding import PLAIN
+from ..typed.signs import APOSTROPHES, HYPHENS
+
 _FOREIGN = re.compile(r"([^\x00-\x7f])")
 _ATOM = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
@@ -103,12 +102,12 @@ def _atom(start: int, end: int, word: str) -> Atom:
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
-    if character in _APOSTROPHES:
+    if character in APOSTROPHES:
         return "'"
-    if character in _HYPHENS:
+    if character in HYPHENS:
         return "-"
     if unicodedata.category(character) == "Cf":
         return ""
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", character))
     bare = "".join(part for part in decomposed if not unicodedata.combining(part)).casefold()
-    return "".join(_PLAIN.get(part, part) for part in bare)
+    return "".join(PLAIN.get(part, part) for part in bare)

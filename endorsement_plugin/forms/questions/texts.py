@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from endorsement_plugin.forms.lines import Line
+from review_queue.typed.fields import Address, Line
 
 from .base import Field, QuestionType, quoted
 
@@ -73,7 +73,7 @@ class WordLimit:
 
 class Email(QuestionType):
     def control(self, field: Field) -> forms.Field:
-        return forms.EmailField(
+        return Address(
             widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email", "spellcheck": "false"}),
             error_messages={
                 "invalid": f"Enter an e-mail address for {quoted(field)}, as in name@example.org."
@@ -88,7 +88,7 @@ class Phone(QuestionType):
     """A phone number as people write it, in any country."""
 
     def control(self, field: Field) -> forms.Field:
-        return forms.CharField(
+        return Line(
             max_length=40,
             widget=forms.TextInput(
                 attrs={"class": "input input--short", "type": "tel", "autocomplete": "tel"}

@@ -12,11 +12,11 @@ from wagtail.admin import messages
 
 from endorsement_plugin.actions.decide import SCORED_AGAIN, decide, refuse_unfinished
 from endorsement_plugin.errors import Incomplete
-from endorsement_plugin.forms.lines import Line
 from endorsement_plugin.letters import Letter
 from endorsement_plugin.queries.appeals import open_appeals
 from endorsement_plugin.queries.decisions import DecisionSheet, Outcome, decision_sheet
 from endorsement_plugin.rules.states import ApplicationState
+from review_queue.typed.fields import Line
 
 from .base import StepView, address, show
 

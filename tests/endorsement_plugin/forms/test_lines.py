@@ -6,10 +6,10 @@ from django import forms
 from endorsement_plugin.forms.builder import form_class
 from endorsement_plugin.forms.details import DetailsForm
 from endorsement_plugin.forms.evidence import DETAILS, EvidenceForm
-from endorsement_plugin.forms.lines import Line
 from endorsement_plugin.forms.referee import RefereeForm, SignatureForm
 from endorsement_plugin.models import Person
 from endorsement_plugin.views.desk.decide import DecisionForm
+from review_queue.typed.fields import Line
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"])
