@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from endorsement_plugin.errors import Problem
@@ -99,9 +100,9 @@ def _unmet(contents: Contents, assessment: Assessment) -> Iterator[Problem]:
 
 def said(finding: Finding) -> str:
     """An unmet requirement in one sentence: "30 hours of training: 18 of 30 hours so far." """
-    if finding.minimum:
+    if finding.minimum and Decimal(finding.value) < Decimal(finding.minimum):
         return f"{finding.sentence}: {finding.value} of {finding.minimum} {finding.unit} so far."
-    return f"{finding.sentence}: not met yet."
+    return f"{finding.sentence}: {finding.detail if finding.minimum else 'not met yet.'}"
 
 
 def _step_for(definition: Mapping[str, Any], kind: str) -> str:

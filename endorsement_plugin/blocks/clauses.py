@@ -6,8 +6,6 @@ from wagtail.blocks import (
     BlockGroup,
     BooleanBlock,
     CharBlock,
-    DecimalBlock,
-    IntegerBlock,
     ListBlock,
     StructBlock,
     StructValue,
@@ -16,6 +14,7 @@ from wagtail.blocks import (
 from .clause import ClauseBlock, DegreesBlock, above_zero
 from .faults import Fault
 from .keys import KeyBlock, key_from
+from .numbers import DecimalBlock, IntegerBlock
 from .options import OptionsBlock, compiled_options
 
 

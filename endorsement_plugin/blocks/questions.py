@@ -10,14 +10,13 @@ from wagtail.blocks import (
     BlockGroup,
     BooleanBlock,
     CharBlock,
-    DecimalBlock,
-    IntegerBlock,
     StructBlock,
     StructValue,
 )
 
 from .faults import refuse
 from .keys import KeyBlock
+from .numbers import DecimalBlock, IntegerBlock
 from .options import OptionsBlock, compiled_options
 
 

@@ -17,7 +17,6 @@ from wagtail.blocks import (
     BooleanBlock,
     CharBlock,
     ChoiceBlock,
-    IntegerBlock,
     ListBlock,
     PageChooserBlock,
     RichTextBlock,
@@ -28,6 +27,7 @@ from wagtail.rich_text import RichText, expand_db_html
 
 from .faults import refuse
 from .keys import KeyBlock
+from .numbers import IntegerBlock
 
 EVIDENCE = {
     "education": "Education",

@@ -10,7 +10,6 @@ Ids may be left out when writing by hand; saving gives each block one, and it st
 from wagtail.blocks import (
     BlockGroup,
     CharBlock,
-    IntegerBlock,
     RichTextBlock,
     StreamBlock,
     StreamValue,
@@ -21,6 +20,7 @@ from . import questions, sections
 from .checking import application_faults, exam_faults, shared_faults
 from .faults import refuse
 from .keys import KeyBlock
+from .numbers import IntegerBlock
 
 
 class QuestionsBlock(StreamBlock):

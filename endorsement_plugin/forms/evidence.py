@@ -13,6 +13,7 @@ from django.utils import timezone
 from endorsement_plugin.models import EvidenceEntry
 from endorsement_plugin.requirements.kinds import Area
 from review_queue.typed.fields import Address, Line
+from review_queue.typed.number_fields import NumberField
 
 FIRST_DAY = date(1930, 1, 1)
 MOST_HOURS = Decimal(20_000)
@@ -131,14 +132,14 @@ def _choice(choices: list[tuple[str, str]]) -> forms.ChoiceField:
     return forms.ChoiceField(choices=[("", "Choose one"), *choices], widget=widget)
 
 
-def _hours() -> forms.DecimalField:
+def _hours() -> NumberField:
     words = "Enter a number of hours, as in 6 or 2.5."
-    return forms.DecimalField(
+    return NumberField(
         min_value=Decimal("0.01"),
         max_value=MOST_HOURS,
         max_digits=7,
         decimal_places=2,
-        widget=forms.TextInput(attrs={"class": "input input--hours", "inputmode": "decimal"}),
+        widget=forms.TextInput(attrs={"class": "input input--hours"}),
         error_messages={
             "invalid": words,
             "min_value": "Enter more than no hours.",

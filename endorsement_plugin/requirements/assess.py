@@ -25,7 +25,7 @@ from .kinds import (
     Work,
 )
 from .matching import degrees_held, first_degree, tagged
-from .wording import both, capitalized, counted, number, phrase, sentence
+from .wording import both, capitalized, counted, number, phrase, rounded_down, sentence
 
 
 def assess(clauses: Sequence[Clause], evidence: Evidence, today: date) -> Assessment:
@@ -167,6 +167,7 @@ def _meter(
     phase: str = "submit",
 ) -> Finding:
     text = capitalized(words) if words else sentence(clause)
-    ratio = (number(min(value, minimum)), number(minimum))
-    have, need = number(value), number(minimum)
+    have = number(rounded_down(value, minimum, places=1 if unit == "years" else 2))
+    need = number(minimum)
+    ratio = (need if value >= minimum else have, need)
     return Finding(clause.id, clause.kind, phase, text, have, need, met, detail, ratio, unit)

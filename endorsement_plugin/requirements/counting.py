@@ -24,10 +24,8 @@ def days_worked(jobs: Iterable[Entry], today: date, since: date | None = None) -
 
 
 def years(days: int) -> Decimal:
-    """Days as years to one decimal place, but never rounded up to a year that is not full."""
-    exact = Decimal(days) / DAYS_IN_A_YEAR
-    near = exact.quantize(Decimal("0.1"))
-    return near if near <= exact or near % 1 else exact.quantize(Decimal("0.1"), rounding=ROUND_DOWN)
+    """Days as years, exactly."""
+    return Decimal(days) / DAYS_IN_A_YEAR
 
 
 def is_past(entry: Entry, today: date) -> bool:

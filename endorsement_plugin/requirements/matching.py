@@ -19,7 +19,7 @@ def degrees_held(clause: Education, evidence: Evidence, today: date) -> list[Ent
             for entry in evidence.of_kind("education")
             if is_past(entry, today) and _accepts(clause, entry)
         ),
-        key=lambda entry: (-RANK[entry.degree], entry.title, entry.organization),
+        key=lambda entry: (-RANK[entry.degree], entry.degree, entry.title, entry.organization),
     )
 
 

@@ -1,7 +1,7 @@
 """The sentence of a requirement, made from its numbers, for the page, the meter and the decision sheet."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from functools import singledispatch
 
 from .kinds import (
@@ -106,6 +106,15 @@ def _(clause: AnyOf) -> str:
 def number(value: Decimal | int) -> str:
     """A number without needless zeros: 30, 0.5."""
     return f"{Decimal(value).normalize():f}"
+
+
+def rounded_down(value: Decimal, minimum: Decimal, *, places: int) -> Decimal:
+    """What there is, to be read beside what is needed, and as less than that exactly when it is less.
+
+    To so many decimal places, or to those of the minimum if it has more; never rounded up.
+    """
+    written = -int(minimum.normalize().as_tuple().exponent)
+    return value.quantize(Decimal(1).scaleb(-max(places, written)), rounding=ROUND_DOWN)
 
 
 def counted(value: Decimal | int, noun: str) -> str:

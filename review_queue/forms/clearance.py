@@ -10,17 +10,18 @@ from ..actions.return_item import ReturnReason
 from ..anonymization.spans import Label
 from ..queries.passages import WHAT_IS_MASKED, Passage
 from ..redaction.geometry import Area
+from ..typed.number_fields import NumberField
 
 
-def percent(label: str) -> forms.DecimalField:
+def percent(label: str) -> NumberField:
     """A number from 0 to 100 with at most one decimal."""
-    return forms.DecimalField(
+    return NumberField(
         label=label,
         min_value=0,
         max_value=100,
         max_digits=4,
         decimal_places=1,
-        widget=forms.NumberInput(attrs={"class": "input", "inputmode": "decimal"}),
+        widget=forms.TextInput(attrs={"class": "input"}),
         error_messages={"required": "Enter a number from 0 to 100, in percent of the page."},
     )
 

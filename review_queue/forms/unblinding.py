@@ -6,6 +6,7 @@ from django import forms
 from django.core.validators import MaxValueValidator
 
 from ..conf import conf
+from ..typed.number_fields import WholeNumberField
 
 
 class UnblindForm(forms.Form):
@@ -16,16 +17,16 @@ class UnblindForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "textarea", "rows": 3}),
         error_messages={"required": "Write why you must know whose answer it is."},
     )
-    hours = forms.IntegerField(
+    hours = WholeNumberField(
         label="For how many hours?",
         min_value=1,
-        widget=forms.NumberInput(attrs={"class": "input input--short", "inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={"class": "input input--short"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         hours = self.fields["hours"]
-        assert isinstance(hours, forms.IntegerField)
+        assert isinstance(hours, WholeNumberField)
         most = conf().UNBLIND_HOURS_MOST
         hours.initial = conf().UNBLIND_HOURS
         hours.help_text = f"At most {most}. It ends by itself, or when you end it."

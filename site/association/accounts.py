@@ -28,7 +28,7 @@ class AccountAdapter(DefaultAccountAdapter):
         user.username = uuid4().hex  # type: ignore[attr-defined]
 
     def send_account_already_exists_mail(self, email: str) -> None:
-        """Hash a password, as a new account does: the time of the answer then does not tell that there is one."""
+        """Hash a password, as a new account does: the time of the answer does not tell that there is one."""
         make_password(uuid4().hex)
         super().send_account_already_exists_mail(email)
 

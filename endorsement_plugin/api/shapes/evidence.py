@@ -1,10 +1,17 @@
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Field, Schema
+from pydantic import BeforeValidator, WithJsonSchema
 
 from endorsement_plugin.models.evidence import AbstractEvidence
+from review_queue.typed.numbers import PATTERN, written
+
+TypedNumber = Annotated[
+    str, BeforeValidator(written), WithJsonSchema({"type": ["string", "number"], "pattern": PATTERN})
+]
+"""A number as it is typed, or a number of JSON."""
 
 
 class EntryPatch(Schema, extra="forbid"):
@@ -14,7 +21,7 @@ class EntryPatch(Schema, extra="forbid"):
     organization: str | None = None
     started_on: str | None = Field(default=None, description="As in 2025-03-31.")
     ended_on: str | None = None
-    hours: str | None = Field(default=None, description='Clock hours, as in "2.5".')
+    hours: TypedNumber | None = Field(default=None, description='Clock hours, as in 2.5 or "2.5".')
     degree: str | None = None
     area: str | None = None
     giver: str | None = None

@@ -3,20 +3,26 @@ from typing import Any
 
 from django import forms
 
+from review_queue.typed.number_fields import NumberField
+from review_queue.typed.numbers import DECIMAL_PLACES, PATTERN, WHOLE_DIGITS, written
+
 from .base import Field, QuestionType, quoted
 
-
-class NumberField(forms.DecimalField):
-    """A number as people type it: 1,250 and 7.5 and 12."""
-
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
-        if isinstance(value, str):
-            value = value.replace(",", "").replace(" ", "").replace("\N{NO-BREAK SPACE}", "")
-        return super().to_python(value)
+MOST = 10**WHOLE_DIGITS - 1
+"""A larger one is a mistake."""
 
 
 class Number(QuestionType):
-    """A decimal number. It is stored and travels as a string, so that nothing is rounded."""
+    """A decimal number. It is stored as a string, so that nothing is rounded.
+
+    A program may send a number of JSON.
+    """
+
+    def takes(self, value: Any) -> bool:
+        return isinstance(written(value), str)
+
+    def to_form(self, value: Any) -> Any:
+        return written(value)
 
     def control(self, field: Field) -> forms.Field:
         low, high = _bound(field, "min"), _bound(field, "max")
@@ -24,11 +30,9 @@ class Number(QuestionType):
         return NumberField(
             min_value=low,
             max_value=high,
-            max_digits=18,
-            decimal_places=4,
-            widget=forms.TextInput(
-                attrs={"class": "input input--hours", "inputmode": "decimal", "autocomplete": "off"}
-            ),
+            max_digits=WHOLE_DIGITS + DECIMAL_PLACES,
+            decimal_places=DECIMAL_PLACES,
+            widget=forms.TextInput(attrs={"class": "input input--hours"}),
             error_messages={
                 "invalid": wrong,
                 "max_digits": wrong,
@@ -43,7 +47,13 @@ class Number(QuestionType):
         return None if value is None else f"{value:f}"
 
     def schema(self, field: Field) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^-?[0-9]{1,14}(\.[0-9]{1,4})?$"}
+        low, high = _bound(field, "min"), _bound(field, "max")
+        return {
+            "type": ["string", "number"],
+            "pattern": PATTERN,
+            "minimum": float(-MOST if low is None else low),
+            "maximum": float(MOST if high is None else high),
+        }
 
 
 def _bound(field: Field, name: str) -> Decimal | None:  # type: ignore[override]

@@ -37,7 +37,7 @@ function fill(frame, from, to) {
 // What the fields say, on the page they name, with a button below it.
 function show() {
   const frame = document.querySelector(`.sheet__frame[data-page="${field("page").value}"]`);
-  const [left, top, width, height] = ["left", "top", "width", "height"].map((name) => Number(field(name).value));
+  const [left, top, width, height] = ["left", "top", "width", "height"].map((name) => Number(field(name).value.replace(",", ".")));
   const there = Boolean(frame && width > 0 && height > 0);
   for (const button of document.querySelectorAll("[data-blacken]")) {
     button.hidden = !(there && frame.closest(".sheet").contains(button));

@@ -69,7 +69,9 @@ def test_removing(api, path):
         ({"kind": "juggling"}, ("unknown_field", ["juggling", "kind"])),
         ({"degree": "bachelor"}, ("unknown_field", ["training", "degree"])),
         ({"hours": "0"}, ("min_value", ["training", "hours"])),
-        ({"hours": "1e9"}, ("max_value", ["training", "hours"])),
+        ({"hours": "1e9"}, ("unclear", ["training", "hours"])),
+        ({"hours": 1e9}, ("max_value", ["training", "hours"])),
+        ({"hours": "1,250,5"}, ("unclear", ["training", "hours"])),
         ({"hours": "NaN"}, ("invalid", ["training", "hours"])),
         ({"started_on": "2999-01-01"}, ("invalid", ["training", "started_on"])),
         ({"started_on": "soon"}, ("invalid", ["training", "started_on"])),
@@ -86,10 +88,18 @@ def test_entries_that_are_refused(api, path, other, complaint):
     assert not EvidenceEntry.objects.exists()
 
 
-@pytest.mark.parametrize("value", ["6", 6, None, ["6"]])
-def test_hours_travel_as_text(api, path, value):
-    expected = 201 if value == "6" else 422
-    assert api.post(path, TRAINING | {"hours": value}).status_code == expected
+@pytest.mark.parametrize(
+    ("value", "hours"),
+    [("6", "6"), (6, "6"), (1.5, "1.5"), ("1,5", "1.5"), ("1,250", "1250"), ("٢٫٥", "2.5")],
+)
+def test_hours_are_read_as_they_are_meant(api, path, value, hours):
+    answer = api.post(path, TRAINING | {"hours": value})
+    assert (answer.status_code, answer.json()["hours"]) == (201, hours)
+
+
+@pytest.mark.parametrize("value", [None, ["6"], True])
+def test_hours_are_a_number(api, path, value):
+    assert api.post(path, TRAINING | {"hours": value}).status_code == 422
 
 
 def test_half_a_character(api, path):

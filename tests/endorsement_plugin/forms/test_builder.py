@@ -55,7 +55,11 @@ REFUSED = [
     (question("it", "phone"), "call me maybe", "Enter a phone number for “It”, as in 808 555 0123."),
     (question("it", "number"), "many", "Enter a number for “It”, as in 12 or 7.5."),
     (question("it", "number"), "NaN", "Enter a number for “It”, as in 12 or 7.5."),
-    (question("it", "number"), "1e400", "Enter a number for “It”, as in 12 or 7.5."),
+    (
+        question("it", "number"),
+        "1e2",
+        "We are not sure which number “1e2” is. Write it with digits and one point, as in 1250.5.",
+    ),
     (question("it", "number"), "0.00001", "Enter “It” with four decimal places at the most."),
     (question("it", "number", min="1"), "0.5", "“It” must be 1 or more."),
     (question("it", "number", max="10"), "10.5", "“It” must be 10 or less."),
