@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 
 from endorsement_plugin.letters import Letter, address_of, compose
-from endorsement_plugin.models import Answer, Application, Decision, Reference, Sitting, Transcript
+from endorsement_plugin.models import Answer, Application, Decision, Reference, Sitting
 from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment, Finding
-from endorsement_plugin.rules.states import ReferenceState, TranscriptState
 
 from .assessments import assess_evidence, assessment_of
-from .evidence import DESIGNATION, READABLE, exam_passed, gather
-from .worklist import count_of
+from .evidence import DESIGNATION, exam_passed, gather, judged
+from .judgments import with_answers
 
 Outcome = Decision.Outcome
 
@@ -37,9 +37,31 @@ class DecisionSheet:
     letters: dict[Outcome, Letter]
 
     @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """What a person judged against."""
+        return tuple(finding for finding in self.assessment.findings if finding.doubt)
+
+    @property
+    def to_weigh(self) -> bool:
+        """Whether only such a judgment stands against endorsing, so that a person may tick it."""
+        return bool(self.unmet) and all(finding.only_doubt for finding in self.unmet)
+
+    @property
+    def tick(self) -> str:
+        """What a tick on the list says yes to: this application with these doubts, and no others."""
+        key = str(self.application.pk)
+        words = "\n".join(finding.doubt for finding in self.doubts)
+        return f"{key}:{sha256(words.encode()).hexdigest()[:16]}" if words else key
+
+    @property
     def unmet(self) -> tuple[Finding, ...]:
         """What speaks against endorsing."""
         return self.assessment.unmet("exam")
+
+    @property
+    def endorsing(self) -> Letter:
+        """The draft for an endorsement."""
+        return self.letters[Outcome.ENDORSED]
 
     @property
     def letter(self) -> Letter:
@@ -62,41 +84,42 @@ def _sheet(application: Application, assessment: Assessment, today: date) -> Dec
 
 
 def decision_sheets(applications: QuerySet[Application], today: date) -> list[DecisionSheet]:
-    """One sheet for each submitted application, in the same order: four queries, however many there are."""
-    named = Reference.objects.exclude(state__in=[ReferenceState.REPLACED, ReferenceState.DECLINED])
+    """One sheet for each submitted application, in the same order: seven queries, however many there are."""
     designation = Answer.objects.filter(application=OuterRef("pk"), name=DESIGNATION)
     rows = (
         applications.select_related(
             "person__user", "requirement_set", "form_version", "credential", "association__site"
         )
         .annotate(
-            references_named=count_of(named),
-            references_received=count_of(named.filter(state=ReferenceState.RECEIVED)),
-            transcripts_readable=count_of(Transcript.objects.filter(state__in=READABLE)),
             designation=Subquery(designation.values("value")[:1]),
         )
         .prefetch_related(
-            "evidence", "attestations", Prefetch("sittings", Sitting.objects.select_related("paper"))
+            "evidence",
+            "attestations",
+            "transcripts",
+            Prefetch("references", with_answers(Reference.objects.all())),
+            Prefetch("sittings", Sitting.objects.select_related("paper")),
         )
     )
     return [_sheet(row, assess_evidence(row, _evidence_read(row), today), today) for row in rows]
 
 
 def _evidence_read(row: Any) -> Evidence:
-    waiting = row.references_named - row.references_received
-    return gather(
+    references, transcripts = row.references.all(), row.transcripts.all()
+    evidence = gather(
         row,
         entries=row.evidence.all(),
-        transcripts=[TranscriptState.ACCEPTED] * row.transcripts_readable,
-        references=[ReferenceState.RECEIVED] * row.references_received + [ReferenceState.SENT] * waiting,
+        transcripts=[transcript.state for transcript in transcripts],
+        references=[reference.state for reference in references],
         signed=[attestation.block_id for attestation in row.attestations.all()],
         designation=str(row.designation or ""),
         exam_passed=exam_passed(row.sittings.all()),
     )
+    return judged(evidence, references, transcripts)
 
 
 def proposal(assessment: Assessment) -> Outcome:
-    """Endorse when everything is met, else defer: declining is never proposed, only chosen."""
+    """Endorse when everything is met and nobody judged against, else defer: declining is only ever chosen."""
     return Outcome.ENDORSED if assessment.met_for("exam") else Outcome.DEFERRED
 
 
@@ -105,7 +128,8 @@ def draft(application: Application, outcome: Outcome, assessment: Assessment, to
     return compose(
         outcome.value,
         application,
-        unmet=assessment.unmet("exam"),
+        # What a referee judged in confidence is no business of a letter's.
+        unmet=[finding for finding in assessment.unmet("exam") if not finding.only_doubt],
         sitting=_last_sitting(application),
         number=NUMBER,
         granted_on=today,

@@ -1,26 +1,23 @@
 """What an application is judged by, read into plain values."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.models import Application, Reference, Sitting, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.rules.sections import evidence_kinds, sections
 from endorsement_plugin.rules.states import ReferenceState, SittingState, TranscriptState
 
+from .judgments import doubted, refused, with_answers
+
 DESIGNATION = "designation"
 """The name of the question whose answer decides which requirements apply ("clinical applicants only")."""
 
-# While it can still be changed, a transcript that is being checked or held counts: its applicant has done
-# what can be done. Once submitted only what was found readable counts.
-_UPLOADED = (
-    TranscriptState.UPLOADED,
-    TranscriptState.QUARANTINED,
-    TranscriptState.ACCEPTED,
-    TranscriptState.VERIFIED,
-)
-READABLE = (TranscriptState.ACCEPTED, TranscriptState.VERIFIED)
+# While it can still be changed, a transcript that nobody has looked at counts: its applicant has done what
+# can be done. Once submitted only what a person has verified counts.
+_UNSEEN = (TranscriptState.UPLOADED, TranscriptState.QUARANTINED, TranscriptState.ACCEPTED)
 
 
 def entries_of(application: Application) -> list[AbstractEvidence]:
@@ -32,18 +29,26 @@ def entries_of(application: Application) -> list[AbstractEvidence]:
 
 
 def evidence_for(application: Application) -> Evidence:
-    """Everything the requirements are measured against, as it stands. At most six queries."""
-    states = list(application.transcripts.values_list("state", flat=True))
-    referees = list(application.references.exclude(state="replaced").values_list("state", flat=True))
-    return gather(
+    """Everything the requirements are measured against, as the association sees it. At most seven queries."""
+    transcripts = list(application.transcripts.all())
+    references = list(with_answers(application.references.all()))
+    evidence = gather(
         application,
         entries=entries_of(application),
-        transcripts=states,
-        references=referees,
+        transcripts=[row.state for row in transcripts],
+        references=[row.state for row in references],
         signed=application.attestations.values_list("block_id", flat=True),
         designation=_designation(application),
         exam_passed=exam_passed(application.sittings.select_related("paper")),
     )
+    return judged(evidence, references, transcripts)
+
+
+def judged(
+    evidence: Evidence, references: Iterable[Reference], transcripts: Iterable[Transcript]
+) -> Evidence:
+    """The same with what people judged against. No query if the references' answers were read already."""
+    return replace(evidence, doubted_references=doubted(references), refused_transcripts=refused(transcripts))
 
 
 def gather(
@@ -57,13 +62,17 @@ def gather(
     exam_passed: bool | None = None,
 ) -> Evidence:
     """Put rows that were read already into the values that rules understand. No query."""
-    counted = _UPLOADED if application.is_editable else READABLE
+    states = list(transcripts)
+    unseen = sum(state in _UNSEEN for state in states)
+    verified = states.count(TranscriptState.VERIFIED)
     named = [state for state in references if state not in {ReferenceState.REPLACED, ReferenceState.DECLINED}]
     return Evidence(
         entries=tuple(_entry(row) for row in entries),
         references_named=len(named),
         references_received=named.count(ReferenceState.RECEIVED),
-        transcripts_accepted=sum(state in counted for state in transcripts),
+        transcripts_accepted=verified + unseen if application.is_editable else verified,
+        transcripts_unseen=unseen,
+        submitted=not application.is_editable,
         signed=_names(application.form_version.definition, signed),
         exam_passed=exam_passed,
         designation=designation,

@@ -1,9 +1,11 @@
 """Whether evidence meets requirements, and what counted. Total: no evidence, however odd, makes it raise.
 
-More evidence never un-meets a requirement, and the order of entries does not matter.
+More entries never un-meet a requirement, and their order does not matter. What a person judged against does:
+it leaves a requirement unmet until a person has weighed it.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import singledispatch
@@ -29,8 +31,21 @@ from .wording import both, capitalized, counted, number, phrase, rounded_down, s
 
 
 def assess(clauses: Sequence[Clause], evidence: Evidence, today: date) -> Assessment:
-    """Every requirement that binds this applicant, as it stands today."""
-    return Assessment(tuple(_findings(clauses, evidence, today)))
+    """Every requirement that binds this applicant, as it stands today, and what a person judged against."""
+    found = tuple(_findings(clauses, evidence, today))
+    return Assessment((*found, *_judged_against(found, evidence)))
+
+
+def _judged_against(found: Sequence[Finding], evidence: Evidence) -> Iterable[Finding]:
+    """It is shown also where no requirement asks for references or transcripts."""
+    told = " ".join(finding.doubt for finding in found)
+    for kind, words, doubts in (
+        ("references", "References that speak for the applicant", evidence.doubted_references),
+        ("transcripts", "Transcripts that can be used", evidence.refused_transcripts),
+    ):
+        left = [doubt for doubt in doubts if doubt not in told]
+        if left:
+            yield Finding(f"judged-{kind}", kind, "review", words, "", "", False).doubted(left)
 
 
 def _findings(clauses: Iterable[Clause], evidence: Evidence, today: date) -> Iterable[Finding]:
@@ -103,7 +118,9 @@ def _(clause: References, evidence: Evidence, today: date) -> tuple[Finding, ...
     receiving = f"{phrase(clause)} received"
     return (
         _meter(clause, named, need, "referees", met=named >= need, words=naming),
-        _meter(clause, received, need, "references", met=received >= need, words=receiving, phase="review"),
+        _meter(
+            clause, received, need, "references", met=received >= need, words=receiving, phase="review"
+        ).doubted(evidence.doubted_references),
     )
 
 
@@ -129,7 +146,9 @@ def _(clause: Attestation, evidence: Evidence, today: date) -> tuple[Finding, ..
 @examine.register
 def _(clause: Transcripts, evidence: Evidence, today: date) -> tuple[Finding, ...]:
     have, need = Decimal(evidence.transcripts_accepted), Decimal(clause.count)
-    return (_meter(clause, have, need, "transcripts", met=have >= need, phase="review"),)
+    detail = explaining.on_unseen(evidence)
+    found = _meter(clause, have, need, "transcripts", met=have >= need, detail=detail, phase="review")
+    return (found.doubted(evidence.refused_transcripts),)
 
 
 @examine.register
@@ -148,7 +167,10 @@ def _(clause: AnyOf, evidence: Evidence, today: date) -> tuple[Finding, ...]:
     phase = max((finding.phase for way in ways for finding in way), key=PHASES.index)
     shown = met[:1] or ways
     detail = " ".join(f"{found.sentence}: {explaining.standing(found)}" for way in shown for found in way)
-    return (_plain(clause, bool(met), detail, phase),)
+    found = _plain(clause, bool(met), detail, phase)
+    weighable = [way for way in ways if all(part.met or part.only_doubt for part in way)]
+    doubts = [part.doubt for way in weighable[:1] for part in way if part.doubt]
+    return (replace(found, doubt=" ".join(doubts), only_doubt=True) if doubts and not met else found,)
 
 
 def _plain(clause: Clause, met: bool, detail: str, phase: str = "submit") -> Finding:

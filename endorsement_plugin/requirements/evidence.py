@@ -26,7 +26,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Evidence:
-    """Everything an application is judged by. `signed`: the question names of the signed statements."""
+    """Everything an application is judged by. `signed`: the question names of the signed statements.
+
+    `transcripts_accepted` are those that count now, `transcripts_unseen` those that no person has looked at.
+    `doubted_references` and `refused_transcripts` hold one sentence for each that a person judged against;
+    they are for the association's eyes, and empty where applicants read.
+    """
 
     entries: tuple[Entry, ...] = ()
     references_named: int = 0
@@ -35,6 +40,10 @@ class Evidence:
     signed: frozenset[str] = frozenset()
     exam_passed: bool | None = None
     designation: str = ""
+    submitted: bool = False
+    transcripts_unseen: int = 0
+    doubted_references: tuple[str, ...] = ()
+    refused_transcripts: tuple[str, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """The entries of one kind."""

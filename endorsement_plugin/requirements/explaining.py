@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from .counting import Window, has_hours, is_past
-from .evidence import Entry
+from .evidence import Entry, Evidence
 from .findings import Finding
 from .kinds import Supervision, Training, Work
 from .matching import hours_in
@@ -62,6 +62,16 @@ def left_out(entries: Iterable[Entry], today: date) -> list[str]:
     if planned:
         notes.append(f"Not counted yet: {_entries(planned)} with a date to come.")
     return notes
+
+
+def on_unseen(evidence: Evidence) -> str:
+    """What becomes of transcripts that no person has looked at: they count until submission."""
+    if not evidence.transcripts_unseen:
+        return ""
+    if not evidence.submitted:
+        return "After you submit, a person looks at each file; from then on only verified ones count."
+    waiting = counted(evidence.transcripts_unseen, "file")
+    return f"Only verified transcripts count; {waiting} not looked at yet."
 
 
 def undated(entries: Iterable[Entry]) -> list[str]:

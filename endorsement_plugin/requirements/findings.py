@@ -1,6 +1,7 @@
 """What assessing finds, in words and numbers."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 PHASES = ("submit", "review", "exam")
 """When a requirement must be met: to submit, to leave the review, to be decided after the exam."""
@@ -11,7 +12,8 @@ class Finding:
     """One requirement as it stands.
 
     `value` and `minimum` are plain numbers counted in `unit`, both empty where nothing is counted;
-    `ratio` is (value, maximum) for a progress bar, the value never above the maximum.
+    `ratio` is (value, maximum) for a progress bar, the value never above the maximum. `doubt` says what a
+    person judged against; with `only_doubt` nothing else stands in the way, so that a person may go on.
     """
 
     clause_id: str
@@ -24,6 +26,15 @@ class Finding:
     detail: str = ""
     ratio: tuple[str, str] | None = None
     unit: str = ""
+    doubt: str = ""
+    only_doubt: bool = False
+
+    def doubted(self, doubts: Sequence[str]) -> "Finding":
+        """The same, unmet for what a person judged against; unchanged without any."""
+        if not doubts:
+            return self
+        by_itself = self.met or not self.minimum
+        return replace(self, met=False, doubt=" ".join(doubts), only_doubt=by_itself)
 
 
 @dataclass(frozen=True)

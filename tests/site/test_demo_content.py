@@ -26,6 +26,7 @@ SUPERVISION = (
 DEMANDS = {
     "IFA": [
         f"{CDA_OR_ASSOCIATE}, or 2 or more years of work experience {FIELD}",
+        "1 official transcript",
         "3 references",
         TRAINING,
         "A complete portfolio of training and experience in the required IFA competency areas",
@@ -33,6 +34,7 @@ DEMANDS = {
     "IFS": [
         "A bachelor's degree or a master's degree",
         f"2 or more years of work experience {FIELD}",
+        "1 official transcript",
         "3 references",
         TRAINING,
         "A complete portfolio of training and experience in the required IFS competency areas",
@@ -41,6 +43,7 @@ DEMANDS = {
     "IMHS": [
         "A master's degree or a doctorate (PhD)",
         f"2 or more years of work experience after a master's degree {FIELD}",
+        "1 official transcript",
         "3 references",
         TRAINING,
         "A complete portfolio of training and experience in the required IMHS competency areas",
@@ -50,6 +53,7 @@ DEMANDS = {
     "IMHM": [
         "A master's degree, a doctorate (PhD), or an MD",
         f"3 or more years of work experience {FIELD}",
+        "1 official transcript",
         "3 references",
         TRAINING,
         "A complete portfolio of training and experience in the required IMHM competency areas",

@@ -30,17 +30,20 @@ class ChosenForm(forms.Form):
 
     def __init__(self, *args: Any, sheets: Iterable[DecisionSheet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        proposed = [sheet for sheet in sheets if sheet.proposed is Outcome.ENDORSED]
+        offered = [sheet for sheet in sheets if sheet.proposed is Outcome.ENDORSED or sheet.to_weigh]
         field = self.fields["application"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(str(sheet.application.pk), str(sheet.application.person)) for sheet in proposed]
+        field.choices = [(sheet.tick, str(sheet.application.person)) for sheet in offered]
         field.error_messages["invalid_choice"] = (
             "One of the applications you ticked is not ready to be endorsed any more. Look at the list again."
         )
 
 
 class DecisionsView(WagtailAdminTemplateMixin, FormView):
-    """What is ready, with what is proposed. Only proposed endorsements can be confirmed together."""
+    """What is ready, with what is proposed. Proposed endorsements come ticked.
+
+    Where nothing but a person's judgment stands against one, it can be ticked by hand, beside the reason.
+    """
 
     template_name = "endorsement_plugin/admin/decisions.html"
     page_title = "Decide"
@@ -63,7 +66,7 @@ class DecisionsView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Look at the letters first; send them when they have been looked at."""
-        chosen = [sheet for sheet in self.sheets if str(sheet.application.pk) in self._ticked(form)]
+        chosen = [sheet for sheet in self.sheets if sheet.tick in self._ticked(form)]
         if self.request.POST.get("then") != "send":
             return self.render_to_response(self.get_context_data(form=form, chosen=chosen))
         self._endorse(chosen)
@@ -75,7 +78,9 @@ class DecisionsView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The sheets, those that can be ticked first."""
-        ordered = sorted(self.sheets, key=lambda sheet: sheet.proposed is not Outcome.ENDORSED)
+        ordered = sorted(
+            self.sheets, key=lambda sheet: (sheet.proposed is not Outcome.ENDORSED, not sheet.to_weigh)
+        )
         return super().get_context_data(sheets=ordered, held=self.held, today=timezone.localdate(), **kwargs)
 
     def _ticked(self, form: forms.Form) -> set[str]:
@@ -95,9 +100,16 @@ class DecisionsView(WagtailAdminTemplateMixin, FormView):
                 outcome=Outcome.ENDORSED,
                 proposed=sheet.proposed,
                 letter=sheet.letters[Outcome.ENDORSED],
+                note=_weighed(sheet),
                 today=timezone.localdate(),
             )
         except Refusal as refusal:
             messages.error(self.request, f"{sheet.application.person}: {refusal.message}")
             return False
         return True
+
+
+def _weighed(sheet: DecisionSheet) -> str:
+    """For the file: what stood beside a box that a person ticked all the same."""
+    words = " ".join(finding.doubt for finding in sheet.doubts)
+    return f"Ticked on the list of decisions, where this stood beside it: {words}" if words else ""
