@@ -12,7 +12,7 @@ class Settings:
     REVIEW_BACKEND: str = "endorsement_plugin.review_backends.manual.ManualBackend"
     TRANSCRIPT_MAX_BYTES: int = 25 * 1024 * 1024  # bytes
     TRANSCRIPTS_PER_APPLICATION: int = 10
-    INSPECTION_SECONDS: int = 20  # wall clock, for the whole inspection
+    INSPECTION_SECONDS: int = 60  # wall clock, for one try; the work's lease is 90
     INSPECTION_MEMORY: int = 768 * 1024 * 1024  # bytes of address space
     INSPECTION_CPU_SECONDS: int = 12
     REFERENCE_DAYS: int = 30  # how long a referee's link works

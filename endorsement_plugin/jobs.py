@@ -24,7 +24,8 @@ from .queries.sittings import being_scored, in_scoring, to_hand_over, withdrawn_
 from .review_backends.base import backend
 from .review_backends.handover import hand_over, hand_over_again, keep_away, keep_away_again
 from .rules.states import TranscriptState
-from .transcripts.inspection import Limits, inspect
+from .transcripts.inspection import Limits, Unfinished, inspect
+from .transcripts.reasons import Verdict
 
 
 @job("endorsement.deliver_mail", lease=60, attempts=12)
@@ -33,13 +34,24 @@ def deliver_mail(claim: Claim) -> None:
     deliver(claim, Mail)
 
 
-@job("endorsement.inspect_transcript", lease=90, attempts=5)
+INSPECTIONS = 5
+
+
+@job("endorsement.inspect_transcript", lease=90, attempts=INSPECTIONS)
 def inspect_transcript(claim: Claim) -> None:
-    """Find out what an uploaded file is, in a child process, and note it."""
+    """Find out what an uploaded file is, in a child process, and note it.
+
+    A machine too busy for it tries again, and at last leaves the file to a person.
+    """
     waiting = Transcript.objects.filter(pk=claim.key, state=TranscriptState.UPLOADED).first()
     if waiting is None:
         return
-    verdict = inspect(_bytes_of(waiting), sha256=waiting.sha256, limits=_limits())
+    try:
+        verdict = inspect(_bytes_of(waiting), sha256=waiting.sha256, limits=_limits())
+    except Unfinished:
+        if claim.spent < INSPECTIONS:
+            raise
+        verdict = Verdict("quarantine", "unchecked")
     with claim.finish():
         record_inspection(transcript=waiting.pk, verdict=verdict)
 

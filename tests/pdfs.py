@@ -11,17 +11,26 @@ from fixtures.make_transcripts import encrypted, good, scanned, truncated
 __all__ = [
     "bomb",
     "disguised_html",
+    "empty_owner_password",
     "encrypted",
     "endless_text",
     "good",
     "header_after_html",
     "no_pages",
+    "only_attachments_encrypted",
     "protected_against_changes",
     "scanned",
     "scripted",
+    "scripted_behind_a_comment",
+    "scripted_behind_an_error",
+    "scripted_twice",
     "too_many_pages",
     "truncated",
     "with_attachment",
+    "with_encrypted_attachment",
+    "with_transition",
+    "without_eof",
+    "without_eof_and_encrypted",
 ]
 
 
@@ -52,6 +61,75 @@ def scripted() -> bytes:
         }
     )
     writer.root_object[NameObject("/OpenAction")] = script
+    return _written(writer)
+
+
+SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
+HARMLESS = b"/OpenAction[3 0 R/Fit]"
+
+
+def scripted_twice() -> bytes:
+    """A harmless action on opening, and a script under the same key: readers take the one or the other."""
+    return _catalog(HARMLESS + b"/OpenAction" + SCRIPT)
+
+
+def scripted_behind_a_comment() -> bytes:
+    """The same with the second key spelled in hexadecimal, behind a comment."""
+    return _catalog(HARMLESS + b"% nothing to see\n/Open#41ction " + SCRIPT)
+
+
+def scripted_behind_an_error() -> bytes:
+    """A dictionary that no parser can read to its end, with a script after the error."""
+    return _catalog(b"/Lang )/OpenAction" + SCRIPT)
+
+
+def without_eof() -> bytes:
+    """What some printers write: the last line is missing."""
+    return good().replace(b"%%EOF\n", b"")
+
+
+def without_eof_and_encrypted() -> bytes:
+    """The same of a file that asks for a password."""
+    return encrypted().replace(b"%%EOF\n", b"")
+
+
+def empty_owner_password() -> bytes:
+    """Asks its readers for a password; the owner's is empty."""
+    import pikepdf
+
+    buffer = io.BytesIO()
+    with pikepdf.open(io.BytesIO(good())) as document:
+        document.save(buffer, encryption=pikepdf.Encryption(user="secret", owner="", R=6))
+    return buffer.getvalue()
+
+
+def only_attachments_encrypted() -> bytes:
+    """Its pages are plain; attachments, of which it has none, would need a password."""
+    return _attachments_encrypted(PdfWriter(clone_from=io.BytesIO(good())))
+
+
+def with_encrypted_attachment() -> bytes:
+    """The same, with an attachment."""
+    writer = PdfWriter(clone_from=io.BytesIO(good()))
+    writer.add_attachment("payload.exe", b"MZ")
+    return _attachments_encrypted(writer)
+
+
+def _attachments_encrypted(writer: PdfWriter) -> bytes:
+    writer.encrypt(user_password="secret", owner_password="registrar", algorithm="AES-256")
+    encrypted_as = writer._encrypt_entry
+    writer._encryption = None  # the pages are written as they are
+    assert encrypted_as is not None
+    for name, filter_name in (("/StmF", "/Identity"), ("/StrF", "/Identity"), ("/EFF", "/StdCF")):
+        encrypted_as[NameObject(name)] = NameObject(filter_name)
+    return _written(writer)
+
+
+def with_transition() -> bytes:
+    """Pages that dissolve into each other, as slides do."""
+    writer = PdfWriter(clone_from=io.BytesIO(good()))
+    for page in writer.pages:
+        page[NameObject("/Trans")] = DictionaryObject({NameObject("/S"): NameObject("/Dissolve")})
     return _written(writer)
 
 
@@ -99,6 +177,17 @@ def _one_page(packed: bytes, pages: int = 1) -> bytes:
         *[page] * pages,
     ]
     return _assembled(objects)
+
+
+def _catalog(entries: bytes) -> bytes:
+    """One page, and a catalog with these entries as they are."""
+    return _assembled(
+        [
+            b"<</Type/Catalog/Pages 2 0 R" + entries + b">>",
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]>>",
+        ]
+    )
 
 
 def _assembled(objects: list[bytes]) -> bytes:

@@ -1,4 +1,5 @@
 import hashlib
+import mimetypes
 import uuid
 from datetime import timedelta
 from pathlib import PurePath
@@ -10,12 +11,13 @@ from django.utils import timezone
 
 from endorsement_plugin.background import ask
 from endorsement_plugin.conf import current
-from endorsement_plugin.errors import Incomplete, TooLarge, TooMany, WrongType
+from endorsement_plugin.errors import AlreadyOpen, Incomplete, TooLarge, TooMany, WrongType
 from endorsement_plugin.models import Application, ApplicationEvent, Transcript
 from endorsement_plugin.models.transcripts import private_storage, stored_name
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.rules.sections import section
 from endorsement_plugin.rules.states import TranscriptState
+from endorsement_plugin.transcripts.reasons import BY_HAND
 
 from .applying import lock_editable
 from .events import record_event
@@ -29,14 +31,15 @@ def upload_transcript(*, application: UUID, by: Visitor, block_id: str, file: Up
     """Store a transcript under a random name, byte for byte, and have it inspected in the background.
 
     The bytes are not parsed here. Raises NotAllowed for somebody else's application, TooMany in an hour,
-    WrongState, Incomplete once there are enough files, TooLarge and WrongType. Then nothing is stored.
+    WrongState, Incomplete once there are enough files, AlreadyOpen for a file that this section has, TooLarge
+    and WrongType. Then nothing is stored.
     """
     digest = _check_file(file)
     with transaction.atomic():  # before the bytes are written, so that a full application costs no space
-        _check_room(lock_editable(by, application), by, block_id)
+        _check_new(lock_editable(by, application), by, block_id, digest)
     storage = private_storage()
     transcript = Transcript(id=uuid.uuid4(), block_id=block_id, size=file.size or 0, sha256=digest)
-    transcript.original_name = PurePath(file.name or "transcript.pdf").name[-255:]
+    transcript.original_name = _name_of(file)
     name = storage.save(stored_name(transcript, transcript.original_name), file)
     try:
         return _record(transcript, name, application, by)
@@ -48,7 +51,7 @@ def upload_transcript(*, application: UUID, by: Visitor, block_id: str, file: Up
 @transaction.atomic
 def _record(transcript: Transcript, name: str, application: UUID, by: Visitor) -> Transcript:
     row = lock_editable(by, application)
-    _check_room(row, by, transcript.block_id)
+    _check_new(row, by, transcript.block_id, transcript.sha256)
     transcript.application = row
     transcript.file.name = name
     transcript.save(force_insert=True)
@@ -64,7 +67,7 @@ def _check_file(file: UploadedFile) -> str:
         raise WrongType("The file is empty.")
     if file.size > limit:
         raise too_large()
-    if PurePath(file.name or "").suffix.lower() != ".pdf":
+    if _is_named_otherwise(file.name or ""):
         raise WrongType(NOT_PDF)
     digest = hashlib.sha256()
     for number, chunk in enumerate(file.chunks()):
@@ -75,10 +78,31 @@ def _check_file(file: UploadedFile) -> str:
     return digest.hexdigest()
 
 
+def _is_named_otherwise(name: str) -> bool:
+    """Whether the name's ending is that of another type; none, or ".2024", is not."""
+    return mimetypes.guess_type(name)[0] not in (None, "application/pdf")
+
+
+def _name_of(file: UploadedFile) -> str:
+    """The name it came under, which ends as a PDF does, for whoever downloads it."""
+    name = PurePath(file.name or "transcript").name
+    return name[-255:] if name.lower().endswith(".pdf") else f"{name[-251:]}.pdf"
+
+
 def too_large() -> TooLarge:
     """The refusal of a file over the limit, with the limit in it."""
     megabytes = current().TRANSCRIPT_MAX_BYTES // (1024 * 1024)
     return TooLarge(f"The file is too large. A transcript may have at most {megabytes} MB.")
+
+
+def _check_new(application: Application, by: Visitor, block_id: str, digest: str) -> None:
+    """That there is room for a file, and that it is not one of those that are there."""
+    twin = application.transcripts.filter(block_id=block_id, sha256=digest).order_by("uploaded_at").last()
+    if twin is not None and twin.status is not TranscriptState.REFUSED:
+        raise AlreadyOpen(f"You have sent this file already, as “{twin.original_name}”.", str(twin.pk))
+    if twin is not None and twin.reason == BY_HAND:
+        raise WrongType("A coordinator has refused this very file. Please send another one.")
+    _check_room(application, by, block_id)
 
 
 def _check_room(application: Application, by: Visitor, block_id: str) -> None:

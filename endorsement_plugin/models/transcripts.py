@@ -45,6 +45,7 @@ class Transcript(models.Model):
 
     class Meta:
         ordering = ["uploaded_at"]
+        indexes = [models.Index(fields=["sha256"])]
 
     def __str__(self) -> str:
         return self.original_name

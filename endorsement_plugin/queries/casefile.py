@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import OuterRef, Subquery, UUIDField
+
 from endorsement_plugin.models import (
     Answer,
     Appeal,
@@ -99,7 +101,7 @@ def casefile(application: Application, today: date) -> CaseFile:
         assessment=assessment_of(application, today),
         steps=answers_by_step(application),
         evidence=_evidence_by_kind(application.evidence.all()),
-        transcripts=list(application.transcripts.select_related("verified_by")),
+        transcripts=transcripts_of_file(application),
         references=list(references),
         attestations=list(application.attestations.all()),
         sittings=list(sittings.order_by("number")),
@@ -107,6 +109,22 @@ def casefile(application: Application, today: date) -> CaseFile:
         events=list(application.events.select_related("actor")),
         mail=list(application.mail.order_by("created_at")),
         areas={area.value: area.label for area in areas(parse(application.requirement_set.clauses))},
+    )
+
+
+def transcripts_of_file(application: Application) -> list[Transcript]:
+    """Its transcripts; `twin` is an application of another person who sent the very same file, or None.
+
+    Of the same association only: another's applications are not for this coordinator.
+    """
+    others = Transcript.objects.filter(
+        sha256=OuterRef("sha256"), application__association=application.association_id
+    ).exclude(application__person=application.person_id)
+    twin = others.order_by("uploaded_at").values("application")[:1]
+    return list(
+        application.transcripts.select_related("verified_by").annotate(
+            twin=Subquery(twin, output_field=UUIDField())
+        )
     )
 
 

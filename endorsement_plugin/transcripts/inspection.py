@@ -16,6 +16,13 @@ from .reasons import WORDS, Verdict
 INSPECTOR = Path(__file__).with_name("inspector.py")
 
 
+class Unfinished(Exception):
+    """The inspection was cut short by this machine: too busy, short of memory, or going down.
+
+    It says nothing about the file, so it is tried again, and the file is never refused for it.
+    """
+
+
 @dataclass(frozen=True)
 class Limits:
     """`size` and `memory` in bytes; `cpu` and `wall` in seconds."""
@@ -27,9 +34,9 @@ class Limits:
 
 
 def inspect(data: bytes, *, sha256: str, limits: Limits) -> Verdict:
-    """What is to be done with this file. Never raises for anything that is in it.
+    """What is to be done with this file. What is in it raises nothing.
 
-    A file that no longer has the SHA-256 it was uploaded with is refused.
+    A file that no longer has the SHA-256 it was uploaded with is refused. Raises Unfinished.
     """
     if hashlib.sha256(data).hexdigest() != sha256:
         return Verdict("refuse", "changed")
@@ -39,7 +46,7 @@ def inspect(data: bytes, *, sha256: str, limits: Limits) -> Verdict:
             line, _ = child.communicate(data, timeout=limits.wall)
         except subprocess.TimeoutExpired:
             _kill(child)
-            return Verdict("refuse", "too_slow")
+            raise Unfinished("out of time") from None
     return _verdict(child.returncode, line)
 
 
@@ -67,13 +74,13 @@ def _kill(child: "subprocess.Popen[bytes]") -> None:
 
 
 def _verdict(returncode: int, line: bytes) -> Verdict:
-    if returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+    if returncode == -signal.SIGXCPU:  # seconds of the processor are the file's own doing
         return Verdict("refuse", "too_slow")
     try:
-        found = json.loads(line)
+        report = json.loads(line)
     except ValueError:
-        return Verdict("refuse", "too_complex")
-    reason = found["reason"]
-    if found["outcome"] not in {"accept", "quarantine", "refuse"} or (reason and reason not in WORDS):
+        raise Unfinished(f"exit {returncode}") from None
+    reason = report["reason"]
+    if report["outcome"] not in {"accept", "quarantine", "refuse"} or (reason and reason not in WORDS):
         return Verdict("refuse", "unreadable")
-    return Verdict(found["outcome"], reason, found.get("pages"))
+    return Verdict(report["outcome"], reason, report.get("pages"))

@@ -1,10 +1,10 @@
 """Inspect one PDF: a program of its own, started as `python -I inspector.py LIMITS`, the file on its input.
 
-It prints one line of JSON: outcome, reason, pages, flags. It imports nothing of this project, sets its own
-limits before it imports a parser, and treats any error of the parser as an answer about the file.
+It prints one line of JSON: outcome, reason, pages, flags. It imports nothing of this project but the two
+modules beside it, which know nothing of Django; it sets its own limits before it imports a parser, and treats
+any error of the parser as an answer about the file.
 """
 
-import io
 import json
 import resource
 import signal
@@ -12,49 +12,21 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import Any
+
+# Started with -I, a program has no path but the installed packages; a checkout is none of them.
+sys.path.append(str(Path(__file__).resolve().parents[2]))
+
+from endorsement_plugin.transcripts.opening import Refused, opened
+from endorsement_plugin.transcripts.walking import HIDDEN, flags_of, watch_parser
 
 PATIENCE_PER_PAGE_S = 1.5
 PATIENCE_FOR_TEXT_S = 6.0
 PAGES_READ = 30
 MOST_PAGES = 200
-MOST_OBJECTS = 200_000
-MOST_BROKEN = 200
-DECODED_MOST = 30_000_000
 LEADS_TO_OTHER_FORMATS = (b"<", b"PK", b"MZ", b"GIF")
-
-# Dictionary keys, and values of /S, /Subtype, /Type and /FT, behind which a file does more than show pages.
-ACTIVE = frozenset(
-    {
-        "JavaScript",
-        "JS",
-        "Launch",
-        "EmbeddedFile",
-        "EmbeddedFiles",
-        "EF",
-        "XFA",
-        "SubmitForm",
-        "ImportData",
-        "GoToR",
-        "GoToE",
-        "RichMedia",
-        "RichMediaExecute",
-        "Movie",
-        "Sound",
-        "Rendition",
-        "3D",
-        "Thread",
-        "SetOCGState",
-        "Hide",
-        "Trans",
-    }
-)
-NAMING_KEYS = frozenset({"/S", "/Subtype", "/Type", "/FT"})
-
-
-class Refused(Exception):
-    """The file cannot be taken; the reason is a code."""
 
 
 def main(limits: dict[str, int]) -> dict[str, Any]:
@@ -74,9 +46,11 @@ def main(limits: dict[str, int]) -> dict[str, Any]:
 
 def _limit_resources(limits: dict[str, int]) -> None:
     memory, cpu = limits["memory"], limits["cpu"]
+    # At the hard limit of the processor comes a SIGKILL, as from a machine short of memory; at the soft one,
+    # a signal that says whose fault it is.
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
     for what, most in (
         (resource.RLIMIT_AS, memory),
-        (resource.RLIMIT_CPU, cpu),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_NOFILE, 32),
         (resource.RLIMIT_CORE, 0),
@@ -97,51 +71,16 @@ def _check_shape(data: bytes, size: int) -> None:
 
 
 def _inspect(data: bytes) -> dict[str, Any]:
-    reader = _open(data)
-    pages = _count(reader)
-    flags = _scan(reader)
+    with watch_parser() as oddities:
+        reader = opened(data)
+        pages = _count(reader)
+        flags = flags_of(reader) | oddities
     found: dict[str, Any] = {"outcome": "accept", "reason": "", "pages": pages, "flags": sorted(flags)}
     if not _readable(reader):
         return found | {"outcome": "quarantine", "reason": "hard_to_read"}
-    if flags & (ACTIVE | {"external_stream", "too_many_objects", "many_broken_objects"}):
+    if flags & HIDDEN:
         return found | {"outcome": "quarantine", "reason": "active_content"}
     return found
-
-
-def _open(data: bytes) -> Any:
-    import pypdf
-
-    pypdf.overwrite_configuration(
-        jbig2dec_binary=None,
-        disable_legacy_handling=True,
-        maximum_declared_stream_length=len(data),
-        zlib_maximum_output_length=DECODED_MOST,
-        lzw_maximum_output_length=DECODED_MOST,
-        run_length_maximum_output_length=DECODED_MOST,
-        brotli_maximum_output_length=1_000_000,
-        array_based_stream_maximum_output_length=DECODED_MOST,
-        stream_filters_maximum_length=6,
-        stream_decoding_work_maximum_length=3 * DECODED_MOST,
-        stream_parsing_work_maximum_count=1_000_000,
-        array_maximum_element_count=50_000,
-        dictionary_maximum_element_count=20_000,
-        page_tree_maximum_entries=5_000,
-        page_tree_maximum_depth=40,
-        outline_maximum_entries=5_000,
-        form_fields_maximum_entries=5_000,
-        xform_maximum_invocations_per_extraction=500,
-        xmp_maximum_input_length=500_000,
-    )
-    reader = pypdf.PdfReader(
-        io.BytesIO(data),
-        strict=False,
-        root_object_recovery_limit=5_000,
-        xref_stream_maximum_entries=300_000,
-    )
-    # Many schools protect a transcript against changes only: such a file opens with an empty password.
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise Refused("password")
-    return reader
 
 
 def _count(reader: Any) -> int:
@@ -151,48 +90,6 @@ def _count(reader: Any) -> int:
     if pages > MOST_PAGES:
         raise Refused("too_many_pages")
     return pages
-
-
-def _scan(reader: Any) -> set[str]:
-    """Walk every reachable object once, without recursion, and note what is not page content."""
-    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
-
-    flags: set[str] = set()
-    seen: set[tuple[int, int]] = set()
-    waiting: list[Any] = [reader.trailer]
-    visited = broken = 0
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, IndirectObject):
-            if (item.idnum, item.generation) in seen:
-                continue
-            seen.add((item.idnum, item.generation))
-            try:
-                item = item.get_object()
-            except Exception:  # a broken object is counted, whatever the parser made of it
-                broken += 1
-        visited += 1
-        if visited > MOST_OBJECTS:
-            return flags | {"too_many_objects"}
-        if isinstance(item, DictionaryObject):
-            flags |= _active_names(item)
-            waiting.extend(item.values())
-        elif isinstance(item, ArrayObject):
-            waiting.extend(item)
-    return flags | ({"many_broken_objects"} if broken > MOST_BROKEN else set())
-
-
-def _active_names(entry: Any) -> set[str]:
-    from pypdf.generic import NameObject, StreamObject
-
-    names = {key[1:] for key in entry}
-    names |= {
-        value[1:] for key, value in entry.items() if key in NAMING_KEYS and isinstance(value, NameObject)
-    }
-    flags = names & ACTIVE
-    if isinstance(entry, StreamObject) and names & {"F", "FFilter"}:
-        flags.add("external_stream")
-    return flags
 
 
 def _readable(reader: Any) -> bool:

@@ -22,6 +22,7 @@ WORDS: Mapping[str, str] = {
     # Held: a person looks at it, and the applicant need do nothing.
     "active_content": "The file contains more than pages, such as scripts or attachments.",
     "hard_to_read": "Parts of the file could not be read.",
+    "unchecked": "The file could not be checked by itself.",
     # Refused: the applicant has to upload another file.
     "empty": "The file is empty.",
     "too_big": "The file is too large.",

@@ -1,19 +1,26 @@
 import hashlib
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
+from endorsement_plugin import jobs
 from endorsement_plugin.actions.record_inspection import record_inspection
 from endorsement_plugin.actions.remove_transcript import remove_transcript
 from endorsement_plugin.actions.upload_transcript import upload_transcript
-from endorsement_plugin.errors import Incomplete, NotAllowed, TooLarge, WrongState, WrongType
-from endorsement_plugin.models import Transcript
+from endorsement_plugin.errors import AlreadyOpen, Incomplete, NotAllowed, TooLarge, WrongState, WrongType
+from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.models.transcripts import private_storage
+from endorsement_plugin.queries.casefile import transcripts_of_file
+from endorsement_plugin.transcripts.inspection import Unfinished
 from endorsement_plugin.transcripts.reasons import Verdict
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests import pdfs
 from tests.factories.applications import add_transcript, make_application
+from tests.factories.credentials import make_association, make_credential
 
 
 def pdf(name="Ina's transcript.pdf", data=None):
@@ -62,6 +69,107 @@ def test_a_job_inspects_it(application, make, state, reason, pages):
     assert application.events.filter(action=f"transcript_{state}", role="system").exists()
 
 
+@pytest.mark.parametrize("cut_short", [Unfinished("out of time"), Unfinished("exit -9")])
+def test_a_machine_too_busy_to_look_tries_again_and_then_holds_the_file(application, monkeypatch, cut_short):
+    """Never a refusal: nobody has looked at the file."""
+    transcript = upload(application)
+    tries = []
+
+    def give_up(data, **more):
+        tries.append(more)
+        raise cut_short
+
+    monkeypatch.setattr(jobs, "inspect", give_up)
+    for number in range(1, 5):
+        run_due()
+        transcript.refresh_from_db()
+        assert (len(tries), transcript.state) == (number, "uploaded")
+        Work.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    run_due()
+    transcript.refresh_from_db()
+    assert (len(tries), transcript.state, transcript.reason) == (5, "quarantined", "unchecked")
+    assert "could not be checked" in transcript.in_words
+    assert not Work.objects.exclude(state="done").exists()
+
+
+def test_a_second_look_at_a_file_that_was_cut_short_once(application, monkeypatch):
+    transcript = upload(application)
+    monkeypatch.setattr(jobs, "_limits", lambda: replace(real_limits, wall=0))
+    real_limits = jobs.Limits(size=25_000_000, memory=768 * 1024 * 1024, cpu=60, wall=300)
+    run_due()
+    monkeypatch.setattr(jobs, "_limits", lambda: real_limits)
+    Work.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    run_due()
+    transcript.refresh_from_db()
+    assert (transcript.state, transcript.pages) == ("accepted", 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("transcript", "transcript.pdf"),
+        ("Transcript.Spring 2024", "Transcript.Spring 2024.pdf"),
+        ("SCAN0001.PDF", "SCAN0001.PDF"),
+        ("x" * 300, "x" * 251 + ".pdf"),
+    ],
+)
+def test_a_name_without_its_ending_gets_one(application, name, kept):
+    assert upload(application, pdf(name)).original_name == kept
+
+
+class TestTheSameFileTwice:
+    def test_is_told_under_which_name_it_is_there(self, application):
+        first = upload(application, pdf("spring.pdf"))
+        before = stored_files()
+        with pytest.raises(AlreadyOpen, match=r"already, as “spring\.pdf”") as refusal:
+            upload(application, pdf("again.pdf"))
+        assert refusal.value.existing == str(first.pk)
+        assert stored_files() == before
+
+    def test_after_a_person_refused_it(self, application):
+        upload(application)
+        Transcript.objects.update(state="refused", reason="by_hand", note="Page 2 is missing.")
+        with pytest.raises(WrongType, match="refused this very file"):
+            upload(application)
+
+    def test_after_a_program_refused_it_it_is_looked_at_again(self, application):
+        upload(application)
+        Transcript.objects.update(state="refused", reason="too_slow")
+        assert upload(application).state == "uploaded"
+
+    def test_after_it_was_removed(self, application):
+        first = upload(application)
+        remove_transcript(transcript=first.pk, by=application.person.user)
+        assert upload(application).state == "uploaded"
+
+    def test_a_file_of_one_more_byte_is_another(self, application):
+        upload(application)
+        assert upload(application, pdf(data=pdfs.good() + b"\n")).state == "uploaded"
+
+    def test_its_coordinator_reads_that_another_person_sent_it(self, application, stranger):
+        other = make_application(person=stranger, credential=application.credential)
+        mine, theirs = upload(application), upload(other, by=stranger.user)
+        assert [row.twin for row in transcripts_of_file(application)] == [other.pk]
+        assert [row.twin for row in transcripts_of_file(other)] == [application.pk]
+        Transcript.objects.filter(pk=theirs.pk).update(sha256="0" * 64)
+        assert [row.twin for row in transcripts_of_file(application)] == [None]
+        assert mine.application_id == application.pk
+
+    def test_another_application_of_the_same_person_is_no_other_person(self, application):
+        upload(application)
+        Application.objects.filter(pk=application.pk).update(state="withdrawn")
+        second = make_application(person=application.person, credential=application.credential)
+        upload(second)
+        assert [row.twin for row in transcripts_of_file(second)] == [None]
+
+    def test_another_associations_application_is_not_shown(self, application, stranger):
+        elsewhere = make_credential(make_association("mi-aimh", "mi-aimh.localhost"))
+        other = make_application(person=stranger, credential=elsewhere)
+        upload(application)
+        upload(other, by=stranger.user)
+        assert [row.twin for row in transcripts_of_file(application)] == [None]
+
+
 @pytest.mark.parametrize(
     ("file", "error", "message"),
     [
@@ -98,7 +206,7 @@ def test_so_many_in_an_hour(application, settings):
     settings.ENDORSEMENT = {"UPLOADS_PER_HOUR": 1}
     upload(application)
     with pytest.raises(NotAllowed, match="in an hour"):
-        upload(application)
+        upload(application, pdf(data=pdfs.scanned()))
 
 
 def test_a_section_the_form_does_not_have(application):

@@ -111,6 +111,15 @@ def test_500_megabytes_are_refused_unread(db, path, cookie):
 def test_too_many_in_an_hour(api, path, settings):
     settings.ENDORSEMENT = {**settings.ENDORSEMENT, "UPLOADS_PER_HOUR": 1}
     assert api.upload(path, field="transcripts", file=pdf()).status_code == 201
-    answer = api.upload(path, field="transcripts", file=pdf())
+    answer = api.upload(path, field="transcripts", file=pdf(content=pdfs.scanned()))
     assert (answer.status_code, answer["Retry-After"]) == (429, "3600")
+    assert Transcript.objects.count() == 1
+
+
+def test_the_same_file_twice_is_told_which_it_is(api, path):
+    first = api.upload(path, field="transcripts", file=pdf())
+    again = api.upload(path, field="transcripts", file=pdf("copy.pdf"))
+    assert (again.status_code, again["Content-Type"]) == (409, PROBLEM)
+    assert again.json()["existing"] == first.json()["id"]
+    assert "as “ina.pdf”" in again.json()["detail"]
     assert Transcript.objects.count() == 1

@@ -1,10 +1,13 @@
 import hashlib
+import io
+import signal
 import subprocess
 from typing import Any
 
 import pytest
+from pypdf import PdfWriter
 
-from endorsement_plugin.transcripts.inspection import Limits, inspect
+from endorsement_plugin.transcripts.inspection import Limits, Unfinished, inspect
 from endorsement_plugin.transcripts.reasons import WORDS, Verdict, in_words, why
 from tests import pdfs
 
@@ -29,6 +32,15 @@ def look_into(data: bytes, limits: Limits = LIMITS) -> Verdict:
         (pdfs.header_after_html, Verdict("refuse", "polyglot")),
         (pdfs.scripted, Verdict("quarantine", "active_content", 2)),
         (pdfs.with_attachment, Verdict("quarantine", "active_content", 2)),
+        (pdfs.scripted_twice, Verdict("quarantine", "active_content", 1)),
+        (pdfs.scripted_behind_a_comment, Verdict("quarantine", "active_content", 1)),
+        (pdfs.scripted_behind_an_error, Verdict("quarantine", "active_content", 1)),
+        (pdfs.without_eof, Verdict("accept", "", 2)),
+        (pdfs.without_eof_and_encrypted, Verdict("refuse", "password")),
+        (pdfs.empty_owner_password, Verdict("refuse", "password")),
+        (pdfs.only_attachments_encrypted, Verdict("accept", "", 2)),
+        (pdfs.with_encrypted_attachment, Verdict("quarantine", "active_content", 2)),
+        (pdfs.with_transition, Verdict("accept", "", 2)),
         (pdfs.bomb, Verdict("quarantine", "hard_to_read", 1)),
         (pdfs.endless_text, Verdict("quarantine", "hard_to_read", 60)),
         (pdfs.no_pages, Verdict("refuse", "no_pages")),
@@ -54,14 +66,45 @@ def test_a_file_that_was_replaced_after_its_upload():
     assert inspect(pdfs.good(), sha256="0" * 64, limits=LIMITS) == Verdict("refuse", "changed")
 
 
-def test_the_wall_clock_ends_an_inspection():
+def test_the_wall_clock_says_nothing_about_the_file():
     limits = Limits(size=LIMITS.size, memory=LIMITS.memory, cpu=60, wall=0)
-    assert look_into(pdfs.good(), limits) == Verdict("refuse", "too_slow")
+    with pytest.raises(Unfinished):
+        look_into(pdfs.good(), limits)
 
 
-def test_too_little_memory_is_an_answer_too():
+@pytest.mark.parametrize("ending", [signal.SIGKILL, signal.SIGTERM, signal.SIGSEGV])
+def test_a_child_that_somebody_ends_says_nothing_about_the_file(monkeypatch, ending):
+    start = subprocess.Popen
+
+    def start_and_end(command, **options):
+        child = start(command, **options)
+        child.send_signal(ending)
+        return child
+
+    monkeypatch.setattr(subprocess, "Popen", start_and_end)
+    with pytest.raises(Unfinished, match=str(-ending)):
+        look_into(pdfs.good())
+
+
+def test_seconds_of_the_processor_are_the_files_own():
+    limits = Limits(size=LIMITS.size, memory=LIMITS.memory, cpu=1, wall=300)
+    assert look_into(pdfs.endless_text(), limits) == Verdict("refuse", "too_slow")
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256"])
+@pytest.mark.parametrize("owner", ["", "registrar"])
+def test_a_file_that_opens_without_a_password_is_taken_whatever_its_owner_set(algorithm, owner):
+    writer = PdfWriter(clone_from=io.BytesIO(pdfs.good()))
+    writer.encrypt(user_password="", owner_password=owner, algorithm=algorithm)
+    buffer = io.BytesIO()
+    writer.write(buffer)
+    assert look_into(buffer.getvalue()) == Verdict("accept", "", 2)
+
+
+def test_too_little_memory_for_the_program_itself_says_nothing_about_the_file():
     limits = Limits(size=LIMITS.size, memory=24 * MEGABYTE, cpu=60, wall=300)
-    assert look_into(pdfs.good(), limits).outcome == "refuse"
+    with pytest.raises(Unfinished, match="exit 1"):
+        look_into(pdfs.good(), limits)
 
 
 @pytest.mark.parametrize("at", range(5, 100, 19))
