@@ -8,9 +8,11 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import psutil
@@ -18,7 +20,7 @@ import pytest
 
 from association.demo import record
 from association.demo.lifeline import HOLDER, bound
-from association.demo.supervision import answers
+from association.demo.supervision import answers, wait_for_web
 from tests.database import sqlite_template
 from tests.running_demo import Demo, free_port, until
 
@@ -62,6 +64,44 @@ def test_it_starts_stops_and_starts_again_with_its_data(demo: Demo):
     demo.start()
     demo.stop(signal.SIGHUP)
     assert until(lambda: not demo.alive(), 30), demo.alive()
+
+
+class SlowToStart:
+    """A supervisor whose web server begins to answer only after so many questions about it, if ever."""
+
+    def __init__(self, port: int, *, answers_after: int, ends_after: int = 1000) -> None:
+        self.port, self.answers_after, self.ends_after = port, answers_after, ends_after
+        self.asked = 0
+        self.server: ThreadingHTTPServer | None = None
+
+    @property
+    def alive(self) -> bool:
+        return self.asked < self.ends_after
+
+    def state(self, name: str) -> str:
+        self.asked += 1
+        if self.asked == self.answers_after:
+            self.server = ThreadingHTTPServer(("127.0.0.1", self.port), SimpleHTTPRequestHandler)
+            threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        return f"asked about {name}"
+
+
+def test_a_slow_web_server_is_waited_for_and_the_wait_is_told():
+    said: list[str] = []
+    slow = SlowToStart(free_port(), answers_after=3)
+    assert wait_for_web(slow, slow.port, said.append, every_s=0.1)
+    assert slow.server is not None
+    slow.server.shutdown()
+    slow.server.server_close()
+    assert len(said) == 3
+    assert said[0].startswith(f"Waiting for the web server at port {slow.port}, 0 seconds so far: asked")
+
+
+def test_what_has_ended_is_not_waited_for():
+    said: list[str] = []
+    gone = SlowToStart(free_port(), answers_after=1000, ends_after=2)
+    assert not wait_for_web(gone, gone.port, said.append, every_s=0.1)
+    assert len(said) == 2
 
 
 def test_every_process_may_be_killed_and_comes_back_while_the_web_answers(demo: Demo):

@@ -4,16 +4,21 @@ import subprocess
 import sys
 import time
 import xmlrpc.client
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from supervisor.states import ProcessStates
 from supervisor.xmlrpc import SupervisorTransport
 
 from .lifeline import bound
 
 STOP_S = 1.0
+STATES = {
+    ProcessStates.STARTING: "it is starting",
+    ProcessStates.RUNNING: "it is running and does not answer yet",
+}
 
 
 class Supervisor:
@@ -38,6 +43,14 @@ class Supervisor:
     def pids(self) -> dict[str, int]:
         """The running children by name."""
         return {one["name"]: one["pid"] for one in self._control().getAllProcessInfo() if one["pid"]}
+
+    def state(self, name: str) -> str:
+        """What one child is doing, in words."""
+        try:
+            state = next(one["state"] for one in self._control().getAllProcessInfo() if one["name"] == name)
+        except (OSError, HTTPException, xmlrpc.client.Error, StopIteration):
+            return "nothing is known of it yet"
+        return STATES.get(state, "it ended and is being started again")
 
     def stop(self) -> None:
         """Stop everything within three seconds; what does not go is killed."""
@@ -71,11 +84,30 @@ def answers(port: int) -> bool:
     return True
 
 
-def wait_for_web(supervisor: Supervisor, port: int, patience_s: float = 60) -> bool:
-    """Wait until the web server answers. False if it does not, or if the supervisor has ended."""
-    deadline = time.monotonic() + patience_s
-    while supervisor.alive and time.monotonic() < deadline:
+class Watched(Protocol):
+    """What may be asked of a supervisor while its web server starts."""
+
+    @property
+    def alive(self) -> bool: ...
+
+    def state(self, name: str) -> str:
+        """What one child is doing, in words."""
+
+
+def wait_for_web(supervisor: Watched, port: int, say: Callable[[str], None], every_s: float = 15) -> bool:
+    """Wait until the web server answers, for as long as the supervisor lives; False once it has ended.
+
+    On a busy machine that takes minutes. Every `every_s` seconds `say` gets a line about what is waited for.
+    """
+    began = time.monotonic()
+    told = 0
+    while supervisor.alive:
         if answers(port):
             return True
+        waited = time.monotonic() - began
+        if waited >= (told + 1) * every_s:
+            told += 1
+            state = supervisor.state("web")
+            say(f"Waiting for the web server at port {port}, {waited:.0f} seconds so far: {state}.")
         time.sleep(0.1)
     return False

@@ -14,7 +14,7 @@ from endorsement_plugin.errors import AlreadyOpen, Incomplete, NotAllowed, TooLa
 from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.models.transcripts import private_storage
 from endorsement_plugin.queries.casefile import transcripts_of_file
-from endorsement_plugin.transcripts.inspection import Unfinished
+from endorsement_plugin.transcripts.inspection import Limits, Unfinished
 from endorsement_plugin.transcripts.reasons import Verdict
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
@@ -94,8 +94,8 @@ def test_a_machine_too_busy_to_look_tries_again_and_then_holds_the_file(applicat
 
 def test_a_second_look_at_a_file_that_was_cut_short_once(application, monkeypatch):
     transcript = upload(application)
+    real_limits = Limits(size=25_000_000, memory=768 * 1024 * 1024, cpu=60, wall=300)
     monkeypatch.setattr(jobs, "_limits", lambda: replace(real_limits, wall=0))
-    real_limits = jobs.Limits(size=25_000_000, memory=768 * 1024 * 1024, cpu=60, wall=300)
     run_due()
     monkeypatch.setattr(jobs, "_limits", lambda: real_limits)
     Work.objects.update(due_at=timezone.now() - timedelta(minutes=1))
@@ -149,10 +149,10 @@ class TestTheSameFileTwice:
     def test_its_coordinator_reads_that_another_person_sent_it(self, application, stranger):
         other = make_application(person=stranger, credential=application.credential)
         mine, theirs = upload(application), upload(other, by=stranger.user)
-        assert [row.twin for row in transcripts_of_file(application)] == [other.pk]
-        assert [row.twin for row in transcripts_of_file(other)] == [application.pk]
+        assert [vars(row)["twin"] for row in transcripts_of_file(application)] == [other.pk]
+        assert [vars(row)["twin"] for row in transcripts_of_file(other)] == [application.pk]
         Transcript.objects.filter(pk=theirs.pk).update(sha256="0" * 64)
-        assert [row.twin for row in transcripts_of_file(application)] == [None]
+        assert [vars(row)["twin"] for row in transcripts_of_file(application)] == [None]
         assert mine.application_id == application.pk
 
     def test_another_application_of_the_same_person_is_no_other_person(self, application):
@@ -160,14 +160,14 @@ class TestTheSameFileTwice:
         Application.objects.filter(pk=application.pk).update(state="withdrawn")
         second = make_application(person=application.person, credential=application.credential)
         upload(second)
-        assert [row.twin for row in transcripts_of_file(second)] == [None]
+        assert [vars(row)["twin"] for row in transcripts_of_file(second)] == [None]
 
     def test_another_associations_application_is_not_shown(self, application, stranger):
         elsewhere = make_credential(make_association("mi-aimh", "mi-aimh.localhost"))
         other = make_application(person=stranger, credential=elsewhere)
         upload(application)
         upload(other, by=stranger.user)
-        assert [row.twin for row in transcripts_of_file(application)] == [None]
+        assert [vars(row)["twin"] for row in transcripts_of_file(application)] == [None]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -55,8 +56,9 @@ class Command(BaseCommand):
         rehearsal: subprocess.Popen[bytes] | None = None
         try:
             supervisor.start(_environment(places))
-            if not wait_for_web(supervisor, places.port):
-                raise CommandError(f"The web server does not answer; see {places.logs}.")
+            self._say("Starting the web server...")
+            if not wait_for_web(supervisor, places.port, self._waiting(places)):
+                raise CommandError(f"The web server ended before it answered; see {places.logs}.")
             self._announce(places, supervisor)
             if rehearse and "rehearse" in get_commands():
                 rehearsal = self._start_rehearsal(places)
@@ -98,6 +100,9 @@ class Command(BaseCommand):
                     self.stderr.write(self.style.ERROR("THE REHEARSAL FAILED: see the lines above."))
             time.sleep(0.3)
         raise CommandError("The supervisor was stopped from outside; start the demo again.")
+
+    def _waiting(self, places: Places) -> Callable[[str], None]:
+        return lambda line: self._say(f"{line} Its log: {places.logs / 'web.log'}")
 
     def _say(self, line: str) -> None:
         self.stdout.write(line)
