@@ -11,6 +11,7 @@ from .views import (
     files,
     letters,
     referees,
+    reference_check,
     reference_link,
     references,
     transcripts,
@@ -43,6 +44,7 @@ apply: list[URLPattern | URLResolver] = [
 ]
 reference: list[URLPattern | URLResolver] = [
     path("<uuid:reference>/", references.form, name="reference"),
+    path("<uuid:reference>/check/", reference_check.check, name="reference_check"),
     path("<uuid:reference>/decline/", references.decline, name="reference_decline"),
     path("thanks/", references.thanks, name="reference_thanks"),
     path("<str:token>/", reference_link.link, name="reference_link"),

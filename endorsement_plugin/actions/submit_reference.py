@@ -4,7 +4,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from endorsement_plugin.errors import Incomplete, Problem
+from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.forms.builder import recheck
 from endorsement_plugin.forms.definitions import Field, every_question
 from endorsement_plugin.forms.freezing import frozen
@@ -19,12 +19,15 @@ from .referees import lock_by_link
 
 
 @transaction.atomic
-def submit_reference(*, link: str, answers: Mapping[str, Any]) -> Reference:
+def submit_reference(*, link: str, answers: Mapping[str, Any], revision: int | None = None) -> Reference:
     """The referee hands the reference in: the ratings are kept as they stand and the link ends.
 
-    `link` is the digest of the link's token. Raises LinkGone, Incomplete with every problem.
+    `link` is the digest of the link's token. Raises LinkGone, Incomplete with every problem, and Stale if
+    `revision` is given and the answers were saved once more after it.
     """
     row = lock_by_link(link)
+    if revision is not None and revision != row.revision:
+        raise Stale("Your answers were changed in another tab. Check them once more.", row.revision)
     given = {**row.draft, **answers}
     _refuse_incomplete(questions(row), given)
     move(row, ReferenceState.RECEIVED)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.actions.check_application import check_application
 from endorsement_plugin.actions.submit_application import submit_application
-from endorsement_plugin.errors import Incomplete, Problem, Refusal
+from endorsement_plugin.errors import Incomplete, Problem, Refusal, Stale
 from endorsement_plugin.forms.builder import in_words
 from endorsement_plugin.forms.definitions import SECTIONS, Field, answerable
 from endorsement_plugin.models import Application
@@ -22,6 +22,7 @@ from endorsement_plugin.queries.contents import Contents, contents_of
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
 
 from .own import context_of, own_application
+from .saving import revision_of
 from .step_page import Part
 
 
@@ -58,9 +59,13 @@ def _submit(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=request.user,
             today=timezone.localdate(),
             list_in_registry=form.cleaned_data["list_in_registry"],
+            revision=revision_of(request) if "revision" in request.POST else None,
         )
     except Incomplete:
         return _page(request, application, form, refused=True, status=422)
+    except Stale as refusal:
+        messages.error(request, refusal.message)
+        return redirect("endorsement:check", pk=pk)
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:

@@ -17,12 +17,14 @@ from django.views.decorators.http import require_http_methods
 from endorsement_plugin.actions.hand_in import hand_in
 from endorsement_plugin.actions.save_responses import save_responses
 from endorsement_plugin.errors import Refusal, Stale
-from endorsement_plugin.forms.builder import QuestionForm, form_class, in_words, initial, recheck, to_answers
+from endorsement_plugin.forms.builder import QuestionForm, form_class, initial, recheck, to_answers
 from endorsement_plugin.forms.definitions import Field, Step, every_question, fields, steps
 from endorsement_plugin.forms.freezing import frozen
 from endorsement_plugin.models import Response, Sitting
 
+from .checked import checked
 from .exam import context_of, is_open, own_sitting
+from .saving import from_script, revision_of
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,6 @@ class Part:
     step: Step
     reading: list[Field]
     asked: list[BoundField]
-
-
-@dataclass(frozen=True)
-class Checked:
-    """One answer as the candidate is about to hand it in."""
-
-    question: Field
-    text: str
-    words: int
 
 
 @login_required
@@ -67,13 +60,20 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     sitting = own_sitting(request, pk)
     if not is_open(sitting):
         return redirect("endorsement_exam:sitting", pk=pk)
-    form = recheck(every_question(sitting.paper.definition), sitting.draft)
+    questions = every_question(sitting.paper.definition)
+    form = recheck(questions, sitting.draft)
     if request.method == "POST" and form.is_valid():
         return _hand_in(request, sitting)
     return render(
         request,
         "endorsement_plugin/exam/check.html",
-        context_of(sitting, form=form, checked=_checked(sitting), complete=form.is_valid()),
+        context_of(
+            sitting,
+            form=form,
+            checked=checked(questions, sitting.draft),
+            complete=form.is_valid(),
+            refused=request.method == "POST",
+        ),
         status=422 if request.method == "POST" else 200,
     )
 
@@ -85,14 +85,14 @@ def _save(request: HttpRequest, sitting: Sitting, form: QuestionForm) -> HttpRes
             sitting=sitting.pk,
             by=request.user,
             answers=to_answers(questions, form),
-            revision=_revision(request),
+            revision=revision_of(request),
         )
     except Stale as refusal:
         return _stale(request, sitting, form, refusal)
     except Refusal as refusal:
         return _refused(request, sitting.pk, refusal)
     now = time_format(timezone.localtime(), "H:i")
-    if _from_script(request):
+    if from_script(request):
         return JsonResponse({"revision": saved.revision, "saved_at": now, "message": f"Saved {now}"})
     if form.errors:
         return _paper(request, saved, form, saved.revision, status=422)
@@ -104,21 +104,21 @@ def _save(request: HttpRequest, sitting: Sitting, form: QuestionForm) -> HttpRes
 
 def _stale(request: HttpRequest, sitting: Sitting, form: QuestionForm, refusal: Stale) -> HttpResponse:
     """Nothing was saved and nothing is lost: what was typed is still there, and may be saved on purpose."""
-    if _from_script(request):
+    if from_script(request):
         return JsonResponse({"message": refusal.message, "revision": refusal.revision}, status=409)
     form.is_valid()
     return _paper(request, sitting, form, refusal.revision, stale=refusal.message, status=409)
 
 
 def _refused(request: HttpRequest, pk: UUID, refusal: Refusal) -> HttpResponse:
-    if _from_script(request):
+    if from_script(request):
         return JsonResponse({"message": refusal.message}, status=409)
     messages.error(request, refusal.message)
     return redirect("endorsement_exam:sitting", pk=pk)
 
 
 def _closed(request: HttpRequest, pk: UUID) -> HttpResponse:
-    if request.method == "POST" and _from_script(request):
+    if request.method == "POST" and from_script(request):
         return JsonResponse({"message": "This exam is not open, so nothing was saved."}, status=409)
     return redirect("endorsement_exam:sitting", pk=pk)
 
@@ -130,7 +130,7 @@ def _hand_in(request: HttpRequest, sitting: Sitting) -> HttpResponse:
             sitting=sitting.pk,
             by=request.user,
             responses=frozen(Response, questions, sitting.draft),
-            revision=_revision(request),
+            revision=revision_of(request),
         )
     except Refusal as refusal:
         messages.error(request, refusal.message)
@@ -161,19 +161,3 @@ def _parts(sitting: Sitting, form: QuestionForm) -> list[Part]:
         )
         for step in steps(sitting.paper.definition)
     ]
-
-
-def _checked(sitting: Sitting) -> list[Checked]:
-    questions = every_question(sitting.paper.definition)
-    texts = [(question, in_words(question, sitting.draft.get(question["id"]))) for question in questions]
-    return [Checked(question, text, len(text.split())) for question, text in texts]
-
-
-def _revision(request: HttpRequest) -> int:
-    """What the page was read at; 0, which is always stale, for anything but a number."""
-    given = request.POST.get("revision", "")
-    return int(given) if given.isdecimal() and len(given) < 10 else 0
-
-
-def _from_script(request: HttpRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")

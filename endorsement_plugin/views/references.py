@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from endorsement_plugin.actions.decline_reference import decline_reference
 from endorsement_plugin.actions.save_reference import save_reference
-from endorsement_plugin.actions.submit_reference import submit_reference
-from endorsement_plugin.errors import Incomplete, LinkGone, Refusal, Stale
+from endorsement_plugin.errors import LinkGone, Stale
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial, to_answers
 from endorsement_plugin.forms.definitions import every_question, fields, steps
 from endorsement_plugin.forms.referee import DeclineForm
@@ -25,7 +24,7 @@ from .saving import from_script, revision_of
 @private
 @require_http_methods(["GET", "POST"])
 def form(request: HttpRequest, reference: UUID) -> HttpResponse:
-    """The reference form with what was written so far. A POST saves it or hands it in."""
+    """The reference form with what was written so far. A POST saves it."""
     asked = opened(request, reference)
     if asked is None:
         return gone(request)
@@ -38,8 +37,8 @@ def form(request: HttpRequest, reference: UUID) -> HttpResponse:
 
 def _save(request: HttpRequest, reference: Reference) -> HttpResponse:
     questions = _questions(reference)
-    hands_in = not from_script(request) and request.POST.get("then") == "submit"
-    form = form_class(questions, final=hands_in)(request.POST)
+    checks = not from_script(request) and request.POST.get("then") == "check"
+    form = form_class(questions, final=checks)(request.POST)
     try:
         saved = save_reference(
             link=str(reference.token_digest),
@@ -54,23 +53,14 @@ def _save(request: HttpRequest, reference: Reference) -> HttpResponse:
         return JsonResponse({"revision": saved.revision})
     if form.errors:
         return _page(request, saved, form, status=422)
-    return _hand_in(request, saved, form) if hands_in else _saved(request, saved)
+    if checks:
+        return redirect("endorsement:reference_check", reference=saved.pk)
+    return _saved(request, saved)
 
 
 def _saved(request: HttpRequest, reference: Reference) -> HttpResponse:
     messages.success(request, "Saved. The link in your mail brings you back here.")
     return redirect("endorsement:reference", reference=reference.pk)
-
-
-def _hand_in(request: HttpRequest, reference: Reference, form: QuestionForm) -> HttpResponse:
-    try:
-        submit_reference(link=str(reference.token_digest), answers={})
-    except Incomplete as refusal:
-        messages.error(request, refusal.message)
-        return _page(request, reference, form, status=422)
-    except Refusal:
-        return gone(request)
-    return finished(reference)
 
 
 @private

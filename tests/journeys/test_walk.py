@@ -161,6 +161,8 @@ def three_referees_answer(visit, nina: Visitor) -> None:
         assert email not in referee.page.url
         referee.look()
         referee.fill(answers.reference_answers())
+        referee.press("Save and check")
+        referee.look()
         referee.press("Send the reference")
         assert referee.page.url.endswith("/reference/thanks/")
     nina.open(home)

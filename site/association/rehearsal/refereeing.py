@@ -16,6 +16,7 @@ def answer_all(address: str, applicant: Applicant) -> None:
 def _answer(browser: Browser, email: str) -> None:
     screen = browser.get(letter_link(browser, email, "/reference/"))
     form = screen.submit()
-    done = form.submit(reference_answers(), control="revision", button=("then", "submit"))
+    check = form.submit(reference_answers(), control="revision", button=("then", "check"))
+    done = check.submit(control="revision")
     if not done.path.endswith("/thanks/"):
         raise Stuck(f"{email} could not hand in the reference: {done.text[:300]}")

@@ -107,6 +107,16 @@ def test_nobody_without_an_account(client):
     assert "/accounts/login/" in client.get(url(make_sitting("open")))["Location"]
 
 
+@pytest.mark.parametrize("draft", [{}, {"q-first": "I would wait."}, {"q-first": " ", "q-second": "x" * 900}])
+def test_an_exam_opens_without_a_problem(client, sitting, draft):
+    Sitting.objects.update(draft=draft)
+    for name in ("answers", "check"):
+        html = client.get(url(sitting, name)).content.decode()
+        assert "There is a problem" not in html
+        assert "error-summary" not in html
+        assert "autofocus" not in html
+
+
 def test_saved_answers_are_there_again(client, sitting):
     client.post(url(sitting, "answers"), {**ANSWERS, "revision": 1})
     assert "I would wait." in client.get(url(sitting, "answers")).content.decode()

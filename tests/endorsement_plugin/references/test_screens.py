@@ -78,7 +78,7 @@ def place(given):
 
 
 def test_what_is_missing_is_said_beside_its_question_and_nothing_is_lost(begun, place):
-    response = begun.post(place, {"revision": "1", "comment": "A good colleague", "then": "submit"})
+    response = begun.post(place, {"revision": "1", "comment": "A good colleague", "then": "check"})
     content = response.content.decode()
     assert response.status_code == 422
     assert "Choose an answer to “Meets families warmly”." in content

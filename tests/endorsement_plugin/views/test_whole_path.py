@@ -60,8 +60,9 @@ def test_a_referee_answers_through_the_link(client, db):
     response = referee.post(link, follow=True)
     reference = Reference.objects.get(slot=2)
     assert response.redirect_chain == [(f"/reference/{reference.pk}/", 302)]
-    answers = {"revision": "1", "warmth": "4", "reflection": "unknown", "then": "submit"}
-    response = referee.post(f"/reference/{reference.pk}/", answers, follow=True)
+    answers = {"revision": "1", "warmth": "4", "reflection": "unknown", "then": "check"}
+    check = referee.post(f"/reference/{reference.pk}/", answers)["Location"]
+    response = referee.post(check, {"revision": "2"}, follow=True)
     assert response.redirect_chain == [("/reference/thanks/", 302)]
     reference.refresh_from_db()
     assert reference.state == "received"
