@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
 from endorsement_plugin.actions.applying import REFEREES_MAY_CHANGE
@@ -26,7 +26,7 @@ from .own import context_of, own_application
 
 @login_required
 @never_cache
-@require_GET
+@require_safe
 def applications(request: HttpRequest) -> HttpResponse:
     """The visitor's applications to this association, and the forms they can start."""
     site = Site.find_for_request(request)
@@ -42,7 +42,7 @@ def applications(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, form: UUID) -> HttpResponse:
     """What the form asks for; a POST starts a draft, or opens the one there is."""
     chosen = get_object_or_404(
@@ -77,7 +77,7 @@ def _start(request: HttpRequest, form: Form) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_GET
+@require_safe
 def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The task list while the application can be changed; afterwards where it stands."""
     row = own_application(request, pk)
@@ -109,11 +109,11 @@ def _came_back_with(application: Application) -> dict[str, object]:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST withdraws."""
     row = own_application(request, pk)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "endorsement_plugin/applicant/withdraw.html", context_of(row))
     try:
         withdraw_application(application=pk, by=request.user)

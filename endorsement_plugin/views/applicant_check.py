@@ -38,7 +38,7 @@ class SubmitForm(forms.Form):
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every answer once more, with what is still missing; a POST submits."""
     if request.method == "POST":

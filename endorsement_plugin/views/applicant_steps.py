@@ -28,7 +28,7 @@ from .step_page import StepForms, asks_who, page_of, step_after, unbound_forms
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
     """The step with what was written so far. A POST saves it; from a script it is answered with JSON."""
     application = own_application(request, pk)

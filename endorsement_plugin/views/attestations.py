@@ -21,12 +21,12 @@ from .step_page import page_of, unbound_forms
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     """Put the applicant's name under the statement."""
     application = own_application(request, pk)
     step = step_holding(application, block)
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect("endorsement:step", pk=pk, step=step)
     form = SignatureForm(request.POST, block=block)
     if not form.is_valid():

@@ -33,7 +33,7 @@ NOUNS = {
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     """One more entry of this kind."""
     application = own_application(request, pk)
@@ -53,7 +53,7 @@ def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     """Correct an entry."""
     application = own_application(request, pk)
@@ -74,7 +74,7 @@ def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST removes the entry."""
     application = own_application(request, pk)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from endorsement_plugin.actions.open_sitting import open_sitting
 from endorsement_plugin.errors import Refusal
@@ -47,7 +47,7 @@ def context_of(sitting: Sitting, **more: Any) -> dict[str, Any]:
 
 @login_required
 @never_cache
-@require_GET
+@require_safe
 def exam(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where the exam stands: when it opens, how to begin, or what happens now."""
     sitting = own_sitting(request, pk)

@@ -38,7 +38,7 @@ class Part:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answers(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The paper with what was written so far. A POST saves it; from a script it is answered with JSON."""
     sitting = own_sitting(request, pk)
@@ -54,7 +54,7 @@ def answers(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every answer once more, with what is missing; a POST hands them in."""
     sitting = own_sitting(request, pk)

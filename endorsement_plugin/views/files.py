@@ -5,7 +5,7 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from endorsement_plugin.actions.read_transcript import read_transcript
 from endorsement_plugin.errors import NotAllowed
@@ -20,7 +20,7 @@ HEADERS = {
 
 @login_required
 @never_cache
-@require_GET
+@require_safe
 def transcript(request: HttpRequest, transcript: UUID) -> FileResponse:
     """The transcript as it was uploaded, as a download, for its owner and its coordinators."""
     try:

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from endorsement_plugin.models import Decision
 from endorsement_plugin.permissions import applications_of
@@ -14,7 +14,7 @@ from endorsement_plugin.permissions import applications_of
 
 @login_required
 @never_cache
-@require_GET
+@require_safe
 def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The newest letter about one's own application; a 404 before there is one."""
     own = applications_of(request.user).select_related("association", "credential", "person")

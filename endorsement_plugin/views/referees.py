@@ -24,7 +24,7 @@ from .own import context_of, own_application, step_of_kind
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def name(request: HttpRequest, pk: UUID, slot: int) -> HttpResponse:
     """Who is asked for this reference; with `then=send` the request goes out at once."""
     application = own_application(request, pk)
@@ -84,12 +84,12 @@ def _send(request: HttpRequest, reference: Reference) -> None:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, reference: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST gives up on this referee and asks for another."""
     row = _own(request, reference)
     application = row.application
-    if request.method == "GET":
+    if request.method != "POST":
         context = context_of(application, reference=row, step=step_of_kind(application, "references"))
         return render(request, "endorsement_plugin/applicant/referee_replace.html", context)
     try:

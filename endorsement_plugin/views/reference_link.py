@@ -43,13 +43,13 @@ def private(view: Any) -> Any:
 # the address is the proof: whoever could forge this request could open the link as well.
 @csrf_exempt
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """The address in the mail. A GET changes nothing, because mail scanners follow links; a POST begins."""
     reference = by_link(digest(token))
     if reference is None:
         return gone(request)
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "endorsement_plugin/reference/link.html", context_of(reference))
     try:
         open_reference(token=token)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsement_plugin.actions.decline_reference import decline_reference
 from endorsement_plugin.actions.save_reference import save_reference
@@ -22,7 +22,7 @@ from .saving import from_script, revision_of
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, reference: UUID) -> HttpResponse:
     """The reference form with what was written so far. A POST saves it."""
     asked = opened(request, reference)
@@ -64,7 +64,7 @@ def _saved(request: HttpRequest, reference: Reference) -> HttpResponse:
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: HttpRequest, reference: UUID) -> HttpResponse:
     """Ask for a reason, if there is one to give; a POST declines."""
     asked = opened(request, reference)
@@ -81,7 +81,7 @@ def decline(request: HttpRequest, reference: UUID) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """Says thank you, to anybody."""
     return render(request, "endorsement_plugin/reference/thanks.html")

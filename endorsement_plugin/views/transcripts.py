@@ -9,7 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsement_plugin.actions.remove_transcript import remove_transcript
 from endorsement_plugin.actions.upload_transcript import too_large, upload_transcript
@@ -32,12 +32,12 @@ def _refuse_too_large(request: HttpRequest, pk: UUID, block: str) -> HttpRespons
 @capped_upload(_refuse_too_large)
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     """Take a file; what is wrong with it is said beside the control."""
     application = own_application(request, pk)
     step = step_holding(application, block)
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect("endorsement:step", pk=pk, step=step)
     file = request.FILES.get("file")
     if file is None:
@@ -69,7 +69,7 @@ def _section(application: Application, block: str) -> Mapping[str, Any] | None:
 
 @login_required
 @never_cache
-@require_GET
+@require_safe
 def state(request: HttpRequest, transcript: UUID) -> HttpResponse:
     """One transcript's line, which asks again while the file is being checked."""
     row = _own(request, transcript)
@@ -82,13 +82,13 @@ def state(request: HttpRequest, transcript: UUID) -> HttpResponse:
 
 @login_required
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, transcript: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST removes the transcript."""
     row = _own(request, transcript)
     application = row.application
     step = step_holding(application, row.block_id)
-    if request.method == "GET":
+    if request.method != "POST":
         context = context_of(application, transcript=row, step=step)
         return render(request, "endorsement_plugin/applicant/transcript_remove.html", context)
     try:

@@ -28,13 +28,13 @@ def calibrations(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def begin_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first: whoever begins again has seen the reference marks."""
     attempt = get_object_or_404(
         calibrations_led_by(request.user).select_related("reviewer__user", "anchor_set"), pk=pk
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return render(request, "review_queue/staff/begin_again.html", {"attempt": attempt})
     try:
         let_begin_again(attempt=attempt, by=request.user)

@@ -15,7 +15,7 @@ from .private import own_assignment, private
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, code: str) -> HttpResponse:
     """Decline an offer, or step back from an answer taken on."""
     own = own_assignment(request, code)
@@ -33,7 +33,7 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """Stop the item because its text gives an identity away. Only for an answer that has been taken on."""
     own = own_assignment(request, code)

@@ -42,7 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def failed(request: HttpRequest, work_id: UUID) -> HttpResponse:
     """One piece of work that was given up. Posting asks for it again, or for all of its kind."""
     work = get_object_or_404(work_operated_by(request.user).filter(state=Work.State.DEAD), pk=work_id)

@@ -19,7 +19,7 @@ from .private import private
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """What waits in the round, and the last plan for it in each pool. Posting draws new ones."""
     found = get_object_or_404(rounds_led_by(request.user, timezone.localdate()), code=code)

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_safe
+from django.views.decorators.http import require_safe
 
 from ..actions.export import export
 from ..conf import conf
@@ -91,7 +91,7 @@ def drift(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @private
-@require_GET
+@require_safe
 def sheet(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """One of the three tables as CSV."""
     scores = _scores(request, code)
@@ -103,7 +103,7 @@ def sheet(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 
 @private
-@require_GET
+@require_safe
 def evidence_pack(request: HttpRequest, code: str) -> HttpResponse:
     scores = _scores(request, code)
     export(scored_in=scores.round, what="evidence.zip", by=request.user)

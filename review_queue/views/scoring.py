@@ -20,7 +20,7 @@ from .private import own_assignment, private
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def assignment(request: HttpRequest, code: str) -> HttpResponse:
     """An offer, or the desk. Posting saves the draft, and goes on to the check page if asked to."""
     own = own_assignment(request, code)
@@ -67,7 +67,7 @@ def here(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: HttpRequest, code: str) -> HttpResponse:
     """Check the marks once more, then hand them in for good."""
     if request.method == "POST":

@@ -15,7 +15,7 @@ from .private import private
 
 
 @private
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_identity(request: HttpRequest, code: str) -> HttpResponse:
     item = _item(request, code)
     form = UnblindForm(request.POST if request.method == "POST" else None)

@@ -196,6 +196,19 @@ def test_each_role_gets_what_the_table_says(role: str, cast: Cast, samples: Samp
     assert got == {route: answers[role] for route, answers in expected.items()}
 
 
+@pytest.mark.parametrize("role", ["applicant", "coordinator", "chief"])
+def test_the_head_of_a_page_is_answered_as_the_page_is(role: str, cast: Cast, samples: Samples):
+    user = user_of(cast, role)
+    asked = [
+        route
+        for route, answers in access.table().items()
+        if route.startswith(OWN) and access.method_of(route) == "get" and answers[role] == "200"
+    ]
+    assert asked
+    got = {route: access.answer(user, "head", access.path_of(route, samples)) for route in asked}
+    assert set(got.values()) == {"200"}, got
+
+
 @pytest.mark.parametrize("role", access.ROLES)
 def test_who_may_not_look_may_not_press_either(role: str, cast: Cast, samples: Samples):
     user = user_of(cast, role)

@@ -27,6 +27,21 @@ def test_reading_the_link_changes_nothing_and_leaks_nothing(given, client):
     assert not client.cookies
 
 
+def test_scanners_and_clients_that_ask_for_the_head_alone_open_nothing(given, client):
+    reference, path = given
+    assert client.head(path).status_code == 200
+    reference.refresh_from_db()
+    assert (reference.state, reference.opened_at) == ("sent", None)
+    assert not client.cookies
+    client.post(path)
+    for address in (
+        f"/reference/{reference.pk}/",
+        f"/reference/{reference.pk}/decline/",
+        "/reference/thanks/",
+    ):
+        assert client.head(address).status_code == 200
+
+
 def test_beginning_swaps_the_token_for_a_cookie_of_this_place_alone(given):
     reference, path = given
     place = f"/reference/{reference.pk}/"
