@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import DatabaseError, connections
 from redis.exceptions import RedisError
-from rq import Queue, Worker
+from rq import Queue, Worker, worker_registration
 from rq.job import Job
 from rq.serializers import JSONSerializer
 
@@ -70,6 +70,12 @@ class DurableWorker(Worker):
     def handle_work_horse_killed(self, job: Job, retpid: int, ret_val: int, rusage: Any) -> None:
         super().handle_work_horse_killed(job, retpid, ret_val, rusage)
         _free(job.id, at_fault=True)
+
+    def heartbeat(self, timeout: int | None = None, pipeline: Any = None) -> None:
+        """Also say again which queue this worker serves: RQ says it once, and a broker that has restarted or
+        was flushed would count no workers for ever."""
+        super().heartbeat(timeout, pipeline)
+        worker_registration.register(self, pipeline)
 
     def maintain_heartbeats(self, job: Job) -> None:
         with suppress(RedisError, OSError):  # a job is not dropped because the broker is away

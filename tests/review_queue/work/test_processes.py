@@ -6,6 +6,9 @@ import time
 from pathlib import Path
 
 import pytest
+from rq import Queue
+from rq.serializers import JSONSerializer
+from rq.worker_registration import get_keys
 
 from .fleet import Fleet, alive, kill, wait_until
 from .ledger_database import LedgerDatabase
@@ -66,6 +69,33 @@ def test_a_worker_without_a_broker_stops_at_once_too(fleet: Fleet) -> None:
     wait_until(lambda: "could not connect" in fleet.words())
     worker.send_signal(signal.SIGTERM)
     assert worker.wait(timeout=AT_ONCE_S) == 0
+
+
+@pytest.mark.parametrize("loses", ["flush", "restart", "registry alone"])
+def test_a_worker_that_the_broker_forgot_is_counted_again(fleet: Fleet, loses: str) -> None:
+    """RQ's worker names its queue only when it starts; the operator then reads "No workers running"."""
+    fleet.worker()
+    fleet.order("ask", kind="ledger.write", keys=["1"])
+    wait_until(fleet.done(1))
+    wait_until(lambda: counted(fleet) == 1)
+    if loses == "restart":
+        fleet.server.stop()
+        fleet.server.start()
+    with fleet.server.client() as connection:
+        if loses == "flush":
+            connection.flushall()
+        connection.delete("rq:workers", "rq:workers:default")
+    assert counted(fleet) == 0
+    wait_until(lambda: counted(fleet) == 1)
+    fleet.order("ask", kind="ledger.write", keys=["2"])
+    wait_until(fleet.done(2))
+
+
+def counted(fleet: Fleet) -> int:
+    """As *Operations* counts workers."""
+    with fleet.server.client() as connection:
+        keys = get_keys(Queue("default", connection=connection, serializer=JSONSerializer))
+        return int(connection.exists(*keys)) if keys else 0
 
 
 def test_a_killed_horse_is_noticed_at_once_and_its_work_freed(fleet: Fleet) -> None:
