@@ -13,13 +13,13 @@ from endorsement_plugin.actions.start_application import start_application
 from endorsement_plugin.actions.submit_application import submit_application
 from endorsement_plugin.actions.withdraw_application import withdraw_application
 from endorsement_plugin.errors import WrongState
+from endorsement_plugin.limits import START, SUBMIT
 from endorsement_plugin.models import Application, Form
 from endorsement_plugin.permissions import applications_of
 from endorsement_plugin.queries.applications import overview_of
 from endorsement_plugin.queries.contents import contents_of
 from endorsement_plugin.rules.states import ApplicationState
 
-from .limits import START, SUBMIT
 from .once import Reply, once
 from .own import own, private_router, section_id
 from .preconditions import revision_in, tag

@@ -12,6 +12,7 @@ from endorsement_plugin.actions.change_evidence import change_evidence
 from endorsement_plugin.actions.remove_evidence import remove_evidence
 from endorsement_plugin.errors import Incomplete, Problem
 from endorsement_plugin.forms.evidence import DETAILS, EvidenceForm, initial_of
+from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import evidence_of
 from endorsement_plugin.queries.evidence import entries_of
@@ -19,7 +20,6 @@ from endorsement_plugin.requirements.clauses import areas, parse
 from endorsement_plugin.rules.sections import evidence_kinds
 
 from .filling import cleaned
-from .limits import SAVE
 from .own import own, private_router
 from .shapes.evidence import EntryIn, EntryList, EntryOut, EntryPatch
 

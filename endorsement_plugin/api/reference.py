@@ -15,12 +15,12 @@ from endorsement_plugin.actions.submit_reference import submit_reference
 from endorsement_plugin.errors import LinkGone, Stale
 from endorsement_plugin.forms.definitions import Field, every_question
 from endorsement_plugin.forms.referee import DeclineForm
+from endorsement_plugin.limits import SAVE
 from endorsement_plugin.links import digest
 from endorsement_plugin.models import Reference
 from endorsement_plugin.queries.references import by_link
 
 from .filling import cleaned, named, read_answers
-from .limits import SAVE
 from .preconditions import revision_in, tag
 from .problems import refused
 from .shapes.reference import AnsweredOut, DeclineIn, RequestOut

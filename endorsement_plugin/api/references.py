@@ -11,12 +11,12 @@ from endorsement_plugin.actions.name_referee import name_referee
 from endorsement_plugin.actions.replace_referee import replace_referee
 from endorsement_plugin.actions.send_reference import send_reference
 from endorsement_plugin.forms.referee import RefereeForm, initial_of
+from endorsement_plugin.limits import INVITE
 from endorsement_plugin.models import Application, Reference
 from endorsement_plugin.permissions import references_of
 from endorsement_plugin.rules.sections import slots
 
 from .filling import cleaned
-from .limits import INVITE
 from .own import own, private_router
 from .shapes.references import RefereeIn, RefereePatch, ReferenceList, ReferenceOut
 

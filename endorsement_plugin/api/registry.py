@@ -7,11 +7,11 @@ from ninja import Field, Router
 from ninja.pagination import paginate
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 
+from endorsement_plugin.limits import READ_PUBLIC
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.queries.associations import association_for
 from endorsement_plugin.queries.registry import registry
 
-from .limits import READ_PUBLIC
 from .shapes.registry import EndorsementOut
 
 

@@ -12,12 +12,12 @@ from endorsement_plugin.actions.save_responses import save_responses
 from endorsement_plugin.errors import Incomplete, Stale
 from endorsement_plugin.forms.definitions import every_question
 from endorsement_plugin.forms.freezing import frozen
+from endorsement_plugin.limits import SAVE, SUBMIT
 from endorsement_plugin.models import Response, Sitting
 from endorsement_plugin.permissions import sittings_of
 from endorsement_plugin.views.exam import is_open, own_sitting
 
 from .filling import missing, named, read_answers
-from .limits import SAVE, SUBMIT
 from .once import Reply, once
 from .own import private_router
 from .preconditions import revision_in, tag

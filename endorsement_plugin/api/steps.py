@@ -13,12 +13,12 @@ from endorsement_plugin.actions.save_step import save_step
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.forms.definitions import Step, answerable
 from endorsement_plugin.forms.details import DetailsForm
+from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, Person, StepDraft
 from endorsement_plugin.views.own import step_named
 from endorsement_plugin.views.step_page import asks_who
 
 from .filling import cleaned, missing, named, read_answers
-from .limits import SAVE
 from .own import own, private_router
 from .preconditions import revision_in, tag
 from .problems import refused

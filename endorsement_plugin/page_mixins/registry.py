@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
+from endorsement_plugin.limits import READ_PUBLIC, too_often
 from endorsement_plugin.models import Association
 from endorsement_plugin.queries.associations import association_for
 from endorsement_plugin.queries.registry import registry
@@ -26,6 +27,13 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
 
     class Meta:
         abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """As often as the API answers, and counted together with it."""
+        if not READ_PUBLIC.allow_request(request):
+            return too_often(request, READ_PUBLIC)
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
 
     @path("")
     def listing(self, request: HttpRequest) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from endorsement_plugin.api import limits
+from endorsement_plugin import limits
 
 
 @pytest.fixture(autouse=True)
