@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v3.urls import api
 from wagtail.documents import urls as wagtaildocs_urls
 
+from .csp.reports import csp_report
 from .views import association_css
 
 # There is one way to sign in: allauth's, with its limits on attempts and its confirmed addresses.
@@ -16,6 +17,7 @@ to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=Tru
 
 urlpatterns = [
     path("association.css", association_css, name="association_css"),
+    path("csp-report/", csp_report, name="csp_report"),
     path("admin/login/", to_sign_in),
     path("_util/login/", to_sign_in),
     path("django-admin/", admin.site.urls),

@@ -1,6 +1,8 @@
 """Settings are read strictly, and production refuses to start half configured."""
 
 import os
+import re
+import secrets
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +15,7 @@ from association.settings import database, env
 ROOT = Path(__file__).parents[2]
 COMPLETE = {
     "DJANGO_SETTINGS_MODULE": "association.settings.production",
-    "SECRET_KEY": "k3!vQ9-a-long-and-varied-secret-for-this-test-only-x7Zp2#m8",
+    "SECRET_KEY": secrets.token_urlsafe(60),
     "BASE_URL": "https://endorsement.example.org",
     "BROKER_URL": "redis://127.0.0.1:6379/0",
     "EMAIL_HOST": "mail.example.org",
@@ -43,6 +45,47 @@ def test_production_refuses_to_start_without(name: str):
 def test_production_refuses_an_address_without_tls():
     done = check({**COMPLETE, "BASE_URL": "http://endorsement.example.org"})
     assert "BASE_URL must be an https address" in done.stderr
+
+
+PRINTED = re.compile(r"(?:SECRET_KEY|METRICS_TOKEN)[\"']?\s*[:=]\s*[\"']?([^\"'\s$`(){}]{6,}[^\"'\n]*)")
+
+
+def printed() -> set[str]:
+    """Every secret that somebody can read in this repository."""
+    command = ["git", "ls-files", "*.py", "*.md", "*.toml"]
+    tracked = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    files = [ROOT / name for name in tracked if not name.endswith("test_settings.py")]
+    assert files
+    return {value for file in files for value in PRINTED.findall(file.read_text()) if "[" not in value}
+
+
+def test_no_secret_that_is_printed_here_is_taken():
+    found = printed()
+    assert {"demo-only-never-in-production", "test-only"} <= found
+    for value in found:
+        with pytest.raises(ImproperlyConfigured, match=r"is printed|too short"):
+            env.refuse_known("SECRET_KEY", value * 3, least=50)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("SECRET_KEY", "demo-only-never-in-production", "SECRET_KEY is printed"),
+        ("SECRET_KEY", "k3xq9", "SECRET_KEY is too short"),
+        ("SECRET_KEY", "ab" * 40, "SECRET_KEY is too short or too simple"),
+        ("SECRET_KEY", "django-insecure-" + secrets.token_urlsafe(60), "SECRET_KEY is printed"),
+        ("SECRET_KEY_FALLBACKS", "test-only", "SECRET_KEY_FALLBACKS is printed"),
+        ("METRICS_TOKEN", "prometheus", "METRICS_TOKEN is too short"),
+        ("ALLOWED_HOSTS", "*", "ALLOWED_HOSTS: write out each host"),
+        ("ALLOWED_HOSTS", "a.example.org,*.example.org", "ALLOWED_HOSTS: write out each host"),
+        ("ALLOWED_HOSTS", ".", "ALLOWED_HOSTS: write out each host"),
+    ],
+)
+def test_production_refuses_what_protects_nothing(name: str, value: str, words: str):
+    done = check({**COMPLETE, name: value})
+    assert done.returncode != 0
+    assert words in done.stderr
+    assert f"{value}" not in done.stderr.splitlines()[-1] or name == "ALLOWED_HOSTS"
 
 
 @pytest.mark.parametrize(("given", "expected"), [("True", True), ("False", False), ("", True)])

@@ -5,6 +5,11 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+# Beginnings of secrets that anybody can read: the demo's, the tests', Django's own for new projects.
+PUBLISHED = ("demo-", "test-", "django-insecure", "a project that a test makes")
+FEW_SIGNS = 10
+MAKE_ONE = 'Make one: python -c "import secrets; print(secrets.token_urlsafe(60))"'
+
 
 def text(name: str, default: str | None = None) -> str:
     """The variable's value; without a default, a missing or empty one is an error."""
@@ -14,6 +19,22 @@ def text(name: str, default: str | None = None) -> str:
     if default is None:
         raise ImproperlyConfigured(f"Set the environment variable {name}.")
     return default
+
+
+def secret(name: str, *, least: int, default: str | None = None) -> str:
+    """A value that nobody else knows: at least so many signs, not a few repeated, printed nowhere."""
+    value = text(name, default)
+    if value:
+        refuse_known(name, value, least=least)
+    return value
+
+
+def refuse_known(name: str, value: str, *, least: int) -> None:
+    """Raises ImproperlyConfigured, without the value in its words."""
+    if any(value.startswith(beginning) for beginning in PUBLISHED):
+        raise ImproperlyConfigured(f"{name} is printed in the code or the documentation. {MAKE_ONE}")
+    if len(value) < least or len(set(value)) < FEW_SIGNS:
+        raise ImproperlyConfigured(f"{name} is too short or too simple: {least} signs or more. {MAKE_ONE}")
 
 
 def flag(name: str, default: bool) -> bool:
@@ -29,6 +50,15 @@ def flag(name: str, default: bool) -> bool:
 def words(name: str, default: str = "") -> list[str]:
     """A comma-separated list, blanks dropped."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def hosts(name: str) -> list[str]:
+    """Names of hosts, each written out: a star would let a visitor choose the host of every link we build."""
+    found = words(name)
+    for host in found:
+        if "*" in host or not host.strip("."):
+            raise ImproperlyConfigured(f"{name}: write out each host, not {host!r}.")
+    return found
 
 
 def folder(name: str, default: Path) -> Path:

@@ -1,8 +1,9 @@
 """Production. Everything secret or particular comes from the environment; what is missing stops the start.
 
 Required: SECRET_KEY, BASE_URL (https), BROKER_URL, EMAIL_HOST, DEFAULT_FROM_EMAIL.
-Optional: SECRET_KEY_FALLBACKS, ALLOWED_HOSTS, DATA_DIR, DATABASE_URL, BEHIND_PROXY, HSTS_SECONDS, EMAIL_PORT,
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, ADMINS, METRICS_TOKEN. docs/operator.md explains each.
+Optional: SECRET_KEY_FALLBACKS, ALLOWED_HOSTS, DATA_DIR, DATABASE_URL, BEHIND_PROXY, TRUSTED_PROXIES,
+HSTS_SECONDS, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, ADMINS, METRICS_TOKEN.
+docs/operator.md explains each.
 """
 
 from urllib.parse import urlsplit
@@ -15,13 +16,18 @@ from .base import *
 DEBUG = False
 DEMO = False
 
-SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY = env.secret("SECRET_KEY", least=50)
+# A former secret may be shorter than one is allowed to be now, but whoever knows it can sign in as anybody.
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
+for _former in SECRET_KEY_FALLBACKS:
+    env.refuse_known("SECRET_KEY_FALLBACKS", _former, least=20)
 BASE_URL = WAGTAILADMIN_BASE_URL = env.text("BASE_URL").rstrip("/")
 if urlsplit(BASE_URL).scheme != "https" or not urlsplit(BASE_URL).hostname:
     raise ImproperlyConfigured("BASE_URL must be an https address such as https://endorsement.example.org.")
 # Other associations on this installation have hosts of their own.
-ALLOWED_HOSTS = [str(urlsplit(BASE_URL).hostname), *env.words("ALLOWED_HOSTS")]
+ALLOWED_HOSTS = [str(urlsplit(BASE_URL).hostname), *env.hosts("ALLOWED_HOSTS")]
+
+REVIEW_QUEUE["METRICS_TOKEN"] = env.secret("METRICS_TOKEN", least=32, default="")
 
 BROKER_URL = env.text("BROKER_URL")
 RQ_QUEUES = broker.queues(BROKER_URL)
@@ -30,7 +36,8 @@ CACHES = broker.caches(BROKER_URL, BASE_URL)
 # A proxy that ends TLS must set X-Forwarded-Proto itself and drop the visitor's; only then say so here.
 if env.flag("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+# So many entries at the end of X-Forwarded-For are written by proxies of ours; others a visitor can invent.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXIES", int(env.flag("BEHIND_PROXY", default=False)))
 SECURE_SSL_REDIRECT = True
 SECURE_HSTS_SECONDS = env.number("HSTS_SECONDS", 365 * 24 * 3600)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
