@@ -8,13 +8,15 @@ from endorsement_plugin.rules.states import ApplicationState
 
 from .coordinating import lock_application
 from .events import record_event
-from .moves import move
+from .moves import move, passed
 
 
 @transaction.atomic
 def begin_review(*, application: UUID, by: Visitor) -> Application:
     """A coordinator takes a submitted application up. Raises NotAllowed, WrongState."""
     row = lock_application(by, application)
+    if row.status is ApplicationState.READY:  # back from there is another step, which is recorded as one
+        raise passed(row)
     move(row, ApplicationState.IN_REVIEW)
     row.save(update_fields=["state", "changed_at"])
     record_event(row, "review_begun", by=by, role="coordinator")

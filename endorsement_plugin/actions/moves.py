@@ -13,9 +13,13 @@ def move(thing: Moving, to: State) -> None:
     Raises WrongState, in words that name the present state.
     """
     if not may_move(thing.status, to):
-        noun = thing._meta.verbose_name
-        raise WrongState(
-            f"This {noun} is now “{thing.status.label}”, so that can no longer be done. "
-            "Reload the page to see where it stands."
-        )
+        raise passed(thing)
     thing.state = to
+
+
+def passed(thing: Moving) -> WrongState:
+    """That the thing has moved on, in words that name the present state."""
+    return WrongState(
+        f"This {thing._meta.verbose_name} is now “{thing.status.label}”, so that can no longer be done. "
+        "Reload the page to see where it stands."
+    )

@@ -30,6 +30,7 @@ TOLD = {
     "started": "You started this application",
     "submitted": "You submitted it",
     "review_begun": "A coordinator began the review",
+    "step_undone": "The coordinator took that back",
     "returned": "It was returned to you for a change",
     "exam_scheduled": "Your exam was scheduled",
     "exam_moved": "The day of your exam was changed",

@@ -113,6 +113,7 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
                 ApplicationState.EXAM,
                 ApplicationState.READY,
                 ApplicationState.RETURNED,
+                ApplicationState.SUBMITTED,
                 ApplicationState.WITHDRAWN,
             }
         ),
@@ -123,6 +124,7 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
                 ApplicationState.ENDORSED,
                 ApplicationState.DEFERRED,
                 ApplicationState.DECLINED,
+                ApplicationState.IN_REVIEW,
                 ApplicationState.WITHDRAWN,
             }
         ),
@@ -137,6 +139,8 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
         ),
         TranscriptState.ACCEPTED: frozenset({TranscriptState.VERIFIED, TranscriptState.REFUSED}),
         TranscriptState.QUARANTINED: frozenset({TranscriptState.VERIFIED, TranscriptState.REFUSED}),
+        TranscriptState.VERIFIED: frozenset({TranscriptState.ACCEPTED}),
+        TranscriptState.REFUSED: frozenset({TranscriptState.ACCEPTED}),
     },
     ReferenceState: {
         ReferenceState.DRAFT: frozenset({ReferenceState.SENT}),

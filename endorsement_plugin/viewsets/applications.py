@@ -20,7 +20,7 @@ from endorsement_plugin.views.desk.appeals import ScoreAgain, SettleAppeal
 from endorsement_plugin.views.desk.casefile import CaseFileView
 from endorsement_plugin.views.desk.decide import DecideView
 from endorsement_plugin.views.desk.outcome import EnterOutcome
-from endorsement_plugin.views.desk.transcripts import RefuseTranscript, VerifyTranscript
+from endorsement_plugin.views.desk.transcripts import RefuseTranscript, UnjudgeTranscript, VerifyTranscript
 
 from . import columns
 from .export import SafeExportMixin
@@ -122,12 +122,18 @@ class ApplicationViewSet(ModelViewSet):
             path("<uuid:pk>/begin/", steps.BeginReview.as_view(), name="begin"),
             path("<uuid:pk>/return/", steps.ReturnApplication.as_view(), name="return"),
             path("<uuid:pk>/ready/", steps.MarkReady.as_view(), name="ready"),
+            path("<uuid:pk>/undo/", steps.UndoStep.as_view(), name="undo"),
             path("<uuid:pk>/exam/", steps.ScheduleSitting.as_view(), name="exam"),
             path("<uuid:pk>/move-exam/", steps.MoveSitting.as_view(), name="move_exam"),
             path("<uuid:pk>/outcome/", EnterOutcome.as_view(), name="outcome"),
             path("<uuid:pk>/sittings/<uuid:sitting>/appeal/", ScoreAgain.as_view(), name="appeal"),
             path("<uuid:pk>/appeals/<uuid:appeal>/settle/", SettleAppeal.as_view(), name="settle"),
             path("<uuid:pk>/decide/", DecideView.as_view(), name="decide"),
+            path(
+                "<uuid:pk>/transcripts/<uuid:transcript>/again/",
+                UnjudgeTranscript.as_view(),
+                name="unjudge_transcript",
+            ),
             path(
                 "<uuid:pk>/transcripts/<uuid:transcript>/verify/",
                 VerifyTranscript.as_view(),

@@ -88,6 +88,14 @@ class StepView(WagtailAdminTemplateMixin, FormView, ABC):
         )
 
 
+class PressView(StepView):
+    """A step that one press in the file takes and another takes back: there is no page to confirm it."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """An old link leads to the file, where the button is."""
+        return redirect(self.get_success_url())
+
+
 def show(form: forms.Form, refusal: Incomplete) -> None:
     """Put each problem beside the control it is about."""
     for problem in refusal.problems:

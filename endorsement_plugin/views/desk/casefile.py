@@ -14,6 +14,7 @@ from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.queries.casefile import CaseFile, casefile
 from endorsement_plugin.queries.sittings import exam_outstanding
+from endorsement_plugin.queries.undo import undoable
 from endorsement_plugin.queries.worklist import overdue
 from endorsement_plugin.review_backends.base import backend
 from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, SittingState
@@ -37,6 +38,11 @@ class Offer:
     label: str
     url: str
     main: bool = False
+    press: bool = False
+    """One press takes it; otherwise it has a page."""
+
+
+UNDO = {"review_begun": "Undo: begin the review", "ready": "Undo: ready for a decision"}
 
 
 class CaseFileView(InspectView):
@@ -74,7 +80,7 @@ class CaseFileView(InspectView):
         late = Application.objects.filter(overdue(today), pk=self.object.pk).exists()
         return super().get_context_data(
             file=file,
-            offers=offers(file),
+            offers=[*offers(file), *_way_back(file)],
             is_late=late,
             may_appeal=_may_appeal(file),
             standing=standing(file),
@@ -86,18 +92,19 @@ def offers(file: CaseFile) -> list[Offer]:
     """What can be done with it now, the main thing first."""
     application = file.application
 
-    def offer(name: str, label: str, *, main: bool = False) -> Offer:
-        return Offer(label, address(name, application), main)
+    def offer(name: str, label: str, *, main: bool = False, press: bool = False) -> Offer:
+        return Offer(label, address(name, application), main, press)
 
     if file.appeal and file.appeal.waits_for_confirmation:
         return [Offer(CONFIRM, address("settle", application, file.appeal.pk), main=True)]
     match application.status:
         case ApplicationState.SUBMITTED:
-            return [offer("begin", "Begin the review", main=True)]
+            return [offer("begin", "Begin the review", main=True, press=True)]
         case ApplicationState.IN_REVIEW if exam_outstanding(file.assessment):
             return [offer("exam", "Send to the exam", main=True), offer("return", "Return with a note")]
         case ApplicationState.IN_REVIEW:
-            return [offer("ready", "Ready for a decision", main=True), offer("return", "Return with a note")]
+            ready = offer("ready", "Ready for a decision", main=True, press=True)
+            return [ready, offer("return", "Return with a note")]
         case ApplicationState.EXAM if file.sitting and file.sitting.status is SittingState.SCHEDULED:
             return [offer("move_exam", "Move the exam")]
         case ApplicationState.EXAM if _outcome_is_typed(file):
@@ -106,6 +113,11 @@ def offers(file: CaseFile) -> list[Offer]:
             return [offer("decide", "Decide", main=True)]
         case _:
             return []
+
+
+def _way_back(file: CaseFile) -> list[Offer]:
+    taken = "" if file.appeal else undoable(file.application.status, file.events)
+    return [Offer(UNDO[taken], address("undo", file.application), press=True)] if taken else []
 
 
 def standing(file: CaseFile) -> str:

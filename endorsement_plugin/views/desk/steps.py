@@ -11,9 +11,10 @@ from endorsement_plugin.actions.mark_ready import mark_ready
 from endorsement_plugin.actions.move_sitting import move_sitting
 from endorsement_plugin.actions.return_application import return_application
 from endorsement_plugin.actions.schedule_sitting import schedule_sitting
+from endorsement_plugin.actions.undo_step import undo_step
 from endorsement_plugin.queries.assessments import assessment_of
 
-from .base import StepView
+from .base import PressView, StepView
 
 
 class EndOfReview(StepView):
@@ -27,13 +28,10 @@ class EndOfReview(StepView):
         return super().get_context_data(unmet=assessment.unmet("review"), **kwargs)
 
 
-class BeginReview(StepView):
+class BeginReview(PressView):
     """Take it up."""
 
-    page_title = "Begin the review"
-    explanation = "The applicant's status page then says that the review has begun."
-    button = "Begin the review"
-    done = "The review has begun."
+    done = "The review has begun; the applicant's status page says so."
 
     def carry_out(self, form: forms.Form) -> None:
         begin_review(application=self.application.pk, by=self.request.user)
@@ -67,16 +65,24 @@ class ReturnApplication(StepView):
         )
 
 
-class MarkReady(EndOfReview):
-    """Nothing else is waited for."""
-
-    page_title = "Ready for a decision"
-    explanation = "The review is done. The application then waits for your decision, alone or with others."
-    button = "Mark as ready"
-    done = "The application is ready for a decision."
+class MarkReady(PressView):
+    """Nothing else is waited for. What is not met is said, and does not stand in the way."""
 
     def carry_out(self, form: forms.Form) -> None:
-        mark_ready(application=self.application.pk, by=self.request.user, today=timezone.localdate())
+        today = timezone.localdate()
+        mark_ready(application=self.application.pk, by=self.request.user, today=today)
+        unmet = len(assessment_of(self.application, today).unmet("exam"))
+        are = "requirement is" if unmet == 1 else "requirements are"
+        self.done = "The application is ready for a decision." + (f" {unmet} {are} not met." if unmet else "")
+
+
+class UndoStep(PressView):
+    """One press too many."""
+
+    done = "Taken back."
+
+    def carry_out(self, form: forms.Form) -> None:
+        undo_step(application=self.application.pk, by=self.request.user)
 
 
 class ExamForm(forms.Form):

@@ -7,13 +7,14 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from endorsement_plugin.actions.refuse_transcript import refuse_transcript
+from endorsement_plugin.actions.undo_step import unjudge_transcript
 from endorsement_plugin.actions.verify_transcript import verify_transcript
 from endorsement_plugin.models import Transcript
 
-from .base import StepView
+from .base import PressView, StepView
 
 
-class TranscriptView(StepView):
+class OneTranscript(StepView):
     """A step about one transcript of the application."""
 
     transcript: Transcript
@@ -27,22 +28,26 @@ class TranscriptView(StepView):
 class VerifyForm(forms.Form):
     """An optional remark."""
 
-    note = forms.CharField(
-        label="Note", help_text="For the file.", widget=forms.Textarea(attrs={"rows": 3}), required=False
-    )
+    note = forms.CharField(required=False)
 
 
-class VerifyTranscript(TranscriptView):
-    """Take it as good."""
+class VerifyTranscript(OneTranscript, PressView):
+    """Take it as good: a person has looked, it is this applicant's, and shows what the application says."""
 
-    page_title = "Verify a transcript"
     form_class = VerifyForm
-    explanation = "You have looked at it: it is this person's, official, and shows what the application says."
-    button = "Verify it"
     done = "The transcript is verified."
 
     def carry_out(self, form: forms.Form) -> None:
         verify_transcript(transcript=self.transcript.pk, by=self.request.user, note=form.cleaned_data["note"])
+
+
+class UnjudgeTranscript(OneTranscript, PressView):
+    """Look at it again."""
+
+    done = "Taken back. The transcript waits to be looked at."
+
+    def carry_out(self, form: forms.Form) -> None:
+        unjudge_transcript(transcript=self.transcript.pk, by=self.request.user)
 
 
 class RefuseForm(forms.Form):
@@ -56,7 +61,7 @@ class RefuseForm(forms.Form):
     )
 
 
-class RefuseTranscript(TranscriptView):
+class RefuseTranscript(OneTranscript):
     """Not good enough."""
 
     page_title = "Refuse a transcript"

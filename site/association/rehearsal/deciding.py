@@ -15,15 +15,13 @@ REASON = "The exam answers were too short to show how you work. Please sit the e
 def review(coordinator: Browser, applicant: Applicant, today: date) -> None:
     """Take the application up, verify its transcripts, and send it on: to the exam, or to be decided."""
     file = open_file(coordinator, applicant)
-    _step(file, "begin").submit()
-    file = coordinator.get(file.url)
-    for verify in file.links("/verify/"):
-        coordinator.get(verify).submit(control="note")
-    file = coordinator.get(file.url)
+    file = _press(file, "begin/")
+    while file.has_form(action="/verify/"):
+        file = _press(file, "/verify/")
     if applicant.sits_exam:
         _step(file, "exam").submit({"opens_on": str(today)}, control="opens_on")
     else:
-        _step(file, "ready").submit()
+        _press(file, "/ready/")
 
 
 def is_ready(coordinator: Browser, file: str) -> bool:
@@ -51,6 +49,11 @@ def open_file(coordinator: Browser, applicant: Applicant) -> Screen:
     if len(found) != 1:
         raise Stuck(f"The worklist shows {len(found)} applications of {applicant.email}.")
     return coordinator.get(found[0])
+
+
+def _press(file: Screen, action: str) -> Screen:
+    """Press one of the file's own buttons; the file again."""
+    return file.submit(action=action)
 
 
 def _step(file: Screen, name: str) -> Screen:

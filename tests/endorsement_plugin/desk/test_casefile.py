@@ -12,7 +12,12 @@ from endorsement_plugin.actions.events import record_event
 from endorsement_plugin.actions.note_returned import note_returned
 from endorsement_plugin.models import Application, ApplicationEvent
 from tests.factories.applications import add_answer, add_reference, add_transcript, make_application
-from tests.factories.credentials import make_association, make_credential, make_requirements
+from tests.factories.credentials import (
+    make_association,
+    make_credential,
+    make_exam_paper,
+    make_requirements,
+)
 from tests.factories.people import make_coordinator, make_superuser
 from tests.factories.sittings import make_sitting
 
@@ -146,7 +151,8 @@ def test_a_transcript_of_another_application_does_not_exist(desk):
 
 def test_from_submitted_to_ready(desk):
     application = make_application(state="submitted")
-    assert "Begin the review" in desk.get(address(application, "begin")).content.decode()
+    assert "Begin the review" in page(desk, application)
+    assert desk.get(address(application, "begin"))["Location"] == address(application)
     assert desk.post(address(application, "begin")).status_code == 302
     assert desk.post(address(application, "ready")).status_code == 302
     application.refresh_from_db()
@@ -203,7 +209,8 @@ def test_the_end_of_the_review_says_what_is_not_met(desk):
     credential = make_credential(code="IFA")
     make_requirements(credential, [{"id": "t", "kind": "training", "hours": "30"}])
     application = make_application(credential=credential, state="in_review")
-    html = desk.get(address(application, "ready")).content.decode()
+    make_exam_paper(credential)
+    html = desk.get(address(application, "exam")).content.decode()
     assert "Not met yet:" in html
     assert "(0 of 30)" in html
     assert "Not met yet:" not in desk.get(address(application, "return")).content.decode()
@@ -270,3 +277,59 @@ def test_a_full_file_costs_no_more_than_a_thin_one(desk):
     for slot in range(2, 8):
         fill(slot)
     assert queries() == thin
+
+
+def test_one_press_begins_and_one_takes_it_back(desk):
+    application = make_application(state="submitted")
+    desk.get(address(application))
+    html = desk.post(address(application, "begin"), follow=True).content.decode()
+    assert "The review has begun" in html
+    assert "Undo: begin the review" in html
+    desk.post(address(application, "undo"))
+    application.refresh_from_db()
+    assert application.state == "submitted"
+    assert "Undo:" not in page(desk, application)
+
+
+def test_ready_says_what_is_not_met_and_can_be_taken_back(desk):
+    application = make_application(state="in_review")
+    application.requirement_set = make_requirements(
+        application.credential, [{"id": "x", "kind": "transcripts", "count": 1}]
+    )
+    application.save()
+    html = desk.post(address(application, "ready"), follow=True).content.decode()
+    assert "ready for a decision. 1 requirement is not met." in html
+    desk.post(address(application, "undo"))
+    application.refresh_from_db()
+    assert application.state == "in_review"
+    refused = desk.post(address(application, "undo"), follow=True)
+    assert "cannot be taken back" in refused.content.decode()
+
+
+def test_only_the_newest_step_can_be_taken_back(desk):
+    application = make_application(state="submitted")
+    desk.post(address(application, "begin"))
+    desk.post(address(application, "return"), {"note": "The second page, please."})
+    response = desk.post(address(application, "undo"), follow=True)
+    assert "cannot be taken back" in response.content.decode()
+    application.refresh_from_db()
+    assert application.state == "returned"
+
+
+@pytest.mark.parametrize("verb", ["verify", "refuse"])
+def test_what_was_said_of_a_transcript_can_be_taken_back(desk, verb):
+    application = make_application(state="in_review")
+    transcript = add_transcript(application)
+    desk.post(address(application, f"{verb}_transcript", transcript.pk), {"note": "A bill."})
+    assert "Take back" in page(desk, application)
+    desk.post(address(application, "unjudge_transcript", transcript.pk))
+    transcript.refresh_from_db()
+    assert (transcript.state, transcript.note, transcript.verified_by) == ("accepted", "", None)
+
+
+def test_what_the_inspection_refused_stays_refused(desk):
+    application = make_application(state="in_review")
+    transcript = add_transcript(application, state="refused", reason="password")
+    desk.post(address(application, "unjudge_transcript", transcript.pk))
+    transcript.refresh_from_db()
+    assert transcript.state == "refused"
