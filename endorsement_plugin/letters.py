@@ -34,5 +34,10 @@ def compose(name: str, application: Application, **context: object) -> Letter:
 
 def address_of(association: Association, path: str) -> str:
     """The full address of a path on the association's own site, for links in mail."""
-    root = current().BASE_URL or association.site.root_url
-    return root.rstrip("/") + path
+    return root_of(association) + path
+
+
+def root_of(association: Association) -> str:
+    """Where the association's own site is, without a slash at its end. Never what a request says."""
+    root: str = current().BASE_URL or association.site.root_url
+    return root.rstrip("/")

@@ -28,6 +28,11 @@ else:  # the host may have a user model of its own
     Visitor = AbstractBaseUser | AnonymousUser
 
 
+def opens_admin(user: Visitor) -> bool:
+    """Whether this person may open the Wagtail admin."""
+    return bool(user.is_active and user.has_perm("wagtailadmin.access_admin"))  # type: ignore[union-attr]
+
+
 def associations_coordinated_by(user: Visitor) -> QuerySet[Association]:
     """The associations whose applications this person decides. A superuser coordinates all of them."""
     if not user.is_authenticated:

@@ -72,13 +72,17 @@ def check_files(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 
 
 @register(Tags.compatibility)
-def check_who_is(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """WHO_IS can be imported: on the day it is needed there is no time to find out."""
+def check_host_functions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """WHO_IS and SENDER_OF can be imported: on the day they are needed there is no time to find out."""
+    paths = {"WHO_IS": conf().WHO_IS, "SENDER_OF": conf().SENDER_OF}
+    return [error for name, path in paths.items() if path for error in _not_importable(name, path)]
+
+
+def _not_importable(name: str, path: str) -> list[CheckMessage]:
     try:
-        if conf().WHO_IS:
-            import_string(conf().WHO_IS)
+        import_string(path)
     except ImportError as trouble:
-        return [Error(f"REVIEW_QUEUE['WHO_IS'] cannot be imported: {trouble}", id="review_queue.E008")]
+        return [Error(f"REVIEW_QUEUE[{name!r}] cannot be imported: {trouble}", id="review_queue.E008")]
     return []
 
 

@@ -20,7 +20,8 @@ class Conf:
     A chief reviewer who unblinds an answer is offered `UNBLIND_HOURS` and may choose up to
     `UNBLIND_HOURS_MOST`. `WHO_IS` is the dotted path of the host's `(ref, user) -> str | None`, which then
     says whose answer it is; the queue shows what it returns and keeps nothing. Without it the reference is
-    shown alone.
+    shown alone. `SENDER_OF` is the dotted path of the host's `(pool code) -> (name, address) | None`: in
+    whose name the letters of a pool go out, and where answers to them go.
     `FILES` names the storage in STORAGES that keeps redrawn PDF answers; no web server may hand it out.
     `PDF` overrides limits of drawing them, by name (`redaction.rendering.Limits`); `wall` seconds are for all
     files of one answer together.
@@ -35,6 +36,7 @@ class Conf:
     UNBLIND_HOURS: int = 4
     UNBLIND_HOURS_MOST: int = 72
     WHO_IS: str = ""
+    SENDER_OF: str = ""
     FILES: str = "private"
     PDF: Mapping[str, int] = field(default_factory=dict)
 

@@ -31,6 +31,7 @@ def offer_letter(plan_id: UUID, reviewer: Reviewer, offered: Sequence[Assignment
     it, is_ = ("it", "it is") if len(offered) == 1 else ("them", "they are")
     answer_by = min(one.answer_by for one in offered)
     return _letter(
+        offered[0].item.pool_id,
         f"offer:{plan_id}:{reviewer.pk}",
         reviewer.user.email,
         f"You are asked to score {many}",
@@ -43,6 +44,7 @@ def offer_letter(plan_id: UUID, reviewer: Reviewer, offered: Sequence[Assignment
 def answer_letter(assignment: Assignment) -> Mail:
     """An offer waits, and is about to expire."""
     return _letter(
+        assignment.item.pool_id,
         f"answer:{assignment.code}",
         assignment.reviewer.user.email,
         f"Will you score {assignment.code}?",
@@ -92,6 +94,7 @@ def chief_letter(assignment: Assignment, chief: AbstractBaseUser) -> Mail:
     """Somebody's work is about to go to somebody else. Neither the reviewer nor his or her code is named."""
     item = assignment.item
     return _letter(
+        item.pool_id,
         f"chief:{assignment.pk}:{assignment.due:%Y-%m-%d}:{chief.pk}",
         getattr(chief, "email", ""),
         f"A review of {item.code} is long overdue",
@@ -104,6 +107,7 @@ def chief_letter(assignment: Assignment, chief: AbstractBaseUser) -> Mail:
 def flag_letter(event: Event, item: Item, chief: AbstractBaseUser) -> Mail:
     """A reviewer has flagged an answer. Neither who it was nor what was marked is said."""
     return _letter(
+        item.pool_id,
         f"flag:{event.pk}:{chief.pk}",
         getattr(chief, "email", ""),
         f"Answer {item.code} was flagged",
@@ -114,9 +118,10 @@ def flag_letter(event: Event, item: Item, chief: AbstractBaseUser) -> Mail:
     )
 
 
-def clearance_letter(event_id: int, clearer: AbstractUser) -> Mail:
+def clearance_letter(event_id: int, pool_id: int, clearer: AbstractUser) -> Mail:
     """Tell a clearer that the empty list is no longer empty."""
     return _letter(
+        pool_id,
         f"clearance:{event_id}:{clearer.pk}",
         clearer.email,
         "An answer waits for clearance",
@@ -130,6 +135,7 @@ def unblinding_letter(opened: Unblinding, watcher: AbstractUser, *, with_link: b
     code, until = opened.item.code, _moment(opened.until)
     page = [link("review_queue:item", code)] if with_link else []
     return _letter(
+        opened.item.pool_id,
         f"unblinded:{opened.pk}:{watcher.pk}",
         watcher.email,
         f"Answer {code} was unblinded",
@@ -142,6 +148,7 @@ def unblinding_letter(opened: Unblinding, watcher: AbstractUser, *, with_link: b
 def _reminder(assignment: Assignment, stage: str, subject: str, *words: str) -> Mail:
     """One for each stage and due date."""
     return _letter(
+        assignment.item.pool_id,
         f"remind:{stage}:{assignment.code}:{assignment.due:%Y-%m-%d}",
         assignment.reviewer.user.email,
         subject,
@@ -150,8 +157,9 @@ def _reminder(assignment: Assignment, stage: str, subject: str, *words: str) -> 
     )
 
 
-def _letter(event_key: str, to: str, subject: str, *paragraphs: str) -> Mail:
-    return Mail(event_key=event_key, to=to, subject=subject, body="\n\n".join(paragraphs) + "\n")
+def _letter(pool_id: int, event_key: str, to: str, subject: str, *paragraphs: str) -> Mail:
+    body = "\n\n".join(paragraphs) + "\n"
+    return Mail(pool_id=pool_id, event_key=event_key, to=to, subject=subject, body=body)
 
 
 def _day(day: date) -> str:
@@ -167,6 +175,7 @@ def calibration_letters(attempt: Calibration) -> Iterator[Mail]:
     roles = PoolRole.objects.filter(pool=attempt.anchor_set.pool_id, role=PoolRole.Role.CHIEF)
     for role in roles.select_related("user").exclude(user=attempt.reviewer.user_id):
         yield Mail(
+            pool_id=attempt.anchor_set.pool_id,
             event_key=f"calibration:{attempt.pk}:{role.user_id}",
             to=role.user.email,
             subject="A calibration was not passed",
@@ -180,6 +189,7 @@ def calibration_letters(attempt: Calibration) -> Iterator[Mail]:
 def again_letter(attempt: Calibration) -> Mail:
     """To the reviewer: the chief lets him or her begin again."""
     return Mail(
+        pool_id=attempt.anchor_set.pool_id,
         event_key=f"calibration_again:{attempt.pk}",
         to=attempt.reviewer.user.email,
         subject="You may begin your calibration again",

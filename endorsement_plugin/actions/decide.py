@@ -7,11 +7,11 @@ from django.db import transaction
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.letters import Letter
 from endorsement_plugin.models import Application, Decision, Endorsement, Finding
-from endorsement_plugin.notifications import queue_mail
+from endorsement_plugin.notifications import SUBJECT, queue_mail
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.queries.appeals import open_appeals
 from endorsement_plugin.queries.assessments import assessment_of
-from endorsement_plugin.queries.decisions import NUMBER, TO_WRITE, Outcome, proposal
+from endorsement_plugin.queries.decisions import NUMBER, PLACEHOLDER, TO_WRITE, Outcome, proposal
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import ApplicationState
 from endorsement_plugin.signals import decision_made
@@ -57,7 +57,7 @@ def decide(
         outcome=outcome,
         proposed=proposed,
         note=note.strip(),
-        letter_subject=letter.subject.strip(),
+        letter_subject=_with_number(letter.subject, endorsement)[:SUBJECT],
         letter=_with_number(letter.body, endorsement),
         decided_by_id=by.pk,
     )
@@ -89,16 +89,29 @@ def _letter_problems(outcome: Outcome, letter: Letter) -> Iterator[Problem]:
         yield Problem("subject_missing", "Write the subject of the letter.", ("letter_subject",))
     if not letter.body.strip():
         yield Problem("letter_missing", "Write the letter.", ("letter",))
+    yield from _placeholder_problems(outcome, letter)
     if TO_WRITE in letter.body:
         said = f"Replace the line that begins with “{TO_WRITE}” with your own words."
         yield Problem("letter_unfinished", said, ("letter",))
-    if outcome is not Outcome.ENDORSED and NUMBER in letter.body:
-        said = f"Take {NUMBER} out of the letter: only an endorsement has a number."
-        yield Problem("number_without_endorsement", said, ("letter",))
 
 
-def _with_number(letter: str, endorsement: Endorsement | None) -> str:
-    return letter.strip().replace(NUMBER, endorsement.number) if endorsement else letter.strip()
+def _placeholder_problems(outcome: Outcome, letter: Letter) -> Iterator[Problem]:
+    """Braces that nothing fills in would reach the applicant as they stand."""
+    for field, part, text in (
+        ("letter_subject", "subject", letter.subject),
+        ("letter", "letter", letter.body),
+    ):
+        for name in dict.fromkeys(PLACEHOLDER.findall(text)):
+            if name != NUMBER:
+                said = f"Nothing is filled in for {name}: only {NUMBER} is. Write in words what you mean."
+                yield Problem("unknown_placeholder", said, (field,))
+            elif outcome is not Outcome.ENDORSED:
+                said = f"Take {NUMBER} out of the {part}: only an endorsement has a number."
+                yield Problem("number_without_endorsement", said, (field,))
+
+
+def _with_number(words: str, endorsement: Endorsement | None) -> str:
+    return words.strip().replace(NUMBER, endorsement.number) if endorsement else words.strip()
 
 
 def _keep_findings(decision: Decision, assessment: Assessment) -> None:

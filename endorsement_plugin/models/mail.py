@@ -1,6 +1,6 @@
 from django.db import models
 
-from endorsement_plugin.background import AbstractMail
+from endorsement_plugin.background import AbstractMail, Sender
 
 from .applications import Application
 from .associations import Association
@@ -18,3 +18,10 @@ class Mail(AbstractMail):
 
     class Meta(AbstractMail.Meta):
         pass
+
+    @property
+    def sender(self) -> Sender:
+        """The association: its name beside the installation's address, and its own address for answers."""
+        if self.association is None:
+            return Sender()
+        return Sender(self.association.name, self.association.email)

@@ -1,5 +1,6 @@
 """The decision sheet: what the findings say, what they propose, and the letter that would go out."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -22,6 +23,9 @@ Outcome = Decision.Outcome
 
 NUMBER = "{number}"
 """Stands in a letter for the number that the endorsement gets when it is granted."""
+
+PLACEHOLDER = re.compile(r"\{\s*[A-Za-z][A-Za-z _.-]{0,30}\}")
+"""Anything that looks as if something were filled in for it."""
 
 TO_WRITE = "[Write here"
 """Begins the places of a draft that a person must fill in."""

@@ -10,6 +10,7 @@ from django.utils.module_loading import import_string
 
 from endorsement_plugin.conf import current
 from endorsement_plugin.dossier import Identifier, SectionText
+from endorsement_plugin.permissions import Visitor
 
 Outcome = Literal["passed", "failed"]
 
@@ -76,6 +77,9 @@ class ReviewBackend(Protocol):
 
     def status(self, *, ref: UUID) -> Standing | None:
         """How far it is; None for an unknown `ref`."""
+
+    def desk(self, user: Visitor) -> str:
+        """The address where this person reviews or runs reviews; empty for whoever does neither."""
 
 
 def backend() -> ReviewBackend:

@@ -22,4 +22,4 @@ def tell_clearers(*, event_id: int) -> None:
         ._default_manager.filter(pk__in=roles.values("user"), is_active=True)
         .exclude(pk__in=barred)
     )
-    write(clearance_letter(event_id, clearer) for clearer in clearers)
+    write(clearance_letter(event_id, item.pool_id, clearer) for clearer in clearers)

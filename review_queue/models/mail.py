@@ -1,8 +1,29 @@
 """Letters to reviewers and queue staff. They carry codes and dates, never a word of an answer."""
 
-from ..work.mail import AbstractMail
+from django.db import models
+from django.utils.module_loading import import_string
+
+from ..conf import conf
+from ..work.mail import AbstractMail, Sender
+from .pools import Pool
 
 
 class Mail(AbstractMail):
+    pool = models.ForeignKey(
+        Pool,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose work it is about.",
+    )
+
     class Meta:
         default_permissions = ()
+
+    @property
+    def sender(self) -> Sender:
+        """What the host says for the pool (`SENDER_OF`): plain words, of which the queue keeps none."""
+        path = conf().SENDER_OF
+        found = import_string(path)(self.pool.code) if path and self.pool else None
+        return Sender(*found) if found else Sender()

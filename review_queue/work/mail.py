@@ -3,17 +3,27 @@
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
-from email.utils import parseaddr
+from email.utils import formataddr, parseaddr
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
+from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Count, Max
 from django.db.models.functions import Now
 
 from .claims import Claim
 from .status import since
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """In whose name a letter goes out, and where an answer to it goes. Empty: the installation's own."""
+
+    name: str = ""
+    reply_to: str = ""
 
 
 class AbstractMail(models.Model):
@@ -32,6 +42,11 @@ class AbstractMail(models.Model):
 
     def __str__(self) -> str:
         return self.event_key
+
+    @property
+    def sender(self) -> Sender:
+        """Asked when the letter is sent, so that a name that has changed since is the new one."""
+        return Sender()
 
     @property
     def message_id(self) -> str:
@@ -64,9 +79,32 @@ def _unsent(letters: type[AbstractMail]) -> Unsent:
 
 def post(mail: AbstractMail) -> None:
     """Hand the message to the mail server. Raises what Django's mail backend raises, to be tried again."""
+    sender = mail.sender
     EmailMessage(
-        subject=mail.subject, body=mail.body, to=[mail.to], headers={"Message-ID": mail.message_id}
+        subject=mail.subject,
+        body=mail.body,
+        from_email=address_under(sender.name),
+        to=[mail.to],
+        reply_to=answers_to(sender.reply_to),
+        headers={"Message-ID": mail.message_id},
     ).send()
+
+
+def address_under(name: str) -> str:
+    """The installation's own address under this name. Nothing in a name ends a line or begins a header."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in name).split())
+    if not line:
+        return settings.DEFAULT_FROM_EMAIL
+    return formataddr((line, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+
+def answers_to(address: str) -> list[str]:
+    """Where answers go. What is no address is left out: no mail server would take the letter with it."""
+    try:
+        validate_email(address)
+    except ValidationError:
+        return []
+    return [address]
 
 
 def deliver(claim: Claim, letters: type[AbstractMail]) -> None:

@@ -38,7 +38,7 @@ class DecisionForm(forms.Form):
     letter_subject = Line(label="Subject", required=False, max_length=200)
     letter = forms.CharField(
         label="Letter",
-        help_text="{number} becomes the endorsement's number.",
+        help_text="{number} becomes the endorsement's number, in the subject too.",
         widget=forms.Textarea(attrs={"rows": 18}),
         required=False,
     )

@@ -143,6 +143,7 @@ REVIEW_QUEUE: dict[str, object] = {
     "BASE_URL": BASE_URL,
     "METRICS_TOKEN": env.text("METRICS_TOKEN", ""),
     "WHO_IS": "endorsement_plugin.queries.whose.who_is",
+    "SENDER_OF": "endorsement_plugin.queries.senders.sender_of",
 }
 
 # django-csp

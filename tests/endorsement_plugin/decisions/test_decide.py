@@ -116,6 +116,40 @@ def test_only_an_endorsement_has_a_number(coordinator):
     assert refused(application, coordinator, outcome=Outcome.DEFERRED) == ["number_without_endorsement"]
 
 
+@pytest.mark.parametrize(
+    "subject", [f"You are endorsed: {NUMBER}", f"{NUMBER} {NUMBER}", f"  No. {NUMBER} for Ina  "]
+)
+def test_the_number_stands_in_the_subject_too(coordinator, subject: str):
+    application = ready()
+    decision = endorse(application, coordinator, letter=Letter(subject, "Dear Ina, well done."))
+    written = subject.strip().replace(NUMBER, "AIMH-HI-2026-00001")
+    assert decision.letter_subject == written
+    assert Mail.objects.get(application=application).subject == written
+
+
+@pytest.mark.parametrize(
+    ("letter", "codes"),
+    [
+        (Letter("For {name}", "Dear Ina."), ["unknown_placeholder"]),
+        (Letter("Your endorsement", "Dear {first name}, you are {Number}."), ["unknown_placeholder"] * 2),
+        (Letter("Your { number }", "Dear Ina."), ["unknown_placeholder"]),
+    ],
+)
+def test_what_nothing_is_filled_in_for_is_refused(coordinator, letter: Letter, codes: list[str]):
+    assert refused(ready(), coordinator, letter=letter) == codes
+
+
+def test_braces_of_other_kinds_are_words(coordinator):
+    letter = Letter("Your endorsement", "Dear Ina, the set {1, 2} and {} and {see: page 3} stay.")
+    assert endorse(ready(), coordinator, letter=letter).letter == letter.body
+
+
+def test_a_number_in_a_subject_needs_an_endorsement(coordinator):
+    letter = Letter(f"About {NUMBER}", "Dear Ina, not yet.")
+    changes = {"outcome": Outcome.DECLINED, "letter": letter}
+    assert refused(ready(), coordinator, **changes) == ["number_without_endorsement"]
+
+
 def test_endorsing_against_the_findings_needs_a_reason(coordinator):
     application = ready(UNMET)
     assert refused(application, coordinator, proposed=Outcome.DEFERRED) == ["note_missing"]
