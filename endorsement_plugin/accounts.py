@@ -13,7 +13,6 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
@@ -63,7 +62,7 @@ class AccountAdapter(DefaultAccountAdapter):
         super().pre_authenticate(request, **credentials)
         spell_small(address=credentials.get("email", ""))
 
-    def pre_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse | None:
+    def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
         """Who was given an account for the admin by hand was given the address with it."""
         refused: HttpResponse | None = super().pre_login(request, user, **more)
         if refused is None and opens_admin(user):

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from endorsement_plugin.blocks.definition import KnownNames, known_names
 from endorsement_plugin.forms.hashes import structure_hash, text_hash
@@ -17,6 +17,7 @@ class FormSource(Protocol):
     pk: int
     title: str
     translation_key: UUID
+    locale: Locale
     form_kind: str
 
     def get_site(self) -> Site | None: ...
@@ -64,7 +65,12 @@ def _form(page: FormSource, association: Association) -> Form:
         "is_open": True,
         "credential": _credential(page),
     }
-    first = {"association": association, "kind": page.form_kind, "name": page.form_name()}
+    first = {
+        "association": association,
+        "kind": page.form_kind,
+        "name": page.form_name(),
+        "language": page.locale.language_code,
+    }
     form, _ = Form.objects.select_for_update().update_or_create(
         family=page.translation_key, defaults=known, create_defaults={**known, **first}
     )

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
-from wagtail.models import Site
+from wagtail.models import Locale, Site
 
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.forms.hashes import digest
@@ -22,6 +22,7 @@ class CredentialSource(Protocol):
     position: int
     effective_from: date
     translation_key: UUID
+    locale: Locale
 
     def get_site(self) -> Site | None: ...
     def clauses(self) -> list[dict[str, Any]]: ...
@@ -69,7 +70,8 @@ def _credential(page: CredentialSource, association: Association) -> Credential:
         "position": page.position,
         "retired": False,
     }
+    first = {"association": association, "language": page.locale.language_code}
     credential, _ = Credential.objects.select_for_update().update_or_create(
-        family=page.translation_key, defaults=known, create_defaults={**known, "association": association}
+        family=page.translation_key, defaults=known, create_defaults={**known, **first}
     )
     return credential

@@ -25,6 +25,11 @@ class Credential(models.Model):
         blank=True,
         related_name="+",
     )
+    language = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="The language of that page, by its locale's code. Its translations decide nothing.",
+    )
     code = models.CharField(max_length=20, help_text="As written after a name: IFS.")
     name = models.CharField(max_length=200)
     age_band = models.CharField(max_length=100, blank=True)

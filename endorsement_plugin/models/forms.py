@@ -31,6 +31,11 @@ class Form(models.Model):
         blank=True,
         related_name="+",
     )
+    language = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="The language of that page, by its locale's code. Its translations decide nothing.",
+    )
     name = models.SlugField(max_length=80)
     title = models.CharField(max_length=200)
     is_open = models.BooleanField(default=True, help_text="Closed when its page is unpublished or deleted.")

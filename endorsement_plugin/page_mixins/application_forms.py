@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from endorsement_plugin.blocks.steps import ApplicationStepsBlock
 from endorsement_plugin.blocks.streamfield import StreamField
-from endorsement_plugin.models import Association
+from endorsement_plugin.models import Association, Form
 from endorsement_plugin.queries.associations import association_for
 from endorsement_plugin.queries.forms import open_form
 from endorsement_plugin.requirements.clauses import parse, requires_exam
@@ -43,11 +43,16 @@ class ApplicationFormPageMixin(FormPageMixin):
             "steps": steps,
             "minutes": sum(step.get("minutes") or 0 for step in steps),
             "form": form,
-            "parent": form.credential.page if form and form.credential else self.get_parent(),
+            "parent": self._credential_page(form),
             "requirements": sentences(clauses),
             "has_exam": requires_exam(parse(clauses)),
             **_dates(association),
         }
+
+    def _credential_page(self, form: Form | None) -> Any:
+        """The page above. That of a translation is in its own language, and not the one the form has read."""
+        read = form.credential.page if form and form.credential else None
+        return read if read and read.locale_id == self.locale_id else self.get_parent()
 
 
 def _dates(association: Association | None) -> dict[str, Any]:

@@ -9,14 +9,15 @@ from endorsement_plugin.actions.close_form import close_form
 from endorsement_plugin.actions.publish_form import publish_form
 from endorsement_plugin.actions.publish_requirements import publish_requirements
 from endorsement_plugin.actions.retire_credential import retire_credential
+from endorsement_plugin.queries.translations import is_translation
 
 from .credentials import CredentialPageMixin
 from .forms import FormPageMixin
 
 
 def on_publish(sender: type, instance: Any, revision: Any = None, **kwargs: Any) -> None:
-    """An alias is a mirror of another page, which has published itself already."""
-    if getattr(instance, "alias_of_id", None):
+    """Only the page itself makes rules; its mirrors and translations show them."""
+    if _follows_another(instance):
         return
     by = getattr(revision, "user", None)
     if isinstance(instance, FormPageMixin):
@@ -27,12 +28,19 @@ def on_publish(sender: type, instance: Any, revision: Any = None, **kwargs: Any)
 
 def on_withdrawal(sender: type, instance: Any, **kwargs: Any) -> None:
     """Unpublished or deleted."""
-    if getattr(instance, "alias_of_id", None):
+    if _follows_another(instance):
         return
     if isinstance(instance, FormPageMixin):
         close_form(family=instance.translation_key)
     elif isinstance(instance, CredentialPageMixin):
         retire_credential(family=instance.translation_key)
+
+
+def _follows_another(instance: Any) -> bool:
+    """An alias, whose original has published itself already, or a translation."""
+    if not isinstance(instance, (FormPageMixin, CredentialPageMixin)):
+        return False
+    return bool(instance.alias_of_id) or is_translation(instance)
 
 
 def listen() -> None:

@@ -97,7 +97,7 @@ def test_what_staff_are_told(one):
         "You need not do anything. Here you see where it stands:",
     ]
     assert one.code not in letter.body
-    assert words(notifications.clearance_letter(7, staff)) == [
+    assert words(notifications.clearance_letter(7, one.item.pool_id, staff)) == [
         "An answer waits for clearance",
         "An answer has arrived. Please read it before it goes to reviewers:",
     ]

@@ -12,7 +12,7 @@ from review_queue import intake
 from review_queue.actions.blind_again import blind_again
 from review_queue.actions.report_identity import report_identity
 from review_queue.actions.unblind import unblind
-from review_queue.checks import check_settings, check_who_is
+from review_queue.checks import check_host_functions, check_settings
 from review_queue.errors import NoReason, NotAllowed, OpenAlready, TooLong
 from review_queue.models import BarredUser, Event, Item, Mail, PoolRole, Unblinding
 from review_queue.permissions import items_to_clear
@@ -255,7 +255,7 @@ def test_a_host_without_an_answer_shows_the_reference_alone(item, chief, setting
 def test_a_setting_that_leads_nowhere_is_found_at_the_start(settings):
     settings.REVIEW_QUEUE = {"WHO_IS": "nowhere.at_all"}
     assert check_settings(None) == []
-    (found,) = check_who_is(None)
+    (found,) = check_host_functions(None)
     assert found.id == "review_queue.E008"
     settings.REVIEW_QUEUE = {"WHO_IS": f"{__name__}.who_is"}
-    assert check_who_is(None) == []
+    assert check_host_functions(None) == []
