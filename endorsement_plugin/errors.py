@@ -51,11 +51,12 @@ class Incomplete(Refusal):
 
 
 class Stale(Refusal):
-    """Another tab or device saved first. `revision` is the newer one."""
+    """Another tab or device saved first. `revision` is the newer one; `differ` names what both changed."""
 
-    def __init__(self, message: str, revision: int) -> None:
+    def __init__(self, message: str, revision: int, differ: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.revision = revision
+        self.differ = tuple(differ)
 
 
 class AlreadyOpen(Refusal):

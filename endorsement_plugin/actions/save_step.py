@@ -7,9 +7,11 @@ from django.db import transaction
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.models import Application, StepDraft
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.rules.merging import Since
 
 from .applying import lock_editable
 from .events import record_event
+from .merging import merged
 
 
 @transaction.atomic
@@ -19,23 +21,23 @@ def save_step(
     by: Visitor,
     step: str,
     answers: Mapping[str, Any],
-    revision: int,
+    since: Since,
     completed: bool = False,
 ) -> Application:
     """Keep the answers of one step, by block id, whether or not they are complete.
 
-    `step` is the step's name; `revision` the one the person's page was read at. Answers not named stay as
-    they are. Returns the application with its new revision. Raises NotAllowed, WrongState, Incomplete for a
-    step or question that the form does not have, and Stale if this step was saved after that revision.
+    `step` is the step's name. Answers not named stay as they are. Returns the application with its new
+    revision. Raises NotAllowed, WrongState, Incomplete for a step or question that the form does not have,
+    and Stale if an answer was changed elsewhere as well.
     """
     row = lock_editable(by, application)
     chosen = _step(row, step)
     _refuse_unknown(chosen, answers)
     draft = StepDraft.objects.filter(application=row, step=chosen["id"]).first()
-    if draft and draft.revision > revision:
-        raise Stale(_STALE, row.revision)
+    kept = draft or StepDraft(application=row, step=chosen["id"], revision=0)
+    written = merged(answers, kept.answers, since, kept.revision, Stale(_STALE, row.revision))
     _begin(row, draft, by, chosen)
-    _keep(row, draft or StepDraft(application=row, step=chosen["id"]), answers, completed)
+    _keep(row, kept, written, completed)
     return row
 
 

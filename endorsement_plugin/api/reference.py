@@ -19,6 +19,7 @@ from endorsement_plugin.limits import SAVE
 from endorsement_plugin.links import digest
 from endorsement_plugin.models import Reference
 from endorsement_plugin.queries.references import by_link
+from endorsement_plugin.rules.merging import Since
 
 from .filling import cleaned, named, read_answers
 from .preconditions import revision_in, tag
@@ -63,7 +64,7 @@ def save(request: HttpRequest, data: AnswersIn, response: HttpResponse) -> Reque
     answers, problems = read_answers(chosen, data.answers, "answers")
     try:
         saved = save_reference(
-            link=_link(found), answers=answers, revision=revision_in(request, found.revision)
+            link=_link(found), answers=answers, since=Since(revision_in(request, found.revision))
         )
     except Stale as refusal:
         return refused(request, refusal, current=RequestOut.of(found).model_dump(mode="json"))

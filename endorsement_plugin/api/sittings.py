@@ -15,6 +15,7 @@ from endorsement_plugin.forms.freezing import frozen
 from endorsement_plugin.limits import SAVE, SUBMIT
 from endorsement_plugin.models import Response, Sitting
 from endorsement_plugin.permissions import sittings_of
+from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.views.exam import is_open, own_sitting
 
 from .filling import missing, named, read_answers
@@ -62,7 +63,7 @@ def save(
             sitting=pk,
             by=request.user,
             answers=answers,
-            revision=revision_in(request, sitting.revision),
+            since=Since(revision_in(request, sitting.revision)),
         )
     except Stale as refusal:
         return refused(

@@ -15,6 +15,7 @@ from endorsement_plugin.forms.definitions import Step, answerable
 from endorsement_plugin.forms.details import DetailsForm
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, Person, StepDraft
+from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.views.own import step_named
 from endorsement_plugin.views.step_page import asks_who
 
@@ -75,7 +76,7 @@ def _save(
         by=request.user,
         step=step["name"],
         answers=answers,
-        revision=revision_in(request, row.revision),
+        since=Since(revision_in(request, row.revision)),
         completed=data.complete and not problems,
     )
     if details:

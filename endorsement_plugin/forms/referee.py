@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from endorsement_plugin.models import Reference
-from review_queue.typed.fields import Address, Line
+from review_queue.typed.fields import Address, Line, Paragraphs
 
 INPUT = {"class": "input"}
 
@@ -56,7 +56,7 @@ def initial_of(reference: Reference) -> dict[str, object]:
 class DeclineForm(forms.Form):
     """Why a referee would rather not, if they want to say."""
 
-    reason = forms.CharField(
+    reason = Paragraphs(
         max_length=2000,
         required=False,
         label="Reason",

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,10 +20,12 @@ from endorsement_plugin.forms.definitions import answerable
 from endorsement_plugin.forms.details import DetailsForm
 from endorsement_plugin.models import Application
 from endorsement_plugin.queries.contents import contents_of
+from endorsement_plugin.rules.merging import spelled
 
 from .own import own_application, step_named
-from .saving import from_script, revision_of
+from .saving import from_script, not_stored, revision_of, stored
 from .step_page import StepForms, asks_who, page_of, step_after, unbound_forms
+from .step_saving import read_after, since_of_step, too_late
 
 
 @login_required
@@ -59,14 +61,16 @@ def _save(request: HttpRequest, application: Application, step: Mapping[str, Any
     except Stale as refusal:
         return _stale(request, application, step, forms, refusal)
     except Refusal as refusal:
-        return _refused(request, application, refusal)
+        return _refused(request, application, step, forms, refusal)
+    read = read_after(request, step, forms, saved.person)
     if from_script(request):
-        return JsonResponse({"revision": saved.revision})
+        return stored(saved.revision, read, forms.refused)
     if not complete:
-        return _page(request, saved, step, forms, status=422)
+        return _page(request, saved, step, forms, status=422, read=spelled(read))
     return _onward(request, saved, step, goes_on)
 
 
+@transaction.atomic
 def _write(
     request: HttpRequest,
     application: Application,
@@ -75,17 +79,19 @@ def _write(
     *,
     completed: bool,
 ) -> Application:
-    with transaction.atomic():
-        saved = save_step(
-            application=application.pk,
-            by=request.user,
-            step=step["name"],
-            answers=to_answers(answerable(step), forms.questions),
-            revision=revision_of(request),
-            completed=completed,
-        )
-        if forms.details is not None:
-            save_details(application=application.pk, by=request.user, values=forms.details.cleaned_data)
+    """The answers and the details, both or neither."""
+    questions, since = answerable(step), since_of_step(request, step)
+    saved = save_step(
+        application=application.pk,
+        by=request.user,
+        step=step["name"],
+        answers=to_answers(questions, forms.questions),
+        since=since,
+        completed=completed,
+    )
+    if forms.details is not None:
+        values = forms.details.cleaned_data
+        saved.person = save_details(application=application.pk, by=request.user, values=values, since=since)
     return saved
 
 
@@ -104,17 +110,25 @@ def _onward(
 def _stale(
     request: HttpRequest, application: Application, step: Mapping[str, Any], forms: StepForms, refusal: Stale
 ) -> HttpResponse:
-    """Nothing was saved and nothing is lost: what was typed is still there, and may be saved on purpose."""
+    """Nothing was saved and nothing is lost: both are shown, and one may be saved on purpose."""
+    late = too_late(request, contents_of(own_application(request, application.pk)), step, forms)
     if from_script(request):
-        return JsonResponse({"message": refusal.message, "revision": refusal.revision}, status=409)
-    return _page(request, application, step, forms, status=409, stale=refusal, revision=revision_of(request))
+        return not_stored(refusal, late.theirs)
+    more = {"stale": refusal, "revision": revision_of(request), "read": spelled(late.read)}
+    return _page(request, application, step, late.forms, status=409, **more)
 
 
-def _refused(request: HttpRequest, application: Application, refusal: Refusal) -> HttpResponse:
+def _refused(
+    request: HttpRequest,
+    application: Application,
+    step: Mapping[str, Any],
+    forms: StepForms,
+    refusal: Refusal,
+) -> HttpResponse:
     if from_script(request):
-        return JsonResponse({"message": refusal.message}, status=409)
-    messages.error(request, refusal.message)
-    return redirect("endorsement:application", pk=application.pk)
+        return not_stored(refusal)
+    messages.error(request, f"{refusal.message} Nothing was saved; what you typed is still below.")
+    return _page(request, application, step, forms, status=409)
 
 
 def _page(

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BoundField
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -16,15 +17,16 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.actions.hand_in import hand_in
 from endorsement_plugin.actions.save_responses import save_responses
-from endorsement_plugin.errors import Refusal, Stale
+from endorsement_plugin.errors import Refusal, Stale, WrongState
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial, recheck, to_answers
 from endorsement_plugin.forms.definitions import Field, Step, every_question, fields, steps
 from endorsement_plugin.forms.freezing import frozen
 from endorsement_plugin.models import Response, Sitting
+from endorsement_plugin.rules.merging import Read, spelled
 
 from .checked import checked
 from .exam import context_of, is_open, own_sitting
-from .saving import from_script, revision_of
+from .saving import Both, from_script, not_stored, revision_of, shown, since_of, stored
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def answers(request: HttpRequest, pk: UUID) -> HttpResponse:
         form = form_class(questions, final=False)(request.POST)
         return _save(request, sitting, form)
     form = form_class(questions, final=False)(initial=initial(questions, sitting.draft))
-    return _paper(request, sitting, form, sitting.revision)
+    return _paper(request, sitting, form, sitting.revision, shown(questions, sitting.draft))
 
 
 @login_required
@@ -80,46 +82,43 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _save(request: HttpRequest, sitting: Sitting, form: QuestionForm) -> HttpResponse:
     questions = every_question(sitting.paper.definition)
+    given = to_answers(questions, form)
+    since = since_of(request, questions)
     try:
-        saved = save_responses(
-            sitting=sitting.pk,
-            by=request.user,
-            answers=to_answers(questions, form),
-            revision=revision_of(request),
-        )
+        saved = save_responses(sitting=sitting.pk, by=request.user, answers=given, since=since)
     except Stale as refusal:
-        return _stale(request, sitting, form, refusal)
+        both = Both(questions, given, own_sitting(request, sitting.pk).draft, since)
+        return _stale(request, sitting, both, refusal)
     except Refusal as refusal:
         return _refused(request, sitting.pk, refusal)
-    now = time_format(timezone.localtime(), "H:i")
+    read = shown(questions, given)
     if from_script(request):
-        return JsonResponse({"revision": saved.revision, "saved_at": now, "message": f"Saved {now}"})
+        return stored(saved.revision, read)
     if form.errors:
-        return _paper(request, saved, form, saved.revision, status=422)
+        return _paper(request, saved, form, saved.revision, read, status=422)
     if request.POST.get("then") == "check":
         return redirect("endorsement_exam:check", pk=sitting.pk)
-    messages.success(request, f"Saved {now}")
+    messages.success(request, f"Saved {time_format(timezone.localtime(), 'H:i')}")
     return redirect("endorsement_exam:answers", pk=sitting.pk)
 
 
-def _stale(request: HttpRequest, sitting: Sitting, form: QuestionForm, refusal: Stale) -> HttpResponse:
-    """Nothing was saved and nothing is lost: what was typed is still there, and may be saved on purpose."""
+def _stale(request: HttpRequest, sitting: Sitting, both: Both, refusal: Stale) -> HttpResponse:
+    """Nothing was saved and nothing is lost: both are shown, and one may be saved on purpose."""
     if from_script(request):
-        return JsonResponse({"message": refusal.message, "revision": refusal.revision}, status=409)
-    form.is_valid()
-    return _paper(request, sitting, form, refusal.revision, stale=refusal.message, status=409)
+        return not_stored(refusal, both.theirs)
+    return _paper(request, sitting, both.form(), revision_of(request), both.read, stale=refusal, status=409)
 
 
 def _refused(request: HttpRequest, pk: UUID, refusal: Refusal) -> HttpResponse:
     if from_script(request):
-        return JsonResponse({"message": refusal.message}, status=409)
+        return not_stored(refusal)
     messages.error(request, refusal.message)
     return redirect("endorsement_exam:sitting", pk=pk)
 
 
 def _closed(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and from_script(request):
-        return JsonResponse({"message": "This exam is not open, so nothing was saved."}, status=409)
+        return not_stored(WrongState("This exam is not open, so nothing was saved."))
     return redirect("endorsement_exam:sitting", pk=pk)
 
 
@@ -142,17 +141,20 @@ def _hand_in(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 def _paper(
     request: HttpRequest,
     sitting: Sitting,
-    form: QuestionForm,
+    form: forms.Form,
     revision: int,
+    read: Read,
     *,
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    context = context_of(sitting, form=form, revision=revision, parts=_parts(sitting, form), **more)
+    context = context_of(
+        sitting, form=form, revision=revision, read=spelled(read), parts=_parts(sitting, form), **more
+    )
     return render(request, "endorsement_plugin/exam/answers.html", context, status=status)
 
 
-def _parts(sitting: Sitting, form: QuestionForm) -> list[Part]:
+def _parts(sitting: Sitting, form: forms.Form) -> list[Part]:
     return [
         Part(
             step=step,

@@ -1,10 +1,12 @@
 """The referee's screens, once the link has been opened."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from endorsement_plugin.actions.decline_reference import decline_reference
 from endorsement_plugin.actions.save_reference import save_reference
 from endorsement_plugin.errors import LinkGone, Stale
-from endorsement_plugin.forms.builder import QuestionForm, form_class, initial, to_answers
+from endorsement_plugin.forms.builder import form_class, initial, to_answers
 from endorsement_plugin.forms.definitions import every_question, fields, steps
 from endorsement_plugin.forms.referee import DeclineForm
 from endorsement_plugin.models import Reference
+from endorsement_plugin.rules.merging import Read, Since, spelled
 
 from .reference_link import context_of, finished, gone, opened, private
-from .saving import from_script, revision_of
+from .saving import Both, from_script, not_stored, revision_of, shown, since_of, stored
 
 
 @private
@@ -32,27 +35,25 @@ def form(request: HttpRequest, reference: UUID) -> HttpResponse:
         return _save(request, asked)
     questions = _questions(asked)
     values = initial(questions, asked.draft)
-    return _page(request, asked, form_class(questions, final=False)(initial=values))
+    form = form_class(questions, final=False)(initial=values)
+    return _page(request, asked, form, shown(questions, asked.draft))
 
 
 def _save(request: HttpRequest, reference: Reference) -> HttpResponse:
     questions = _questions(reference)
     checks = not from_script(request) and request.POST.get("then") == "check"
     form = form_class(questions, final=checks)(request.POST)
+    given, since = to_answers(questions, form), since_of(request, questions)
     try:
-        saved = save_reference(
-            link=str(reference.token_digest),
-            answers=to_answers(questions, form),
-            revision=revision_of(request),
-        )
+        saved = save_reference(link=str(reference.token_digest), answers=given, since=since)
     except Stale as refusal:
-        return _stale(request, reference, form, refusal)
+        return _stale(request, reference, given, since, refusal)
     except LinkGone:
         return gone(request)
     if from_script(request):
-        return JsonResponse({"revision": saved.revision})
+        return stored(saved.revision, shown(questions, given))
     if form.errors:
-        return _page(request, saved, form, status=422)
+        return _page(request, saved, form, shown(questions, given), status=422)
     if checks:
         return redirect("endorsement:reference_check", reference=saved.pk)
     return _saved(request, saved)
@@ -87,23 +88,37 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "endorsement_plugin/reference/thanks.html")
 
 
-def _stale(request: HttpRequest, reference: Reference, form: QuestionForm, refusal: Stale) -> HttpResponse:
+def _stale(
+    request: HttpRequest, reference: Reference, given: Mapping[str, Any], since: Since, refusal: Stale
+) -> HttpResponse:
+    """Nothing was saved and nothing is lost: both are shown, and one may be saved on purpose."""
+    now = opened(request, reference.pk) or reference
+    both = Both(_questions(now), given, now.draft, since)
     if from_script(request):
-        return JsonResponse({"message": refusal.message, "revision": refusal.revision}, status=409)
-    form.is_valid()
-    return _page(request, reference, form, status=409, stale=refusal, revision=revision_of(request))
+        return not_stored(refusal, both.theirs)
+    more = {"stale": refusal, "revision": revision_of(request)}
+    return _page(request, now, both.form(), both.read, status=409, **more)
 
 
 def _page(
-    request: HttpRequest, reference: Reference, form: QuestionForm, status: int = 200, **more: Any
+    request: HttpRequest,
+    reference: Reference,
+    form: forms.Form,
+    read: Read,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
-    context = (
-        context_of(reference, form=form, revision=reference.revision, parts=_parts(reference, form)) | more
+    context = context_of(
+        reference,
+        form=form,
+        revision=reference.revision,
+        read=spelled(read),
+        parts=_parts(reference, form),
     )
-    return render(request, "endorsement_plugin/reference/form.html", context, status=status)
+    return render(request, "endorsement_plugin/reference/form.html", context | more, status=status)
 
 
-def _parts(reference: Reference, form: QuestionForm) -> list[dict[str, Any]]:
+def _parts(reference: Reference, form: forms.Form) -> list[dict[str, Any]]:
     assert reference.form_version is not None
     return [
         {

@@ -7,6 +7,7 @@ from typing import Any
 from django.forms import BoundField
 from django.utils import timezone
 
+from endorsement_plugin.actions.save_details import DETAILS
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial
 from endorsement_plugin.forms.definitions import SECTIONS, Field, Step, answerable
 from endorsement_plugin.forms.details import DetailsForm
@@ -15,8 +16,10 @@ from endorsement_plugin.models import Application
 from endorsement_plugin.queries.assessments import assess_evidence
 from endorsement_plugin.queries.contents import Contents
 from endorsement_plugin.requirements.findings import Assessment, Finding
+from endorsement_plugin.rules.merging import Read, digest, spelled
 
 from .own import context_of
+from .saving import shown
 
 WITH_FORMS = frozenset({"transcripts", "references", "attestation"})
 """Sections that bring a form of their own."""
@@ -41,6 +44,12 @@ class StepForms:
         """The fields that something is wrong with."""
         shown = [*self.questions, *(self.details or [])]
         return [field for field in shown if field.errors]
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """What is not kept as it was typed, by the control's name: wrong details. Wrong answers are."""
+        fields = [field for field in self.details or [] if field.errors]
+        return {field.html_name: " ".join(map(str, field.errors)) for field in fields}
 
 
 @dataclass(frozen=True)
@@ -81,12 +90,27 @@ def page_of(
         parts=[_part(field, forms, contents, assessment, signature) for field in step["fields"]],
         errors=forms.errors,
         revision=application.revision,
+        read=spelled(read_at(contents, step)),
         position=_position(application, step),
         asks=bool(forms.questions.fields or forms.details),
         has_forms=any(field["type"] in WITH_FORMS for field in step["fields"]),
         alone=len(step["fields"]) == 1,
         following=step_after(application, step),
     )
+
+
+def read_at(contents: Contents, step: Step) -> Read:
+    """The digests of what is stored of this step, by the control's name."""
+    draft = contents.drafts.get(step["id"])
+    read = shown(answerable(step), draft.answers if draft else {})
+    person = contents.application.person
+    details = {detail_control(name): digest(getattr(person, name)) for name in DETAILS}
+    return {**read, **(details if asks_who(step) else {})}
+
+
+def detail_control(name: str) -> str:
+    """The name of the control that asks for this detail."""
+    return f"{DetailsForm.prefix}-{name}"
 
 
 def step_after(application: Application, step: Step) -> str | None:

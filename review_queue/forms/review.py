@@ -8,6 +8,7 @@ from django import forms
 
 from ..actions.save_draft import Draft
 from ..models import Criterion, Level, Review
+from ..typed.fields import Paragraphs
 
 LONGEST_COMMENT = 2_000
 LONGEST_FEEDBACK = 8_000
@@ -27,7 +28,7 @@ class ReviewForm(forms.Form):
     """A draft may be incomplete, so nothing is required here; submitting checks completeness."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    feedback = forms.CharField(
+    feedback = Paragraphs(
         label="Feedback for the candidate",
         help_text="The candidate reads this whatever the outcome. Do not name yourself or anybody else.",
         required=False,
@@ -88,7 +89,7 @@ def _level_field(criterion: Criterion) -> forms.ChoiceField:
 
 
 def _comment_field(criterion: Criterion) -> forms.CharField:
-    return forms.CharField(
+    return Paragraphs(
         label=f"Comment on {criterion.name}",
         required=False,
         max_length=LONGEST_COMMENT,

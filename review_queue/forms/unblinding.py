@@ -6,11 +6,12 @@ from django import forms
 from django.core.validators import MaxValueValidator
 
 from ..conf import conf
+from ..typed.fields import Paragraphs
 from ..typed.number_fields import WholeNumberField
 
 
 class UnblindForm(forms.Form):
-    reason = forms.CharField(
+    reason = Paragraphs(
         label="Why must you know?",
         help_text="It is kept with the answer, and in the evidence pack. Do not name the candidate.",
         max_length=1_000,

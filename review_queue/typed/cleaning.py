@@ -28,6 +28,14 @@ def clean_address(text: str) -> str:
     return "".join(sign for sign in plain if not is_invisible(sign) and not is_variant(sign)).strip()
 
 
+def lines(text: str) -> str:
+    """The text with one sign, a line feed, for each end of a line.
+
+    A browser counts them so and sends two; who sends JSON sends what they like.
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _seen(text: str) -> Iterator[str]:
     padded = f" {text} "
     for before, sign, after in zip(padded, padded[1:], padded[2:], strict=False):

@@ -4,7 +4,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from review_queue.typed.fields import Address, Line
+from review_queue.typed.fields import Address, Line, Paragraphs
 
 from .base import Field, QuestionType, quoted
 
@@ -24,8 +24,8 @@ class Text(QuestionType):
         longest = field.get("max_length") or LINE
         return Line(
             max_length=longest,
+            what=quoted(field),
             widget=forms.TextInput(attrs={"class": "input"}),
-            error_messages={"max_length": f"{quoted(field)} has room for {longest} characters."},
         )
 
     def schema(self, field: Field) -> dict[str, Any]:
@@ -39,18 +39,18 @@ class LongText(QuestionType):
         attributes: dict[str, Any] = {"class": "textarea", "rows": 8}
         if field.get("max_words"):
             attributes["data-max-words"] = field["max_words"]
-        return forms.CharField(
+        return Paragraphs(
             max_length=PAGE,
+            what=quoted(field),
             widget=forms.Textarea(attrs=attributes),
             validators=[WordLimit(field)] if field.get("max_words") else [],
-            error_messages={"max_length": f"{quoted(field)} has room for {PAGE:,} characters."},
         )
 
     def hint(self, field: Field) -> str:
         return f"Up to {field['max_words']:,} words." if field.get("max_words") else ""
 
     def to_json(self, value: Any) -> Any:
-        return value.replace("\r\n", "\n") if value else None
+        return value or None
 
     def schema(self, field: Field) -> dict[str, Any]:
         return {"type": "string", "minLength": 1, "maxLength": PAGE}

@@ -1,5 +1,6 @@
 // Saves form[data-autosave] while it is being filled in. Without this file its buttons do the same.
-// The form carries a `revision`; the server answers {revision}, or 409 {message} if someone saved since.
+// The form carries a `revision`; the server answers {revision, refused}, or 409 {message} if someone saved since:
+// endorsement_plugin/views/saving.py. The event "autosave" tells of each answer.
 "use strict";
 (() => {
   const PAUSE_MS = 1500;
@@ -66,9 +67,11 @@
         return this.failed("Not saved. You may have been signed out: sign in in another tab, then save here.", true);
       }
       const answer = await response.json();
+      this.form.dispatchEvent(new CustomEvent("autosave", { bubbles: true, detail: answer }));
       if (!response.ok) return this.failed(`Not saved. ${answer.message} What you typed is still here.`, false);
       this.form.elements.revision.value = answer.revision;
-      this.say(`Saved ${new Date().toLocaleTimeString([], CLOCK)}`);
+      const refused = Object.keys(answer.refused ?? {}).length;
+      this.say(refused ? "Not all is saved: see the marked field." : `Saved ${new Date().toLocaleTimeString([], CLOCK)}`);
     }
 
     failed(words, again) {

@@ -10,6 +10,7 @@ from endorsement_plugin.actions.appeal_outcome import appeal_outcome
 from endorsement_plugin.actions.settle_appeal import settle_appeal
 from endorsement_plugin.models import Appeal, Sitting
 from endorsement_plugin.review_backends.base import backend
+from review_queue.typed.fields import Paragraphs
 
 from .base import StepView
 
@@ -22,7 +23,7 @@ RULE = (
 class AppealForm(forms.Form):
     """Why. That it is needed is the action's to say."""
 
-    reason = forms.CharField(
+    reason = Paragraphs(
         label="Reason",
         help_text="For the file. The reviewers do not see it, nor that the exam was scored before.",
         widget=forms.Textarea(attrs={"rows": 4}),

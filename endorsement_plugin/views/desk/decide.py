@@ -16,7 +16,7 @@ from endorsement_plugin.letters import Letter
 from endorsement_plugin.queries.appeals import open_appeals
 from endorsement_plugin.queries.decisions import DecisionSheet, Outcome, decision_sheet
 from endorsement_plugin.rules.states import ApplicationState
-from review_queue.typed.fields import Line
+from review_queue.typed.fields import Line, Paragraphs
 
 from .base import StepView, address, show
 
@@ -36,13 +36,13 @@ class DecisionForm(forms.Form):
     outcome = forms.ChoiceField(choices=Outcome.choices, widget=forms.HiddenInput)
     proposed = forms.ChoiceField(choices=Outcome.choices, widget=forms.HiddenInput)
     letter_subject = Line(label="Subject", required=False, max_length=200)
-    letter = forms.CharField(
+    letter = Paragraphs(
         label="Letter",
         help_text="{number} becomes the endorsement's number, in the subject too.",
         widget=forms.Textarea(attrs={"rows": 18}),
         required=False,
     )
-    note = forms.CharField(
+    note = Paragraphs(
         label="Note for the file",
         help_text="Not for the applicant. Needed if you endorse although something is not met.",
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from endorsement_plugin.actions.enter_outcome import enter_outcome
 from endorsement_plugin.queries.sittings import came_back
 from endorsement_plugin.review_backends.base import backend
+from review_queue.typed.fields import Paragraphs
 
 from .base import StepView
 
@@ -21,7 +22,7 @@ class OutcomeForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose an outcome."},
     )
-    feedback = forms.CharField(
+    feedback = Paragraphs(
         label="Feedback for the candidate",
         help_text="You may leave it empty. It goes into the draft of the decision letter.",
         widget=forms.Textarea(attrs={"rows": 6}),

@@ -13,6 +13,7 @@ from endorsement_plugin.actions.return_application import return_application
 from endorsement_plugin.actions.schedule_sitting import schedule_sitting
 from endorsement_plugin.actions.undo_step import undo_step
 from endorsement_plugin.queries.assessments import assessment_of
+from review_queue.typed.fields import Paragraphs
 
 from .base import PressView, StepView
 
@@ -40,7 +41,7 @@ class BeginReview(PressView):
 class NoteForm(forms.Form):
     """Words for the applicant. That they are needed is the action's to say."""
 
-    note = forms.CharField(
+    note = Paragraphs(
         label="What is still needed",
         help_text="The applicant reads this in a mail and on the status page.",
         widget=forms.Textarea(attrs={"rows": 6}),

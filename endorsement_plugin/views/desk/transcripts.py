@@ -10,6 +10,7 @@ from endorsement_plugin.actions.refuse_transcript import refuse_transcript
 from endorsement_plugin.actions.undo_step import unjudge_transcript
 from endorsement_plugin.actions.verify_transcript import verify_transcript
 from endorsement_plugin.models import Transcript
+from review_queue.typed.fields import Paragraphs
 
 from .base import PressView, StepView
 
@@ -53,7 +54,7 @@ class UnjudgeTranscript(OneTranscript, PressView):
 class RefuseForm(forms.Form):
     """Why not."""
 
-    note = forms.CharField(
+    note = Paragraphs(
         label="Why it cannot be used",
         help_text="The applicant reads this beside the transcript.",
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -16,6 +16,7 @@ from endorsement_plugin.actions.submit_reference import submit_reference
 from endorsement_plugin.actions.upload_transcript import upload_transcript
 from endorsement_plugin.errors import AlreadyOpen, Incomplete, LinkGone, Stale
 from endorsement_plugin.models import Application, ReferenceAnswer, SubmittedEntry, Transcript
+from endorsement_plugin.rules.merging import Since
 from tests import pdfs
 from tests.cast import give_referee_link
 from tests.factories.applications import add_evidence, add_transcript, make_application
@@ -70,7 +71,7 @@ def test_saving_one_step_from_several_devices():
 
     results = at_once(
         lambda n: save_step(
-            application=application.pk, by=by, step="practice", answers={"q-agency": str(n)}, revision=1
+            application=application.pk, by=by, step="practice", answers={"q-agency": str(n)}, since=Since(1)
         )
     )
     assert refusals(results, Stale) == AT_ONCE - 1

@@ -3,6 +3,7 @@ import pytest
 from endorsement_plugin.actions.save_details import save_details
 from endorsement_plugin.actions.save_step import save_step
 from endorsement_plugin.errors import Incomplete, NotAllowed, Stale, WrongState
+from endorsement_plugin.rules.merging import Since
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_credential
 
@@ -13,7 +14,7 @@ def save(application, answers, revision=1, step="practice", by=None, completed=F
         by=by or application.person.user,
         step=step,
         answers=answers,
-        revision=revision,
+        since=Since(revision),
         completed=completed,
     )
 

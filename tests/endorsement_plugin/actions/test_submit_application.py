@@ -6,6 +6,7 @@ from endorsement_plugin.actions.save_step import save_step
 from endorsement_plugin.actions.submit_application import submit_application
 from endorsement_plugin.errors import Incomplete, NotAllowed, Stale, WrongState
 from endorsement_plugin.models import SubmittedEntry
+from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.signals import application_submitted
 from review_queue.work.models import Work
 from tests.factories.applications import add_evidence, add_reference, make_application
@@ -39,7 +40,7 @@ def ready(person):
 
 def write(application, answers):
     by = application.person.user
-    save_step(application=application.pk, by=by, step="one", answers=answers, revision=99, completed=True)
+    save_step(application=application.pk, by=by, step="one", answers=answers, since=Since(99), completed=True)
 
 
 def submit(application, **more):

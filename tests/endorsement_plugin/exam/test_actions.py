@@ -11,6 +11,7 @@ from endorsement_plugin.actions.record_outcome import record_outcome
 from endorsement_plugin.actions.save_responses import save_responses
 from endorsement_plugin.errors import NotAllowed, Stale, WrongState
 from endorsement_plugin.models import Response, Sitting
+from endorsement_plugin.rules.merging import Since
 from review_queue.work.models import Work
 from tests.factories.people import make_user
 from tests.factories.sittings import make_sitting, responses
@@ -50,23 +51,24 @@ def test_it_is_the_candidates_alone():
     with pytest.raises(NotAllowed):
         open_sitting(sitting=sitting.pk, by=stranger, today=OPENING_DAY)
     with pytest.raises(NotAllowed):
-        save_responses(sitting=sitting.pk, by=stranger, answers={}, revision=1)
+        save_responses(sitting=sitting.pk, by=stranger, answers={}, since=Since(1))
     with pytest.raises(NotAllowed):
         hand_in(sitting=sitting.pk, by=stranger, responses=[], revision=1)
 
 
 def test_saving_adds_to_what_is_there():
     sitting = make_sitting("open", draft={"q-first": "One"})
-    saved = save_responses(sitting=sitting.pk, by=candidate(sitting), answers={"q-second": "Two"}, revision=1)
+    answers = {"q-second": "Two"}
+    saved = save_responses(sitting=sitting.pk, by=candidate(sitting), answers=answers, since=Since(1))
     assert saved.draft == {"q-first": "One", "q-second": "Two"}
     assert saved.revision == 2
 
 
 def test_an_older_tab_overwrites_nothing():
     sitting = make_sitting("open")
-    save_responses(sitting=sitting.pk, by=candidate(sitting), answers={"q-first": "New"}, revision=1)
+    save_responses(sitting=sitting.pk, by=candidate(sitting), answers={"q-first": "New"}, since=Since(1))
     with pytest.raises(Stale) as refusal:
-        save_responses(sitting=sitting.pk, by=candidate(sitting), answers={"q-first": "Old"}, revision=1)
+        save_responses(sitting=sitting.pk, by=candidate(sitting), answers={"q-first": "Old"}, since=Since(1))
     sitting.refresh_from_db()
     assert refusal.value.revision == 2
     assert sitting.draft == {"q-first": "New"}
@@ -76,7 +78,7 @@ def test_an_older_tab_overwrites_nothing():
 def test_nothing_is_saved_unless_it_is_open(state):
     sitting = make_sitting(state)
     with pytest.raises(WrongState):
-        save_responses(sitting=sitting.pk, by=candidate(sitting), answers={"q-first": "Late"}, revision=1)
+        save_responses(sitting=sitting.pk, by=candidate(sitting), answers={"q-first": "Late"}, since=Since(1))
 
 
 def test_handing_in_freezes_the_answers_and_owes_them_to_the_reviewers():
@@ -109,7 +111,7 @@ def test_a_withdrawn_applicant_cannot_go_on():
     sitting = make_sitting("open")
     type(sitting.application).objects.update(state="withdrawn")
     with pytest.raises(WrongState, match="no longer at the exam"):
-        save_responses(sitting=sitting.pk, by=candidate(sitting), answers={}, revision=1)
+        save_responses(sitting=sitting.pk, by=candidate(sitting), answers={}, since=Since(1))
 
 
 @pytest.mark.parametrize("outcome", ["passed", "failed"])

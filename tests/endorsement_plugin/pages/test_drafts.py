@@ -14,6 +14,7 @@ from endorsement_plugin.actions.save_step import save_step
 from endorsement_plugin.errors import NotAllowed, Stale
 from endorsement_plugin.models import Application, Form, FormVersion, Person, StepDraft
 from endorsement_plugin.pages.models import ApplicationFormPage
+from endorsement_plugin.rules.merging import Since
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_editor, make_person, make_user
@@ -163,7 +164,7 @@ def test_an_open_page_of_a_step_that_changed_is_not_half_saved(
             by=draft.person.user,
             step=step["name"],
             answers={step["fields"][0]["id"]: "Doula"},
-            revision=1,
+            since=Since(1),
         )
     assert draft.drafts.get().answers == {step["fields"][0]["id"]: "Home visitor"}
 

@@ -15,6 +15,7 @@ from endorsement_plugin.errors import Incomplete, LinkGone, Stale
 from endorsement_plugin.jobs import chase_references
 from endorsement_plugin.links import token_of
 from endorsement_plugin.models import Reference
+from endorsement_plugin.rules.merging import Since
 from review_queue.work.running import run_due
 from tests.cast import give_referee_link
 
@@ -71,9 +72,9 @@ def test_every_dead_link_has_the_same_answer(reference, how, client):
 
 
 def test_a_draft_is_kept_and_an_older_tab_does_not_overwrite_it(reference):
-    save_reference(link=reference.token_digest, answers={"q-warmth": "3"}, revision=1)
+    save_reference(link=reference.token_digest, answers={"q-warmth": "3"}, since=Since(1))
     with pytest.raises(Stale):
-        save_reference(link=reference.token_digest, answers={"q-warmth": "1"}, revision=1)
+        save_reference(link=reference.token_digest, answers={"q-warmth": "1"}, since=Since(1))
     assert fresh(reference).draft == {"q-warmth": "3"}
 
 

@@ -1,0 +1,25 @@
+"""How every save of a page begins that may be open twice: with what is really written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from endorsement_plugin.errors import Stale
+from endorsement_plugin.rules.merging import Since, differing, to_write
+
+
+def merged(
+    typed: Mapping[str, Any], stored: Mapping[str, Any], since: Since, newest: int, stale: Stale
+) -> dict[str, Any]:
+    """What to write over `stored`, which was saved last at `newest`.
+
+    Raises `stale`, with the keys that truly differ, unless the person means to replace them.
+    """
+    if since.read is None:
+        if newest > since.revision:
+            raise stale
+        return dict(typed)
+    written = to_write(typed, stored, since.read)
+    differ = differing(written, stored, since.read)
+    if differ and newest > since.replaces:
+        raise Stale(stale.message, stale.revision, differ)
+    return written

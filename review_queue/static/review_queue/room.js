@@ -1,0 +1,24 @@
+// Says under a text how much room is left in it, once little is. Without it the limit still holds, on the server,
+// which counts the same: characters, the end of a line as one.
+"use strict";
+for (const text of document.querySelectorAll("textarea[data-room]")) {
+  const room = Number(text.dataset.room);
+  const count = document.createElement("p");
+  count.className = "caption";
+  count.id = `${text.id}_room`;
+  count.setAttribute("role", "status");
+  text.after(count);
+  const described = text.getAttribute("aria-describedby");
+  text.setAttribute("aria-describedby", [described, count.id].filter(Boolean).join(" "));
+
+  const show = () => {
+    const left = room - [...text.value.trim()].length;
+    count.hidden = left > room / 10;
+    count.textContent = left < 0
+      ? `${(-left).toLocaleString("en")} characters too many. Shorten it to ${room.toLocaleString("en")}.`
+      : `Room for ${left.toLocaleString("en")} more characters`;
+    count.classList.toggle("field__error", left < 0);
+  };
+  text.addEventListener("input", show);
+  show();
+}
