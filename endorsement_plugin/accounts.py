@@ -18,6 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Site
 
+from review_queue.typed.cleaning import clean_address
+
 from .actions.confirm_address import confirm_given_address, spell_small
 from .letters import root_of
 from .limits import client_address
@@ -34,6 +36,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """As every other limit of ours sees it; never an error, whatever the header says."""
         return client_address(request)
+
+    def clean_email(self, email: str) -> str:
+        """Without signs that nobody sees, by the API too: one mailbox is not several accounts."""
+        return str(super().clean_email(clean_address(email)))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Whoever pastes an address with such a sign signs in all the same."""
+        if isinstance(given := credentials.get("email"), str):
+            credentials["email"] = clean_address(given)
+        return super().authenticate(request, **credentials)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write the message as a row; a job sends it. A mail server that is down stops nobody here."""

@@ -3,11 +3,13 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from review_queue.typed.admin import CleansWhatIsTyped
+
 from .models import Association
 
 
 @admin.register(Association)
-class AssociationAdmin(admin.ModelAdmin):
+class AssociationAdmin(CleansWhatIsTyped, admin.ModelAdmin):
     """An association is never deleted: applications and endorsements hang on it."""
 
     list_display = ["name", "code", "site", "coordinators", "editors", "review_pool"]

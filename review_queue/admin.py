@@ -26,37 +26,46 @@ from .models import (
     Round,
     Rubric,
 )
+from .typed.admin import CleansWhatIsTyped
 
 
-class PoolRoleInline(admin.TabularInline):
+class ModelAdmin(CleansWhatIsTyped, admin.ModelAdmin):
+    """Whatever is set up here."""
+
+
+class Inline(CleansWhatIsTyped, admin.TabularInline):
+    """A part of it."""
+
+
+class PoolRoleInline(Inline):
     model = PoolRole
     extra = 0
     autocomplete_fields = ["user"]
 
 
 @admin.register(Pool)
-class PoolAdmin(admin.ModelAdmin):
+class PoolAdmin(ModelAdmin):
     list_display = ["name", "code"]
     inlines = [PoolRoleInline]
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(Inline):
     model = PoolMembership
     extra = 0
 
 
-class QualificationInline(admin.TabularInline):
+class QualificationInline(Inline):
     model = Qualification
     extra = 0
 
 
-class LanguageInline(admin.TabularInline):
+class LanguageInline(Inline):
     model = Language
     extra = 0
 
 
 @admin.register(Reviewer)
-class ReviewerAdmin(admin.ModelAdmin):
+class ReviewerAdmin(ModelAdmin):
     list_display = ["user", "agency", "capacity", "novice", "may_adjudicate", "active"]
     list_filter = ["active", "may_adjudicate", "novice", "pools"]
     list_select_related = ["user"]
@@ -69,7 +78,7 @@ class ReviewerAdmin(admin.ModelAdmin):
         return False
 
 
-class FrozenWithUse(admin.ModelAdmin):
+class FrozenWithUse(ModelAdmin):
     """What has been used for an answer can be read, and no longer changed."""
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -81,7 +90,7 @@ class FrozenWithUse(admin.ModelAdmin):
         return not frozen and super().has_delete_permission(request, obj)
 
 
-class PartOfFrozen(admin.TabularInline):
+class PartOfFrozen(Inline):
     """Inlines follow their rubric, or their set of anchors: frozen with it."""
 
     extra = 0
@@ -112,7 +121,7 @@ class RubricAdmin(FrozenWithUse):
 
 
 @admin.register(Criterion)
-class CriterionAdmin(admin.ModelAdmin):
+class CriterionAdmin(ModelAdmin):
     list_display = ["name", "rubric", "weight"]
     list_select_related = ["rubric"]
     inlines = [LevelInline]
@@ -205,7 +214,7 @@ class ReferenceMarkInline(PartOfFrozen):
 
 
 @admin.register(Anchor)
-class AnchorAdmin(admin.ModelAdmin):
+class AnchorAdmin(ModelAdmin):
     """Reached from its set; there it is added and taken out."""
 
     list_display = ["name", "anchor_set", "origin"]

@@ -8,9 +8,13 @@ from typing import Any
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.forms.builder import recheck
 from endorsement_plugin.forms.definitions import answerable
+from endorsement_plugin.forms.evidence import OWN_ADDRESS
+from endorsement_plugin.queries.addresses import is_own
 from endorsement_plugin.queries.assessments import assess_evidence
 from endorsement_plugin.queries.contents import Contents
 from endorsement_plugin.requirements.findings import Assessment, Finding
+
+from .other_people import wrongly_named
 
 Step = Mapping[str, Any]
 Section = Mapping[str, Any]
@@ -52,9 +56,12 @@ def _person(step: Step, field: Section, contents: Contents) -> Iterator[Problem]
 
 
 def _evidence(step: Step, field: Section, contents: Contents) -> Iterator[Problem]:
-    if field.get("required") and not contents.entries_of_kind(field["kind"]):
+    where, entries = (step["name"], field["kind"]), contents.entries_of_kind(field["kind"])
+    if field.get("required") and not entries:
         message = f"Add at least one entry under “{field['label']}”."
-        yield Problem("required", message, (step["name"], field["kind"]), step["name"])
+        yield Problem("required", message, where, step["name"])
+    if is_own(contents.application.person, [entry.giver_email for entry in entries]):
+        yield Problem("own_address", OWN_ADDRESS, where, step["name"])
 
 
 def _transcripts(step: Step, field: Section, contents: Contents) -> Iterator[Problem]:
@@ -64,11 +71,14 @@ def _transcripts(step: Step, field: Section, contents: Contents) -> Iterator[Pro
 
 
 def _references(step: Step, field: Section, contents: Contents) -> Iterator[Problem]:
+    wrong = wrongly_named(contents.application.person, contents.references)
     for seat in contents.seats:
+        where = (step["name"], f"referee-{seat.number}")
         if not seat.is_taken:
             message = f"Name referee {seat.number}" + (f" ({seat.role})." if seat.role else ".")
-            where = (step["name"], f"referee-{seat.number}")
             yield Problem("referee_missing", message, where, step["name"])
+        elif seat.number in wrong:
+            yield Problem(*wrong[seat.number], where, step["name"])
 
 
 def _attestation(step: Step, field: Section, contents: Contents) -> Iterator[Problem]:

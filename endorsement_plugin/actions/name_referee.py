@@ -1,8 +1,9 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from endorsement_plugin.errors import Incomplete, Problem, WrongState
+from endorsement_plugin.errors import Incomplete, WrongState
 from endorsement_plugin.models import Application, Reference
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.rules.sections import slots
@@ -10,6 +11,7 @@ from endorsement_plugin.rules.states import ReferenceState
 
 from .applying import lock_for_referees
 from .events import record_event
+from .other_people import refuse_referee
 
 
 @transaction.atomic
@@ -31,7 +33,7 @@ def name_referee(
     roles = slots(row.form_version.definition)
     if not 1 <= slot <= len(roles):
         raise Incomplete("This application asks for no such reference.")
-    _refuse_address(row, slot, email)
+    refuse_referee(row.person, _current(row).exclude(slot=slot), email)
     reference = _of_slot(row, slot)
     reference.name, reference.email, reference.waived = name, email, waived
     reference.role = role or roles[slot - 1]
@@ -41,21 +43,11 @@ def name_referee(
 
 
 def _of_slot(application: Application, slot: int) -> Reference:
-    current = application.references.exclude(state=ReferenceState.REPLACED).filter(slot=slot).first()
+    current = _current(application).filter(slot=slot).first()
     if current and current.status is not ReferenceState.DRAFT:
         raise WrongState(f"{current.name} has been asked already. Replace this referee to name another.")
     return current or Reference(application=application, slot=slot)
 
 
-def _refuse_address(application: Application, slot: int, email: str) -> None:
-    if email.casefold() == application.person.user.email.casefold():
-        raise _wrong_address("own_address", "This is your own address. A referee has to be somebody else.")
-    others = application.references.exclude(state=ReferenceState.REPLACED).exclude(slot=slot)
-    if others.filter(email__iexact=email).exists():
-        raise _wrong_address(
-            "asked_twice", "You have named this person already. Each referee has to be another."
-        )
-
-
-def _wrong_address(code: str, message: str) -> Incomplete:
-    return Incomplete(message, [Problem(code, message, ("email",))])
+def _current(application: Application) -> QuerySet[Reference]:
+    return application.references.exclude(state=ReferenceState.REPLACED)

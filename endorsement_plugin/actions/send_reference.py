@@ -16,6 +16,7 @@ from endorsement_plugin.rules.states import ReferenceState
 
 from .events import record_event
 from .moves import move
+from .other_people import refuse_referee
 from .referees import WAITING, lock_asked
 
 BETWEEN_REMINDERS = timedelta(days=1)
@@ -27,11 +28,13 @@ def send_reference(*, reference: UUID, by: Visitor) -> Reference:
     """Write to the referee: the first time, again after the link has expired, or as a reminder.
 
     Each message carries a new link and ends the one before; what the referee has written so far stays.
-    Raises WrongState for an answered request or a second reminder within a day, NotAllowed for somebody
-    else's request, TooMany after the day's limit of messages.
+    Raises Incomplete for the applicant's own address or one that is named twice, WrongState for an answered
+    request or a second reminder within a day, NotAllowed for somebody else's request, TooMany after the day's
+    limit of messages.
     """
     application, row = lock_asked(by, reference)
     now = timezone.now()
+    _refuse_same_person(application, row)
     _refuse_too_many(application, now)
     reminder = row.status in WAITING
     if reminder:
@@ -44,6 +47,12 @@ def send_reference(*, reference: UUID, by: Visitor) -> Reference:
     event = record_event(application, action, by=by, role="applicant", detail=f"reference {row.slot}")
     _write(application, row, event)
     return row
+
+
+def _refuse_same_person(application: Application, reference: Reference) -> None:
+    """Once more: an address may have been confirmed, or another referee named, since this one was."""
+    others = application.references.exclude(state=ReferenceState.REPLACED).exclude(pk=reference.pk)
+    refuse_referee(application.person, others, reference.email)
 
 
 def _refuse_too_many(application: Application, now: datetime) -> None:

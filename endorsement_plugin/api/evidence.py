@@ -80,7 +80,8 @@ def _cleaned(row: Application, kind: str, told: dict[str, Any]) -> dict[str, Any
     if unknown:
         problems = [_problem(kind, name) for name in unknown]
         raise Incomplete("This kind of entry has no such detail. Nothing was saved.", problems)
-    return cleaned(EvidenceForm(told, kind=kind, areas=areas(parse(row.requirement_set.clauses))), kind)
+    areas_asked = areas(parse(row.requirement_set.clauses))
+    return cleaned(EvidenceForm(told, kind=kind, person=row.person, areas=areas_asked), kind)
 
 
 def _problem(kind: str, name: str) -> Problem:

@@ -10,7 +10,8 @@ from django import forms
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
 
-from endorsement_plugin.models import EvidenceEntry
+from endorsement_plugin.models import EvidenceEntry, Person
+from endorsement_plugin.queries.addresses import is_own
 from endorsement_plugin.requirements.kinds import Area
 from review_queue.typed.fields import Address, Line
 from review_queue.typed.number_fields import NumberField
@@ -75,18 +76,31 @@ DETAILS: Mapping[str, Mapping[str, Detail]] = {
 }
 
 
+OWN_ADDRESS = "This is your own address. Supervision is given by somebody else."
+
+
 class EvidenceForm(forms.Form):
-    """The details of one kind of entry. `areas` are the competency areas it may be tagged with."""
+    """The details of one kind of entry of this person. `areas`: what it may be tagged with."""
 
     use_required_attribute = False
 
-    def __init__(self, *args: Any, kind: str, areas: Iterable[Area] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kind: str, person: Person, areas: Iterable[Area] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.person = person
         choices = [(area.value, area.label) for area in areas]
         for name, detail in DETAILS[kind].items():
             if name == "area" and not choices:
                 continue
             self.fields[name] = _field(name, detail, choices)
+
+    def clean_giver_email(self) -> str:
+        """Refuse an address of the person's own."""
+        given: str = self.cleaned_data["giver_email"]
+        if is_own(self.person, [given]):
+            raise forms.ValidationError(OWN_ADDRESS, code="own_address")
+        return given
 
     def clean(self) -> dict[str, Any]:
         """Refuse an end before the start."""

@@ -12,6 +12,7 @@ from endorsement_plugin.models import Association, Credential, Form
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
 from endorsement_plugin.review_backends.base import backend
+from review_queue.typed.cleaning import clean
 
 
 class AssociationPageForm(WagtailAdminPageForm):
@@ -38,6 +39,10 @@ class AssociationPageForm(WagtailAdminPageForm):
 
 class CredentialPageForm(AssociationPageForm):
     """A code belongs to one credential of an association."""
+
+    def clean_code(self) -> str:
+        """The code without what nobody sees: else two that look alike are two."""
+        return clean(self.cleaned_data["code"])
 
     def check_to_publish(self, cleaned: dict[str, Any]) -> None:
         super().check_to_publish(cleaned)

@@ -2,14 +2,15 @@
 
 from endorsement_plugin.models import ApplicationEvent, Person, Reference, Sitting, SubmittedEntry
 
-from .addresses import accounts_with
+from .addresses import accounts_with, confirmed_of
 
 
 def barred_from(sitting: Sitting) -> set[int]:
     """User ids of the applicant, the referees, the supervisors and trainers, and staff who opened a file.
 
     All applications of the person count, not only this one. Referees and supervisors are found by any
-    e-mail address that their account has confirmed, whatever its case.
+    e-mail address that their account has confirmed, however it is spelled; so are other accounts of the
+    person's own.
     """
     person = sitting.application.person
     return {person.user_id} | _staff_who_opened(person) | accounts_with(_addresses(person))
@@ -23,4 +24,4 @@ def _staff_who_opened(person: Person) -> set[int]:
 def _addresses(person: Person) -> set[str]:
     referees = Reference.objects.filter(application__person=person).values_list("email", flat=True)
     entries = SubmittedEntry.objects.filter(application__person=person).exclude(giver_email="")
-    return {*referees, *entries.values_list("giver_email", flat=True)}
+    return {*confirmed_of(person), *referees, *entries.values_list("giver_email", flat=True)}

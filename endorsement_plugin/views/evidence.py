@@ -39,7 +39,7 @@ def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     application = own_application(request, pk)
     if kind not in evidence_kinds(application.form_version.definition):
         raise Http404("This form asks for no such entry")
-    form = EvidenceForm(request.POST or None, kind=kind, areas=_areas(application))
+    form = EvidenceForm(request.POST or None, kind=kind, person=application.person, areas=_areas(application))
     if request.method == "POST" and form.is_valid():
         return _done(
             request,
@@ -59,7 +59,11 @@ def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     application = own_application(request, pk)
     row = get_object_or_404(evidence_of(request.user), pk=entry)
     form = EvidenceForm(
-        request.POST or None, kind=row.kind, areas=_areas(application), initial=initial_of(row)
+        request.POST or None,
+        kind=row.kind,
+        person=application.person,
+        areas=_areas(application),
+        initial=initial_of(row),
     )
     if request.method == "POST" and form.is_valid():
         return _done(

@@ -17,9 +17,14 @@ def folded_address(text: str) -> str:
     domain = _ascii(domain)
     host = _DOTLESS.get(domain, domain)
     name = _plain(local).partition("+")[0] or _plain(local)
-    if host in _DOTLESS:
+    if reads_no_dots(host):
         name = name.replace(".", "")
     return f"{name}@{host}" if local else host
+
+
+def reads_no_dots(host: str) -> bool:
+    """Whether an address at this host is the same with and without dots before the @."""
+    return host in _DOTLESS
 
 
 def _plain(local: str) -> str:

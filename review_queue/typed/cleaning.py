@@ -24,7 +24,7 @@ def clean_address(text: str) -> str:
     """An e-mail address: as `clean`, without joiners, in plain width, with plain dots and a plain @."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    plain = unicodedata.normalize("NFKC", clean(text).translate(_ADDRESS_SIGNS))
+    plain = clean(unicodedata.normalize("NFKC", text).translate(_ADDRESS_SIGNS))
     return "".join(sign for sign in plain if not is_invisible(sign) and not is_variant(sign)).strip()
 
 

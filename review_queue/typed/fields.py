@@ -73,6 +73,14 @@ class Paragraphs(Whole):
         return super().widget_attrs(widget) | room
 
 
+class Code(forms.SlugField):
+    """A code of letters, digits, hyphens and underscores, without what nobody sees."""
+
+    def to_python(self, value: Any) -> Any:
+        """The code as it is kept."""
+        return clean(super().to_python(value) or "") or self.empty_value
+
+
 class Address(forms.EmailField):
     """An e-mail address, without what nobody sees."""
 

@@ -22,7 +22,7 @@ def is_invisible(character: str) -> bool:
     """Whether it takes no room: format characters (Cf) such as U+200B, marks of direction, U+FEFF, and
     controls (Cc), among them line breaks.
     """
-    return unicodedata.category(character) in {"Cf", "Cc", "Cs"} or character in _UNSEEN
+    return unicodedata.category(character) in {"Cf", "Cc"} or character in _UNSEEN
 
 
 def is_variant(character: str) -> bool:

@@ -5,6 +5,8 @@ from typing import Any
 from allauth.account import forms
 from django.conf import settings
 
+from review_queue.typed.forms import CleansWhatIsTyped
+
 LABELS = {
     "login": "E-mail address",
     "email": "E-mail address",
@@ -14,7 +16,7 @@ LABELS = {
 }
 
 
-class Plain:
+class Plain(CleansWhatIsTyped):
     fields: dict[str, Any]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

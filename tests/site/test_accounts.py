@@ -172,3 +172,44 @@ def test_every_screen_of_an_account_stands_in_the_frame(client: Client, path: st
     text = client.get(path).text
     assert "We stand with babies." in text
     assert text.count("<h1>") == 1
+
+
+SPELLINGS = [
+    "nalani.new@exam\u200bple.org",
+    "\ufeffnalani.new@example.org",
+    "nalani.new\uff20example\u3002org",
+]
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_an_address_is_kept_without_what_nobody_sees(client: Client, typed: str):
+    assert _sign_up(client, typed)["Location"] == "/accounts/confirm-email/"
+    assert [user.email for user in User.objects.all()] == [ADDRESS]
+    assert EmailAddress.objects.get().email == ADDRESS
+    assert Mail.objects.get().to == ADDRESS
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_one_mailbox_has_one_account(client: Client, typed: str):
+    make_user(ADDRESS)
+    _sign_up(client, typed)
+    headless = {"email": typed, "password": PHRASE}
+    client.post("/_allauth/app/v1/auth/signup", headless, content_type="application/json")
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("typed", SPELLINGS)
+def test_whoever_pastes_such_an_address_signs_in(client: Client, typed: str):
+    make_user(ADDRESS)
+    response = client.post("/accounts/login/", {"login": typed, "password": PASSWORD})
+    assert response["Location"] == "/apply/"
+    client.post("/accounts/logout/")
+    client.post("/accounts/password/reset/", {"email": typed})
+    assert Mail.objects.get().to == ADDRESS
+
+
+def test_a_tag_of_ones_own_makes_a_second_account(client: Client):
+    """Refusing it would tell who has an account; who compares people compares without the tag."""
+    make_user(ADDRESS)
+    _sign_up(client, "nalani.new+imh@example.org")
+    assert User.objects.count() == 2

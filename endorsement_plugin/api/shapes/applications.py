@@ -11,6 +11,8 @@ from endorsement_plugin.queries.tasks import Task
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.rules.states import OPEN_APPLICATION
 
+from .lines import Line
+
 
 class ProblemOut(Schema):
     """One thing to put right; `loc` is the path to it, `step` the step to open."""
@@ -164,7 +166,7 @@ class SignatureIn(Schema, extra="forbid"):
 
     field: str
     accepted: bool
-    typed_name: str = Field(max_length=200)
+    typed_name: Line = Field(max_length=200)
     statement_hash: str
 
 

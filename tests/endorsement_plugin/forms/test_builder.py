@@ -106,13 +106,13 @@ def test_saving_asks_for_nothing() -> None:
     assert to_answers(fields, form) == {"q-a": None, "q-b": None, "q-c": None}
 
 
-@pytest.mark.parametrize(("kind", "kept"), [("text", "1x"), ("number", "1x?")])
-def test_what_no_database_keeps_is_left_out(kind: str, kept: str) -> None:
+@pytest.mark.parametrize("kind", ["text", "number"])
+def test_what_no_database_keeps_is_left_out(kind: str) -> None:
     field = question("it", kind)
     form = form_class([field], final=False)(data={"it": "1\0x\ud800"})
-    assert to_answers([field], form) == {"q-it": kept}
+    assert to_answers([field], form) == {"q-it": "1x?"}
     form = form_class([field], final=False)(data={"it": "1\ud800"})
-    assert to_answers([field], form) == {"q-it": kept.replace("x", "")}
+    assert to_answers([field], form) == {"q-it": "1?"}
 
 
 def test_sections_have_no_control() -> None:

@@ -21,7 +21,7 @@ FORMS = [
     DetailsForm(instance=Person(), final=False),
     RefereeForm(),
     SignatureForm(block="b"),
-    *[EvidenceForm(kind=kind) for kind in DETAILS],
+    *[EvidenceForm(kind=kind, person=Person()) for kind in DETAILS],
     DecisionForm(),
     form_class([{"type": "text", "name": "role", "label": "Role"}], final=False)(),
 ]

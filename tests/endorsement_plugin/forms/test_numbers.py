@@ -11,6 +11,7 @@ from endorsement_plugin.blocks.clauses import TrainingBlock
 from endorsement_plugin.blocks.numbers import IntegerBlock
 from endorsement_plugin.forms.builder import as_data, form_class, to_answers
 from endorsement_plugin.forms.evidence import EvidenceForm
+from endorsement_plugin.models import Person
 from review_queue.forms.clearance import percent
 from review_queue.forms.unblinding import UnblindForm
 from tests.factories.definitions import question
@@ -18,7 +19,7 @@ from tests.review_queue.typed.numbers import ASKED, READ, REFUSED
 
 AMOUNT = question("amount", "number")
 FORM = form_class([AMOUNT], final=True)
-HOURS = EvidenceForm(kind="training").fields["hours"]
+HOURS = EvidenceForm(kind="training", person=Person()).fields["hours"]
 MINIMUM = TrainingBlock().child_blocks["hours"]
 
 
