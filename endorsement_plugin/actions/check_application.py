@@ -111,7 +111,7 @@ def _unmet(contents: Contents, assessment: Assessment) -> Iterator[Problem]:
 def said(finding: Finding) -> str:
     """An unmet requirement in one sentence: "30 hours of training: 18 of 30 hours so far." """
     if finding.minimum and Decimal(finding.value) < Decimal(finding.minimum):
-        return f"{finding.sentence}: {finding.value} of {finding.minimum} {finding.unit} so far."
+        return f"{finding.sentence}: {finding.progress} so far."
     return f"{finding.sentence}: {finding.detail if finding.minimum else 'not met yet.'}"
 
 

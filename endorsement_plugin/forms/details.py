@@ -53,6 +53,8 @@ class DetailsForm(forms.ModelForm):
             field.widget.attrs["class"] = "input"
             if name in AUTOCOMPLETE:
                 field.widget.attrs["autocomplete"] = AUTOCOMPLETE[name]
+            if name == "phone":
+                field.widget.input_type = "tel"  # type: ignore[attr-defined]
             if name in REQUIRED:
                 field.required = final
                 field.optional = False  # type: ignore[attr-defined]

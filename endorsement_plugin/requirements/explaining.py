@@ -85,7 +85,7 @@ def standing(finding: Finding) -> str:
     if finding.met:
         return "met."
     if finding.ratio:
-        return f"{finding.value} of {finding.minimum} {finding.unit}."
+        return f"{finding.progress}."
     return finding.detail or "not met yet."
 
 

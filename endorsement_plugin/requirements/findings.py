@@ -29,6 +29,18 @@ class Finding:
     doubt: str = ""
     only_doubt: bool = False
 
+    @property
+    def progress(self) -> str:
+        """Value and minimum in words: 18 of 30 hours, 0 of 1 hour; empty where nothing is counted."""
+        if not self.minimum:
+            return ""
+        if self.met and self.value != self.minimum:
+            return f"{self.value} {self._unit_of(self.value)}, {self.minimum} needed"
+        return f"{self.value} of {self.minimum} {self._unit_of(self.minimum)}"
+
+    def _unit_of(self, number: str) -> str:
+        return self.unit.removesuffix("s") if number == "1" else self.unit
+
     def doubted(self, doubts: Sequence[str]) -> "Finding":
         """The same, unmet for what a person judged against; unchanged without any."""
         if not doubts:

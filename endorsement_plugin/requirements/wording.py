@@ -1,5 +1,7 @@
 """The sentence of a requirement, made from its numbers, for the page, the meter and the decision sheet."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 from functools import singledispatch
@@ -53,21 +55,21 @@ def _(clause: Education) -> str:
 def _(clause: Work) -> str:
     after = either([DEGREES[degree] for degree in DEGREES if degree in clause.after])
     since = f" after {after}" if after else ""
-    field = f" in the {clause.field}" if clause.field else ""
+    field = f" in the {_without(clause.field, 'in', 'the')}" if clause.field else ""
     return f"{number(clause.years)} or more years of work experience{since}{field}"
 
 
 @phrase.register
 def _(clause: Training) -> str:
-    topic = f" in {clause.topic}" if clause.topic else ""
+    topic = f" in {_without(clause.topic, 'in')}" if clause.topic else ""
     words = f"at least {counted(clause.hours, 'hour')} of specialized training{topic}"
-    parts = [f"{number(quota.hours)} in {quota.label}" for quota in clause.quotas]
+    parts = [f"{number(quota.hours)} in {isolated(quota.label)}" for quota in clause.quotas]
     return f"{words}, of which {both(parts)}" if parts else words
 
 
 @phrase.register
 def _(clause: Supervision) -> str:
-    context = f", {clause.context}" if clause.context else ""
+    context = f", {isolated(clause.context)}" if clause.context else ""
     return f"{counted(clause.hours, 'hour')} of reflective supervision{_period(clause)}{context}"
 
 
@@ -78,13 +80,13 @@ def _(clause: References) -> str:
 
 @phrase.register
 def _(clause: Portfolio) -> str:
-    subject = clause.subject or ("each competency area" if clause.areas else "the field")
+    subject = _without(clause.subject, "in") or ("each competency area" if clause.areas else "the field")
     return f"a complete portfolio of training and experience in {subject}"
 
 
 @phrase.register
 def _(clause: Attestation) -> str:
-    return f"{clause.title or 'the statement'}, read and signed"
+    return f"{isolated(clause.title) or 'the statement'}, read and signed"
 
 
 @phrase.register
@@ -132,6 +134,16 @@ def both(parts: Sequence[str]) -> str:
     return _listed(parts, "and")
 
 
+def isolated(words: str) -> str:
+    """Words of an editor's inside a sentence of ours; from right to left they turn no number of ours around.
+
+    Between the isolates of Unicode (UAX #9, FSI and PDI) if there is a letter written from right to left.
+    """
+    if any(unicodedata.bidirectional(sign) in {"R", "AL"} for sign in words):
+        return f"\u2068{words}\u2069"
+    return words
+
+
 def capitalized(words: str) -> str:
     """The words with a capital first letter; the rest stays as it is."""
     return words[:1].upper() + words[1:]
@@ -141,6 +153,13 @@ def span(months: int) -> str:
     """A length of time in the larger unit that fits: 18 months, 2 years."""
     years, rest = divmod(months, 12)
     return counted(months, "month") if rest or not years else counted(years, "year")
+
+
+def _without(words: str, *first: str) -> str:
+    """An editor's words without those that our sentence has already: "in the infant field" after "in the"."""
+    for word in first:
+        words = re.sub(rf"^\s*{word}\s+", "", words, flags=re.IGNORECASE)
+    return isolated(words)
 
 
 def _period(clause: Supervision) -> str:

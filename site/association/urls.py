@@ -7,6 +7,7 @@ from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.api.v3.urls import api
+from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
 from .csp.reports import csp_report
@@ -17,6 +18,7 @@ to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=Tru
 
 urlpatterns = [
     path("association.css", association_css, name="association_css"),
+    path("sitemap.xml", sitemap),
     path("csp-report/", csp_report, name="csp_report"),
     path("admin/login/", to_sign_in),
     path("_util/login/", to_sign_in),

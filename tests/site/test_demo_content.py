@@ -8,6 +8,7 @@ from django.test import Client
 from wagtail.models import Page, Site
 
 from association.demo.content.load import load
+from association.home.models import HomePage, StandardPage
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage
 from endorsement_plugin.requirements.clauses import parse, sentence
@@ -106,6 +107,13 @@ def test_each_association_has_a_site_with_a_page_of_its_own(demo):
     for hostname, headline in SITES.items():
         response = Client().get("/", headers={"host": hostname})
         assert headline in response.content.decode(), hostname
+
+
+def test_what_closes_a_page_stands_last(demo):
+    """A button that leads on, with more below it, makes people leave before they have seen it."""
+    for page in [*HomePage.objects.all(), *StandardPage.objects.all()]:
+        kinds = [block.block_type for block in page.body]
+        assert "call_to_action" not in kinds[:-1], page.title
 
 
 def test_every_page_is_published_and_opens_without_an_error(demo):

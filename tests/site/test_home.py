@@ -1,5 +1,7 @@
 """The association's ordinary pages."""
 
+import re
+
 import pytest
 from django.test import Client
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -7,6 +9,8 @@ from wagtail.models import Page
 
 from association.home.blocks import LinkBlock
 from association.home.models import HomePage, StandardPage
+from endorsement_plugin.pages.models import ExamPaperPage, ReferenceFormPage
+from tests.factories.credentials import make_association
 from tests.factories.pages import BODY, make_home, stream
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +75,21 @@ def test_a_link_to_an_address_is_kept(address: str):
     block = LinkBlock()
     value = block.clean(block.to_python({"label": "Go", "page": None, "address": address}))
     assert value.url == address
+
+
+def test_search_engines_find_every_public_page_and_no_private_one(client: Client, home: HomePage):
+    home.add_child(instance=StandardPage(title="About", slug="about", lede="Who we are."))
+    home.add_child(instance=StandardPage(title="Draft", slug="draft", live=False))
+    home.add_child(instance=ExamPaperPage(title="Paper", slug="paper", round_code="imhs"))
+    home.add_child(instance=ReferenceFormPage(title="Reference", slug="reference-form"))
+    response = client.get("/sitemap.xml")
+    assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
+    listed = re.findall(r"<loc>https?://[^/<]+(/[^<]*)</loc>", response.text)
+    assert listed == ["/", "/about/"]
+
+
+def test_each_association_has_a_sitemap_of_its_own(client: Client, home: HomePage):
+    make_association("mi-aimh", "mi-aimh.localhost")
+    text = client.get("/sitemap.xml", headers={"host": "mi-aimh.localhost"}).text
+    assert "mi-aimh.localhost" in text
+    assert "//localhost" not in text

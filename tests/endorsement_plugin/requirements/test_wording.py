@@ -1,0 +1,74 @@
+"""The sentences made from an editor's words: read aloud, they stay sentences."""
+
+from decimal import Decimal
+
+import pytest
+
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.wording import isolated, sentence
+
+
+def said(**clause):
+    return sentence(parse([{"id": "c1"} | clause])[0])
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["infant field", "the infant field", "in the infant field", "In the  infant field", "The infant field"],
+)
+def test_an_editor_may_write_the_field_with_or_without_its_small_words(field):
+    assert said(kind="work", years="2", after=[], field=field) == (
+        "2 or more years of work experience in the infant field"
+    )
+
+
+@pytest.mark.parametrize(
+    "topic", ["infant mental health", "in infant mental health", "In infant mental health"]
+)
+def test_so_the_topic_of_a_training(topic):
+    assert said(kind="training", hours="30", topic=topic) == (
+        "At least 30 hours of specialized training in infant mental health"
+    )
+
+
+def test_a_word_that_only_begins_alike_stays():
+    assert said(kind="training", hours="1", topic="infancy").endswith(
+        "1 hour of specialized training in infancy"
+    )
+    assert said(kind="work", years="1", after=[], field="theory of attachment").endswith(
+        "in the theory of attachment"
+    )
+
+
+@pytest.mark.parametrize("words", ["שעות 30", "تدريب", "30 ساعة"])
+def test_words_from_right_to_left_stand_by_themselves(words):
+    assert isolated(words) == f"\u2068{words}\u2069"
+    assert f"in \u2068{words}\u2069" in said(kind="training", hours="30", topic=words)
+
+
+@pytest.mark.parametrize("words", ["Kaʻiulani", "Ж 30", "乳幼児 3", "", "naïve"])
+def test_other_words_are_left_as_they_are(words):
+    assert isolated(words) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "minimum", "unit", "words"),
+    [
+        ("0", "1", "hours", "0 of 1 hour"),
+        ("1", "1", "hours", "1 of 1 hour"),
+        ("1", "30", "hours", "1 of 30 hours"),
+        ("0.5", "1", "years", "0.5 of 1 year"),
+        ("1.5", "1", "years", "1.5 years, 1 needed"),
+        ("1", "0.5", "years", "1 year, 0.5 needed"),
+        ("1", "1", "references", "1 of 1 reference"),
+        ("32", "30", "hours", "32 hours, 30 needed"),
+    ],
+)
+def test_one_of_anything_is_said_in_the_singular(value, minimum, unit, words):
+    met = Decimal(value) >= Decimal(minimum)
+    assert Finding("c1", "training", "submit", "", value, minimum, met, unit=unit).progress == words
+
+
+def test_where_nothing_is_counted_there_is_no_progress():
+    assert Finding("c1", "exam", "exam", "A passed exam", "", "", met=False).progress == ""
