@@ -14,6 +14,7 @@ from .views import (
     reference_check,
     reference_link,
     references,
+    sent,
     transcripts,
 )
 
@@ -22,6 +23,8 @@ app_name = "endorsement"
 application: list[URLPattern | URLResolver] = [
     path("", applicant.application, name="application"),
     path("steps/<slug:step>/", applicant_steps.step, name="step"),
+    path("sent/", sent.sent, name="sent"),
+    path("registry/", sent.registry, name="registry_wish"),
     path("check/", applicant_check.check, name="check"),
     path("withdraw/", applicant.withdraw, name="withdraw"),
     path("letter/", letters.letter, name="letter"),

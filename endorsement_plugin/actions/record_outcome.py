@@ -7,6 +7,7 @@ from django.utils import timezone
 from endorsement_plugin.models import Application, Person, Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.queries.addresses import addresses_of
+from endorsement_plugin.requirements.deadlines import respond_by
 from endorsement_plugin.rules.feedback import without_names
 from endorsement_plugin.rules.states import ApplicationState, SittingState
 
@@ -32,7 +33,8 @@ def record_outcome(
         # The verdict overtook the note that the answers had arrived.
         move(row, SittingState.IN_SCORING)
     move(row, SittingState(outcome))
-    application = Application.objects.select_for_update().get(pk=row.application_id)
+    rows = Application.objects.select_for_update(of=("self",)).select_related("association", "person")
+    application = rows.get(pk=row.application_id)
     row.feedback = without_names(feedback, names_of(application.person))
     row.closed_at = timezone.now()
     row.save(update_fields=["state", "feedback", "closed_at"])
@@ -48,6 +50,9 @@ def names_of(person: Person) -> list[str]:
 
 
 def _make_ready(application: Application) -> None:
+    """The promise of an answer begins anew: the one before was the review's, and the exam came after it."""
     if application.status is ApplicationState.EXAM:
         move(application, ApplicationState.READY)
-        application.save(update_fields=["state", "changed_at"])
+        months = application.association.answer_after_months
+        application.answer_by = respond_by(timezone.localdate(), months)
+        application.save(update_fields=["state", "answer_by", "changed_at"])

@@ -6,6 +6,7 @@ from django.utils import timezone
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Appeal, Application, Sitting
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.requirements.deadlines import respond_by
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState, SittingState
 
 from .coordinating import lock_application
@@ -59,7 +60,9 @@ def _reopen(application: Application, appeal: Appeal) -> None:
     if not (decided_against and appeal.changes and appeal.outcome == "passed") or _superseded(application):
         return
     move(application, ApplicationState.READY)
-    application.save(update_fields=["state", "changed_at"])
+    months = application.association.answer_after_months
+    application.answer_by = respond_by(timezone.localdate(), months)
+    application.save(update_fields=["state", "answer_by", "changed_at"])
     record_event(application, "decision_reopened", by=None, role="system")
 
 

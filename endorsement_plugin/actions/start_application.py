@@ -4,9 +4,9 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.errors import AlreadyOpen, NotAllowed, WrongState
-from endorsement_plugin.models import Application, Credential, Form, Person, RequirementSet
+from endorsement_plugin.models import Application, Credential, Endorsement, Form, Person, RequirementSet
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.rules.states import OPEN_APPLICATION
+from endorsement_plugin.rules.states import OPEN_APPLICATION, EndorsementState
 
 from .events import record_event
 
@@ -15,7 +15,8 @@ from .events import record_event
 def start_application(*, form: UUID, by: Visitor, today: date) -> Application:
     """Begin a draft, pinned to the form and the requirements in force today. `form` is the form's family.
 
-    Raises AlreadyOpen with the draft or application there already is, WrongState for a closed form.
+    Raises AlreadyOpen with the draft or application there already is, WrongState for a closed form
+    and for who holds the endorsement already.
     """
     if not by.is_authenticated:
         raise NotAllowed("Sign in to start an application.")
@@ -56,6 +57,12 @@ def _refuse_second(person: Person, credential: Credential) -> None:
     existing = is_open.values_list("pk", flat=True).first()
     if existing:
         raise AlreadyOpen(f"You have already started an application for {credential.name}.", str(existing))
+    held = Endorsement.objects.filter(person=person, credential=credential)
+    number = held.exclude(state=EndorsementState.RETIRED).values_list("number", flat=True).first()
+    if number:
+        raise WrongState(
+            f"You hold this endorsement already ({number}). If something about it has to change, write to us."
+        )
 
 
 def _requirements_on(credential: Credential, today: date) -> RequirementSet:

@@ -58,7 +58,7 @@ def read_schema(request: HttpRequest, family: UUID) -> HttpResponse:
 
 
 def _forms(request: HttpRequest) -> Any:
-    return open_forms(Site.find_for_request(request))
+    return open_forms(Site.find_for_request(request), timezone.localdate())
 
 
 def _form(request: HttpRequest, family: UUID) -> Form:

@@ -20,6 +20,9 @@ FIRST_DAY = date(1930, 1, 1)
 MOST_HOURS = Decimal(20_000)
 
 
+AREA = "An entry counts for the area you choose here. Every area needs an entry before you can submit."
+
+
 @dataclass(frozen=True)
 class Detail:
     """How one detail is asked for, and what is said when it is missing; optional if nothing is."""
@@ -45,7 +48,7 @@ DETAILS: Mapping[str, Mapping[str, Detail]] = {
         "organization": Detail("Employer", missing="Enter the employer."),
         "started_on": Detail("First day", missing="Enter the first day."),
         "ended_on": Detail("Last day", "Leave empty if you still work there."),
-        "area": Detail("Competency area"),
+        "area": Detail("Competency area", AREA),
     },
     EvidenceEntry.Kind.TRAINING: {
         "title": Detail("Title of the training", missing="Enter the title of the training."),
@@ -55,7 +58,7 @@ DETAILS: Mapping[str, Mapping[str, Detail]] = {
         "started_on": Detail("Date", "If it took several days, the first.", missing="Enter the date."),
         "ended_on": Detail("Last day", "If it took several days."),
         "hours": Detail("Hours", "Clock hours, as in 6 or 2.5.", missing="Enter the number of hours."),
-        "area": Detail("Competency area"),
+        "area": Detail("Competency area", AREA),
     },
     EvidenceEntry.Kind.SUPERVISION: {
         "giver": Detail("Who gave the supervision", missing="Enter who gave the supervision."),
@@ -71,7 +74,7 @@ DETAILS: Mapping[str, Mapping[str, Detail]] = {
             "Clock hours in this period, as in 24 or 2.5.",
             missing="Enter the number of hours.",
         ),
-        "area": Detail("Competency area"),
+        "area": Detail("Competency area", AREA),
     },
 }
 
@@ -121,6 +124,8 @@ def _field(name: str, detail: Detail, areas: list[tuple[str, str]]) -> forms.Fie
     field = _control(name, areas)
     field.label, field.help_text, field.required = detail.label, detail.hint, bool(detail.missing)
     field.error_messages["required"] = detail.missing
+    if name == "area":
+        field.optional = False  # type: ignore[attr-defined]  # not by itself, but submitting asks for each
     return field
 
 

@@ -38,7 +38,10 @@ class RefereeForm(forms.Form):
     )
     waived = forms.BooleanField(
         label="I give up the right to read what this referee writes.",
-        help_text="Referees are told. Many feel freer to write when you do.",
+        help_text=(
+            "Referees are told. Many feel freer to write when you do. If you keep the right, you can read "
+            "the reference once your application is decided."
+        ),
         required=False,
     )
 

@@ -88,7 +88,7 @@ class CredentialPageMixin(PagePart):
             **super().get_context(request, *args, **kwargs),
             "association": association_for(request),
             **self._demands(getattr(request, "is_preview", False)),
-            "forms": list(open_applications_of(self.translation_key)),
+            "forms": list(open_applications_of(self.translation_key, timezone.localdate())),
         }
 
     def _demands(self, is_preview: bool) -> dict[str, Any]:

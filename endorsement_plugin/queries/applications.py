@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from wagtail.models import Site
 
 from endorsement_plugin.models import (
@@ -13,13 +13,15 @@ from endorsement_plugin.models import (
     Decision,
     Endorsement,
     Form,
+    RequirementSet,
     Sitting,
     Transcript,
 )
+from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.requirements.clauses import parse, requires_exam
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.rules.states import ApplicationState
+from endorsement_plugin.rules.states import ApplicationState, EndorsementState
 
 from .assessments import assess_evidence
 from .contents import Contents, Seat, contents_of
@@ -50,6 +52,8 @@ TOLD = {
     "reference_expired": "A request for a reference expired",
     "referee_replaced": "You replaced a referee",
     "withdrawn": "You withdrew it",
+    "registry_listed": "You asked to be listed in the registry",
+    "registry_unlisted": "You asked not to be listed in the registry",
 }
 """The events an applicant reads; the rest is for the file."""
 
@@ -91,11 +95,30 @@ class Status:
     stage: int
 
 
-def open_forms(site: Site | None) -> QuerySet[Form]:
+def startable(day: date) -> QuerySet[Form]:
+    """The application forms that can be started: open, of a credential that demands something by then."""
+    in_force = RequirementSet.objects.filter(credential=OuterRef("credential"), effective_from__lte=day)
+    return Form.objects.filter(
+        Exists(in_force), kind=Form.Kind.APPLICATION, is_open=True, credential__retired=False
+    )
+
+
+def is_open(form: Form, day: date) -> bool:
+    """Whether this form can be started."""
+    return startable(day).filter(pk=form.pk).exists()
+
+
+def credentials_held(user: Visitor) -> set[int]:
+    """The credentials that this person holds; nobody applies for one of these again."""
+    held = Endorsement.objects.filter(person__user=user.pk).exclude(state=EndorsementState.RETIRED)
+    return set(held.values_list("credential_id", flat=True))
+
+
+def open_forms(site: Site | None, day: date) -> QuerySet[Form]:
     """The application forms of this site's association that can be started."""
-    forms = Form.objects.filter(kind=Form.Kind.APPLICATION, is_open=True, credential__retired=False)
     return (
-        forms.filter(association__site=site)
+        startable(day)
+        .filter(association__site=site)
         .select_related("credential")
         .order_by("credential__position", "credential__code")
     )

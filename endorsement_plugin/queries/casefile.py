@@ -22,9 +22,11 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.requirements.clauses import areas, parse
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.rules.states import APPEALABLE, ReferenceState, SittingState
+from endorsement_plugin.rules.states import APPEALABLE, ApplicationState, ReferenceState, SittingState
 
 from .assessments import assessment_of
+
+DECIDED = frozenset({ApplicationState.ENDORSED, ApplicationState.DECLINED})
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,34 @@ def transcripts_of_file(application: Application) -> list[Transcript]:
         application.transcripts.select_related("verified_by").annotate(
             twin=Subquery(twin, output_field=UUIDField())
         )
+    )
+
+
+@dataclass(frozen=True)
+class SentIn:
+    """What an applicant has submitted, and the references they may read."""
+
+    steps: list[AnsweredStep]
+    evidence: list[EvidenceList]
+    transcripts: list[Transcript]
+    attestations: list[Attestation]
+    readable: list[Reference]
+
+
+def sent_in(application: Application) -> SentIn:
+    """All of it as it was submitted.
+
+    A reference can be read once the application is decided, unless its applicant gave that up: referees are
+    told which it is before they write, and nobody can press them while it is still open.
+    """
+    received = application.references.filter(state=ReferenceState.RECEIVED, waived=False)
+    decided = application.status in DECIDED
+    return SentIn(
+        steps=answers_by_step(application),
+        evidence=_evidence_by_kind(application.evidence.all()),
+        transcripts=list(application.transcripts.all()),
+        attestations=list(application.attestations.all()),
+        readable=list(received.prefetch_related("answers")) if decided else [],
     )
 
 

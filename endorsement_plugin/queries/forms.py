@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from endorsement_plugin.models import Application, Form, RequirementSet
 from endorsement_plugin.rules.states import ApplicationState
@@ -17,15 +17,21 @@ def open_form(family: UUID, day: date) -> tuple[Form | None, list[dict[str, Any]
     """
     in_force = RequirementSet.objects.filter(credential=OuterRef("credential"), effective_from__lte=day)
     newest = Subquery(in_force.order_by("-number").values("clauses")[:1])
-    forms = Form.objects.filter(family=family, is_open=True).select_related("credential__page")
-    found = forms.annotate(clauses=newest).first()
+    forms = Form.objects.filter(family=family, is_open=True, credential__retired=False)
+    found = forms.select_related("credential__page").annotate(clauses=newest).first()
+    if found is not None and found.clauses is None:
+        found = None
     return found, (found.clauses or []) if found else []
 
 
-def open_applications_of(credential: UUID) -> QuerySet[Form]:
+def open_applications_of(credential: UUID, day: date) -> QuerySet[Form]:
     """The open application forms of a credential, with their pages."""
     return Form.objects.filter(
-        credential__family=credential, credential__retired=False, kind=Form.Kind.APPLICATION, is_open=True
+        Exists(RequirementSet.objects.filter(credential=OuterRef("credential"), effective_from__lte=day)),
+        credential__family=credential,
+        credential__retired=False,
+        kind=Form.Kind.APPLICATION,
+        is_open=True,
     ).select_related("page")
 
 

@@ -62,9 +62,8 @@ WAITING = Q(to_confirm=True) | Q(to_enter=True) | Q(state__in=WITH_US, scored_ag
 
 
 def overdue(today: date) -> Q:
-    """Applications whose promised answer is late. Who may sit the exam has had that answer."""
-    answered = Exists(Sitting.objects.filter(application=OuterRef("pk")))
-    return Q(~answered, state__in=WITH_US, answer_by__lt=today)
+    """Applications whose promised answer is late: the review's, and after an exam the decision's."""
+    return Q(state__in=WITH_US, answer_by__lt=today)
 
 
 def late(today: date) -> Case:

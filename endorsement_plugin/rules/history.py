@@ -28,6 +28,8 @@ WORDS: Mapping[str, str] = {
     "reference_expired": "Request to a referee expired",
     "submitted": "Submitted",
     "withdrawn": "Withdrawn",
+    "registry_listed": "Wants to be in the registry",
+    "registry_unlisted": "Does not want to be in the registry",
     "opened": "Opened the file",
     "review_begun": "Review begun",
     "step_undone": "Took the step before back",

@@ -12,13 +12,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
 from endorsement_plugin.actions.applying import REFEREES_MAY_CHANGE
+from endorsement_plugin.actions.list_in_registry import MAY_CHOOSE
 from endorsement_plugin.actions.start_application import start_application
 from endorsement_plugin.actions.withdraw_application import withdraw_application
 from endorsement_plugin.errors import AlreadyOpen, Refusal
 from endorsement_plugin.forms.definitions import minutes
 from endorsement_plugin.models import Application, Form
 from endorsement_plugin.permissions import applications_of
-from endorsement_plugin.queries.applications import appeals_of, moved_on, open_forms, overview_of, status_of
+from endorsement_plugin.queries.applications import (
+    appeals_of,
+    credentials_held,
+    is_open,
+    moved_on,
+    open_forms,
+    overview_of,
+    status_of,
+)
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
 
 from .own import context_of, own_application
@@ -36,7 +45,8 @@ def applications(request: HttpRequest) -> HttpResponse:
         .select_related("credential", "association")
     )
     taken = {row.credential_id for row in own if row.status in OPEN_APPLICATION}
-    forms = [form for form in open_forms(site) if form.credential_id not in taken]
+    taken |= credentials_held(request.user)
+    forms = [form for form in open_forms(site, timezone.localdate()) if form.credential_id not in taken]
     return render(request, "endorsement_plugin/applicant/applications.html", {"own": own, "forms": forms})
 
 
@@ -53,7 +63,7 @@ def start(request: HttpRequest, form: UUID) -> HttpResponse:
     )
     if request.method == "POST":
         return _start(request, chosen)
-    version = chosen.versions.first() if chosen.is_open else None
+    version = chosen.versions.first() if is_open(chosen, timezone.localdate()) else None
     context = {
         "form": chosen,
         "association": chosen.association,
@@ -87,6 +97,8 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
         row,
         status=status_of(row),
         may_withdraw=row.status in OPEN_APPLICATION,
+        may_choose_registry=row.status in MAY_CHOOSE,
+        listed=row.list_in_registry,
         may_change_referees=row.status in REFEREES_MAY_CHANGE,
     )
     return render(request, "endorsement_plugin/applicant/status.html", context)

@@ -32,7 +32,10 @@ class SubmitForm(forms.Form):
     list_in_registry = forms.BooleanField(
         required=False,
         label="If I am endorsed, list my name in the public registry.",
-        help_text="Your name, your credential and whether it is active. You can change this later.",
+        help_text=(
+            "Your name, your credential and whether it is active. You can change this at any time, on the "
+            "page of your application."
+        ),
     )
 
 
@@ -93,7 +96,8 @@ def _page(
         steps=[_checked(step, contents) for step in contents.definition["steps"]],
         findings=assessment.findings,
         answer_by=respond_by(today, association.answer_after_months),
-        exam_from=exam_from(today, association.exam_after_months),
+        # As submitting keeps it: who was sent back does not wait for the exam once more.
+        exam_from=application.exam_from or exam_from(today, association.exam_after_months),
         with_exam=any(finding.phase == "exam" for finding in assessment.findings),
     )
     return render(request, "endorsement_plugin/applicant/check.html", context, status=status)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
+from endorsement_plugin.queries.applications import open_forms
 from endorsement_plugin.queries.associations import association_for
 
 from .roles import place, roles_of
@@ -34,7 +36,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 
 def menu_for(request: HttpRequest) -> Menu:
-    """At most two queries: the pages in the menu, and what the person does."""
+    """At most two queries: the pages in the menu, and what the person does; for a visitor, what is open."""
     places = [*_pages(request), *_work(request)]
     links = [Link(label, url, _current(request.path, url)) for label, url in places]
     return Menu(links, demo=settings.DEMO)
@@ -49,12 +51,14 @@ def _pages(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def _work(request: HttpRequest) -> list[tuple[str, str]]:
+    site = Site.find_for_request(request)
     if not request.user.is_authenticated:
-        return [("Apply", place("apply/"))]
-    roles = roles_of(request.user)
+        # A link to a list that is empty, and stays so, leads nowhere.
+        return [("Apply", place("apply/"))] if open_forms(site, timezone.localdate()).exists() else []
+    roles = roles_of(request.user, site)
     works_here = roles.reviews or roles.runs_queue or roles.operates or roles.opens_admin
     links = [
-        (roles.applies or not works_here, "My applications", "apply/"),
+        (roles.applies or (roles.may_apply and not works_here), "My applications", "apply/"),
         (roles.reviews, "My reviews", "review/"),
         (roles.runs_queue, "Review desk", "review/staff/"),
         (roles.operates, "Operations", "review/staff/operations/"),

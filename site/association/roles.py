@@ -5,29 +5,37 @@ from dataclasses import dataclass
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission, User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import get_script_prefix
+from django.utils import timezone
+from wagtail.models import Site
 
 from endorsement_plugin.models import Application
+from endorsement_plugin.queries.applications import open_forms
 from review_queue.models import PoolRole, Reviewer
 
 
 @dataclass(frozen=True)
 class Roles:
     applies: bool = False
+    """Has an application here."""
+    may_apply: bool = False
+    """A form can be started here."""
     reviews: bool = False
     runs_queue: bool = False
     operates: bool = False
     opens_admin: bool = False
 
 
-def roles_of(user: AbstractBaseUser | AnonymousUser) -> Roles:
-    """One query; none for a visitor."""
+def roles_of(user: AbstractBaseUser | AnonymousUser, site: Site | None = None) -> Roles:
+    """One query; none for a visitor. `site` is where they apply."""
     if not user.is_authenticated or not user.is_active:
         return Roles()
     me = OuterRef("pk")
-    applies, reviews, runs_queue, superuser, admitted, operator = (
+    forms = open_forms(site, timezone.localdate()).order_by()
+    applies, may_apply, reviews, runs_queue, superuser, admitted, operator = (
         User.objects.filter(pk=user.pk)
         .values_list(
-            Exists(Application.objects.filter(person__user=me)),
+            Exists(Application.objects.filter(person__user=me, association__site=site)),
+            Exists(forms),
             Exists(Reviewer.objects.filter(user=me, active=True)),
             Exists(PoolRole.objects.filter(user=me)),
             "is_superuser",
@@ -36,7 +44,7 @@ def roles_of(user: AbstractBaseUser | AnonymousUser) -> Roles:
         )
         .get()
     )
-    return Roles(applies, reviews, runs_queue, superuser or operator, superuser or admitted)
+    return Roles(applies, may_apply, reviews, runs_queue, superuser or operator, superuser or admitted)
 
 
 def _right(app: str, codename: str) -> QuerySet[Permission]:

@@ -92,7 +92,7 @@ def an_editor_changes_a_requirement_and_visitors_read_it(visit) -> None:
 def an_applicant_signs_up(visit) -> Visitor:
     nina = visit()
     nina.open("/credentials/imhs/")
-    nina.follow("Start an application")
+    nina.follow("See the application form")
     nina.look()
     nina.open("/accounts/signup/")
     nina.fill({"email": NINA.email, "password1": PASSWORD, "password2": PASSWORD})

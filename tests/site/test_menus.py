@@ -8,10 +8,11 @@ from pytest_django.fixtures import DjangoAssertNumQueries
 from wagtail.models import Page, Site
 
 from association.menus import menu_for
-from endorsement_plugin.models import Person
+from endorsement_plugin.models import Form, Person
 from tests.cast import make_cast
 from tests.factories.applications import make_application
-from tests.factories.credentials import make_association
+from tests.factories.credentials import make_application_form, make_association
+from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,11 @@ def _add_pages(*titles: str, **fields: object) -> None:
     for title in titles:
         root.refresh_from_db()
         root.add_child(instance=Page(title=title, show_in_menus=True, **fields))
+
+
+@pytest.fixture(autouse=True)
+def _a_form_is_open() -> None:
+    make_application_form()
 
 
 def test_a_visitor_sees_the_pages_in_the_menu_and_the_way_to_apply():
@@ -80,3 +86,17 @@ def test_the_menu_takes_two_queries(pages: int, django_assert_num_queries: Djang
     menu_for(_request())  # the paths of the sites are in the cache from the first page on
     with django_assert_num_queries(2):
         menu_for(request)
+
+
+def test_a_site_where_nothing_can_be_applied_for_has_no_way_to_apply():
+    outsider = make_cast().outsider
+    Form.objects.update(is_open=False)
+    assert menu_for(_request()).links == []
+    assert menu_for(_request(user=outsider)).links == []
+
+
+def test_one_who_has_applied_keeps_the_way_though_the_form_is_closed():
+    person = make_person("ina@example.org")
+    make_application(person)
+    Form.objects.update(is_open=False)
+    assert [link.label for link in menu_for(_request(user=person.user)).links] == ["My applications"]

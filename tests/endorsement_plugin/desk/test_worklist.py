@@ -12,6 +12,7 @@ from django.urls import reverse
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from endorsement_plugin.actions.grant_endorsement import grant_endorsement
+from endorsement_plugin.actions.record_outcome import record_outcome
 from endorsement_plugin.models import Application
 from endorsement_plugin.viewsets.columns import day
 from tests.factories.applications import add_reference, add_transcript, make_application
@@ -105,11 +106,17 @@ def test_what_is_late_is_said_in_words(desk):
     assert "late" in desk.get(INDEX).content.decode()
 
 
-def test_who_may_sit_the_exam_has_had_an_answer(desk):
-    sitting = make_sitting("passed", application_state="ready")
-    Application.objects.filter(pk=sitting.application_id).update(answer_by=LONG_AGO)
-    late = make_application(state="in_review", answer_by=LONG_AGO)
-    assert shown(desk.get(INDEX, {"late": "true"})) == [late]
+def test_late_does_not_end_with_the_exam(desk):
+    sitting = make_sitting("in_scoring")
+    Application.objects.update(answer_by=LONG_AGO)
+    assert shown(desk.get(INDEX, {"late": "true"})) == [], "the reviewers have it"
+    assert sitting.review_ref
+    record_outcome(ref=sitting.review_ref, outcome="failed")
+    assert shown(desk.get(INDEX, {"late": "true"})) == [], "the promise begins anew"
+    Application.objects.update(answer_by=LONG_AGO)
+    assert shown(desk.get(INDEX, {"late": "true"})) == [sitting.application]
+    Application.objects.update(state="submitted")
+    assert shown(desk.get(INDEX, {"late": "true"})) == [sitting.application], "sent in again after the exam"
 
 
 def test_urgent_ones_come_first_and_closed_ones_last(desk):

@@ -14,12 +14,13 @@ from wagtail.models import Page, Site
 from endorsement_plugin.models import Form
 from endorsement_plugin.pages.models import CredentialIndexPage, CredentialPage, ReferenceFormPage
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
+from tests.factories.people import make_person
 
 from .desk import REQUIREMENTS, Editor, credential_data, make_credential_page, make_form_page
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 12
+MOST_QUERIES = 13
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_a_credential_says_whom_it_is_for_and_what_it_demands(editor: Editor) ->
     assert "<li>Doula</li>" in html
     assert "<li>At least 30 hours of specialized training in infant mental health</li>" in html
     assert "since 1 January 2026" in html
-    assert f'href="{form.url}">Start an application</a>' in html
+    assert f'href="{form.url}">See the application form</a>' in html
 
 
 def test_demands_of_a_later_day_are_announced_and_not_in_force(editor: Editor) -> None:
@@ -72,13 +73,18 @@ def test_a_preview_shows_the_draft_and_visitors_see_what_was_published(editor: E
 
 
 def test_the_start_page_says_what_is_needed_and_when_one_hears(editor: Editor) -> None:
-    html = read(make_form_page(editor))
+    page = make_form_page(editor)
+    html = read(page)
     today = timezone.localdate()
     assert "About you <span" in html
     assert "about 10 minutes" in html
     assert f"{respond_by(today).day} {respond_by(today):%B %Y}" in html
     assert "Exam from" not in html
     family = Form.objects.get(kind="application").family
+    assert f'href="/apply/start/{family}/">Sign in and start</a>' in html
+    visitor = Client()
+    visitor.force_login(make_person("ina@example.org").user)
+    html = read(page, visitor)
     assert f'<form method="post" action="/apply/start/{family}/">' in html
 
 
@@ -145,7 +151,7 @@ def test_all_steps_can_be_previewed(editor: Editor) -> None:
     assert "Step 1 of 1" in html
     assert "Your referees" in html
     start = page.make_preview_request(preview_mode="").render().content.decode()
-    assert "Start application" in start
+    assert "Ready?" in start
 
 
 def test_pages_ask_the_database_little(editor: Editor) -> None:

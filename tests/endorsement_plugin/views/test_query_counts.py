@@ -64,7 +64,7 @@ def test_my_applications(page, person, rows):
     for n in range(rows):
         credential = make_credential(code=f"C{n}")
         make_application(person, credential=credential)
-    assert queries(lambda: page.get("/apply/")) == 8
+    assert queries(lambda: page.get("/apply/")) == 9
 
 
 @pytest.mark.parametrize("rows", [1, 60])
