@@ -17,7 +17,7 @@ class AssociationAdmin(CleansWhatIsTyped, admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["name", "short_name", "code", "site", "email"]}),
         ("People", {"fields": ["coordinators", "editors", "review_pool"]}),
-        ("Calendar", {"fields": ["answer_after_months", "exam_after_months"]}),
+        ("Calendar", {"fields": ["time_zone", "answer_after_months", "exam_after_months"]}),
         ("Looks", {"fields": ["accent", "statement"]}),
     ]
 

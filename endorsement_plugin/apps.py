@@ -1,4 +1,5 @@
 from django.apps import AppConfig, apps
+from django.core.signals import request_finished, request_started
 
 
 class EndorsementPluginConfig(AppConfig):
@@ -9,10 +10,13 @@ class EndorsementPluginConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401
+        from .clock import keep_own_time
         from .page_mixins import publishing  # once the models are loaded
         from .review_backends import queue
 
         publishing.listen()
+        for moment in (request_started, request_finished):
+            moment.connect(keep_own_time, dispatch_uid="endorsement_plugin.keep_own_time")
         queue.listen()
         if apps.is_installed("wagtail.api.v3"):
             from .api.routers import mount

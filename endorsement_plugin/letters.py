@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
+from .clock import in_time_of
 from .conf import current
 from .models import Application, Association
 
@@ -18,16 +19,14 @@ class Letter:
 
 def compose(name: str, application: Application, **context: object) -> Letter:
     """The letter `name` for this applicant. Reads credential, person and association of the application."""
-    text = render_to_string(
-        f"endorsement_plugin/letters/{name}.txt",
-        {
-            "application": application,
-            "association": application.association,
-            "credential": application.credential,
-            "person": application.person,
-            **context,
-        },
-    )
+    known = {
+        "application": application,
+        "association": application.association,
+        "credential": application.credential,
+        "person": application.person,
+    }
+    with in_time_of(application.association):
+        text = render_to_string(f"endorsement_plugin/letters/{name}.txt", {**known, **context})
     subject, _, body = text.strip().partition("\n")
     return Letter(subject=subject.strip(), body=body.strip() + "\n")
 

@@ -100,10 +100,15 @@ def forms_published_by(user: Visitor) -> QuerySet[Form]:
 
 
 def is_coordinator(user: Visitor) -> bool:
-    """Whether this person coordinates any association. Asked for many times a page, read once."""
-    if not hasattr(user, "_is_coordinator"):
-        user._is_coordinator = associations_coordinated_by(user).exists()  # type: ignore[union-attr]
-    return bool(user._is_coordinator)  # type: ignore[union-attr]
+    """Whether this person coordinates any association."""
+    return bool(coordinated_by(user))
+
+
+def coordinated_by(user: Visitor) -> list[Association]:
+    """The associations this person coordinates. Asked for many times a page, read once."""
+    if not hasattr(user, "_coordinated"):
+        user._coordinated = list(associations_coordinated_by(user))  # type: ignore[union-attr]
+    return user._coordinated  # type: ignore[union-attr,no-any-return]
 
 
 def endorsements_coordinated_by(user: Visitor) -> QuerySet[Endorsement]:

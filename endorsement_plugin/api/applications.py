@@ -12,6 +12,7 @@ from endorsement_plugin.actions.sign_attestation import sign_attestation
 from endorsement_plugin.actions.start_application import start_application
 from endorsement_plugin.actions.submit_application import submit_application
 from endorsement_plugin.actions.withdraw_application import withdraw_application
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.limits import START, SUBMIT
 from endorsement_plugin.models import Application, Form
@@ -114,9 +115,11 @@ def withdraw(request: HttpRequest, pk: UUID, response: HttpResponse) -> Applicat
 
 
 def _refuse_other_site(request: HttpRequest, family: UUID) -> None:
-    here = Form.objects.filter(family=family, association__site=Site.find_for_request(request))
-    if not here.exists():
+    forms = Form.objects.filter(association__site=Site.find_for_request(request))
+    here = forms.filter(family=family).select_related("association").first()
+    if here is None:
         raise WrongState("This association has no such form.")
+    keep_time_of(here.association)
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils import timezone
 from ninja import Router
 from wagtail.models import Site
 
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.forms.schema import answer_schema
 from endorsement_plugin.models import Form, FormVersion
 from endorsement_plugin.queries.applications import open_forms
@@ -37,6 +38,7 @@ def list_forms(request: HttpRequest) -> HttpResponse:
 def read_form(request: HttpRequest, family: UUID) -> HttpResponse:
     """The form as it would be started now, with what its credential demands."""
     form = _form(request, family)
+    keep_time_of(form.association)
     _, clauses = open_form(family, timezone.localdate())
     return fresh(request, FormOut.of_version(_newest(form), clauses), cache=FIVE_MINUTES)
 

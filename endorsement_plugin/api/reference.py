@@ -12,6 +12,7 @@ from endorsement_plugin.actions.open_reference import open_reference
 from endorsement_plugin.actions.referees import GONE
 from endorsement_plugin.actions.save_reference import save_reference
 from endorsement_plugin.actions.submit_reference import submit_reference
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import LinkGone, Stale
 from endorsement_plugin.forms.definitions import Field, every_question
 from endorsement_plugin.forms.referee import DeclineForm
@@ -40,6 +41,7 @@ class LinkToken(APIKeyHeader):
         found = by_link(digest(key))
         if found is None:
             raise LinkGone(GONE)
+        keep_time_of(found.application.association)
         return found
 
 

@@ -1,7 +1,20 @@
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
 from django.db import models
 from wagtail.models import Site
+
+
+def default_zone() -> str:
+    """The installation's time zone, for an association that has not chosen its own."""
+    return settings.TIME_ZONE
+
+
+def zones() -> list[tuple[str, str]]:
+    """Every time zone of the IANA database, by name."""
+    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
 
 
 class Association(models.Model):
@@ -18,7 +31,9 @@ class Association(models.Model):
             RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the color as # and six digits, as in #1f6f6b.")
         ],
     )
-    email = models.EmailField(help_text="Where applicants write to; the sender of the association's letters.")
+    email = models.EmailField(
+        help_text="Where applicants write to, and where answers to the association's letters go."
+    )
     statement = models.TextField(blank=True, help_text="Shown at the foot of every page.")
     coordinators = models.ForeignKey(
         Group,
@@ -44,6 +59,12 @@ class Association(models.Model):
         default=3,
         help_text="The exam may be sat from the last day of this month after the one they submit in.",
     )
+    time_zone = models.CharField(
+        max_length=63,
+        default=default_zone,
+        choices=zones,
+        help_text="Where its days end: promised dates, exam days, times in its letters and on its pages.",
+    )
     review_pool = models.SlugField(blank=True, help_text="Code of the pool of reviewers who score its exams.")
 
     class Meta:
@@ -51,3 +72,8 @@ class Association(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its days end."""
+        return ZoneInfo(self.time_zone)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from endorsement_plugin.blocks.steps import ApplicationStepsBlock
 from endorsement_plugin.blocks.streamfield import StreamField
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.models import Association, Form
 from endorsement_plugin.queries.associations import association_for
 from endorsement_plugin.queries.forms import open_form
@@ -34,6 +35,7 @@ class ApplicationFormPageMixin(FormPageMixin):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         association = association_for(request)
+        keep_time_of(association)
         form, clauses = open_form(self.translation_key, timezone.localdate())
         # As stored: reading the blocks themselves would fetch the pages they refer to.
         steps = [step["value"] for step in self.body.raw_data]

@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField
 
 from endorsement_plugin.blocks.requirements import RequirementsBlock, compile_clauses
 from endorsement_plugin.blocks.streamfield import StreamField
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.queries.associations import association_for
 from endorsement_plugin.queries.forms import open_applications_of
 from endorsement_plugin.queries.requirements import requirement_sets_of
@@ -84,9 +85,11 @@ class CredentialPageMixin(PagePart):
         return compile_clauses(self.requirements)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        association = association_for(request)
+        keep_time_of(association)
         return {
             **super().get_context(request, *args, **kwargs),
-            "association": association_for(request),
+            "association": association,
             **self._demands(getattr(request, "is_preview", False)),
             "forms": list(open_applications_of(self.translation_key, timezone.localdate())),
         }

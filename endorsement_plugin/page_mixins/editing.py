@@ -8,6 +8,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from endorsement_plugin.blocks.definition import KnownNames, compile_steps
 from endorsement_plugin.blocks.faults import Fault, refuse
+from endorsement_plugin.clock import today
 from endorsement_plugin.models import Association, Credential, Form
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
@@ -38,7 +39,13 @@ class AssociationPageForm(WagtailAdminPageForm):
 
 
 class CredentialPageForm(AssociationPageForm):
-    """A code belongs to one credential of an association."""
+    """A code belongs to one credential of an association. A new one is in force from today, there."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        association = self.association() if self.instance.pk is None and self.parent_page else None
+        if association:
+            self.initial["effective_from"] = today(association)
 
     def clean_code(self) -> str:
         """The code without what nobody sees: else two that look alike are two."""

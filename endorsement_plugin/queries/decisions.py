@@ -1,6 +1,7 @@
 """The decision sheet: what the findings say, what they propose, and the letter that would go out."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -10,7 +11,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 
 from endorsement_plugin.letters import Letter, address_of, compose
-from endorsement_plugin.models import Answer, Application, Decision, Reference, Sitting
+from endorsement_plugin.models import Answer, Application, Association, Decision, Reference, Sitting
 from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment, Finding
@@ -87,7 +88,9 @@ def _sheet(application: Application, assessment: Assessment, today: date) -> Dec
     )
 
 
-def decision_sheets(applications: QuerySet[Application], today: date) -> list[DecisionSheet]:
+def decision_sheets(
+    applications: QuerySet[Application], today: Callable[[Association], date]
+) -> list[DecisionSheet]:
     """One sheet for each submitted application, in the same order: seven queries, however many there are."""
     designation = Answer.objects.filter(application=OuterRef("pk"), name=DESIGNATION)
     rows = (
@@ -105,7 +108,11 @@ def decision_sheets(applications: QuerySet[Application], today: date) -> list[De
             Prefetch("sittings", Sitting.objects.select_related("paper")),
         )
     )
-    return [_sheet(row, assess_evidence(row, _evidence_read(row), today), today) for row in rows]
+    return [
+        _sheet(row, assess_evidence(row, _evidence_read(row), day), day)
+        for row in rows
+        for day in [today(row.association)]
+    ]
 
 
 def _evidence_read(row: Any) -> Evidence:

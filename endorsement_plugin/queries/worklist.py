@@ -1,5 +1,6 @@
 """The coordinator's worklist: one row per application, with what is counted beside it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,18 +62,31 @@ WAITING = Q(to_confirm=True) | Q(to_enter=True) | Q(state__in=WITH_US, scored_ag
 """The next step is the coordinator's. Of applications `with_exam_news`."""
 
 
-def overdue(today: date) -> Q:
-    """Applications whose promised answer is late: the review's, and after an exam the decision's."""
-    return Q(state__in=WITH_US, answer_by__lt=today)
+def overdue(today: Mapping[int, date]) -> Q:
+    """Applications whose promised answer is late where their association is: the review's, and after an exam
+    the decision's. `today` is by association.
+    """
+    return Q(_past(today), state__in=WITH_US)
 
 
-def late(today: date) -> Case:
+def _past(today: Mapping[int, date]) -> Q:
+    """Promised for a day that is over there. With one day for all, the association need not be asked."""
+    days = sorted(set(today.values()))
+    if len(days) == 1:
+        return Q(answer_by__lt=days[0])
+    past = Q(pk=None)
+    for day in days:
+        past |= Q(association__in=[pk for pk, here in today.items() if here == day], answer_by__lt=day)
+    return past
+
+
+def late(today: Mapping[int, date]) -> Case:
     """`overdue` as a column."""
     return Case(When(overdue(today), then=Value(True)), default=Value(False))
 
 
 def worklist(
-    applications: QuerySet[Application], today: date, *, by_hand: bool = False
+    applications: QuerySet[Application], today: Mapping[int, date], *, by_hand: bool = False
 ) -> QuerySet[Application]:
     """The same applications with their counts and exam news, urgent ones first, in one query.
 
@@ -94,7 +108,9 @@ def worklist(
     )
 
 
-def workload(applications: QuerySet[Application], today: date, *, by_hand: bool = False) -> Workload:
+def workload(
+    applications: QuerySet[Application], today: Mapping[int, date], *, by_hand: bool = False
+) -> Workload:
     """What waits among these applications, in one query."""
     rows = with_exam_news(applications, by_hand=by_hand).annotate(is_overdue=late(today))
     counts = rows.aggregate(
@@ -108,7 +124,7 @@ def workload(applications: QuerySet[Application], today: date, *, by_hand: bool 
 
 
 def most_urgent(
-    applications: QuerySet[Application], today: date, *, by_hand: bool = False, limit: int = 5
+    applications: QuerySet[Application], today: Mapping[int, date], *, by_hand: bool = False, limit: int = 5
 ) -> QuerySet[Application]:
     """The applications a coordinator should open first today: late ones, then what an exam brought."""
     waiting = with_exam_news(applications, by_hand=by_hand).filter(WAITING)

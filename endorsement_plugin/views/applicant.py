@@ -15,6 +15,7 @@ from endorsement_plugin.actions.applying import REFEREES_MAY_CHANGE
 from endorsement_plugin.actions.list_in_registry import MAY_CHOOSE
 from endorsement_plugin.actions.start_application import start_application
 from endorsement_plugin.actions.withdraw_application import withdraw_application
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import AlreadyOpen, Refusal
 from endorsement_plugin.forms.definitions import minutes
 from endorsement_plugin.models import Application, Form
@@ -44,6 +45,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         .filter(association__site=site)
         .select_related("credential", "association")
     )
+    keep_time_of(own[0].association if own else None)
     taken = {row.credential_id for row in own if row.status in OPEN_APPLICATION}
     taken |= credentials_held(request.user)
     forms = [form for form in open_forms(site, timezone.localdate()) if form.credential_id not in taken]
@@ -61,6 +63,7 @@ def start(request: HttpRequest, form: UUID) -> HttpResponse:
         kind=Form.Kind.APPLICATION,
         association__site=Site.find_for_request(request),
     )
+    keep_time_of(chosen.association)
     if request.method == "POST":
         return _start(request, chosen)
     version = chosen.versions.first() if is_open(chosen, timezone.localdate()) else None

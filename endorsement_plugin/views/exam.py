@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from endorsement_plugin.actions.open_sitting import open_sitting
+from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.forms.definitions import answerable, every_question, minutes, steps
 from endorsement_plugin.models import Sitting
@@ -24,7 +25,9 @@ def own_sitting(request: HttpRequest, pk: UUID) -> Sitting:
     rows = sittings_of(request.user).select_related(
         "paper__form", "application__credential", "application__association"
     )
-    return get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(rows, pk=pk)
+    keep_time_of(found.application.association)
+    return found
 
 
 def is_open(sitting: Sitting) -> bool:
@@ -40,6 +43,7 @@ def context_of(sitting: Sitting, **more: Any) -> dict[str, Any]:
         "sitting": sitting,
         "application": application,
         "association": application.association,
+        "time_zone": named(application.association),
         "definition": sitting.paper.definition,
         **more,
     }

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.models import Decision
 from endorsement_plugin.permissions import applications_of
 
@@ -19,6 +20,7 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The newest letter about one's own application; a 404 before there is one."""
     own = applications_of(request.user).select_related("association", "credential", "person")
     application = get_object_or_404(own, pk=pk)
+    keep_time_of(application.association)
     decision = get_object_or_404(Decision.objects.filter(application=application).order_by("-decided_at")[:1])
     return render(
         request,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from wagtail.models import Site
 
+from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
 from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import applications_of
@@ -22,6 +23,7 @@ def own_application(request: HttpRequest, pk: UUID) -> Application:
     if found is None:
         raise Http404("No such application")
     remember_association(request, found.association)
+    keep_time_of(found.association)
     return found
 
 
@@ -54,6 +56,7 @@ def context_of(application: Application, **more: Any) -> dict[str, Any]:
     return {
         "application": application,
         "association": application.association,
+        "time_zone": named(application.association),
         "definition": application.form_version.definition,
         "most_bytes": current().TRANSCRIPT_MAX_BYTES,
         "most_megabytes": current().TRANSCRIPT_MAX_BYTES // (1024 * 1024),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from endorsement_plugin.actions.name_referee import name_referee
 from endorsement_plugin.actions.replace_referee import replace_referee
 from endorsement_plugin.actions.send_reference import send_reference
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.forms.referee import RefereeForm, initial_of
 from endorsement_plugin.models import Application, Reference
@@ -104,7 +105,9 @@ def _own(request: HttpRequest, reference: UUID) -> Reference:
     rows = references_of(request.user).select_related(
         "application__form_version", "application__association", "application__credential"
     )
-    return get_object_or_404(rows, pk=reference)
+    found = get_object_or_404(rows, pk=reference)
+    keep_time_of(found.application.association)
+    return found
 
 
 def _back(application: Application) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.actions.open_reference import open_reference
 from endorsement_plugin.actions.referees import GONE
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import LinkGone
 from endorsement_plugin.forms.definitions import minutes
 from endorsement_plugin.links import digest
@@ -49,6 +50,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     reference = by_link(digest(token))
     if reference is None:
         return gone(request)
+    keep_time_of(reference.application.association)
     if request.method != "POST":
         return render(request, "endorsement_plugin/reference/link.html", context_of(reference))
     try:
@@ -76,7 +78,9 @@ def opened(request: HttpRequest, reference: UUID) -> Reference | None:
     two tabs never writes about one what was meant for the other.
     """
     link = request.get_signed_cookie(COOKIE.format(reference), default="", salt=SALT, max_age=LASTS_S)
-    return by_link(link) if link else None
+    found = by_link(link) if link else None
+    keep_time_of(found.application.association if found else None)
+    return found
 
 
 def gone(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsement_plugin.actions.remove_transcript import remove_transcript
 from endorsement_plugin.actions.upload_transcript import too_large, upload_transcript
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import Refusal, TooLarge, WrongType
 from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.permissions import transcripts_of
@@ -104,4 +105,6 @@ def _own(request: HttpRequest, transcript: UUID) -> Transcript:
     rows = transcripts_of(request.user).select_related(
         "application__form_version", "application__association"
     )
-    return get_object_or_404(rows, pk=transcript)
+    found = get_object_or_404(rows, pk=transcript)
+    keep_time_of(found.application.association)
+    return found

@@ -5,14 +5,14 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
-from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from endorsement_plugin.clock import todays
 from endorsement_plugin.models import Application
-from endorsement_plugin.permissions import applications_coordinated_by
+from endorsement_plugin.permissions import applications_coordinated_by, coordinated_by
 from endorsement_plugin.queries.worklist import worklist
 from endorsement_plugin.review_backends.base import backend
 from endorsement_plugin.views.desk import steps
@@ -40,6 +40,7 @@ class WorklistView(SafeExportMixin, IndexView):
         "association.short_name",
         "status.label",
         "submitted_at",
+        "association.time_zone",
         "answer_by",
         "is_overdue",
         "references_received",
@@ -54,6 +55,7 @@ class WorklistView(SafeExportMixin, IndexView):
         "association.short_name": "Association",
         "status.label": "State",
         "submitted_at": "Submitted",
+        "association.time_zone": "Time zone",
         "answer_by": "Promised by",
         "is_overdue": "Late",
         "references_received": "References received",
@@ -66,7 +68,7 @@ class WorklistView(SafeExportMixin, IndexView):
     def get_base_queryset(self) -> QuerySet[Application]:
         """Never another association's, never a draft."""
         own = applications_coordinated_by(self.request.user)
-        return worklist(own, timezone.localdate(), by_hand=backend().typed_by_hand)
+        return worklist(own, todays(coordinated_by(self.request.user)), by_hand=backend().typed_by_hand)
 
     @cached_property
     def columns(self) -> list[Column]:

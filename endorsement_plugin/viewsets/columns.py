@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column
 
+from endorsement_plugin.clock import local
 from endorsement_plugin.models import Application
 from endorsement_plugin.views.desk.badges import badge, exam_news
 
@@ -27,8 +27,9 @@ class DayColumn(Column):
     """A date in words."""
 
     def get_value(self, instance: Any) -> SafeString:
-        """The day with its machine-readable form."""
-        return day(super().get_value(instance))
+        """The day with its machine-readable form; of a moment, the day it was where the association is."""
+        value = super().get_value(instance)
+        return day(local(value, instance.association).date() if isinstance(value, datetime) else value)
 
 
 class PromisedColumn(Column):
@@ -43,11 +44,9 @@ class PromisedColumn(Column):
 
 
 def day(value: date | None) -> SafeString:
-    """28 February 2026, or a dash. A moment is the day that it fell on here."""
+    """28 February 2026, or a dash."""
     if value is None:
         return format_html("<span>{}</span>", "–")
-    if isinstance(value, datetime):
-        value = timezone.localdate(value)
     return format_html(
         '<time datetime="{}">{}</time>', value.strftime("%Y-%m-%d"), f"{value.day} {value:%B %Y}"
     )

@@ -35,7 +35,7 @@ class EndorsementsView(SafeExportMixin, IndexView):
 
     def get_base_queryset(self) -> QuerySet[Endorsement]:
         """Never another association's."""
-        return endorsements_coordinated_by(self.request.user).select_related("credential")
+        return endorsements_coordinated_by(self.request.user).select_related("credential", "association")
 
     @cached_property
     def columns(self) -> list[Column]:

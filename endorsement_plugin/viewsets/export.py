@@ -7,6 +7,9 @@ from typing import Any
 from django.utils import timezone
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+from endorsement_plugin.clock import local
+from endorsement_plugin.models import Association
+
 # Some spreadsheets read the full-width signs, too, as the beginning of a formula.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 # No cell of a workbook can hold these; one of them in one name would keep the list from being written.
@@ -22,16 +25,21 @@ def harmless(value: Any) -> Any:
     return value
 
 
-def as_here(value: Any) -> Any:
-    """A moment as the clock on the wall showed it, to the minute; spreadsheets know no time zones."""
+def as_there(value: Any, association: Association) -> Any:
+    """A moment as the association's own clock showed it, to the minute; spreadsheets know no time zones."""
     if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.make_naive(value).replace(second=0, microsecond=0)
+        return local(value, association).replace(second=0, microsecond=0, tzinfo=None)
     return value
 
 
 class SafeExportMixin(SpreadsheetExportMixin):
-    """Every cell of every format goes through `as_here` and `harmless`."""
+    """Every cell of every format goes through `as_there` and `harmless`. A row has an `association`."""
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """The values of a row, in its association's time."""
+        values = super().to_row_dict(item)
+        return {name: as_there(value, item.association) for name, value in values.items()}
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         """The cell as Wagtail writes it, without the power to compute."""
-        return harmless(super().preprocess_field_value(field, as_here(value), export_format))
+        return harmless(super().preprocess_field_value(field, value, export_format))

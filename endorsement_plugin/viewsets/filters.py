@@ -6,11 +6,11 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
 
+from endorsement_plugin.clock import todays
 from endorsement_plugin.models import Application, Credential, Endorsement
-from endorsement_plugin.permissions import associations_coordinated_by
+from endorsement_plugin.permissions import associations_coordinated_by, coordinated_by
 from endorsement_plugin.queries.worklist import WAITING, overdue
 from endorsement_plugin.rules.states import ApplicationState, EndorsementState
 from endorsement_plugin.views.desk.badges import words_of
@@ -71,7 +71,7 @@ class ApplicationFilterSet(WagtailFilterSet):
 
     def only_late(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """What should have been answered by now."""
-        return rows.filter(overdue(timezone.localdate())) if value else rows
+        return rows.filter(overdue(todays(coordinated_by(self.request.user)))) if value else rows
 
 
 class EndorsementFilterSet(WagtailFilterSet):

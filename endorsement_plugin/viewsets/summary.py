@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from endorsement_plugin.permissions import applications_coordinated_by, is_coordinator
+from endorsement_plugin.clock import todays
+from endorsement_plugin.permissions import applications_coordinated_by, coordinated_by, is_coordinator
 from endorsement_plugin.queries.worklist import most_urgent, workload
 from endorsement_plugin.review_backends.base import backend
 
@@ -23,7 +23,11 @@ class WaitingSummaryItem(SummaryItem):
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """The counts."""
         applications = applications_coordinated_by(self.request.user)
-        return {"load": workload(applications, timezone.localdate(), by_hand=backend().typed_by_hand)}
+        return {
+            "load": workload(
+                applications, todays(coordinated_by(self.request.user)), by_hand=backend().typed_by_hand
+            )
+        }
 
     def is_shown(self) -> bool:
         """To coordinators."""
@@ -44,7 +48,7 @@ class NeedsYouPanel(Component):
         """At most five, and how many there are."""
         applications = applications_coordinated_by(self.request.user)
         policy = policy_registry.get_by_type(Page)
-        today, by_hand = timezone.localdate(), backend().typed_by_hand
+        today, by_hand = todays(coordinated_by(self.request.user)), backend().typed_by_hand
         return {
             "applications": most_urgent(applications, today, by_hand=by_hand),
             "load": workload(applications, today, by_hand=by_hand),

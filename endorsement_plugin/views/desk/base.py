@@ -11,6 +11,7 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import applications_coordinated_by
@@ -42,6 +43,7 @@ class StepView(WagtailAdminTemplateMixin, FormView, ABC):
             "person__user", "credential", "association__site", "form_version", "requirement_set"
         )
         self.application = get_object_or_404(rows, pk=kwargs["pk"])
+        keep_time_of(self.application.association)
 
     @abstractmethod
     def carry_out(self, form: forms.Form) -> None:

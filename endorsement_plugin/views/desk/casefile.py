@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from wagtail.admin.views.generic import InspectView
 
 from endorsement_plugin.actions.open_file import open_file
+from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.queries.casefile import CaseFile, casefile
@@ -58,6 +59,7 @@ class CaseFileView(InspectView):
             "person__user", "credential", "association__site", "form_version", "requirement_set"
         )
         found: Application = get_object_or_404(rows, pk=self.pk)
+        keep_time_of(found.association)
         return found
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -77,9 +79,12 @@ class CaseFileView(InspectView):
         """The file and what can be done with it."""
         today = timezone.localdate()
         file = casefile(self.object, today)
-        late = Application.objects.filter(overdue(today), pk=self.object.pk).exists()
+        late = Application.objects.filter(
+            overdue({self.object.association_id: today}), pk=self.object.pk
+        ).exists()
         return super().get_context_data(
             file=file,
+            time_zone=named(self.object.association),
             offers=[*offers(file), *_way_back(file)],
             is_late=late,
             may_appeal=_may_appeal(file),

@@ -9,11 +9,11 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.views.generic import FormView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.actions.decide import decide
+from endorsement_plugin.clock import today
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.permissions import applications_coordinated_by, is_coordinator
 from endorsement_plugin.queries.appeals import undecidable
@@ -57,7 +57,7 @@ class DecisionsView(WagtailAdminTemplateMixin, FormView):
         ready = applications_coordinated_by(request.user).filter(state=ApplicationState.READY)
         self.held = ready.filter(pk__in=undecidable()).count()
         free = ready.exclude(pk__in=undecidable())
-        self.sheets = decision_sheets(free.order_by("submitted_at"), timezone.localdate())
+        self.sheets = decision_sheets(free.order_by("submitted_at"), today)
         return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class DecisionsView(WagtailAdminTemplateMixin, FormView):
         ordered = sorted(
             self.sheets, key=lambda sheet: (sheet.proposed is not Outcome.ENDORSED, not sheet.to_weigh)
         )
-        return super().get_context_data(sheets=ordered, held=self.held, today=timezone.localdate(), **kwargs)
+        return super().get_context_data(sheets=ordered, held=self.held, **kwargs)
 
     def _ticked(self, form: forms.Form) -> set[str]:
         return set(form.cleaned_data["application"])
@@ -101,7 +101,7 @@ class DecisionsView(WagtailAdminTemplateMixin, FormView):
                 proposed=sheet.proposed,
                 letter=sheet.letters[Outcome.ENDORSED],
                 note=_weighed(sheet),
-                today=timezone.localdate(),
+                today=today(sheet.application.association),
             )
         except Refusal as refusal:
             messages.error(self.request, f"{sheet.application.person}: {refusal.message}")

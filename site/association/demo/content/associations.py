@@ -32,7 +32,11 @@ def ensure_association(facts: dict[str, Any], people: dict[str, User]) -> Associ
         editors=_editors(facts, people, home),
         review_pool=facts.get("review_pool", ""),
         **{name: facts[name] for name in ("code", "name", "short_name", "accent", "email", "statement")},
-        **{name: facts[name] for name in ("answer_after_months", "exam_after_months") if name in facts},
+        **{
+            name: facts[name]
+            for name in ("answer_after_months", "exam_after_months", "time_zone")
+            if name in facts
+        },
     )
 
 
