@@ -1,20 +1,32 @@
 """Accounts: people sign in with an e-mail address, and land where their work is."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from endorsement_plugin import accounts
 
+from .authentication.browsers import remember
+from .authentication.guessing import SlowedDown
 from .roles import landing_for
 
 
-class AccountAdapter(accounts.AccountAdapter):
+class AccountAdapter(accounts.AccountAdapter, SlowedDown):
+    """The plugin's, on top of the brake on guessing: addresses are cleaned before they are counted."""
+
     error_messages = {
         **accounts.AccountAdapter.error_messages,
         "email_password_mismatch": "The e-mail address or the password is not right.",
     }
+
+    def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponseBase:
+        """Know this browser again, so that the guesses of others never slow down its owner."""
+        response: HttpResponseBase = super().post_login(request, user, **more)
+        remember(request, response, str(more.get("email") or getattr(user, "email", "")))
+        return response
 
     def populate_username(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Give the unused column a value that says nothing about the person."""

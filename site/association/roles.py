@@ -24,6 +24,11 @@ class Roles:
     operates: bool = False
     opens_admin: bool = False
 
+    @property
+    def works_here(self) -> bool:
+        """Whoever reads names: opens the admin, clears, leads or operates. A reviewer reads none."""
+        return self.opens_admin or self.runs_queue or self.operates
+
 
 def roles_of(user: AbstractBaseUser | AnonymousUser, site: Site | None = None) -> Roles:
     """One query; none for a visitor. `site` is where they apply."""

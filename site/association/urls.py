@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.auth.decorators import login_required
 from django.urls import include, path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -10,8 +11,11 @@ from wagtail.api.v3.urls import api
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
+from .authentication.sessions import SessionsView
 from .csp.reports import csp_report
 from .views import association_css
+
+handler500 = "endorsement_plugin.failing.server_error"
 
 # There is one way to sign in: allauth's, with its limits on attempts and its confirmed addresses.
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -25,6 +29,7 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("accounts/sessions/", login_required(SessionsView.as_view()), name="usersessions_list"),
     path("accounts/", include("allauth.urls")),
     path("_allauth/", include("allauth.headless.urls")),
     path("api/v3-preview/", api.urls),

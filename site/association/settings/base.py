@@ -26,6 +26,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.headless",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "association.authentication",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -64,6 +67,8 @@ MIDDLEWARE = [
     "association.deep_json.DeepJsonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "association.authentication.activity.ActivityMiddleware",
+    "association.authentication.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -102,15 +107,30 @@ AUTHENTICATION_BACKENDS = [
 GUARDIAN_ANONYMOUS_USER_NAME = None
 ANONYMOUS_USER_NAME = None
 
-# Errors of requests and of background work go to the process's own log, where whoever runs it looks first.
+# Errors of requests and of background work go to the process's own log, where whoever runs it looks first,
+# and to ADMINS as a digest: where in the code, never what was typed (association.reporting).
 # Addresses that were not found stay out: a mistyped link may carry a referee's token.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "formatters": {
+        "line": {
+            "()": "association.reporting.Discreet",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "digest": {"class": "association.reporting.MailDigest", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "digest"], "level": "WARNING"},
+    # Without handlers of their own: Django's would mail each failed request with all of its form.
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # scanners, all day
+    },
 }
 
 LANGUAGE_CODE = "en-us"
@@ -191,7 +211,30 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Whoever guesses is slowed down (association.authentication.slowdown), never a whole office or the owner.
+# These two protect the processor, and the codes of second factors.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "10/5m/key"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # before an address is added, removed or made the main one
 HEADLESS_CLIENTS = ("app",)
+
+# Second factors: offered to everybody, demanded of whoever works for an association where this is True.
+SECOND_FACTOR_DEMANDED = False
+MFA_ADAPTER = "association.authentication.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a clock half a minute off
+# Else nobody with a factor could add an address, and nobody with an unconfirmed one set up a factor.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "association.factor_forms.AuthenticateForm",
+    "reauthenticate": "association.factor_forms.ReauthenticateForm",
+    "activate_totp": "association.factor_forms.ActivateForm",
+    "add_webauthn": "association.factor_forms.AddKeyForm",
+    "edit_webauthn": "association.factor_forms.RenameKeyForm",
+}
+USERSESSIONS_TRACK_ACTIVITY = True  # by ActivityMiddleware, not by allauth's, which writes with every request
+LAST_SEEN_MINUTES = 10
+STAFF_IDLE_HOURS = env.number("STAFF_IDLE_HOURS", 8)
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "Endorsement"

@@ -21,5 +21,7 @@ RQ_QUEUES = broker.queues(BROKER_URL)
 CACHES = broker.caches(BROKER_URL, BASE_URL)
 REVIEW_QUEUE = {**REVIEW_QUEUE, "BASE_URL": BASE_URL}
 
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http on this machine alone
+
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"

@@ -25,6 +25,7 @@ def _scratch() -> Path:
 
 DATA_DIR = _scratch()
 TIME_ZONE = "UTC"
+LAST_SEEN_MINUTES = 0  # tests count queries
 SECRET_KEY = "test-only"  # noqa: S105
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -12,6 +12,8 @@ from django.views.defaults import server_error as page_of_django
 from redis.exceptions import ConnectionError as BrokerAway
 from redis.exceptions import TimeoutError as BrokerSlow
 
+from endorsement_plugin.api.problems import problem
+
 RETRY_AFTER_S = 30
 AWAY = (OperationalError, InterfaceError, BrokerAway, BrokerSlow)
 APIS = {"wagtailapi_v3", "headless"}
@@ -44,8 +46,6 @@ def is_program(request: HttpRequest) -> bool:
 
 
 def _for_program(away: bool) -> HttpResponse:
-    from endorsement_plugin.api.problems import problem
-
     if away:
         return problem(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", LATER)
     return problem(HTTPStatus.INTERNAL_SERVER_ERROR, "server-error", OURS)
