@@ -14,7 +14,7 @@ from .events import record_event
 
 @transaction.atomic
 def chase_reference(*, reference: UUID) -> None:
-    """Remind a referee, once for each link, that an answer is awaited. The link stays the one they have."""
+    """Remind a referee, once for each of the applicant's messages, that we wait. The link stays."""
     rows = Reference.objects.filter(pk=reference, chased_at=None).values_list("token_digest", flat=True)
     digest = rows.first()
     row = answerable(digest).select_for_update(of=("self",)).first() if digest else None
@@ -26,7 +26,7 @@ def chase_reference(*, reference: UUID) -> None:
     link = address_of(application.association, reference_path(row))
     letter = compose("reference_reminder", application, reference=row, link=link)
     queue_mail(
-        event_key=f"reference-chased:{row.pk}:{row.token_digest}",
+        event_key=f"reference-chased:{row.pk}:{row.sent_at:%Y%m%dT%H%M%S}",
         to=row.email,
         subject=letter.subject,
         body=letter.body,

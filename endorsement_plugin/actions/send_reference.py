@@ -27,10 +27,10 @@ SENDING = ("reference_sent", "reference_reminded")
 def send_reference(*, reference: UUID, by: Visitor) -> Reference:
     """Write to the referee: the first time, again after the link has expired, or as a reminder.
 
-    Each message carries a new link and ends the one before; what the referee has written so far stays.
-    Raises Incomplete for the applicant's own address or one that is named twice, WrongState for an answered
-    request or a second reminder within a day, NotAllowed for somebody else's request, TooMany after the day's
-    limit of messages.
+    A reminder carries the link that the referee has, who may be writing with it just now. After that link has
+    expired a message carries a new one; what was written so far stays. Raises Incomplete for the applicant's
+    own address or one that is named twice, WrongState for an answered request or a second reminder within a
+    day, NotAllowed for somebody else's request, TooMany after the day's limit of messages.
     """
     application, row = lock_asked(by, reference)
     now = timezone.now()
@@ -42,6 +42,7 @@ def send_reference(*, reference: UUID, by: Visitor) -> Reference:
     else:
         move(row, ReferenceState.SENT)
         row.form_version = _form_of(application)
+        new_link(row)
     _renew(row, now)
     action = "reference_reminded" if reminder else "reference_sent"
     event = record_event(application, action, by=by, role="applicant", detail=f"reference {row.slot}")
@@ -83,7 +84,6 @@ def _form_of(application: Application) -> FormVersion:
 def _renew(reference: Reference, now: datetime) -> None:
     reference.sent_at, reference.chased_at = now, None
     reference.expires_at = now + timedelta(days=current().REFERENCE_DAYS)
-    new_link(reference)
     reference.save()
 
 

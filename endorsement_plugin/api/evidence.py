@@ -10,17 +10,20 @@ from ninja import Status
 from endorsement_plugin.actions.add_evidence import add_evidence
 from endorsement_plugin.actions.change_evidence import change_evidence
 from endorsement_plugin.actions.remove_evidence import remove_evidence
-from endorsement_plugin.errors import Incomplete, Problem
+from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.forms.evidence import DETAILS, EvidenceForm, initial_of
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import evidence_of
 from endorsement_plugin.queries.evidence import entries_of
 from endorsement_plugin.requirements.clauses import areas, parse
+from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.rules.sections import evidence_kinds
 
 from .filling import cleaned
 from .own import own, private_router
+from .preconditions import revision_in, tag
+from .problems import refused
 from .shapes.evidence import EntryIn, EntryList, EntryOut, EntryPatch
 
 router = private_router("evidence")
@@ -35,7 +38,8 @@ def list_evidence(request: HttpRequest, pk: UUID) -> EntryList:
 
 @router.post("/{uuid:pk}/evidence/", response={201: EntryOut}, throttle=[SAVE])
 def add(request: HttpRequest, pk: UUID, data: EntryIn, response: HttpResponse) -> Status:
-    """Add an entry. With an `id` of your own making, sending it again adds nothing twice."""
+    """Add an entry. With an `id` of your own making, sending it again adds nothing twice; another entry under
+    that id is refused."""
     row = own(request, pk)
     if data.kind not in evidence_kinds(row.form_version.definition):
         raise Incomplete("This form asks for no entries of this kind.", [_problem(data.kind, "kind")])
@@ -43,32 +47,52 @@ def add(request: HttpRequest, pk: UUID, data: EntryIn, response: HttpResponse) -
     values = _cleaned(row, data.kind, given)
     entry = add_evidence(application=pk, by=request.user, kind=data.kind, values=values, entry=data.id)
     response["Location"] = f"{request.path}{entry.pk}/"
+    tag(response, entry.revision)
     return Status(201, EntryOut.of(entry))
 
 
 @router.get("/{uuid:pk}/evidence/{uuid:entry}/", response=EntryOut)
-def read_entry(request: HttpRequest, pk: UUID, entry: UUID) -> EntryOut:
+def read_entry(request: HttpRequest, pk: UUID, entry: UUID, response: HttpResponse) -> EntryOut:
     """One entry of the portfolio."""
     own(request, pk)
-    return EntryOut.of(_entry(request, entry))
+    found = _entry(request, entry)
+    tag(response, found.revision)
+    return EntryOut.of(found)
 
 
 @router.patch("/{uuid:pk}/evidence/{uuid:entry}/", response=EntryOut, throttle=[SAVE])
-def change(request: HttpRequest, pk: UUID, entry: UUID, data: EntryPatch) -> EntryOut:
-    """Correct an entry. Details that are not named stay as they are, null clears one."""
+def change(
+    request: HttpRequest, pk: UUID, entry: UUID, data: EntryPatch, response: HttpResponse
+) -> EntryOut | HttpResponse:
+    """Correct an entry. Details that are not named stay as they are, null clears one. Needs If-Match."""
     row, found = own(request, pk), _entry(request, entry)
     told = {**initial_of(found), **data.details()}
     values = _cleaned(row, found.kind, told)
-    return EntryOut.of(change_evidence(application=pk, by=request.user, entry=entry, values=values))
+    try:
+        since = Since(revision_in(request, found.revision))
+        saved = change_evidence(application=pk, by=request.user, entry=entry, values=values, since=since)
+    except Stale as refusal:
+        return _stale(request, entry, refusal)
+    tag(response, saved.revision)
+    return EntryOut.of(saved)
 
 
 @router.delete("/{uuid:pk}/evidence/{uuid:entry}/", response={204: None})
-def remove(request: HttpRequest, pk: UUID, entry: UUID) -> Status:
-    """Take an entry out of the portfolio."""
+def remove(request: HttpRequest, pk: UUID, entry: UUID) -> Status | HttpResponse:
+    """Take an entry out of the portfolio. With If-Match only if nobody has changed it since."""
     own(request, pk)
-    _entry(request, entry)
-    remove_evidence(application=pk, by=request.user, entry=entry)
+    found = _entry(request, entry)
+    try:
+        revision = revision_in(request, found.revision) if request.headers.get("If-Match") else None
+        remove_evidence(application=pk, by=request.user, entry=entry, revision=revision)
+    except Stale as refusal:
+        return _stale(request, entry, refusal)
     return Status(204, None)
+
+
+def _stale(request: HttpRequest, entry: UUID, refusal: Stale) -> HttpResponse:
+    current = EntryOut.of(_entry(request, entry)).model_dump(mode="json")
+    return refused(request, refusal, current=current)
 
 
 def _entry(request: HttpRequest, entry: UUID) -> EvidenceEntry:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from endorsement_plugin.models import EvidenceEntry, Person
 from endorsement_plugin.queries.addresses import is_own
@@ -118,6 +119,27 @@ def initial_of(entry: EvidenceEntry) -> dict[str, Any]:
     """The form's values for an entry there is already."""
     values = {name: getattr(entry, name) for name in DETAILS[entry.kind]}
     return values | ({"hours": floatformat(entry.hours, "-2")} if values.get("hours") is not None else {})
+
+
+def plain(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """The details of an entry as text, to compare two of them by: 6.50 hours are 6.5."""
+    told = {name: values[name] for name in DETAILS[kind] if name in values}
+    return {name: _as_text(value) for name, value in told.items()}
+
+
+def in_words(entry: EvidenceEntry, name: str) -> str:
+    """One detail of an entry as a person reads it."""
+    display = getattr(entry, f"get_{name}_display", None)
+    value = initial_of(entry)[name]
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return str(display() if display and value else value or "")
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
 def _field(name: str, detail: Detail, areas: list[tuple[str, str]]) -> forms.Field:

@@ -76,6 +76,10 @@ class EvidenceEntry(AbstractEvidence):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="evidence")
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+    revision = models.PositiveIntegerField(default=1, help_text="Goes up with every change.")
+    made_of = models.CharField(
+        max_length=64, blank=True, help_text="Digest of what was first sent under this id."
+    )
 
     class Meta(AbstractEvidence.Meta):
         indexes = [models.Index(fields=["person", "kind"], name="evidence_of_person")]

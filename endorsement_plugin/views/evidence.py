@@ -1,7 +1,7 @@
 """The portfolio: add an entry, change one, remove one."""
 
-from collections.abc import Callable
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from endorsement_plugin.actions.add_evidence import add_evidence
 from endorsement_plugin.actions.change_evidence import change_evidence
 from endorsement_plugin.actions.remove_evidence import remove_evidence
-from endorsement_plugin.errors import Refusal
+from endorsement_plugin.errors import AlreadyOpen, Refusal, Stale
 from endorsement_plugin.forms.evidence import EvidenceForm, initial_of
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import evidence_of
@@ -21,7 +21,9 @@ from endorsement_plugin.requirements.clauses import areas, parse
 from endorsement_plugin.requirements.kinds import Area
 from endorsement_plugin.rules.sections import evidence_kinds
 
+from .entry_page import both, minted_in, seen_at
 from .own import context_of, own_application, step_of_kind
+from .saving import revision_of, since_of
 
 NOUNS = {
     "education": "degree or credential",
@@ -35,20 +37,24 @@ NOUNS = {
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
-    """One more entry of this kind."""
+    """One more entry of this kind. The page brings the new entry's id: sent twice, it is added once."""
     application = own_application(request, pk)
     if kind not in evidence_kinds(application.form_version.definition):
         raise Http404("This form asks for no such entry")
     form = EvidenceForm(request.POST or None, kind=kind, person=application.person, areas=_areas(application))
-    if request.method == "POST" and form.is_valid():
-        return _done(
-            request,
-            application,
-            kind,
-            lambda: add_evidence(application=pk, by=request.user, kind=kind, values=form.cleaned_data),
-            f"Added: {form.cleaned_data['title']}.",
+    minted = minted_in(request)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, application, kind, form, minted=minted)
+    try:
+        added = add_evidence(
+            application=pk, by=request.user, kind=kind, values=form.cleaned_data, entry=minted
         )
-    return _page(request, application, kind, form)
+    except AlreadyOpen as refusal:
+        messages.error(request, f"{refusal.message} If this is another entry, save it once more.")
+        return _page(request, application, kind, form, minted=uuid4(), status=409)
+    except Refusal as refusal:
+        return _refused(request, application, kind, form, refusal, minted=minted)
+    return _onward(request, application, kind, f"Added: {added.title}.")
 
 
 @login_required
@@ -65,15 +71,20 @@ def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
         areas=_areas(application),
         initial=initial_of(row),
     )
-    if request.method == "POST" and form.is_valid():
-        return _done(
-            request,
-            application,
-            row.kind,
-            lambda: change_evidence(application=pk, by=request.user, entry=entry, values=form.cleaned_data),
-            f"Changed: {form.cleaned_data['title']}.",
+    seen = seen_at(request, row)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, application, row.kind, form, entry=row, **seen)
+    try:
+        changed = change_evidence(
+            application=pk, by=request.user, entry=entry, values=form.cleaned_data, since=since_of(request)
         )
-    return _page(request, application, row.kind, form, row)
+    except Stale as refusal:
+        row.refresh_from_db()
+        late = both(request, form, row)
+        return _page(request, application, row.kind, late, entry=row, stale=refusal, status=409, **seen)
+    except Refusal as refusal:
+        return _refused(request, application, row.kind, form, refusal, entry=row, **seen)
+    return _onward(request, application, row.kind, f"Changed: {changed.title}.")
 
 
 @login_required
@@ -83,32 +94,33 @@ def remove(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST removes the entry."""
     application = own_application(request, pk)
     row = get_object_or_404(evidence_of(request.user), pk=entry)
-    if request.method == "POST":
-        return _done(
-            request,
-            application,
-            row.kind,
-            lambda: remove_evidence(application=pk, by=request.user, entry=entry),
-            f"Removed: {row.title}.",
-        )
-    context = context_of(
-        application, entry=row, noun=NOUNS[row.kind], step=step_of_kind(application, row.kind)
-    )
-    return render(request, "endorsement_plugin/applicant/evidence_remove.html", context)
+    if request.method != "POST":
+        return _asked(request, application, row)
+    revision = revision_of(request) if "revision" in request.POST else None
+    try:
+        remove_evidence(application=pk, by=request.user, entry=entry, revision=revision)
+    except Stale as refusal:
+        messages.error(request, f"{refusal.message} This is how it stands now.")
+        return _asked(request, application, row, status=409)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("endorsement:application", pk=application.pk)
+    return _onward(request, application, row.kind, f"Removed: {row.title}.")
+
+
+def _asked(
+    request: HttpRequest, application: Application, row: EvidenceEntry, status: int = 200
+) -> HttpResponse:
+    step = step_of_kind(application, row.kind)
+    context = context_of(application, entry=row, noun=NOUNS[row.kind], step=step)
+    return render(request, "endorsement_plugin/applicant/evidence_remove.html", context, status=status)
 
 
 def _areas(application: Application) -> tuple[Area, ...]:
     return areas(parse(application.requirement_set.clauses))
 
 
-def _done(
-    request: HttpRequest, application: Application, kind: str, act: Callable[[], object], words: str
-) -> HttpResponse:
-    try:
-        act()
-    except Refusal as refusal:
-        messages.error(request, refusal.message)
-        return redirect("endorsement:application", pk=application.pk)
+def _onward(request: HttpRequest, application: Application, kind: str, words: str) -> HttpResponse:
     messages.success(request, words)
     if request.POST.get("then") == "another":
         return redirect("endorsement:evidence_add", pk=application.pk, kind=kind)
@@ -118,20 +130,27 @@ def _done(
     return redirect("endorsement:step", pk=application.pk, step=step)
 
 
+def _refused(
+    request: HttpRequest,
+    application: Application,
+    kind: str,
+    form: EvidenceForm,
+    refusal: Refusal,
+    **more: Any,
+) -> HttpResponse:
+    messages.error(request, f"{refusal.message} Nothing was saved; what you typed is still below.")
+    return _page(request, application, kind, form, status=409, **more)
+
+
 def _page(
     request: HttpRequest,
     application: Application,
     kind: str,
     form: EvidenceForm,
-    entry: EvidenceEntry | None = None,
+    status: int = 200,
+    **more: Any,
 ) -> HttpResponse:
-    context = context_of(
-        application,
-        form=form,
-        entry=entry,
-        kind=kind,
-        noun=NOUNS[kind],
-        step=step_of_kind(application, kind),
-    )
-    status = 422 if form.errors else 200
+    step = step_of_kind(application, kind)
+    context = context_of(application, form=form, kind=kind, noun=NOUNS[kind], step=step, **more)
+    status = 422 if form.errors and status == 200 else status
     return render(request, "endorsement_plugin/applicant/evidence_form.html", context, status=status)

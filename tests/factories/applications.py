@@ -15,6 +15,7 @@ from endorsement_plugin.models import (
     SubmittedEntry,
     Transcript,
 )
+from endorsement_plugin.models.evidence import AbstractEvidence
 
 from .credentials import make_application_form, make_credential, make_requirements
 from .people import make_person
@@ -82,8 +83,7 @@ def add_evidence(
 
 def freeze_evidence(application: Application) -> None:
     """Copy the person's portfolio into the application, as submitting does."""
-    names = [field.name for field in EvidenceEntry._meta.concrete_fields]
-    kept = [name for name in names if name not in {"id", "person", "created_at", "changed_at"}]
+    kept = [field.name for field in AbstractEvidence._meta.get_fields()]
     for entry in application.person.evidence.all():
         values = {name: getattr(entry, name) for name in kept}
         SubmittedEntry.objects.create(application=application, origin=entry.pk, **values)

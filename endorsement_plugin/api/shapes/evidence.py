@@ -57,14 +57,16 @@ class EntryOut(Schema):
     giver_email: str
     giver_category: str
     setting: str
+    revision: int | None = Field(description="None for what was submitted, which changes no more.")
 
     @classmethod
     def of(cls, row: AbstractEvidence) -> "EntryOut":
         """An entry, or what was submitted of one: that keeps the id of the entry it was taken from."""
-        names = [name for name in cls.model_fields if name not in {"id", "hours"}]
+        names = [name for name in cls.model_fields if name not in {"id", "hours", "revision"}]
         values = {name: getattr(row, name) for name in names}
         hours = None if row.hours is None else f"{row.hours.normalize():f}"
-        return cls(id=getattr(row, "origin", row.pk), hours=hours, **values)
+        revision = getattr(row, "revision", None)
+        return cls(id=getattr(row, "origin", row.pk), hours=hours, revision=revision, **values)
 
 
 class EntryList(Schema):

@@ -19,8 +19,8 @@ class App:
     def get(self, path: str, **headers: str) -> Any:
         return self.client.get(ROOT + path, headers=self._with(headers))
 
-    def delete(self, path: str) -> Any:
-        return self.client.delete(ROOT + path, headers=self.headers)
+    def delete(self, path: str, **headers: str) -> Any:
+        return self.client.delete(ROOT + path, headers=self._with(headers))
 
     def post(self, path: str, body: Any = None, **headers: str) -> Any:
         return self._send("post", ROOT + path, {} if body is None else body, headers)

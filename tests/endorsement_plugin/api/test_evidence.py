@@ -32,6 +32,38 @@ def test_sending_an_entry_twice_adds_it_once(api, path):
     assert EvidenceEntry.objects.get().pk == uuid.UUID(body["id"])
 
 
+@pytest.mark.parametrize("other", [{"hours": "7"}, {"title": "Another"}, {"ended_on": "2025-02-02"}])
+def test_an_id_used_again_for_another_entry_is_refused(api, path, other):
+    body = TRAINING | {"id": str(uuid.uuid4())}
+    api.post(path, body)
+    answer = api.post(path, body | other)
+    assert (answer.status_code, answer.json()["existing"]) == (409, body["id"])
+    assert EvidenceEntry.objects.get().title == "Attachment"
+
+
+@pytest.mark.parametrize("same", [{}, {"hours": "6.50"}, {"title": " Attachment "}])
+def test_the_same_entry_sent_again_after_it_was_corrected_is_that_entry(api, path, same):
+    body = TRAINING | {"id": str(uuid.uuid4())}
+    api.post(path, body)
+    api.patch(f"{path}{body['id']}/", {"title": "Corrected"}, If_Match='"1"')
+    answer = api.post(path, body | same)
+    assert (answer.status_code, answer.json()["title"], answer["ETag"]) == (201, "Corrected", '"2"')
+
+
+def test_an_entry_has_a_tag_and_an_older_one_changes_nothing(api, path):
+    made = api.post(path, TRAINING)
+    place = f"{path}{made.json()['id']}/"
+    assert made["ETag"] == api.get(place)["ETag"] == '"1"'
+    assert api.patch(place, {"title": "Blind"}).status_code == 428
+    assert api.patch(place, {"title": "First"}, If_Match='"1"')["ETag"] == '"2"'
+    late = api.patch(place, {"title": "Late"}, If_Match='"1"')
+    assert (late.status_code, late["ETag"], late.json()["current"]["title"]) == (412, '"2"', "First")
+    assert api.patch(place, {"title": "Forged"}, If_Match='"99"').status_code == 412
+    assert api.delete(place, If_Match='"1"').status_code == 412
+    assert EvidenceEntry.objects.get().title == "First"
+    assert api.delete(place, If_Match='"2"').status_code == 204
+
+
 def test_half_a_character_is_refused(api, path):
     answer = api.post(path, TRAINING | {"title": "Attach\ud800ment"})
     assert codes(answer) == [("unicode", ["training", "title"])]
@@ -47,11 +79,12 @@ def test_an_id_of_somebody_elses_entry(api, path):
 
 def test_changing_leaves_the_rest(api, path):
     entry = api.post(path, TRAINING).json()
-    changed = api.patch(f"{path}{entry['id']}/", {"hours": "7.25", "ended_on": "2025-02-02"})
-    assert changed.json() == entry | {"hours": "7.25", "ended_on": "2025-02-02"}
-    cleared = api.patch(f"{path}{entry['id']}/", {"ended_on": None})
+    place = f"{path}{entry['id']}/"
+    changed = api.patch(place, {"hours": "7.25", "ended_on": "2025-02-02"}, If_Match='"1"')
+    assert changed.json() == entry | {"hours": "7.25", "ended_on": "2025-02-02", "revision": 2}
+    cleared = api.patch(place, {"ended_on": None}, If_Match="*")
     assert cleared.json()["ended_on"] is None
-    refused = api.patch(f"{path}{entry['id']}/", {"hours": None})
+    refused = api.patch(place, {"hours": None}, If_Match='"3"')
     assert codes(refused) == [("required", ["training", "hours"])]
     assert api.get(f"{path}{entry['id']}/").json()["hours"] == "7.25"
 
@@ -116,5 +149,8 @@ def test_a_submitted_application_shows_what_was_submitted(api, application, path
     body = api.get(path).json()
     assert [(one["id"], one["title"]) for one in body["items"]] == [(str(entry.pk), "As submitted")]
     assert api.post(path, TRAINING).status_code == 409
-    assert api.patch(f"{path}{entry.pk}/", {"title": "After", "organization": "Us"}).status_code == 409
+    assert (
+        api.patch(f"{path}{entry.pk}/", {"title": "After", "organization": "Us"}, If_Match="*").status_code
+        == 409
+    )
     assert api.delete(f"{path}{entry.pk}/").status_code == 409

@@ -6,13 +6,16 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from endorsement_plugin.actions.chase_reference import chase_reference
 from endorsement_plugin.actions.name_referee import name_referee
 from endorsement_plugin.actions.open_reference import open_reference
 from endorsement_plugin.actions.replace_referee import replace_referee
+from endorsement_plugin.actions.save_reference import save_reference
 from endorsement_plugin.actions.send_reference import send_reference
 from endorsement_plugin.errors import Incomplete, LinkGone, NotAllowed, WrongState
 from endorsement_plugin.links import token_of
 from endorsement_plugin.models import Reference
+from endorsement_plugin.rules.merging import Since
 from review_queue.work.running import run_due
 from tests.factories.applications import add_reference, make_application
 from tests.factories.people import make_person
@@ -93,16 +96,38 @@ def test_once_asked_a_referee_is_not_changed(application):
         name(application, email="other@example.org")
 
 
-def test_a_reminder_carries_a_new_link_and_ends_the_old_one(application):
+def test_a_reminder_keeps_the_link_with_which_the_referee_is_writing(application):
     reference = send(name(application))
     old = token_of(reference)
     Reference.objects.update(sent_at=timezone.now() - timedelta(days=2), draft={"q-warmth": "4"})
+    before = Reference.objects.get().expires_at
     reminded = send(reference)
     assert reminded.draft == {"q-warmth": "4"}, "what was written stays"
+    assert token_of(reminded) == old
+    assert reminded.expires_at > before
+    assert open_reference(token=old).state == "opened"
+    saved = save_reference(link=reminded.token_digest, answers={"q-comment": "x"}, since=Since(1))
+    assert saved.draft == {"q-warmth": "4", "q-comment": "x"}
+    assert application.events.filter(action="reference_reminded").count() == 1
+
+
+def test_an_expired_link_is_followed_by_a_new_one(application):
+    reference = send(name(application))
+    old = token_of(reference)
+    Reference.objects.update(state="expired", sent_at=timezone.now() - timedelta(days=60))
+    sent = send(reference)
     with pytest.raises(LinkGone):
         open_reference(token=old)
-    assert open_reference(token=token_of(reminded)).state == "opened"
-    assert application.events.filter(action="reference_reminded").count() == 1
+    assert open_reference(token=token_of(sent)).state == "opened"
+
+
+def test_the_clock_reminds_once_more_after_a_reminder(application):
+    reference = send(name(application))
+    for days in (20, 10):
+        Reference.objects.update(sent_at=timezone.now() - timedelta(days=days), chased_at=None)
+        chase_reference(reference=reference.pk)
+    run_due()
+    assert sum("A reminder" in message.subject for message in mail.outbox) == 2
 
 
 def test_no_second_reminder_within_a_day(application):
