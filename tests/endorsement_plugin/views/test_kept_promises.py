@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from endorsement_plugin.models import Application, Endorsement, Form, Mail, ReferenceAnswer
@@ -236,3 +237,16 @@ def test_the_letter_of_a_decision_leads_to_what_was_sent_in(page, person):
     application = make_application(person, state="endorsed")
     assert not Mail.objects.exists()
     assert "What you sent us" in read(page, application)
+
+
+@pytest.mark.parametrize(
+    ("waived", "words"),
+    [(True, "has given up the right to read it"), (False, "can read it once the application is decided")],
+)
+def test_a_referee_is_told_who_will_read_it(person, waived, words):
+    reference = add_reference(make_application(person, state="submitted"), state="sent", waived=waived)
+    html = render_to_string(
+        "endorsement_plugin/reference/link.html",
+        {"reference": reference, "person": person, "association": reference.application.association},
+    )
+    assert words in html
