@@ -20,7 +20,7 @@ from .conf import current
 from .models import Appeal, ApplicationEvent, Mail, Sitting, Transcript
 from .queries.appeals import given_up, scored_again, with_reviewers
 from .queries.references import overdue, to_remind
-from .queries.sittings import being_scored, in_scoring, to_hand_over, withdrawn_meanwhile
+from .queries.sittings import being_scored, in_scoring, to_hand_over, to_stop
 from .review_backends.base import backend
 from .review_backends.handover import hand_over, hand_over_again, keep_away, keep_away_again
 from .rules.states import TranscriptState
@@ -152,8 +152,8 @@ def stop_scoring_again(claim: Claim) -> None:
 
 @job("endorsement.stop_scoring", lease=60, attempts=12)
 def stop_scoring(claim: Claim) -> None:
-    """Take the exam of a withdrawn application from the reviewers."""
-    sitting = withdrawn_meanwhile().filter(pk=claim.key).first()
+    """Take an exam that was closed, or whose application was withdrawn, from the reviewers."""
+    sitting = to_stop().filter(pk=claim.key).first()
     if sitting is None:
         return
     _withdraw(sitting)
@@ -172,7 +172,7 @@ def reconcile_sittings() -> None:
     """Hear verdicts that no signal told of, and what came back unscored; end what was withdrawn."""
     for sitting in in_scoring():
         _hear_late(sitting)
-    for sitting in withdrawn_meanwhile():
+    for sitting in to_stop():
         _withdraw(sitting)
         close_sitting(sitting=sitting.pk)
     for appeal in with_reviewers():

@@ -8,16 +8,14 @@ from endorsement_plugin.rules.states import ApplicationState
 
 from .coordinating import lock_application
 from .events import record_event
-from .moves import move, passed
+from .moves import move
 
 
 @transaction.atomic
 def begin_review(*, application: UUID, by: Visitor) -> Application:
     """A coordinator takes a submitted application up. Raises NotAllowed, WrongState."""
     row = lock_application(by, application)
-    if row.status is ApplicationState.READY:  # back from there is another step, which is recorded as one
-        raise passed(row)
-    move(row, ApplicationState.IN_REVIEW)
+    move(row, ApplicationState.IN_REVIEW, out_of={ApplicationState.SUBMITTED})
     row.save(update_fields=["state", "changed_at"])
     record_event(row, "review_begun", by=by, role="coordinator")
     return row

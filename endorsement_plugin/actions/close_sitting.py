@@ -10,7 +10,7 @@ from .events import record_event
 
 @transaction.atomic
 def close_sitting(*, sitting: UUID) -> Sitting:
-    """The scoring of a withdrawn application was stopped. A sitting that is closed already stays as it is."""
+    """The scoring of a withdrawn application or a closed exam was stopped. Noted once."""
     row = Sitting.objects.select_for_update().get(pk=sitting)
     if row.closed_at is None:
         row.closed_at = timezone.now()

@@ -24,7 +24,7 @@ def mark_ready(*, application: UUID, by: Visitor, today: date) -> Application:
     row = lock_application(by, application)
     if exam_outstanding(assessment_of(row, today)):
         raise WrongState("This credential asks for an exam, so schedule the exam first.")
-    move(row, ApplicationState.READY)
+    move(row, ApplicationState.READY, out_of={ApplicationState.IN_REVIEW})
     row.save(update_fields=["state", "changed_at"])
     record_event(row, "ready", by=by, role="coordinator")
     return row

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -6,18 +7,22 @@ from django.db import transaction
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.queries.retakes import next_sitting
 from endorsement_plugin.rules.states import SittingState
 
 from .coordinating import lock_application
 from .events import record_event
+from .reasons import LONGEST
+from .retaking import refuse_retake
 from .schedule_sitting import tell_candidate
 
 
 @transaction.atomic
-def move_sitting(*, application: UUID, by: Visitor, today: date, opens_on: date) -> Sitting:
+def move_sitting(*, application: UUID, by: Visitor, today: date, opens_on: date, reason: str = "") -> Sitting:
     """Let a scheduled exam open on another day, today at the earliest, and tell the candidate.
 
-    The same day again changes nothing. Raises NotAllowed, and WrongState when no exam waits to be begun.
+    The same day again changes nothing. Raises NotAllowed; WrongState when no exam waits to be begun;
+    Incomplete for a retake before the wait is over, without a `reason`.
     """
     row = lock_application(by, application)
     sitting = row.sittings.select_for_update().filter(state=SittingState.SCHEDULED).last()
@@ -26,8 +31,10 @@ def move_sitting(*, application: UUID, by: Visitor, today: date, opens_on: date)
     opens_on = max(opens_on, today)
     if opens_on == sitting.opens_on:
         return sitting
+    refuse_retake(replace(next_sitting(row), seen=False), opens_on, reason)
     sitting.opens_on = opens_on
     sitting.save(update_fields=["opens_on"])
-    event = record_event(row, "exam_moved", by=by, role="coordinator", detail=opens_on.isoformat())
+    detail = f"{opens_on.isoformat()} {reason.strip()}".strip()[:LONGEST]
+    event = record_event(row, "exam_moved", by=by, role="coordinator", detail=detail)
     tell_candidate(row, sitting, letter="exam_moved", event_key=f"exam-moved:{event.pk}")
     return sitting

@@ -1,5 +1,7 @@
 """The one way a thing changes its state."""
 
+from collections.abc import Collection
+
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Application, Endorsement, Reference, Sitting, Transcript
 from endorsement_plugin.rules.states import State, may_move
@@ -7,12 +9,13 @@ from endorsement_plugin.rules.states import State, may_move
 Moving = Application | Endorsement | Reference | Sitting | Transcript
 
 
-def move(thing: Moving, to: State) -> None:
+def move(thing: Moving, to: State, *, out_of: Collection[State] | None = None) -> None:
     """Set the state if the table allows it from the present one; the caller saves.
 
+    `out_of` names the states that this step is for, where other steps lead to the same state from others.
     Raises WrongState, in words that name the present state.
     """
-    if not may_move(thing.status, to):
+    if not may_move(thing.status, to) or (out_of is not None and thing.status not in out_of):
         raise passed(thing)
     thing.state = to
 

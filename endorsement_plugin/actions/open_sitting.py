@@ -26,6 +26,8 @@ def open_sitting(*, sitting: UUID, by: Visitor, today: date) -> Sitting:
         return row
     if today < row.opens_on:
         raise WrongState(f"This exam opens on {date_format(row.opens_on, 'j F Y')}.")
+    if row.status is SittingState.CLOSED:
+        raise WrongState("This exam was closed. The association can open it again.")
     move(row, SittingState.OPEN)
     row.opened_at = timezone.now()
     row.save(update_fields=["state", "opened_at"])

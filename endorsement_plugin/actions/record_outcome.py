@@ -14,7 +14,7 @@ from endorsement_plugin.rules.states import ApplicationState, SittingState
 from .events import record_event
 from .moves import move
 
-CLOSED = (SittingState.PASSED, SittingState.FAILED)
+CLOSED = (SittingState.PASSED, SittingState.FAILED, SittingState.CLOSED)
 
 
 @transaction.atomic
@@ -24,7 +24,8 @@ def record_outcome(
     """Close the sitting that the reviewers know as `ref`, and make its application ready for a decision.
 
     Hearing an outcome twice is hearing it once; an unknown `ref` is somebody else's and gives None. The
-    candidate's names are taken out of the feedback. A withdrawn application stays withdrawn.
+    candidate's names are taken out of the feedback. A withdrawn application stays withdrawn, and a closed
+    sitting closed.
     """
     row = Sitting.objects.select_for_update().filter(review_ref=ref).first()
     if row is None or row.status in CLOSED:

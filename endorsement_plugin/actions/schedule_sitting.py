@@ -10,36 +10,46 @@ from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.notifications import queue_mail
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.queries.assessments import assessment_of
-from endorsement_plugin.queries.sittings import current_paper, exam_outstanding
+from endorsement_plugin.queries.retakes import next_sitting
+from endorsement_plugin.queries.sittings import exam_outstanding
 from endorsement_plugin.rules.states import ApplicationState
 
 from .coordinating import lock_application
 from .events import record_event
 from .moves import move
+from .reasons import LONGEST
+from .retaking import refuse_retake
 
 
 @transaction.atomic
-def schedule_sitting(*, application: UUID, by: Visitor, today: date, opens_on: date | None = None) -> Sitting:
+def schedule_sitting(
+    *, application: UUID, by: Visitor, today: date, opens_on: date | None = None, reason: str = ""
+) -> Sitting:
     """The candidate may sit the exam from `opens_on`, by default the promised date, and is told so.
 
-    The newest version of the paper is pinned. Another date than the promised one is the coordinator's to
-    choose. Raises NotAllowed, and WrongState when no exam is asked for or no paper is published.
+    The newest version of a paper that the candidate has not read is pinned. Another date than the promised
+    one is the coordinator's to choose. Raises NotAllowed; WrongState when no exam is asked for or no paper is
+    published; Incomplete for a retake before the wait is over or on the same paper, without a `reason`.
     """
     row = lock_application(by, application)
     if not exam_outstanding(assessment_of(row, today)):
         raise WrongState("These requirements ask for no exam that is still to be passed.")
-    paper = current_paper(row)
-    if paper is None:
+    allowed = next_sitting(row)
+    if allowed.paper is None:
         raise WrongState("No exam paper is published for this credential, so none can be scheduled yet.")
+    day = max(opens_on or max(row.exam_from or today, allowed.opens_from or today), today)
     move(row, ApplicationState.EXAM)
+    refuse_retake(allowed, day, reason)
     row.save(update_fields=["state", "changed_at"])
     sitting = Sitting.objects.create(
         application=row,
-        paper=paper,
+        paper=allowed.paper,
         number=row.sittings.count() + 1,
-        opens_on=max(opens_on or row.exam_from or today, today),
+        opens_on=day,
+        replaces=allowed.replaces,
     )
-    record_event(row, "exam_scheduled", by=by, role="coordinator", detail=sitting.opens_on.isoformat())
+    detail = f"{day.isoformat()} {reason.strip()}".strip()[:LONGEST]
+    record_event(row, "exam_scheduled", by=by, role="coordinator", detail=detail)
     tell_candidate(row, sitting, letter="exam_scheduled", event_key=f"exam-scheduled:{sitting.pk}")
     return sitting
 

@@ -7,9 +7,10 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Appeal, Application, Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.requirements.deadlines import respond_by
-from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState, SittingState
+from endorsement_plugin.rules.states import DECIDED_AGAINST, ApplicationState, SittingState
 
 from .coordinating import lock_application
+from .decide_again import superseded
 from .events import record_event
 from .moves import move
 from .tell_of_appeal import tell_of_appeal
@@ -56,19 +57,11 @@ def _change(appeal: Appeal) -> str:
 
 def _reopen(application: Application, appeal: Appeal) -> None:
     """Where the exam decided against the candidate, the decision is open again."""
-    decided_against = application.status in {ApplicationState.DEFERRED, ApplicationState.DECLINED}
-    if not (decided_against and appeal.changes and appeal.outcome == "passed") or _superseded(application):
+    decided_against = application.status in DECIDED_AGAINST
+    if not (decided_against and appeal.changes and appeal.outcome == "passed") or superseded(application):
         return
     move(application, ApplicationState.READY)
     months = application.association.answer_after_months
     application.answer_by = respond_by(timezone.localdate(), months)
     application.save(update_fields=["state", "answer_by", "changed_at"])
     record_event(application, "decision_reopened", by=None, role="system")
-
-
-def _superseded(application: Application) -> bool:
-    """The candidate has started another application for the credential since."""
-    others = Application.objects.filter(
-        person=application.person_id, credential=application.credential_id, state__in=OPEN_APPLICATION
-    )
-    return others.exclude(pk=application.pk).exists()

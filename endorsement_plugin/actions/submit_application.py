@@ -12,6 +12,7 @@ from endorsement_plugin.models import Answer, Application, SubmittedEntry
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.queries.contents import Contents, contents_of
+from endorsement_plugin.queries.retakes import end_of_wait
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
 from endorsement_plugin.rules.states import ApplicationState
 from endorsement_plugin.signals import application_submitted
@@ -42,7 +43,7 @@ def submit_application(
     if problems:
         raise Incomplete("The application cannot be submitted yet.", problems)
     again = row.submitted_at is not None
-    _submit(row, today, list_in_registry)
+    _submit(row, today, list_in_registry, again)
     _freeze(contents, again)
     event = record_event(row, "submitted", by=by, role="applicant")
     ask("endorsement.follow_up_submission", str(event.pk))
@@ -59,13 +60,14 @@ def _refuse_unless_ready(application: Application, revision: int | None) -> None
         )
 
 
-def _submit(application: Application, today: date, list_in_registry: bool) -> None:
+def _submit(application: Application, today: date, list_in_registry: bool, again: bool) -> None:
     association = application.association
     move(application, ApplicationState.SUBMITTED)
     application.submitted_at = timezone.now()
     application.answer_by = respond_by(today, association.answer_after_months)
-    # Sent back for a correction, it does not have to wait for the exam once more.
-    application.exam_from = application.exam_from or exam_from(today, association.exam_after_months)
+    # Sent back for a correction, it does not have to wait for the exam once more; an exam not passed, it has.
+    promised = application.exam_from or exam_from(today, association.exam_after_months)
+    application.exam_from = max(promised, (again and end_of_wait(application)) or promised)
     application.list_in_registry = list_in_registry
     application.return_note = ""
     application.revision += 1

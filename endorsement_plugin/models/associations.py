@@ -65,6 +65,14 @@ class Association(models.Model):
         choices=zones,
         help_text="Where its days end: promised dates, exam days, times in its letters and on its pages.",
     )
+    retake_after_months = models.PositiveSmallIntegerField(
+        default=6,
+        help_text="An exam that was not passed may be sat again this many months after it was handed in; "
+        "0 for no wait.",
+    )
+    retake_other_paper = models.BooleanField(
+        default=True, help_text="An exam that was not passed is sat again on a paper not seen before."
+    )
     review_pool = models.SlugField(blank=True, help_text="Code of the pool of reviewers who score its exams.")
 
     class Meta:

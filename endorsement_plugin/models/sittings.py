@@ -16,6 +16,14 @@ class Sitting(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="sittings")
     paper = models.ForeignKey(FormVersion, on_delete=models.PROTECT, related_name="sittings")
     number = models.PositiveSmallIntegerField(default=1, help_text="1 for the first sitting, 2 for a retake.")
+    replaces = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="retakes",
+        help_text="The sitting that this one counts instead of, on whichever paper.",
+    )
     state = models.CharField(max_length=12, choices=SittingState.choices(), default=SittingState.SCHEDULED)
     opens_on = models.DateField()
     opened_at = models.DateTimeField(null=True, blank=True)

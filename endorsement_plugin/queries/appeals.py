@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from endorsement_plugin.models import Appeal, Application, Sitting
 from endorsement_plugin.rules.states import ApplicationState
 
+from .evidence import those_that_count
+
 
 def open_appeals(application: Application) -> QuerySet[Appeal]:
     """Those of this application whose outcome does not count yet."""
@@ -48,6 +50,6 @@ def latest_ref(sitting: Sitting) -> UUID:
 
 
 def was_retaken(sitting: Sitting) -> bool:
-    """Whether there is a later sitting at the same paper: then that one counts."""
-    later = Sitting.objects.filter(application=sitting.application_id, number__gt=sitting.number)
-    return later.filter(paper__form=sitting.paper.form_id).exists()
+    """Whether a later sitting counts instead of this one."""
+    every = Sitting.objects.filter(application=sitting.application_id).select_related("paper")
+    return sitting not in those_that_count(every)

@@ -25,6 +25,7 @@ from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import APPEALABLE, ApplicationState, ReferenceState, SittingState
 
 from .assessments import assessment_of
+from .evidence import those_that_count
 
 DECIDED = frozenset({ApplicationState.ENDORSED, ApplicationState.DECLINED})
 
@@ -87,8 +88,11 @@ class CaseFile:
         """The sittings that may be scored again: those that count, with an outcome, one at a time."""
         if self.appeal or self.application.status not in APPEALABLE:
             return []
-        counts = {sitting.paper.form_id: sitting for sitting in self.sittings}
-        return [row for row in counts.values() if row.status in {SittingState.PASSED, SittingState.FAILED}]
+        return [
+            row
+            for row in those_that_count(self.sittings)
+            if row.status in {SittingState.PASSED, SittingState.FAILED}
+        ]
 
 
 def casefile(application: Application, today: date) -> CaseFile:

@@ -15,10 +15,12 @@ from endorsement_plugin.models import Answer, Application, Association, Decision
 from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment, Finding
+from endorsement_plugin.rules.states import SittingState
 
 from .assessments import assess_evidence, assessment_of
 from .evidence import DESIGNATION, exam_passed, gather, judged
 from .judgments import with_answers
+from .retakes import wait_after
 
 Outcome = Decision.Outcome
 
@@ -136,12 +138,14 @@ def proposal(assessment: Assessment) -> Outcome:
 
 def draft(application: Application, outcome: Outcome, assessment: Assessment, today: date) -> Letter:
     """The letter as it would go out if nobody edited it."""
+    sitting = _last_sitting(application)
     return compose(
         outcome.value,
         application,
         # What a referee judged in confidence is no business of a letter's.
         unmet=[finding for finding in assessment.unmet("exam") if not finding.only_doubt],
-        sitting=_last_sitting(application),
+        sitting=sitting,
+        sit_again=wait_after(filter(None, [sitting]), application.association),
         number=NUMBER,
         granted_on=today,
         renewal_due=renewal_due(today),
@@ -150,4 +154,5 @@ def draft(application: Application, outcome: Outcome, assessment: Assessment, to
 
 
 def _last_sitting(application: Application) -> Sitting | None:
-    return max(application.sittings.all(), key=lambda sitting: sitting.number, default=None)
+    rows = (row for row in application.sittings.all() if row.status is not SittingState.CLOSED)
+    return max(rows, key=lambda row: row.number, default=None)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 from endorsement_plugin.models import Application, Reference, Sitting, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
@@ -120,13 +121,27 @@ def _designation(application: Application) -> str:
     return designation_in(application.form_version.definition, answers)
 
 
+def those_that_count(sittings: Iterable[Sitting]) -> list[Sitting]:
+    """The latest sitting of each paper, or of the paper that it was sat instead of.
+
+    One that was closed without an outcome counts for nothing. Reads each sitting's paper.
+    """
+    first: dict[UUID, Any] = {}
+    latest: dict[Any, Sitting] = {}
+    for sitting in sorted(sittings, key=lambda one: one.number):
+        paper = first.get(sitting.replaces_id) if sitting.replaces_id else None
+        first[sitting.pk] = paper or sitting.paper.form_id
+        if sitting.status is not SittingState.CLOSED:
+            latest[first[sitting.pk]] = sitting
+    return list(latest.values())
+
+
 def exam_passed(sittings: Iterable[Sitting]) -> bool | None:
     """True once every paper has been passed; a retake counts instead of the sitting before.
 
     Reads each sitting's paper.
     """
-    sat = {sitting.paper.form_id: sitting.status for sitting in sorted(sittings, key=lambda one: one.number)}
-    outcomes = set(sat.values())
+    outcomes = {sitting.status for sitting in those_that_count(sittings)}
     if SittingState.FAILED in outcomes:
         return False
     return True if outcomes == {SittingState.PASSED} else None

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from endorsement_plugin.models import Application, Form, FormVersion, Sitting
+from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, SittingState
 
@@ -14,12 +14,14 @@ def exam_outstanding(assessment: Assessment) -> bool:
     return any(finding.phase == "exam" and not finding.met for finding in assessment.findings)
 
 
-def current_paper(application: Application) -> FormVersion | None:
-    """The newest version of the exam paper that is open for this credential; None if no paper is."""
-    papers = FormVersion.objects.filter(
-        form__credential=application.credential_id, form__kind=Form.Kind.EXAM, form__is_open=True
+def may_reopen(sitting: Sitting | None) -> bool:
+    """Whether it was closed after it was begun and before it was handed in."""
+    return (
+        sitting is not None
+        and sitting.status is SittingState.CLOSED
+        and sitting.opened_at is not None
+        and sitting.handed_in_at is None
     )
-    return papers.order_by("-published_at", "-number").first()
 
 
 def to_hand_over() -> QuerySet[Sitting]:
@@ -50,8 +52,7 @@ def came_back(application: Application) -> bool:
     return newest is not None and bool(newest.returned_because)
 
 
-def withdrawn_meanwhile() -> QuerySet[Sitting]:
-    """Sittings that reviewers may still be scoring although the applicant has given up."""
-    return Sitting.objects.filter(
-        application__state=ApplicationState.WITHDRAWN, review_ref__isnull=False, closed_at=None
-    )
+def to_stop() -> QuerySet[Sitting]:
+    """Sittings that reviewers may still score although they were closed or the applicant has given up."""
+    over = Q(application__state=ApplicationState.WITHDRAWN) | Q(state=SittingState.CLOSED)
+    return Sitting.objects.filter(over, review_ref__isnull=False, closed_at=None)

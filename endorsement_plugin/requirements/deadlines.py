@@ -20,7 +20,17 @@ def renewal_due(granted_on: date, years: int = 1) -> date:
     return granted_on.replace(year=year, day=min(granted_on.day, monthrange(year, granted_on.month)[1]))
 
 
+def retake_from(sat: date, months: int) -> date:
+    """The first day an exam not passed may be sat again: August 31 and six months give February 28."""
+    year, month = _months_after(sat, months)
+    return date(year, month, min(sat.day, monthrange(year, month)[1]))
+
+
 def _month_end(day: date, months: int) -> date:
-    count = day.year * 12 + day.month - 1 + months
-    year, month = divmod(count, 12)
-    return date(year, month + 1, monthrange(year, month + 1)[1])
+    year, month = _months_after(day, months)
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _months_after(day: date, months: int) -> tuple[int, int]:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return year, month + 1

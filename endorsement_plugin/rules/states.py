@@ -59,6 +59,7 @@ class SittingState(State):
     IN_SCORING = "in_scoring"
     PASSED = "passed"
     FAILED = "failed"
+    CLOSED = "closed"
 
 
 class EndorsementState(State):
@@ -77,6 +78,7 @@ LABELS: Mapping[State, str] = {
     TranscriptState.QUARANTINED: "Held for a person to look at",
     SittingState.HANDED_IN: "Handed in",
     SittingState.IN_SCORING: "Being scored",
+    SittingState.CLOSED: "Closed without an outcome",
 }
 
 OPEN_APPLICATION = frozenset(
@@ -103,11 +105,20 @@ AWAITS_OUTCOME = frozenset({SittingState.HANDED_IN, SittingState.IN_SCORING})
 APPEALABLE = frozenset({ApplicationState.READY, ApplicationState.DEFERRED, ApplicationState.DECLINED})
 """An exam can be scored again in these."""
 
+DECIDED_AGAINST = frozenset({ApplicationState.DEFERRED, ApplicationState.DECLINED})
+"""A coordinator may decide these again."""
+
+RESUMABLE = frozenset({ApplicationState.RETURNED, ApplicationState.DEFERRED, ApplicationState.READY})
+"""A coordinator may take these back into review."""
+
 # A second scoring moves an outcome to the other, and a decision against the candidate back to ready.
+# Of the ways back, a coordinator's are to the review, and from a closed exam to the same one.
 MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
     ApplicationState: {
         ApplicationState.DRAFT: frozenset({ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}),
-        ApplicationState.SUBMITTED: frozenset({ApplicationState.IN_REVIEW, ApplicationState.WITHDRAWN}),
+        ApplicationState.SUBMITTED: frozenset(
+            {ApplicationState.IN_REVIEW, ApplicationState.RETURNED, ApplicationState.WITHDRAWN}
+        ),
         ApplicationState.IN_REVIEW: frozenset(
             {
                 ApplicationState.EXAM,
@@ -117,8 +128,12 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
                 ApplicationState.WITHDRAWN,
             }
         ),
-        ApplicationState.RETURNED: frozenset({ApplicationState.SUBMITTED, ApplicationState.WITHDRAWN}),
-        ApplicationState.EXAM: frozenset({ApplicationState.READY, ApplicationState.WITHDRAWN}),
+        ApplicationState.RETURNED: frozenset(
+            {ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW, ApplicationState.WITHDRAWN}
+        ),
+        ApplicationState.EXAM: frozenset(
+            {ApplicationState.READY, ApplicationState.IN_REVIEW, ApplicationState.WITHDRAWN}
+        ),
         ApplicationState.READY: frozenset(
             {
                 ApplicationState.ENDORSED,
@@ -129,7 +144,12 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
             }
         ),
         ApplicationState.DEFERRED: frozenset(
-            {ApplicationState.SUBMITTED, ApplicationState.READY, ApplicationState.WITHDRAWN}
+            {
+                ApplicationState.SUBMITTED,
+                ApplicationState.IN_REVIEW,
+                ApplicationState.READY,
+                ApplicationState.WITHDRAWN,
+            }
         ),
         ApplicationState.DECLINED: frozenset({ApplicationState.READY}),
     },
@@ -165,10 +185,11 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
         ReferenceState.EXPIRED: frozenset({ReferenceState.SENT, ReferenceState.REPLACED}),
     },
     SittingState: {
-        SittingState.SCHEDULED: frozenset({SittingState.OPEN}),
-        SittingState.OPEN: frozenset({SittingState.HANDED_IN}),
-        SittingState.HANDED_IN: frozenset({SittingState.IN_SCORING}),
-        SittingState.IN_SCORING: frozenset({SittingState.PASSED, SittingState.FAILED}),
+        SittingState.SCHEDULED: frozenset({SittingState.OPEN, SittingState.CLOSED}),
+        SittingState.OPEN: frozenset({SittingState.HANDED_IN, SittingState.CLOSED}),
+        SittingState.HANDED_IN: frozenset({SittingState.IN_SCORING, SittingState.CLOSED}),
+        SittingState.IN_SCORING: frozenset({SittingState.PASSED, SittingState.FAILED, SittingState.CLOSED}),
+        SittingState.CLOSED: frozenset({SittingState.OPEN}),
         SittingState.PASSED: frozenset({SittingState.FAILED}),
         SittingState.FAILED: frozenset({SittingState.PASSED}),
     },

@@ -82,5 +82,7 @@ def _detail(event: ApplicationEvent) -> str:
     if event.action == "details_changed":
         return ", ".join(LABELS.get(name, name).lower() for name in detail.split(", "))
     if event.action in {"exam_scheduled", "exam_moved"}:
-        return f"opens {date_format(date.fromisoformat(detail), 'j F Y')}"
+        day, _, reason = detail.partition(" ")
+        opens = f"opens {date_format(date.fromisoformat(day), 'j F Y')}"
+        return f"{opens}. {reason}" if reason else opens
     return detail.replace("reference ", "number ") if event.action.startswith("refere") else detail

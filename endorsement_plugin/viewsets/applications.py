@@ -15,7 +15,7 @@ from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import applications_coordinated_by, coordinated_by
 from endorsement_plugin.queries.worklist import worklist
 from endorsement_plugin.review_backends.base import backend
-from endorsement_plugin.views.desk import steps
+from endorsement_plugin.views.desk import steps, turns
 from endorsement_plugin.views.desk.appeals import ScoreAgain, SettleAppeal
 from endorsement_plugin.views.desk.casefile import CaseFileView
 from endorsement_plugin.views.desk.decide import DecideView
@@ -127,6 +127,10 @@ class ApplicationViewSet(ModelViewSet):
             path("<uuid:pk>/undo/", steps.UndoStep.as_view(), name="undo"),
             path("<uuid:pk>/exam/", steps.ScheduleSitting.as_view(), name="exam"),
             path("<uuid:pk>/move-exam/", steps.MoveSitting.as_view(), name="move_exam"),
+            path("<uuid:pk>/resume/", turns.ResumeReview.as_view(), name="resume"),
+            path("<uuid:pk>/decide-again/", turns.DecideAgain.as_view(), name="decide_again"),
+            path("<uuid:pk>/close-exam/", turns.CloseExam.as_view(), name="close_exam"),
+            path("<uuid:pk>/reopen-exam/", turns.ReopenExam.as_view(), name="reopen_exam"),
             path("<uuid:pk>/outcome/", EnterOutcome.as_view(), name="outcome"),
             path("<uuid:pk>/sittings/<uuid:sitting>/appeal/", ScoreAgain.as_view(), name="appeal"),
             path("<uuid:pk>/appeals/<uuid:appeal>/settle/", SettleAppeal.as_view(), name="settle"),

@@ -1,5 +1,6 @@
 """One application with everything a coordinator reads, and the steps that can be taken now."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.queries.casefile import CaseFile, casefile
-from endorsement_plugin.queries.sittings import exam_outstanding
+from endorsement_plugin.queries.sittings import exam_outstanding, may_reopen
 from endorsement_plugin.queries.undo import undoable
 from endorsement_plugin.queries.worklist import overdue
 from endorsement_plugin.review_backends.base import backend
@@ -24,12 +25,32 @@ from .base import address
 
 CONFIRM = "Confirm the second outcome"
 
-AGAIN = "Two other reviewers are scoring the exam again. The application is decided after that."
-BEGUN = "The candidate has begun the exam and has not handed it in."
+SCORED_AGAIN = "Two other reviewers are scoring the exam again. The application is decided after that."
+BEGUN = "The candidate began the exam on {day} and has not handed it in."
 BY_HAND = "The exam is handed in. When it has been scored, enter the outcome."
 DEFERRED = "The applicant can add what is missing and send the application in again."
 ELSEWHERE = "Have it scored elsewhere (the answers are below, under Exam), then enter the outcome."
+RETURNED = "The applicant has it, to change what you asked for and send it in again."
 WITH_REVIEWERS = "The exam is with the reviewers. Their outcome comes by itself; nothing waits for you."
+WAITS = {ApplicationState.DEFERRED: DEFERRED, ApplicationState.RETURNED: RETURNED}
+
+BEGIN = ("begin", "Begin the review")
+RETURN = ("return", "Return with a note")
+EXAM = ("exam", "Send to the exam")
+READY = ("ready", "Ready for a decision")
+DECIDE = ("decide", "Decide")
+OUTCOME = ("outcome", "Enter the exam's outcome")
+MOVE = ("move_exam", "Move the exam")
+CLOSE = ("close_exam", "Close the exam")
+REOPEN = ("reopen_exam", "Open the exam again")
+RESUME = ("resume", "Take it back into review")
+AGAIN = ("decide_again", "Decide again")
+
+MAIN = frozenset({"begin", "exam", "ready", "decide", "outcome"})
+"""What an application waits for; the rest is out of the order of things."""
+
+PRESSED = frozenset({"begin", "ready"})
+"""One press takes these, and another takes them back."""
 
 
 @dataclass(frozen=True)
@@ -102,22 +123,40 @@ def offers(file: CaseFile) -> list[Offer]:
 
     if file.appeal and file.appeal.waits_for_confirmation:
         return [Offer(CONFIRM, address("settle", application, file.appeal.pk), main=True)]
-    match application.status:
+    return [
+        offer(name, label, main=number == 0 and name in MAIN, press=name in PRESSED)
+        for number, (name, label) in enumerate(_steps(file))
+    ]
+
+
+def _steps(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """The steps out of each state, on first, back last."""
+    match file.application.status:
         case ApplicationState.SUBMITTED:
-            return [offer("begin", "Begin the review", main=True, press=True)]
-        case ApplicationState.IN_REVIEW if exam_outstanding(file.assessment):
-            return [offer("exam", "Send to the exam", main=True), offer("return", "Return with a note")]
+            yield from (BEGIN, RETURN)
         case ApplicationState.IN_REVIEW:
-            ready = offer("ready", "Ready for a decision", main=True, press=True)
-            return [ready, offer("return", "Return with a note")]
-        case ApplicationState.EXAM if file.sitting and file.sitting.status is SittingState.SCHEDULED:
-            return [offer("move_exam", "Move the exam")]
-        case ApplicationState.EXAM if _outcome_is_typed(file):
-            return [offer("outcome", "Enter the exam's outcome", main=True)]
+            yield EXAM if exam_outstanding(file.assessment) else READY
+            if may_reopen(file.sitting):
+                yield REOPEN
+            yield RETURN
+        case ApplicationState.EXAM:
+            yield from _steps_at_the_exam(file)
         case ApplicationState.READY if not file.appeal:
-            return [offer("decide", "Decide", main=True)]
-        case _:
-            return []
+            yield from (DECIDE, RESUME)
+        case ApplicationState.RETURNED:
+            yield RESUME
+        case ApplicationState.DEFERRED if not file.appeal:
+            yield from (AGAIN, RESUME)
+        case ApplicationState.DECLINED if not file.appeal:
+            yield AGAIN
+
+
+def _steps_at_the_exam(file: CaseFile) -> Iterator[tuple[str, str]]:
+    if _outcome_is_typed(file):
+        yield OUTCOME
+    if file.sitting and file.sitting.status is SittingState.SCHEDULED:
+        yield MOVE
+    yield CLOSE
 
 
 def _way_back(file: CaseFile) -> list[Offer]:
@@ -128,10 +167,10 @@ def _way_back(file: CaseFile) -> list[Offer]:
 def standing(file: CaseFile) -> str:
     """What the application waits for where the next step is not the coordinator's, or not an ordinary one."""
     if file.appeal:
-        return "" if file.appeal.waits_for_confirmation else AGAIN
+        return "" if file.appeal.waits_for_confirmation else SCORED_AGAIN
     if file.application.status is ApplicationState.EXAM and file.sitting:
         return _exam_standing(file.sitting)
-    return DEFERRED if file.application.status is ApplicationState.DEFERRED else ""
+    return WAITS.get(file.application.status, "")
 
 
 def _exam_standing(sitting: Sitting) -> str:
@@ -139,8 +178,9 @@ def _exam_standing(sitting: Sitting) -> str:
         return f"The exam came back unscored. {sitting.returned_because} {ELSEWHERE}"
     if sitting.status in AWAITS_OUTCOME:
         return BY_HAND if backend().typed_by_hand else WITH_REVIEWERS
-    day = date_format(sitting.opens_on, "j F Y")
-    return BEGUN if sitting.status is SittingState.OPEN else f"The candidate can begin the exam from {day}."
+    if sitting.status is SittingState.OPEN and sitting.opened_at:
+        return BEGUN.format(day=date_format(timezone.localtime(sitting.opened_at), "j F Y"))
+    return f"The candidate can begin the exam from {date_format(sitting.opens_on, 'j F Y')}."
 
 
 def _may_appeal(file: CaseFile) -> list[Sitting]:

@@ -5,14 +5,18 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from endorsement_plugin.actions.begin_review import begin_review
 from endorsement_plugin.actions.mark_ready import mark_ready
 from endorsement_plugin.actions.move_sitting import move_sitting
+from endorsement_plugin.actions.reasons import LONGEST
+from endorsement_plugin.actions.retaking import said_of
 from endorsement_plugin.actions.return_application import return_application
 from endorsement_plugin.actions.schedule_sitting import schedule_sitting
 from endorsement_plugin.actions.undo_step import undo_step
 from endorsement_plugin.queries.assessments import assessment_of
+from endorsement_plugin.queries.retakes import NextSitting, next_sitting
 from review_queue.typed.fields import Paragraphs
 
 from .base import PressView, StepView
@@ -95,6 +99,19 @@ class ExamForm(forms.Form):
         help_text="It may be earlier than the promised day. Today opens it at once.",
         error_messages={"invalid": "Enter a date, as in 2026-04-30.", "required": "Enter the opening date."},
     )
+    reason = Paragraphs(
+        label="Why earlier, or on the same paper",
+        help_text="For the file.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, allowed: NextSitting, **kwargs: Any) -> None:
+        """The reason is asked only where the rule for retakes may stand in the way."""
+        super().__init__(*args, **kwargs)
+        if not allowed.seen and allowed.opens_from is None:
+            del self.fields["reason"]
 
     def clean_opens_on(self) -> date:
         """Not a past day: it is a slip of the year more often than a wish to open the exam at once."""
@@ -104,11 +121,38 @@ class ExamForm(forms.Form):
         return day
 
 
-class ScheduleSitting(EndOfReview):
+class RetakeView(StepView):
+    """A step about an exam that may be a retake: what the rule says is read before the day is chosen."""
+
+    form_class = ExamForm
+
+    @cached_property
+    def allowed(self) -> NextSitting:
+        """What the candidate may sit, and from when."""
+        return next_sitting(self.application)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """The form asks for a reason where one may be needed."""
+        return super().get_form_kwargs() | {"allowed": self.allowed}
+
+    def get_initial(self) -> dict[str, object]:
+        """The first day that the rule allows."""
+        today = timezone.localdate()
+        return {"opens_on": max(self.first_day() or today, self.allowed.opens_from or today, today)}
+
+    def first_day(self) -> date | None:
+        """The day to propose where nothing stands in the way; today without one."""
+        return None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The rule in words."""
+        return super().get_context_data(notes=list(said_of(self.allowed)), **kwargs)
+
+
+class ScheduleSitting(RetakeView, EndOfReview):
     """Let the candidate sit the exam."""
 
     page_title = "Send to the exam"
-    form_class = ExamForm
     explanation = (
         "The candidate is told by mail, with a link to the exam. The answers go to two reviewers who do not "
         "know whose they are. Once they agree, or a third has scored, the application is yours to decide."
@@ -116,10 +160,9 @@ class ScheduleSitting(EndOfReview):
     button = "Schedule the exam"
     done = "The exam is scheduled and the candidate has been told."
 
-    def get_initial(self) -> dict[str, object]:
-        """The promised day, unless it is past."""
-        today = timezone.localdate()
-        return {"opens_on": max(self.application.exam_from or today, today)}
+    def first_day(self) -> date | None:
+        """The promised day."""
+        return self.application.exam_from
 
     def carry_out(self, form: forms.Form) -> None:
         schedule_sitting(
@@ -127,21 +170,17 @@ class ScheduleSitting(EndOfReview):
             by=self.request.user,
             today=timezone.localdate(),
             opens_on=form.cleaned_data["opens_on"],
+            reason=form.cleaned_data.get("reason", ""),
         )
 
 
-class MoveSitting(StepView):
-    """Let a scheduled exam open earlier or later."""
+class MoveSitting(RetakeView):
+    """Let a scheduled exam open earlier or later. Without a rule against it today is proposed."""
 
     page_title = "Move the exam"
-    form_class = ExamForm
     explanation = "The candidate is told the new day by mail. An exam that has been begun cannot be moved."
     button = "Move the exam"
     done = "The exam opens on the new day, and the candidate has been told."
-
-    def get_initial(self) -> dict[str, object]:
-        """Today: most exams are moved so that they can be begun."""
-        return {"opens_on": timezone.localdate()}
 
     def carry_out(self, form: forms.Form) -> None:
         move_sitting(
@@ -149,4 +188,5 @@ class MoveSitting(StepView):
             by=self.request.user,
             today=timezone.localdate(),
             opens_on=form.cleaned_data["opens_on"],
+            reason=form.cleaned_data.get("reason", ""),
         )

@@ -23,7 +23,7 @@ from tests.factories.sittings import make_sitting
 
 pytestmark = pytest.mark.django_db
 
-STEPS = ["begin", "return", "ready", "exam", "decide"]
+STEPS = ["begin", "return", "ready", "exam", "decide", "resume", "decide_again", "close_exam", "reopen_exam"]
 
 
 @pytest.fixture
@@ -102,10 +102,12 @@ def test_opening_is_noted_once_a_day(desk, coordinator):
 @pytest.mark.parametrize(
     ("state", "offered"),
     [
-        ("submitted", ["begin"]),
+        ("submitted", ["begin", "return"]),
         ("in_review", ["ready", "return"]),
-        ("ready", ["decide"]),
-        ("returned", []),
+        ("ready", ["decide", "resume"]),
+        ("returned", ["resume"]),
+        ("deferred", ["decide_again", "resume"]),
+        ("declined", ["decide_again"]),
         ("endorsed", []),
     ],
 )
@@ -133,7 +135,7 @@ def test_another_associations_files_do_not_exist(client):
     addresses += [address(application, f"{verb}_transcript", transcript.pk) for verb in ("verify", "refuse")]
     for url in addresses:
         assert client.get(url).status_code == 404
-        assert client.post(url, {"note": "x"}).status_code == 404
+        assert client.post(url, {"note": "x", "reason": "x"}).status_code == 404
     application.refresh_from_db()
     assert application.state == "in_review"
 
