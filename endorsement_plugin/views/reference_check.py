@@ -14,7 +14,7 @@ from endorsement_plugin.forms.builder import recheck
 from endorsement_plugin.models import Reference
 
 from .checked import checked
-from .reference_link import context_of, finished, gone, opened, private
+from .reference_link import closed, context_of, finished, gone, opened, private
 from .saving import revision_of
 
 
@@ -24,7 +24,7 @@ def check(request: HttpRequest, reference: UUID) -> HttpResponse:
     """Every answer as it was saved, with what is missing. A POST hands the reference in."""
     asked = opened(request, reference)
     if asked is None:
-        return gone(request)
+        return closed(request, reference)
     return _hand_in(request, asked) if request.method == "POST" else _page(request, asked)
 
 
@@ -39,7 +39,7 @@ def _hand_in(request: HttpRequest, reference: Reference) -> HttpResponse:
         return redirect("endorsement:reference_check", reference=reference.pk)
     except LinkGone:
         return gone(request)
-    return finished(reference)
+    return finished()
 
 
 def _page(request: HttpRequest, reference: Reference, status: int = 200, **more: Any) -> HttpResponse:

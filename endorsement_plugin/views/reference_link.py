@@ -25,6 +25,9 @@ from .saving import from_script
 COOKIE = "reference-{}"
 LASTS_S = 12 * 60 * 60
 SALT = "endorsement_plugin.reference.cookie"
+OPEN_AGAIN = (
+    "This page was open for too long. Open the link in our newest mail to you once more, in this browser."
+)
 
 
 def private(view: Any) -> Any:
@@ -54,13 +57,17 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method != "POST":
         return render(request, "endorsement_plugin/reference/link.html", context_of(reference))
     try:
-        open_reference(token=token)
+        reference = open_reference(token=token)
     except LinkGone:
         return gone(request)
-    response = redirect("endorsement:reference", reference=reference.pk)
+    return keep_open(redirect("endorsement:reference", reference=reference.pk), reference)
+
+
+def keep_open(response: HttpResponse, reference: Reference) -> HttpResponse:
+    """From now on this browser may write, for as long again as after it opened the link."""
     response.set_signed_cookie(
         COOKIE.format(reference.pk),
-        digest(token),
+        str(reference.token_digest),
         salt=SALT,
         max_age=LASTS_S,
         path=reverse("endorsement:reference", args=[reference.pk]),
@@ -77,10 +84,26 @@ def opened(request: HttpRequest, reference: UUID) -> Reference | None:
     Each has a cookie of its own, whose name is signed with it: a mentor who answers for two applicants in
     two tabs never writes about one what was meant for the other.
     """
-    link = request.get_signed_cookie(COOKIE.format(reference), default="", salt=SALT, max_age=LASTS_S)
+    link = _link(request, reference)
     found = by_link(link) if link else None
     keep_time_of(found.application.association if found else None)
     return found
+
+
+def _link(request: HttpRequest, reference: UUID) -> str:
+    return request.get_signed_cookie(COOKIE.format(reference), default="", salt=SALT, max_age=LASTS_S) or ""
+
+
+def closed(request: HttpRequest, reference: UUID) -> HttpResponse:
+    """Why `opened` found nothing: the link is gone, or this browser has to open it once more.
+
+    That page holds what was sent. It says nothing of the reference: there may be none.
+    """
+    if _link(request, reference):
+        return gone(request)
+    if from_script(request):
+        return JsonResponse({"code": "signed_out", "message": OPEN_AGAIN}, status=401)
+    return render(request, "endorsement_plugin/reference/closed.html", status=401)
 
 
 def gone(request: HttpRequest) -> HttpResponse:
@@ -90,12 +113,9 @@ def gone(request: HttpRequest) -> HttpResponse:
     return render(request, "endorsement_plugin/reference/gone.html", status=404)
 
 
-def finished(reference: Reference) -> HttpResponse:
-    """Thank the referee and forget the link."""
-    response = redirect("endorsement:reference_thanks")
-    place = reverse("endorsement:reference", args=[reference.pk])
-    response.delete_cookie(COOKIE.format(reference.pk), path=place, samesite="Lax")
-    return response
+def finished() -> HttpResponse:
+    """Thank the referee. The browser keeps the link, so that whoever goes back reads that it is used."""
+    return redirect("endorsement:reference_thanks")
 
 
 def context_of(reference: Reference, **more: Any) -> dict[str, Any]:

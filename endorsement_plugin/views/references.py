@@ -20,7 +20,7 @@ from endorsement_plugin.forms.referee import DeclineForm
 from endorsement_plugin.models import Reference
 from endorsement_plugin.rules.merging import Read, Since, spelled
 
-from .reference_link import context_of, finished, gone, opened, private
+from .reference_link import closed, context_of, finished, gone, keep_open, opened, private
 from .saving import Both, from_script, not_stored, revision_of, shown, since_of, stored
 
 
@@ -30,9 +30,9 @@ def form(request: HttpRequest, reference: UUID) -> HttpResponse:
     """The reference form with what was written so far. A POST saves it."""
     asked = opened(request, reference)
     if asked is None:
-        return gone(request)
+        return closed(request, reference)
     if request.method == "POST":
-        return _save(request, asked)
+        return keep_open(_save(request, asked), asked)
     questions = _questions(asked)
     values = initial(questions, asked.draft)
     form = form_class(questions, final=False)(initial=values)
@@ -70,14 +70,14 @@ def decline(request: HttpRequest, reference: UUID) -> HttpResponse:
     """Ask for a reason, if there is one to give; a POST declines."""
     asked = opened(request, reference)
     if asked is None:
-        return gone(request)
+        return closed(request, reference)
     form = DeclineForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             decline_reference(link=str(asked.token_digest), reason=form.cleaned_data["reason"])
         except LinkGone:
             return gone(request)
-        return finished(asked)
+        return finished()
     return render(request, "endorsement_plugin/reference/decline.html", context_of(asked, form=form))
 
 

@@ -1,7 +1,7 @@
 """The reviewer's desk: take an answer on, mark it, check, submit."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,7 +12,7 @@ from ..actions.scan_feedback import scan_feedback
 from ..actions.submit_review import missing, submit_review
 from ..errors import Incomplete, NameInFeedback, Refusal, Stale
 from ..forms.review import ReviewForm, initial_of
-from ..models import Assignment, Item, Review
+from ..models import Assignment, Item
 from ..queries.passages import passages
 from ..queries.reviewing import criteria_of, marks_of, work_in_hand
 from ..rules.transitions import AssignmentState
@@ -45,17 +45,18 @@ def take_on(request: HttpRequest, code: str) -> HttpResponse:
 @private
 @require_POST
 def draft(request: HttpRequest, code: str) -> HttpResponse:
-    """Autosave: a fragment with the time and the new version, or the refusal with status 409."""
+    """Autosave: the new version, or why nothing was saved, with status 409 if writing on would not help."""
     own = own_assignment(request, code)
     form = ReviewForm(criteria_of(own), request.POST)
     if not form.is_valid():
-        return _saved(request, problem="Not saved: a text is too long.", status=422)
+        refused = {name: errors[0] for name, errors in form.errors.items()}
+        return JsonResponse({"message": "Nothing was saved.", "refused": refused}, status=422)
     try:
         review = save_draft(assignment=own, draft=form.draft(), version=form.cleaned_data["version"])
     except Refusal as refusal:
-        return _saved(request, problem=f"Not saved. {refusal}", status=409)
+        return JsonResponse({"message": str(refusal)}, status=409)
     keep_time(assignment=own)
-    return _saved(request, review)
+    return JsonResponse({"revision": review.version})
 
 
 @private
@@ -143,13 +144,6 @@ def _go_on(request: HttpRequest, own: Assignment, form: ReviewForm) -> HttpRespo
         saved.add_error("feedback", str(refusal))
         return _desk(request, own, saved, status=422)
     return redirect("review_queue:submit", own.code)
-
-
-def _saved(
-    request: HttpRequest, review: Review | None = None, problem: str = "", status: int = 200
-) -> HttpResponse:
-    context = {"review": review, "problem": problem}
-    return render(request, "review_queue/saved.html", context, status=status)
 
 
 def _check(

@@ -30,7 +30,7 @@ from . import access
 pytestmark = pytest.mark.django_db
 
 Samples = Mapping[str, Mapping[str, object]]
-DENIED = {"in", "403", "404"}
+DENIED = {"in", "401", "403", "404"}
 OWN = ("apply/", "exam/", "review/", "admin/endorsement/")
 
 
@@ -53,7 +53,7 @@ def samples(cast: Cast) -> Samples:
     draft = make_application(cast.applicant, cast.credential)
     of_draft = _of_draft(draft)
     sitting = make_sitting("open", application=_at_exam(cast))
-    _, link = give_referee_link(sitting.application)
+    reference, link = give_referee_link(sitting.application)
     transcript = add_transcript(sitting.application, file=ContentFile(b"%PDF-", name="x.pdf"))
     _decide(sitting.application, cast.coordinator)
     return {
@@ -65,7 +65,7 @@ def samples(cast: Cast) -> Samples:
         "api/v3-preview/applications/": of_draft | {"name": "practice"},
         "api/v3-preview/sittings/": {"pk": sitting.pk},
         "apply/<uuid:pk>/letter/": {"pk": sitting.application_id},
-        "reference/<": {"token": link.strip("/").split("/")[-1]},
+        "reference/<": {"token": link.strip("/").split("/")[-1], "reference": reference.pk},
         "exam/": {"pk": sitting.pk},
         "mailbox/": {"pk": Mail.objects.create(event_key="1", to="x@example.org", subject="x", body="x").pk},
         "apply/transcripts/<uuid:transcript>/file/": {"transcript": transcript.pk},

@@ -1,7 +1,6 @@
-// The reviewer's desk without a mouse, and without losing work. Everything here also works without this file.
+// The reviewer's desk without a mouse, and its signs of life. It saves by autosave.js. All of it works without this file.
 const desk = document.getElementById("desk");
 const rubric = document.getElementById("rubric");
-let unsaved = false;
 
 document.getElementById("keys").hidden = matchMedia("(hover: none)").matches; // a phone has no keys
 
@@ -25,24 +24,6 @@ function focusOn(criterion) {
   return Boolean(level);
 }
 
-desk.addEventListener("input", () => { unsaved = true; });
-desk.addEventListener("submit", () => { unsaved = false; });
-window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
-
-// A refusal is shown in the place where "Saved 10:42" would be.
-document.body.addEventListener("htmx:beforeSwap", (event) => {
-  if ([409, 422].includes(event.detail.xhr.status)) event.detail.shouldSwap = true;
-  else if (event.detail.xhr.status === 200) unsaved = false;
-});
-document.body.addEventListener("htmx:afterSettle", localTime);
-for (const failure of ["htmx:sendError", "htmx:responseError"]) {
-  document.body.addEventListener(failure, (event) => {
-    if ([409, 422].includes(event.detail.xhr?.status)) return;
-    document.getElementById("saved").textContent =
-      "Not saved: no connection. Your work is still on this page and is saved with your next change.";
-  });
-}
-
 // Signs of life, for the time a review takes: one when the page opens, then one a minute while it is being read.
 const A_MINUTE = 60_000;
 const A_PAUSE = 5 * A_MINUTE;
@@ -62,8 +43,3 @@ setInterval(() => {
   if (document.visibilityState === "visible" && Date.now() - lastMove < A_PAUSE) signOfLife();
 }, A_MINUTE);
 signOfLife("begins");
-
-function localTime() {
-  const time = document.querySelector("#saved time");
-  if (time) time.textContent = new Date(time.dateTime).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hour12: false });
-}

@@ -72,7 +72,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "review_queue.middleware.SignedOutMiddleware",
 ]
+CSRF_FAILURE_VIEW = "review_queue.views.turned_away.csrf_failure"
 
 DEMO = False  # the demo's mailbox shows every message to everybody
 ROOT_URLCONF = "association.urls"

@@ -66,5 +66,5 @@ def test_what_is_missing_keeps_it_from_being_handed_in(client, place, missing):
 
 def test_without_the_link_there_is_nothing_to_check(client, reference, place):
     client.cookies.clear()
-    assert client.get(f"{place}check/").status_code == 404
-    assert client.post(f"{place}check/", {"revision": "1"}).status_code == 404
+    assert client.get(f"{place}check/").status_code == 401
+    assert client.post(f"{place}check/", {"revision": "1"}).status_code == 401

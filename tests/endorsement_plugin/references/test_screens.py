@@ -1,5 +1,10 @@
 """What a referee's browser gets to see."""
 
+import time
+from contextlib import AbstractContextManager
+from unittest import mock
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 
@@ -57,9 +62,10 @@ def test_beginning_swaps_the_token_for_a_cookie_of_this_place_alone(given):
 def test_without_the_link_there_is_no_form(given, client):
     place = f"/reference/{given[0].pk}/"
     for address in (place, f"{place}decline/"):
-        assert client.get(address).status_code == 404
+        assert client.get(address).status_code == 401
     client.cookies[f"reference-{given[0].pk}"] = "forged"
-    assert client.get(place).status_code == 404
+    assert client.get(place).status_code == 401
+    assert client.get(f"/reference/{uuid4()}/").status_code == 401
 
 
 def test_two_references_in_two_tabs_are_kept_apart(given, client):
@@ -78,7 +84,7 @@ def test_the_cookie_of_one_reference_opens_no_other(given, client):
     otto, _ = give_referee_link(make_application(make_person("otto@example.org"), state="submitted"))
     client.post(first)
     client.cookies[f"reference-{otto.pk}"] = client.cookies[f"reference-{ina.pk}"].value
-    assert client.get(f"/reference/{otto.pk}/").status_code == 404
+    assert client.get(f"/reference/{otto.pk}/").status_code == 401
 
 
 @pytest.fixture
@@ -127,3 +133,36 @@ def test_declining(begun, place):
     assert "Thank you" in response.content.decode()
     assert Reference.objects.get().state == "declined"
     assert begun.get(place).status_code == 404
+
+
+def test_after_twelve_hours_the_page_asks_for_the_link_and_gives_back_what_was_typed(given, client):
+    reference, path = given
+    place, typed = f"/reference/{reference.pk}/", {"revision": "1", "comment": "She\nlistens."}
+    client.post(path)
+    client.cookies.clear()
+    script = client.post(place, typed, headers={"Accept": "application/json"})
+    assert script.status_code == 401
+    assert "Open the link" in script.json()["message"]
+
+    response = client.post(place, typed, headers={"Origin": "http://testserver"})
+    content = response.content.decode()
+    assert response.status_code == 401
+    assert "does not work" not in content
+    assert 'name="comment" value="She\nlistens."' in content
+    client.post(path)
+    client.post(place, typed)
+    assert Reference.objects.get().draft["q-comment"] == "She\nlistens."
+
+
+def hours_later(hours: int) -> AbstractContextManager[object]:
+    """Signed cookies are that much older."""
+    return mock.patch("django.core.signing.time.time", return_value=time.time() + hours * 3600)
+
+
+def test_whoever_writes_is_given_twelve_hours_from_then(begun, place):
+    with hours_later(11):
+        begun.post(place, {"revision": "1", "comment": "Late"})
+    with hours_later(22):
+        assert begun.get(place).status_code == 200
+    with hours_later(24):
+        assert begun.get(place).status_code == 401

@@ -24,7 +24,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "review_queue.middleware.SignedOutMiddleware",
 ]
+CSRF_FAILURE_VIEW = "review_queue.views.turned_away.csrf_failure"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "guardian.backends.ObjectPermissionBackend",
