@@ -7,8 +7,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 from django.core.files.storage import InvalidStorageError, storages
+from django.db import connections
 from django.utils.module_loading import import_string
 
 from .conf import Settings, current
@@ -59,3 +60,22 @@ def check_private_storage(app_configs: Sequence[AppConfig] | None, **kwargs: Any
         message = "The “private” storage is inside MEDIA_ROOT or STATIC_ROOT, where files are public."
         return [Error(message, id="endorsement_plugin.E006")]
     return []
+
+
+@register(Tags.database)
+def check_jit(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """PostgreSQL does not compile the worklist's query: that takes seconds, and running it does not."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        if connections[alias].vendor == "postgresql" and _setting(alias, "jit") == "on":
+            hint = f"DATABASES[{alias!r}]['OPTIONS'] = {{'options': '-c jit=off'}}"
+            found.append(Warning("PostgreSQL compiles queries (jit).", hint, id="endorsement_plugin.W001"))
+    return found
+
+
+def _setting(alias: str, name: str) -> str:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", [name])
+        return str(cursor.fetchone()[0])
