@@ -22,6 +22,7 @@ def grant_endorsement(*, application: Application, today: date) -> Endorsement:
         person_id=application.person_id,
         application=application,
         name=application.person.name,
+        family_name=application.person.family_name,
         granted_on=today,
         renewal_due=renewal_due(today),
         listed=application.list_in_registry,

@@ -50,7 +50,7 @@ def save_details(
     for name in changed:
         setattr(person, name, values[name])
     if changed:
-        person.save(update_fields=changed)
+        person.save(update_fields=[*changed, "search"])
         record_event(row, "details_changed", by=by, role="applicant", detail=", ".join(changed))
     return person
 

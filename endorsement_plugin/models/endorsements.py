@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from endorsement_plugin.rules.states import EndorsementState
+from review_queue.typed.search import FoldedField
 
 from .applications import Application
 from .associations import Association
@@ -26,6 +27,10 @@ class Endorsement(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="endorsements")
     application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="endorsement")
     name = models.CharField(max_length=200, help_text="As it stands in the registry.")
+    family_name = models.CharField(
+        max_length=100, blank=True, help_text="The part of the name that the registry is sorted by."
+    )
+    search = FoldedField(max_length=300, of=["family_name", "name"], help_text="Found and sorted by this.")
     state = models.CharField(
         max_length=12, choices=EndorsementState.choices(), default=EndorsementState.ACTIVE
     )
@@ -35,8 +40,8 @@ class Endorsement(models.Model):
     listed = models.BooleanField(default=False)
 
     class Meta:
-        ordering = ["name"]
-        indexes = [models.Index(fields=["association", "listed", "name"], name="registry_by_name")]
+        ordering = ["search", "number"]
+        indexes = [models.Index(fields=["association", "listed", "search"], name="registry_by_name")]
         constraints = [
             models.CheckConstraint(
                 condition=(Q(state="inactive") & ~Q(inactive_reason=""))

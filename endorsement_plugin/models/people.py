@@ -3,6 +3,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from review_queue.typed.search import FoldedField
+
 
 class Person(models.Model):
     """An applicant, later an endorsee: who they are, in the words that must never reach a reviewer."""
@@ -18,6 +20,11 @@ class Person(models.Model):
     employer = models.CharField(max_length=200, blank=True)
     license_number = models.CharField(max_length=60, blank=True)
     member_number = models.CharField(max_length=60, blank=True)
+    search = FoldedField(
+        max_length=800,
+        of=["family_name", "given_name", "preferred_name", "former_names", "nicknames"],
+        help_text="Found and sorted by this.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -1,9 +1,10 @@
 """The public registry: who holds what, for whoever asked to be listed. Nothing else about a person."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from endorsement_plugin.models import Association, Endorsement
 from endorsement_plugin.rules.states import EndorsementState
+from review_queue.typed.search import matching
 
 SHOWN = {
     "active": (EndorsementState.PROVISIONAL, EndorsementState.ACTIVE),
@@ -26,17 +27,15 @@ PUBLIC_FIELDS = (
 
 
 def registry(association: Association, *, q: str = "", state: str = "") -> QuerySet[Endorsement]:
-    """The listed endorsements of one association by name; `q` searches name and number, `state` narrows.
+    """The listed endorsements of one association by family name.
 
-    `state` is "active", "inactive" or empty for both.
+    `q` searches name and number, `state` narrows: it is "active", "inactive" or empty for both.
     """
     states = SHOWN.get(state) or tuple(one for several in SHOWN.values() for one in several)
     found = (
         Endorsement.objects.filter(association=association, listed=True, state__in=states)
         .select_related("credential")
         .only(*PUBLIC_FIELDS)
-        .order_by("name", "number")
+        .order_by("search", "number")
     )
-    for word in q.replace("\0", " ").split()[:6]:
-        found = found.filter(Q(name__icontains=word) | Q(number__iexact=word))
-    return found
+    return matching(found, q, "search", exact="number")

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
-from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -25,10 +25,14 @@ from endorsement_plugin.views.desk.transcripts import RefuseTranscript, UnjudgeT
 from . import columns
 from .export import SafeExportMixin
 from .filters import ApplicationFilterSet
+from .searching import FoldedSearchMixin
 
 
-class WorklistView(SafeExportMixin, IndexView):
+class WorklistView(FoldedSearchMixin, SafeExportMixin, IndexView):
     """The applications of the visitor's associations, urgent ones first."""
+
+    search_column = "person__search"
+    search_containing = ("person__user__email",)
 
     any_permission_required = ["view"]
     page_title = "Applications"
@@ -74,7 +78,9 @@ class WorklistView(SafeExportMixin, IndexView):
     def columns(self) -> list[Column]:
         """What a coordinator needs to choose the next one."""
         return [
-            TitleColumn("person", label="Applicant", get_url=self.get_inspect_url),
+            columns.ApplicantColumn(
+                "person", label="Applicant", get_url=self.get_inspect_url, sort_key="person__search"
+            ),
             Column("credential", label="Credential", accessor="credential.code", sort_key="credential__code"),
             columns.StateColumn("state", label="State", sort_key="state"),
             columns.DayColumn("submitted_at", label="Submitted", sort_key="submitted_at"),
@@ -104,7 +110,7 @@ class ApplicationViewSet(ModelViewSet):
     add_to_reference_index = False
     exclude_form_fields: list[str] = []
     filterset_class = ApplicationFilterSet
-    search_fields = ["person__given_name", "person__family_name", "person__user__email"]
+    search_fields = ["person__search", "person__user__email"]
     search_backend_name = None
     list_per_page = 50
 

@@ -5,11 +5,20 @@ from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from endorsement_plugin.clock import local
 from endorsement_plugin.models import Application
 from endorsement_plugin.views.desk.badges import badge, exam_news
+
+
+class ApplicantColumn(TitleColumn):
+    """Who applies; with the address, because two may have one name."""
+
+    def get_value(self, instance: Application) -> SafeString:
+        """The name, and the address below it."""
+        person = instance.person
+        return format_html('{}<br><span class="desk-muted">{}</span>', person, person.user.email)
 
 
 class StateColumn(Column):

@@ -16,15 +16,19 @@ from endorsement_plugin.permissions import endorsements_coordinated_by
 from . import columns
 from .export import SafeExportMixin
 from .filters import EndorsementFilterSet
+from .searching import FoldedSearchMixin
 
 
-class EndorsementsView(SafeExportMixin, IndexView):
-    """The endorsements of the visitor's associations."""
+class EndorsementsView(FoldedSearchMixin, SafeExportMixin, IndexView):
+    """The endorsements of the visitor's associations, by family name."""
+
+    search_exact = "number"
+    search_containing = ("number",)
 
     any_permission_required = ["view"]
     page_title = "Endorsements"
     table_classname = "listing desk-list"
-    default_ordering = "name"
+    default_ordering = "search"
     list_export = ["number", "name", "credential.code", "status.label", "granted_on", "renewal_due", "listed"]
     export_headings = {
         "credential.code": "Credential",
@@ -41,7 +45,7 @@ class EndorsementsView(SafeExportMixin, IndexView):
     def columns(self) -> list[Column]:
         """As in the registry, and when it is due."""
         return [
-            TitleColumn("name", label="Name", get_url=self.file_of, sort_key="name"),
+            TitleColumn("name", label="Name", get_url=self.file_of, sort_key="search"),
             Column("number", label="Number", sort_key="number"),
             Column("credential", label="Credential", accessor="credential.code", sort_key="credential__code"),
             columns.StateColumn("state", label="State", sort_key="state"),
@@ -73,7 +77,7 @@ class EndorsementViewSet(ModelViewSet):
     add_to_reference_index = False
     exclude_form_fields: list[str] = []
     filterset_class = EndorsementFilterSet
-    search_fields = ["name", "number"]
+    search_fields = ["search", "number"]
     search_backend_name = None
     list_per_page = 50
 

@@ -25,6 +25,7 @@ from ..models import (
 )
 from ..permissions import User, calibrations_led_by, items_led_by, plans_led_by
 from ..rules.transitions import CLOSED, AssignmentState
+from ..typed.folding import folded
 from .reliability import decided_items, name_of
 from .rescoring import scorers_before
 
@@ -102,7 +103,7 @@ def scorers(user: User, scored_in: Round) -> list[Scorer]:
         )
         for one in people.prefetch_related("qualifications", "languages")
     ]
-    return sorted(found, key=lambda one: one.name.casefold())
+    return sorted(found, key=lambda one: folded(one.name))
 
 
 def reasons(user: User, scored_in: Round) -> dict[str, list[Difference]]:

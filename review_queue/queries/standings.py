@@ -8,6 +8,7 @@ from operator import attrgetter
 from ..models import AnchorSet, Calibration, PoolMembership, PoolRole, Reviewer
 from ..permissions import User, calibrations_led_by, pools_of
 from ..rules.eligibility import Standing
+from ..typed.folding import folded
 from .calibrating import standing_of
 from .reliability import name_of
 
@@ -46,7 +47,7 @@ def standings(user: User, today: datetime.date) -> list[Row]:
         for reviewer in people[standing[0]]
         if _reads(reviewer, one.language)
     ]
-    return sorted(rows, key=lambda row: (row.urgency, row.name.casefold(), row.asked.pk))
+    return sorted(rows, key=lambda row: (row.urgency, folded(row.name), row.asked.pk))
 
 
 def _asked(user: User) -> dict[Standing, AnchorSet]:

@@ -9,6 +9,7 @@ from ..models import Calibration
 from ..queries.reliability import Anchored, RoundScores, name_of
 from ..statistics.agreement import FEW
 from ..statistics.drift import Point, chart, sigma_of
+from ..typed.folding import folded
 from .sheets import Cell, Sheet
 
 
@@ -59,7 +60,7 @@ def by_drift(scores: RoundScores) -> list[OfDrift]:
         series[one.own.reviewer].append(one)
     sigma = sigma_of([_deviations(each) for each in series.values()])
     rows = [OfDrift(scores.names[who], each, chart(_deviations(each), sigma)) for who, each in series.items()]
-    return sorted(rows, key=lambda row: row.name.casefold())
+    return sorted(rows, key=lambda row: folded(row.name))
 
 
 def _deviations(each: Sequence[Anchored]) -> list[float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ..queries.reliability import Rating, RoundScores
 from ..statistics.agreement import Agreement, measure
 from ..statistics.bootstrap import RESAMPLES
+from ..typed.folding import folded
 from .yardsticks import Yardstick, yardsticks
 
 Marks = list[tuple[float, float]]
@@ -75,13 +76,13 @@ def by_pair(scores: RoundScores, on: Yardstick) -> list[OfPair]:
     `ENOUGH` answers on: most pairs share fewer, and an interval of those would say nothing."""
     together: defaultdict[tuple[int, int], Marks] = defaultdict(list)
     for item in scores.scored:
-        ordered = sorted(item.pair, key=lambda one: (scores.names[one.reviewer].casefold(), one.reviewer))
+        ordered = sorted(item.pair, key=lambda one: (folded(scores.names[one.reviewer]), one.reviewer))
         together[ordered[0].reviewer, ordered[1].reviewer].append(_marks(on, (ordered[0], ordered[1])))
     rows = [
         OfPair(scores.names[one], scores.names[other], _measure(scores, on, marks, resamples=_draws(marks)))
         for (one, other), marks in together.items()
     ]
-    return sorted(rows, key=lambda row: (-row.agreement.n, row.first.casefold(), row.second.casefold()))
+    return sorted(rows, key=lambda row: (-row.agreement.n, folded(row.first), folded(row.second)))
 
 
 def _draws(marks: Marks) -> int:
@@ -98,6 +99,4 @@ def _marks(on: Yardstick, pair: tuple[Rating, Rating]) -> tuple[float, float]:
 
 
 def _in_order_of_names(scores: RoundScores, reviewers: Iterable[int]) -> list[tuple[str, int]]:
-    return sorted(
-        ((scores.names[one], one) for one in reviewers), key=lambda row: (row[0].casefold(), row[1])
-    )
+    return sorted(((scores.names[one], one) for one in reviewers), key=lambda row: (folded(row[0]), row[1]))

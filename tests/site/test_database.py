@@ -36,7 +36,7 @@ def test_postgresql_compiles_no_query():
         cursor.execute("SET jit = on")
         (warning,) = check_jit(None, databases=["default"])
         cursor.execute("SET jit = off")
-    assert "-c jit=off" in warning.hint
+    assert "-c jit=off" in str(warning.hint)
 
 
 @pytest.mark.parametrize(

@@ -61,10 +61,10 @@ def test_active_and_inactive_are_shown_and_retired_is_not():
     endorse("Bea Provisional", state="provisional")
     endorse("Cyd Inactive", state="inactive", inactive_reason="sanction")
     endorse("Dee Retired", state="retired")
-    assert names() == ["Ann Active", "Bea Provisional", "Cyd Inactive"]
+    assert names() == ["Ann Active", "Cyd Inactive", "Bea Provisional"]
     assert names(state="active") == ["Ann Active", "Bea Provisional"]
     assert names(state="inactive") == ["Cyd Inactive"]
-    assert names(state="retired") == ["Ann Active", "Bea Provisional", "Cyd Inactive"]
+    assert names(state="retired") == ["Ann Active", "Cyd Inactive", "Bea Provisional"]
 
 
 def test_search_by_part_of_a_name_or_the_whole_number():
