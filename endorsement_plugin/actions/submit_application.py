@@ -20,6 +20,7 @@ from endorsement_plugin.signals import application_submitted
 from .applying import lock_own
 from .check_application import check_application
 from .events import record_event
+from .keep_submission import keep_submission
 from .moves import move
 
 FROZEN = [field.name for field in AbstractEvidence._meta.get_fields()]
@@ -30,6 +31,7 @@ def submit_application(
     *, application: UUID, by: Visitor, today: date, list_in_registry: bool, revision: int | None = None
 ) -> Application:
     """Hand the application in: answers and evidence are kept as they stand, and the promised dates are set.
+    What was handed in and promised before, if it came back, is kept beside them.
 
     Submitting again, by a double click or a retry, gives the same result and adds nothing.
     Raises NotAllowed, WrongState, Incomplete with every problem, and Stale if `revision` is given and old.
@@ -43,8 +45,10 @@ def submit_application(
     if problems:
         raise Incomplete("The application cannot be submitted yet.", problems)
     again = row.submitted_at is not None
+    if again:
+        keep_submission(row)
     _submit(row, today, list_in_registry, again)
-    _freeze(contents, again)
+    _freeze(contents)
     event = record_event(row, "submitted", by=by, role="applicant")
     ask("endorsement.follow_up_submission", str(event.pk))
     application_submitted.send(sender=Application, application=row)
@@ -74,11 +78,8 @@ def _submit(application: Application, today: date, list_in_registry: bool, again
     application.save()
 
 
-def _freeze(contents: Contents, again: bool) -> None:
+def _freeze(contents: Contents) -> None:
     application = contents.application
-    if again:
-        application.answers.all().delete()
-        application.evidence.all().delete()
     Answer.objects.bulk_create(_answers(contents))
     SubmittedEntry.objects.bulk_create(_frozen(application, entry) for entry in contents.entries)
 

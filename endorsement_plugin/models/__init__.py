@@ -14,6 +14,7 @@ from .mail import Mail
 from .people import Person
 from .references import Reference, ReferenceAnswer
 from .sittings import Response, Sitting
+from .submissions import Submission
 from .transcripts import Transcript
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Response",
     "Sitting",
     "StepDraft",
+    "Submission",
     "SubmittedEntry",
     "Transcript",
 ]

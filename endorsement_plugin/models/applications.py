@@ -89,13 +89,22 @@ class StepDraft(models.Model):
 
 
 class Answer(AbstractAnswer):
-    """A submitted answer."""
+    """A submitted answer: of the application as it was last submitted, or of a submission before."""
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="answers")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, null=True, blank=True, related_name="answers"
+    )
+    submission = models.ForeignKey(
+        "Submission", on_delete=models.CASCADE, null=True, blank=True, related_name="answers"
+    )
 
     class Meta(AbstractAnswer.Meta):
         constraints = [
-            models.UniqueConstraint(fields=["application", "block_id"], name="one_answer_per_question")
+            models.UniqueConstraint(fields=["application", "block_id"], name="one_answer_per_question"),
+            models.CheckConstraint(
+                condition=Q(application__isnull=True) ^ Q(submission__isnull=True),
+                name="answer_of_last_or_earlier_submission",
+            ),
         ]
 
 

@@ -86,12 +86,23 @@ class EvidenceEntry(AbstractEvidence):
 
 
 class SubmittedEntry(AbstractEvidence):
-    """An entry as it stood when an application was submitted."""
+    """An entry as it stood when an application was last submitted, or in a submission before."""
 
-    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="evidence")
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
+    submission = models.ForeignKey(
+        "Submission", on_delete=models.CASCADE, null=True, blank=True, related_name="evidence"
+    )
     origin = models.UUIDField(
         help_text="The portfolio entry it was taken from, which may have changed since."
     )
 
     class Meta(AbstractEvidence.Meta):
-        pass
+        constraints = [
+            *AbstractEvidence.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(application__isnull=True) ^ Q(submission__isnull=True),
+                name="entry_of_last_or_earlier_submission",
+            ),
+        ]

@@ -15,6 +15,7 @@ from endorsement_plugin.models import (
     Form,
     RequirementSet,
     Sitting,
+    Submission,
     Transcript,
 )
 from endorsement_plugin.permissions import Visitor
@@ -87,6 +88,7 @@ class Status:
     seats: list[Seat]
     transcripts: list[Transcript]
     history: list[Moment]
+    earlier: list[Submission]
     sittings: list[Sitting]
     appeals: list[Appeal]
     decision: Decision | None
@@ -161,6 +163,7 @@ def status_of(application: Application) -> Status:
         seats=contents.seats,
         transcripts=contents.transcripts,
         history=[Moment(event, TOLD[event.action]) for event in events],
+        earlier=list(application.submissions.all()),
         sittings=list(application.sittings.all()),
         appeals=appeals_of(application),
         decision=application.decisions.first(),

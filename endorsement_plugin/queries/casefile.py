@@ -17,6 +17,7 @@ from endorsement_plugin.models import (
     Mail,
     Reference,
     Sitting,
+    Submission,
     SubmittedEntry,
     Transcript,
 )
@@ -26,6 +27,7 @@ from endorsement_plugin.rules.states import APPEALABLE, ApplicationState, Refere
 
 from .assessments import assessment_of
 from .evidence import those_that_count
+from .submissions import earlier_of
 
 DECIDED = frozenset({ApplicationState.ENDORSED, ApplicationState.DECLINED})
 
@@ -66,6 +68,7 @@ class CaseFile:
     decisions: list[Decision]
     events: list[ApplicationEvent]
     mail: list[Mail]
+    earlier: list[Submission]
     areas: Mapping[str, str]
 
     @property
@@ -114,6 +117,7 @@ def casefile(application: Application, today: date) -> CaseFile:
         decisions=list(decisions),
         events=list(application.events.select_related("actor")),
         mail=list(application.mail.order_by("created_at")),
+        earlier=earlier_of(application),
         areas={area.value: area.label for area in areas(parse(application.requirement_set.clauses))},
     )
 
@@ -143,6 +147,7 @@ class SentIn:
     transcripts: list[Transcript]
     attestations: list[Attestation]
     readable: list[Reference]
+    earlier: list[Submission]
 
 
 def sent_in(application: Application) -> SentIn:
@@ -159,6 +164,7 @@ def sent_in(application: Application) -> SentIn:
         transcripts=list(application.transcripts.all()),
         attestations=list(application.attestations.all()),
         readable=list(received.prefetch_related("answers")) if decided else [],
+        earlier=earlier_of(application),
     )
 
 

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from ninja import Schema
 
-from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.models import Application, Sitting, Submission
 from endorsement_plugin.queries.applications import Moment, Status
 
 from .files import FileOut
@@ -48,6 +48,20 @@ class DecisionOut(Schema):
     letter: str
 
 
+class SubmissionOut(Schema):
+    """A submission before the last, with what was promised then."""
+
+    number: int
+    submitted_at: datetime
+    answer_by: date | None
+    exam_from: date | None
+
+    @classmethod
+    def of(cls, row: Submission) -> "SubmissionOut":
+        """One of them."""
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
 class StatusOut(Schema):
     """Where an application stands, with the promised dates."""
 
@@ -57,6 +71,7 @@ class StatusOut(Schema):
     answer_by: date | None
     exam_from: date | None
     return_note: str
+    earlier: list[SubmissionOut]
     references: list[ReferenceOut]
     files: list[FileOut]
     sittings: list[SittingLine]
@@ -73,6 +88,7 @@ class StatusOut(Schema):
             **{name: getattr(row, name) for name in plain},
             state_label=row.status.label,
             exam_from=row.exam_from if seen.with_exam else None,
+            earlier=[SubmissionOut.of(one) for one in seen.earlier],
             references=[ReferenceOut.of(reference) for reference in named],
             files=[FileOut.of(transcript) for transcript in seen.transcripts],
             sittings=[SittingLine.of(sitting) for sitting in seen.sittings],

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from endorsement_plugin.actions.save_step import save_step
 from endorsement_plugin.actions.submit_application import submit_application
@@ -12,6 +13,7 @@ from review_queue.work.models import Work
 from tests.factories.applications import add_evidence, add_reference, make_application
 from tests.factories.credentials import make_credential, make_form, make_requirements
 from tests.factories.definitions import attestation, definition, question, section, step
+from tests.factories.people import make_coordinator
 
 JANUARY = date(2026, 1, 15)
 HOURS = {"kind": "training", "id": "c1", "hours": "10"}
@@ -81,7 +83,7 @@ def test_what_is_changed_afterwards_in_the_portfolio_changes_nothing(ready, pers
     assert not submitted.evidence.filter(title="changed").exists()
 
 
-def test_returned_and_submitted_again_it_holds_the_new_answers_only(ready, person):
+def test_returned_and_submitted_again_it_holds_the_new_answers_and_keeps_those_of_before(ready, person):
     submitted = submit(ready)
     submitted.state = "returned"
     submitted.save()
@@ -92,6 +94,43 @@ def test_returned_and_submitted_again_it_holds_the_new_answers_only(ready, perso
     assert again.evidence.count() == 3
     assert again.answer_by == date(2026, 4, 30)
     assert again.exam_from == date(2026, 4, 30), "a correction does not put the exam off"
+    (kept,) = again.submissions.all()
+    assert [answer.text for answer in kept.answers.all()] == ["Harbor Clinic"]
+    assert kept.evidence.count() == 2
+    assert (kept.number, kept.answer_by, kept.exam_from) == (1, date(2026, 2, 28), date(2026, 4, 30))
+
+
+@pytest.mark.parametrize("times", [2, 3])
+@pytest.mark.parametrize("state", ["returned", "deferred"])
+def test_each_submission_keeps_what_was_sent_and_promised(ready, state, times):
+    for n in range(times):
+        write(ready, {"q-agency": f"Clinic {n}"})
+        submitted = submit(ready, today=date(2026, 1 + n, 5))
+        type(ready).objects.filter(pk=ready.pk).update(state=state)
+    kept = list(submitted.submissions.all())
+    assert [one.number for one in kept] == list(range(1, times))
+    assert [one.answers.get().text for one in kept] == [f"Clinic {n}" for n in range(times - 1)]
+    assert [one.answer_by.month for one in kept] == [2 + n for n in range(times - 1)]
+    assert submitted.answers.get().text == f"Clinic {times - 1}"
+    assert submitted.answer_by.month == 1 + times
+
+
+def test_both_read_what_was_sent_before_and_what_was_promised(ready, client):
+    submit(ready)
+    type(ready).objects.filter(pk=ready.pk).update(state="returned")
+    write(ready, {"q-agency": "Lagoon Clinic"})
+    again = submit(ready, today=date(2026, 3, 2))
+    client.force_login(again.person.user)
+    status = client.get(f"/apply/{again.pk}/").content.decode()
+    assert "An answer was promised by 28 February 2026." in status
+    assert "You submitted your application again" in status
+    sent = client.get(f"/apply/{again.pk}/sent/").content.decode()
+    assert "Lagoon Clinic" in sent
+    assert "Harbor Clinic" in sent[sent.index("What you sent before") :]
+    client.force_login(make_coordinator(again.association))
+    file = client.get(reverse("endorsement_applications:inspect", args=[again.pk])).content.decode()
+    assert "answer promised by 28 February 2026" in file
+    assert "Harbor Clinic" in file[file.index("What was sent in before") :]
 
 
 def test_every_problem_is_told_and_nothing_changes(ready, person):
