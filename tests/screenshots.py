@@ -56,6 +56,8 @@ SCREENS = (
     Screen("sign-in", "/accounts/login/"),
     Screen("sign-up", "/accounts/signup/"),
     Screen("password-reset", "/accounts/password/reset/"),
+    Screen("second-factor", "/accounts/2fa/", "Coordinator"),
+    Screen("sessions", "/accounts/sessions/", "Coordinator"),
     Screen("mailbox", "/mailbox/"),
     Screen("mailbox-message", "/mailbox/", follow=(rf"/mailbox/{UUID}/",)),
     Screen("mailbox-offer", "/mailbox/", follow=("You are asked to score",)),

@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 
 from endorsement_plugin import accounts
 
+from .authentication.activity import begin
 from .authentication.browsers import remember
 from .authentication.guessing import SlowedDown
 from .roles import landing_for
@@ -25,6 +26,7 @@ class AccountAdapter(accounts.AccountAdapter, SlowedDown):
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponseBase:
         """Know this browser again, so that the guesses of others never slow down its owner."""
         response: HttpResponseBase = super().post_login(request, user, **more)
+        begin(request)
         remember(request, response, str(more.get("email") or getattr(user, "email", "")))
         return response
 

@@ -30,10 +30,14 @@ class ActivateForm(Code, totp.ActivateTOTPForm): ...
 class AddKeyForm(Plain, webauthn.AddWebAuthnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Name of the key"
         self.fields["name"].help_text = "To tell it from others: where it is kept, such as “telephone”."
         passkey = self.fields["passwordless"]
         passkey.label = "Sign in with it alone, without my password"
         passkey.help_text = "Then it asks for your finger, face or PIN each time."
 
 
-class RenameKeyForm(Plain, webauthn.EditWebAuthnForm): ...
+class RenameKeyForm(Plain, webauthn.EditWebAuthnForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = "Name of the key"

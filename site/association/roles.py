@@ -1,4 +1,4 @@
-"""What a signed-in person does here, for the menu and for the way in. Never an access check."""
+"""What a signed-in person does here: for the menu, the way in, and second factors. It opens nothing."""
 
 from dataclasses import dataclass
 

@@ -1,5 +1,8 @@
 """Where a request comes from: a header that anybody can write opens no limit."""
 
+import re
+from pathlib import Path
+
 import pytest
 from allauth.account.adapter import get_adapter
 from django.test import Client, RequestFactory
@@ -42,6 +45,16 @@ def test_only_entries_of_our_own_proxies_are_believed(settings, ours, header, co
 def test_a_household_with_ipv6_is_counted_once():
     assert network_of("2001:db8:1:2:aaaa::1") == network_of("2001:db8:1:2:bbbb::2") == "2001:db8:1:2::"
     assert network_of("192.0.2.7") != network_of("192.0.2.8")
+
+
+READS = re.compile("REMOTE_ADDR|Forwarded-For|FORWARDED_FOR|get_ident")
+
+
+def test_nobody_else_reads_where_a_request_comes_from():
+    root = Path(limits.__file__).parents[1]
+    parts = (root / name for name in ("endorsement_plugin", "review_queue", "site"))
+    readers = {file.name for part in parts for file in part.rglob("*.py") if READS.search(file.read_text())}
+    assert readers == {"limits.py", "production.py"}, "production.py names it in a comment"
 
 
 @pytest.fixture

@@ -45,6 +45,11 @@ class ActivityMiddleware:
             _note(request)
 
 
+def begin(request: HttpRequest) -> None:
+    """A session starts, of a browser or of an app: from now on it may lie idle."""
+    request.session[SEEN] = int(time())
+
+
 def _by_itself(request: HttpRequest) -> bool:
     """An open page asks this again and again; nobody has to sit before it."""
     return EDITING in request.path or (request.method == "GET" and "HX-Request" in request.headers)

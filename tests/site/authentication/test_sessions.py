@@ -132,6 +132,16 @@ def test_who_writes_for_days_is_left_alone(clock, cast, name):
     assert inside(client)
 
 
+@pytest.mark.parametrize(("hours", "opens"), [(1, True), (9, False)])
+def test_an_old_token_of_an_app_opens_nothing_as_a_cookie(clock, cast, hours, opens):
+    """It is the key of a session; where nobody is asked for a second factor this would be a way around."""
+    app = signed_in(cast.coordinator.email, PASSWORD)
+    clock.now += hours * 3600
+    client = Client()
+    client.cookies["sessionid"] = app.headers["X-Session-Token"]
+    assert (client.get("/admin/").status_code == 200) is opens
+
+
 def test_working_keeps_it_open(clock, cast):
     client = enter(cast.coordinator)
     for _ in range(5):
