@@ -25,7 +25,7 @@ from endorsement_plugin.rules.merging import spelled
 from .own import own_application, step_named
 from .saving import from_script, not_stored, revision_of, stored
 from .step_page import StepForms, asks_who, page_of, step_after, unbound_forms
-from .step_saving import read_after, since_of_step, too_late
+from .step_saving import read_after, since_of_step, too_late, way_out
 
 
 @login_required
@@ -53,7 +53,8 @@ def _bound(request: HttpRequest, application: Application, step: Mapping[str, An
 
 def _save(request: HttpRequest, application: Application, step: Mapping[str, Any]) -> HttpResponse:
     """Keep what was typed, whether or not it is complete; going on asks for all of it."""
-    goes_on = not from_script(request) and request.POST.get("then") != "later"
+    way = way_out(request)
+    goes_on = not (from_script(request) or way or request.POST.get("then") == "later")
     forms = _bound(request, application, step, final=goes_on)
     complete = forms.are_valid()
     try:
@@ -67,7 +68,7 @@ def _save(request: HttpRequest, application: Application, step: Mapping[str, Any
         return stored(saved.revision, read, forms.refused)
     if not complete:
         return _page(request, saved, step, forms, status=422, read=spelled(read))
-    return _onward(request, saved, step, goes_on)
+    return way or _onward(request, saved, step, goes_on)
 
 
 @transaction.atomic

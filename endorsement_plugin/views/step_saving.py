@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from endorsement_plugin.actions.save_details import DETAILS
 from endorsement_plugin.forms.builder import to_answers
@@ -16,6 +18,18 @@ from endorsement_plugin.rules.merging import Read, Since, differing, digest, to_
 
 from .saving import Both, shown, since_of, tell
 from .step_page import StepForms, detail_control
+
+
+def way_out(request: HttpRequest) -> HttpResponse | None:
+    """Where a button in the middle of the step leads, once what was typed there is saved; else None.
+
+    To a page of the applicant's, or on with the same POST, which then presses a button of that page.
+    """
+    for name, pressed in (("to", False), ("press", True)):
+        place = request.POST.get(name, "")
+        if place.startswith(reverse("endorsement:applications")):
+            return redirect(place, preserve_request=pressed)
+    return None
 
 
 def since_of_step(request: HttpRequest, step: Step) -> Since:
