@@ -18,6 +18,11 @@ class DegreesBlock(MultipleChoiceBlock):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(choices=DEGREE_CHOICES, default=[], widget=CheckboxSelectMultiple, **kwargs)
 
+    def render_basic(self, value: list[str] | None, context: Any = None) -> str:
+        """The degrees in words, as two revisions are compared."""
+        words = dict(DEGREE_CHOICES)
+        return ", ".join(words.get(degree, degree) for degree in value or [])
+
 
 class ClauseBlock(StructBlock):
     """One requirement."""

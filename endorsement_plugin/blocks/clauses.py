@@ -27,6 +27,7 @@ class EducationBlock(ClauseBlock):
 
     class Meta:
         icon = "clipboard-list"
+        label_format = "{degrees} {designation}"
         form_layout = BlockGroup(children=["degrees", "or_higher"], settings=["designation"])
 
 
@@ -42,6 +43,7 @@ class WorkBlock(ClauseBlock):
 
     class Meta:
         icon = "calendar"
+        label_format = "{years} years {field} {designation}"
         label = "Work experience"
         form_layout = BlockGroup(children=["years", "field"], settings=["after", "designation"])
 
@@ -83,6 +85,7 @@ class TrainingBlock(ClauseBlock):
 
     class Meta:
         icon = "openquote"
+        label_format = "{hours} hours {topic} {designation}"
         form_layout = BlockGroup(children=["hours", "topic"], settings=["quotas", "designation"])
 
 
@@ -105,6 +108,7 @@ class SupervisionBlock(ClauseBlock):
 
     class Meta:
         icon = "group"
+        label_format = "{hours} hours over {min_months} to {max_months} months {designation}"
         label = "Reflective supervision"
         form_layout = BlockGroup(
             children=["hours", "min_months", "max_months", "context"], settings=["designation"]
@@ -128,11 +132,13 @@ class ReferencesBlock(CountBlock):
 
     class Meta:
         icon = "mail"
+        label_format = "{count} referees {designation}"
 
 
 class TranscriptsBlock(CountBlock):
     class Meta:
         icon = "doc-full-inverse"
+        label_format = "{count} files {designation}"
 
 
 class PortfolioBlock(ClauseBlock):
@@ -148,6 +154,7 @@ class PortfolioBlock(ClauseBlock):
 
     class Meta:
         icon = "folder-open-inverse"
+        label_format = "{subject} {designation}"
         form_layout = BlockGroup(children=["subject", "areas"], settings=["designation"])
 
 
@@ -159,6 +166,7 @@ class AttestationBlock(ClauseBlock):
 
     class Meta:
         icon = "edit"
+        label_format = "{title} {designation}"
         label = "Signed statement"
         form_layout = BlockGroup(children=["title"], settings=["statement", "designation"])
 
@@ -166,3 +174,4 @@ class AttestationBlock(ClauseBlock):
 class ExamBlock(ClauseBlock):
     class Meta:
         icon = "form"
+        label_format = "{designation}"

@@ -54,6 +54,7 @@ class AnyOfBlock(ClauseBlock):
     class Meta:
         icon = "list-ul"
         label = "Any of several"
+        label_format = "{designation}"
         form_layout = BlockGroup(children=["clauses"], settings=["designation"])
 
 

@@ -56,6 +56,12 @@ class Transcript(models.Model):
         return TranscriptState(self.state)
 
     @property
+    def may_be_shown(self) -> bool:
+        """Whether a browser may open it: it was inspected, holds nothing active, and no person refused it."""
+        sound = {TranscriptState.ACCEPTED, TranscriptState.VERIFIED}
+        return self.status in sound and not self.reason and self.inspected_at is not None
+
+    @property
     def in_words(self) -> str:
         """Why it was held or refused, as its applicant reads it; empty for a file that was taken."""
         return self.note if self.reason == BY_HAND else in_words(self.reason)

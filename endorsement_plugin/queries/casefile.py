@@ -54,6 +54,14 @@ class EvidenceList:
 
 
 @dataclass(frozen=True)
+class RatedQuestion:
+    """A question of the reference form, with what each referee answered to it, in the referees' order."""
+
+    label: str
+    answers: list[tuple[Reference, str]]
+
+
+@dataclass(frozen=True)
 class CaseFile:
     """One application, read in a fixed number of queries."""
 
@@ -80,6 +88,25 @@ class CaseFile:
     def with_exam(self) -> bool:
         """Whether the requirements ask for an exam."""
         return any(finding.phase == "exam" for finding in self.assessment.findings)
+
+    @property
+    def received(self) -> list[Reference]:
+        """The references that have answers."""
+        return [reference for reference in self.references if reference.answers.all()]
+
+    @property
+    def rated(self) -> list[RatedQuestion]:
+        """The answers of all referees side by side, one row for each question; a gap where it was not put."""
+        labels: dict[str, str] = {}
+        given: dict[tuple[object, str], str] = {}
+        for reference in self.received:
+            for answer in reference.answers.all():
+                labels.setdefault(answer.block_id, answer.label)
+                given[reference.pk, answer.block_id] = answer.text
+        return [
+            RatedQuestion(label, [(row, given.get((row.pk, block), "")) for row in self.received])
+            for block, label in labels.items()
+        ]
 
     @property
     def appeal(self) -> Appeal | None:

@@ -32,6 +32,7 @@ from endorsement_plugin.queries.applications import (
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
 
 from .own import context_of, own_application
+from .returning import forget_the_check
 
 
 @login_required
@@ -95,6 +96,7 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The task list while the application can be changed; afterwards where it stands."""
     row = own_application(request, pk)
     if row.is_editable:
+        forget_the_check(request)
         return _task_list(request, row)
     context = context_of(
         row,

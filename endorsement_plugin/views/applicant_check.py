@@ -22,6 +22,7 @@ from endorsement_plugin.queries.contents import Contents, contents_of
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
 
 from .own import context_of, own_application
+from .returning import forget_the_check
 from .saving import revision_of
 from .step_page import Part
 
@@ -49,6 +50,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     application = own_application(request, pk)
     if not application.is_editable:
         return redirect("endorsement:application", pk=pk)
+    forget_the_check(request)
     return _page(request, application, SubmitForm(initial={"list_in_registry": application.list_in_registry}))
 
 

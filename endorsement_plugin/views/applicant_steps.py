@@ -23,6 +23,7 @@ from endorsement_plugin.queries.contents import contents_of
 from endorsement_plugin.rules.merging import spelled
 
 from .own import own_application, step_named
+from .returning import came_from_check, note_the_check
 from .saving import from_script, not_stored, revision_of, stored
 from .step_page import StepForms, asks_who, page_of, step_after, unbound_forms
 from .step_saving import read_after, since_of_step, too_late, way_out
@@ -39,8 +40,11 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
         return _save(request, application, chosen)
     if not application.is_editable:
         return redirect("endorsement:application", pk=pk)
+    note_the_check(request, pk)
     contents = contents_of(application)
     context = page_of(contents, chosen, unbound_forms(contents, chosen))
+    if came_from_check(request, pk):
+        context["following"] = None
     return render(request, "endorsement_plugin/applicant/step.html", context)
 
 
@@ -103,7 +107,7 @@ def _onward(
         messages.success(request, "Your answers are saved. You can go on at any time, on any device.")
         return redirect("endorsement:application", pk=application.pk)
     following = step_after(application, step)
-    if following is None:
+    if following is None or came_from_check(request, application.pk):
         return redirect("endorsement:check", pk=application.pk)
     return redirect("endorsement:step", pk=application.pk, step=following)
 

@@ -17,20 +17,31 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+# What was found sound may stand in a frame of ours; a sandbox would keep the browser's own viewer out.
+SHOWN = {
+    "Content-Security-Policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
 
 @login_required
 @never_cache
 @require_safe
 def transcript(request: HttpRequest, transcript: UUID) -> FileResponse:
-    """The transcript as it was uploaded, as a download, for its owner and its coordinators."""
+    """The transcript as it was uploaded, for its owner and its coordinators: a download.
+
+    With `shown` a sound one is sent to be looked at, in a frame of this site.
+    """
     try:
         row = read_transcript(transcript=transcript, by=request.user)
         file = row.file.open("rb")
     except (NotAllowed, FileNotFoundError):
         raise Http404("No such transcript") from None
+    shown = "shown" in request.GET and row.may_be_shown
     response = FileResponse(
-        file, as_attachment=True, filename=row.original_name, content_type="application/pdf"
+        file, as_attachment=not shown, filename=row.original_name, content_type="application/pdf"
     )
-    for name, value in HEADERS.items():
+    for name, value in (HEADERS | SHOWN if shown else HEADERS).items():
         response[name] = value
     return response

@@ -17,6 +17,7 @@ from endorsement_plugin.queries.worklist import worklist
 from endorsement_plugin.review_backends.base import backend
 from endorsement_plugin.views.desk import steps, turns
 from endorsement_plugin.views.desk.appeals import ScoreAgain, SettleAppeal
+from endorsement_plugin.views.desk.beside import BesideView
 from endorsement_plugin.views.desk.casefile import CaseFileView
 from endorsement_plugin.views.desk.decide import DecideView
 from endorsement_plugin.views.desk.outcome import EnterOutcome
@@ -141,6 +142,7 @@ class ApplicationViewSet(ModelViewSet):
             path("<uuid:pk>/sittings/<uuid:sitting>/appeal/", ScoreAgain.as_view(), name="appeal"),
             path("<uuid:pk>/appeals/<uuid:appeal>/settle/", SettleAppeal.as_view(), name="settle"),
             path("<uuid:pk>/decide/", DecideView.as_view(), name="decide"),
+            path("<uuid:pk>/transcripts/<uuid:transcript>/", BesideView.as_view(), name="transcript"),
             path(
                 "<uuid:pk>/transcripts/<uuid:transcript>/again/",
                 UnjudgeTranscript.as_view(),

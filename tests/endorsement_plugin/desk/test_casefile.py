@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from endorsement_plugin.actions.events import record_event
 from endorsement_plugin.actions.note_returned import note_returned
-from endorsement_plugin.models import Application, ApplicationEvent
+from endorsement_plugin.models import Application, ApplicationEvent, ReferenceAnswer
 from tests.factories.applications import add_answer, add_reference, add_transcript, make_application
 from tests.factories.credentials import (
     make_association,
@@ -335,3 +336,43 @@ def test_what_the_inspection_refused_stays_refused(desk):
     desk.post(address(application, "unjudge_transcript", transcript.pk))
     transcript.refresh_from_db()
     assert transcript.state == "refused"
+
+
+def test_references_read_as_one_table_question_by_referee(desk):
+    application = make_application(state="in_review")
+    for slot, texts in ((1, ["Warm", "Yes"]), (2, ["Patient", "No"]), (3, ["Kind"])):
+        reference = add_reference(application, slot=slot, state="received")
+        for number, text in enumerate(texts):
+            ReferenceAnswer.objects.create(
+                reference=reference, block_id=f"b{number}", label=f"Question {number}", text=text, name="q"
+            )
+    html = page(desk, application)
+    table = html[html.index("What the referees answered") :]
+    table = table[: table.index("</table>")]
+    assert table.count('<th scope="row">') == 2, "a row for each question"
+    assert table.count('<th scope="col">') == 4, "a column for each referee"
+    second = table[table.index("Question 1") :]
+    assert second.index("Yes") < second.index("No") < second.index("–"), "in the referees' order, with gaps"
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "shown"),
+    [("accepted", "", True), ("verified", "", True), ("quarantined", "active_content", False)],
+)
+def test_a_transcript_opens_beside_the_answers(desk, state, reason, shown):
+    application = make_application(state="in_review")
+    add_answer(application, "story", "A long story", block_id="q-story")
+    transcript = add_transcript(application, state=state, reason=reason, inspected_at=timezone.now())
+    url = address(application, "transcript", transcript.pk)
+    assert f'href="{url}"' in page(desk, application)
+    html = desk.get(url).content.decode()
+    assert "A long story" in html
+    assert ("<iframe" in html) is shown
+
+
+def test_another_associations_transcript_does_not_open(client):
+    other = make_association("mi-aimh", "mi-aimh.localhost")
+    client.force_login(make_coordinator(other, "connie.coordinator@example.org"))
+    application = make_application(state="in_review")
+    url = address(application, "transcript", add_transcript(application).pk)
+    assert client.get(url).status_code == 404

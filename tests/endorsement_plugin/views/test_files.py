@@ -103,3 +103,24 @@ def test_removing_asks_first(page, transcript):
     assert "Remove this file?" in page.get(address).content.decode()
     page.post(address)
     assert not Transcript.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("state", "reason", "how"),
+    [
+        ("accepted", "", "inline"),
+        ("verified", "", "inline"),
+        ("quarantined", "active_content", "attachment"),
+        ("verified", "active_content", "attachment"),
+        ("uploaded", "", "attachment"),
+        ("refused", "by_hand", "attachment"),
+    ],
+)
+def test_only_a_file_that_is_sound_is_shown_in_a_frame_of_ours(page, transcript, state, reason, how):
+    Transcript.objects.update(state=state, reason=reason, inspected_at="2026-01-15T09:00Z")
+    response = page.get(f"/apply/transcripts/{transcript.pk}/file/?shown=1")
+    assert b"".join(response) == pdfs.good()
+    assert response["Content-Disposition"].startswith(how)
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert ("frame-ancestors 'self'" in response["Content-Security-Policy"]) is (how == "inline")
