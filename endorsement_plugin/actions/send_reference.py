@@ -5,15 +5,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.conf import current
-from endorsement_plugin.errors import TooMany, WrongState
+from endorsement_plugin.errors import Incomplete, TooMany, WrongState
 from endorsement_plugin.letters import address_of, compose
 from endorsement_plugin.links import new_link, reference_path
 from endorsement_plugin.models import Application, ApplicationEvent, FormVersion, Reference
 from endorsement_plugin.notifications import queue_mail
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.rules.sections import reference_form
+from endorsement_plugin.rules.sections import reference_form, sections
 from endorsement_plugin.rules.states import ReferenceState
 
+from .check_application import name_problems
 from .events import record_event
 from .moves import move
 from .other_people import refuse_referee
@@ -29,11 +30,13 @@ def send_reference(*, reference: UUID, by: Visitor) -> Reference:
 
     A reminder carries the link that the referee has, who may be writing with it just now. After that link has
     expired a message carries a new one; what was written so far stays. Raises Incomplete for the applicant's
-    own address or one that is named twice, WrongState for an answered request or a second reminder within a
-    day, NotAllowed for somebody else's request, TooMany after the day's limit of messages.
+    own address, one that is named twice, or before the applicant has a name that can stand in a letter;
+    WrongState for an answered request or a second reminder within a day, NotAllowed for somebody else's
+    request, TooMany after the day's limit of messages.
     """
     application, row = lock_asked(by, reference)
     now = timezone.now()
+    _refuse_nameless(application)
     _refuse_same_person(application, row)
     _refuse_too_many(application, now)
     reminder = row.status in WAITING
@@ -54,6 +57,15 @@ def _refuse_same_person(application: Application, reference: Reference) -> None:
     """Once more: an address may have been confirmed, or another referee named, since this one was."""
     others = application.references.exclude(state=ReferenceState.REPLACED).exclude(pk=reference.pk)
     refuse_referee(application.person, others, reference.email)
+
+
+def _refuse_nameless(application: Application) -> None:
+    steps = (step for step, _ in sections(application.form_version.definition, "person"))
+    about = next(steps, {"name": "", "title": "your details"})
+    problems = list(name_problems(application.person, about["name"]))
+    if problems:
+        said = f"The letter to your referee says who asks. {problems[0].message}"
+        raise Incomplete(f"{said} It is under “{about['title']}”.", problems)
 
 
 def _refuse_too_many(application: Application, now: datetime) -> None:

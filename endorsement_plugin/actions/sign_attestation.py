@@ -11,6 +11,7 @@ from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.rules.sections import sections
 
 from .applying import lock_editable
+from .check_application import is_name_of
 from .events import record_event
 
 
@@ -21,7 +22,8 @@ def sign_attestation(
     """Keep the statement's exact words with the name typed under it.
 
     `digest` is the SHA-256 of the statement the person was shown; with another one they read other words.
-    Signing again replaces the signature. Raises NotAllowed, WrongState, Incomplete, Stale.
+    Signing again replaces the signature. Raises NotAllowed, WrongState, Stale; Incomplete also for another
+    name than the application's, or before there is one.
     """
     row = lock_editable(by, application)
     step, statement = _statement(row, block_id)
@@ -30,6 +32,7 @@ def sign_attestation(
             "The statement has changed since you opened this page. Please read it again.", row.revision
         )
     _refuse_blank(step["name"], block_id, typed_name, agreed)
+    _refuse_another_name(row, step["name"], block_id, typed_name)
     signed, _ = Attestation.objects.update_or_create(
         application=row,
         block_id=block_id,
@@ -62,3 +65,21 @@ def _refuse_blank(step: str, block_id: str, typed_name: str, agreed: bool) -> No
         problems.append(Problem("required", "Type your name to sign.", (block_id, "typed_name"), step))
     if problems:
         raise Incomplete("The statement is not signed yet.", problems)
+
+
+def _refuse_another_name(application: Application, step: str, block_id: str, typed: str) -> None:
+    """Where the form asks who the applicant is, the name is theirs."""
+    person = application.person
+    about = next((found["name"] for found, _ in sections(application.form_version.definition, "person")), "")
+    if about and not person.name:
+        raise _unsigned("name_missing", "Enter your name first; the statement is signed with it.", about)
+    if not is_name_of(person, typed):
+        message = (
+            f"This is not the name you have given, “{person.name}”. Sign with that name, or correct it there "
+            "first if it is wrong."
+        )
+        raise _unsigned("name_differs", message, step, block_id, "typed_name")
+
+
+def _unsigned(code: str, message: str, step: str, *where: str) -> Incomplete:
+    return Incomplete(message, [Problem(code, message, where or (step, "person-given_name"), step)])

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from endorsement_plugin.models import Reference
-from review_queue.typed.fields import Address, Line, Paragraphs
+from review_queue.typed.fields import Address, Line, Name, Paragraphs
 
 INPUT = {"class": "input"}
 
@@ -15,7 +15,7 @@ class RefereeForm(forms.Form):
 
     use_required_attribute = False
 
-    name = Line(
+    name = Name(
         max_length=200,
         label="Name",
         widget=forms.TextInput(attrs=INPUT),
@@ -30,7 +30,7 @@ class RefereeForm(forms.Form):
             "invalid": "Enter an e-mail address, as in name@example.org.",
         },
     )
-    role = Line(
+    role = Name(
         max_length=100,
         label="How they know you",
         required=False,

@@ -35,5 +35,5 @@ class Person(models.Model):
 
     @property
     def name(self) -> str:
-        """The name as it is written on letters and in the registry."""
+        """The name as it is written on letters and in the registry; one name alone for whoever has one."""
         return f"{self.given_name} {self.family_name}".strip()

@@ -74,8 +74,7 @@ def _parts(step: Mapping[str, Any], contents: Contents, assessment: Assessment) 
 
 def _person(field: Field, contents: Contents, assessment: Assessment) -> _Part:
     person = contents.application.person
-    names = (person.given_name, person.family_name)
-    return _Part(started=any(names), done=all(names))
+    return _Part(started=bool(person.name), done=bool(person.name))
 
 
 def _evidence(field: Field, contents: Contents, assessment: Assessment) -> _Part:

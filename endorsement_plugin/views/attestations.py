@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.actions.sign_attestation import sign_attestation
-from endorsement_plugin.errors import Refusal
+from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.forms.referee import SignatureForm
 from endorsement_plugin.models import Application
 from endorsement_plugin.queries.contents import contents_of
@@ -40,6 +40,9 @@ def sign(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
             agreed=form.cleaned_data["agreed"],
             digest=form.cleaned_data["digest"],
         )
+    except Incomplete as refusal:
+        form.add_error("typed_name", refusal.message)
+        return _again(request, application, step, form)
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:

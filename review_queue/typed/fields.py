@@ -7,6 +7,9 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
 from .cleaning import clean, clean_address, lines
+from .links import holds_link
+
+NO_LINK = "A name cannot hold a link. If it is none, put a blank after the dot, as in Dr. Smith."
 
 
 class Room(MaxLengthValidator):
@@ -53,6 +56,16 @@ class Line(Whole):
     def to_python(self, value: Any) -> Any:
         """The text without what nobody sees; empty if nothing else is left."""
         return clean(super().to_python(value) or "") or self.empty_value
+
+
+class Name(Line):
+    """A name of a person, a role or an employer, which may stand in a letter to others: without links."""
+
+    def validate(self, value: Any) -> None:
+        """Raises ValidationError for what a mail program would make a link of."""
+        super().validate(value)
+        if holds_link(value or ""):
+            raise forms.ValidationError(NO_LINK, code="link")
 
 
 class Paragraphs(Whole):

@@ -86,6 +86,7 @@ def test_submitting_signs_and_submits(api, short):
     [
         ({"accepted": False}, 422, [("required", ["s-ethics", "agreed"])]),
         ({"typed_name": "  "}, 422, [("required", ["s-ethics", "typed_name"])]),
+        ({"typed_name": "Mickey Mouse"}, 422, [("name_differs", ["s-ethics", "typed_name"])]),
         ({"statement_hash": "0" * 64}, 412, []),
         ({"field": "nothing"}, 404, []),
         ({"typed_name": "x" * 201}, 422, None),

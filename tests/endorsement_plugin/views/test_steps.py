@@ -86,9 +86,9 @@ def test_after_submitting_a_tab_left_open_changes_nothing(page, practice, applic
 
 def test_details_are_part_of_their_step(page, application, person):
     address = f"/apply/{application.pk}/steps/about_you/"
-    response = page.post(address, {"revision": "1", "person-given_name": "Ina", "person-employer": "Harbor"})
+    response = page.post(address, {"revision": "1", "person-given_name": "", "person-employer": "Harbor"})
     assert response.status_code == 422
-    assert "Enter your family name." in response.content.decode()
+    assert "Enter your name." in response.content.decode()
     page.post(address, {"revision": "2", "person-given_name": "Ina", "person-family_name": "Newname"})
     person.refresh_from_db()
     assert person.family_name == "Newname"
@@ -116,7 +116,8 @@ def test_meters_move_with_every_entry(page, application):
         ({"hours": "many"}, "Enter a number of hours"),
         ({"hours": "-3"}, "Enter more than no hours."),
         ({"hours": ""}, "Enter the number of hours."),
-        ({"hours": "1e9"}, "That is more than a person can do"),
+        ({"hours": "1e9"}, "We are not sure which number “1e9” is."),
+        ({"hours": "20,001"}, "That is more than a person can do"),
         ({"started_on": "2190-01-01"}, "this day is still to come"),
         ({"started_on": "1890-01-01"}, "Check the year."),
         ({"started_on": "tomorrow"}, "Enter a date"),
