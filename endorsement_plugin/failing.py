@@ -1,13 +1,20 @@
-"""What is answered when something of ours fails. A host names `server_error` as its `handler500`."""
+"""What is answered when something of ours fails, or when too much is sent.
+
+A host names `server_error` as its `handler500` and `bad_request` as its `handler400`.
+"""
 
 import sys
 from collections.abc import Iterator
 from http import HTTPStatus
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
+from django.views.defaults import bad_request as bad_request_of_django
 from django.views.defaults import server_error as page_of_django
 from redis.exceptions import ConnectionError as BrokerAway
 from redis.exceptions import TimeoutError as BrokerSlow
@@ -16,6 +23,8 @@ from endorsement_plugin.api.problems import problem
 
 RETRY_AFTER_S = 30
 AWAY = (OperationalError, InterfaceError, BrokerAway, BrokerSlow)
+TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+TOO_MUCH = "Nothing was saved: this is more than we take at once, which is {size} of text."
 APIS = {"wagtailapi_v3", "headless"}
 LATER = "We cannot reach our records just now. Nothing was lost that was saved; please try again in a minute."
 OURS = "Something went wrong on our side. Nothing was lost that was saved; please try again in a few minutes."
@@ -33,6 +42,20 @@ def server_error(request: HttpRequest, template_name: str = "500.html") -> HttpR
     if away:
         response["Retry-After"] = str(RETRY_AFTER_S)
     return response
+
+
+def bad_request(request: HttpRequest, exception: Exception, template_name: str = "400.html") -> HttpResponse:
+    """413 in words for more text or fields than are taken at once; any other bad request as Django says it.
+
+    Nothing was read, so nothing can be given back: the page that sent it still has it.
+    """
+    if not isinstance(exception, TOO_LARGE):
+        return bad_request_of_django(request, exception, template_name)
+    words = TOO_MUCH.format(size=filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
+    if is_program(request):
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", words, message=words)
+    page = render_to_string("endorsement_plugin/too_large.html", {"words": words}, request)
+    return HttpResponse(page, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def is_program(request: HttpRequest) -> bool:

@@ -1,6 +1,6 @@
 """The marking form of one rubric. Fields are named by the criterion's fixed code, never by position."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,15 +57,20 @@ class ReviewForm(forms.Form):
             options = [(one, str(one.points) == str(level.value())) for one in criterion.levels.all()]
             yield Row(criterion, level, self[f"comment-{criterion.code}"], options)
 
-    def draft(self) -> Draft:
-        """What was entered. Only for a valid form."""
-        values = self.cleaned_data
+    def draft(self, kept: Mapping[str, Any] | None = None) -> Draft:
+        """What was entered; in place of what is refused, what is `kept` so far (`initial_of`)."""
+        values = {**(kept or {}), **self.cleaned_data}
         return Draft(
-            levels={one: _level(one, values[f"level-{one.code}"]) for one in self._criteria},
-            comments={one: values[f"comment-{one.code}"] for one in self._criteria},
+            levels={one: _level(one, values.get(f"level-{one.code}", "")) for one in self._criteria},
+            comments={one: values.get(f"comment-{one.code}", "") for one in self._criteria},
             feedback=values["feedback"],
             flag=values["flag"],
         )
+
+    @property
+    def refused(self) -> dict[str, str]:
+        """What cannot be kept as it was entered, by the control's name."""
+        return {name: str(errors[0]) for name, errors in self.errors.items()}
 
 
 def initial_of(review: Review, criteria: list[Criterion]) -> dict[str, object]:

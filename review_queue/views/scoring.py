@@ -12,7 +12,7 @@ from ..actions.scan_feedback import scan_feedback
 from ..actions.submit_review import missing, submit_review
 from ..errors import Incomplete, NameInFeedback, Refusal, Stale
 from ..forms.review import ReviewForm, initial_of
-from ..models import Assignment, Item
+from ..models import Assignment, Item, Review
 from ..queries.passages import passages
 from ..queries.reviewing import criteria_of, marks_of, work_in_hand
 from ..rules.transitions import AssignmentState
@@ -45,18 +45,27 @@ def take_on(request: HttpRequest, code: str) -> HttpResponse:
 @private
 @require_POST
 def draft(request: HttpRequest, code: str) -> HttpResponse:
-    """Autosave: the new version, or why nothing was saved, with status 409 if writing on would not help."""
+    """Autosave: the new version and what was refused, or 409 with the reason why nothing was saved.
+
+    The keys are those of `endorsement_plugin/views/saving.py`.
+    """
     own = own_assignment(request, code)
     form = ReviewForm(criteria_of(own), request.POST)
-    if not form.is_valid():
-        refused = {name: errors[0] for name, errors in form.errors.items()}
-        return JsonResponse({"message": "Nothing was saved.", "refused": refused}, status=422)
+    if "version" in form.errors:
+        return JsonResponse({"message": str(Stale())}, status=409)
     try:
-        review = save_draft(assignment=own, draft=form.draft(), version=form.cleaned_data["version"])
+        review = _keep(own, form)
     except Refusal as refusal:
         return JsonResponse({"message": str(refusal)}, status=409)
+    return JsonResponse({"revision": review.version, "refused": form.refused})
+
+
+def _keep(own: Assignment, form: ReviewForm) -> Review:
+    """Save all that can be kept as it was entered. Raises a Refusal."""
+    kept = initial_of(own.review, criteria_of(own)) if form.errors else {}
+    review = save_draft(assignment=own, draft=form.draft(kept), version=form.cleaned_data["version"])
     keep_time(assignment=own)
-    return JsonResponse({"revision": review.version})
+    return review
 
 
 @private
@@ -110,40 +119,51 @@ def _offer(request: HttpRequest, own: Assignment) -> HttpResponse:
     return render(request, "review_queue/offer.html", context)
 
 
-def _desk(request: HttpRequest, own: Assignment, form: ReviewForm, status: int = 200) -> HttpResponse:
-    context = {"assignment": own, "passages": passages(own.item), "form": form}
+def _desk(
+    request: HttpRequest,
+    own: Assignment,
+    form: ReviewForm,
+    status: int = 200,
+    heading: str = "Your draft is not saved",
+) -> HttpResponse:
+    context = {"assignment": own, "passages": passages(own.item), "form": form, "heading": heading}
     return render(request, "review_queue/desk.html", context, status=status)
 
 
 def _save(request: HttpRequest, own: Assignment) -> HttpResponse:
     form = ReviewForm(criteria_of(own), request.POST)
-    if not form.is_valid():
+    if "version" in form.errors:
         return _desk(request, own, form, status=422)
     try:
-        save_draft(assignment=own, draft=form.draft(), version=form.cleaned_data["version"])
+        review = _keep(own, form)
     except Stale as refusal:
         form.add_error(None, str(refusal))
         return _desk(request, own, form, status=409)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("review_queue:queue")
-    keep_time(assignment=own)
+    if form.errors:
+        return _desk(request, own, _again(request, own, review), 422, "Not all of it is saved")
     if "check" in request.POST:
-        return _go_on(request, own, form)
+        return _go_on(request, own, review)
     messages.success(request, "Your draft is saved.")
     return redirect(own)
 
 
-def _go_on(request: HttpRequest, own: Assignment, form: ReviewForm) -> HttpResponse:
+def _go_on(request: HttpRequest, own: Assignment, review: Review) -> HttpResponse:
     """To the check page, unless the feedback that was saved just now names somebody."""
-    version = form.cleaned_data["version"] + 1
     try:
-        scan_feedback(assignment=own, version=version)
+        scan_feedback(assignment=own, version=review.version)
     except NameInFeedback as refusal:
-        saved = ReviewForm(criteria_of(own), {**request.POST.dict(), "version": version})
+        saved = _again(request, own, review)
         saved.add_error("feedback", str(refusal))
-        return _desk(request, own, saved, status=422)
+        return _desk(request, own, saved, 422, "Your draft is saved, but cannot be handed in like this")
     return redirect("review_queue:submit", own.code)
+
+
+def _again(request: HttpRequest, own: Assignment, review: Review) -> ReviewForm:
+    """What was entered, on a page of the version that was saved just now."""
+    return ReviewForm(criteria_of(own), {**request.POST.dict(), "version": review.version})
 
 
 def _check(

@@ -15,6 +15,7 @@ from .authentication.sessions import SessionsView
 from .csp.reports import csp_report
 from .views import association_css
 
+handler400 = "endorsement_plugin.failing.bad_request"
 handler500 = "endorsement_plugin.failing.server_error"
 
 # There is one way to sign in: allauth's, with its limits on attempts and its confirmed addresses.

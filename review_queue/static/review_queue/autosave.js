@@ -113,6 +113,7 @@
     // Somebody else saved since: trying again would not help. Anything else may be put right by writing on.
     refused(status, { message }) {
       this.stopped = status === 409;
+      if (status === 413) this.pressed = null; // the page would be turned away too, and what was typed with it
       this.say(`Not saved. ${message || "The server did not take it."} What you typed is still here.`);
     }
 

@@ -63,7 +63,7 @@ def test_saving_without_a_script(reviewer, own):
 def test_autosave_answers_with_the_next_version(reviewer, own):
     response = reviewer.post(url("draft", own), answers(0))
     assert response.status_code == 200
-    assert response.json() == {"revision": 1}
+    assert response.json() == {"revision": 1, "refused": {}}
     again = reviewer.post(url("draft", own), answers(1, feedback="Better."))
     assert again.status_code == 200
     assert Review.objects.get(assignment=own).feedback == "Better."
@@ -82,13 +82,41 @@ def test_a_stale_tab_is_told_and_overwrites_nothing(reviewer, own):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"level-c0": "9"}, {"version": "x"}, {"feedback": "x" * 8_001}, {"comment-c0": "x" * 2_001}]
+    ("name", "wrong"),
+    [("level-c0", "9"), ("feedback", "x" * 9_000), ("comment-c0", "x" * 2_001), ("comment-c1", "é" * 2_500)],
 )
-def test_what_cannot_be_right_is_refused_and_kept_on_the_page(reviewer, own, wrong):
-    assert reviewer.post(url("draft", own), answers(0, **wrong)).status_code == 422
-    page = reviewer.post(url("assignment", own), answers(0, **wrong))
+def test_what_cannot_be_kept_is_refused_beside_its_field_and_the_rest_is_saved(reviewer, own, name, wrong):
+    reviewer.post(url("draft", own), answers(0))
+    saved = reviewer.post(url("draft", own), answers(1, **{"level-c1": "1", name: wrong}))
+    assert (saved.status_code, saved.json()["revision"], list(saved.json()["refused"])) == (200, 2, [name])
+    page = reviewer.post(url("assignment", own), answers(2, **{"level-c1": "1", name: wrong, "check": "yes"}))
+    html = page.content.decode()
     assert page.status_code == 422
-    assert "error-summary" in page.content.decode()
+    assert "Not all of it is saved" in html
+    assert "Your draft is not saved" not in html
+    assert wrong == "9" or wrong in html
+    review = Review.objects.get(assignment=own)
+    marks = review.marks.order_by("criterion__code").values_list("level__points", "comment")
+    assert list(marks) == [(2, "Clear."), (1, "")]
+    assert review.feedback == "Well seen."
+    mended = reviewer.post(url("assignment", own), answers(review.version))
+    assert mended.status_code == 302
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_two_thousand_signs_with_line_ends_fit_into_a_comment(reviewer, own, end):
+    comment = ("x" * 49 + end) * 39 + "y" * 50
+    assert reviewer.post(url("draft", own), answers(0, **{"comment-c0": comment})).json()["refused"] == {}
+    pressed = reviewer.post(url("assignment", own), answers(1, **{"comment-c0": comment, "check": "yes"}))
+    assert pressed["Location"] == url("submit", own)
+    assert len(Review.objects.get(assignment=own).marks.get(criterion__code="c0").comment) == 2_000
+
+
+def test_a_page_without_its_version_saves_nothing(reviewer, own):
+    assert reviewer.post(url("draft", own), answers("x")).status_code == 409
+    page = reviewer.post(url("assignment", own), answers("x"))
+    assert page.status_code == 422
+    assert "Your draft is not saved" in page.content.decode()
     assert Review.objects.get(assignment=own).version == 0
 
 
@@ -185,6 +213,8 @@ def test_before_the_check_page_a_name_in_the_feedback_is_refused_beside_it(revie
     page = refused.content.decode()
     assert page.index("contains the name or address of a reviewer") > page.index("Feedback for the candidate")
     assert "Yours, Rosalind Quay</textarea>" in page
+    assert "Your draft is saved, but cannot be handed in like this" in page
+    assert "Your draft is not saved" not in page
     assert '<input type="hidden" name="version" value="1"' in page
     mended = answers(1, feedback="Well seen.", check="1")
     response = reviewer.post(own.get_absolute_url(), mended, follow=True)
