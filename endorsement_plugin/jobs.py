@@ -15,9 +15,10 @@ from .actions.record_outcome import record_outcome
 from .actions.record_rescore import record_rescore
 from .actions.send_to_scoring import send_to_scoring as note_in_scoring
 from .actions.stop_appeal import stop_appeal
+from .actions.tell_coordinators import tell_coordinators
 from .background import Claim, deliver, duty, job
 from .conf import current
-from .models import Appeal, ApplicationEvent, Mail, Sitting, Transcript
+from .models import Appeal, ApplicationEvent, Association, Mail, Sitting, Transcript
 from .queries.appeals import given_up, scored_again, with_reviewers
 from .queries.references import overdue, to_remind
 from .queries.sittings import being_scored, in_scoring, to_hand_over, to_stop
@@ -159,6 +160,14 @@ def stop_scoring(claim: Claim) -> None:
     _withdraw(sitting)
     with claim.finish():
         close_sitting(sitting=sitting.pk)
+
+
+@duty("endorsement.tell_coordinators", every=timedelta(minutes=1))
+def tell_coordinators_what_is_new() -> None:
+    """Write to coordinators of new applications and outcomes, at once or once a day, as each has chosen."""
+    now = timezone.now()
+    for association in Association.objects.select_related("site").exclude(coordinators=None):
+        tell_coordinators(association=association, now=now)
 
 
 @duty("endorsement.forget_requests", every=timedelta(hours=1))

@@ -1,12 +1,14 @@
 """The words of messages: one template each, whose first line is the subject."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 
-from .clock import in_time_of
+from .clock import in_time_of, named
 from .conf import current
-from .models import Application, Association
+from .models import Application, ApplicationEvent, Association
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,24 @@ def compose(name: str, application: Application, **context: object) -> Letter:
         text = render_to_string(f"endorsement_plugin/letters/{name}.txt", {**known, **context})
     subject, _, body = text.strip().partition("\n")
     return Letter(subject=subject.strip(), body=body.strip() + "\n")
+
+
+def news_letter(association: Association, news: Sequence[ApplicationEvent]) -> Letter:
+    """What is new for a coordinator: one line and one link for each."""
+    from .queries.news import NEWS
+
+    lines = [(event, NEWS[event.action], address_of(association, _file(event.application))) for event in news]
+    with in_time_of(association):
+        text = render_to_string(
+            "endorsement_plugin/letters/news.txt",
+            {"association": association, "lines": lines, "time_zone": named(association)},
+        )
+    subject, _, body = text.strip().partition("\n")
+    return Letter(subject=subject.strip(), body=body.strip() + "\n")
+
+
+def _file(application: Application) -> str:
+    return reverse("endorsement_applications:inspect", args=[application.pk])
 
 
 def address_of(association: Association, path: str) -> str:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from .apart.files import narrow_public_lists
 from .views import (
     applicant,
     applicant_check,
@@ -19,6 +20,8 @@ from .views import (
 )
 
 app_name = "endorsement"
+
+narrow_public_lists()
 
 application: list[URLPattern | URLResolver] = [
     path("", applicant.application, name="application"),

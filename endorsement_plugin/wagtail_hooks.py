@@ -12,11 +12,13 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
 
+from .apart import files, keep_apart
+from .apart.known import known_pages
 from .models import Application, Endorsement
-from .page_mixins.private import choosable_by
 from .permissions import applications_coordinated_by, endorsements_coordinated_by, is_coordinator
 from .reports import PipelineView
 from .views.desk.drafts import DraftsView
+from .views.desk.notices import NoticesPanel
 from .viewsets import EndorsementGroup, drafts
 from .viewsets.decisions import CoordinatorMenuItem
 from .viewsets.policy import CoordinatorPolicy
@@ -71,8 +73,15 @@ def add_needs_you(request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("construct_page_chooser_queryset")
 def leave_private_pages_out(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Other associations' exam papers and reference forms are nobody's to choose."""
-    return choosable_by(request.user, pages)
+    """What is not public is its own association's to choose."""
+    return known_pages(request.user, pages)
+
+
+hooks.register("construct_admin_api", files.admin_endpoints, order=100)  # instead of Wagtail's own
+keep_apart()
+
+
+hooks.register("register_account_settings_panel", NoticesPanel)
 
 
 @hooks.register("insert_global_admin_css")

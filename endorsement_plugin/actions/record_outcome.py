@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from endorsement_plugin.clock import today
 from endorsement_plugin.models import Application, Person, Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.queries.addresses import addresses_of
@@ -55,5 +56,5 @@ def _make_ready(application: Application) -> None:
     if application.status is ApplicationState.EXAM:
         move(application, ApplicationState.READY)
         months = application.association.answer_after_months
-        application.answer_by = respond_by(timezone.localdate(), months)
+        application.answer_by = respond_by(today(application.association), months)
         application.save(update_fields=["state", "answer_by", "changed_at"])

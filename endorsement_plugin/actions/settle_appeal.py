@@ -3,6 +3,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from endorsement_plugin.clock import today
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Appeal, Application, Sitting
 from endorsement_plugin.permissions import Visitor
@@ -62,6 +63,6 @@ def _reopen(application: Application, appeal: Appeal) -> None:
         return
     move(application, ApplicationState.READY)
     months = application.association.answer_after_months
-    application.answer_by = respond_by(timezone.localdate(), months)
+    application.answer_by = respond_by(today(application.association), months)
     application.save(update_fields=["state", "answer_by", "changed_at"])
     record_event(application, "decision_reopened", by=None, role="system")

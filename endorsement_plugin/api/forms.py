@@ -16,6 +16,7 @@ from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.forms.schema import answer_schema
 from endorsement_plugin.models import Form, FormVersion
 from endorsement_plugin.queries.applications import open_forms
+from endorsement_plugin.queries.associations import association_for
 from endorsement_plugin.queries.forms import open_form
 
 from .preconditions import fresh
@@ -38,7 +39,6 @@ def list_forms(request: HttpRequest) -> HttpResponse:
 def read_form(request: HttpRequest, family: UUID) -> HttpResponse:
     """The form as it would be started now, with what its credential demands."""
     form = _form(request, family)
-    keep_time_of(form.association)
     _, clauses = open_form(family, timezone.localdate())
     return fresh(request, FormOut.of_version(_newest(form), clauses), cache=FIVE_MINUTES)
 
@@ -60,6 +60,7 @@ def read_schema(request: HttpRequest, family: UUID) -> HttpResponse:
 
 
 def _forms(request: HttpRequest) -> Any:
+    keep_time_of(association_for(request))
     return open_forms(Site.find_for_request(request), timezone.localdate())
 
 

@@ -11,6 +11,7 @@ from .evidence import EvidenceEntry, SubmittedEntry
 from .forms import Form, FormVersion
 from .idempotency import IdempotencyRecord
 from .mail import Mail
+from .notices import NoticeChoice
 from .people import Person
 from .references import Reference, ReferenceAnswer
 from .sittings import Response, Sitting
@@ -33,6 +34,7 @@ __all__ = [
     "FormVersion",
     "IdempotencyRecord",
     "Mail",
+    "NoticeChoice",
     "Person",
     "Reference",
     "ReferenceAnswer",

@@ -122,7 +122,10 @@ class ApplicationEvent(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["application", "action"], name="application_event_action")]
+        indexes = [
+            models.Index(fields=["application", "action"], name="application_event_action"),
+            models.Index(fields=["action", "at"], name="application_event_news"),
+        ]
 
     def __str__(self) -> str:
         return self.action

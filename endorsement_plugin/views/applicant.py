@@ -29,6 +29,7 @@ from endorsement_plugin.queries.applications import (
     overview_of,
     status_of,
 )
+from endorsement_plugin.queries.associations import association_for
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
 
 from .own import context_of, own_application
@@ -46,7 +47,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         .filter(association__site=site)
         .select_related("credential", "association")
     )
-    keep_time_of(own[0].association if own else None)
+    keep_time_of(own[0].association if own else association_for(request))
     taken = {row.credential_id for row in own if row.status in OPEN_APPLICATION}
     taken |= credentials_held(request.user)
     forms = [form for form in open_forms(site, timezone.localdate()) if form.credential_id not in taken]

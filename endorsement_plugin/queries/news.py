@@ -1,0 +1,49 @@
+"""What coordinators are told of: new applications, and what came of exams."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
+
+from endorsement_plugin.models import ApplicationEvent, Association, NoticeChoice
+
+NEWS = {
+    "submitted": "a new application",
+    "exam_passed": "the exam was passed",
+    "exam_failed": "the exam was not passed",
+    "exam_scored_again": "the exam was scored again",
+    "exam_returned": "the exam came back unscored",
+}
+
+FROM_HOUR = 7
+"""When the mail of the day before leaves, on the association's clock."""
+
+
+def coordinators_of(association: Association) -> QuerySet[Any]:
+    """Those who can be written to."""
+    people = get_user_model()._default_manager.filter(is_active=True)
+    if association.coordinators_id is None:
+        return people.none()
+    people = people.filter(groups=association.coordinators_id)
+    return people.exclude(email="").order_by("pk")
+
+
+def choices_of(association: Association) -> dict[int, NoticeChoice]:
+    """What its coordinators have chosen, by their primary key."""
+    return {row.user_id: row for row in NoticeChoice.objects.filter(association=association)}
+
+
+def news_between(association: Association, begin: datetime, end: datetime) -> list[ApplicationEvent]:
+    """What happened from `begin` up to, and without, `end`; oldest first."""
+    events = ApplicationEvent.objects.filter(
+        action__in=NEWS, at__gte=begin, at__lt=end, application__association=association
+    )
+    return list(events.select_related("application__person__user", "application__credential").order_by("at"))
+
+
+def day_of(association: Association, day: date) -> tuple[datetime, datetime]:
+    """When that day begins and ends where the association is."""
+    midnights = (datetime.combine(at, time(), association.zone) for at in (day, day + timedelta(days=1)))
+    begin, end = midnights
+    return begin, end
