@@ -14,11 +14,13 @@ from endorsement_plugin.models import Person
 from endorsement_plugin.queries.addresses import is_own
 from endorsement_plugin.queries.assessments import assess_evidence
 from endorsement_plugin.queries.contents import Contents
+from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.findings import Assessment, Finding
 from endorsement_plugin.rules.signing import signs_as
 from review_queue.typed.fields import NO_LINK
 from review_queue.typed.links import holds_link
 
+from .finding_steps import step_for
 from .other_people import wrongly_named
 
 Step = Mapping[str, Any]
@@ -26,7 +28,6 @@ Section = Mapping[str, Any]
 
 # The sections speak for themselves; the requirement would say the same again.
 _SAID_BY_A_SECTION = frozenset({"references", "attestation"})
-_EVIDENCE_OF = {"portfolio": "training", "any_of": "education"}
 
 
 def check_application(contents: Contents, today: date) -> tuple[list[Problem], Assessment]:
@@ -120,6 +121,7 @@ _SECTIONS = {
 
 
 def _unmet(contents: Contents, assessment: Assessment) -> Iterator[Problem]:
+    clauses = {clause.id: clause for clause in parse(contents.application.requirement_set.clauses)}
     for finding in assessment.unmet("submit"):
         if finding.kind in _SAID_BY_A_SECTION:
             continue
@@ -127,7 +129,7 @@ def _unmet(contents: Contents, assessment: Assessment) -> Iterator[Problem]:
             "requirement_not_met",
             said(finding),
             ("requirements", finding.clause_id),
-            _step_for(contents.definition, finding.kind),
+            step_for(contents, clauses[finding.clause_id]),
             {"value": finding.value, "minimum": finding.minimum},
         )
 
@@ -137,13 +139,3 @@ def said(finding: Finding) -> str:
     if finding.minimum and Decimal(finding.value) < Decimal(finding.minimum):
         return f"{finding.sentence}: {finding.progress} so far."
     return f"{finding.sentence}: {finding.detail if finding.minimum else 'not met yet.'}"
-
-
-def _step_for(definition: Mapping[str, Any], kind: str) -> str:
-    """The step where this requirement can be met; empty if the form has none, which the check page says."""
-    wanted = _EVIDENCE_OF.get(kind, kind)
-    for step in definition["steps"]:
-        for field in step["fields"]:
-            if field["type"] == "evidence" and field["kind"] == wanted:
-                return str(step["name"])
-    return ""

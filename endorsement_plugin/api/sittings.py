@@ -1,6 +1,5 @@
 """The candidate's exam: when it opens, the paper, the answers, handing in."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -9,16 +8,15 @@ from django.utils import timezone
 from endorsement_plugin.actions.hand_in import hand_in
 from endorsement_plugin.actions.open_sitting import open_sitting
 from endorsement_plugin.actions.save_responses import save_responses
-from endorsement_plugin.errors import Incomplete, Stale
+from endorsement_plugin.errors import Stale
 from endorsement_plugin.forms.definitions import every_question
-from endorsement_plugin.forms.freezing import frozen
 from endorsement_plugin.limits import SAVE, SUBMIT
-from endorsement_plugin.models import Response, Sitting
+from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import sittings_of
 from endorsement_plugin.rules.merging import Since
-from endorsement_plugin.views.exam import is_open, own_sitting
+from endorsement_plugin.views.exam import own_sitting
 
-from .filling import missing, named, read_answers
+from .filling import named, read_answers
 from .once import Reply, once
 from .own import private_router
 from .preconditions import revision_in, tag
@@ -77,29 +75,14 @@ def save(
 def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Hand the answers in, once and for all. Needs If-Match; send an Idempotency-Key too."""
     sitting = own_sitting(request, pk)
-    questions = every_question(sitting.paper.definition)
 
     def act() -> Reply:
         revision = revision_in(request, sitting.revision)
-        _refuse_incomplete(questions, sitting)
-        done = hand_in(
-            sitting=pk,
-            by=request.user,
-            responses=frozen(Response, questions, sitting.draft),
-            revision=revision,
-        )
+        done = hand_in(sitting=pk, by=request.user, revision=revision)
         body = SittingOut.of(done).model_dump(mode="json")
         return Reply(200, body, {"ETag": f'"{done.revision}"'})
 
     return once(request, act)
-
-
-def _refuse_incomplete(questions: list[Any], sitting: Sitting) -> None:
-    if not is_open(sitting):
-        return  # the action says what it is now
-    problems = missing(questions, sitting.draft, "answers")
-    if problems:
-        raise Incomplete("Some answers are missing. Nothing was handed in.", problems)
 
 
 def _shown(response: HttpResponse, sitting: Sitting) -> SittingOut:

@@ -8,19 +8,21 @@ _PARAGRAPHS = ("p", "li", "h2", "h3", "h4", "blockquote")
 
 
 def scenes(definition: Definition) -> dict[str, str]:
-    """By the question's id: the texts since the question before it, as plain paragraphs.
+    """By the question's id, for those that are shared: the texts since the shared one before it.
 
-    A reviewer reads an answer without the paper beside it, so each question takes its scene along.
+    A reviewer reads an answer without the paper beside it, so each question takes its scene along, also when
+    a question that is not shared, or the end of a step, stands between them.
     """
     found: dict[str, str] = {}
+    before: list[str] = []
     for step in steps(definition):
-        before = [step.get("intro", "")]
+        before.append(step.get("intro", ""))
         for field in fields(step):
             if field["type"] == "content":
                 before.append(field["html"])
-            elif field["type"] not in SECTIONS:
+            elif field["type"] not in SECTIONS and field.get("shared"):
                 found[field["id"]] = "\n\n".join(filter(None, map(_plain, before)))
-                before = []
+                before.clear()
     return found
 
 

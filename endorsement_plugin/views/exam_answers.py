@@ -20,8 +20,7 @@ from endorsement_plugin.actions.save_responses import save_responses
 from endorsement_plugin.errors import Refusal, Stale, WrongState
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial, recheck, to_answers
 from endorsement_plugin.forms.definitions import Field, Step, every_question, fields, steps
-from endorsement_plugin.forms.freezing import frozen
-from endorsement_plugin.models import Response, Sitting
+from endorsement_plugin.models import Sitting
 from endorsement_plugin.rules.merging import Read, spelled
 
 from .checked import checked
@@ -123,14 +122,8 @@ def _closed(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _hand_in(request: HttpRequest, sitting: Sitting) -> HttpResponse:
-    questions = every_question(sitting.paper.definition)
     try:
-        hand_in(
-            sitting=sitting.pk,
-            by=request.user,
-            responses=frozen(Response, questions, sitting.draft),
-            revision=revision_of(request),
-        )
+        hand_in(sitting=sitting.pk, by=request.user, revision=revision_of(request))
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect("endorsement_exam:check", pk=sitting.pk)

@@ -4,11 +4,12 @@ import uuid
 from datetime import date
 from typing import Any
 
-from endorsement_plugin.models import Appeal, Response, Sitting
+from endorsement_plugin.models import Appeal, FormVersion, Response, Sitting
 from endorsement_plugin.rules.states import SittingState
 
 from .applications import make_application
 from .credentials import make_credential, make_exam_paper, make_requirements
+from .definitions import question, step
 from .people import make_user
 
 EXAM = [{"id": "exam", "kind": "exam"}]
@@ -55,3 +56,14 @@ def make_appeal(sitting: Sitting, **fields: Any) -> Appeal:
     asked_by = fields.pop("asked_by", None) or make_user("appeals@example.org")
     values = {"reason": "The second vignette was not read.", "first_outcome": "failed"}
     return Appeal.objects.create(sitting=sitting, asked_by=asked_by, **(values | fields))
+
+
+def answered(sitting: Sitting, **texts: str) -> Sitting:
+    """The same, with these answers written to a paper that asks for nothing else."""
+    asked = [question(name, "long_text", label=f"Vignette {name}", shared=True) for name in texts]
+    FormVersion.objects.filter(pk=sitting.paper_id).update(
+        definition=sitting.paper.definition | {"steps": [step("vignettes", *asked)]}
+    )
+    Sitting.objects.filter(pk=sitting.pk).update(draft={f"q-{name}": text for name, text in texts.items()})
+    sitting.refresh_from_db()
+    return sitting

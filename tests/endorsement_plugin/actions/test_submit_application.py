@@ -135,7 +135,7 @@ def test_both_read_what_was_sent_before_and_what_was_promised(ready, client):
 
 def test_every_problem_is_told_and_nothing_changes(ready, person):
     write(ready, {"q-agency": None})
-    person.given_name = ""
+    person.given_name = person.family_name = ""
     person.save()
     person.evidence.filter(hours=6).delete()
     with pytest.raises(Incomplete) as refusal:

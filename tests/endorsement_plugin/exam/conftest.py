@@ -12,7 +12,7 @@ from tests.factories.reviews import (
     make_pool,
     make_round,
 )
-from tests.factories.sittings import make_sitting, responses
+from tests.factories.sittings import answered, make_sitting
 
 from .appealing import have_scored
 
@@ -29,9 +29,8 @@ def failed(round_and_pool) -> Sitting:
     """Scored by two who do not know who wrote it, and failed."""
     sitting = make_sitting("open")
     hand_in(
-        sitting=sitting.pk,
+        sitting=answered(sitting, first="Ina Applicant would wait.").pk,
         by=sitting.application.person.user,
-        responses=responses(first="Ina Applicant would wait."),
         revision=1,
     )
     run_due()

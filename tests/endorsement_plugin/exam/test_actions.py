@@ -9,12 +9,12 @@ from endorsement_plugin.actions.hand_in import hand_in
 from endorsement_plugin.actions.open_sitting import open_sitting
 from endorsement_plugin.actions.record_outcome import record_outcome
 from endorsement_plugin.actions.save_responses import save_responses
-from endorsement_plugin.errors import NotAllowed, Stale, WrongState
+from endorsement_plugin.errors import Incomplete, NotAllowed, Stale, WrongState
 from endorsement_plugin.models import Response, Sitting
 from endorsement_plugin.rules.merging import Since
 from review_queue.work.models import Work
 from tests.factories.people import make_user
-from tests.factories.sittings import make_sitting, responses
+from tests.factories.sittings import answered, make_sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_it_is_the_candidates_alone():
     with pytest.raises(NotAllowed):
         save_responses(sitting=sitting.pk, by=stranger, answers={}, since=Since(1))
     with pytest.raises(NotAllowed):
-        hand_in(sitting=sitting.pk, by=stranger, responses=[], revision=1)
+        hand_in(sitting=sitting.pk, by=stranger, revision=1)
 
 
 def test_saving_adds_to_what_is_there():
@@ -83,7 +83,7 @@ def test_nothing_is_saved_unless_it_is_open(state):
 
 def test_handing_in_freezes_the_answers_and_owes_them_to_the_reviewers():
     sitting = make_sitting("open", draft={"q-first": "One"})
-    hand_in(sitting=sitting.pk, by=candidate(sitting), responses=responses(first="One"), revision=1)
+    hand_in(sitting=answered(sitting, first="One").pk, by=candidate(sitting), revision=1)
     sitting.refresh_from_db()
     assert (sitting.state, sitting.draft) == ("handed_in", {})
     assert sitting.review_ref is not None
@@ -95,7 +95,7 @@ def test_handing_in_freezes_the_answers_and_owes_them_to_the_reviewers():
 def test_handing_in_twice_is_handing_in_once():
     sitting = make_sitting("open")
     for _ in range(2):
-        hand_in(sitting=sitting.pk, by=candidate(sitting), responses=responses(first="One"), revision=1)
+        hand_in(sitting=answered(sitting, first="One").pk, by=candidate(sitting), revision=1)
     assert Response.objects.count() == 1
     assert sitting.application.events.count() == 1
 
@@ -103,7 +103,7 @@ def test_handing_in_twice_is_handing_in_once():
 def test_what_was_changed_after_the_check_is_not_handed_in():
     sitting = make_sitting("open", revision=3)
     with pytest.raises(Stale):
-        hand_in(sitting=sitting.pk, by=candidate(sitting), responses=responses(first="One"), revision=2)
+        hand_in(sitting=answered(sitting, first="One").pk, by=candidate(sitting), revision=2)
     assert not Response.objects.exists()
 
 
@@ -150,3 +150,22 @@ def test_the_candidates_name_is_taken_out_of_the_feedback():
     record_outcome(ref=ref_of(sitting), outcome="passed", feedback="Ina Applicant may go on.")
     sitting.refresh_from_db()
     assert sitting.feedback == "[name] [name] may go on."
+
+
+@pytest.mark.parametrize(
+    ("draft", "missing"),
+    [
+        ({}, ["first", "second"]),
+        ({"q-first": "One"}, ["second"]),
+        ({"q-first": "One", "q-second": " "}, ["second"]),
+        ({"q-first": "word " * 401, "q-second": "Two"}, ["first"]),
+    ],
+)
+def test_a_paper_that_is_not_complete_is_not_handed_in(draft, missing):
+    sitting = make_sitting("open", draft=draft)
+    with pytest.raises(Incomplete) as refused:
+        hand_in(sitting=sitting.pk, by=candidate(sitting), revision=1)
+    assert [problem.where for problem in refused.value.problems] == [("answers", name) for name in missing]
+    sitting.refresh_from_db()
+    assert (sitting.state, sitting.draft) == ("open", draft)
+    assert not Response.objects.exists()

@@ -25,7 +25,7 @@ from tests.factories.reviews import (
     make_reviewer,
     make_staff,
 )
-from tests.factories.sittings import make_sitting, responses
+from tests.factories.sittings import answered, make_sitting
 
 from .appealing import ask, have_scored
 
@@ -131,7 +131,7 @@ def test_the_scorers_of_an_appeal_do_not_score_the_retake(failed, coordinator, r
     Application.objects.update(state="exam")
     retake = make_sitting("open", application=failed.application, paper=failed.paper, number=2)
     person = failed.application.person.user
-    hand_in(sitting=retake.pk, by=person, responses=responses(first="I would watch."), revision=1)
+    hand_in(sitting=answered(retake, first="I would watch.").pk, by=person, revision=1)
     run_due()
     retake.refresh_from_db()
     item = Item.objects.get(ref=str(retake.review_ref))

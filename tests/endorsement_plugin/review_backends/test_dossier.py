@@ -16,7 +16,7 @@ from tests.factories.applications import (
     make_application,
 )
 from tests.factories.people import make_coordinator, make_user
-from tests.factories.sittings import make_sitting, responses
+from tests.factories.sittings import answered, make_sitting, responses
 
 pytestmark = pytest.mark.django_db
 
@@ -32,7 +32,7 @@ def test_an_answer_stays_unless_its_question_is_shared():
 def test_a_question_takes_its_vignette_along():
     (shared,) = responses(first="For reviewers")
     scene = {"id": "scene", "type": "content", "html": "<p>Koa cries.</p>"}
-    question = {"id": shared.block_id, "type": "long_text", "name": "first", "label": "Why?"}
+    question = {"id": shared.block_id, "type": "long_text", "name": "first", "label": "Why?", "shared": True}
     paper = {"steps": [{"name": "one", "intro": "", "fields": [scene, question]}]}
     assert sections_of([shared], paper)[0]["prompt"] == "Koa cries.\n\nVignette first"
 
@@ -119,6 +119,6 @@ def test_who_read_an_earlier_application_is_barred_too():
 def test_the_queue_knows_a_sitting_by_nothing_but_its_ref():
     sitting = make_sitting("open")
     user = sitting.application.person.user
-    hand_in(sitting=sitting.pk, by=user, responses=responses(first="One"), revision=1)
+    hand_in(sitting=answered(sitting, first="One").pk, by=user, revision=1)
     sitting = Sitting.objects.get()
     assert sitting.review_ref not in {sitting.pk, sitting.application_id, sitting.application.person_id}

@@ -11,7 +11,7 @@ from review_queue.models import Item
 from review_queue.work.running import run_due
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator
-from tests.factories.sittings import make_sitting, responses
+from tests.factories.sittings import answered, make_sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def manual(settings):
 def handed_in() -> Sitting:
     sitting = make_sitting("open")
     user = sitting.application.person.user
-    hand_in(sitting=sitting.pk, by=user, responses=responses(first="One"), revision=1)
+    hand_in(sitting=answered(sitting, first="One").pk, by=user, revision=1)
     run_due()
     return Sitting.objects.get()
 

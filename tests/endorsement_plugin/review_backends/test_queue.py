@@ -36,7 +36,7 @@ from tests.factories.reviews import (
     make_round,
     make_staff,
 )
-from tests.factories.sittings import make_sitting, responses
+from tests.factories.sittings import answered, make_sitting
 
 pytestmark = pytest.mark.django_db
 
@@ -53,9 +53,8 @@ def round_and_pool():
 def handed_in(**fields) -> Sitting:
     sitting = make_sitting("open", **fields)
     hand_in(
-        sitting=sitting.pk,
+        sitting=answered(sitting, first=ANSWER, second="Yes.").pk,
         by=sitting.application.person.user,
-        responses=responses(first=ANSWER, second="Yes."),
         revision=1,
     )
     return Sitting.objects.get(pk=sitting.pk)
@@ -225,7 +224,7 @@ def test_scorers_of_an_earlier_sitting_are_kept_away(round_and_pool):
     Application.objects.update(state="exam")
     retake = make_sitting("open", application=first.application, paper=first.paper, number=2)
     user = retake.application.person.user
-    hand_in(sitting=retake.pk, by=user, responses=responses(first=ANSWER), revision=1)
+    hand_in(sitting=answered(retake, first=ANSWER).pk, by=user, revision=1)
     run_due()
     clear_item(item_of(Sitting.objects.get(number=2)))
     assert assign_all() == []
@@ -249,9 +248,7 @@ def test_status_follows_the_queue(round_and_pool):
 def test_a_referee_who_confirms_the_address_while_scoring_loses_the_exam(round_and_pool):
     sitting = make_sitting("open")
     add_reference(sitting.application, email="private@example.org")
-    hand_in(
-        sitting=sitting.pk, by=sitting.application.person.user, responses=responses(first=ANSWER), revision=1
-    )
+    hand_in(sitting=answered(sitting, first=ANSWER).pk, by=sitting.application.person.user, revision=1)
     run_due()
     item = Item.objects.get()
     known, other = (make_reviewer(item.pool, qualifications=["IMHS"]) for _ in range(2))
