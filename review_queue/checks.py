@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 
 from .conf import Conf, conf, given
 from .redaction.rendering import Limits
+from .rules.moments import DAY
 
 SHORTEST_TOKEN = 20
 
@@ -32,7 +33,15 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
         elif type(value) is not type(default):
             kind = type(default).__name__
             found.append(Error(f"REVIEW_QUEUE[{name!r}] must be of type {kind}.", id="review_queue.E002"))
-    return found or _check_limits(conf().PDF)
+    return found or [*_check_limits(conf().PDF), *_check_moments(conf().OFFERS_EVERY)]
+
+
+def _check_moments(minutes: int) -> list[CheckMessage]:
+    """A day has at least one moment at which offers leave."""
+    if 0 <= minutes <= DAY:
+        return []
+    message = f"REVIEW_QUEUE['OFFERS_EVERY'] must be from 0 to {DAY} minutes."
+    return [Error(message, id="review_queue.E009")]
 
 
 def _check_limits(given_limits: Mapping[str, Any]) -> list[CheckMessage]:
@@ -93,6 +102,15 @@ def check_metrics_token(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
         return []
     message = f'REVIEW_QUEUE["METRICS_TOKEN"] must have {SHORTEST_TOKEN} characters or more.'
     return [Error(message, id="review_queue.E007")]
+
+
+@register(Tags.security, deploy=True)
+def check_offers_leave_together(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Offers that leave at once tell by their time who shares an answer."""
+    if conf().OFFERS_EVERY:
+        return []
+    message = "With REVIEW_QUEUE['OFFERS_EVERY'] = 0 the time of an offer tells what it is about."
+    return [Error(message, id="review_queue.E010")]
 
 
 @register(Tags.database)

@@ -11,6 +11,9 @@ from django.conf import settings
 class Conf:
     """`FAULTS` lets a test kill a worker at a labelled point; never true outside tests.
 
+    `OFFERS_EVERY` is the minutes between the moments at which offers and their letters leave: 8 in the
+    morning, and those so many minutes from it. The more leave together, the less their time tells; 0 is at
+    once, for tests.
     `REMIND_DAYS_BEFORE` is when the clock reminds a reviewer of a due date. `BASE_URL` starts the links in
     letters, without a slash at its end. Reports ask a chief reviewer to look when Krippendorff's α is below
     `AGREEMENT_ALARM`, or when a reviewer's totals are `SEVERITY_ALARM` percentage points from the others';
@@ -22,6 +25,7 @@ class Conf:
     says whose answer it is; the queue shows what it returns and keeps nothing. Without it the reference is
     shown alone. `SENDER_OF` is the dotted path of the host's `(pool code) -> (name, address) | None`: in
     whose name the letters of a pool go out, and where answers to them go.
+    `CHARACTERS` is how many a section of an answer may have when it is received.
     `FILES` names the storage in STORAGES that keeps redrawn PDF answers; no web server may hand it out.
     `PDF` overrides limits of drawing them, by name (`redaction.rendering.Limits`); `wall` seconds are for all
     files of one answer together.
@@ -33,10 +37,12 @@ class Conf:
     AGREEMENT_ALARM: float = 0.667
     SEVERITY_ALARM: float = 5.0
     METRICS_TOKEN: str = ""
+    OFFERS_EVERY: int = 24 * 60
     UNBLIND_HOURS: int = 4
     UNBLIND_HOURS_MOST: int = 72
     WHO_IS: str = ""
     SENDER_OF: str = ""
+    CHARACTERS: int = 200_000
     FILES: str = "private"
     PDF: Mapping[str, int] = field(default_factory=dict)
 

@@ -1,7 +1,7 @@
 """Background work of the queue. Each job re-reads what it needs and returns if the step is done."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,8 +16,8 @@ from .actions.seed_alone import seed_alone
 from .actions.sweep_files import sweep_files
 from .actions.tell_clearers import tell_clearers
 from .actions.tell_of_flag import tell_of_flag
-from .actions.tell_reviewers import tell_reviewers
-from .models import Mail
+from .actions.tell_reviewers import moment_of, tell_reviewers
+from .models import Assignment, Mail
 from .queries.assigning import items_to_fill
 from .work.claims import Claim
 from .work.mail import deliver
@@ -44,10 +44,20 @@ def compare_reviews(claim: Claim) -> None:
 
 
 @job("review_queue.tell_reviewers")
-def tell_reviewers_of_plan(claim: Claim) -> None:
-    """`claim.key` is the id of an applied plan."""
+def tell_reviewers_of_offers(claim: Claim) -> None:
+    """`claim.key` is the moment at which offers leave."""
     with claim.finish():
-        tell_reviewers(plan_id=UUID(claim.key))
+        for leaves in _moments(claim.key):
+            tell_reviewers(leaves=leaves)
+
+
+def _moments(key: str) -> list[datetime]:
+    """One; or those of a plan whose id is the key, for work that was owed before offers left at moments."""
+    try:
+        return [moment_of(key)]
+    except ValueError:
+        offered = Assignment.objects.filter(plan=UUID(key)).order_by()
+        return list(offered.values_list("offered_at", flat=True).distinct())
 
 
 @job("review_queue.tell_clearers")

@@ -1,8 +1,7 @@
 """Letters of the queue: rows written with the event, sent by a job. They carry codes and dates only."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.auth.models import AbstractBaseUser, AbstractUser
 from django.urls import reverse
@@ -24,19 +23,20 @@ def write(letters: Iterable[Mail]) -> None:
         ask("review_queue.deliver_mail", str(pk))
 
 
-def offer_letter(plan_id: UUID, reviewer: Reviewer, offered: Sequence[Assignment]) -> Mail:
-    """One letter for everything a plan offers to a reviewer. `offered` is not empty."""
+def offer_letter(leaves: datetime, reviewer: Reviewer, offered: Sequence[Assignment]) -> Mail:
+    """One letter for everything that a pool offers to a reviewer at one moment. `offered` is not empty."""
+    pool = offered[0].item.pool_id
     lines = "\n".join(f"  {one.code}, due on {_day(one.due)}" for one in offered)
     many = "an answer" if len(offered) == 1 else f"{len(offered)} answers"
     it, is_ = ("it", "it is") if len(offered) == 1 else ("them", "they are")
-    answer_by = min(one.answer_by for one in offered)
+    answer_by = min(one.answer_day for one in offered)
     return _letter(
-        offered[0].item.pool_id,
-        f"offer:{plan_id}:{reviewer.pk}",
+        pool,
+        f"offer:{leaves.astimezone(UTC):%Y-%m-%dT%H:%M:%S.%f}:{pool}:{reviewer.pk}",
         reviewer.user.email,
         f"You are asked to score {many}",
         f"You are asked to score {many}:\n\n{lines}",
-        f"Please accept or decline {it} by {_moment(answer_by)}. After that {is_} offered to somebody else.",
+        f"Please accept or decline {it} by {_day(answer_by)}. After that day {is_} offered to somebody else.",
         link("review_queue:queue"),
     )
 
@@ -49,8 +49,8 @@ def answer_letter(assignment: Assignment) -> Mail:
         assignment.reviewer.user.email,
         f"Will you score {assignment.code}?",
         f"You were asked to score {assignment.code} and have not answered yet.",
-        f"Please accept or decline it by {_moment(assignment.answer_by)}. "
-        "After that it is offered to somebody else.",
+        f"Please accept or decline it by {_day(assignment.answer_day)}. "
+        "After that day it is offered to somebody else.",
         link("review_queue:assignment", assignment.code),
     )
 

@@ -8,6 +8,7 @@ from operator import or_
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from .models import (
     Assignment,
@@ -48,9 +49,12 @@ def items_for(user: User) -> QuerySet[Item]:
 
 
 def assignments_for(user: User) -> QuerySet[Assignment]:
-    """The user's own work: offered or being scored."""
+    """The user's own work: offered or being scored. An offer that has not left yet is not there."""
     return Assignment.objects.filter(
-        reviewer__user_id=_id(user), state__in=ACTIVE, item__in=items_for(user).values("pk")
+        reviewer__user_id=_id(user),
+        state__in=ACTIVE,
+        item__in=items_for(user).values("pk"),
+        offered_at__lte=timezone.now(),
     )
 
 

@@ -6,16 +6,17 @@ from django.utils import timezone
 from ..errors import WrongState
 from ..models import Plan, PlannedSlot
 from ..permissions import User
-from ..work.asking import ask
+from ..queries.moments import leaves_at
 from .offer import Grounds, lock_in_need, offer_planned
 from .seed_anchors import seed_anchors
+from .tell_reviewers import owe_letters
 
 
 @transaction.atomic
 def apply_plan(*, plan: Plan, by: User | None = None) -> Plan:
     """The plan, `applied`; or `stale`, and nothing assigned, if one of its pairs is no longer right.
 
-    Raises WrongState if it is not proposed any more.
+    Its offers leave at the next moment, whoever applies it. Raises WrongState if it is not proposed any more.
     """
     plans = Plan.objects.select_related("round")
     locked = plans.select_for_update(of=["self"], no_key=True).get(pk=plan.pk)
@@ -23,9 +24,10 @@ def apply_plan(*, plan: Plan, by: User | None = None) -> Plan:
         raise WrongState
     on = _still_right(locked)
     if on:
-        offer_planned(locked)
+        leaves = leaves_at()
+        offer_planned(locked, leaves)
         seed_anchors(locked, on.room)
-        ask("review_queue.tell_reviewers", str(locked.pk))
+        owe_letters(leaves)
     locked.state = Plan.State.APPLIED if on else Plan.State.STALE
     locked.settled_at, locked.settled_by_id = timezone.now(), by.pk if by else None
     locked.save(update_fields=["state", "settled_at", "settled_by"])

@@ -1,13 +1,12 @@
 """A reviewer begins a calibration: all its texts at once, in the queue like other work."""
 
-import datetime
-
 from django.db import transaction
 from django.utils import timezone
 
 from ..errors import NotNow
 from ..models import Anchor, AnchorSet, Assignment, Calibration, Reviewer
 from ..queries.calibrating import asked_of
+from ..queries.moments import deadlines
 from .accept import accept
 from .copy_anchors import Copy, copy_anchors
 
@@ -33,6 +32,7 @@ def begin_calibration(*, reviewer: Reviewer, anchors: AnchorSet) -> Calibration:
 def _copy(anchor: Anchor, attempt: Calibration) -> Copy:
     asked, now = attempt.anchor_set, timezone.now()
     latest = asked.rubric.rounds.order_by("-pk")[0]
+    due, answer_by = deadlines(latest, now)
     return Copy(
         anchor=anchor,
         reviewer=attempt.reviewer,
@@ -40,7 +40,8 @@ def _copy(anchor: Anchor, attempt: Calibration) -> Copy:
         pool=asked.pool_id,
         language=asked.language,
         parts=[(f"part-{number}", part.prompt) for number, part in enumerate(anchor.sections.all(), start=1)],
-        due=timezone.localdate(now) + datetime.timedelta(days=latest.days_to_score),
-        answer_by=now + datetime.timedelta(hours=latest.hours_to_answer),
+        due=due,
+        answer_by=answer_by,
+        leaves=now,
         calibration=attempt,
     )

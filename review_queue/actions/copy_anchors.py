@@ -40,6 +40,7 @@ class Copy:
     parts: Sequence[tuple[str, str]]
     due: datetime.date
     answer_by: datetime.datetime
+    leaves: datetime.datetime
     plan: Plan | None = None
     calibration: Calibration | None = None
 
@@ -82,6 +83,7 @@ def _assignment(item: Item, one: Copy) -> Assignment:
         plan=one.plan,
         due=one.due,
         answer_by=one.answer_by,
+        offered_at=one.leaves,
     )
 
 

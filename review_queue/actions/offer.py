@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db.models import DateField, DateTimeField, QuerySet, Value
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 
-from ..models import Assignment, Item, Plan, PlannedSlot, Reviewer, Round
+from ..models import Assignment, Item, Plan, PlannedSlot, Reviewer
 from ..queries import assigning
+from ..queries.moments import deadlines
 from ..rules.eligibility import Candidate, Demand, why_not
 from ..rules.transitions import AssignmentState, ItemState
 from .access import open_to_reviewers
@@ -56,13 +56,12 @@ class Grounds:
         return self._people[reviewer].room - self._given[reviewer]
 
 
-def offer_planned(plan: Plan) -> None:
+def offer_planned(plan: Plan, leaves: datetime.datetime) -> None:
     """Offer every slot of the plan, as `offer` does. No row passes through this process.
 
     The caller holds the locks of the `Grounds` that agreed to every pair.
     """
-    now = timezone.now()
-    due, answer_by = _dates(plan.round, now)
+    due, answer_by = deadlines(plan.round, leaves)
     rows = PlannedSlot.objects.filter(plan=plan).order_by("pk")
     values: dict[str, Any] = {
         "item": "item",
@@ -73,34 +72,35 @@ def offer_planned(plan: Plan) -> None:
         "state": Value(AssignmentState.OFFERED.value),
         "due": Coalesce("item__due", Value(due, output_field=DateField())),
         "answer_by": Value(answer_by, output_field=DateTimeField()),
-        "offered_at": Value(now, output_field=DateTimeField()),
+        "offered_at": Value(leaves, output_field=DateTimeField()),
     }
     insert_from(Assignment, rows.values_list(*values.values()), [*values])
     _follow(Assignment.objects.filter(plan=plan), rows.order_by().values("item"))
 
 
-def offer(item: Item, slot: int, reviewer: Reviewer) -> Assignment:
+def offer(item: Item, slot: int, reviewer: Reviewer, leaves: datetime.datetime) -> Assignment:
     """Offer one slot, open the item to the reviewer, record it, and move the item on if it is full now.
 
     The caller holds the locks of the `Grounds` that agreed to the pair. Unique constraints of the database
     stand behind that: a slot has one holder, and nobody is asked twice.
     """
-    made = drawn(item, slot, reviewer)
+    made = drawn(item, slot, reviewer, leaves)
     made.save(force_insert=True)
     _follow(Assignment.objects.filter(pk=made.pk), [item.pk])
     return made
 
 
-def drawn(item: Item, slot: int, reviewer: Reviewer) -> Assignment:
+def drawn(item: Item, slot: int, reviewer: Reviewer, leaves: datetime.datetime) -> Assignment:
     """The offer as it would be, not saved."""
-    due, answer_by = _dates(item.round, timezone.now())
-    return Assignment(item=item, slot=slot, reviewer=reviewer, due=item.due or due, answer_by=answer_by)
-
-
-def _dates(scored_in: Round, now: datetime.datetime) -> tuple[datetime.date, datetime.datetime]:
-    """When the work is due if the item does not say, and when the offer ends."""
-    due = timezone.localdate(now) + datetime.timedelta(days=scored_in.days_to_score)
-    return due, now + datetime.timedelta(hours=scored_in.hours_to_answer)
+    due, answer_by = deadlines(item.round, leaves)
+    return Assignment(
+        item=item,
+        slot=slot,
+        reviewer=reviewer,
+        due=item.due or due,
+        answer_by=answer_by,
+        offered_at=leaves,
+    )
 
 
 def _follow(made: QuerySet[Assignment], items: Ids) -> None:

@@ -23,7 +23,7 @@ def remind() -> int:
     today = timezone.localdate()
     near = Q(due__lte=today + datetime.timedelta(days=conf().REMIND_DAYS_BEFORE))
     waits = Q(state=AssignmentState.OFFERED, answer_by__lte=timezone.now() + BEFORE_EXPIRY)
-    due = Assignment.objects.filter(near | waits, state__in=ACTIVE)
+    due = Assignment.objects.filter(near | waits, state__in=ACTIVE, offered_at__lte=timezone.now())
     letters = [
         letter
         for one in due.select_related("reviewer__user", "item__round", "item__pool")

@@ -1,4 +1,4 @@
-"""Give an anchor that is owed by itself, where answers come by themselves."""
+"""Give an anchor that is owed by itself, where answers come by themselves, when others get answers."""
 
 from datetime import timedelta
 
@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import Assignment, Reviewer
-from ..notifications import offer_letter, write
 from ..queries.assigning import candidates
-from ..queries.seeding import newest_offers
+from ..queries.moments import leaves_at
+from ..queries.seeding import leave_together, newest_offers
 from ..rules.seeding import alone_at
 from .offer import drawn
 from .seed_anchors import seed_one
+from .tell_reviewers import owe_letters
 
 LATEST = timedelta(days=14)
 """Longer after a round's last answer, another one would be a surprise."""
@@ -32,12 +33,13 @@ def _give(newest: Assignment) -> bool:
     """Under the reviewer's lock: another clock may be here too, and an answer may just have come."""
     who = Reviewer.objects.select_for_update(no_key=True).get(pk=newest.reviewer_id)
     still = newest_offers(newest.offered_at, newest.offered_at).filter(pk=newest.pk).exists()
-    offer = drawn(newest.item, 1, who)
+    leaves = leaves_at()
+    offer = drawn(newest.item, 1, who, leaves)
     if not still or not _can_take(newest) or offer.due <= timezone.localdate():
         return False
-    made = seed_one(offer)
+    made = seed_one(offer) if leave_together(leaves, newest) else None
     if made:
-        write([offer_letter(made.item_id, who, [made])])
+        owe_letters(leaves)
     return made is not None
 
 

@@ -120,5 +120,6 @@ class _Turn:
             parts=self.parts[model.item_id],
             due=model.due,
             answer_by=model.answer_by,
+            leaves=model.offered_at,
             plan=self.plan,
         )

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from ..models import Assignment, Event, Item, Reviewer
 from ..queries.assigning import candidates, demands, items_to_take
@@ -49,7 +50,9 @@ def _claim(item_id: UUID, reviewer: Reviewer) -> Assignment | None:
     on = Grounds(items, [reviewer.pk])
     if not slots or not on.take(str(item_id), slots[0], reviewer.pk):
         return None
-    made = seed_instead(drawn(items[0], slots[0], reviewer)) or offer(items[0], slots[0], reviewer)
+    now = timezone.now()
+    anchor = seed_instead(drawn(items[0], slots[0], reviewer, now))
+    made = anchor or offer(items[0], slots[0], reviewer, now)
     record(made.item, Event.Kind.TAKEN, assignment=made)
     accept(assignment=made)
     made.refresh_from_db()

@@ -1,20 +1,39 @@
-"""Tell reviewers what a plan has given them: one letter each, however much it is."""
+"""Tell reviewers what is offered: one letter from each pool for all that leaves at one moment."""
 
+import datetime
 from collections import defaultdict
-from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from ..models import Assignment, Reviewer
 from ..notifications import offer_letter, write
 from ..rules.transitions import AssignmentState
+from ..work.asking import ask
+
+KEY = "%Y%m%dT%H%M%S%fZ"
+
+
+def owe_letters(leaves: datetime.datetime) -> None:
+    """Have the letters of what leaves at this moment written then, however often it is asked for."""
+    wait = leaves - timezone.now()
+    delay = wait if wait > datetime.timedelta(0) else None
+    ask("review_queue.tell_reviewers", leaves.astimezone(datetime.UTC).strftime(KEY), delay=delay)
+
+
+def moment_of(key: str) -> datetime.datetime:
+    """The moment that `owe_letters` made a key of. Raises ValueError for any other key."""
+    return datetime.datetime.strptime(key, KEY).replace(tzinfo=datetime.UTC)
 
 
 @transaction.atomic
-def tell_reviewers(*, plan_id: UUID) -> None:
-    """What has been answered or withdrawn since is left out."""
-    offers: defaultdict[Reviewer, list[Assignment]] = defaultdict(list)
-    waiting = Assignment.objects.filter(plan=plan_id, state=AssignmentState.OFFERED)
-    for one in waiting.select_related("reviewer__user", "item__round").order_by("due", "code"):
-        offers[one.reviewer].append(one)
-    write(offer_letter(plan_id, reviewer, offered) for reviewer, offered in offers.items())
+def tell_reviewers(*, leaves: datetime.datetime) -> None:
+    """What has been answered or withdrawn since is left out.
+
+    Letters are in the order of reviewers: who is written to next has nothing to do with who shares an answer.
+    """
+    offers: defaultdict[tuple[Reviewer, int], list[Assignment]] = defaultdict(list)
+    waiting = Assignment.objects.filter(offered_at=leaves, state=AssignmentState.OFFERED)
+    for one in waiting.select_related("reviewer__user", "item__round").order_by("reviewer_id", "due", "code"):
+        offers[one.reviewer, one.item.pool_id].append(one)
+    write(offer_letter(leaves, reviewer, offered) for (reviewer, _), offered in offers.items())

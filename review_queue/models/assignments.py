@@ -43,7 +43,9 @@ class Assignment(models.Model):
         related_name="assignments",
         help_text="Empty for work that the reviewer asked for.",
     )
-    offered_at = models.DateTimeField(auto_now_add=True)
+    offered_at = models.DateTimeField(
+        default=timezone.now, help_text="When the offer leaves. Until then its reviewer does not see it."
+    )
     answer_by = models.DateTimeField(
         default=in_three_days, help_text="An offer that nobody has taken on by then expires."
     )
@@ -74,6 +76,11 @@ class Assignment(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("review_queue:assignment", args=[self.code])
+
+    @property
+    def answer_day(self) -> datetime.date:
+        """The last day to answer the offer, in the one zone in which days end."""
+        return timezone.localdate(self.answer_by, timezone.get_default_timezone())
 
     @property
     def is_adjudication(self) -> bool:

@@ -32,7 +32,18 @@ from ..models import (
 from ..models.bars import agency_digests
 from ..rules.eligibility import Candidate, Demand, Standing
 from ..rules.transitions import ACTIVE, HOLDS_SLOT, ItemState
+from .moments import left_at
 from .rescoring import chiefs_by_pool, who_knows
+
+OPENS = (
+    Event.Kind.CLEARED,
+    Event.Kind.DISPUTED,
+    Event.Kind.DECLINED,
+    Event.Kind.RECUSED,
+    Event.Kind.EXPIRED,
+    Event.Kind.REVOKED,
+)
+"""What leaves a slot open, or opens one."""
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -51,12 +62,17 @@ def items_to_fill(today: datetime.date) -> QuerySet[Item]:
 
 
 def items_to_take(reviewer: Reviewer, today: datetime.date) -> QuerySet[Item]:
-    """Those that this reviewer might ask for; what else stands against it is looked at under the lock."""
+    """Those that this reviewer might ask for; what else stands against it is looked at under the lock.
+
+    A slot that has opened since offers last left is not among them: who asks again and again would else
+    know when a review was handed in.
+    """
     asked = Assignment.objects.filter(reviewer=reviewer).values("item")
     barred = BarredUser.objects.filter(user=reviewer.user_id).values("item")
     pools = PoolMembership.objects.filter(reviewer=reviewer).values("pool")
     open_rounds = ~Q(round__assigning=Round.Assigning.CLOSE) | _window_closed(today)
-    items = items_in_need().filter(open_rounds, pool__in=pools)
+    just_opened = Event.objects.filter(item=OuterRef("pk"), kind__in=OPENS, at__gt=left_at())
+    items = items_in_need().filter(~Exists(just_opened), open_rounds, pool__in=pools)
     return items.exclude(pk__in=asked).exclude(pk__in=barred)
 
 

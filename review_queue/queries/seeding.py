@@ -80,6 +80,17 @@ def newest_offers(since: datetime, until: datetime) -> QuerySet[Assignment]:
     return newest.exclude(asked).select_related("item__round", "reviewer").order_by("pk")
 
 
+def leave_together(leaves: datetime, own: Assignment) -> bool:
+    """Whether an answer of the round is offered to somebody else at this moment. One query.
+
+    An anchor that comes by itself comes then: a moment, or a deadline, that nobody shares would tell.
+    """
+    others = Assignment.objects.filter(
+        offered_at=leaves, item__kind=Item.Kind.ANSWER, item__round=own.item.round_id
+    )
+    return others.exclude(reviewer=own.reviewer_id).exists()
+
+
 def who_knows_them(pool: int, reviewers: Collection[int]) -> set[int]:
     """Reviewers who lead or clear the pool: they may have seen the anchors. One query."""
     staff = PoolRole.objects.filter(pool=pool).values("user")

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions.apply_plan import apply_plan
@@ -13,6 +14,7 @@ from ..actions.propose_plan import propose_plan
 from ..errors import Refusal
 from ..models import Plan, Round
 from ..permissions import plans_led_by
+from ..queries.moments import leaves_at
 from ..queries.planning import latest_plans, open_items
 from ..queries.staffing import rounds_led_by
 from .private import private
@@ -44,7 +46,7 @@ def apply(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("review_queue:plan", found.round.code)
     if applied.state == Plan.State.APPLIED:
-        messages.success(request, "The plan is applied. The reviewers get a mail.")
+        messages.success(request, _applied())
     else:
         _propose(request, found.round)
         messages.warning(
@@ -52,6 +54,13 @@ def apply(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             "Something has changed since this plan was drawn, so nothing was assigned. Here is a new one.",
         )
     return redirect("review_queue:plan", found.round.code)
+
+
+def _applied() -> str:
+    """When the reviewers hear of it: not at once, or the time would tell them."""
+    leaves = timezone.localtime(leaves_at(), timezone.get_default_timezone())
+    when = date_format(leaves, "j F, H:i")
+    return f"The plan is applied. Its offers leave on {when}; each reviewer gets one mail then."
 
 
 def _propose(request: HttpRequest, scored_in: Round) -> None:

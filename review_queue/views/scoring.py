@@ -15,6 +15,7 @@ from ..forms.review import ReviewForm, initial_of
 from ..models import Assignment, Item, Review
 from ..queries.passages import passages
 from ..queries.reviewing import criteria_of, marks_of, work_in_hand
+from ..rules.sizes import PAGES, WORDS, coarse
 from ..rules.transitions import AssignmentState
 from .private import own_assignment, private
 
@@ -112,8 +113,8 @@ def _offer(request: HttpRequest, own: Assignment) -> HttpResponse:
     context = {
         "assignment": own,
         "parts": len(read),
-        "words": sum(passage.words for passage in read),
-        "pages": sum(len(passage.file.sheets) for passage in read if passage.file),
+        "words": coarse(sum(passage.words for passage in read), WORDS),
+        "pages": coarse(sum(len(passage.file.sheets) for passage in read if passage.file), PAGES),
         "criteria": len(criteria_of(own)),
     }
     return render(request, "review_queue/offer.html", context)

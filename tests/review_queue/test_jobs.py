@@ -12,6 +12,7 @@ from review_queue.actions.remind import remind
 from review_queue.actions.repair_access import repair_access
 from review_queue.jobs import assign, fill_open_slots, repair
 from review_queue.models import Assignment, Beat, ItemUserPermission, Mail, Plan, PoolRole, Work
+from review_queue.work.asking import ask
 from review_queue.work.claims import Claim, take
 from review_queue.work.duties import run_duties
 from review_queue.work.errors import LostClaim
@@ -134,6 +135,14 @@ def test_clearers_hear_of_the_first_item_that_waits_and_not_of_every_one():
     letters = Mail.objects.filter(event_key__startswith="clearance:")
     assert [letter.to for letter in letters] == [clearer.email]
     reviews.clear_item(first, by=clearer)
+
+
+def test_letters_of_a_plan_that_were_owed_before_offers_left_at_moments_are_still_written():
+    _, pair = reviews.make_assigned()
+    Work.objects.filter(kind="review_queue.tell_reviewers").delete()
+    ask("review_queue.tell_reviewers", str(pair[0].plan_id))
+    run_due()
+    assert {mail.to for mail in Mail.objects.all()} == {one.reviewer.user.email for one in pair}
 
 
 def test_work_rows_hold_opaque_ids_only():

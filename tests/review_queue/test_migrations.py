@@ -1,5 +1,6 @@
 """Databases that were in use before a change keep what they mean."""
 
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,43 @@ def before():
     yield executor.loader.project_state(BEFORE).apps
     again = MigrationExecutor(connection)
     again.migrate(newest)
+
+
+def test_open_offers_end_with_their_day(before):
+    models = {
+        name: before.get_model("review_queue", name)
+        for name in ("Item", "Pool", "Round", "Rubric", "Reviewer", "Assignment")
+    }
+    user = before.get_model("auth", "User").objects.create(username="rosa")
+    rubric = models["Rubric"].objects.create(code="r", version=1, pass_mark="0.5")
+    item = models["Item"]._base_manager.create(
+        ref=str(uuid4()),
+        code="1",
+        round=models["Round"].objects.create(code="r", title="R", rubric=rubric, seed=1),
+        pool=models["Pool"].objects.create(code="p", name="P"),
+        state="assigned",
+    )
+    reviewer = models["Reviewer"].objects.create(user=user, capacity=1)
+    moments = [datetime(2030, 3, 4, hour, 17, 3, 141592, tzinfo=UTC) for hour in (0, 23)]
+    for slot, (state, moment) in enumerate(zip(("offered", "accepted"), moments, strict=True), start=1):
+        models["Assignment"].objects.create(
+            item=item,
+            reviewer=reviewer if slot == 1 else models["Reviewer"].objects.create(
+                user=before.get_model("auth", "User").objects.create(username="rolf"), capacity=1
+            ),
+            code=str(slot),
+            slot=slot,
+            state=state,
+            due=moment.date(),
+            answer_by=moment,
+        )  # fmt: skip
+
+    executor = MigrationExecutor(connection)
+    target = [("review_queue", "0007_offers_leave_together")]
+    executor.migrate(target)
+    now = executor.loader.project_state(target).apps.get_model("review_queue", "Assignment")
+    ends = dict(now.objects.values_list("slot", "answer_by"))
+    assert ends == {1: datetime(2030, 3, 4, 23, 59, 59, tzinfo=UTC), 2: moments[1]}
 
 
 def test_scorings_of_one_answer_get_one_origin(before):

@@ -29,24 +29,24 @@ def words(letter):
 
 
 def test_an_offer(one):
-    letter = notifications.offer_letter(one.plan_id, one.reviewer, [one])
+    letter = notifications.offer_letter(one.offered_at, one.reviewer, [one])
     assert words(letter) == [
         "You are asked to score an answer",
         "You are asked to score an answer:",
         f"  {one.code}, due on 5 December 2026",
-        "Please accept or decline it by 3 December 2026, 09:05. After that it is offered to somebody else.",
+        "Please accept or decline it by 3 December 2026. After that day it is offered to somebody else.",
     ]
 
 
 def test_several_offers_are_one_letter(one):
-    letter = notifications.offer_letter(one.plan_id, one.reviewer, [one, one])
+    letter = notifications.offer_letter(one.offered_at, one.reviewer, [one, one])
     line = f"  {one.code}, due on 5 December 2026"
-    answer_by = "Please accept or decline them by 3 December 2026, 09:05."
+    answer_by = "Please accept or decline them by 3 December 2026."
     assert words(letter) == [
         "You are asked to score 2 answers",
         "You are asked to score 2 answers:",
         f"{line}\n{line}",
-        f"{answer_by} After that they are offered to somebody else.",
+        f"{answer_by} After that day they are offered to somebody else.",
     ]
 
 
@@ -54,7 +54,7 @@ def test_an_offer_that_nobody_has_answered(one):
     assert words(notifications.answer_letter(one)) == [
         f"Will you score {one.code}?",
         f"You were asked to score {one.code} and have not answered yet.",
-        "Please accept or decline it by 3 December 2026, 09:05. After that it is offered to somebody else.",
+        "Please accept or decline it by 3 December 2026. After that day it is offered to somebody else.",
     ]
     assert words(notifications.reminder_letter(one)) == [
         f"{one.code} is due on 5 December 2026",

@@ -19,6 +19,8 @@ from .browser import Browser
 from .clock import Timetable, wait_for
 from .signing import sign_in, sign_up
 
+OFFERS_S = 300
+"""Offers leave once a minute in the demo: to the pair, and where they disagree to a third."""
 PASSWORD = "rehearsal-endorsement"  # noqa: S105 (of invented people, on this machine)
 
 
@@ -105,7 +107,7 @@ class Round:
 
         if examined:
             self.say("The clearer clears, the reviewers score.")
-            wait_for("the outcome of every exam", all_scored, patience_s=60 + 60 * len(examined))
+            wait_for("the outcome of every exam", all_scored, patience_s=OFFERS_S + 60 * len(examined))
 
     def _clear(self, clearer: Browser) -> None:
         with self.timetable.stage("Exam cleared", 0):

@@ -165,6 +165,7 @@ ENDORSEMENT: dict[str, object] = {"REVIEW_BACKEND": "endorsement_plugin.review_b
 REVIEW_QUEUE: dict[str, object] = {
     "BASE_URL": BASE_URL,
     "METRICS_TOKEN": env.text("METRICS_TOKEN", ""),
+    "OFFERS_EVERY": env.number("OFFERS_EVERY", 24 * 60),
     "WHO_IS": "endorsement_plugin.queries.whose.who_is",
     "SENDER_OF": "endorsement_plugin.queries.senders.sender_of",
 }

@@ -13,6 +13,7 @@ from review_queue.actions.propose_plan import propose_plan
 from review_queue.actions.seed_alone import seed_alone
 from review_queue.errors import TooFarAway
 from review_queue.models import Assignment, Event, PoolRole
+from review_queue.work.running import run_due
 from tests.factories import anchors, reviews
 from tests.review_queue.views.conftest import signed_in
 
@@ -53,14 +54,34 @@ def test_a_plan_with_somebody_who_has_left_since_is_not_applied():
     assert apply_plan(plan=plan).state == "stale"
 
 
-def test_no_text_is_planted_where_no_answer_could_come():
+def test_no_text_is_planted_where_no_answer_could_come(settings):
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "OFFERS_EVERY": 24 * 60}
     scored_in = reviews.make_round(anchor_every=1)
     anchors.make_anchors(scored_in, "seeded")
     _, pair = reviews.make_assigned(scored_in=scored_in)
     Assignment.objects.update(offered_at=timezone.now() - datetime.timedelta(days=5))
     leave(pair[0].reviewer)
+    others = reviews.make_pool("others")
+    for _ in range(2):
+        reviews.make_reviewer(others)
+    reviews.clear_item(reviews.make_item(scored_in, others))
+    reviews.assign_all()
     assert seed_alone() == 1
     assert not Assignment.objects.filter(reviewer=pair[0].reviewer, item__kind="seeded").exists()
+
+
+def test_what_has_not_left_yet_goes_to_somebody_else(settings):
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "OFFERS_EVERY": 24 * 60}
+    item, pair = reviews.make_assigned()
+    other = reviews.make_reviewer()
+    gone, left = pair
+    Assignment.objects.filter(pk=left.pk).update(offered_at=timezone.now())
+    for one in pair:
+        leave(one.reviewer)
+    run_due()
+    states = dict(item.assignments.values_list("reviewer", "state"))
+    assert states == {gone.reviewer_id: "revoked", left.reviewer_id: "offered", other.pk: "offered"}
+    assert signed_in(gone.reviewer.user).get(gone.get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("days", [-1, 367])

@@ -35,12 +35,11 @@ def answer_in(assignment: Assignment, hours: int) -> None:
     assignment.refresh_from_db()
 
 
-def test_an_offer_is_open_for_three_days():
+def test_an_offer_is_open_for_three_days_and_ends_with_the_last_of_them():
     _, pair = reviews.make_assigned()
     for one in pair:
-        assert one.answer_by - one.offered_at == pytest.approx(
-            datetime.timedelta(hours=72), abs=datetime.timedelta(seconds=5)
-        )
+        ends = one.offered_at.date() + datetime.timedelta(days=3)
+        assert one.answer_by == datetime.datetime.combine(ends, datetime.time(23, 59, 59), datetime.UTC)
 
 
 def test_an_offer_without_an_answer_goes_to_somebody_else():

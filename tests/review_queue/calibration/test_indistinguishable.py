@@ -178,7 +178,7 @@ def test_expiring(both):
 
 
 def test_the_letters(both):
-    tell_reviewers(plan_id=both[0].own.plan_id)
+    tell_reviewers(leaves=both[0].own.offered_at)
     for moved in ({"answer_by": timezone.now()}, {"state": "accepted", "due": timezone.localdate()}):
         Assignment.objects.filter(state__in=["offered", "accepted"]).update(**moved)
         remind()

@@ -6,11 +6,17 @@ import pytest
 from django.utils import timezone
 
 from review_queue.actions.seed_alone import seed_alone
-from review_queue.models import Assignment, Item, Mail
+from review_queue.actions.tell_reviewers import tell_reviewers
+from review_queue.models import Assignment, Item, Mail, Round
 from review_queue.rules.seeding import alone_at
 from tests.factories import anchors, reviews
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def daily(settings):
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "OFFERS_EVERY": 24 * 60}
 
 
 @pytest.fixture
@@ -37,25 +43,45 @@ def seeded():
     return Assignment.objects.filter(item__kind=Item.Kind.SEEDED)
 
 
-def later(**by):
-    """So much time goes by: everything was offered so much earlier."""
+def later(others=True, **by):
+    """So much time goes by: everything was offered so much earlier.
+
+    At the next moment `others` get an answer of the round, else nobody gets anything.
+    """
     for one in Assignment.objects.all():
         Assignment.objects.filter(pk=one.pk).update(offered_at=one.offered_at - timedelta(**by))
+    if others:
+        pool = reviews.make_pool("others")
+        for _ in range(2):
+            reviews.make_reviewer(pool)
+        reviews.clear_item(reviews.make_item(Round.objects.get(), pool))
+        reviews.assign_all()
 
 
 def test_nothing_comes_beside_a_single_answer_nor_on_its_heels(pair):
     assert not seeded().exists()
     assert seed_alone() == 0
-    later(hours=23)
+    later(days=2)
     assert seed_alone() == 0
+
+
+def test_nothing_comes_at_a_moment_or_with_a_deadline_that_nobody_shares(pair):
+    later(days=5, others=False)
+    assert seed_alone() == 0
+    later(days=0)
+    assert seed_alone() == 2
+    leaving = Assignment.objects.filter(offered_at__gt=timezone.now())
+    assert leaving.count() == 4
+    assert len(set(leaving.values_list("offered_at", "answer_by", "due"))) == 1
 
 
 def test_one_comes_alone_with_a_letter_like_any_other(pair):
     later(days=5)
     assert seed_alone() == 2
-    real, anchor = Assignment.objects.filter(reviewer=pair[0]).order_by("pk")
-    assert anchor.item.kind == Item.Kind.SEEDED
-    assert anchor.due == real.due
+    anchor = seeded().get(reviewer=pair[0])
+    assert not Mail.objects.exists()
+    tell_reviewers(leaves=anchor.offered_at)
+    assert Mail.objects.count() == 4
     (letter,) = Mail.objects.filter(to=pair[0].user.email, body__contains=anchor.code)
     assert letter.subject == "You are asked to score an answer"
 

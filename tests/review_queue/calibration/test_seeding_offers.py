@@ -53,7 +53,7 @@ def test_an_anchor_comes_with_the_offer(scored_in):
 def test_one_letter_speaks_of_both(scored_in):
     pair = [reviews.make_reviewer() for _ in range(2)]
     made = offers(scored_in, 2)
-    tell_reviewers(plan_id=made[0].plan_id)
+    tell_reviewers(leaves=made[0].offered_at)
     (letter,) = Mail.objects.filter(to=pair[0].user.email)
     assert letter.subject == "You are asked to score 4 answers"
     assert all(one.code in letter.body for one in made if one.reviewer == pair[0])

@@ -93,7 +93,8 @@ def test_the_desk_shows_every_page_and_its_words(reviewer, own):
 
 
 def test_the_offer_says_how_long_it_is(reviewer, offered):
-    assert "23 words, 2 pages in a file" in reviewer.get(offered.get_absolute_url()).content.decode()
+    page = reviewer.get(offered.get_absolute_url()).content.decode()
+    assert "up to 500 words, up to 5 pages in a file" in page
 
 
 @pytest.mark.parametrize("stranger", ["other", "chief", "outsider", "superuser"])

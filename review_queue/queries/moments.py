@@ -1,0 +1,30 @@
+"""The moments and deadlines of `rules.moments`, by the settings and in the site's zone, whoever looks."""
+
+import datetime
+
+from django.utils import timezone
+
+from ..conf import conf
+from ..models import Round
+from ..rules import moments
+
+
+def leaves_at() -> datetime.datetime:
+    """When an offer leaves that is made now."""
+    now, zone = timezone.now(), timezone.get_default_timezone()
+    return moments.next_moment(now, every=conf().OFFERS_EVERY, zone=zone)
+
+
+def left_at() -> datetime.datetime:
+    """When the last offers have left."""
+    now, zone = timezone.now(), timezone.get_default_timezone()
+    return moments.last_moment(now, every=conf().OFFERS_EVERY, zone=zone)
+
+
+def deadlines(scored_in: Round, leaves: datetime.datetime) -> tuple[datetime.date, datetime.datetime]:
+    """When the work of an offer is due if its item does not say, and when the offer ends: with the day in
+    which the round's hours are over."""
+    zone = timezone.get_default_timezone()
+    due = timezone.localdate(leaves, zone) + datetime.timedelta(days=scored_in.days_to_score)
+    last = timezone.localdate(leaves + datetime.timedelta(hours=scored_in.hours_to_answer), zone)
+    return due, moments.end_of(last, zone)
