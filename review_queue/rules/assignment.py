@@ -1,4 +1,5 @@
-"""Who scores what: one min-cost flow over everything that is open, then fewer repeated pairs.
+"""Who scores what: one min-cost flow over everything that is open (more, where novices meet colleagues), then
+fewer repeated pairs.
 
 `Instance` is what was read, `draw` solves it. Nothing here reads a database or a clock, and no chance is
 involved but the recorded seed: the same instance gives the same plan.
@@ -6,20 +7,20 @@ involved but the recorded seed: the same instance gives the same plan.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from . import prices
 from .eligibility import Candidate, Demand
+from .exact import without_clashes
 from .instance import NOBODY, Instance, Ints, Worked, instance
 from .network import build, solve
 from .pairs import spread_pairs
 from .rematch import rematch
 from .shortage import Shortage, shortages, unreserved
 
-REPAIRS = 5
-SOLVER = "min-cost flow 3"
+SOLVER = "min-cost flow 4"
 """Named in every stored plan; the number grows when the same instance may give another plan."""
 
 
@@ -56,50 +57,16 @@ def draw(given: Instance, *, seed: int, pair_price: int = prices.PAIR, worked: W
 
 def _filled(given: Instance) -> tuple[Ints, Ints, int]:
     """Rows and columns of every pair taken, ordered by row, and the cost of the flow."""
-    rows, columns, cost = _solved(given)
-    for _ in range(REPAIRS):
-        clashing = _clashing(given, rows, columns)
-        if not len(clashing):
-            return rows, columns, cost
-        rows, columns = _drawn_again(given, rows, columns, clashing)
-    keep = np.ones(len(rows), dtype=np.bool_)
-    keep[_clashing(given, rows, columns)] = False
-    return rows[keep], columns[keep], cost
+    return without_clashes(given, flow_of)
 
 
-def _solved(given: Instance) -> tuple[Ints, Ints, int]:
+def flow_of(given: Instance) -> tuple[Ints, Ints, int]:
+    """The pairs that the flow takes, ordered by row, and what they cost."""
     network = build(given)
     if not len(network.rows):
         return network.rows, network.columns, 0
     used, cost = solve(network)
     return *_ordered(network.rows[used], network.columns[used]), cost
-
-
-def _clashing(given: Instance, rows: Ints, columns: Ints) -> Ints:
-    """Where a novice is paired with a colleague of the same agency: a rule that gates cannot state."""
-    first = np.flatnonzero(rows[1:] == rows[:-1])
-    clashing = first[given.clash(columns[first], columns[first + 1])]
-    places: Ints = np.where(given.novice[columns[clashing]], clashing, clashing + 1)
-    return places
-
-
-def _drawn_again(given: Instance, rows: Ints, columns: Ints, clashing: Ints) -> tuple[Ints, Ints]:
-    """The same, with the items of clashing pairs solved once more, without the novice of each."""
-    again = np.isin(rows, rows[clashing])
-    taken = np.bincount(columns[~again], minlength=given.columns)
-    other = given.general[given.kind[rows], columns] & ~again
-    rest = replace(
-        given,
-        wanted=np.bincount(rows[again], minlength=len(given.demands)),
-        room=given.room - taken,
-        done=given.done + taken,
-        spare=np.maximum(0, given.spare - np.bincount(columns[other], minlength=given.columns)),
-        barred=np.union1d(given.barred, rows[clashing] * given.columns + columns[clashing]),
-    )
-    more_rows, more_columns, _ = _solved(rest)
-    return _ordered(
-        np.concatenate([rows[~again], more_rows]), np.concatenate([columns[~again], more_columns])
-    )
 
 
 def _ordered(rows: Ints, columns: Ints) -> tuple[Ints, Ints]:
