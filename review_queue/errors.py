@@ -48,6 +48,15 @@ class NothingToMask(Refusal):
     sentence = "These words do not appear in the text. Check the spelling, or select them in the text."
 
 
+class TextTooLong(Refusal):
+    """A section that is too long to be masked: no prose, whoever wrote it."""
+
+    def __init__(self, section: str, count: int, most: int) -> None:
+        super().__init__(
+            f"The answer “{section}” has {count:,} characters. The most is {most:,}. Shorten it."
+        )
+
+
 class FileLost(Refusal):
     sentence = "The file of this answer is missing, or is not the one that was stored. Tell the operator."
 

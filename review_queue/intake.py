@@ -58,8 +58,8 @@ def receive(
     this person's former items.
     A PDF that cannot be redrawn is held for a clearer, who returns the item: receiving it again is no help.
     Call it outside a transaction: masking takes its time, and PDFs up to `PDF["wall"]` seconds together.
-    Raises UnknownCode for an unknown round or pool, or a round that is another pool's, and ValueError for an
-    unknown kind or no section.
+    Raises UnknownCode for an unknown round or pool, or a round that is another pool's, TextTooLong for a text
+    with more characters than `CHARACTERS` in the settings, and ValueError for an unknown kind or no section.
     """
     known = _find(str(ref))
     if known is not None:

@@ -84,7 +84,12 @@ class TextBlock(QuestionBlock):
 
 class LongTextBlock(QuestionBlock):
     extra = ("max_words",)
-    max_words = IntegerBlock(required=False, default=300, label="Most words")
+    max_words = IntegerBlock(
+        required=False,
+        default=300,
+        label="Most words",
+        help_text="Characters are limited with them: 20 for each word, 1,000 at least and 50,000 at most.",
+    )
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)

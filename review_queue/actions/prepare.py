@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from ..anonymization.mask import Masker
 from ..conf import conf
-from ..redaction.redact import RedactedPdf, redact_pdf
+from ..errors import TextTooLong
+from ..redaction.bounded import redact_bounded
+from ..redaction.redact import RedactedPdf
 from ..redaction.refusals import CannotRedact
 from ..redaction.rendering import Limits
 from .keep_file import drop_files, keep_file
@@ -26,7 +28,8 @@ def prepare(sections: Iterable[SectionValue], masker: Masker) -> list[Passage]:
     """Every section masked with one numbering; its file, if it has one, is in the storage.
 
     All files together get `limits().wall` seconds: what comes after is held as too slow. So this ends in that
-    time, and a little more for each file that could be drawn. Raises ValueError if there is no section.
+    time. Raises TextTooLong for a text that has more characters than the settings allow, and ValueError if
+    there is no section.
     """
     clock = _Clock(limits())
     passages: list[Passage] = []
@@ -60,15 +63,17 @@ class _Clock:
 
 
 def _passage(section: SectionValue, masker: Masker, clock: _Clock) -> Passage:
-    code, prompt = _words(section, "code"), _words(section, "prompt")
-    typed = masker.mask(_words(section, "text"))
+    code, prompt, text = (_words(section, key) for key in ("code", "prompt", "text"))
+    if len(text) > conf().CHARACTERS:
+        raise TextTooLong(code, len(text), conf().CHARACTERS)
+    typed = masker.mask(text)
     pdf = section.get("pdf")
     if pdf is None:
         return Passage(code, prompt, typed)
     if not isinstance(pdf, bytes):
         raise TypeError("A section’s “pdf” is bytes.")
     try:
-        redacted = redact_pdf(pdf, masker, limits=clock.limits())
+        redacted = redact_bounded(pdf, masker, limits=clock.limits())
     except CannotRedact as refusal:
         return Passage(code, prompt, typed, File(held=refusal.reason))
     return _with_file(Passage(code, prompt, typed), redacted)

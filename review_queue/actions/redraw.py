@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from ..anonymization.again import read_again
 from ..models import SectionFile
+from ..redaction.bounded import redact_bounded
 from ..redaction.finding import Finder
 from ..redaction.geometry import Area
-from ..redaction.redact import redact_pdf
 from .keep_file import Kept, drop_on_commit, keep_file
 from .prepare import limits
 from .texts import Text
@@ -30,7 +30,8 @@ def redraw(text: Text, finder: Finder, areas: Sequence[Area] = ()) -> Redrawn | 
     Takes seconds: call it outside a transaction. Raises CannotRedact, FileLost.
     """
     assert text.file
-    redacted = redact_pdf(text.file.read(), finder, areas=areas, limits=limits(), whole_words=not areas)
+    data = text.file.read()
+    redacted = redact_bounded(data, finder, areas=areas, limits=limits(), whole_words=not areas)
     if not redacted.covered:
         return None
     now = replace(text, read=read_again(redacted.masked.text, text.read))

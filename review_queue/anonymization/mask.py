@@ -51,9 +51,15 @@ _DASHES = "-\u2013\u2014"
 
 
 def _signs(text: str, doubt: Doubt) -> bool:
-    before = text[: doubt.start].rpartition("\n")[2].strip(_AROUND)
-    after = text[doubt.end :].partition("\n")[0].strip(_AROUND + _DASHES)
-    return text[doubt.start].isupper() and not after and (not before or before[-1] in "," + _DASHES)
+    """Looks no further than the next sign that is not `_AROUND`: a line may be as long as the text."""
+    after, before = doubt.end, doubt.start - 1
+    while after < len(text) and text[after] in _AROUND + _DASHES:
+        after += 1
+    while before >= 0 and text[before] in _AROUND:
+        before -= 1
+    ends = after == len(text) or text[after] == "\n"
+    alone = before < 0 or text[before] == "\n" or text[before] in "," + _DASHES
+    return text[doubt.start].isupper() and ends and alone
 
 
 __all__ = ["Doubt", "Masked", "Masker", "names_in"]

@@ -9,6 +9,8 @@ from .known import LONG, LONGEST, Act, Certainty, Index, Known, shortenings
 from .normalize import Atom, Folded, Words, bare
 from .spans import Doubt, Find, Label, Reason, Source
 
+MOST_WORDS = 30
+"""Of a longer name the rest is not compared, or a text that repeats its beginning would cost it each time."""
 _JOINERS = " \t\n.,'-_/&@#:+()"
 _SENTENCE_ENDS = ".!?:;•\n\r"
 _QUIET = " \t\"“”'‘’(*-"
@@ -87,7 +89,7 @@ class Matcher:
     def _longest(self, folded: str, words: Words, first: int) -> tuple[int, Known] | None:
         found, last, word = None, first, words[first]
         joined = word.key
-        while joined in self._index.prefixes:
+        while joined in self._index.prefixes and last - first < MOST_WORDS:
             known = self._index.keys.get(joined)
             if known and (last - first + 1 in (1, known.words) or len(joined) >= LONG):
                 found = (last, known)

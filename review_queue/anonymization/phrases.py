@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from itertools import accumulate
 
-from .normalize import atoms, fold
+from .normalize import Atom, atoms, fold
 from .spans import Find, Label, Masked, Source, Span, without_overlap
 from .tokens import TOKEN, Numbering, replace
 
@@ -29,7 +29,7 @@ def mentions(text: str, phrase: str, label: Label) -> list[Find]:
     token = done = 0
     for first in range(len(words) - len(wanted) + 1 if wanted else 0):
         window = words[first : first + len(wanted)]
-        if [word.key for word in window] != wanted:
+        if not _are(window, wanted):
             continue
         start, end = folded.original(window[0].start, window[-1].end)
         while token < len(tokens) and tokens[token][1] <= start:
@@ -39,6 +39,10 @@ def mentions(text: str, phrase: str, label: Label) -> list[Find]:
             finds.append(Find(start, end, label, "".join(wanted), Source.PERSON))
             done = end
     return finds
+
+
+def _are(words: Sequence[Atom], wanted: Sequence[str]) -> bool:
+    return all(word.key == key for word, key in zip(words, wanted, strict=True))
 
 
 def _mask_one(masked: Masked, phrase: str, label: Label, numbering: Numbering) -> Masked:

@@ -46,13 +46,20 @@ class Places:
 
     def links(self) -> Iterator[Window]:
         """The run of unbroken text around a dot inside it, or around ://."""
-        return _merged(self._around_dot(*match.span()) for match in _INNER_DOT.finditer(self.text))
+        return _merged(self._around_dots())
 
-    def _around_dot(self, start: int, end: int) -> Window:
+    def _around_dots(self) -> Iterator[Window]:
+        """The end of a run is looked for once, however many dots are in it."""
+        run = 0
+        for match in _INNER_DOT.finditer(self.text):
+            if match.end() > run:
+                run = _UNBROKEN.match(self.text, match.end()).end()  # type: ignore[union-attr]
+            yield self._before_dot(match.start()), run
+
+    def _before_dot(self, start: int) -> int:
         first = max(0, start - _LINK_BEFORE)
         broken = max(self.text.rfind(" ", first, start), self.text.rfind("\n", first, start))
-        run = _UNBROKEN.match(self.text, end)
-        return max(first, broken + 1), run.end() if run else end
+        return max(first, broken + 1)
 
     def _each(self, character: str) -> Iterator[int]:
         place = self.text.find(character)

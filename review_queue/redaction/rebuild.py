@@ -1,8 +1,10 @@
 """Build a PDF from pictures and words. Same input, same bytes: no dates, no producer, no random name."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import groupby
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -40,22 +42,22 @@ class Alphabet:
 
     def runs(self, text: str) -> list[tuple[int, bytes]]:
         """The text as strings of one font each."""
-        runs: list[tuple[int, bytes]] = []
-        for letter in text:
-            font, code = self._codes[letter]
-            before = runs.pop()[1] if runs and runs[-1][0] == font else b""
-            runs.append((font, before + bytes([code])))
-        return runs
+        codes = (self._codes[letter] for letter in text)
+        return [
+            (font, bytes(code for _, code in run)) for font, run in groupby(codes, key=lambda one: one[0])
+        ]
 
 
 def rebuild(sheets: Iterable[Sheet], words: Sequence[Word], dpi: int) -> bytes:
     """The file: a picture on every page and over it, unseen, the words for screen readers and copying."""
     alphabet = Alphabet(letter for word in words for letter in word.text)
+    by_page: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        by_page[word.page].append(word)
     with pikepdf.new() as pdf:
         fonts = _fonts(pdf, alphabet)
         for number, sheet in enumerate(sheets):
-            on_page = [word for word in words if word.page == number]
-            _add_page(pdf, sheet, fonts, _content(sheet, on_page, alphabet, 72 / dpi), 72 / dpi)
+            _add_page(pdf, sheet, fonts, _content(sheet, by_page[number], alphabet, 72 / dpi), 72 / dpi)
         pdf.Root.Lang = pikepdf.String("en")
         result = BytesIO()
         pdf.save(result, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.disable)

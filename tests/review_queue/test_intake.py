@@ -7,7 +7,7 @@ from django.apps import apps
 from django.core import serializers
 
 from review_queue import intake, models
-from review_queue.errors import UnknownCode
+from review_queue.errors import TextTooLong, UnknownCode
 from tests.factories import reviews
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +138,15 @@ def test_a_round_may_be_for_some_pools_only():
     assert reviews.make_item(scored_in, ours).round == scored_in
     with pytest.raises(UnknownCode, match=f"no round with the code “{scored_in.code}”"):
         reviews.make_item(scored_in, theirs)
+
+
+@pytest.mark.parametrize(("characters", "taken"), [(200, True), (201, False), (500_000, False)])
+def test_one_endless_word_is_refused_in_words_before_it_is_masked(settings, characters, taken):
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "CHARACTERS": 200}
+    sections = [{"code": "q7", "prompt": "What do you see?", "text": "x" * characters}]
+    if taken:
+        assert reviews.make_item(sections=sections).state == "received"
+        return
+    with pytest.raises(TextTooLong, match=f"The answer “q7” has {characters:,} characters. The most is 200."):
+        reviews.make_item(sections=sections)
+    assert not models.Item.objects.exists()

@@ -14,6 +14,12 @@ LINE = 500
 PAGE = 50_000
 """Characters in a long answer, whatever its word limit."""
 
+PER_WORD = 20
+"""Characters for each word that a question allows, blanks included; prose has six."""
+
+LEAST = 1_000
+"""Characters that every long answer has room for."""
+
 PHONE = re.compile(r"(?P<number>\+?[0-9 ()./-]+)(?:(?:x|ext\.?) ?[0-9]{1,6})?", re.ASCII)
 
 
@@ -33,7 +39,7 @@ class Text(QuestionType):
 
 
 class LongText(QuestionType):
-    """Paragraphs, with a limit in words."""
+    """Paragraphs, with a limit in words and, because a word can be of any length, in characters."""
 
     def control(self, field: Field) -> forms.Field:
         attributes: dict[str, Any] = {"class": "textarea", "rows": 8}
@@ -43,7 +49,7 @@ class LongText(QuestionType):
             max_length=PAGE,
             what=quoted(field),
             widget=forms.Textarea(attrs=attributes),
-            validators=[WordLimit(field)] if field.get("max_words") else [],
+            validators=[WordLimit(field), CharacterLimit(field)] if field.get("max_words") else [],
         )
 
     def hint(self, field: Field) -> str:
@@ -53,7 +59,27 @@ class LongText(QuestionType):
         return value or None
 
     def schema(self, field: Field) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": PAGE}
+        return {"type": "string", "minLength": 1, "maxLength": most_characters(field.get("max_words"))}
+
+
+def most_characters(words: int | None) -> int:
+    """How long an answer of so many words may be."""
+    return min(PAGE, max(LEAST, PER_WORD * words)) if words else PAGE
+
+
+class CharacterLimit:
+    """Refuses few and endless words. The browser is not told the number: it would cut what is pasted."""
+
+    def __init__(self, field: Field) -> None:
+        self.field = field
+
+    def __call__(self, value: str) -> None:
+        count, most = len(value), most_characters(self.field["max_words"])
+        if count > most:
+            raise ValidationError(
+                f"{quoted(self.field)} has {count:,} characters. Shorten it to {most:,} or fewer.",
+                code="max_characters",
+            )
 
 
 class WordLimit:

@@ -27,6 +27,8 @@ BAD_ANSWERS = [
     ("text", "\0\u200b\u3164"),
     ("long", "a\0b"),
     ("long", "one two three four"),
+    ("long", "x" * 1_001),
+    ("long", "x" * 500_000),
     ("email", "nowhere"),
     ("email", "a@b"),
     ("phone", "call me"),

@@ -50,6 +50,16 @@ def listed(values: list[str]) -> Any:
 REFUSED = [
     (question("it", "text", max_length=5), "too long", "“It” has 8 characters, 3 too many. Shorten it to 5."),
     (question("it", "long_text", max_words=3), "a b c d", "“It” has 4 words. Shorten it to 3 or fewer."),
+    (
+        question("it", "long_text", max_words=4),
+        "x" * 1_001,
+        "“It” has 1,001 characters. Shorten it to 1,000 or fewer.",
+    ),
+    (
+        question("it", "long_text", max_words=300),
+        "a." * 3_001,
+        "“It” has 6,002 characters. Shorten it to 6,000 or fewer.",
+    ),
     (question("it", "email"), "ina(at)example", "Enter an e-mail address for “It”, as in name@example.org."),
     (question("it", "phone"), "12345", "Enter a phone number for “It”, as in 808 555 0123."),
     (question("it", "phone"), "call me maybe", "Enter a phone number for “It”, as in 808 555 0123."),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from review_queue.actions.seed_alone import seed_alone
+from review_queue.actions.tell_reviewers import tell_reviewers
 from review_queue.models import Assignment, Item, Mail
 from review_queue.work.running import run_due
 from tests.factories import anchors, reviews
@@ -25,8 +26,8 @@ PAGES = ("assignment", "submit", "leave", "report")
 
 
 @pytest.fixture
-def two() -> tuple[Assignment, Assignment]:
-    """An answer and a planted text, offered to one reviewer; once masked they are alike."""
+def two(settings) -> tuple[Assignment, Assignment]:
+    """An answer and a planted text, offered to one reviewer on one day; once masked they are alike."""
     made = reviews.make_round(anchor_every=1)
     anchors.make_anchors(made, "seeded")
     who, _ = (reviews.make_reviewer() for _ in range(2))
@@ -34,9 +35,18 @@ def two() -> tuple[Assignment, Assignment]:
     name = {"kind": "given_name", "value": "Leilani"}
     reviews.clear_item(reviews.make_item(made, sections=[section], identifiers=[name]))
     run_due()
+    due = Assignment.objects.all()[0].due
     Assignment.objects.update(offered_at=timezone.now() - timedelta(days=5))
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "OFFERS_EVERY": 24 * 60}
+    others = reviews.make_pool("others")  # who are offered an answer when the text is
+    for _ in range(2):
+        reviews.make_reviewer(others)
+    reviews.clear_item(reviews.make_item(made, others))
+    run_due()
     assert seed_alone() == 2
-    Assignment.objects.update(answer_by=timezone.now() + timedelta(days=3))
+    left = timezone.now()
+    Assignment.objects.update(answer_by=left + timedelta(days=3), due=due)
+    Assignment.objects.filter(item__kind=Item.Kind.SEEDED).update(offered_at=left)
     real, anchor = Assignment.objects.filter(reviewer=who).order_by("item__kind")
     assert (real.item.kind, anchor.item.kind) == (Item.Kind.ANSWER, Item.Kind.SEEDED)
     assert real.item.sections.get().text == anchor.item.sections.get().text == anchors.TEXT
@@ -90,7 +100,7 @@ def test_letter_and_list_tell_it_apart_by_nothing(two: tuple[Assignment, Assignm
     shown = {re.sub(rf"{real.code}|{anchor.code}", "", item) for item in items if "/answer/" in item}
     assert len(shown) == 1
     assert real.due == anchor.due
-    run_due()
+    tell_reviewers(leaves=anchor.offered_at)
     letters = Mail.objects.filter(to=real.reviewer.user.email)
     told = {re.sub(rf"{real.code}|{anchor.code}|\d\d:\d\d", "", one.body) for one in letters}
     assert (len(letters), len(told)) == (2, 1)

@@ -10,8 +10,8 @@ from review_queue.rules.moments import end_of, last_moment, next_moment
 HONOLULU, BERLIN = ZoneInfo("Pacific/Honolulu"), ZoneInfo("Europe/Berlin")
 
 
-def at(*moment: int, zone=UTC) -> datetime:
-    return datetime(2030, *moment, tzinfo=zone)
+def at(month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, zone=UTC) -> datetime:
+    return datetime(2030, month, day, hour, minute, second, tzinfo=zone)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """The flow against HiGHS, which knows nothing of networks: the same optimum, on nasty instances too."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from ortools.math_opt.python import mathopt
@@ -121,7 +123,7 @@ def test_the_flow_finds_the_optimum(make, times):
     assert 0 < open_ones < times or make is nasty_instance
 
 
-FAMILIES = {
+FAMILIES: dict[str, Any] = {
     "scarce tags": {"novices": 0, "agencies": 0, "scarce": 0.4},
     "agencies": {"novices": 0, "agencies": 4, "scarce": 0.1},
     "novices": {"novices": 0.4, "agencies": 0, "scarce": 0.1},
