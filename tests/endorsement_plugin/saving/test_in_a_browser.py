@@ -1,0 +1,65 @@
+"""What the page says while it saves itself, beside the field it is about."""
+
+import re
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Page, expect
+
+from endorsement_plugin.models import Person, Reference
+from tests.cast import give_referee_link
+from tests.factories.applications import make_application
+from tests.factories.people import make_person
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+STATUS = "[data-autosave-status]"
+
+
+@pytest.fixture
+def step(page: Page, client, live_server):
+    application = make_application(make_person())
+    client.force_login(application.person.user)
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    return f"{live_server.url}/apply/{application.pk}/steps/{{}}/"
+
+
+def test_a_name_that_is_too_long_is_never_called_saved(page, step):
+    page.goto(step.format("about_you"))
+    page.fill("#id_person-given_name", "I" * 101)
+    expect(page.locator(STATUS)).to_have_text("Not all is saved: see the marked field.")
+    said = page.locator("#id_person-given_name_refused")
+    expect(said).to_contain_text("101 characters, 1 too many")
+    assert Person.objects.get().given_name == "Ina"
+    page.fill("#id_person-given_name", "Ina Maria")
+    expect(page.locator(STATUS)).to_have_text(re.compile("^Saved "))
+    expect(said).to_have_count(0)
+    assert Person.objects.get().given_name == "Ina Maria"
+
+
+def test_both_answers_are_shown_where_two_tabs_differ(page, step):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(step.format("practice"))
+    other = page.context.new_page()
+    other.goto(step.format("practice"))
+    other.fill("#id_story", "Written there")
+    expect(other.locator(STATUS)).to_have_text(re.compile("^Saved "))
+    page.fill("#id_story", "Written here")
+    expect(page.locator("#id_story_refused")).to_have_text("Saved elsewhere: Written there")
+    page.locator(".savebar").get_by_role("button", name="Save and continue").click()
+    expect(page.get_by_role("heading", name="Nothing was saved")).to_be_visible()
+    expect(page.locator("#id_story_theirs")).to_contain_text("Written there")
+    expect(page.locator("#id_story")).to_have_value("Written here")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_enter_in_a_reference_saves_it(page, live_server):
+    _, path = give_referee_link()
+    page.goto(live_server.url + path)
+    page.click("text=Begin")
+    page.locator("input[name=warmth]").first.check()
+    page.locator("input[name=warmth]").first.press("Enter")
+    expect(page.get_by_text("Saved. The link in your mail brings you back here.")).to_be_visible()
+    assert Reference.objects.get().state == "opened"
