@@ -64,7 +64,7 @@ def test_save_pressed_while_signed_out_leads_back_to_what_was_typed(step, live_s
     application.person.user.save()
     step.get_by_label("E-mail").fill(application.person.user.email)
     step.get_by_label("Password").fill(password)
-    step.get_by_role("button", name="Sign in").click()
+    step.get_by_role("button", name="Sign in", exact=True).click()
     expect(step.locator("#id_agency")).to_have_value("Harbor Clinic")
     expect(status(step)).to_have_text(SAVED)
     assert written() == "Harbor Clinic"
@@ -161,7 +161,7 @@ def test_an_entry_keeps_everything_and_is_sent_after_signing_in(page, live_serve
     page.fill("#id_hours", "12")
     Session.objects.all().delete()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("Not sent. You have been signed out.")).to_be_visible()
+    expect(page.get_by_text("signed out. Sign in. What you typed is kept here for you.")).to_be_visible()
     page.goto(address)
     expect(page).to_have_url(re.compile("/accounts/login/"))
     sign_in(page, live_server.url, application.person.user)

@@ -153,7 +153,9 @@
     }
 
     say(words) {
-      if (this.status) this.status.textContent = words;
+      if (!this.status) return;
+      this.status.textContent = words;
+      this.status.classList.toggle("field__error", words.startsWith("Not"));
     }
   }
 

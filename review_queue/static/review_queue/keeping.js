@@ -162,6 +162,7 @@ window.Keeping = (() => {
       status.append(link, ". ");
     }
     status.append(then[failure.kind] ?? then.other);
+    status.classList.add("field__error");
   }
 
   // To sign in here, if this page may be left meanwhile; else beside it.

@@ -50,6 +50,7 @@
     async attempt() {
       if (this.asking) return;
       this.asking = true;
+      this.status.classList.remove("field__error");
       this.status.textContent = "Sending…";
       const got = await Keeping.anew(this.form);
       this.asking = false;
@@ -64,7 +65,8 @@
     stay(got) {
       this.troubled = true;
       this.kept.write({ troubled: true });
-      Keeping.tell(this.status, got, WORDS, Keeping.signingIn(this.kept, this.patience));
+      const then = this.kept.safe ? { ...WORDS.then, "signed out": "What you typed is kept here for you." } : WORDS.then;
+      Keeping.tell(this.status, got, { ...WORDS, then }, Keeping.signingIn(this.kept, this.patience));
       this.patience.wait(got);
     }
 
