@@ -246,6 +246,23 @@ def test_a_referee_in_the_same_tab(page, live_server):
     assert Reference.objects.get().draft["q-comment"] == "She listens."
 
 
+def test_a_referee_who_declines_after_twelve_hours(page, live_server):
+    reference, path = give_referee_link()
+    page.goto(live_server.url + path)
+    page.get_by_role("button", name="Begin").click()
+    page.goto(f"{live_server.url}/reference/{reference.pk}/decline/")
+    page.locator("textarea, [name=reason]").first.fill("I hardly know her.")
+    page.context.clear_cookies(name=f"reference-{reference.pk}")
+    page.get_by_role("button", name="Decline").click()
+    expect(page.get_by_text("Not sent. This page was open for too long.")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(live_server.url + path)
+    other.get_by_role("button", name="Begin").click()
+    come_back(page)
+    expect(page.get_by_text("Thank you").first).to_be_visible()
+    assert Reference.objects.get().decline_reason == "I hardly know her."
+
+
 def test_the_letter_of_a_decision(page, live_server, application):
     now = timezone.now()
     Application.objects.update(state="ready", submitted_at=now)

@@ -53,7 +53,7 @@ window.Keeping = (() => {
 
   // Ask for this page again: whether it can be had, by the same writer, with a token that is good today.
   async function anew(form) {
-    const got = await reach(location.href.split("#")[0], { headers: { Accept: "text/html" } });
+    const got = await reach(location.href.split("#")[0], { headers: { Accept: "application/json, text/html" } });
     if ([403, 404].includes(got.response?.status)) return { kind: "not yours" };
     if (got.kind !== "done") return got;
     const page = new DOMParser().parseFromString(got.text, "text/html");
