@@ -91,6 +91,10 @@ def test_what_ended_without_an_endorsement_is_not_listed(page, person, state):
     assert not application.list_in_registry
 
 
+def test_a_retired_endorsement_is_on_no_list_and_does_not_say_so(page, person):
+    assert "in the public registry" not in read(page, endorsed(person, "retired"))
+
+
 def test_nobody_else_chooses_it(client, person):
     application = endorsed(person)
     client.force_login(make_person("otto.other@example.org").user)
