@@ -13,7 +13,9 @@ class EndorsementPluginConfig(AppConfig):
         from .clock import keep_own_time
         from .page_mixins import publishing  # once the models are loaded
         from .review_backends import queue
+        from .wagtail_faults import mend
 
+        mend()
         publishing.listen()
         for moment in (request_started, request_finished):
             moment.connect(keep_own_time, dispatch_uid="endorsement_plugin.keep_own_time")

@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 from .apart import files, keep_apart
 from .apart.known import known_pages
 from .models import Application, Endorsement
+from .page_mixins import copying
 from .permissions import applications_coordinated_by, endorsements_coordinated_by, is_coordinator
 from .reports import PipelineView
 from .views.desk.drafts import DraftsView
@@ -46,6 +47,8 @@ def register_drafts() -> list[URLPattern]:
     return [path("endorsement/forms/<uuid:family>/drafts/", DraftsView.as_view(), name=drafts.ADDRESS)]
 
 
+hooks.register("before_copy_page", copying.refuse_published_copy)
+hooks.register("before_bulk_action", copying.refuse_publishing)
 hooks.register("after_publish_page", drafts.ask_after_publishing)
 hooks.register("register_page_header_buttons", drafts.header_button)
 

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "association.deep_json.DeepJsonMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "endorsement_plugin.middleware.PlainAnswersMiddleware",
     "association.authentication.activity.ActivityMiddleware",
     "association.authentication.second_factor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
