@@ -36,7 +36,7 @@ def test_a_step_saves_itself_and_says_so(signed_in, live_server, application):
     expect(signed_in.locator("[data-autosave-status]")).to_have_text(re.compile(r"Saved \d\d:\d\d"))
     assert StepDraft.objects.get().answers["q-agency"] == "Harbor Clinic"
     signed_in.fill("#id_story", "I visit families.")
-    signed_in.click("text=Save and continue")
+    signed_in.locator(".savebar").get_by_role("button", name="Save and continue").click()
     expect(signed_in).to_have_url(re.compile(r"/steps/experience/$"))
 
 

@@ -46,7 +46,7 @@ def test_the_older_of_two_tabs_says_that_nothing_was_saved(context: BrowserConte
     expect(older.get_by_text("Not saved.")).to_be_visible()
     assert Sitting.objects.get().draft["q-first"] == "New"
     older.get_by_role("button", name="Save", exact=True).click()
-    expect(older.get_by_text("Nothing was saved.")).to_be_visible()
+    expect(older.get_by_role("heading", name="Nothing was saved")).to_be_visible()
     expect(older.get_by_label("Vignette one")).to_have_value("Old")
 
 
