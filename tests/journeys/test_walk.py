@@ -114,7 +114,7 @@ def the_application_is_filled_in_and_resumed_elsewhere(visit, nina: Visitor) -> 
     nina.fill(answers.details(NINA))
     nina.press("Save and continue")
     nina.fill({"role": "Clinician at an invented clinic"})
-    nina.page.get_by_text("Saved").wait_for()
+    nina.sees_saved()
     elsewhere = visit(NINA.email)
     elsewhere.open(nina.page.url)
     assert elsewhere.page.locator('[name="role"]').input_value() == "Clinician at an invented clinic"

@@ -1,5 +1,6 @@
 """One person at a browser: opens, fills in, presses, and looks with the eyes of axe."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,9 @@ class Visitor:
                 _enter(control, value)
 
     def press(self, button: str, within: str = "body") -> None:
-        self.page.locator(within).get_by_role("button", name=button).first.click()
-        self.page.wait_for_load_state()
+        """Press, and wait for the page that this leads to: scripts save, and ask for the page again, before they send."""
+        with self.page.expect_navigation():
+            self.page.locator(within).get_by_role("button", name=button).first.click()
 
     def follow(self, link: str) -> None:
         self.page.get_by_role("link", name=link).first.click()
@@ -50,6 +52,10 @@ class Visitor:
     def reads(self, text: str) -> bool:
         """Whether the page says this, in its visible text."""
         return text in self.page.locator("body").inner_text()
+
+    def sees_saved(self) -> None:
+        """Wait until the page itself says that all is saved, and when."""
+        self.page.locator("[data-autosave-status]", has_text=re.compile(r"^Saved \d")).wait_for()
 
     def look(self, within: str = "body") -> None:
         """Fail on anything that axe objects to."""
