@@ -46,8 +46,8 @@ class Desk:
         self.look()
 
     def press(self, button: str) -> None:
-        self.page.get_by_role("button", name=button).click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=button).click()
         self.look()
 
     def mark(self, points: int) -> None:
