@@ -37,7 +37,7 @@ class Visitor:
                 _enter(control, value)
 
     def press(self, button: str, within: str = "body") -> None:
-        """Press, and wait for the page that this leads to: scripts save, and ask for the page again, before they send."""
+        """Press, and wait for the page that this leads to: scripts save and ask before they send."""
         with self.page.expect_navigation():
             self.page.locator(within).get_by_role("button", name=button).first.click()
 
