@@ -67,8 +67,8 @@ def _near(rows: QuerySet[Any], wanted: Collection[str]) -> Iterator[tuple[int, s
 
 
 def _may_be(wanted: Collection[str]) -> Q:
-    """Whatever folds to a wanted address is either spelled in ASCII, in any case, or holds another sign."""
-    near = Q(email__regex=NOT_ASCII)
+    """What folds to a wanted address is spelled in ASCII, in any case, or quoted, or holds another sign."""
+    near = Q(email__regex=NOT_ASCII) | Q(email__startswith='"')
     for local, _, host in (address.rpartition("@") for address in wanted):
         near |= Q(email__istartswith=local[:1]) if reads_no_dots(host) else Q(email__icontains=local)
     return near

@@ -10,6 +10,7 @@ from .patterns import find_patterns, find_phones
 from .spans import Doubt, Find, Masked, Reason, join_overlaps, without_overlap
 from .suspects import look
 from .tokens import Numbering, replace
+from .unseen import as_seen
 from .windows import Places
 
 
@@ -24,8 +25,8 @@ class Masker:
         self.numbering = Numbering()
 
     def mask(self, text: str) -> Masked:
-        """The text with tokens such as [NAME-1]; offsets are those of the masked text."""
-        text = text.replace("\x00", "")  # no database column takes it
+        """The text as it is seen, with tokens such as [NAME-1]; offsets are those of the masked text."""
+        text = as_seen(text)  # U+0000 is unseen too, and no database column takes it
         return replace(text, *self.find(text), self.numbering)
 
     def find(self, text: str) -> tuple[list[Find], list[Doubt]]:

@@ -1,4 +1,4 @@
-"""One spelling for many: case, diacritics, apostrophes, hyphens and invisible characters folded away.
+"""One spelling for many: case, diacritics, apostrophes, hyphens, unseen signs and look-alikes folded away.
 
 Every folded character knows which original character it came from, so what is found in the folded text can
 be cut out of the original.
@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..typed.folding import PLAIN
-from ..typed.signs import APOSTROPHES, HYPHENS
+from ..typed.signs import APOSTROPHES, HYPHENS, is_blank, is_variant
+from .lookalikes import ALIKE
+from .unseen import takes_no_room
 
-_FOREIGN = re.compile(r"([^\x00-\x7f])")
+_FOREIGN = re.compile(r"([^\t\n\r -~])")
+_MONGOLIAN_VARIANTS = "\u180b\u180c\u180d\u180f"
 _ATOM = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -42,9 +45,9 @@ class Atom:
 
 def fold(text: str) -> Folded:
     """The folded text. Linear in its length."""
-    if text.isascii():
+    if not _FOREIGN.search(text):
         return Folded(text.lower().replace("`", "'"), None)
-    # Runs of ASCII and single other characters, in turns.
+    # Runs of what a keyboard writes and single other characters, in turns.
     runs = _FOREIGN.split(text.replace("`", "'"))
     pieces = [run.lower() for run in runs]
     pieces[1::2] = [_fold_character(character) for character in runs[1::2]]
@@ -106,8 +109,16 @@ def _fold_character(character: str) -> str:
         return "'"
     if character in HYPHENS:
         return "-"
-    if unicodedata.category(character) == "Cf":
+    if takes_no_room(character) or _is_drawn_on_another(character):
         return ""
+    if is_blank(character):
+        return " "
     decomposed = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", character))
     bare = "".join(part for part in decomposed if not unicodedata.combining(part)).casefold()
-    return "".join(PLAIN.get(part, part) for part in bare)
+    return "".join(ALIKE.get(part) or PLAIN.get(part, part) for part in bare)
+
+
+def _is_drawn_on_another(character: str) -> bool:
+    """Whether it chooses a drawing of the letter before or encloses it."""
+    variant = is_variant(character) or character in _MONGOLIAN_VARIANTS
+    return variant or unicodedata.category(character) == "Me"

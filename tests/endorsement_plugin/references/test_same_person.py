@@ -24,6 +24,8 @@ OWN = [
     "ina@private.example",
     "Ina+x@private.example",
     "ina@unconfirmed.example",
+    '"ina.applicant"@example.org',
+    '"ina\\.applicant+x"@example.org',
 ]
 
 
@@ -74,6 +76,7 @@ def test_the_applicant_is_no_referee(page: Client, api: App, application: Applic
         "referee@example\uff0eorg",
         "home@referee.example",  # the account has confirmed both
         "HOME@referee.exam\u00adple",
+        '"referee"@example.org',
     ],
 )
 def test_a_referee_is_one_person_under_all_addresses(page: Client, application: Application, again: str):
@@ -151,6 +154,8 @@ def test_nobody_gives_themselves_supervision(page: Client, api: App, application
         ("rhea@bücher.example", "rhea@xn--bcher-kva.example"),
         ("r.hea@gmail.com", "rhea@googlemail.com"),
         ("rhea@example.org", "rhea@exam\u200bple.org"),
+        ('"rhea"@example.org', "rhea@example.org"),
+        ("rhea@example.org", '"rh\\ea"@example.org'),
     ],
 )
 def test_who_wrote_a_reference_or_supervised_is_barred_from_the_exam(named: str, account: str):

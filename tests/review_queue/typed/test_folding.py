@@ -61,6 +61,11 @@ def test_folding_twice_changes_nothing(text: str) -> None:
         "ada.alder@example.org.",
         "ada.alder＠example.org",
         "ada.alder@ex\u00adample.org",
+        '"ada.alder"@example.org',
+        '"ADA.alder+tag"@example.org',
+        '"ada\\.al\\der"@example.org',
+        '"ada.alder\u200b"@example.org',
+        '"ada.alder\\ "@example.org',
     ],
 )
 def test_one_mailbox_has_one_folded_address(spelling: str) -> None:
@@ -79,6 +84,8 @@ def test_a_domain_of_other_letters_is_compared_as_mail_servers_ask_for_it() -> N
 
 def test_what_is_no_address_is_no_error() -> None:
     assert folded_address("") == ""
+    assert folded_address('"@example.org') == '"@example.org'
+    assert folded_address('""@example.org') == '""@example.org'
     assert folded_address("+tag@example.org") == "+tag@example.org"
     assert folded_address("ada@.." + "x" * 70) == "ada@.." + "x" * 70
     assert folded_address("@") == folded_address("\u200b")
