@@ -1,6 +1,7 @@
-"""What is answered when something of ours fails, or when too much is sent.
+"""What is answered when something of ours fails, or when what is sent is too much, unreadable or for nowhere.
 
-A host names `server_error` as its `handler500` and `bad_request` as its `handler400`.
+A host names `server_error` as its `handler500`, `bad_request` as its `handler400`, `not_found` as its
+`handler404`.
 """
 
 import sys
@@ -11,10 +12,13 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException
 from django.template.defaultfilters import filesizeformat
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.views.defaults import bad_request as bad_request_of_django
+from django.views.defaults import page_not_found as not_found_of_django
 from django.views.defaults import server_error as page_of_django
 from redis.exceptions import ConnectionError as BrokerAway
 from redis.exceptions import TimeoutError as BrokerSlow
@@ -25,6 +29,9 @@ RETRY_AFTER_S = 30
 AWAY = (OperationalError, InterfaceError, BrokerAway, BrokerSlow)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 TOO_MUCH = "Nothing was saved: this is more than we take at once, which is {size} of text."
+UNREADABLE = (MultiPartParserError, RawPostDataException)
+NOT_READ = "Nothing was saved: what was sent is not in a form that this address can read."
+NOWHERE = "There is nothing at this address, or it is somebody else’s."
 APIS = {"wagtailapi_v3", "headless"}
 LATER = "We cannot reach our records just now. Nothing was lost that was saved; please try again in a minute."
 OURS = "Something went wrong on our side. Nothing was lost that was saved; please try again in a few minutes."
@@ -45,10 +52,13 @@ def server_error(request: HttpRequest, template_name: str = "500.html") -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception, template_name: str = "400.html") -> HttpResponse:
-    """413 in words for more text or fields than are taken at once; any other bad request as Django says it.
+    """413 in words for more text or fields than are taken at once, 400 for a form that is none, such as files
+    sent to where JSON is read; any other bad request as Django says it.
 
     Nothing was read, so nothing can be given back: the page that sent it still has it.
     """
+    if isinstance(exception, UNREADABLE):
+        return _unreadable(request)
     if not isinstance(exception, TOO_LARGE):
         return bad_request_of_django(request, exception, template_name)
     words = TOO_MUCH.format(size=filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
@@ -58,14 +68,40 @@ def bad_request(request: HttpRequest, exception: Exception, template_name: str =
     return HttpResponse(page, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
+def not_found(request: HttpRequest, exception: Exception, template_name: str = "404.html") -> HttpResponse:
+    """404: problem+json below an API, a page for people."""
+    if is_program(request):
+        return problem(HTTPStatus.NOT_FOUND, "not-found", NOWHERE)
+    return not_found_of_django(request, exception, template_name)
+
+
 def is_program(request: HttpRequest) -> bool:
     """Whether a script or an app reads the answer."""
     if "HX-Request" in request.headers or request.headers.get("Accept", "").startswith("application/"):
         return "text/html" not in request.headers.get("Accept", "")
+    return _below_api(request.path_info) or not APIS.isdisjoint(_namespaces(request.path_info))
+
+
+def _namespaces(path: str) -> list[str]:
     try:
-        return not APIS.isdisjoint(resolve(request.path_info).namespaces)
+        return resolve(path).namespaces
     except Resolver404:
+        return []
+
+
+def _below_api(path: str) -> bool:
+    """Whether a program asked, were there something or not: Wagtail's pages take what no API has."""
+    try:
+        return path.startswith(reverse("wagtailapi_v3:api-root"))
+    except NoReverseMatch:
         return False
+
+
+def _unreadable(request: HttpRequest) -> HttpResponse:
+    if is_program(request):
+        return problem(HTTPStatus.BAD_REQUEST, "unreadable", NOT_READ)
+    page = render_to_string("endorsement_plugin/unreadable.html", {"words": NOT_READ})
+    return HttpResponse(page, status=HTTPStatus.BAD_REQUEST)
 
 
 def _for_program(away: bool) -> HttpResponse:

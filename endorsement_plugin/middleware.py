@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from urllib.parse import urlsplit
 
 from django.contrib import messages
@@ -10,12 +11,16 @@ from django.core.paginator import InvalidPage
 from django.db import DataError, IntegrityError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import Http404, HttpRequest
+from django.http.multipartparser import MultiPartParser, MultiPartParserError
+from django.http.request import RawPostDataException
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.defaults import page_not_found, permission_denied
+from django.views.defaults import permission_denied
 from modelsearch.backends.base import FilterFieldError
 from wagtail.admin.auth import reject_request
+
+from endorsement_plugin.failing import bad_request, not_found
 
 IN_USE = "It cannot be deleted, because something else needs it: {}."
 NUL = re.compile("%00|\0")
@@ -27,7 +32,8 @@ class PlainAnswersMiddleware:
 
     A NUL, which PostgreSQL takes in no text, is left out of what is asked for, and no address has one. Who
     is signed in is never sent to sign in. What is still needed is not deleted. What no database can count to
-    is a 404, as is a queue that is not there.
+    is a 404, as is a queue that is not there. A form without bounds is refused before anything reads it, and
+    so is one that was sent to where JSON is read.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -36,6 +42,8 @@ class PlainAnswersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if "\0" in request.path_info:
             raise Http404("No address holds a NUL.")
+        if error := _no_form(request):
+            return bad_request(request, error)
         asked = request.META.get("QUERY_STRING", "")
         while NUL.search(asked):
             asked = request.META["QUERY_STRING"] = NUL.sub("", asked)
@@ -46,9 +54,22 @@ class PlainAnswersMiddleware:
         """A refusal in words, for the faults that mean one."""
         if isinstance(error, (ProtectedError, RestrictedError)) and request.method == "POST":
             return _in_use(request, error)
+        if isinstance(error, RawPostDataException):
+            return bad_request(request, error)
         if request.method in {"GET", "HEAD"} and _asks_for_nothing(request, error):
-            return page_not_found(request, Http404("There is no such thing"))
+            return not_found(request, Http404("There is no such thing"))
         return None
+
+
+def _no_form(request: HttpRequest) -> MultiPartParserError | None:
+    """What Django will say of a form whose parts have no bounds: on the page of a 404 too, as a fault."""
+    if request.content_type != "multipart/form-data":
+        return None
+    try:
+        MultiPartParser(request.META, BytesIO(), [])
+    except MultiPartParserError as error:
+        return error
+    return None
 
 
 def _asks_for_nothing(request: HttpRequest, error: Exception) -> bool:

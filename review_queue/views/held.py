@@ -9,6 +9,7 @@ from django.http.multipartparser import MultiPartParserError
 
 MOST_FIELDS = 1_000
 MOST_CHARACTERS = 1_000_000
+ACCOUNTS = ("allauth.", "django.contrib.auth.")
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 - the name of the field
 
 
@@ -31,9 +32,9 @@ def held_in(request: HttpRequest) -> Held | None:
 
     Only what was sent from this very site: on a page that another site had somebody send, a fresh token would
     make one press of a button do what the token is there to prevent. Passwords and files are never given
-    back.
+    back, and nothing about an account: it would change that of whoever has signed in since.
     """
-    if request.method != "POST" or not from_this_site(request):
+    if request.method != "POST" or not from_this_site(request) or _is_of_accounts(request):
         return None
     try:
         posted, with_files = request.POST, bool(request.FILES)
@@ -45,6 +46,13 @@ def held_in(request: HttpRequest) -> Held | None:
     if secret or len(fields) > MOST_FIELDS or size > MOST_CHARACTERS:
         return None
     return Held(request.get_full_path(), fields, with_files)
+
+
+def _is_of_accounts(request: HttpRequest) -> bool:
+    """Whether a view of an app that keeps accounts answers here, such as `allauth.account`."""
+    view = request.resolver_match and request.resolver_match.func
+    kinds = getattr(view, "view_class", object).__mro__
+    return any(made.__module__.startswith(ACCOUNTS) for made in (*kinds, view) if made)
 
 
 def from_this_site(request: HttpRequest) -> bool:

@@ -16,6 +16,7 @@ from .csp.reports import csp_report
 from .views import association_css
 
 handler400 = "endorsement_plugin.failing.bad_request"
+handler404 = "endorsement_plugin.failing.not_found"
 handler500 = "endorsement_plugin.failing.server_error"
 
 # There is one way to sign in: allauth's, with its limits on attempts and its confirmed addresses.

@@ -195,3 +195,52 @@ def test_a_queue_that_is_not_there(desk: Client, broker: str, settings, number: 
     for place in ("queues/{}/", "queues/{}/finished/", "queues/{}/failed/", "workers/{}/", "queues/{}/x/"):
         path = "/django-admin/django_rq/dashboard/" + place.format(number)
         assert desk.get(path).status_code == 404, place
+
+
+PART = b'--x\r\nContent-Disposition: form-data; name="form"\r\n\r\na\r\n--x--\r\n'
+FORM = "multipart/form-data; boundary=x"
+
+
+@pytest.fixture
+def browser() -> Client:
+    """Signed in by a cookie, with a good token."""
+    browser = Client(enforce_csrf_checks=True, headers={"X-CSRFToken": "b" * 32})
+    browser.force_login(make_person().user)
+    browser.cookies["csrftoken"] = "b" * 32
+    return browser
+
+
+@pytest.mark.parametrize("body", [PART, b"--x\r\nbroken"])
+def test_a_form_where_json_is_read_is_refused_in_words(browser: Client, body: bytes):
+    answer = browser.generic("POST", "/api/v3-preview/applications/", body, content_type=FORM)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert answer.json()["type"].endswith(":unreadable")
+
+
+@pytest.mark.parametrize(
+    "kind", ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=é"]
+)
+@pytest.mark.parametrize(
+    "address",
+    ["/nowhere", "/nowhere/", "/apply/", "/accounts/login/", "/admin/", "/registry/"],
+)
+def test_a_form_without_bounds_is_refused_in_words(browser: Client, address: str, kind: str):
+    answer = browser.generic("POST", address, b"x", content_type=kind)
+    assert answer.status_code == 400
+    assert "not in a form that this address can read" in answer.text
+    assert "Bad Request (400)" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["forms/x/", "applications/no-uuid/", "nowhere/", f"pages/?offset={'9' * 20}", "forms/a/schema/"],
+)
+def test_a_program_reads_of_nothing_as_a_program(browser: Client, address: str):
+    answer = browser.get(f"/api/v3-preview/{address}")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json()["status"] == 404
+
+
+def test_a_person_reads_of_nothing_as_a_person(browser: Client):
+    answer = browser.get("/nowhere/")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "text/html; charset=utf-8")

@@ -117,6 +117,30 @@ def test_no_password_and_nothing_endless_is_given_back(strict, own, typed):
     assert "Send it again" not in response.content.decode()
 
 
+@pytest.mark.parametrize("signed_in", [True, False])
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/accounts/email/", {"email": "mine@example.org", "action_add": "1"}),
+        ("/accounts/2fa/authenticate/", {"code": "mine 123456"}),
+        ("/accounts/2fa/totp/activate/", {"code": "mine 123456"}),
+        ("/accounts/sessions/", {"end": "mine"}),
+        ("/accounts/logout/", {"next": "/mine/"}),
+    ],
+)
+def test_what_would_change_the_account_of_whoever_signs_in_next_is_not_offered(
+    strict, own, address, typed, signed_in
+):
+    if not signed_in:
+        Session.objects.all().delete()
+    for sent in (typed, typed | token(strict)):
+        page = strict.post(address, sent, headers=HERE).content.decode()
+        assert "mine" not in page
+        assert "Send it again" not in page
+        if signed_in:
+            break  # with a good token it is simply done
+
+
 def test_it_goes_to_the_same_address_of_this_site_and_nowhere_else(strict):
     address = "/review/away/?next=//elsewhere.example"
     page = strict.post(address, {"until": "x"}, headers=HERE).content.decode()
