@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from ..models import Assignment, Item, Plan, PlannedSlot, Reviewer
 from ..queries import assigning
+from ..queries.candidates import candidates
 from ..queries.moments import deadlines
 from ..rules.eligibility import Candidate, Demand, why_not
 from ..rules.transitions import AssignmentState, ItemState
@@ -35,7 +36,7 @@ class Grounds:
         locked = Reviewer.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
         self.reviewers: Mapping[int, Reviewer] = {one.pk: one for one in locked}
         self.demands: Mapping[str, Demand] = {one.item: one for one in assigning.demands(items, among=among)}
-        self._people: Mapping[int, Candidate] = {one.id: one for one in assigning.candidates(items, only=ids)}
+        self._people: Mapping[int, Candidate] = {one.id: one for one in candidates(items, only=ids)}
         self._given: dict[int, int] = dict.fromkeys(ids, 0)
         self._teams: dict[str, list[Candidate]] = {}
 

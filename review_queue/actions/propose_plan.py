@@ -8,6 +8,7 @@ from django.db import transaction
 from ..models import Item, Plan, PlannedSlot, Pool, Round, Shortage
 from ..permissions import User
 from ..queries import assigning, together
+from ..queries.candidates import candidates
 from ..rules import assignment
 from ..rules.instance import fingerprint, instance
 
@@ -27,7 +28,7 @@ def propose_plan(*, scored_in: Round, pool: Pool, items: Sequence[Item], by: Use
 
 def draw_plan(*, scored_in: Round, pool: Pool, items: Sequence[Item], by: User | None = None) -> Drawn:
     """Read and solve, which takes its time, outside any transaction. Nothing is written."""
-    demands, people = assigning.demands(items), assigning.candidates(items)
+    demands, people = assigning.demands(items), candidates(items)
     worked, coming = together.pairs_worked(scored_in), assigning.slots_coming(pool, demands)
     solved = assignment.draw(
         instance(demands, people, seed=scored_in.seed, coming=coming),

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import Assignment, Reviewer
-from ..queries.assigning import candidates
+from ..queries.candidates import candidates
 from ..queries.moments import leaves_at
 from ..queries.seeding import leave_together, newest_offers
 from ..rules.seeding import alone_at

@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ..models import Assignment, Event, Item, Reviewer
-from ..queries.assigning import candidates, demands, items_to_take
+from ..queries.assigning import demands, items_to_take
+from ..queries.candidates import candidates
 from ..queries.together import times_together
 from ..rules.eligibility import why_not
 from .accept import accept

@@ -3,11 +3,10 @@
 import datetime
 from collections import Counter, defaultdict
 from collections.abc import Collection, Container, Iterable
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from ..anonymization.known import organization_key
 from ..models import (
@@ -17,21 +16,17 @@ from ..models import (
     Assignment,
     BarredAgency,
     BarredUser,
-    Calibration,
     Event,
     Item,
-    Language,
     Pool,
     PoolMembership,
-    PoolRole,
-    Qualification,
     Requirement,
     Reviewer,
     Round,
 )
-from ..models.bars import agency_digests
-from ..rules.eligibility import Candidate, Demand, Standing
-from ..rules.transitions import ACTIVE, HOLDS_SLOT, ItemState
+from ..rules.eligibility import Demand, Standing
+from ..rules.transitions import HOLDS_SLOT, ItemState
+from .candidates import grouped
 from .moments import left_at
 from .rescoring import chiefs_by_pool, who_knows
 
@@ -44,9 +39,6 @@ OPENS = (
     Event.Kind.REVOKED,
 )
 """What leaves a slot open, or opens one."""
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 def items_in_need() -> QuerySet[Item]:
@@ -103,11 +95,11 @@ def demands(items: Iterable[Item], *, among: QuerySet[Any, Any] | None = None) -
     """
     listed = list(items)
     ids = [item.pk for item in listed] if among is None else among
-    requires = _grouped(Requirement.objects.filter(item__in=ids).values_list("item_id", "tag"))
-    barred = _grouped(BarredUser.objects.filter(item__in=ids).values_list("item_id", "user_id"))
+    requires = grouped(Requirement.objects.filter(item__in=ids).values_list("item_id", "tag"))
+    barred = grouped(BarredUser.objects.filter(item__in=ids).values_list("item_id", "user_id"))
     staff = _staff(listed, ids)
     knowing = who_knows(listed)
-    digests = _grouped(BarredAgency.objects.filter(item__in=ids).values_list("item_id", "digest"))
+    digests = grouped(BarredAgency.objects.filter(item__in=ids).values_list("item_id", "digest"))
     asked: defaultdict[UUID, list[Assignment]] = defaultdict(list)
     for one in Assignment.objects.filter(item__in=ids).select_related("reviewer"):
         asked[one.item_id].append(one)
@@ -131,44 +123,12 @@ def _staff(items: Collection[Item], ids: Iterable[UUID] | QuerySet[Any, Any]) ->
     or returned its text, and chief reviewers if it was flagged. One query, and one more after a flag."""
     events = Event.objects.filter(Q(actor__isnull=False) | Q(kind=Event.Kind.FLAGGED), item__in=ids)
     rows = list(events.values_list("item_id", "actor_id", "kind"))
-    found = _grouped((item, actor) for item, actor, _ in rows if actor is not None)
+    found = grouped((item, actor) for item, actor, _ in rows if actor is not None)
     flagged = {item for item, _, kind in rows if kind == Event.Kind.FLAGGED}
     chiefs = chiefs_by_pool({item.pool_id for item in items if item.pk in flagged}) if flagged else {}
     for item in items:
         found[item.pk] |= chiefs.get(item.pool_id, set()) if item.pk in flagged else set()
     return found
-
-
-def candidates(items: Iterable[Item], *, only: Collection[int] | None = None) -> list[Candidate]:
-    """Active reviewers of the items' pools, or those of `only`, with their present load, in a fixed order.
-
-    Who leads one of the pools settles none of its disputes: the pages of a chief reviewer say who scores, and
-    why the two disagree.
-    """
-    listed = list(items)
-    pools = {item.pool_id for item in listed}
-    rounds = {item.round_id for item in listed}
-    chiefs = PoolRole.objects.filter(pool__in=pools, role=PoolRole.Role.CHIEF)
-    members = PoolMembership.objects.filter(pool__in=pools, reviewer__active=True)
-    if only is not None:
-        members = members.filter(reviewer__in=only)
-    reviewers = Reviewer.objects.filter(pk__in=members.values("reviewer"), user__is_active=True).annotate(
-        held=Count("assignments", filter=Q(assignments__state__in=ACTIVE)),
-        done=Count(
-            "assignments",
-            filter=Q(assignments__state__in=ACTIVE)
-            | Q(assignments__state__in=HOLDS_SLOT, assignments__item__round__in=rounds),
-        ),
-        leads=Exists(chiefs.filter(user=OuterRef("user"))),
-    )
-    pools_of = _grouped(members.values_list("reviewer_id", "pool_id"))
-    tags = _grouped(_of_members(Qualification, members, "tag"))
-    languages = _grouped(_of_members(Language, members, "code"))
-    calibrated = _calibrated(members)
-    return [
-        _candidate(one, pools_of[one.pk], tags[one.pk], languages[one.pk], calibrated[one.pk])
-        for one in reviewers.order_by("pk")
-    ]
 
 
 def calibration_sets(rubrics: Collection[int]) -> set[Standing]:
@@ -177,26 +137,6 @@ def calibration_sets(rubrics: Collection[int]) -> set[Standing]:
         use=AnchorSet.Use.CALIBRATION, rubric__in=rubrics, published_at__isnull=False, retired_at=None
     )
     return set(sets.values_list("pool_id", "rubric_id", "language"))
-
-
-def _calibrated(members: QuerySet[PoolMembership]) -> defaultdict[int, set[Standing]]:
-    """What each of these reviewers has passed and may still count on. One query."""
-    passed = Calibration.objects.filter(
-        reviewer__in=members.values("reviewer"),
-        state=Calibration.State.PASSED,
-        valid_until__gte=timezone.localdate(),
-    )
-    rows = passed.values_list(
-        "reviewer_id", "anchor_set__pool_id", "anchor_set__rubric_id", "anchor_set__language"
-    )
-    return _grouped((reviewer, (pool, rubric, language)) for reviewer, pool, rubric, language in rows)
-
-
-def _of_members(
-    model: type[Qualification] | type[Language], members: QuerySet[PoolMembership], field: str
-) -> Iterable[tuple[int, str]]:
-    rows = model._default_manager.filter(reviewer__in=members.values("reviewer"))
-    return rows.values_list("reviewer_id", field)
 
 
 def _demand(
@@ -229,32 +169,3 @@ def _demand(
 
 def _slots_in(state: str) -> tuple[int, ...]:
     return (ADJUDICATOR_SLOT,) if state == ItemState.DISPUTED else PAIR
-
-
-def _candidate(
-    reviewer: Reviewer, pools: set[int], tags: set[str], languages: set[str], calibrated: set[Standing]
-) -> Candidate:
-    load: dict[str, int] = {name: getattr(reviewer, name) for name in ("held", "done")}
-    return Candidate(
-        id=reviewer.pk,
-        user=reviewer.user_id,
-        pools=frozenset(pools),
-        tags=frozenset(tags),
-        languages=frozenset(languages),
-        agency=organization_key(reviewer.agency),
-        digests=frozenset(agency_digests(reviewer.agency)),
-        capacity=reviewer.capacity,
-        novice=reviewer.novice,
-        may_adjudicate=reviewer.may_adjudicate and not getattr(reviewer, "leads", False),
-        active=reviewer.active,
-        away=reviewer.away_until is not None and reviewer.away_until >= timezone.localdate(),
-        calibrated=frozenset(calibrated),
-        **load,
-    )
-
-
-def _grouped(pairs: Iterable[tuple[K, V]]) -> defaultdict[K, set[V]]:
-    groups: defaultdict[K, set[V]] = defaultdict(set)
-    for key, value in pairs:
-        groups[key].add(value)
-    return groups
