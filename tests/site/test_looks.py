@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.factories.credentials import make_association
+from tests.factories.credentials import make_application_form, make_association, make_credential
 from tests.factories.pages import make_home
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,6 +44,7 @@ def test_a_refused_form_leads_to_its_fields(live_server: LiveServer, page: Page)
 
 
 def test_the_menu_opens_from_a_button_on_a_narrow_screen_only(live_server: LiveServer, page: Page):
+    make_application_form(make_credential())
     page.goto(f"{live_server.url}/accounts/login/")
     apply = page.get_by_role("navigation").get_by_role("link", name="Apply")
     assert apply.is_visible()

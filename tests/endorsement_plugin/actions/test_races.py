@@ -94,13 +94,26 @@ def test_the_last_place_for_a_file():
     add_transcript(application)
 
     def upload(number: int) -> object:
-        file = SimpleUploadedFile(f"{number}.pdf", pdfs.good(), "application/pdf")
+        data = pdfs.good() + b"\n" * number  # the same file twice would be refused for that
+        file = SimpleUploadedFile(f"{number}.pdf", data, "application/pdf")
         by = application.person.user
         return upload_transcript(application=application.pk, by=by, block_id="s-transcripts", file=file)
 
     results = at_once(upload)
     assert refusals(results, Incomplete) == AT_ONCE - 1
     assert Transcript.objects.count() == 3
+
+
+def test_the_same_file_at_once_is_one_file():
+    application = make_application(make_person())
+    by = application.person.user
+
+    def upload(number: int) -> object:
+        file = SimpleUploadedFile(f"{number}.pdf", pdfs.good(), "application/pdf")
+        return upload_transcript(application=application.pk, by=by, block_id="s-transcripts", file=file)
+
+    assert refusals(at_once(upload), AlreadyOpen) == AT_ONCE - 1
+    assert Transcript.objects.count() == 1
 
 
 def test_handing_in_a_reference():
