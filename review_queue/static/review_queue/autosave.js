@@ -34,10 +34,8 @@
       window.addEventListener("beforeunload", (event) => this.patience.timer && event.preventDefault());
       form.addEventListener("submit", (event) => this.submitting(event));
       const entry = this.kept.unstored();
-      if (entry) {
-        this.kept.giveBack(entry);
-        this.touched();
-      }
+      if (entry) this.kept.giveBack(entry);
+      if (entry || this.kept.begun()) this.touched();
     }
 
     touched() {

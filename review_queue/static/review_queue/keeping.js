@@ -100,6 +100,11 @@ window.Keeping = (() => {
       return entry;
     }
 
+    // Whether somebody was faster than the scripts and has begun to write. Where a browser came back, it fills in itself.
+    begun() {
+      return !RETURNS && !alike(fieldsOf(this.form), givenIn(this.form), this.form);
+    }
+
     giveBack({ fields }) {
       const given = new Map();
       for (const [name, value] of fields) given.set(name, [...(given.get(name) ?? []), value]);

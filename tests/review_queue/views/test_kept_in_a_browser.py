@@ -88,3 +88,14 @@ def test_another_account_that_signs_in_on_this_tab_sees_nothing(desk: Page, live
     assert "Mine alone." in kept(desk)[0]
     desk.goto(live_server.url + "/accounts/email/")
     assert kept(desk) == []
+
+
+def test_a_desk_that_is_only_looked_at_saves_nothing(desk: Page, own):
+    desk.locator(".criterion input").first.check()
+    desk.fill("#id_feedback", ' "Seen" & well. \n\n')
+    expect(desk.locator("#saved")).to_have_text(SAVED)
+    before = Review.objects.get(assignment=own).version
+    desk.goto(desk.url)
+    desk.wait_for_timeout(2500)  # longer than its pause
+    expect(desk.locator("#saved")).to_have_text("Draft saved")
+    assert Review.objects.get(assignment=own).version == before
