@@ -83,6 +83,24 @@ def scripted_behind_an_error() -> bytes:
     return _catalog(b"/Lang )/OpenAction" + SCRIPT)
 
 
+LINK = b"<</S/URI/URI(https://elsewhere.example/seen)>>"
+
+
+def opens_a_link() -> bytes:
+    """An address that is opened with the file, so that its owner sees who reads it and when."""
+    return _catalog(b"/OpenAction" + LINK)
+
+
+def opens_a_link_at_last() -> bytes:
+    """The same as the second of two actions, when the file is closed."""
+    return _catalog(b"/AA<</WC<</S/GoTo/D[3 0 R/Fit]/Next[" + LINK + b"]>>>>")
+
+
+def opens_its_first_page() -> bytes:
+    """What many programs write: where to begin reading."""
+    return _catalog(HARMLESS + b"/AA<</WC<</S/GoTo/D[3 0 R/Fit]>>>>")
+
+
 def without_eof() -> bytes:
     """What some printers write: the last line is missing."""
     return good().replace(b"%%EOF\n", b"")

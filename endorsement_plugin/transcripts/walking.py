@@ -7,6 +7,7 @@ from typing import Any
 
 MOST_OBJECTS = 200_000
 MOST_BROKEN = 200
+MOST_ACTIONS = 200
 
 # Dictionary keys, and values of /S, /Subtype, /Type and /FT, behind which a file does more than show pages.
 ACTIVE = frozenset(
@@ -40,6 +41,7 @@ HIDDEN = ACTIVE | {
     "many_broken_objects",
     "duplicate_key",
     "partly_read_dictionary",
+    "opens_link",
 }
 """Flags of a file that a person has to look at: it does more than show pages, or may, out of our sight."""
 
@@ -116,4 +118,31 @@ def _active_names(entry: Any) -> set[str]:
     flags = names & ACTIVE
     if isinstance(entry, StreamObject) and names & {"F", "FFilter"}:
         flags.add("external_stream")
+    if names & {"OpenAction", "AA"} and _opens_link(entry):
+        flags.add("opens_link")
     return flags
+
+
+def _opens_link(entry: Any) -> bool:
+    """Whether an address is opened without a click, with the file or a page: it tells when it is read."""
+    causes = _resolved(entry.get("/AA"))
+    waiting = [entry.get("/OpenAction"), *(causes.values() if isinstance(causes, dict) else ())]
+    for _ in range(MOST_ACTIONS):
+        if not waiting:
+            return False
+        action = _resolved(waiting.pop())
+        if not isinstance(action, dict):
+            continue  # a place to begin reading at
+        if action.get("/S") == "/URI":
+            return True
+        following = _resolved(action.get("/Next"))
+        waiting.extend(following if isinstance(following, list) else [following])
+    return True
+
+
+def _resolved(value: Any) -> Any:
+    """The object behind a reference; None for one that cannot be read, which is counted elsewhere."""
+    try:
+        return None if value is None else value.get_object()
+    except Exception:
+        return None
