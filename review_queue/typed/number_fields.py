@@ -23,6 +23,13 @@ class NumberField(forms.DecimalField):
         """The number, or None. Raises ValidationError in words."""
         return super().to_python(read_or_refuse(self, value))  # type: ignore[no-any-return]
 
+    def run_validators(self, value: Any) -> None:
+        """Raises ValidationError with the first cause only: what is too large has too many digits as well."""
+        try:
+            super().run_validators(value)
+        except ValidationError as error:
+            raise error.error_list[0] from error
+
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """A phone shows its digits, and a browser offers no number typed elsewhere."""
         return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}

@@ -96,3 +96,26 @@ def _is_fit(page: Page, address: str) -> None:
     report = Axe().run(page)
     assert not report.response["violations"], f"{address}\n{report.generate_report()}"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{address} is too wide"
+
+
+@pytest.mark.parametrize(
+    ("spare", "said"),
+    [
+        (1, "Room for 1 more character"),
+        (2, "Room for 2 more characters"),
+        (-1, "1 character too many. Shorten it to "),
+        (-1_200, "1,200 characters too many. Shorten it to "),
+    ],
+)
+def test_room_is_told_in_the_singular_and_the_plural(signed_in, live_server, application, spare, said):
+    signed_in.goto(f"{live_server.url}/apply/{application.pk}/steps/practice/")
+    signed_in.evaluate(
+        """(spare) => {
+            const text = document.querySelector("#id_story");
+            const count = Number(text.dataset.room) - spare;
+            text.value = "a b ".repeat(count).slice(0, count - 1) + "z";
+            text.dispatchEvent(new Event("input", { bubbles: true }));
+        }""",
+        spare,
+    )
+    expect(signed_in.locator("#id_story_room")).to_have_text(re.compile(rf"^{said}(\d|$)"))

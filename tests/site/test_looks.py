@@ -52,3 +52,15 @@ def test_the_menu_opens_from_a_button_on_a_narrow_screen_only(live_server: LiveS
     assert not apply.is_visible()
     page.get_by_text("Menu", exact=True).click()
     assert apply.is_visible()
+
+
+@pytest.mark.parametrize("name", ["Association for Infant Mental Health in Hawai‘i", "Kinderschutz" * 6])
+def test_the_menu_button_keeps_its_word_on_one_line(live_server: LiveServer, page: Page, name: str):
+    make_association(name=name)
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(f"{live_server.url}/accounts/login/")
+        button = page.get_by_text("Menu", exact=True).bounding_box()
+        assert button
+        assert button["height"] < 60
+        assert page.evaluate("document.documentElement.scrollWidth") <= width

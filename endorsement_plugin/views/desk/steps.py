@@ -1,5 +1,6 @@
 """One class per step a coordinator takes with an application."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -17,9 +18,22 @@ from endorsement_plugin.actions.schedule_sitting import schedule_sitting
 from endorsement_plugin.actions.undo_step import undo_step
 from endorsement_plugin.queries.assessments import assessment_of
 from endorsement_plugin.queries.retakes import NextSitting, next_sitting
+from endorsement_plugin.requirements.findings import Finding
 from review_queue.typed.fields import Paragraphs
 
 from .base import PressView, StepView
+
+
+def told_apart(open_ones: Sequence[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """What is not met, and what is, but for something that a person judged against."""
+    unmet = [finding for finding in open_ones if not finding.only_doubt]
+    return unmet, [finding for finding in open_ones if finding.only_doubt]
+
+
+def how_many(findings: Sequence[Finding], what: str) -> str:
+    """The number in a sentence of its own; empty for none."""
+    are = "requirement is" if len(findings) == 1 else "requirements are"
+    return f" {len(findings)} {are} {what}." if findings else ""
 
 
 class EndOfReview(StepView):
@@ -30,7 +44,8 @@ class EndOfReview(StepView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the review should have found."""
         assessment = assessment_of(self.application, timezone.localdate())
-        return super().get_context_data(unmet=assessment.unmet("review"), **kwargs)
+        unmet, to_weigh = told_apart(assessment.unmet("review"))
+        return super().get_context_data(unmet=unmet, to_weigh=to_weigh, **kwargs)
 
 
 class BeginReview(PressView):
@@ -76,9 +91,9 @@ class MarkReady(PressView):
     def carry_out(self, form: forms.Form) -> None:
         today = timezone.localdate()
         mark_ready(application=self.application.pk, by=self.request.user, today=today)
-        unmet = len(assessment_of(self.application, today).unmet("exam"))
-        are = "requirement is" if unmet == 1 else "requirements are"
-        self.done = "The application is ready for a decision." + (f" {unmet} {are} not met." if unmet else "")
+        unmet, to_weigh = told_apart(assessment_of(self.application, today).unmet("exam"))
+        self.done = "The application is ready for a decision."
+        self.done += how_many(unmet, "not met") + how_many(to_weigh, "yours to weigh")
 
 
 class UndoStep(PressView):

@@ -10,7 +10,7 @@ from endorsement_plugin.actions.refuse_transcript import refuse_transcript
 from endorsement_plugin.actions.undo_step import unjudge_transcript
 from endorsement_plugin.actions.verify_transcript import verify_transcript
 from endorsement_plugin.models import Transcript
-from review_queue.typed.fields import Paragraphs
+from review_queue.typed.fields import Line, Paragraphs
 
 from .base import PressView, StepView
 
@@ -27,9 +27,9 @@ class OneTranscript(StepView):
 
 
 class VerifyForm(forms.Form):
-    """An optional remark."""
+    """An optional remark, kept whole: the file has room for it."""
 
-    note = forms.CharField(required=False)
+    note = Line(required=False)
 
 
 class VerifyTranscript(OneTranscript, PressView):

@@ -11,12 +11,14 @@ for (const text of document.querySelectorAll("textarea[data-room]")) {
   const described = text.getAttribute("aria-describedby");
   text.setAttribute("aria-describedby", [described, count.id].filter(Boolean).join(" "));
 
+  const characters = (count, more = "") =>
+    `${count.toLocaleString("en")}${more} ${count === 1 ? "character" : "characters"}`;
   const show = () => {
     const left = room - [...text.value.trim()].length;
     count.hidden = left > room / 10;
     count.textContent = left < 0
-      ? `${(-left).toLocaleString("en")} characters too many. Shorten it to ${room.toLocaleString("en")}.`
-      : `Room for ${left.toLocaleString("en")} more characters`;
+      ? `${characters(-left)} too many. Shorten it to ${room.toLocaleString("en")}.`
+      : `Room for ${characters(left, " more")}`;
     count.classList.toggle("field__error", left < 0);
   };
   text.addEventListener("input", show);

@@ -9,7 +9,7 @@ from endorsement_plugin.actions.refuse_transcript import refuse_transcript
 from endorsement_plugin.actions.verify_transcript import verify_transcript
 from endorsement_plugin.models import Application, Decision, Endorsement, Mail, Reference, ReferenceAnswer
 from tests.factories.applications import add_reference, add_transcript, make_application
-from tests.factories.credentials import make_association, make_credential, make_requirements
+from tests.factories.credentials import make_association, make_credential, make_exam_paper, make_requirements
 from tests.factories.people import make_coordinator, make_person
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +178,27 @@ def test_the_applicant_reads_nothing_of_it(desk, client):
     for name in ("application", "check"):
         html = client.get(reverse(f"endorsement:{name}", args=[application.pk])).content.decode()
         assert "answered “No”" not in html
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [(NO, "answered “No” to “About recommend”."), (UNKNOWN, "could not judge what was asked.")],
+)
+def test_what_is_to_be_weighed_is_not_called_unmet_at_the_end_of_the_review(desk, first, said):
+    application = ready({**THREE, "count": 1}, ONE_FILE, state="in_review")
+    make_exam_paper(application.credential)
+    answered(application, 1, first)
+    page = desk.get(reverse("endorsement_applications:exam", args=[application.pk])).content.decode()
+    unmet, weigh = page.split("<p>Not met yet:</p>")[1].split("<p>For you to weigh:</p>")
+    assert "(0 of 1)" in unmet
+    assert said not in unmet
+    assert said in weigh
+    assert "of 1)" not in weigh
+
+
+def test_ready_counts_apart_what_is_not_met_and_what_is_to_be_weighed(desk):
+    application = ready({**THREE, "count": 1}, ONE_FILE, state="in_review")
+    answered(application, 1, NO)
+    address = reverse("endorsement_applications:ready", args=[application.pk])
+    said = desk.post(address, follow=True).content.decode()
+    assert "1 requirement is not met. 1 requirement is yours to weigh." in said

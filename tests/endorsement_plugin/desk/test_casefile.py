@@ -282,6 +282,16 @@ def test_a_full_file_costs_no_more_than_a_thin_one(desk):
     assert queries() == thin
 
 
+@pytest.mark.parametrize("note", ["n" * 500, "Seen the original, page by page. " * 60])
+def test_the_note_on_a_transcript_is_kept_whole(desk, note):
+    application = make_application(state="in_review")
+    transcript = add_transcript(application)
+    assert 'placeholder="Note for the file">' in page(desk, application)  # no maxlength: a browser would cut
+    desk.post(address(application, "verify_transcript", transcript.pk), {"note": note})
+    transcript.refresh_from_db()
+    assert (transcript.state, transcript.note) == ("verified", note.strip())
+
+
 def test_one_press_begins_and_one_takes_it_back(desk):
     application = make_application(state="submitted")
     desk.get(address(application))

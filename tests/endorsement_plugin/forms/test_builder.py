@@ -73,6 +73,8 @@ REFUSED = [
     (question("it", "number"), "0.00001", "Enter “It” with four decimal places at the most."),
     (question("it", "number", min="1"), "0.5", "“It” must be 1 or more."),
     (question("it", "number", max="10"), "10.5", "“It” must be 10 or less."),
+    (question("it", "number", max="10"), "9" * 30, "“It” must be 10 or less."),  # nor that this is no number
+    (question("it", "number", min="0"), "-" + "1" * 20, "“It” must be 0 or more."),
     (question("it", "date"), "yesterday", "Enter a day for “It”, as in 2024-03-31."),
     (question("it", "date"), "1890-01-01", "Check the year of “It”."),
     (question("it", "date"), "2190-01-01", "Check the year of “It”."),

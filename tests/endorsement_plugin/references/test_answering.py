@@ -69,6 +69,7 @@ def test_every_dead_link_has_the_same_answer(reference, how, client):
         assert "<h1>This link does not work</h1>" in said
         assert "It may be too old, used, or replaced by a newer one." in said
         assert refusal.value.message not in said  # the heading has said the first half
+        assert "If you have sent your reference, or declined, you need do nothing else." in said
 
 
 def test_a_draft_is_kept_and_an_older_tab_does_not_overwrite_it(reference):

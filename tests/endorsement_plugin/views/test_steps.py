@@ -133,6 +133,14 @@ def test_a_wrong_entry_is_refused_in_words(page, application, person, change, me
     assert not person.evidence.exists()
 
 
+@pytest.mark.parametrize("hours", ["9999999", "12345678.5", "-99999999"])
+def test_a_number_far_out_of_bounds_is_refused_once(page, application, hours):
+    entry = {"title": "Attachment", "organization": "Us", "started_on": "2025-02-01", "hours": hours}
+    html = page.post(f"/apply/{application.pk}/evidence/training/add/", entry).content.decode()
+    assert "more than" in html
+    assert "Enter a number of hours" not in html
+
+
 def test_a_kind_of_entry_the_form_does_not_ask_for(page, application):
     assert page.get(f"/apply/{application.pk}/evidence/awards/add/").status_code == 404
 
