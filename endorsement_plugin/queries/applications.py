@@ -22,7 +22,7 @@ from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.requirements.clauses import parse, requires_exam
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.rules.states import ApplicationState, EndorsementState
+from endorsement_plugin.rules.states import ApplicationState, EndorsementState, SittingState
 
 from .assessments import assess_evidence
 from .contents import Contents, Seat, contents_of
@@ -34,11 +34,14 @@ TOLD = {
     "submitted": "You submitted it",
     "review_begun": "A coordinator began the review",
     "step_undone": "The coordinator took that back",
+    "review_resumed": "It was taken back into review",
     "returned": "It was returned to you for a change",
     "exam_scheduled": "Your exam was scheduled",
     "exam_moved": "The day of your exam was changed",
     "exam_opened": "You began the exam",
     "exam_handed_in": "You handed in your exam",
+    "exam_closed": "Your exam was closed without an outcome",
+    "exam_reopened": "Your exam was opened again",
     "exam_appealed": "Your exam was sent to be scored again",
     "exam_appeal_settled": "The second scoring of your exam was confirmed",
     "exam_appeal_stopped": "The second scoring of your exam ended without an outcome",
@@ -95,6 +98,13 @@ class Status:
     endorsement: Endorsement | None
     with_exam: bool
     stage: int
+
+    @property
+    def exam(self) -> Sitting | None:
+        """The exam on the way ahead; None while one is still to be scheduled, also after another in vain."""
+        last = self.sittings[-1] if self.sittings else None
+        over = {SittingState.CLOSED, SittingState.FAILED} if self.stage < 3 else {SittingState.CLOSED}
+        return None if last is None or last.status in over else last
 
 
 def startable(day: date) -> QuerySet[Form]:

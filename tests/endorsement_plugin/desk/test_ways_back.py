@@ -198,3 +198,33 @@ def test_a_submitted_application_is_returned_at_once(desk):
     application = make_application(state="submitted")
     desk.post(address(application, "return"), {"note": "The second page is missing."})
     assert state_of(application) == "returned"
+
+
+def path_of(client, application) -> str:
+    client.force_login(application.person.user)
+    return client.get(f"/apply/{application.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("state", ["handed_in", "open"])
+def test_the_path_of_an_applicant_leads_to_a_new_exam_after_one_was_closed(coordinator, client, state):
+    sitting = make_sitting(state, handed_in_at=timezone.now() if state == "handed_in" else None)
+    assert ("Handed in " in path_of(client, sitting.application)) is (state == "handed_in")
+    close_exam(application=sitting.application.pk, by=coordinator, reason=WHY)
+    page_after = path_of(client, sitting.application)
+    assert "Handed in " not in page_after
+    assert "Your exam was closed without an outcome" in page_after
+    assert WHY not in page_after
+
+
+@pytest.mark.parametrize(("state", "behind"), [("submitted", False), ("in_review", False), ("ready", True)])
+def test_an_exam_not_passed_is_behind_or_still_to_come(client, state, behind):
+    sitting = make_sitting("failed", state, handed_in_at=timezone.now())
+    assert ("Handed in " in path_of(client, sitting.application)) is behind
+
+
+def test_an_applicant_reads_that_an_exam_was_opened_again(coordinator, client):
+    sitting = make_sitting("open", opened_at=timezone.now())
+    close_exam(application=sitting.application.pk, by=coordinator, reason=WHY)
+    reopen_exam(application=sitting.application.pk, by=coordinator, reason=WHY)
+    html = path_of(client, sitting.application)
+    assert html.index("Your exam was closed") < html.index("Your exam was opened again")
