@@ -119,3 +119,17 @@ def test_room_is_told_in_the_singular_and_the_plural(signed_in, live_server, app
         spare,
     )
     expect(signed_in.locator("#id_story_room")).to_have_text(re.compile(rf"^{said}(\d|$)"))
+
+
+def test_a_flood_of_text_does_not_stop_the_browser(signed_in, live_server, application):
+    signed_in.goto(f"{live_server.url}/apply/{application.pk}/steps/practice/")
+    typed = """([words, times]) => {
+        const text = document.querySelector("#id_story");
+        text.value = words.repeat(times);
+        text.dispatchEvent(new Event("input", { bubbles: true }));
+        return getComputedStyle(text).unicodeBidi;
+    }"""
+    for words in ("word ", "كلمة\n"):
+        assert signed_in.evaluate(typed, [words, 9_000]) == "plaintext"
+        assert signed_in.evaluate(typed, [words, 60_000]) == "normal"
+        assert signed_in.evaluate(typed, [words, 3]) == "plaintext"
