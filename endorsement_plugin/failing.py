@@ -28,7 +28,7 @@ from endorsement_plugin.api.problems import problem
 RETRY_AFTER_S = 30
 AWAY = (OperationalError, InterfaceError, BrokerAway, BrokerSlow)
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-TOO_MUCH = "Nothing was saved: this is more than we take at once, which is {size} of text."
+TOO_MUCH = "This is more than we take at once, which is {size} of text."
 UNREADABLE = (MultiPartParserError, RawPostDataException)
 NOT_READ = "Nothing was saved: what was sent is not in a form that this address can read."
 NOWHERE = "There is nothing at this address, or it is somebody else’s."
@@ -61,9 +61,10 @@ def bad_request(request: HttpRequest, exception: Exception, template_name: str =
         return _unreadable(request)
     if not isinstance(exception, TOO_LARGE):
         return bad_request_of_django(request, exception, template_name)
-    words = TOO_MUCH.format(size=filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
-    if is_program(request):
-        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", words, message=words)
+    why = TOO_MUCH.format(size=filesizeformat(settings.DATA_UPLOAD_MAX_MEMORY_SIZE))
+    words = f"Nothing was saved. {why}"
+    if is_program(request):  # a page that saves itself says "Not saved." before the message
+        return problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", words, message=why)
     page = render_to_string("endorsement_plugin/too_large.html", {"words": words}, request)
     return HttpResponse(page, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 

@@ -36,7 +36,8 @@ def test_a_person_reads_what_to_do(client, step, sent):
 def test_the_page_that_saves_itself_gets_words(client, step):
     answer = client.post(step, {"revision": "1", "story": PASTED}, headers={"Accept": "application/json"})
     assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
-    assert "more than we take at once" in answer.json()["message"]
+    assert answer.json()["message"] == "This is more than we take at once, which is 2.5\xa0MB of text."
+    assert answer.json()["detail"].startswith("Nothing was saved. This is more")
 
 
 def test_an_exam_too(client):
