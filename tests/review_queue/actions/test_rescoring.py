@@ -17,7 +17,7 @@ from review_queue.models import Assignment, BarredUser, Event, Item, Pool, PoolR
 from review_queue.signals import item_decided
 from review_queue.work.running import run_due
 from tests.factories import reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.views.conftest import signed_in, without_writer
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +203,7 @@ def pages_of(one: Assignment) -> list[str]:
 def bare(page: str, one: Assignment) -> str:
     lines = [line for line in page.splitlines() if "csrf" not in line and "answer_by" not in line]
     text = "\n".join(line for line in lines if "reply by" not in line)
+    text = without_writer(text, one.reviewer.user)
     return text.replace(one.code, "CODE").replace(one.reviewer.user.email, "ME")
 
 

@@ -18,7 +18,7 @@ from review_queue.actions.step_back import StepBackReason, step_back
 from review_queue.actions.tell_reviewers import tell_reviewers
 from review_queue.models import Assignment, Item, Mail, Review, Reviewer
 from tests.factories import anchors, reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.views.conftest import signed_in, without_writer
 from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ MARKS = {"level-c0": "2", "level-c1": "3", "feedback": "Well seen."}
 
 @dataclass(frozen=True)
 class Seen:
-    """What one step showed, with codes, tokens and addresses of persons taken out."""
+    """What one step showed, with codes, tokens and what is the person's own taken out."""
 
     step: str
     status: int
@@ -65,7 +65,7 @@ class Walk:
             Seen(
                 name,
                 response.status_code,
-                plain(response.content.decode()),
+                plain(without_writer(response.content.decode(), self.own.reviewer.user)),
                 tuple(sorted((key, plain(value)) for key, value in response.items() if key != "Expires")),
                 tuple(sorted(response.cookies)),
                 count.own,

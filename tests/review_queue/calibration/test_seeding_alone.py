@@ -1,6 +1,6 @@
 """Where answers come one by one, an anchor comes by itself, days later: two at once would tell."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -13,9 +13,14 @@ from tests.factories import anchors, reviews
 
 pytestmark = pytest.mark.django_db
 
+SHORTLY_BEFORE = datetime(2030, 3, 4, 7, 58, tzinfo=UTC)
+"""Two minutes before the offers of the day leave."""
+
 
 @pytest.fixture(autouse=True)
-def daily(settings):
+def daily(settings, monkeypatch):
+    """The clock stands still: by the hour of the day an offer made now leaves in a minute or in a day."""
+    monkeypatch.setattr(timezone, "now", lambda: SHORTLY_BEFORE)
     settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "OFFERS_EVERY": 24 * 60}
 
 
@@ -43,6 +48,12 @@ def seeded():
     return Assignment.objects.filter(item__kind=Item.Kind.SEEDED)
 
 
+def newest():
+    """When the last of the offers left that have left."""
+    offered = Assignment.objects.filter(offered_at__lte=timezone.now()).order_by("offered_at")
+    return offered.values_list("offered_at", flat=True).last()
+
+
 def later(others=True, **by):
     """So much time goes by: everything was offered so much earlier.
 
@@ -61,7 +72,8 @@ def later(others=True, **by):
 def test_nothing_comes_beside_a_single_answer_nor_on_its_heels(pair):
     assert not seeded().exists()
     assert seed_alone() == 0
-    later(days=2)
+    later(days=1)
+    assert timezone.now() - newest() == timedelta(days=1, minutes=-2)
     assert seed_alone() == 0
 
 

@@ -1,9 +1,12 @@
 """A reviewer with an accepted answer, signed in."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.test import Client
 
 from review_queue.models import PoolRole
+from review_queue.templatetags.keeping import writer
 from tests.factories import reviews
 
 
@@ -11,6 +14,14 @@ def signed_in(user) -> Client:
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     return client
+
+
+def without_writer(page: str, user) -> str:
+    """A page without the key under which this account's browser keeps what was typed.
+
+    No other key is taken out: one that told of the work, and not of the account alone, stays and is seen.
+    """
+    return page.replace(f'data-writer="{writer({"request": SimpleNamespace(user=user)})}"', "data-writer")
 
 
 @pytest.fixture
