@@ -81,6 +81,8 @@ def test_associations(desk: Client):
         "accent": "#1f6f6b",
         "answer_after_months": "1",
         "exam_after_months": "3",
+        "retake_after_months": "6",
+        "time_zone": "Pacific/Honolulu",
     }
     answer = desk.post(reverse("admin:endorsement_plugin_association_change", args=[association.pk]), values)
     assert answer.status_code == 302, answer.context["errors"]
