@@ -21,6 +21,7 @@ from modelsearch.backends.base import FilterFieldError
 from wagtail.admin.auth import reject_request
 
 from endorsement_plugin.failing import bad_request, not_found
+from endorsement_plugin.unreadable import is_unreadable
 
 IN_USE = "It cannot be deleted, because something else needs it: {}."
 NUL = re.compile("%00|\0")
@@ -32,8 +33,8 @@ class PlainAnswersMiddleware:
 
     A NUL, which PostgreSQL takes in no text, is left out of what is asked for, and no address has one. Who
     is signed in is never sent to sign in. What is still needed is not deleted. What no database can count to
-    is a 404, as is a queue that is not there. A form without bounds is refused before anything reads it, and
-    so is one that was sent to where JSON is read.
+    is a 404, as is a queue that is not there, and an address that has words where a number belongs. A form
+    without bounds is refused before anything reads it, and so is one that was sent to where JSON is read.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -56,6 +57,8 @@ class PlainAnswersMiddleware:
             return _in_use(request, error)
         if isinstance(error, RawPostDataException):
             return bad_request(request, error)
+        if is_unreadable(request, error):
+            return not_found(request, Http404("There is no such thing"))
         if request.method in {"GET", "HEAD"} and _asks_for_nothing(request, error):
             return not_found(request, Http404("There is no such thing"))
         return None
