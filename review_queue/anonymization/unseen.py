@@ -8,6 +8,7 @@ from ..typed.signs import AT_SIGNS, is_blank, is_invisible, is_variant
 LINE_ENDS = "\t\n\r\x0b\x0c\x85"
 _JOINERS = "\u200c\u200d"
 _TO_AT = str.maketrans(dict.fromkeys(AT_SIGNS, "@"))
+_DOTS = "\u2024\ufe52\uff0e\u3002\uff61"
 _DOT = re.compile(r"(?<=\w)[\u2024\ufe52\uff0e](?=\w)|(?<=[0-9A-Za-z])[\u3002\uff61](?=[0-9A-Za-z])")
 
 
@@ -17,11 +18,15 @@ def as_seen(text: str) -> str:
     Joiners and variants stay beside other scripts and in emoji, where they change what is drawn. Ideographic
     full stops stay at the ends of sentences. Linear in the text.
     """
-    unseen = [sign for sign in set(text) if takes_no_room(sign) and sign not in _JOINERS]
-    text = text.translate(dict.fromkeys(map(ord, unseen)))
-    if any(sign in _JOINERS or is_variant(sign) for sign in set(text)):
+    signs = set(text)  # most texts have none of what is looked for, and are then read through only once
+    unseen = [sign for sign in signs if takes_no_room(sign) and sign not in _JOINERS]
+    if unseen:
+        text = text.translate(dict.fromkeys(map(ord, unseen)))
+    if any(sign in _JOINERS or is_variant(sign) for sign in signs):
         text = "".join(_beside_others(text))
-    return _DOT.sub(".", text.translate(_TO_AT))
+    if not signs.isdisjoint(AT_SIGNS):
+        text = text.translate(_TO_AT)
+    return text if signs.isdisjoint(_DOTS) else _DOT.sub(".", text)
 
 
 def takes_no_room(sign: str) -> bool:
