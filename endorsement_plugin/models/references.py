@@ -46,6 +46,7 @@ class Reference(models.Model):
                 fields=["application", "slot"], condition=~Q(state="replaced"), name="one_referee_per_slot"
             )
         ]
+        indexes = [models.Index(fields=["state", "expires_at"], name="reference_by_end")]
 
     def __str__(self) -> str:
         return f"Reference {self.slot}"

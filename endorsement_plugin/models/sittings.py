@@ -44,6 +44,7 @@ class Sitting(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["application", "paper", "number"], name="sitting_number_once")
         ]
+        indexes = [models.Index(fields=["state"], name="sitting_by_state")]
 
     def __str__(self) -> str:
         return f"Sitting {self.number}"

@@ -10,21 +10,20 @@ from endorsement_plugin.models import Reference
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ReferenceState
 
 _WAITING = Q(state__in=(ReferenceState.SENT, ReferenceState.OPENED))
-A_PASS = 200
 
 
-def overdue(now: datetime) -> list[UUID]:
-    """Requests whose time is over without an answer, the oldest first."""
-    late = Reference.objects.filter(_WAITING, expires_at__lte=now).order_by("expires_at")
-    return list(late.values_list("pk", flat=True)[:A_PASS])
+def overdue(now: datetime) -> QuerySet[Reference, UUID]:
+    """Ids of the requests whose time is over without an answer, the oldest first."""
+    late = Reference.objects.filter(_WAITING, expires_at__lte=now)
+    return late.order_by("expires_at").values_list("pk", flat=True)
 
 
-def to_remind(sent_before: datetime) -> list[UUID]:
-    """Requests sent before this moment that are still unanswered and were not followed by a reminder yet."""
+def to_remind(sent_before: datetime) -> QuerySet[Reference, UUID]:
+    """Those sent before this moment that are still unanswered and were not followed by a reminder yet."""
     asked = Reference.objects.filter(
         _WAITING, sent_at__lte=sent_before, chased_at=None, application__state__in=OPEN_APPLICATION
     )
-    return list(asked.order_by("sent_at").values_list("pk", flat=True)[:A_PASS])
+    return asked.order_by("sent_at").values_list("pk", flat=True)
 
 
 def answerable(digest: str) -> QuerySet[Reference]:
