@@ -22,5 +22,6 @@ class EndorsementPluginConfig(AppConfig):
         queue.listen()
         if apps.is_installed("wagtail.api.v3"):
             from .api.routers import mount
+            from .page_mixins.private import public
 
-            mount()
+            mount(public)

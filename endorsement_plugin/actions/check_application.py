@@ -8,17 +8,13 @@ from typing import Any
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.forms.builder import recheck
 from endorsement_plugin.forms.definitions import answerable
-from endorsement_plugin.forms.details import NO_NAME
 from endorsement_plugin.forms.evidence import OWN_ADDRESS
-from endorsement_plugin.models import Person
 from endorsement_plugin.queries.addresses import is_own
 from endorsement_plugin.queries.assessments import assess_evidence
 from endorsement_plugin.queries.contents import Contents
+from endorsement_plugin.queries.names import is_name_of, name_problems
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.findings import Assessment, Finding
-from endorsement_plugin.rules.signing import signs_as
-from review_queue.typed.fields import NO_LINK
-from review_queue.typed.links import holds_link
 
 from .finding_steps import step_for
 from .other_people import wrongly_named
@@ -55,15 +51,6 @@ def _person(step: Step, field: Section, contents: Contents) -> Iterator[Problem]
     yield from name_problems(contents.application.person, step["name"])
 
 
-def name_problems(person: Person, step: str) -> Iterator[Problem]:
-    """What keeps this name from standing in a letter. `step` is where it is put right."""
-    if not person.name:
-        yield Problem("required", NO_NAME, (step, "person-given_name"), step)
-    for name in ("given_name", "family_name"):
-        if holds_link(getattr(person, name)):
-            yield Problem("link", NO_LINK, (step, f"person-{name}"), step)
-
-
 def _evidence(step: Step, field: Section, contents: Contents) -> Iterator[Problem]:
     where, entries = (step["name"], field["kind"]), contents.entries_of_kind(field["kind"])
     if field.get("required") and not entries:
@@ -97,18 +84,6 @@ def _attestation(step: Step, field: Section, contents: Contents) -> Iterator[Pro
     elif not is_name_of(contents.application.person, contents.attestations[field["id"]].typed_name):
         message = f"Sign once more, with the name you have given: {field['title']}."
         yield Problem("name_differs", message, where, step["name"])
-
-
-def is_name_of(person: Person, typed: str) -> bool:
-    """Whether this is a name that the person goes by; also while they have given none."""
-    if not person.name:
-        return True
-    further = (person.preferred_name, *person.nicknames.split(","))
-    return signs_as(
-        typed,
-        given=(person.given_name, *further) if person.given_name else (),
-        family=(person.family_name, *person.former_names.split(",")) if person.family_name else (),
-    )
 
 
 _SECTIONS = {

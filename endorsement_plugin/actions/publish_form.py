@@ -5,9 +5,9 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.models import Locale, Site
 
-from endorsement_plugin.blocks.definition import KnownNames, known_names
 from endorsement_plugin.forms.hashes import structure_hash, text_hash
 from endorsement_plugin.models import Application, Association, Credential, Form, FormVersion
+from endorsement_plugin.rules.names import KnownNames, known_names
 from endorsement_plugin.rules.states import ApplicationState
 
 

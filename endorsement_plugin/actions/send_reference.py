@@ -11,10 +11,10 @@ from endorsement_plugin.links import new_link, reference_path
 from endorsement_plugin.models import Application, ApplicationEvent, FormVersion, Reference
 from endorsement_plugin.notifications import queue_mail
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.queries.names import name_problems
 from endorsement_plugin.rules.sections import reference_form, sections
 from endorsement_plugin.rules.states import ReferenceState
 
-from .check_application import name_problems
 from .events import record_event
 from .moves import move
 from .other_people import refuse_referee

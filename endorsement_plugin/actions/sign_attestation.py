@@ -8,10 +8,10 @@ from django.utils import timezone
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.models import Application, Attestation
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.queries.names import is_name_of
 from endorsement_plugin.rules.sections import sections
 
 from .applying import lock_editable
-from .check_application import is_name_of
 from .events import record_event
 
 

@@ -4,22 +4,23 @@ Wagtail has no hook for it (the API is a preview), and a view restriction would 
 to sign in. So the one function that its routes get their pages from is wrapped, here and nowhere else.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
 from wagtail.api.v3.routers import pages
 from wagtail.query import PageQuerySet
 
-from endorsement_plugin.page_mixins.private import public
+PageFilter = Callable[[PageQuerySet], PageQuerySet]
 
 _all_live = pages.get_pages_queryset
 
 
-def hide_private_pages() -> None:
-    """From now on its answers know public pages only; those to an editor's token, the others too."""
-    pages.get_pages_queryset = _public
+def hide_private_pages(public: PageFilter) -> None:
+    """From now on its answers hold what `public` leaves; those to an editor's token, the others too."""
 
+    def visible(request: HttpRequest, *model: Any, **more: Any) -> PageQuerySet:
+        rows: PageQuerySet = _all_live(request, *model, **more)
+        return rows if request.user.is_authenticated else public(rows)
 
-def _public(request: HttpRequest, *model: Any, **more: Any) -> PageQuerySet:
-    found: PageQuerySet = _all_live(request, *model, **more)
-    return found if request.user.is_authenticated else public(found)
+    pages.get_pages_queryset = visible

@@ -8,12 +8,12 @@ from endorsement_plugin.errors import Refusal
 
 from . import applications, evidence, files, forms, reference, references, registry, sittings, status, steps
 from .problems import Unmet, problem, refused, unmet
-from .public_pages import hide_private_pages
+from .public_pages import PageFilter, hide_private_pages
 
 
-def mount() -> None:
-    """Add every router, once, before any URL is resolved."""
-    hide_private_pages()
+def mount(public: PageFilter) -> None:
+    """Add every router, once, before any URL is resolved. `public` leaves the pages that all may see."""
+    hide_private_pages(public)
     api.add_exception_handler(Refusal, _refused)
     api.add_exception_handler(Unmet, unmet)
     api.add_exception_handler(Throttled, _too_often)

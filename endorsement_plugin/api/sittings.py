@@ -14,7 +14,7 @@ from endorsement_plugin.limits import SAVE, SUBMIT
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import sittings_of
 from endorsement_plugin.rules.merging import Since
-from endorsement_plugin.views.exam import own_sitting
+from endorsement_plugin.views.own import own_sitting
 
 from .filling import named, read_answers
 from .once import Reply, once

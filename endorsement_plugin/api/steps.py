@@ -11,13 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from endorsement_plugin.actions.save_details import DETAILS, save_details
 from endorsement_plugin.actions.save_step import save_step
 from endorsement_plugin.errors import Incomplete, Problem, Stale
-from endorsement_plugin.forms.definitions import Step, answerable
+from endorsement_plugin.forms.definitions import Step, answerable, asks_who
 from endorsement_plugin.forms.details import DetailsForm
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, Person, StepDraft
 from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.views.own import step_named
-from endorsement_plugin.views.step_page import asks_who
 
 from .filling import cleaned, missing, named, read_answers
 from .own import own, private_router

@@ -1,36 +1,15 @@
 """From an editor's blocks to a form definition, the immutable JSON that `forms.definitions` reads."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from wagtail.blocks import StreamValue, StructValue
+
+from endorsement_plugin.rules.names import KnownNames
 
 from .keys import Keys
 from .sections import html
 
 VERSION = 1
-
-
-@dataclass(frozen=True)
-class KnownNames:
-    """The names given out by earlier versions, by block id."""
-
-    steps: Mapping[str, str] = field(default_factory=dict)
-    fields: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, str] = field(default_factory=dict)
-
-
-def known_names(definitions: Iterable[Mapping[str, Any]]) -> KnownNames:
-    """What these definitions, the newest first, call their parts."""
-    steps = [step for definition in definitions for step in definition["steps"]]
-    fields = [item for step in steps for item in step["fields"]]
-    options = [option for item in fields for option in item.get("options", ()) if "id" in option]
-    return KnownNames(
-        steps=_newest((step["id"], step["name"]) for step in steps),
-        fields=_newest((item["id"], item["name"]) for item in fields),
-        options=_newest((option["id"], option["value"]) for option in options),
-    )
 
 
 def compile_steps(steps: StreamValue, known: KnownNames) -> list[dict[str, Any]]:
@@ -55,7 +34,3 @@ def _field(child: Any, keys: Keys, options: dict[str, str]) -> dict[str, Any]:
     wanted = child.value["name"] if isinstance(child.value, StructValue) else ""
     name = keys.of(child.id, wanted or "", compiled["label"], child.block_type)
     return {"id": child.id, "name": name, "type": child.block_type, **compiled}
-
-
-def _newest(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    return dict(reversed(list(pairs)))

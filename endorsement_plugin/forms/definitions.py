@@ -48,6 +48,11 @@ def sections(step: Step, kind: str) -> list[Field]:
     return [field for field in fields(step) if field["type"] == kind]
 
 
+def asks_who(step: Step) -> bool:
+    """Whether the applicant's details are part of this step."""
+    return bool(sections(step, "person"))
+
+
 def every_field(definition: Definition) -> list[Field]:
     """Questions and sections of all steps, in order."""
     return [field for found in steps(definition) for field in fields(found)]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from endorsement_plugin.models import Person
+from endorsement_plugin.queries.names import NO_NAME
 from endorsement_plugin.queries.people import HELD, being_read
 from review_queue.typed.fields import Line, Name
 
@@ -34,7 +35,6 @@ AUTOCOMPLETE = {
 }
 
 
-NO_NAME = "Enter your name."
 NAMES = frozenset({"given_name", "family_name"})
 """One of them will do: not everybody has two."""
 NUMBERS = frozenset({"phone", "license_number", "member_number"})

@@ -6,13 +6,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from endorsement_plugin.blocks.definition import KnownNames, compile_steps
+from endorsement_plugin.blocks.definition import compile_steps
 from endorsement_plugin.blocks.faults import Fault, refuse
 from endorsement_plugin.clock import today
 from endorsement_plugin.models import Association, Credential, Form
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
 from endorsement_plugin.review_backends.base import backend
+from endorsement_plugin.rules.names import KnownNames
 from review_queue.typed.cleaning import clean
 
 

@@ -8,13 +8,14 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.rich_text import expand_db_html
 
-from endorsement_plugin.blocks.definition import VERSION, KnownNames, compile_steps
+from endorsement_plugin.blocks.definition import VERSION, compile_steps
 from endorsement_plugin.blocks.keys import key_from
 from endorsement_plugin.blocks.sections import PLAIN_FEATURES
 from endorsement_plugin.blocks.steps import ExamStepsBlock, StepsBlock
 from endorsement_plugin.blocks.streamfield import StreamField
 from endorsement_plugin.forms.showing import shown_steps
 from endorsement_plugin.queries.associations import association_for
+from endorsement_plugin.rules.names import KnownNames
 
 from .base import PagePart
 from .credentials import CredentialPageMixin

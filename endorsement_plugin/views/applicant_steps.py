@@ -16,7 +16,7 @@ from endorsement_plugin.actions.save_details import save_details
 from endorsement_plugin.actions.save_step import save_step
 from endorsement_plugin.errors import Refusal, Stale
 from endorsement_plugin.forms.builder import form_class, to_answers
-from endorsement_plugin.forms.definitions import answerable
+from endorsement_plugin.forms.definitions import answerable, asks_who
 from endorsement_plugin.forms.details import DetailsForm
 from endorsement_plugin.models import Application
 from endorsement_plugin.queries.contents import contents_of
@@ -25,7 +25,7 @@ from endorsement_plugin.rules.merging import spelled
 from .own import own_application, step_named
 from .returning import came_from_check, note_the_check
 from .saving import from_script, not_stored, revision_of, stored
-from .step_page import StepForms, asks_who, page_of, step_after, unbound_forms
+from .step_page import StepForms, page_of, step_after, unbound_forms
 from .step_saving import read_after, since_of_step, too_late, way_out
 
 

@@ -6,34 +6,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from endorsement_plugin.actions.open_sitting import open_sitting
-from endorsement_plugin.clock import keep_time_of, named
+from endorsement_plugin.clock import named
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.forms.definitions import answerable, every_question, minutes, steps
 from endorsement_plugin.models import Sitting
-from endorsement_plugin.permissions import sittings_of
 from endorsement_plugin.rules.states import ApplicationState, SittingState
 
-
-def own_sitting(request: HttpRequest, pk: UUID) -> Sitting:
-    """The visitor's own sitting with its paper, or a 404."""
-    rows = sittings_of(request.user).select_related(
-        "paper__form", "application__credential", "application__association"
-    )
-    found = get_object_or_404(rows, pk=pk)
-    keep_time_of(found.application.association)
-    return found
-
-
-def is_open(sitting: Sitting) -> bool:
-    """Whether the candidate can write in it now."""
-    at_the_exam = sitting.application.status is ApplicationState.EXAM
-    return at_the_exam and sitting.status is SittingState.OPEN
+from .own import is_open, own_sitting
 
 
 def context_of(sitting: Sitting, **more: Any) -> dict[str, Any]:

@@ -24,7 +24,8 @@ from endorsement_plugin.models import Sitting
 from endorsement_plugin.rules.merging import Read, spelled
 
 from .checked import checked
-from .exam import context_of, is_open, own_sitting
+from .exam import context_of
+from .own import is_open, own_sitting
 from .saving import Both, from_script, not_stored, revision_of, shown, since_of, stored
 
 

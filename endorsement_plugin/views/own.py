@@ -1,17 +1,19 @@
-"""The visitor's own application, which every applicant's screen begins with."""
+"""The visitor's own application or sitting, which every applicant's screen begins with."""
 
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from wagtail.models import Site
 
 from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
-from endorsement_plugin.models import Application
-from endorsement_plugin.permissions import applications_of
+from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.permissions import applications_of, sittings_of
 from endorsement_plugin.queries.associations import remember_association
+from endorsement_plugin.rules.states import ApplicationState, SittingState
 
 
 def own_application(request: HttpRequest, pk: UUID) -> Application:
@@ -25,6 +27,22 @@ def own_application(request: HttpRequest, pk: UUID) -> Application:
     remember_association(request, found.association)
     keep_time_of(found.association)
     return found
+
+
+def own_sitting(request: HttpRequest, pk: UUID) -> Sitting:
+    """The visitor's own sitting with its paper, or a 404."""
+    rows = sittings_of(request.user).select_related(
+        "paper__form", "application__credential", "application__association"
+    )
+    found = get_object_or_404(rows, pk=pk)
+    keep_time_of(found.application.association)
+    return found
+
+
+def is_open(sitting: Sitting) -> bool:
+    """Whether the candidate can write in it now."""
+    at_the_exam = sitting.application.status is ApplicationState.EXAM
+    return at_the_exam and sitting.status is SittingState.OPEN
 
 
 def step_named(application: Application, name: str) -> Mapping[str, Any]:

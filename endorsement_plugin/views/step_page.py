@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from endorsement_plugin.actions.save_details import DETAILS
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial
-from endorsement_plugin.forms.definitions import SECTIONS, Field, Step, answerable
+from endorsement_plugin.forms.definitions import SECTIONS, Field, Step, answerable, asks_who
 from endorsement_plugin.forms.details import DetailsForm
 from endorsement_plugin.forms.referee import SignatureForm
 from endorsement_plugin.models import Application
@@ -68,11 +68,6 @@ def unbound_forms(contents: Contents, step: Step) -> StepForms:
     form = form_class(questions, final=False)(initial=initial(questions, draft.answers if draft else {}))
     person = contents.application.person
     return StepForms(form, DetailsForm(instance=person, final=False) if asks_who(step) else None)
-
-
-def asks_who(step: Step) -> bool:
-    """Whether the applicant's details are part of this step."""
-    return any(field["type"] == "person" for field in step["fields"])
 
 
 def page_of(

@@ -8,7 +8,7 @@ from ninja import Field, Schema
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.forms.definitions import every_question
 from endorsement_plugin.models import Sitting
-from endorsement_plugin.views.exam import is_open
+from endorsement_plugin.views.own import is_open
 
 from .applications import ProblemOut
 

@@ -4,10 +4,11 @@ import hashlib
 
 import pytest
 
-from endorsement_plugin.blocks.definition import KnownNames, compile_steps, known_names
+from endorsement_plugin.blocks.definition import compile_steps
 from endorsement_plugin.blocks.steps import ApplicationStepsBlock, ExamStepsBlock
 from endorsement_plugin.forms.builder import form_class
 from endorsement_plugin.forms.questions import TYPES
+from endorsement_plugin.rules.names import KnownNames, known_names
 
 from .streams import block, step, stream
 

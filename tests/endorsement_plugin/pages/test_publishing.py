@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from endorsement_plugin.blocks.definition import KnownNames
 from endorsement_plugin.models import Application, Credential, Form, FormVersion, Person, RequirementSet
 from endorsement_plugin.pages.models import (
     ApplicationFormPage,
@@ -13,6 +12,7 @@ from endorsement_plugin.pages.models import (
     ExamPaperPage,
 )
 from endorsement_plugin.requirements.clauses import parse, sentence
+from endorsement_plugin.rules.names import KnownNames
 from review_queue.models import Round
 from tests.factories.reviews import make_pool, make_rubric
 

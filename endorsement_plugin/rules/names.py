@@ -1,0 +1,30 @@
+"""The machine names that a form's earlier versions gave to their parts. They never change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class KnownNames:
+    """The names given out by earlier versions, by block id."""
+
+    steps: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def known_names(definitions: Iterable[Mapping[str, Any]]) -> KnownNames:
+    """What these definitions, the newest first, call their parts."""
+    steps = [step for definition in definitions for step in definition["steps"]]
+    fields = [item for step in steps for item in step["fields"]]
+    options = [option for item in fields for option in item.get("options", ()) if "id" in option]
+    return KnownNames(
+        steps=_newest((step["id"], step["name"]) for step in steps),
+        fields=_newest((item["id"], item["name"]) for item in fields),
+        options=_newest((option["id"], option["value"]) for option in options),
+    )
+
+
+def _newest(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    return dict(reversed(list(pairs)))
