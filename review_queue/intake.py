@@ -1,4 +1,4 @@
-"""The one door into the queue. Plain values in, an opaque id out; identities are never stored."""
+"""The queue's interface for senders. Plain values in, an opaque id out; identities are never stored."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -7,25 +7,30 @@ from typing import Literal
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.urls import reverse
 
 from .actions import bar as barring
 from .actions import rescore as rescoring
-from .actions import take_in as door
+from .actions import take_in as receiving
 from .actions import withdraw as withdrawal
 from .actions.prepare import SectionValue, drop, prepare
+from .actions.return_item import ReturnReason
 from .anonymization.identifiers import read
 from .anonymization.mask import Masker
 from .errors import ScoredAgain, UnknownCode
-from .models import Event, Item, Pool, Round, SectionFile, Verdict
+from .models import Event, Item, Pool, PoolRole, Round, SectionFile, Verdict
+from .permissions import User, reviewers_for
 from .queries.rounds import rounds_of
 from .rules.transitions import ItemState
+
+__all__ = ["ReturnReason", "Status", "bar", "receive", "rescore", "status", "takes", "withdraw", "workplace"]
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
     """Where an item is. `outcome` is None until it is decided; `state` is "unknown" for an unknown ref.
 
-    `reason` is why a clearer returned it (`actions.return_item.ReturnReason`). `held` has each section whose
+    `reason` is why a clearer returned it (`ReturnReason`). `held` has each section whose
     PDF cannot be shown, and why (`redaction.refusals.WORDS`): such an item is returned sooner or later.
     """
 
@@ -68,12 +73,12 @@ def receive(
     in_round = _round(round, sent_to)
     passages = prepare(sections, Masker(read(identifiers)))
     try:
-        return door.take_in(
+        return receiving.take_in(
             ref=str(ref),
             in_round=in_round,
             pool=sent_to,
             passages=passages,
-            exclusions=door.Exclusions(
+            exclusions=receiving.Exclusions(
                 frozenset(barred), frozenset(barred_agencies), frozenset(map(str, earlier))
             ),
             requires=requires,
@@ -120,7 +125,9 @@ def rescore(
     item = _find(str(ref))
     if item is None:
         raise UnknownCode("item", str(ref))
-    exclusions = door.Exclusions(frozenset(barred), frozenset(barred_agencies), frozenset(map(str, earlier)))
+    exclusions = receiving.Exclusions(
+        frozenset(barred), frozenset(barred_agencies), frozenset(map(str, earlier))
+    )
     try:
         return rescoring.rescore(
             item_id=item, new_ref=str(new_ref), reason=reason, exclusions=exclusions, due=due
@@ -165,6 +172,16 @@ def status(ref: UUID | str) -> Status:
         return Status(item.state, reason=_why_returned(item), held=_held(item))
     outcome: Literal["passed", "failed"] = "passed" if verdict.outcome == Verdict.Outcome.PASSED else "failed"
     return Status(item.state, outcome, verdict.feedback)
+
+
+def workplace(user: User) -> str:
+    """The address where this user works: reviewers have a queue, who clears or leads a pool the staff's page.
+
+    Empty for everybody else.
+    """
+    if reviewers_for(user).filter(active=True).exists():
+        return reverse("review_queue:queue")
+    return reverse("review_queue:staff") if PoolRole.objects.filter(user=user.pk).exists() else ""
 
 
 def _why_returned(item: Item) -> str:

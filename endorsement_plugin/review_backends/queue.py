@@ -5,17 +5,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.urls import reverse
-
 from endorsement_plugin.actions.record_outcome import record_outcome
 from endorsement_plugin.actions.record_rescore import record_rescore
 from endorsement_plugin.dossier import Identifier, SectionText
 from endorsement_plugin.permissions import Visitor
 from review_queue import intake
-from review_queue.actions.return_item import ReturnReason
 from review_queue.errors import UnknownCode
-from review_queue.models import PoolRole
-from review_queue.permissions import reviewers_for
 from review_queue.signals import item_decided
 
 from .base import Outcome, Standing
@@ -102,18 +97,15 @@ class QueueBackend:
         return Standing(found.state, found.outcome, found.feedback, _returned(found))
 
     def desk(self, user: Visitor) -> str:
-        """Reviewers have a queue; who clears or leads a pool has the staff's page."""
-        if reviewers_for(user).filter(active=True).exists():
-            return reverse("review_queue:queue")
-        runs = PoolRole.objects.filter(user=user.pk).exists()
-        return reverse("review_queue:staff") if runs else ""
+        """Where reviewers score, or who clears or leads a pool works."""
+        return intake.workplace(user)
 
 
 def _returned(found: intake.Status) -> str:
     if found.state != "returned":
         return ""
-    known = found.reason in ReturnReason.values
-    return f"{ReturnReason(found.reason).label}." if known else "It cannot be scored blind."
+    has_label = found.reason in intake.ReturnReason.values
+    return f"{intake.ReturnReason(found.reason).label}." if has_label else "It cannot be scored blind."
 
 
 def hear(sender: Any, *, ref: str, outcome: str, feedback: str, **extra: Any) -> None:
