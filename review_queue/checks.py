@@ -13,10 +13,13 @@ from django.db import DatabaseError
 from django.utils.module_loading import import_string
 
 from .conf import Conf, conf, given
+from .queries.moments import in_batches
 from .redaction.rendering import Limits
 from .rules.moments import DAY
 
 SHORTEST_TOKEN = 20
+FEWEST_TOGETHER = 3
+LONGEST_WAIT = 60
 
 
 @register(Tags.compatibility)
@@ -33,15 +36,27 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
         elif type(value) is not type(default):
             kind = type(default).__name__
             found.append(Error(f"REVIEW_QUEUE[{name!r}] must be of type {kind}.", id="review_queue.E002"))
-    return found or [*_check_limits(conf().PDF), *_check_moments(conf().OFFERS_EVERY)]
+    return found or [*_check_limits(conf().PDF), *_check_moments(conf())]
 
 
-def _check_moments(minutes: int) -> list[CheckMessage]:
-    """A day has at least one moment at which offers leave."""
-    if 0 <= minutes <= DAY:
-        return []
-    message = f"REVIEW_QUEUE['OFFERS_EVERY'] must be from 0 to {DAY} minutes."
-    return [Error(message, id="review_queue.E009")]
+def _check_moments(found: Conf) -> list[CheckMessage]:
+    """A day has at least one moment at which offers leave, and two answers are not enough to hide a pair."""
+    together = found.OFFERS_TOGETHER == 1 or found.OFFERS_TOGETHER >= FEWEST_TOGETHER
+    rules = (
+        (0 <= found.OFFERS_EVERY <= DAY, "OFFERS_EVERY", f"from 0 to {DAY} minutes", "E009"),
+        (together, "OFFERS_TOGETHER", f"1, for no waiting, or {FEWEST_TOGETHER} answers or more", "E011"),
+        (
+            0 <= found.OFFERS_WAIT_AT_MOST <= LONGEST_WAIT,
+            "OFFERS_WAIT_AT_MOST",
+            f"from 0 to {LONGEST_WAIT} days",
+            "E012",
+        ),
+    )
+    return [
+        Error(f"REVIEW_QUEUE[{name!r}] must be {what}.", id=f"review_queue.{number}")
+        for kept, name, what, number in rules
+        if not kept
+    ]
 
 
 def _check_limits(given_limits: Mapping[str, Any]) -> list[CheckMessage]:
@@ -106,11 +121,12 @@ def check_metrics_token(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
 
 @register(Tags.security, deploy=True)
 def check_offers_leave_together(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Offers that leave at once tell by their time who shares an answer."""
-    if conf().OFFERS_EVERY:
+    """Offers that leave at once, or alone, tell by their time who shares an answer."""
+    if in_batches():
         return []
-    message = "With REVIEW_QUEUE['OFFERS_EVERY'] = 0 the time of an offer tells what it is about."
-    return [Error(message, id="review_queue.E010")]
+    at_once = "With REVIEW_QUEUE['OFFERS_EVERY'] = 0 the time of an offer tells what it is about."
+    alone = "With REVIEW_QUEUE['OFFERS_TOGETHER'] = 1 reviewers who compare notes see who shares an answer."
+    return [Error(alone if conf().OFFERS_EVERY else at_once, id="review_queue.E010")]
 
 
 @register(Tags.database)

@@ -13,7 +13,9 @@ class Conf:
 
     `OFFERS_EVERY` is the minutes between the moments at which offers and their letters leave: 8 in the
     morning, and those so many minutes from it. The more leave together, the less their time tells; 0 is at
-    once, for tests.
+    once, for tests. `OFFERS_TOGETHER` is how many different answers of a round and pool leave at one
+    moment at least, to three reviewers or more; fewer wait, up to `OFFERS_WAIT_AT_MOST` days longer. 1 is no
+    waiting, for demos and tests: two reviewers who compare notes then see that they share a single answer.
     `REMIND_DAYS_BEFORE` is when the clock reminds a reviewer of a due date. `BASE_URL` starts the links in
     letters, without a slash at its end. Reports ask a chief reviewer to look when Krippendorff's α is below
     `AGREEMENT_ALARM`, or when a reviewer's totals are `SEVERITY_ALARM` percentage points from the others';
@@ -38,6 +40,8 @@ class Conf:
     SEVERITY_ALARM: float = 5.0
     METRICS_TOKEN: str = ""
     OFFERS_EVERY: int = 24 * 60
+    OFFERS_TOGETHER: int = 3
+    OFFERS_WAIT_AT_MOST: int = 3
     UNBLIND_HOURS: int = 4
     UNBLIND_HOURS_MOST: int = 72
     WHO_IS: str = ""

@@ -9,6 +9,7 @@ from django.utils import timezone
 from .actions.compare import compare
 from .actions.expire import expire_late
 from .actions.fill_slots import fill_slots
+from .actions.gather import gather_all
 from .actions.remind import remind
 from .actions.repair_access import repair_access
 from .actions.seal_events import seal_events
@@ -105,6 +106,12 @@ def repair() -> int:
             "Access rows did not match the assignments: %d missing, %d too many.", missing, too_many
         )
     return missing + too_many
+
+
+@duty("review_queue.gather_offers", every=timedelta(minutes=1))
+def gather_offers() -> int:
+    """After `seed_anchors` would be best, but either order will do."""
+    return gather_all()
 
 
 @duty("review_queue.seed_anchors", every=timedelta(minutes=1))

@@ -6,7 +6,8 @@ from django.utils import timezone
 from ..errors import WrongState
 from ..models import Plan, PlannedSlot
 from ..permissions import User
-from ..queries.moments import leaves_at
+from ..queries.moments import in_batches, leaves_at
+from .gather import gather
 from .offer import Grounds, lock_in_need, offer_planned
 from .seed_anchors import seed_anchors
 from .tell_reviewers import owe_letters
@@ -16,7 +17,8 @@ from .tell_reviewers import owe_letters
 def apply_plan(*, plan: Plan, by: User | None = None) -> Plan:
     """The plan, `applied`; or `stale`, and nothing assigned, if one of its pairs is no longer right.
 
-    Its offers leave at the next moment, whoever applies it. Raises WrongState if it is not proposed any more.
+    Its offers leave at the next moment, whoever applies it, or wait until others leave with them. Raises
+    WrongState if it is not proposed any more.
     """
     plans = Plan.objects.select_related("round")
     locked = plans.select_for_update(of=["self"], no_key=True).get(pk=plan.pk)
@@ -27,7 +29,10 @@ def apply_plan(*, plan: Plan, by: User | None = None) -> Plan:
         leaves = leaves_at()
         offer_planned(locked, leaves)
         seed_anchors(locked, on.room)
-        owe_letters(leaves)
+        if in_batches():
+            gather(locked.round, locked.pool_id)
+        else:
+            owe_letters(leaves)
     locked.state = Plan.State.APPLIED if on else Plan.State.STALE
     locked.settled_at, locked.settled_by_id = timezone.now(), by.pk if by else None
     locked.save(update_fields=["state", "settled_at", "settled_by"])

@@ -55,6 +55,15 @@ def seed_one(offer: Assignment, *, to_come: int = 0) -> Assignment | None:
     return copy_anchors(copies)[0] if copies else None
 
 
+def copies_beside(offers: Sequence[Assignment], due: Mapping[int, int]) -> list[Copy]:
+    """Anchors that look like these offers of one round and pool, which are not saved: `due` for each
+    reviewer, owed or not, as far as there are any that the reviewer has not had."""
+    anchors = seeded_anchors(offers[0].item.round, offers[0].item.pool_id) if offers else []
+    if not anchors:
+        return []
+    return list(_copies(anchors, offers, had(offers[0].item.round, due.keys()), due, None))
+
+
 def _unknowing(pool: int, reviewers: set[int]) -> set[int]:
     return reviewers - who_knows_them(pool, reviewers)
 

@@ -6,10 +6,13 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 
-from ..models import Assignment, Reviewer
+from ..models import Assignment, Event, Item, Reviewer
 from ..notifications import offer_letter, write
+from ..queries.moments import in_batches
+from ..queries.waiting import left_together, too_few
 from ..rules.transitions import AssignmentState
 from ..work.asking import ask
+from .record import record
 
 KEY = "%Y%m%dT%H%M%S%fZ"
 
@@ -33,7 +36,22 @@ def tell_reviewers(*, leaves: datetime.datetime) -> None:
     Letters are in the order of reviewers: who is written to next has nothing to do with who shares an answer.
     """
     offers: defaultdict[tuple[Reviewer, int], list[Assignment]] = defaultdict(list)
+    _note_alone(leaves)
     waiting = Assignment.objects.filter(offered_at=leaves, state=AssignmentState.OFFERED)
     for one in waiting.select_related("reviewer__user", "item__round").order_by("reviewer_id", "due", "code"):
         offers[one.reviewer, one.item.pool_id].append(one)
     write(offer_letter(leaves, reviewer, offered) for (reviewer, _), offered in offers.items())
+
+
+def _note_alone(leaves: datetime.datetime) -> None:
+    """Say in the trail, once, of which answers it could be told who shares them."""
+    if not in_batches():
+        return
+    groups: defaultdict[tuple[int, int], list[Assignment]] = defaultdict(list)
+    for one in left_together(leaves).select_related("item").order_by("pk"):
+        groups[one.item.round_id, one.item.pool_id].append(one)
+    alone = [one.item for offers in groups.values() if too_few(offers) for one in offers]
+    for item in {one.pk: one for one in alone if one.kind == Item.Kind.ANSWER}.values():
+        detail = leaves.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%MZ")
+        if not item.events.filter(kind=Event.Kind.LEFT_ALONE, detail=detail).exists():
+            record(item, Event.Kind.LEFT_ALONE, detail=detail)

@@ -49,6 +49,9 @@ class Assignment(models.Model):
     answer_by = models.DateTimeField(
         default=in_three_days, help_text="An offer that nobody has taken on by then expires."
     )
+    ends_at = models.DateTimeField(
+        null=True, help_text="When the work ends because it is no longer needed, for this reviewer alone."
+    )
     extended_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 

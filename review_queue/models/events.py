@@ -53,6 +53,8 @@ class Event(models.Model):
         RESCORED = "rescored", "Sent to be scored again"
         UNBLINDED = "unblinded", "Unblinded for a chief reviewer"
         BLINDED = "blinded", "Blind again"
+        LEFT_ALONE = "left_alone", "Its offers left alone: reviewers could tell who shares this answer"
+        ENDED_ALONE = "ended_alone", "It ended alone: its reviewers could tell that they shared it"
 
     item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)
     round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="events")

@@ -15,6 +15,18 @@ def leaves_at() -> datetime.datetime:
     return moments.next_moment(now, every=conf().OFFERS_EVERY, zone=zone)
 
 
+def leaves_at_latest(made: datetime.datetime) -> datetime.datetime:
+    """When an offer leaves that was made then, if too little leaves with it until then; never before the
+    next moment."""
+    every, wait, zone = conf().OFFERS_EVERY, conf().OFFERS_WAIT_AT_MOST, timezone.get_default_timezone()
+    return max(leaves_at(), moments.latest_moment(made, every=every, wait=wait, zone=zone))
+
+
+def in_batches() -> bool:
+    """Whether offers wait until enough of them leave together."""
+    return conf().OFFERS_EVERY > 0 and conf().OFFERS_TOGETHER > 1
+
+
 def left_at() -> datetime.datetime:
     """When the last offers have left."""
     now, zone = timezone.now(), timezone.get_default_timezone()

@@ -12,6 +12,17 @@ DAY = 24 * 60
 MORNING = 8 * 60
 """Minutes after midnight; one of the moments, whatever the time between them."""
 LAST_SECOND = time(23, 59, 59)
+REVIEWERS = 3
+"""So many have to be offered something at one moment: two would be a pair."""
+
+
+def enough(answers: int, reviewers: int, *, together: int) -> bool:
+    """Whether so many answers, offered to so many reviewers, may leave at one moment.
+
+    With three of each, what a reviewer was offered could be shared with two others at least. 1 or less for
+    `together` is always enough.
+    """
+    return together <= 1 or (answers >= together and reviewers >= REVIEWERS)
 
 
 def next_moment(now: datetime, *, every: int, zone: tzinfo) -> datetime:
@@ -24,6 +35,11 @@ def next_moment(now: datetime, *, every: int, zone: tzinfo) -> datetime:
         return now
     after = now + timedelta(seconds=min(60, every * 15))
     return min(moment for moment in _around(after, every, zone) if moment > after)
+
+
+def latest_moment(made: datetime, *, every: int, wait: int, zone: tzinfo) -> datetime:
+    """When an offer leaves at the latest that was made then: after `wait` days more than it would have."""
+    return next_moment(made + timedelta(days=wait), every=every, zone=zone)
 
 
 def last_moment(now: datetime, *, every: int, zone: tzinfo) -> datetime:

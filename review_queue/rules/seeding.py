@@ -28,6 +28,11 @@ def in_turn(anchors: Iterable[int], *, seed: int, reviewer: int) -> list[int]:
     return sorted(anchors, key=lambda anchor: (_draw(seed, f"{reviewer}:{anchor}:text"), anchor))
 
 
+def by_lot(reviewers: Iterable[int], *, seed: int, words: str) -> list[int]:
+    """The reviewers in an order that depends on nothing but the seed and these words."""
+    return sorted(reviewers, key=lambda one: (_draw(seed, f"{one}:{words}:lot"), one))
+
+
 def _draw(seed: int, words: str) -> int:
     digest = hmac.digest(seed.to_bytes(8, "big"), f"anchor:{words}".encode(), "sha256")
     return int.from_bytes(digest[:8], "big")

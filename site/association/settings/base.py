@@ -168,6 +168,8 @@ REVIEW_QUEUE: dict[str, object] = {
     "BASE_URL": BASE_URL,
     "METRICS_TOKEN": env.text("METRICS_TOKEN", ""),
     "OFFERS_EVERY": env.number("OFFERS_EVERY", 24 * 60),
+    "OFFERS_TOGETHER": env.number("OFFERS_TOGETHER", 3),
+    "OFFERS_WAIT_AT_MOST": env.number("OFFERS_WAIT_AT_MOST", 3),
     "WHO_IS": "endorsement_plugin.queries.whose.who_is",
     "SENDER_OF": "endorsement_plugin.queries.senders.sender_of",
 }

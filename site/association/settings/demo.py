@@ -19,7 +19,13 @@ BASE_URL = WAGTAILADMIN_BASE_URL = f"http://localhost:{PORT}"
 BROKER_URL = env.text("BROKER_URL", _running.broker_url if _running else BROKER_URL)
 RQ_QUEUES = broker.queues(BROKER_URL)
 CACHES = broker.caches(BROKER_URL, BASE_URL)
-REVIEW_QUEUE = {**REVIEW_QUEUE, "BASE_URL": BASE_URL, "OFFERS_EVERY": env.number("OFFERS_EVERY", 1)}
+# Every minute, and alone too: nobody waits for days who tries this out, and nothing is hidden by it.
+REVIEW_QUEUE = {
+    **REVIEW_QUEUE,
+    "BASE_URL": BASE_URL,
+    "OFFERS_EVERY": env.number("OFFERS_EVERY", 1),
+    "OFFERS_TOGETHER": env.number("OFFERS_TOGETHER", 1),
+}
 
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http on this machine alone
 
