@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from .actions.compare import compare
+from .actions.end_work import end_due
 from .actions.expire import expire_late
 from .actions.fill_slots import fill_slots
 from .actions.gather import gather_all
@@ -112,6 +113,11 @@ def repair() -> int:
 def gather_offers() -> int:
     """After `seed_anchors` would be best, but either order will do."""
     return gather_all()
+
+
+@duty("review_queue.end_work", every=timedelta(minutes=1))
+def end_what_is_over() -> int:
+    return end_due()
 
 
 @duty("review_queue.seed_anchors", every=timedelta(minutes=1))

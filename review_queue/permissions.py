@@ -49,12 +49,15 @@ def items_for(user: User) -> QuerySet[Item]:
 
 
 def assignments_for(user: User) -> QuerySet[Assignment]:
-    """The user's own work: offered or being scored. An offer that has not left yet is not there."""
+    """The user's own work: offered or being scored. An offer that has not left yet is not there, nor is work
+    that is no longer needed."""
+    now = timezone.now()
     return Assignment.objects.filter(
+        Q(ends_at=None) | Q(ends_at__gt=now),
         reviewer__user_id=_id(user),
         state__in=ACTIVE,
         item__in=items_for(user).values("pk"),
-        offered_at__lte=timezone.now(),
+        offered_at__lte=now,
     )
 
 
@@ -65,8 +68,13 @@ def files_for(user: User) -> QuerySet[SectionFile]:
 
 
 def history_for(user: User) -> QuerySet[Assignment]:
-    """What the user has scored: marks of his or her own, never the answer and never another's marks."""
-    return Assignment.objects.filter(reviewer__user_id=_id(user), state=AssignmentState.SUBMITTED)
+    """What the user has scored: marks of his or her own, never the answer and never another's marks.
+
+    Also what was set aside since: an entry that went when another's work ended would show the two as a pair.
+    """
+    set_aside = Q(state=AssignmentState.REVOKED, review__submitted_at__isnull=False)
+    scored = Q(state=AssignmentState.SUBMITTED) | set_aside
+    return Assignment.objects.filter(scored, reviewer__user_id=_id(user))
 
 
 def calibrated_texts_for(user: User) -> QuerySet[Assignment]:

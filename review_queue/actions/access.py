@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 
 from ..models import Assignment, ItemUserPermission
 from ..permissions import SCORE
+from ..rules.transitions import ACTIVE
 from .derive import insert_from, remove
 
 
@@ -21,6 +22,12 @@ def shut_to_reviewer(assignment: Assignment) -> None:
     """The reviewer no longer sees the item."""
     whose = {"content_object_id": assignment.item_id, "user_id": assignment.reviewer.user_id}
     remove(ItemUserPermission.objects.filter(**whose))
+
+
+def shut_but_to_holders(item_id: UUID) -> None:
+    """No reviewer sees the item any longer, but those whose work on it still runs."""
+    holders = Assignment.objects.filter(item=item_id, state__in=ACTIVE).values("reviewer__user")
+    remove(ItemUserPermission.objects.filter(~Q(user__in=holders), content_object_id=item_id))
 
 
 def shut_to_all(item_id: UUID) -> None:

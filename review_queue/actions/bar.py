@@ -19,15 +19,15 @@ from .step_back import reopen
 def bar(*, item_id: UUID, users: Iterable[int]) -> None:
     """None of these users sees the item from now on, and what they had not submitted goes to somebody else.
 
-    What was submitted before was blind and stays. A closed item stays as it is; barring again does nothing.
+    What was submitted before was blind and stays. A closed item stays as it is, but for work on it that has
+    not ended yet; barring again does nothing.
     """
     item = lock_item(item_id)
-    if item.state in CLOSED:
-        return
     present = get_user_model()._default_manager.filter(pk__in=users).values_list("pk", flat=True)
-    BarredUser.objects.bulk_create(
-        (BarredUser(item=item, user_id=user) for user in present), ignore_conflicts=True
-    )
+    if item.state not in CLOSED:
+        BarredUser.objects.bulk_create(
+            (BarredUser(item=item, user_id=user) for user in present), ignore_conflicts=True
+        )
     for held in Assignment.objects.filter(item=item, state__in=ACTIVE, reviewer__user__in=present):
         _take_away(item, held)
 

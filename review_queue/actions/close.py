@@ -3,7 +3,7 @@
 from ..models import BarredAgency, BarredUser, FormerBar, Item, Suspect
 from ..models.bars import user_digests
 from ..rules.transitions import ItemState
-from .access import shut_to_all
+from .access import shut_but_to_holders
 from .derive import remove
 from .record import move
 
@@ -11,7 +11,7 @@ from .record import move
 def close(item: Item, to: ItemState) -> None:
     """Move a locked item to a state without a way out, and delete what only served to assign it."""
     move(item, to)
-    shut_to_all(item.pk)
+    shut_but_to_holders(item.pk)
     remove(Suspect.objects.filter(section__item=item))
     _keep_digests(item)
     remove(BarredUser.objects.filter(item=item))

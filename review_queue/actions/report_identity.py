@@ -6,8 +6,9 @@ from django.db import transaction
 
 from ..errors import WrongState
 from ..models import Assignment, Event, Item, PageLook
-from ..rules.transitions import ACTIVE, ItemState
+from ..rules.transitions import ACTIVE, CLOSED, ItemState
 from ..work.asking import ask
+from .end_work import end_with
 from .lock import lock_assignment
 from .record import move, record
 from .revoke import revoke_all
@@ -18,6 +19,7 @@ from .settle_anchor import give_up
 def report_identity(*, assignment: Assignment, sections: Iterable[int] = ()) -> None:
     """The item is closed to every reviewer at once and waits for clearance again, then for new reviewers.
     Every page of a file must be looked at anew. A copy of an anchor ends, which looks the same.
+    Anchors that others hold end with it: what ends for two alone shows that they shared it.
 
     `sections` are positions of the sections in question. Raises WrongState.
     """
@@ -26,7 +28,10 @@ def report_identity(*, assignment: Assignment, sections: Iterable[int] = ()) -> 
         raise WrongState
     places = ",".join(str(position + 1) for position in sorted(set(sections)))
     record(locked.item, Event.Kind.IDENTITY_REPORTED, assignment=locked, detail=f"sections:{places}"[:60])
+    end_with(locked.item)
     revoke_all(locked.item)
+    if locked.item.state in CLOSED:  # withdrawn, and this reviewer's moment had not come
+        return
     event = _receive_again(locked.item)
     ask("review_queue.tell_clearers", str(event.pk))
 

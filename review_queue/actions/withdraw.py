@@ -5,21 +5,29 @@ from uuid import UUID
 from django.db import transaction
 
 from ..models import Event
+from ..queries.moments import in_batches
 from ..rules.transitions import CLOSED, ItemState
 from .close import close
+from .end_work import end_one_by_one
 from .lock import lock_item
 from .record import record
 from .revoke import revoke_active
 
-REASONS = frozenset({"candidate", "association", "error", "incident"})
+INCIDENT = "incident"
+"""Somebody saw what they should not: that it ends weighs more than who can tell."""
+REASONS = frozenset({"candidate", "association", "error", INCIDENT})
 
 
 @transaction.atomic
 def withdraw(*, item_id: UUID, reason: str) -> None:
-    """The item is withdrawn and nobody sees it any longer; a closed item stays as it is."""
+    """The item is withdrawn: it is offered to nobody, and ends for its reviewers, for each at a moment of his
+    or her own; for an incident, at once. A closed item stays as it is."""
     item = lock_item(item_id)
     if item.state in CLOSED:
         return
-    revoke_active(item)
+    if in_batches() and reason != INCIDENT:
+        end_one_by_one(item)
+    else:
+        revoke_active(item)
     close(item, ItemState.WITHDRAWN)
     record(item, Event.Kind.WITHDRAWN, detail=reason if reason in REASONS else "other")

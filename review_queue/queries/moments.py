@@ -15,6 +15,15 @@ def leaves_at() -> datetime.datetime:
     return moments.next_moment(now, every=conf().OFFERS_EVERY, zone=zone)
 
 
+def moments_ahead(count: int) -> list[datetime.datetime]:
+    """The next moments, so many. With offers that leave at once, all are now."""
+    every, zone = conf().OFFERS_EVERY, timezone.get_default_timezone()
+    found = [leaves_at()] if count else []
+    while len(found) < count:
+        found.append(moments.next_moment(found[-1], every=every, zone=zone))
+    return found
+
+
 def leaves_at_latest(made: datetime.datetime) -> datetime.datetime:
     """When an offer leaves that was made then, if too little leaves with it until then; never before the
     next moment."""

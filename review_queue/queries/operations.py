@@ -29,6 +29,7 @@ from ..work.status import Clock, Depth, Run, clock_and_duties, depths, since
 from .seals import newest_seal
 
 IN_NEED = (ItemState.CLEARED, ItemState.DISPUTED)
+LOOKED_BACK = timedelta(days=30)
 ENDED_WITHIN = timedelta(minutes=15)
 OPENS_SLOTS = (Event.Kind.CLEARED, Event.Kind.DISPUTED)
 
@@ -71,6 +72,8 @@ class Operations:
     items: dict[ItemState, int]
     places: Places
     late: Late
+    alone: int
+    """Answers whose offers left alone, or that ended alone, in `LOOKED_BACK`."""
 
     @property
     def busy(self) -> list[Depth]:
@@ -98,7 +101,7 @@ class Operations:
 
 
 def operations(today: datetime.date) -> Operations:
-    """Six queries and one for each table of letters, whatever the number of rows; about a second at most
+    """Seven queries and one for each table of letters, whatever the number of rows; about a second at most
     for a broker that does not answer."""
     clock, duties = clock_and_duties()
     items, places = _items()
@@ -112,6 +115,7 @@ def operations(today: datetime.date) -> Operations:
         items=items,
         places=places,
         late=_late(today),
+        alone=_alone(),
     )
 
 
@@ -152,6 +156,12 @@ def _held() -> QuerySet:
         item=OuterRef("pk"), slot__in=PAIR, state__in=[state.value for state in HOLDS_SLOT]
     )
     return mine.order_by().values("item").annotate(taken=Count("pk")).values("taken")
+
+
+def _alone() -> int:
+    kinds = [Event.Kind.LEFT_ALONE, Event.Kind.ENDED_ALONE]
+    since_then = Event.objects.filter(kind__in=kinds, at__gte=Now() - LOOKED_BACK)
+    return since_then.order_by().values("item").distinct().count()
 
 
 def _late(today: datetime.date) -> Late:

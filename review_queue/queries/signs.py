@@ -34,6 +34,7 @@ def signs(seen: Operations) -> list[Sign]:
         _seals(seen),
         _places(seen),
         _late(seen),
+        _alone(seen),
     ]
 
 
@@ -135,6 +136,16 @@ def _late(seen: Operations) -> Sign:
     )
     words = f"{', '.join(late).capitalize()}." if offers or reviews else "Nothing is overdue."
     return _sign("late", "Reviewers", level, words, "The clock reminds them, and ends what is over.")
+
+
+def _alone(seen: Operations) -> Sign:
+    level = Level.LOOK if seen.alone else Level.GOOD
+    words = "No answer left alone in 30 days."
+    if seen.alone:
+        number = _counted(seen.alone, "answer")
+        words = f"{number} left or ended alone in 30 days: reviewers could tell who shared one."
+    advice = "Seed anchors in the round, have answers cleared together, or let offers wait longer."
+    return _sign("alone", "Answers that leave together", level, words, advice)
 
 
 def _sign(code: str, name: str, level: Level, words: str, advice: str = "") -> Sign:

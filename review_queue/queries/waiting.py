@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from ..conf import conf
-from ..models import Assignment, Event, Item
+from ..models import Assignment, Event, Item, Pool
 from ..rules.moments import REVIEWERS, enough
 from ..rules.transitions import AssignmentState
 from .moments import in_batches, leaves_at, leaves_at_latest
@@ -76,6 +76,12 @@ def outlook(offers: QuerySet[Assignment]) -> Outlook | None:
         return None
     found = Outlook(leaves_at(), counted["answers"], counted["reviewers"])
     return found if found.enough else Outlook(leaves_at_latest(first), found.answers, found.reviewers)
+
+
+def leaving_in(scored_in: int, pools: Iterable[Pool]) -> dict[Pool, Outlook]:
+    """What waits to leave in a round, by pool. Two queries for each pool."""
+    found = {pool: outlook(waiting(scored_in, pool.pk)) for pool in pools}
+    return {pool: one for pool, one in found.items() if one}
 
 
 def left_together(leaves: datetime.datetime) -> QuerySet[Assignment]:

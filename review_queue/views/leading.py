@@ -7,14 +7,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..actions.compare import WAITING
-from ..models import Assignment, Item, Verdict
+from ..models import Assignment, Event, Item, Verdict
 from ..permissions import items_led_by
 from ..queries.staffing import disagreements, items_of_round, rounds_led_by, trail
 from ..queries.unblinding import running, unblindings, whose
+from ..queries.waiting import Outlook, outlook, waiting
 from ..rules.transitions import UNFINISHED, AssignmentState, ItemState
 from .private import private
 
 PAGE = 50
+ALONE = (Event.Kind.LEFT_ALONE, Event.Kind.ENDED_ALONE)
 
 
 @private
@@ -40,12 +42,23 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "disagreements": disagreements(found),
         "verdict": Verdict.objects.filter(item=found).select_related("rubric").first(),
         "trail": trail(found),
+        "leaving": _leaving(found, assignments),
+        "alone": found.events.filter(kind__in=ALONE).order_by("pk").last(),
         "again": led.filter(rescore_of=found).exclude(state__in=UNFINISHED).first(),
         "former": led.filter(rescores=found).first(),
         "today": timezone.localdate(),
+        "now": timezone.now(),
         **_identity(request, found),
     }
     return render(request, "review_queue/staff/item.html", context)
+
+
+def _leaving(item: Item, assignments: list[Assignment]) -> Outlook | None:
+    """When offers of it leave, if some have not left yet."""
+    waits = any(
+        one.state == AssignmentState.OFFERED and one.offered_at > timezone.now() for one in assignments
+    )
+    return outlook(waiting(item.round_id, item.pool_id)) if waits else None
 
 
 def _to_compare(item: Item, assignments: list[Assignment]) -> bool:

@@ -6,17 +6,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions.apply_plan import apply_plan
 from ..actions.propose_plan import propose_plan
 from ..errors import Refusal
-from ..models import Plan, Round
-from ..permissions import plans_led_by
-from ..queries.moments import leaves_at
+from ..models import Plan, PoolRole, Round
+from ..permissions import plans_led_by, pools_of
 from ..queries.planning import latest_plans, open_items
 from ..queries.staffing import rounds_led_by
+from ..queries.waiting import leaving_in, outlook, waiting
 from .private import private
 
 
@@ -25,13 +24,18 @@ from .private import private
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """What waits in the round, and the last plan for it in each pool. Posting draws new ones."""
     found = get_object_or_404(rounds_led_by(request.user, timezone.localdate()), code=code)
-    waiting = open_items(request.user, found)
+    needing = open_items(request.user, found)
     if request.method == "POST":
         _propose(request, found)
-        if waiting:
+        if needing:
             messages.success(request, "A plan is drawn; nobody is asked yet. Read it, then apply it.")
         return redirect("review_queue:plan", code)
-    context = {"round": found, "waiting": waiting, "plans": latest_plans(request.user, found)}
+    context = {
+        "round": found,
+        "waiting": needing,
+        "leaving": leaving_in(found.pk, pools_of(request.user, PoolRole.Role.CHIEF)),
+        "plans": latest_plans(request.user, found),
+    }
     return render(request, "review_queue/staff/plan.html", context)
 
 
@@ -46,7 +50,7 @@ def apply(request: HttpRequest, plan_id: UUID) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("review_queue:plan", found.round.code)
     if applied.state == Plan.State.APPLIED:
-        messages.success(request, _applied())
+        messages.success(request, _applied(applied))
     else:
         _propose(request, found.round)
         messages.warning(
@@ -56,11 +60,10 @@ def apply(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     return redirect("review_queue:plan", found.round.code)
 
 
-def _applied() -> str:
+def _applied(plan: Plan) -> str:
     """When the reviewers hear of it: not at once, or the time would tell them."""
-    leaves = timezone.localtime(leaves_at(), timezone.get_default_timezone())
-    when = date_format(leaves, "j F, H:i")
-    return f"The plan is applied. Its offers leave on {when}; each reviewer gets one mail then."
+    leaving = outlook(waiting(plan.round_id, plan.pool_id))
+    return f"The plan is applied. {leaving.sentence}" if leaving else "The plan is applied."
 
 
 def _propose(request: HttpRequest, scored_in: Round) -> None:

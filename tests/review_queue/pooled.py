@@ -2,20 +2,24 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from review_queue.actions.end_work import end_due
 from review_queue.actions.expire import expire_late
+from review_queue.actions.gather import gather_all
 from review_queue.actions.remind import remind
 from review_queue.actions.seed_alone import seed_alone
 from review_queue.actions.tell_reviewers import moment_of, tell_reviewers
 from review_queue.models import Assignment, Item, Mail, Reviewer, Round, Work
-from review_queue.permissions import assignments_for
+from review_queue.permissions import assignments_for, history_for
 from tests.factories import anchors, reviews
 from tests.review_queue.views.conftest import signed_in
 
@@ -45,19 +49,24 @@ class Shown:
 
 
 class Simulated:
-    """Four reviewers. `wait` moves the clock, does what the clock process does, and lets all of them look
-    and accept."""
+    """Reviewers, four unless said otherwise. `at` moves the clock, does what the clock process does, and lets
+    all of them look and accept."""
 
-    def __init__(self, monkeypatch) -> None:
+    def __init__(self, monkeypatch, *, reviewers: int = 4, seeded: bool = True) -> None:
         self.now = MONDAY
         monkeypatch.setattr(timezone, "now", lambda: self.now)
         self.round: Round = reviews.make_round(anchor_every=1)
         self.pool = reviews.make_pool(self.round.code)
-        anchors.make_anchors(self.round, "seeded", pool=self.pool)
-        self.reviewers = [reviews.make_reviewer(self.pool, may_adjudicate=True) for _ in range(4)]
+        if seeded:
+            anchors.make_anchors(self.round, "seeded", pool=self.pool)
+        self.reviewers = [reviews.make_reviewer(self.pool, may_adjudicate=True) for _ in range(reviewers)]
         self._clients = {one: signed_in(one.user) for one in self.reviewers}
         self._seen: dict[tuple[Reviewer, str], tuple[datetime, str, str]] = {}
         self._posted: dict[str, datetime] = {}
+        self.gone: dict[str, datetime] = {}
+        """When a code was no longer listed, nor in the history, though its reviewer had done nothing."""
+        self.acted: dict[str, datetime] = {}
+        """When a reviewer declined, reported or handed in, by code."""
 
     def at(self, day: int, hour: int, minute: int = 0) -> "Simulated":
         """Go there by way of the hours at which the clock process works, and all look, in this test."""
@@ -96,6 +105,8 @@ class Simulated:
 
     def _tick(self) -> None:
         seed_alone()
+        gather_all()
+        end_due()
         expire_late(today=timezone.localdate())
         remind()
         for work in Work.objects.filter(kind="review_queue.tell_reviewers", state="pending"):
@@ -110,7 +121,10 @@ class Simulated:
             self._look(who, client)
 
     def _look(self, who: Reviewer, client: Client) -> None:
-        codes = assignments_for(who.user).values_list("code", flat=True)
+        codes = set(assignments_for(who.user).values_list("code", flat=True))
+        kept = codes | set(history_for(who.user).values_list("code", flat=True)) | self.acted.keys()
+        for code in {code for one, code in self._seen if one == who} - kept:
+            self.gone.setdefault(code, self.now)
         if all((who, code) in self._seen for code in codes):
             return
         page = BeautifulSoup(client.get(reverse("review_queue:queue")).content, "html.parser")
@@ -143,6 +157,61 @@ def claims(pool: list[Shown]) -> set[tuple[str, ...]]:
             if len(whose) == 1 or len(group) == len(whose) == 2:
                 found.add(tuple(sorted(one.code for one in group)))
     return found
+
+
+def forced(pool: list[Shown]) -> set[tuple[str, ...]]:
+    """What a better pool believes, which takes all offers of a moment for answers in pairs: those that two
+    share in every way to pair them. Nothing of what cannot be paired."""
+    moments: defaultdict[datetime, list[Shown]] = defaultdict(list)
+    for one in pool:
+        moments[one.seen].append(one)
+    found = set()
+    for offers in moments.values():
+        ways = [set(way) for way in _pairings(tuple(offers))]
+        found |= set.intersection(*ways) if ways else set()
+    return found
+
+
+def _pairings(offers: tuple[Shown, ...]) -> Iterator[list[tuple[str, ...]]]:
+    if not offers:
+        yield []
+        return
+    first, *others = offers
+    for one in others:
+        if one.reviewer != first.reviewer:
+            rest = tuple(other for other in others if other is not one)
+            for way in _pairings(rest):
+                yield [tuple(sorted((first.code, one.code))), *way]
+
+
+def caused(round_: Simulated) -> set[tuple[str, ...]]:
+    """What the pool believes of causes: after somebody acted, one other alone is offered something next, for
+    the same answer."""
+    found = set()
+    for code, at in round_.acted.items():
+        later = [one for one in round_.pooled() if one.seen > at]
+        next_ones = [one for one in later if one.seen == min(other.seen for other in later)]
+        if len({one.reviewer for one in next_ones}) == 1:
+            found |= {tuple(sorted((code, one.code))) for one in next_ones}
+    return found
+
+
+def ended(round_: Simulated) -> set[tuple[str, ...]]:
+    """What the pool believes of endings: two things alone that end at one time, or one when a reviewer acted,
+    or two in all the time, are one answer."""
+    times: defaultdict[datetime, set[str]] = defaultdict(set)
+    for code, at in [*round_.gone.items(), *round_.acted.items()]:
+        times[at].add(code)
+    groups = [*times.values(), set(round_.gone)]
+    return {tuple(sorted(group)) for group in groups if len(group) == 2}
+
+
+def same_answer() -> set[tuple[str, ...]]:
+    """The truth, thirds and replacements among it: two codes of one answer."""
+    codes: defaultdict[object, list[str]] = defaultdict(list)
+    for item, code in Assignment.objects.values_list("item", "code"):
+        codes[item].append(code)
+    return {tuple(sorted(two)) for found in codes.values() for two in combinations(found, 2)}
 
 
 def pairs() -> set[tuple[str, ...]]:
