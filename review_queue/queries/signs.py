@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from ..rules.health import MAIL, PLACES, SEALS, WORK, Level, in_words, of_age
+from .moments import in_batches
 from .operations import Operations
 
 REPAIR = "review_queue.repair_access"
@@ -139,9 +140,11 @@ def _late(seen: Operations) -> Sign:
 
 
 def _alone(seen: Operations) -> Sign:
-    level = Level.LOOK if seen.alone else Level.GOOD
+    level = Level.LOOK if seen.alone and in_batches() else Level.GOOD
     words = "No answer left alone in 30 days."
-    if seen.alone:
+    if not in_batches():
+        words = "Not counted: by the settings offers leave here however few they are."
+    elif seen.alone:
         number = _counted(seen.alone, "answer")
         words = f"{number} left or ended alone in 30 days: reviewers could tell who shared one."
     advice = "Seed anchors in the round, have answers cleared together, or let offers wait longer."

@@ -29,7 +29,7 @@ from tests.factories import reviews
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 TODAY = datetime.date(2026, 11, 21)
-QUERIES = 6  # and one for each table of letters
+QUERIES = 7  # and one for each table of letters
 
 
 @pytest.fixture
@@ -66,6 +66,7 @@ def test_all_is_well_with_everything_running(running):
         ("No seal yet. Every event is sealed.", ""),
         ("Every place has a reviewer.", ""),
         ("Nothing is overdue.", ""),
+        ("Not counted: by the settings offers leave here however few they are.", ""),
     ]
 
 
@@ -216,3 +217,21 @@ def test_the_command_says_the_same_and_ends_with_1_if_something_must_be_done(run
         call_command("operations")
     assert refusal.value.returncode == 1
     assert "ACT   Clock: It has never run." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        ([], "No answer left alone in 30 days."),
+        (["left_alone"], "1 answer left or ended alone in 30 days: reviewers could tell who shared one."),
+        (
+            ["left_alone", "ended_alone"],
+            "1 answer left or ended alone in 30 days: reviewers could tell who shared one.",
+        ),
+    ],
+)
+def test_answers_that_left_alone_are_counted(running, settings, kinds, words):
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "OFFERS_EVERY": 1440, "OFFERS_TOGETHER": 3}
+    item = reviews.make_item()
+    Event.objects.bulk_create(Event(item=item, kind=kind) for kind in kinds)
+    assert (found("alone").level, found("alone").words) == (Level.LOOK if kinds else Level.GOOD, words)

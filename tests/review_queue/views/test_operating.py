@@ -171,4 +171,4 @@ def test_the_page_takes_the_same_queries_with_one_row_and_with_many(operator, ro
     operator.get(PAGE)
     with queries() as count:
         operator.get(PAGE)
-    assert count.own == 13
+    assert count.own == 14

@@ -1,16 +1,20 @@
 """The chief reviewer draws a plan, reads it and applies it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from review_queue.models import Assignment, Plan, Reviewer
+from review_queue.models import Assignment, Event, Plan, Reviewer
 from tests.factories import reviews
 
 from .counting import queries
 
 pytestmark = pytest.mark.django_db
 
-PAGE = 8
+PAGE = 11
+"""Three of them for what waits to leave: the pools that the chief leads, and two for each."""
 
 
 @pytest.fixture
@@ -99,3 +103,59 @@ def test_the_page_takes_the_same_queries_with_one_answer_and_with_twelve(chief, 
     with queries() as count:
         chief.get(url(item))
     assert count.own == PAGE
+
+
+SINGLE = (
+    "Offers wait for at least 2 other answers, so that no two reviewers can tell that they share one. "
+    "They leave by Friday, 8 March, 08:00, at the latest."
+)
+
+
+@pytest.fixture
+def monday(settings, monkeypatch):
+    """The clock stands on a Monday morning after the offers of the day have left."""
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "OFFERS_EVERY": 24 * 60, "OFFERS_TOGETHER": 3}
+    monkeypatch.setattr(timezone, "now", lambda: datetime(2030, 3, 4, 9, 10, tzinfo=UTC))
+
+
+def leaving(chief, answers: int, reviewers: int) -> list[str]:
+    """What the chief reads after applying a plan, then on the round's plan and on the answer's page."""
+    made = reviews.make_round()
+    for _ in range(reviewers):
+        reviews.make_reviewer()
+    items = [reviews.clear_item(reviews.make_item(made)) for _ in range(answers)]
+    chief.post(url(items[0]))
+    pages = [apply(chief, Plan.objects.get()), chief.get(url(items[0])).content.decode()]
+    pages.append(chief.get(reverse("review_queue:item", args=[items[0].code])).content.decode())
+    return [" ".join(page.split()) for page in pages]
+
+
+@pytest.mark.parametrize(
+    ("answers", "reviewers", "sentence"),
+    [
+        (1, 4, SINGLE),
+        (2, 4, SINGLE.replace("2 other answers", "1 other answer")),
+        (3, 2, SINGLE.replace("at least 2 other answers", "at least an answer that goes to other reviewers")),
+        (3, 4, "Offers leave on Tuesday, 5 March, 08:00; each reviewer gets one mail then."),
+    ],
+)
+def test_the_chief_reads_for_what_offers_wait_and_how_long(monday, chief, answers, reviewers, sentence):
+    pages = leaving(chief, answers, reviewers)
+    assert f"The plan is applied. {sentence}" in pages[0]
+    assert all(sentence in page for page in pages)
+    assert "not sent yet" in pages[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("left_alone", "its two reviewers could tell that they score the same answer"),
+        ("ended_alone", "its reviewers could tell that they had the same one"),
+    ],
+)
+def test_the_chief_reads_that_an_answer_left_or_ended_alone(chief, kind, words):
+    item, _ = reviews.make_assigned()
+    page = reverse("review_queue:item", args=[item.code])
+    assert words not in chief.get(page).content.decode()
+    Event.objects.create(item=item, kind=kind)
+    assert words in chief.get(page).content.decode()
