@@ -36,7 +36,7 @@ KINDS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("review_queue", "0007_offers_leave_together")]
+    dependencies = [("review_queue", "0008_items_by_state")]
 
     operations = [
         migrations.AddField(
