@@ -23,10 +23,7 @@ class WrongState(Refusal):
 
 
 class Stale(Refusal):
-    sentence = (
-        "This was saved in another tab or on another device after you opened it here. "
-        "Reload the page to continue from the newer version."
-    )
+    sentence = "This was saved in another tab or on another device after you opened it here."
 
 
 class NameInFeedback(Refusal):

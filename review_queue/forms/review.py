@@ -28,6 +28,7 @@ class ReviewForm(forms.Form):
     """A draft may be incomplete, so nothing is required here; submitting checks completeness."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    replace = forms.IntegerField(required=False, min_value=0)
     feedback = Paragraphs(
         label="Feedback for the candidate",
         help_text="The candidate reads this whatever the outcome. Do not name yourself or anybody else.",
@@ -45,14 +46,14 @@ class ReviewForm(forms.Form):
 
     def __init__(self, criteria: list[Criterion], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._criteria = criteria
+        self.criteria = criteria
         for criterion in criteria:
             self.fields[f"level-{criterion.code}"] = _level_field(criterion)
             self.fields[f"comment-{criterion.code}"] = _comment_field(criterion)
         self.order_fields([name for name in self.fields if name not in ("feedback", "flag")])
 
     def rows(self) -> Iterator[Row]:
-        for criterion in self._criteria:
+        for criterion in self.criteria:
             level = self[f"level-{criterion.code}"]
             options = [(one, str(one.points) == str(level.value())) for one in criterion.levels.all()]
             yield Row(criterion, level, self[f"comment-{criterion.code}"], options)
@@ -61,11 +62,16 @@ class ReviewForm(forms.Form):
         """What was entered; in place of what is refused, what is `kept` so far (`initial_of`)."""
         values = {**(kept or {}), **self.cleaned_data}
         return Draft(
-            levels={one: _level(one, values.get(f"level-{one.code}", "")) for one in self._criteria},
-            comments={one: values.get(f"comment-{one.code}", "") for one in self._criteria},
+            levels={one: _level(one, values.get(f"level-{one.code}", "")) for one in self.criteria},
+            comments={one: values.get(f"comment-{one.code}", "") for one in self.criteria},
             feedback=values["feedback"],
             flag=values["flag"],
         )
+
+    @property
+    def since(self) -> int:
+        """The version whose answers these may overwrite: the page's, or the newer one it says to replace."""
+        return max(self.cleaned_data["version"], self.cleaned_data.get("replace") or 0)
 
     @property
     def refused(self) -> dict[str, str]:

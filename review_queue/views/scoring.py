@@ -1,5 +1,7 @@
 """The reviewer's desk: take an answer on, mark it, check, submit."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -12,12 +14,15 @@ from ..actions.scan_feedback import scan_feedback
 from ..actions.submit_review import missing, submit_review
 from ..errors import Incomplete, NameInFeedback, Refusal, Stale
 from ..forms.review import ReviewForm, initial_of
+from ..forms.two_tabs import side_by_side
 from ..models import Assignment, Item, Review
 from ..queries.passages import passages
 from ..queries.reviewing import criteria_of, marks_of, work_in_hand
 from ..rules.sizes import PAGES, WORDS, coarse
 from ..rules.transitions import AssignmentState
 from .private import own_assignment, private
+
+LATE = f"{Stale.sentence} Press Save to see both, and choose."
 
 
 @private
@@ -53,9 +58,11 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
     own = own_assignment(request, code)
     form = ReviewForm(criteria_of(own), request.POST)
     if "version" in form.errors:
-        return JsonResponse({"message": str(Stale())}, status=409)
+        return JsonResponse({"message": LATE}, status=409)
     try:
         review = _keep(own, form)
+    except Stale:
+        return JsonResponse({"message": LATE}, status=409)
     except Refusal as refusal:
         return JsonResponse({"message": str(refusal)}, status=409)
     return JsonResponse({"revision": review.version, "refused": form.refused})
@@ -64,7 +71,7 @@ def draft(request: HttpRequest, code: str) -> HttpResponse:
 def _keep(own: Assignment, form: ReviewForm) -> Review:
     """Save all that can be kept as it was entered. Raises a Refusal."""
     kept = initial_of(own.review, criteria_of(own)) if form.errors else {}
-    review = save_draft(assignment=own, draft=form.draft(kept), version=form.cleaned_data["version"])
+    review = save_draft(assignment=own, draft=form.draft(kept), version=form.since)
     keep_time(assignment=own)
     return review
 
@@ -98,6 +105,9 @@ def _hand_in(request: HttpRequest, code: str) -> HttpResponse:
         return _check(request, own_assignment(request, code), status=422)
     except NameInFeedback as refusal:
         return _check(request, own_assignment(request, code), [("feedback", str(refusal))], status=422)
+    except Stale as refusal:
+        messages.error(request, f"{refusal} This is how it stands now.")
+        return redirect("review_queue:assignment", code)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("review_queue:assignment", code)
@@ -126,8 +136,9 @@ def _desk(
     form: ReviewForm,
     status: int = 200,
     heading: str = "Your draft is not saved",
+    **more: Any,
 ) -> HttpResponse:
-    context = {"assignment": own, "passages": passages(own.item), "form": form, "heading": heading}
+    context = {"assignment": own, "passages": passages(own.item), "form": form, "heading": heading, **more}
     return render(request, "review_queue/desk.html", context, status=status)
 
 
@@ -138,8 +149,7 @@ def _save(request: HttpRequest, own: Assignment) -> HttpResponse:
     try:
         review = _keep(own, form)
     except Stale as refusal:
-        form.add_error(None, str(refusal))
-        return _desk(request, own, form, status=409)
+        return _late(request, own, form, refusal)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("review_queue:queue")
@@ -149,6 +159,13 @@ def _save(request: HttpRequest, own: Assignment) -> HttpResponse:
         return _go_on(request, own, review)
     messages.success(request, "Your draft is saved.")
     return redirect(own)
+
+
+def _late(request: HttpRequest, own: Assignment, form: ReviewForm, refusal: Stale) -> HttpResponse:
+    """Another tab has saved: both are shown, and the reviewer chooses."""
+    own.review.refresh_from_db()
+    both = side_by_side(form, initial_of(own.review, form.criteria))
+    return _desk(request, own, both, status=409, stale=refusal)
 
 
 def _go_on(request: HttpRequest, own: Assignment, review: Review) -> HttpResponse:

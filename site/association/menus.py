@@ -24,6 +24,9 @@ class Link:
 @dataclass(frozen=True)
 class Menu:
     links: list[Link]
+    work: list[Link]
+    """Those of the links where this person has something to do."""
+
     demo: bool
 
 
@@ -37,9 +40,11 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 def menu_for(request: HttpRequest) -> Menu:
     """At most two queries: the pages in the menu, and what the person does; for a visitor, what is open."""
-    places = [*_pages(request), *_work(request)]
-    links = [Link(label, url, _current(request.path, url)) for label, url in places]
-    return Menu(links, demo=settings.DEMO)
+    pages, work = (
+        [Link(label, url, _current(request.path, url)) for label, url in places]
+        for places in (_pages(request), _work(request))
+    )
+    return Menu([*pages, *work], work, demo=settings.DEMO)
 
 
 def _pages(request: HttpRequest) -> list[tuple[str, str]]:

@@ -46,10 +46,10 @@ class LongText(QuestionType):
         if field.get("max_words"):
             attributes["data-max-words"] = field["max_words"]
         return Paragraphs(
-            max_length=PAGE,
+            max_length=most_characters(field.get("max_words")),
             what=quoted(field),
             widget=forms.Textarea(attrs=attributes),
-            validators=[WordLimit(field), CharacterLimit(field)] if field.get("max_words") else [],
+            validators=[WordLimit(field)] if field.get("max_words") else [],
         )
 
     def hint(self, field: Field) -> str:
@@ -65,21 +65,6 @@ class LongText(QuestionType):
 def most_characters(words: int | None) -> int:
     """How long an answer of so many words may be."""
     return min(PAGE, max(LEAST, PER_WORD * words)) if words else PAGE
-
-
-class CharacterLimit:
-    """Refuses few and endless words. The browser is not told the number: it would cut what is pasted."""
-
-    def __init__(self, field: Field) -> None:
-        self.field = field
-
-    def __call__(self, value: str) -> None:
-        count, most = len(value), most_characters(self.field["max_words"])
-        if count > most:
-            raise ValidationError(
-                f"{quoted(self.field)} has {count:,} characters. Shorten it to {most:,} or fewer.",
-                code="max_characters",
-            )
 
 
 class WordLimit:

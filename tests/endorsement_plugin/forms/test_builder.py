@@ -53,12 +53,12 @@ REFUSED = [
     (
         question("it", "long_text", max_words=4),
         "x" * 1_001,
-        "“It” has 1,001 characters. Shorten it to 1,000 or fewer.",
+        "“It” has 1,001 characters, 1 too many. Shorten it to 1,000.",
     ),
     (
         question("it", "long_text", max_words=300),
         "a." * 3_001,
-        "“It” has 6,002 characters. Shorten it to 6,000 or fewer.",
+        "“It” has 6,002 characters, 2 too many. Shorten it to 6,000.",
     ),
     (question("it", "email"), "ina(at)example", "Enter an e-mail address for “It”, as in name@example.org."),
     (question("it", "phone"), "12345", "Enter a phone number for “It”, as in 808 555 0123."),
@@ -146,6 +146,16 @@ def test_a_browser_is_not_asked_to_check_or_to_cut() -> None:
     form = form_class([question("it", "text", max_length=5)], final=True)()
     assert "required" not in str(form["it"])
     assert "maxlength" not in str(form["it"])
+
+
+@pytest.mark.parametrize(("words", "most"), [(4, 1_000), (200, 4_000), (5_000, 50_000), (None, 50_000)])
+def test_the_page_counts_by_the_limit_that_holds_and_one_reason_is_given(words: int, most: int) -> None:
+    bound = form_class([question("it", "long_text", max_words=words)], final=True)
+    assert f'data-room="{most}"' in str(bound()["it"])
+    assert bound({"it": "." * most}).errors == {}
+    assert bound({"it": "." * (most + 1)}).errors["it"] == [
+        f"“It” has {most + 1:,} characters, 1 too many. Shorten it to {most:,}."
+    ]
 
 
 def test_many_options_become_a_list() -> None:
