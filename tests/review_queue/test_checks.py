@@ -55,3 +55,17 @@ def test_defaults_hold_where_nothing_is_given(settings):
 def test_a_token_that_can_be_guessed_is_reported_before_production(settings, length, ids):
     settings.REVIEW_QUEUE = {"METRICS_TOKEN": "x" * length}
     assert [message.id for message in check_metrics_token(None)] == ids
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [
+        ({"OFFERS_TOGETHER": 2}, "review_queue.E011"),
+        ({"OFFERS_TOGETHER": 0}, "review_queue.E011"),
+        ({"OFFERS_WAIT_AT_MOST": -1}, "review_queue.E012"),
+        ({"OFFERS_TOGETHER": 3, "OFFERS_WAIT_AT_MOST": 0}, None),
+    ],
+)
+def test_two_answers_together_hide_nothing_and_no_wait_is_endless(settings, given, number):
+    settings.REVIEW_QUEUE = given
+    assert [one.id for one in check_settings(None)] == ([number] if number else [])

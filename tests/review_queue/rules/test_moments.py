@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from review_queue.rules.moments import end_of, last_moment, next_moment
+from review_queue.rules.moments import end_of, enough, last_moment, latest_moment, next_moment
 
 HONOLULU, BERLIN = ZoneInfo("Pacific/Honolulu"), ZoneInfo("Europe/Berlin")
 
@@ -61,3 +61,23 @@ def test_at_once_is_now():
 
 def test_a_day_ends_with_its_last_second():
     assert end_of(date(2030, 3, 4), HONOLULU) == at(3, 4, 23, 59, 59, zone=HONOLULU)
+
+
+@pytest.mark.parametrize(
+    ("answers", "reviewers", "together", "expected"),
+    [
+        (1, 2, 3, False),
+        (3, 2, 3, False),
+        (2, 4, 3, False),
+        (3, 3, 3, True),
+        (4, 8, 5, False),
+        (1, 1, 1, True),
+    ],
+)
+def test_three_answers_and_three_reviewers_are_enough(answers, reviewers, together, expected):
+    assert enough(answers, reviewers, together=together) is expected
+
+
+@pytest.mark.parametrize(("wait", "day"), [(0, 5), (3, 8), (14, 19)])
+def test_an_offer_waits_so_many_days_at_most(wait, day):
+    assert latest_moment(at(3, 4, 9, 10), every=1440, wait=wait, zone=UTC) == at(3, day, 8)
