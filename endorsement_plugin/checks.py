@@ -14,6 +14,9 @@ from django.utils.module_loading import import_string
 
 from .conf import Settings, current
 
+SHORTEST_KEPT = 7
+"""Days: coordinators are told of what is up to three days old, and the letter says that they were."""
+
 
 @register(Tags.compatibility)
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
@@ -29,6 +32,9 @@ def _wrong(name: str, value: object, defaults: dict[str, Any]) -> Iterator[Check
     elif type(value) is not type(defaults[name]):
         kind = type(defaults[name]).__name__
         yield Error(f"ENDORSEMENT[{name!r}] must be of type {kind}.", id="endorsement_plugin.E002")
+    elif name == "MAIL_KEPT_DAYS" and isinstance(value, int) and value < SHORTEST_KEPT:
+        message = f"ENDORSEMENT['MAIL_KEPT_DAYS'] must be {SHORTEST_KEPT} days or more."
+        yield Error(message, id="endorsement_plugin.E007")
     elif isinstance(value, int) and value < 1:
         yield Error(f"ENDORSEMENT[{name!r}] must be 1 or more.", id="endorsement_plugin.E003")
 

@@ -19,6 +19,7 @@ class Settings:
     BASE_URL: str = ""  # links in mail when a Site's own address must not be used
     UPLOADS_PER_HOUR: int = 20  # per person
     REFERENCE_MAILS_PER_DAY: int = 20  # per person
+    MAIL_KEPT_DAYS: int = 365  # after a letter was sent, and after the end of the application it is about
 
 
 def current() -> Settings:

@@ -1,6 +1,7 @@
 """Background work of the plugin. Each job takes an id, re-reads the state, and calls one action."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -8,6 +9,7 @@ from .actions.chase_reference import chase_reference
 from .actions.close_sitting import close_sitting
 from .actions.expire_reference import expire_reference
 from .actions.follow_up_submission import follow_up_submission, send_waiting_references
+from .actions.forget_letters import forget_letters
 from .actions.forget_requests import forget_requests
 from .actions.note_returned import note_returned
 from .actions.record_inspection import record_inspection
@@ -16,7 +18,7 @@ from .actions.record_rescore import record_rescore
 from .actions.send_to_scoring import send_to_scoring as note_in_scoring
 from .actions.stop_appeal import stop_appeal
 from .actions.tell_coordinators import tell_coordinators
-from .background import Claim, deliver, duty, job
+from .background import Claim, all_at_once, deliver, duty, for_each_row, job
 from .conf import current
 from .models import Appeal, ApplicationEvent, Association, Mail, Sitting, Transcript
 from .queries.appeals import given_up, scored_again, with_reviewers
@@ -89,10 +91,13 @@ def follow_up(claim: Claim) -> None:
 def chase_references() -> None:
     """Remind referees after half of their time, and end the requests whose time is over."""
     now = timezone.now()
-    for reference in overdue(now):
-        expire_reference(reference=reference)
-    for reference in to_remind(now - timedelta(days=current().REFERENCE_DAYS) / 2):
-        chase_reference(reference=reference)
+    half = now - timedelta(days=current().REFERENCE_DAYS) / 2
+    for_each_row(overdue(now), lambda key: expire_reference(reference=key), name=_reference)
+    for_each_row(to_remind(half), lambda key: chase_reference(reference=key), name=_reference)
+
+
+def _reference(key: UUID) -> str:
+    return f"reference {key}"
 
 
 @job("endorsement.send_to_scoring", lease=120, attempts=12)
@@ -111,10 +116,9 @@ def send_to_scoring(claim: Claim) -> None:
 def keep_reader_away(claim: Claim) -> None:
     """Who has opened a file knows the candidate, and no longer scores the candidate's exams."""
     event = ApplicationEvent.objects.select_related("application").get(pk=claim.key)
-    for sitting in being_scored(event.application.person_id):
-        keep_away(sitting)
-    for appeal in scored_again(event.application.person_id):
-        keep_away_again(appeal)
+    person = event.application.person_id
+    for_each_row(being_scored(person), keep_away)
+    for_each_row(scored_again(person), keep_away_again)
 
 
 @duty("endorsement.keep_away", every=timedelta(hours=1))
@@ -122,10 +126,8 @@ def keep_away_who_is_known_since() -> None:
     """Bar who turns out to be a referee or supervisor while an exam is scored: by an address confirmed later,
     or named in another application of the candidate.
     """
-    for sitting in in_scoring().select_related("application__person"):
-        keep_away(sitting)
-    for appeal in with_reviewers():
-        keep_away_again(appeal)
+    for_each_row(in_scoring().select_related("application__person"), keep_away)
+    for_each_row(with_reviewers(), keep_away_again)
 
 
 @job("endorsement.rescore", lease=120, attempts=12)
@@ -166,8 +168,8 @@ def stop_scoring(claim: Claim) -> None:
 def tell_coordinators_what_is_new() -> None:
     """Write to coordinators of new applications and outcomes, at once or once a day, as each has chosen."""
     now = timezone.now()
-    for association in Association.objects.select_related("site").exclude(coordinators=None):
-        tell_coordinators(association=association, now=now)
+    associations = Association.objects.select_related("site").exclude(coordinators=None).order_by("pk")
+    for_each_row(associations, lambda one: tell_coordinators(association=one, now=now))
 
 
 @duty("endorsement.forget_requests", every=timedelta(hours=1))
@@ -176,36 +178,59 @@ def forget_old_requests() -> None:
     forget_requests(now=timezone.now())
 
 
+@duty("endorsement.forget_letters", every=timedelta(hours=1))
+def forget_old_letters() -> int:
+    """Letters that went out long ago, but for those of an application that is not over as long."""
+    return forget_letters()
+
+
 @duty("endorsement.reconcile_sittings", every=timedelta(minutes=5))
 def reconcile_sittings() -> None:
-    """Hear verdicts that no signal told of, and what came back unscored; end what was withdrawn."""
-    for sitting in in_scoring():
-        _hear_late(sitting)
-    for sitting in to_stop():
-        _withdraw(sitting)
-        close_sitting(sitting=sitting.pk)
-    for appeal in with_reviewers():
-        _hear_appeal_late(appeal)
-    for appeal in given_up():
-        backend().withdraw(ref=appeal.review_ref, reason="candidate")
-        stop_appeal(appeal=appeal.pk)
+    """Hear verdicts that no signal told of, and what came back unscored; end what was withdrawn.
+
+    What reviewers still have is asked for at once: a fixed number of queries, however many exams there are.
+    """
+    all_at_once(in_scoring(), _hear_late)
+    for_each_row(to_stop(), _stop)
+    all_at_once(with_reviewers(), _hear_appeals_late)
+    for_each_row(given_up(), _stop_appeal)
 
 
-def _hear_appeal_late(appeal: Appeal) -> None:
-    standing = backend().status(ref=appeal.review_ref)
-    if standing is not None and standing.outcome is not None:
-        record_rescore(ref=appeal.review_ref, outcome=standing.outcome, feedback=standing.feedback)
-    elif standing is not None and standing.returned_because:
-        stop_appeal(appeal=appeal.pk, because=standing.returned_because)
+def _hear_late(sittings: list[Sitting]) -> None:
+    found = backend().standings(refs=[one.review_ref for one in sittings if one.review_ref])
+
+    def hear(sitting: Sitting) -> None:
+        assert sitting.review_ref is not None
+        standing = found[sitting.review_ref]
+        if standing.outcome is not None:
+            record_outcome(ref=sitting.review_ref, outcome=standing.outcome, feedback=standing.feedback)
+        elif standing.returned_because:
+            note_returned(sitting=sitting.pk, because=standing.returned_because)
+
+    for_each_row((one for one in sittings if one.review_ref in found), hear)
 
 
-def _hear_late(sitting: Sitting) -> None:
-    assert sitting.review_ref is not None
-    standing = backend().status(ref=sitting.review_ref)
-    if standing is not None and standing.outcome is not None:
-        record_outcome(ref=sitting.review_ref, outcome=standing.outcome, feedback=standing.feedback)
-    elif standing is not None and standing.returned_because:
-        note_returned(sitting=sitting.pk, because=standing.returned_because)
+def _hear_appeals_late(appeals: list[Appeal]) -> None:
+    found = backend().standings(refs=[one.review_ref for one in appeals])
+
+    def hear(appeal: Appeal) -> None:
+        standing = found[appeal.review_ref]
+        if standing.outcome is not None:
+            record_rescore(ref=appeal.review_ref, outcome=standing.outcome, feedback=standing.feedback)
+        elif standing.returned_because:
+            stop_appeal(appeal=appeal.pk, because=standing.returned_because)
+
+    for_each_row((one for one in appeals if one.review_ref in found), hear)
+
+
+def _stop(sitting: Sitting) -> None:
+    _withdraw(sitting)
+    close_sitting(sitting=sitting.pk)
+
+
+def _stop_appeal(appeal: Appeal) -> None:
+    backend().withdraw(ref=appeal.review_ref, reason="candidate")
+    stop_appeal(appeal=appeal.pk)
 
 
 def _withdraw(sitting: Sitting) -> None:

@@ -20,6 +20,8 @@ from .rules.moments import DAY
 SHORTEST_TOKEN = 20
 FEWEST_TOGETHER = 3
 LONGEST_WAIT = 60
+SHORTEST_KEPT = 7
+"""Days."""
 
 
 @register(Tags.compatibility)
@@ -36,7 +38,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
         elif type(value) is not type(default):
             kind = type(default).__name__
             found.append(Error(f"REVIEW_QUEUE[{name!r}] must be of type {kind}.", id="review_queue.E002"))
-    return found or [*_check_limits(conf().PDF), *_check_moments(conf())]
+    return found or [*_check_limits(conf().PDF), *_check_moments(conf()), *_check_kept()]
 
 
 def _check_moments(found: Conf) -> list[CheckMessage]:
@@ -56,6 +58,15 @@ def _check_moments(found: Conf) -> list[CheckMessage]:
         Error(f"REVIEW_QUEUE[{name!r}] must be {what}.", id=f"review_queue.{number}")
         for kept, name, what, number in rules
         if not kept
+    ]
+
+
+def _check_kept() -> list[CheckMessage]:
+    """What is done or sent is remembered for so long that nothing asks for it again."""
+    return [
+        Error(f"REVIEW_QUEUE['{name}'] must be {SHORTEST_KEPT} days or more.", id="review_queue.E013")
+        for name in ("WORK_KEPT_DAYS", "MAIL_KEPT_DAYS")
+        if getattr(conf(), name) < SHORTEST_KEPT
     ]
 
 

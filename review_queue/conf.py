@@ -27,6 +27,8 @@ class Conf:
     says whose answer it is; the queue shows what it returns and keeps nothing. Without it the reference is
     shown alone. `SENDER_OF` is the dotted path of the host's `(pool code) -> (name, address) | None`: in
     whose name the letters of a pool go out, and where answers to them go.
+    `WORK_KEPT_DAYS` is how long work that is done stays in the table, `MAIL_KEPT_DAYS` a letter of the queue
+    that was sent; a letter that the clock would write again stays as long as that is so.
     `CHARACTERS` is how many a section of an answer may have when it is received.
     `FILES` names the storage in STORAGES that keeps redrawn PDF answers; no web server may hand it out.
     `PDF` overrides limits of drawing them, by name (`redaction.rendering.Limits`); `wall` seconds are for all
@@ -34,6 +36,8 @@ class Conf:
     """
 
     FAULTS: bool = False
+    WORK_KEPT_DAYS: int = 30
+    MAIL_KEPT_DAYS: int = 365
     REMIND_DAYS_BEFORE: int = 3
     BASE_URL: str = "http://localhost:8000"
     AGREEMENT_ALARM: float = 0.667

@@ -10,6 +10,7 @@ from .actions.compare import compare
 from .actions.end_work import end_due
 from .actions.expire import expire_late
 from .actions.fill_slots import fill_slots
+from .actions.forget_letters import forget_letters
 from .actions.gather import gather_all
 from .actions.remind import remind
 from .actions.repair_access import repair_access
@@ -19,11 +20,13 @@ from .actions.sweep_files import sweep_files
 from .actions.tell_clearers import tell_clearers
 from .actions.tell_of_flag import tell_of_flag
 from .actions.tell_reviewers import moment_of, tell_reviewers
+from .conf import conf
 from .models import Assignment, Mail
 from .queries.assigning import items_to_fill
 from .work.claims import Claim
 from .work.mail import deliver
 from .work.registry import duty, job
+from .work.retention import forget_done_work
 
 logger = logging.getLogger(__name__)
 
@@ -133,3 +136,9 @@ def seal() -> int:
 @duty("review_queue.sweep_files", every=timedelta(days=1))
 def sweep() -> int:
     return sweep_files()
+
+
+@duty("review_queue.forget", every=timedelta(hours=1))
+def forget() -> int:
+    """What is kept for a set time: work of every app that is done, and the queue's own letters."""
+    return forget_done_work(timedelta(days=conf().WORK_KEPT_DAYS)) + forget_letters()

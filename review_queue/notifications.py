@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from .conf import conf
 from .models import Assignment, Calibration, Event, Item, Mail, PoolRole, Review, Reviewer, Unblinding
 from .rules.transitions import AssignmentState
-from .work.asking import ask
+from .work.asking import ask_for_all
 
 
 def write(letters: Iterable[Mail]) -> None:
@@ -19,8 +19,8 @@ def write(letters: Iterable[Mail]) -> None:
     rows = [letter for letter in letters if letter.to]
     Mail.objects.bulk_create(rows, ignore_conflicts=True)
     keys = [row.event_key for row in rows]
-    for pk in Mail.objects.filter(event_key__in=keys, sent_at=None).values_list("pk", flat=True):
-        ask("review_queue.deliver_mail", str(pk))
+    unsent = Mail.objects.filter(event_key__in=keys, sent_at=None).values_list("pk", flat=True)
+    ask_for_all("review_queue.deliver_mail", map(str, unsent))
 
 
 def offer_letter(leaves: datetime, reviewer: Reviewer, offered: Sequence[Assignment]) -> Mail:
@@ -167,7 +167,7 @@ def _day(day: date) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y, H:i")
+    return date_format(timezone.localtime(moment), "j F Y, H:i T")
 
 
 def calibration_letters(attempt: Calibration) -> Iterator[Mail]:

@@ -1,9 +1,10 @@
 from django.db import transaction
 from django.urls import reverse
 
+from endorsement_plugin.background import for_each_row
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.letters import address_of, compose
-from endorsement_plugin.models import Application, ApplicationEvent
+from endorsement_plugin.models import Application, ApplicationEvent, Reference
 from endorsement_plugin.notifications import queue_mail
 from endorsement_plugin.requirements.clauses import parse, requires_exam
 from endorsement_plugin.rules.states import ReferenceState
@@ -37,11 +38,12 @@ def send_waiting_references(*, application: Application) -> int:
 
     Each is a step of its own. One that is refused, as by the day's limit, stays for the applicant to send.
     """
-    sent = 0
-    for reference in application.references.filter(state=ReferenceState.DRAFT):
+
+    def send(reference: Reference) -> bool:
         try:
             send_reference(reference=reference.pk, by=application.person.user)
         except Refusal:
-            continue
-        sent += 1
-    return sent
+            return False
+        return True
+
+    return sum(for_each_row(application.references.filter(state=ReferenceState.DRAFT), send))

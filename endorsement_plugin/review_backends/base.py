@@ -1,6 +1,6 @@
 """What the plugin asks of whoever scores exams: plain values in, plain values out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, Protocol
@@ -75,8 +75,9 @@ class ReviewBackend(Protocol):
     def bar(self, *, ref: UUID, users: Iterable[int]) -> None:
         """Keep these people from it from now on. An unknown or closed `ref` is no error."""
 
-    def status(self, *, ref: UUID) -> Standing | None:
-        """How far it is; None for an unknown `ref`."""
+    def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:
+        """How far each of these is, without those that are unknown. Not a question for each: there may be
+        hundreds."""
 
     def desk(self, user: Visitor) -> str:
         """The address where this person reviews or runs reviews; empty for whoever does neither."""

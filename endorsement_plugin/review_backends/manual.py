@@ -1,6 +1,6 @@
 """No queue: the exam is scored elsewhere, and a coordinator types the outcome in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -30,9 +30,9 @@ class ManualBackend:
     def bar(self, *, ref: UUID, users: Iterable[int]) -> None:
         """Nobody to keep away."""
 
-    def status(self, *, ref: UUID) -> Standing | None:
+    def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:
         """Always waiting for a person."""
-        return Standing("waiting")
+        return {ref: Standing("waiting") for ref in refs}
 
     def desk(self, user: Visitor) -> str:
         """Nobody reviews here."""

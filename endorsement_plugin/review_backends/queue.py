@@ -1,6 +1,6 @@
 """The adapter to `review_queue`: the one module, beside `background`, that imports it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -89,12 +89,12 @@ class QueueBackend:
         except UnknownCode:
             return
 
-    def status(self, *, ref: UUID) -> Standing | None:
-        """How far the queue is with it."""
-        found = intake.status(ref)
-        if found.state == "unknown":
-            return None
-        return Standing(found.state, found.outcome, found.feedback, _returned(found))
+    def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:
+        """How far the queue is with each."""
+        return {
+            UUID(ref): Standing(found.state, found.outcome, found.feedback, _returned(found))
+            for ref, found in intake.statuses(refs).items()
+        }
 
     def desk(self, user: Visitor) -> str:
         """Where reviewers score, or who clears or leads a pool works."""

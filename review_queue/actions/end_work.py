@@ -10,6 +10,7 @@ from ..models import Assignment, Event, Item
 from ..queries.moments import in_batches, moments_ahead
 from ..rules.seeding import by_lot
 from ..rules.transitions import ACTIVE, AssignmentState
+from ..work.rows import for_each_row
 from .access import shut_to_reviewer
 from .lock import lock_assignment
 from .record import move_assignment, record
@@ -77,7 +78,7 @@ def _lots(item: Item, holders: set[int]) -> list[int]:
 def end_due() -> int:
     """Settle what has ended at its moment, when its reviewer ceased to see it; how many. For the clock."""
     over = Assignment.objects.filter(state__in=ACTIVE, ends_at__lte=timezone.now())
-    return sum(_settle(one) for one in over.order_by("pk"))
+    return sum(for_each_row(over.order_by("pk"), _settle))
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 from ..models import Assignment, Event
 from ..rules.transitions import ACTIVE, AssignmentState
 from ..work.asking import ask
+from ..work.rows import for_each_row
 from .access import shut_to_reviewer
 from .lock import lock_assignment
 from .record import move_assignment, record
@@ -20,7 +21,7 @@ def expire_late(*, today: datetime.date) -> int:
     waits = Q(state=AssignmentState.OFFERED, answer_by__lte=timezone.now())
     lasts = Q(state=AssignmentState.ACCEPTED, due__lt=today)
     late = Assignment.objects.filter(waits | lasts).select_related("item__round").order_by("pk")
-    return sum(expire(assignment=one, today=today) for one in late if _over(one, today))
+    return sum(for_each_row(late, lambda one: _over(one, today) and expire(assignment=one, today=today)))
 
 
 @transaction.atomic

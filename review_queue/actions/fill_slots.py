@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
 from ..models import Event, Item, Plan
+from ..work.rows import all_at_once
 from .apply_plan import apply_plan
 from .offer import lock_in_need
 from .propose_plan import Drawn, draw_plan, keep
@@ -26,14 +27,16 @@ def fill_slots(items: Iterable[Item], *, within: Transaction = transaction.atomi
     """The plans applied, one for each round and pool. `items` come with their round and pool.
 
     Each is drawn first, then kept and applied inside `within`, or nothing of it is written: a process that
-    is killed in between leaves no plan that nobody asked for.
+    is killed in between leaves no plan that nobody asked for. Where an item makes the plan of its round fail,
+    each has a plan of its own.
     """
 
     def of(item: Item) -> tuple[int, int]:
         return (item.round_id, item.pool_id)
 
     groups = [list(group) for _, group in groupby(sorted(items, key=of), key=of)]
-    return [plan for group in groups if (plan := _fill(group, within))]
+    drawn = (plan for group in groups for plan in all_at_once(group, lambda some: _fill(some, within)))
+    return [plan for plan in drawn if plan]
 
 
 def _fill(items: list[Item], within: Transaction) -> Plan | None:

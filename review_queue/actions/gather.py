@@ -11,6 +11,7 @@ from ..conf import conf
 from ..models import Assignment, Pool, Round
 from ..queries.moments import deadlines, in_batches
 from ..queries.waiting import Outlook, outlook, waiting, waiting_groups
+from ..work.rows import for_each_row
 from .accompany import accompany
 from .tell_reviewers import owe_letters
 
@@ -22,11 +23,14 @@ def gather_all() -> int:
     to keep others company, shortly before they leave: until then another answer may come."""
     if not in_batches():
         return 0
-    return sum(_look_at(Round.objects.get(pk=scored_in), pool) for scored_in, pool in waiting_groups())
+    groups = for_each_row(waiting_groups(), _look_at, name=lambda group: f"round {group[0]}, pool {group[1]}")
+    return sum(groups)
 
 
 @transaction.atomic
-def _look_at(scored_in: Round, pool: int) -> int:
+def _look_at(group: tuple[int, int]) -> int:
+    """All that waits in a round and pool, by their keys."""
+    scored_in, pool = Round.objects.get(pk=group[0]), group[1]
     found, soon = gather(scored_in, pool), min(SHORTLY, timedelta(minutes=conf().OFFERS_EVERY) / 2)
     if found is None or found.enough or found.leaves - timezone.now() > soon:
         return 0

@@ -10,6 +10,7 @@ from ..queries.candidates import candidates
 from ..queries.moments import leaves_at
 from ..queries.seeding import leave_together, newest_offers
 from ..rules.seeding import alone_at
+from ..work.rows import for_each_row
 from .offer import drawn
 from .seed_anchors import seed_one
 from .tell_reviewers import owe_letters
@@ -21,11 +22,12 @@ LATEST = timedelta(days=14)
 def seed_alone() -> int:
     """At most one for each reviewer and round since the newest answer; how many. For the clock."""
     now = timezone.now()
-    return sum(
-        _give(newest)
-        for newest in newest_offers(now - LATEST, now - timedelta(days=1))
-        if now >= alone_at(newest.offered_at, seed=newest.item.round.seed, reviewer=newest.reviewer_id)
-    )
+
+    def give(newest: Assignment) -> bool:
+        seed = newest.item.round.seed
+        return now >= alone_at(newest.offered_at, seed=seed, reviewer=newest.reviewer_id) and _give(newest)
+
+    return sum(for_each_row(newest_offers(now - LATEST, now - timedelta(days=1)), give))
 
 
 @transaction.atomic

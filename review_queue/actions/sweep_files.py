@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from ..models import SectionFile
 from ..models.files import FOLDER, private_files
+from ..work.rows import for_each_row
 
 KEPT_FOR = timedelta(days=1)
 
@@ -20,14 +21,15 @@ def sweep_files() -> int:
         return 0
     named = set(SectionFile.objects.exclude(name="").values_list("name", flat=True))
     paths = (f"{FOLDER}/{name}" for name in names)
-    orphans = [path for path in paths if path not in named and _is_old(storage, path)]
-    for path in orphans:
-        storage.delete(path)
-    return len(orphans)
+    orphans = [path for path in paths if path not in named]
+    return sum(for_each_row(orphans, lambda path: _drop_if_old(storage, path)))
 
 
-def _is_old(storage: Storage, path: str) -> bool:
+def _drop_if_old(storage: Storage, path: str) -> bool:
     try:
-        return storage.get_modified_time(path) < timezone.now() - KEPT_FOR
+        old = storage.get_modified_time(path) < timezone.now() - KEPT_FOR
     except FileNotFoundError:  # replaced and deleted in the meantime
         return False
+    if old:
+        storage.delete(path)
+    return old

@@ -1,4 +1,4 @@
-from ..work.models import Beat, Work
+from ..work.models import Beat, FailingRow, Work
 from .anchors import Anchor, AnchorSection, AnchorSet, ReferenceMark
 from .assignments import ADJUDICATOR_SLOT, PAIR, Assignment
 from .bars import BarredAgency, BarredUser, FormerBar
@@ -35,6 +35,7 @@ __all__ = [
     "Criterion",
     "Difference",
     "Event",
+    "FailingRow",
     "FormerBar",
     "Item",
     "ItemUserPermission",

@@ -18,7 +18,7 @@ class Mail(AbstractMail):
         help_text="Whose work it is about.",
     )
 
-    class Meta:
+    class Meta(AbstractMail.Meta):
         default_permissions = ()
 
     @property

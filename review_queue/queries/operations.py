@@ -92,6 +92,11 @@ class Operations:
         return sum(one.dead for one in self.depths)
 
     @property
+    def failing(self) -> int:
+        """Rows that duties could not do, and duties that failed as a whole."""
+        return sum(one.failing + (not one.ok) for one in self.duties)
+
+    @property
     def has_items(self) -> bool:
         return any(self.items.values())
 

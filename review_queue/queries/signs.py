@@ -93,11 +93,16 @@ def _mail(seen: Operations) -> Sign:
 
 def _duties(seen: Operations) -> Sign:
     failed = [duty.name for duty in seen.duties if not duty.ok]
+    partly = [
+        f"{duty.name} ({_counted(duty.failing, 'row')})" for duty in seen.duties if duty.ok and duty.failing
+    ]
     late = [duty.name for duty in seen.duties if duty.late and duty.ok]
-    if not failed and not late:
+    if not failed and not partly and not late:
         return _sign("duties", "Duties of the clock", Level.GOOD, "Each has run in time and ended well.")
-    words = " ".join(_named(failed, "Failed") + _named(late, "Late"))
-    advice = "The clock's log has the error." if failed else "The clock stands, or takes too long."
+    words = " ".join(_named(failed, "Failed") + _named(partly, "Failed in part") + _named(late, "Late"))
+    advice = "The clock stands, or takes too long."
+    if failed or partly:
+        advice = "What fails is listed with the duties; the clock's log has the trace."
     return _sign("duties", "Duties of the clock", Level.LOOK, words, advice)
 
 

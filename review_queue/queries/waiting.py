@@ -39,7 +39,7 @@ class Outlook:
     def sentence(self) -> str:
         """For the chief reviewer."""
         zone = timezone.get_default_timezone()
-        when = date_format(timezone.localtime(self.leaves, zone), "l, j F, H:i")
+        when = date_format(timezone.localtime(self.leaves, zone), "l, j F, H:i T")
         if self.enough or not in_batches():
             return f"Offers leave on {when}; each reviewer gets one mail then."
         wanted = f"{self.missing} other answer{'' if self.missing == 1 else 's'}"

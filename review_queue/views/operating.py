@@ -14,7 +14,7 @@ from ..models import Work
 from ..permissions import operates, reviewers_for, work_operated_by
 from ..queries.operations import operations
 from ..queries.signs import signs, worst
-from ..work.status import given_up
+from ..work.status import failing_rows, given_up
 from .private import private
 
 SHOWN = 20
@@ -36,6 +36,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "counted": counted,
         "signs": found,
         "worst": worst(found),
+        "failing": failing_rows()[:SHOWN] if seen.failing else [],
         "given_up": given_up()[:SHOWN] if seen.dead else [],
         "now": timezone.now(),
     }

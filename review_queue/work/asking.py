@@ -1,5 +1,6 @@
 """Ask for background work, inside the transaction that makes it necessary."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import router, transaction
@@ -14,20 +15,23 @@ from .registry import job_for
 def ask(kind: str, key: str, *, delay: timedelta | None = None) -> None:
     """Owe this work from the moment the surrounding transaction commits, after `delay` if one is given.
 
-    Asking again for the same kind and key is a no-op, also after it is done. `key` is an opaque id, never
+    Asking again for the same kind and key is a no-op, also after it is done, for as long as done work is kept
+    (`WORK_KEPT_DAYS`): after that, a job finds for itself that its step is done. `key` is an opaque id, never
     anything about a person. A broken broker never fails the caller: the sweeper finds the row.
     Raises UnknownKind, before anything is written, if no installed app can do it.
     """
+    ask_for_all(kind, [key], delay=delay)
+
+
+def ask_for_all(kind: str, keys: Iterable[str], *, delay: timedelta | None = None) -> None:
+    """The same for many pieces of one kind, in one query for some hundreds of them."""
     job = job_for(kind)
-    row = Work(id=work_id(kind, key), kind=kind, key=key)
-    if delay is None:
-        row.woken_at = Now()
-    else:
-        row.due_at = Now() + delay
-    Work.objects.bulk_create([row], ignore_conflicts=True)
-    if delay is None:
-        message = Wake(str(row.pk), 0, job.lease)
-        transaction.on_commit(lambda: _wake(message), using=router.db_for_write(Work), robust=True)
+    timed = {"woken_at": Now()} if delay is None else {"due_at": Now() + delay}
+    rows = [Work(id=work_id(kind, key), kind=kind, key=key, **timed) for key in keys]
+    Work.objects.bulk_create(rows, ignore_conflicts=True)
+    if delay is None and rows:
+        messages = [Wake(str(row.pk), 0, job.lease) for row in rows]
+        transaction.on_commit(lambda: _wake(messages), using=router.db_for_write(Work), robust=True)
 
 
 def ask_again(work: QuerySet[Work]) -> int:
@@ -36,5 +40,5 @@ def ask_again(work: QuerySet[Work]) -> int:
     return given_up.update(state=Work.State.PENDING, spent=0, due_at=Now(), woken_at=None)
 
 
-def _wake(message: Wake) -> None:
-    wake([message])
+def _wake(messages: list[Wake]) -> None:
+    wake(messages)

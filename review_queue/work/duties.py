@@ -1,17 +1,15 @@
 """What the clock does besides sweeping: each duty once per period, whoever asks first."""
 
-import logging
-
 from django.db.models.functions import Now
 
 from .models import Beat
 from .registry import Duty, all_duties
-
-logger = logging.getLogger(__name__)
+from .rows import WHOLE, running
 
 
 def run_duties() -> int:
-    """Run every duty whose time has come; how many. One that fails is logged and waits for its next time."""
+    """Run every duty whose time has come; how many. One that fails, as a whole or with some of its rows, is
+    logged, shown to the operator, and waits for its next time."""
     due = [duty for duty in all_duties() if _begin(duty)]
     for duty in due:
         ok, found = _carried_out(duty)
@@ -32,9 +30,11 @@ def _begin(duty: Duty) -> bool:
 
 
 def _carried_out(duty: Duty) -> tuple[bool, int | None]:
-    try:
-        return True, duty.run()
-    except Exception as error:
-        logger.error("The duty %s failed: %s", duty.name, type(error).__qualname__)
-        logger.debug("The error in full", exc_info=True)
-        return False, None
+    with running(duty.name) as this:
+        try:
+            found = duty.run()
+        except Exception as error:
+            this.note(WHOLE, error)
+            return False, None
+        this.clear()
+    return True, found

@@ -39,6 +39,7 @@ class AbstractMail(models.Model):
 
     class Meta:
         abstract = True
+        indexes = [models.Index(fields=["sent_at"], name="%(app_label)s_mail_sent")]
 
     def __str__(self) -> str:
         return self.event_key

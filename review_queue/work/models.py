@@ -58,6 +58,7 @@ class Work(models.Model):
         indexes = [
             models.Index(fields=["state", "due_at"], name="rq_work_owed"),
             models.Index(fields=["state", "lease_until"], name="rq_work_leased"),
+            models.Index(fields=["state", "done_at"], name="rq_work_done"),
         ]
 
     def __str__(self) -> str:
@@ -79,3 +80,24 @@ class Beat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FailingRow(models.Model):
+    """A row that a duty of the clock could not do in its last run, for the operator to look at."""
+
+    duty = models.CharField(max_length=100)
+    row = models.CharField(
+        max_length=200, blank=True, help_text="Its kind and key; empty if the duty failed as a whole."
+    )
+    since = models.DateTimeField(db_default=Now())
+    last_at = models.DateTimeField(db_default=Now())
+    times = models.PositiveIntegerField(default=1)
+    words = models.CharField(max_length=200, help_text="What kind of error the last one was, in plain words.")
+    trouble = models.CharField(max_length=200, help_text="Its type and place, without its own words.")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["duty", "row"], name="rq_failing_row_once")]
+
+    def __str__(self) -> str:
+        return f"{self.duty} {self.row}".strip()

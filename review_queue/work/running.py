@@ -1,7 +1,6 @@
 """Run work: the entry that RQ calls with an id, and the loop that needs no broker."""
 
 import logging
-import traceback
 from uuid import UUID
 
 from .claims import Claim, give_back, owed, take
@@ -9,6 +8,7 @@ from .errors import LostClaim
 from .faults import reached
 from .models import Work
 from .registry import job_for, kinds
+from .traces import place_of, wordless
 
 logger = logging.getLogger(__name__)
 
@@ -59,13 +59,9 @@ def _perform(claim: Claim) -> None:
         logger.info("Another worker has taken over %s %s.", claim.kind, claim.key)
     except Exception as error:
         # The words of an error may name a person, so neither the row nor the log keeps them.
-        trouble = _place_of(error)
-        logger.error("%s %s, attempt %d: %s", claim.kind, claim.key, claim.attempt, trouble)
-        logger.debug("The error in full", exc_info=True)
+        trouble, bare = place_of(error), wordless(error)
+        exc_info = (type(bare), bare, bare.__traceback__)
+        logger.error(
+            "%s %s, attempt %d: %s", claim.kind, claim.key, claim.attempt, trouble, exc_info=exc_info
+        )
         give_back(claim, job, trouble)
-
-
-def _place_of(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {frames[-1].name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__qualname__}{place}"[:200]

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Q, QuerySet
-from django.db.models.functions import Now
+from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Now
 
-from .models import Beat, Work
+from .models import Beat, FailingRow, Work
 from .registry import Duty, all_duties
 from .registry import kinds as registered
+from .rows import WHOLE
 
 RECONCILE = "reconcile"
 CLOCK_LATE_AFTER = timedelta(seconds=60)
@@ -48,7 +49,8 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A duty's last run: whether it ended well, and how many things it found, if it says so."""
+    """A duty's last run: whether it ended well, how many of its rows failed, and how many things it found, if
+    it says so."""
 
     name: str
     every: timedelta
@@ -56,6 +58,7 @@ class Run:
     age: timedelta | None = None
     ok: bool = True
     found: int | None = None
+    failing: int = 0
 
     @property
     def late(self) -> bool:
@@ -71,7 +74,9 @@ def depths() -> list[Depth]:
 
 def clock_and_duties() -> tuple[Clock, list[Run]]:
     """The clock's own pass, and every registered duty in its order. One query."""
-    beats = {beat.name: beat for beat in Beat.objects.annotate(age=since("at"))}
+    rows = FailingRow.objects.filter(duty=OuterRef("name")).exclude(row=WHOLE).order_by().values("duty")
+    failing = Coalesce(Subquery(rows.annotate(rows=Count("pk")).values("rows")), 0)
+    beats = {beat.name: beat for beat in Beat.objects.annotate(age=since("at"), failing=failing)}
     own = beats.get(RECONCILE)
     clock = Clock(own.at, own.age, own.ok) if own else Clock(None, None, None)
     return clock, [_run(duty, beats.get(duty.name)) for duty in all_duties()]
@@ -82,6 +87,11 @@ def given_up() -> QuerySet[Work]:
     return Work.objects.filter(state=Work.State.DEAD).order_by("created_at")
 
 
+def failing_rows() -> QuerySet[FailingRow]:
+    """Rows that failed in the last run of their duty, and duties that failed as a whole, the oldest first."""
+    return FailingRow.objects.filter(duty__in=[duty.name for duty in all_duties()]).order_by("since", "pk")
+
+
 def since(field: str) -> ExpressionWrapper:
     """How long ago, as an annotation."""
     return ExpressionWrapper(Now() - F(field), output_field=DurationField())
@@ -90,7 +100,7 @@ def since(field: str) -> ExpressionWrapper:
 def _run(duty: Duty, beat: Any) -> Run:
     if beat is None:
         return Run(duty.name, duty.every)
-    return Run(duty.name, duty.every, beat.at, beat.age, beat.ok, beat.found)
+    return Run(duty.name, duty.every, beat.at, beat.age, beat.ok, beat.found, beat.failing)
 
 
 def _counts() -> dict[str, Any]:

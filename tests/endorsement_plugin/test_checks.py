@@ -16,6 +16,9 @@ def ids(messages):
         ({"REFERENCE_DAYS": "14"}, ["E002"]),
         ({"REFERENCE_DAYS": True}, ["E002"]),
         ({"REFERENCE_DAYS": 0}, ["E003"]),
+        ({"MAIL_KEPT_DAYS": 7}, []),
+        ({"MAIL_KEPT_DAYS": 6}, ["E007"]),
+        ({"MAIL_KEPT_DAYS": -1}, ["E007"]),
     ],
 )
 def test_settings(settings, given, expected):

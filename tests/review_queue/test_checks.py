@@ -17,6 +17,9 @@ from review_queue.conf import Conf, conf
         ({"PDF": {"pages": 20}}, []),
         ({"PDF": []}, ["review_queue.E002"]),
         ({"PDF": {"pages": 0, "wall": True, "dpi": 1.5, "paper": 1}}, ["review_queue.E004"] * 4),
+        ({"WORK_KEPT_DAYS": 7, "MAIL_KEPT_DAYS": 7}, []),
+        ({"WORK_KEPT_DAYS": 6, "MAIL_KEPT_DAYS": 30}, ["review_queue.E013"]),
+        ({"WORK_KEPT_DAYS": -1, "MAIL_KEPT_DAYS": 0}, ["review_queue.E013"] * 2),
         ({"NOPE": 1, "FAULTS": "yes"}, ["review_queue.E001", "review_queue.E002"]),
     ],
 )

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from review_queue.actions.seal_events import seal_events
 from review_queue.actions.step_back import StepBackReason, step_back
-from review_queue.models import Assignment, Beat, Event, Item, Mail, Work
+from review_queue.models import Assignment, Beat, Event, FailingRow, Item, Mail, Work
 from review_queue.queries import operations as reading
 from review_queue.queries.operations import operations
 from review_queue.queries.signs import Sign, signs, worst
@@ -235,3 +235,18 @@ def test_answers_that_left_alone_are_counted(running, settings, kinds, words):
     item = reviews.make_item()
     Event.objects.bulk_create(Event(item=item, kind=kind) for kind in kinds)
     assert (found("alone").level, found("alone").words) == (Level.LOOK if kinds else Level.GOOD, words)
+
+
+def test_rows_that_a_duty_cannot_do_are_told_by_the_command(running, capsys):
+    row = {"duty": "review_queue.expire", "row": "assignment 12", "words": "A file is not there."}
+    FailingRow.objects.create(**row, trouble="FileNotFoundError at expire:12", times=4)
+    assert (found("duties").level, found("duties").words) == (
+        Level.LOOK,
+        "Failed in part: review_queue.expire (1 row).",
+    )
+    call_command("operations")
+    told = capsys.readouterr().out
+    assert (
+        "review_queue.expire assignment 12, 4 times: A file is not there. FileNotFoundError at expire:12"
+        in told
+    )

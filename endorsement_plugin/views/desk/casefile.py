@@ -12,6 +12,7 @@ from wagtail.admin.views.generic import InspectView
 
 from endorsement_plugin.actions.open_file import open_file
 from endorsement_plugin.clock import keep_time_of, named
+from endorsement_plugin.conf import current
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.queries.casefile import CaseFile, casefile
@@ -106,6 +107,7 @@ class CaseFileView(InspectView):
         return super().get_context_data(
             file=file,
             time_zone=named(self.object.association),
+            mail_kept_days=current().MAIL_KEPT_DAYS,
             offers=[*offers(file), *_way_back(file)],
             is_late=late,
             may_appeal=_may_appeal(file),

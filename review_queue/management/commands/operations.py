@@ -8,7 +8,7 @@ from django.utils import timezone
 from review_queue.queries.operations import operations
 from review_queue.queries.signs import signs, worst
 from review_queue.rules.health import Level
-from review_queue.work.status import given_up
+from review_queue.work.status import failing_rows, given_up
 
 SHOWN = 20
 
@@ -20,6 +20,8 @@ class Command(BaseCommand):
         found = signs(operations(timezone.localdate()))
         for sign in found:
             self.stdout.write(f"{sign.level.upper():5} {sign.name}: {sign.words} {sign.advice}".rstrip())
+        for row in failing_rows()[:SHOWN]:
+            self.stdout.write(f"      {row}, {row.times} times: {row.words} {row.trouble}")
         for work in given_up()[:SHOWN]:
             self.stdout.write(f"      {work} after {work.spent} attempts: {work.trouble or 'no error noted'}")
         if worst(found) == Level.ACT:

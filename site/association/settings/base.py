@@ -163,13 +163,19 @@ RQ_QUEUES = broker.queues(BROKER_URL)
 RQ = {"COMMIT_MODE": "on_db_commit"}
 CACHES = broker.caches(BROKER_URL, BASE_URL)
 
-ENDORSEMENT: dict[str, object] = {"REVIEW_BACKEND": "endorsement_plugin.review_backends.queue.QueueBackend"}
+MAIL_KEPT_DAYS = env.number("MAIL_KEPT_DAYS", 365)
+ENDORSEMENT: dict[str, object] = {
+    "REVIEW_BACKEND": "endorsement_plugin.review_backends.queue.QueueBackend",
+    "MAIL_KEPT_DAYS": MAIL_KEPT_DAYS,
+}
 REVIEW_QUEUE: dict[str, object] = {
     "BASE_URL": BASE_URL,
     "METRICS_TOKEN": env.text("METRICS_TOKEN", ""),
     "OFFERS_EVERY": env.number("OFFERS_EVERY", 24 * 60),
     "OFFERS_TOGETHER": env.number("OFFERS_TOGETHER", 3),
     "OFFERS_WAIT_AT_MOST": env.number("OFFERS_WAIT_AT_MOST", 3),
+    "WORK_KEPT_DAYS": env.number("WORK_KEPT_DAYS", 30),
+    "MAIL_KEPT_DAYS": MAIL_KEPT_DAYS,
     "WHO_IS": "endorsement_plugin.queries.whose.who_is",
     "SENDER_OF": "endorsement_plugin.queries.senders.sender_of",
 }

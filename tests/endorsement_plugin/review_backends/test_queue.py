@@ -231,7 +231,7 @@ def test_scorers_of_an_earlier_sitting_are_kept_away(round_and_pool):
 
 
 def test_status_of_a_stranger_is_none(round_and_pool):
-    assert QueueBackend().status(ref=UUID(int=7)) is None
+    assert QueueBackend().standings(refs=[UUID(int=7)]) == {}
     QueueBackend().withdraw(ref=UUID(int=7), reason="candidate")
     QueueBackend().bar(ref=UUID(int=7), users=[1])
 
@@ -240,8 +240,7 @@ def test_status_follows_the_queue(round_and_pool):
     sitting = handed_in()
     run_due()
     assert sitting.review_ref is not None
-    standing = QueueBackend().status(ref=sitting.review_ref)
-    assert standing is not None
+    standing = QueueBackend().standings(refs=[sitting.review_ref, UUID(int=7)])[sitting.review_ref]
     assert (standing.state, standing.outcome) == (intake.status(sitting.review_ref).state, None)
 
 

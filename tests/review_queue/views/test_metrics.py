@@ -8,7 +8,7 @@ from django.urls import reverse
 from prometheus_client.openmetrics.parser import text_string_to_metric_families as open_metrics
 from prometheus_client.parser import text_string_to_metric_families as metrics
 
-from review_queue.models import Beat, Mail, Work
+from review_queue.models import Beat, FailingRow, Mail, Work
 from review_queue.queries import operations as reading
 from review_queue.work.broker import Seen
 from review_queue.work.duties import beat, run_duties
@@ -72,10 +72,14 @@ def test_the_clock_and_its_duties(client):
     run_duties()
     Beat.objects.filter(pk=RECONCILE).update(at=Now() - timedelta(minutes=2))
     Beat.objects.filter(pk="review_queue.expire").update(ok=False)
+    for number in range(3):
+        FailingRow.objects.create(duty="review_queue.remind", row=f"assignment {number}")
     found = values(client)
     assert 120 <= found["review_queue_clock_last_run_age_seconds"] < 180
     assert found["review_queue_duty_failed{duty=review_queue.expire}"] == 1
     assert found["review_queue_duty_failed{duty=review_queue.remind}"] == 0
+    assert found["review_queue_duty_failing_rows{duty=review_queue.remind}"] == 3
+    assert found["review_queue_duty_failing_rows{duty=review_queue.expire}"] == 0
     assert found["review_queue_duty_found{duty=review_queue.repair_access}"] == 0
 
 

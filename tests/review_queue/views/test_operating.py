@@ -1,11 +1,13 @@
 """The operator's page, and asking again for work that was given up."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.urls import reverse
 
-from review_queue.models import Event, Work
+from review_queue.models import Beat, Event, FailingRow, Work
 from review_queue.queries import operations as reading
 from review_queue.work.broker import Seen
 from review_queue.work.models import work_id
@@ -168,6 +170,65 @@ def test_the_page_takes_the_same_queries_with_one_row_and_with_many(operator, ro
         reviews.clear_item(reviews.make_item(scored_in))
         give_up(number)
     reviews.assign_all()
+    operator.get(PAGE)
+    with queries() as count:
+        operator.get(PAGE)
+    assert count.own == 14
+
+
+def fail(row: str, *, duty: str = "review_queue.expire", times: int = 3) -> FailingRow:
+    """A row that the duty could not do, for the fourth time."""
+    Beat.objects.get_or_create(name=duty)
+    return FailingRow.objects.create(
+        duty=duty, row=row, times=times, since=datetime(2026, 3, 2, 22, 0, tzinfo=UTC),
+        words="Something that it needs is not there.", trouble="KeyError at expire:12",
+    )  # fmt: skip
+
+
+def test_rows_that_fail_are_listed_with_all_that_helps_to_find_them(operator, settings):
+    settings.TIME_ZONE = "Pacific/Honolulu"
+    assert "What they cannot do" not in text(operator.get(PAGE))
+    fail("assignment 12")
+    found = text(operator.get(PAGE))
+    assert "Failed in part: review_queue.expire (1 row)." in found
+    assert "Failed for 1 row</span>" in found
+    assert '<th scope="row"><code>assignment 12</code></th>' in found
+    assert "2 March 2026, 12:00 HST" in found
+    assert 'data-label="Times">3<' in found
+    assert "Something that it needs is not there. <code>KeyError at expire:12</code>" in found
+    assert "All 1, the oldest first." in found
+
+
+def test_a_duty_that_failed_as_a_whole_is_listed_too(operator):
+    fail("")
+    Beat.objects.update(ok=False)
+    found = text(operator.get(PAGE))
+    assert "The duty as a whole" in found
+    assert "Failed: review_queue.expire." in found
+
+
+def test_a_long_list_of_rows_that_fail_says_how_many_there_are(operator):
+    for number in range(25):
+        fail(f"assignment {number}")
+    found = text(operator.get(PAGE))
+    assert "The oldest 20 of 25." in found
+    assert found.count("KeyError at expire:12") == 20
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "Europe/Vienna"])
+def test_times_name_their_zone(operator, settings, zone):
+    settings.TIME_ZONE = zone
+    work = give_up()
+    Work.objects.update(created_at=datetime(2026, 3, 2, 22, 0, tzinfo=UTC))
+    named = {"Pacific/Honolulu": "2 March 2026, 12:00 HST", "Europe/Vienna": "2 March 2026, 23:00 CET"}[zone]
+    assert named in text(operator.get(PAGE))
+    assert named in text(operator.get(address(work)))
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_rows_that_fail_take_one_query_more_however_many_they_are(operator, rows):
+    for number in range(rows):
+        fail(f"assignment {number}")
     operator.get(PAGE)
     with queries() as count:
         operator.get(PAGE)

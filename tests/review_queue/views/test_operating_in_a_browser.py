@@ -1,5 +1,7 @@
 """The operator's page in a real browser: accessible, no wider than a phone, and fresh by itself."""
 
+from uuid import uuid4
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
@@ -9,7 +11,7 @@ from playwright.sync_api import Page, expect
 from review_queue.models import Work
 from tests.factories import reviews
 
-from .test_operating import give_up
+from .test_operating import fail, give_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,6 +29,8 @@ def operator_page(page: Page, live_server, superuser: Client, monkeypatch) -> Pa
 def test_the_pages_are_accessible_and_fit(operator_page: Page, live_server, width):
     reviews.make_item()
     work = give_up()
+    fail(f"reference {uuid4()}", duty="endorsement.chase_references", times=4321)
+    fail("")
     operator_page.set_viewport_size({"width": width, "height": 900})
     for address in (reverse("review_queue:operations"), reverse("review_queue:failed_work", args=[work.pk])):
         operator_page.goto(live_server.url + address)

@@ -107,7 +107,7 @@ def test_the_page_takes_the_same_queries_with_one_answer_and_with_twelve(chief, 
 
 SINGLE = (
     "Offers wait for at least 2 other answers, so that no two reviewers can tell that they share one. "
-    "They leave by Friday, 8 March, 08:00, at the latest."
+    "They leave by Friday, 8 March, 08:00 UTC, at the latest."
 )
 
 
@@ -136,7 +136,7 @@ def leaving(chief, answers: int, reviewers: int) -> list[str]:
         (1, 4, SINGLE),
         (2, 4, SINGLE.replace("2 other answers", "1 other answer")),
         (3, 2, SINGLE.replace("at least 2 other answers", "at least an answer that goes to other reviewers")),
-        (3, 4, "Offers leave on Tuesday, 5 March, 08:00; each reviewer gets one mail then."),
+        (3, 4, "Offers leave on Tuesday, 5 March, 08:00 UTC; each reviewer gets one mail then."),
     ],
 )
 def test_the_chief_reads_for_what_offers_wait_and_how_long(monday, chief, answers, reviewers, sentence):

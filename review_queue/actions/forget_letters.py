@@ -1,0 +1,19 @@
+"""Remove letters that went out long ago."""
+
+from datetime import timedelta
+
+from ..conf import conf
+from ..models import Mail
+from ..work.retention import remove, sent_before
+from ..work.rows import all_at_once
+from .remind import letters_for, to_remind
+
+
+def forget_letters() -> int:
+    """Those sent more than MAIL_KEPT_DAYS ago; how many.
+
+    A reminder stays as long as its stage lasts: with its row gone, it would be written and sent again.
+    """
+    lasting = [letter for some in all_at_once(to_remind(), letters_for) for letter in some]
+    old = sent_before(Mail, timedelta(days=conf().MAIL_KEPT_DAYS))
+    return remove(old.exclude(event_key__in=[letter.event_key for letter in lasting]))

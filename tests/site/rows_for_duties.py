@@ -1,0 +1,136 @@
+"""Three rows, or two, for each duty of the clock, planted so that the duty has to do something with them."""
+
+import os
+import time
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from endorsement_plugin.models import ApplicationEvent, NoticeChoice, Reference
+from endorsement_plugin.review_backends.base import Standing
+from endorsement_plugin.review_backends.manual import ManualBackend
+from review_queue.models import Assignment
+from review_queue.models.files import FOLDER, private_files
+from tests.factories import anchors, reviews
+from tests.factories.applications import add_reference, make_application
+from tests.factories.credentials import make_association, make_credential
+from tests.factories.people import make_coordinator, make_person
+from tests.factories.sittings import make_appeal, make_sitting
+
+
+class Decided(ManualBackend):
+    """Reviewers who have passed everybody."""
+
+    def standings(self, *, refs):
+        return {ref: Standing("decided", "passed") for ref in refs}
+
+
+def late_references() -> list[Any]:
+    past = timezone.now() - timedelta(days=40)
+    return [
+        add_reference(
+            make_application(make_person(f"p{n}@example.org")), state="sent", sent_at=past, expires_at=past
+        )
+        for n in range(3)
+    ]
+
+
+def quiet_references() -> list[Any]:
+    rows = late_references()
+    Reference.objects.update(expires_at=timezone.now() + timedelta(days=5))
+    return rows
+
+
+def sittings(state: str = "in_scoring", application_state: str = "exam") -> list[Any]:
+    credential = make_credential(code="IMHS")
+    people = [make_person(f"p{n}@example.org") for n in range(3)]
+    return [
+        make_sitting(
+            state,
+            application=make_application(one, credential, state=application_state),
+            review_ref=uuid4(),
+        )
+        for one in people
+    ]
+
+
+def appeals(application_state: str = "ready") -> list[Any]:
+    return [make_appeal(one) for one in sittings("failed", application_state)]
+
+
+def associations() -> list[Any]:
+    made = [make_association(f"a{n}", f"a{n}.example.org") for n in range(3)]
+    for one in made:
+        make_coordinator(one)
+    return made
+
+
+def coordinators() -> list[Any]:
+    association = make_association()
+    people = [make_coordinator(association, email=f"c{n}@example.org") for n in range(3)]
+    application = make_application(state="submitted")
+    ApplicationEvent.objects.create(application=application, action="submitted", role="applicant")
+    for one in people:
+        NoticeChoice.objects.create(
+            association=association, user=one, pace="at_once", since=timezone.now() - timedelta(days=1)
+        )
+    return people
+
+
+def waiting_answers() -> list[Any]:
+    for _ in range(2):
+        reviews.make_reviewer()
+    scored_in = reviews.make_round()
+    return [reviews.clear_item(reviews.make_item(scored_in)) for _ in range(3)]
+
+
+def offers(**fields: Any) -> list[Any]:
+    waiting_answers()
+    reviews.assign_all()
+    Assignment.objects.update(**fields)
+    return list(Assignment.objects.order_by("pk"))
+
+
+def over() -> list[Any]:
+    return offers(answer_by=timezone.now() - timedelta(hours=1))
+
+
+def soon_due() -> list[Any]:
+    return offers(due=timezone.localdate())
+
+
+def ended() -> list[Any]:
+    return offers(ends_at=timezone.now() - timedelta(hours=1))
+
+
+def rounds_that_wait() -> list[Any]:
+    rounds = [reviews.make_round() for _ in range(3)]
+    for _ in range(2):
+        reviews.make_reviewer()
+    for one in rounds:
+        reviews.clear_item(reviews.make_item(one))
+    reviews.assign_all()
+    return rounds
+
+
+def single_answers() -> list[Any]:
+    scored_in = reviews.make_round(anchor_every=1)
+    anchors.make_anchors(scored_in, "seeded")
+    for _ in range(2):
+        reviews.make_reviewer()
+    reviews.clear_item(reviews.make_item(scored_in))
+    reviews.assign_all()
+    Assignment.objects.update(offered_at=Now() - timedelta(days=13))
+    return list(Assignment.objects.order_by("pk"))
+
+
+def orphans() -> list[Any]:
+    storage = private_files()
+    names = [storage.save(f"{FOLDER}/{n}.pdf", ContentFile(b"x")) for n in "abc"]
+    for name in names:
+        os.utime(storage.path(name), (time.time() - 2 * 86400,) * 2)
+    return names
