@@ -52,13 +52,13 @@ def _daily(association: Association, person: Any, since: datetime | None, now: d
         _write(association, person, key, news_between(association, max(begin, since or begin), end))
 
 
-@transaction.atomic
 def _write(association: Association, person: Any, key: str, news: list[ApplicationEvent]) -> None:
     """Nobody is told of an application of their own."""
     theirs = [event for event in news if event.application.person.user_id != person.pk]
     if not theirs:
         return
     letter = news_letter(association, theirs)
-    queue_mail(
-        event_key=key, to=person.email, subject=letter.subject, body=letter.body, association=association
-    )
+    with transaction.atomic():
+        queue_mail(
+            event_key=key, to=person.email, subject=letter.subject, body=letter.body, association=association
+        )

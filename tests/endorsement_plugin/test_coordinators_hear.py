@@ -186,5 +186,5 @@ def test_a_round_of_the_clock_reads_as_much_for_many(
     for number in range(3):
         row = make_application(make_person(f"p{number}@example.org"), credential, state="submitted")
         happened("started", NOON, row)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         tell_coordinators(association=association, now=NOON + timedelta(days=1))

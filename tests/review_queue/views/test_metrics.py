@@ -140,4 +140,4 @@ def test_a_scrape_takes_the_same_queries_with_one_row_and_with_many(client, rows
         reviews.clear_item(reviews.make_item(scored_in))
     with queries() as count:
         scrape(client)
-    assert count.all == 8
+    assert count.all == 9
