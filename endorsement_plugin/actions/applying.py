@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import Visitor, applications_of
 from endorsement_plugin.rules.states import ApplicationState
@@ -22,8 +23,7 @@ REFEREES_MAY_CHANGE = frozenset(
 def lock_own(by: Visitor, application: UUID) -> Application:
     """The application with all it is pinned to, locked to the end of the transaction. Raises NotAllowed."""
     found = (
-        applications_of(by)
-        .select_for_update(of=("self",))
+        lock(Application, applications_of(by))
         .select_related("person__user", "form_version", "requirement_set", "credential", "association__site")
         .filter(pk=application)
         .first()

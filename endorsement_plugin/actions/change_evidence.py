@@ -5,6 +5,7 @@ from django.db import transaction
 
 from endorsement_plugin.errors import Stale, WrongState
 from endorsement_plugin.forms.evidence import DETAILS, plain
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.rules.merging import Since
@@ -43,7 +44,7 @@ def change_evidence(
 
 def lock_entry(application: Application, entry: UUID) -> EvidenceEntry:
     """An entry of the applicant's portfolio. Raises WrongState if it is there no more."""
-    found = application.person.evidence.select_for_update().filter(pk=entry).first()
+    found = lock(EvidenceEntry, application.person.evidence.all()).filter(pk=entry).first()
     if found is None:
         raise WrongState("This entry has been removed in the meantime.")
     return found

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from endorsement_plugin.letters import address_of, compose
 from endorsement_plugin.links import reference_path
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Reference
 from endorsement_plugin.notifications import queue_mail
 from endorsement_plugin.queries.references import answerable
@@ -17,7 +18,7 @@ def chase_reference(*, reference: UUID) -> None:
     """Remind a referee, once for each of the applicant's messages, that we wait. The link stays."""
     rows = Reference.objects.filter(pk=reference, chased_at=None).values_list("token_digest", flat=True)
     digest = rows.first()
-    row = answerable(digest).select_for_update(of=("self",)).first() if digest else None
+    row = lock(Reference, answerable(digest)).first() if digest else None
     if row is None:
         return
     row.chased_at = timezone.now()

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from endorsement_plugin.clock import local
 from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.locks import lock, update_or_create
 from endorsement_plugin.models import Association, NoticeChoice
 from endorsement_plugin.queries.news import FROM_HOUR, coordinators_of, day_of
 
@@ -19,16 +20,12 @@ def choose_notices(*, association: Association, by: AbstractBaseUser, pace: Noti
     """
     if not coordinators_of(association).filter(pk=by.pk).exists():
         raise NotAllowed("Only coordinators hear of an association's applications.")
-    row = (
-        NoticeChoice.objects.select_for_update(no_key=True)
-        .filter(association=association, user_id=by.pk)
-        .first()
-    )
+    row = lock(NoticeChoice).filter(association=association, user_id=by.pk).first()
     if row and row.pace == pace:
         return
     since = timezone.now() if pace == NoticeChoice.Pace.DAILY else _not_told_yet(association)
-    NoticeChoice.objects.update_or_create(
-        association=association, user_id=by.pk, defaults={"pace": pace, "since": since}
+    update_or_create(
+        NoticeChoice, association=association, user_id=by.pk, defaults={"pace": pace, "since": since}
     )
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from endorsement_plugin.background import ask
 from endorsement_plugin.clock import today
 from endorsement_plugin.errors import WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.requirements.deadlines import respond_by
@@ -26,7 +27,7 @@ def close_exam(*, application: UUID, by: Visitor, reason: str) -> Sitting:
     without a reason.
     """
     row = lock_application(by, application)
-    sitting = row.sittings.select_for_update(no_key=True).order_by("number").last()
+    sitting = lock(Sitting, row.sittings.all()).order_by("number").last()
     if row.status is not ApplicationState.EXAM or sitting is None:
         raise WrongState(f"This application is “{row.status.label}”, so there is no exam to close.")
     why = given_reason(reason)

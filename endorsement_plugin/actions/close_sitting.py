@@ -3,6 +3,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Sitting
 
 from .events import record_event
@@ -11,7 +12,7 @@ from .events import record_event
 @transaction.atomic
 def close_sitting(*, sitting: UUID) -> Sitting:
     """The scoring of a withdrawn application or a closed exam was stopped. Noted once."""
-    row = Sitting.objects.select_for_update().get(pk=sitting)
+    row = lock(Sitting).get(pk=sitting)
     if row.closed_at is None:
         row.closed_at = timezone.now()
         row.save(update_fields=["closed_at"])

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from endorsement_plugin.errors import WrongState
+from endorsement_plugin.locks import update_or_create
 
 
 @transaction.atomic
@@ -34,8 +35,11 @@ def confirm_address(*, user: AbstractBaseUser) -> None:
     if EmailAddress.objects.filter(email__iexact=address, verified=True).exclude(user_id=user.pk).exists():
         raise WrongState(f"{user}: {address} is the confirmed address of another account.")
     others = EmailAddress.objects.filter(user_id=user.pk, primary=True).exclude(email=address)
-    EmailAddress.objects.update_or_create(
-        user_id=user.pk, email=address, defaults={"verified": True, "primary": not others.exists()}
+    update_or_create(
+        EmailAddress,
+        user_id=user.pk,
+        email=address,
+        defaults={"verified": True, "primary": not others.exists()},
     )
 
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.permissions import (
     Visitor,
@@ -14,8 +15,7 @@ from endorsement_plugin.permissions import (
 def lock_application(by: Visitor, application: UUID) -> Application:
     """The application, locked to the end of the transaction. Raises NotAllowed if it is not theirs."""
     found = (
-        applications_coordinated_by(by)
-        .select_for_update(of=("self",))
+        lock(Application, applications_coordinated_by(by))
         .select_related("person__user", "requirement_set", "form_version", "credential", "association__site")
         .filter(pk=application)
         .first()
@@ -27,7 +27,7 @@ def lock_application(by: Visitor, application: UUID) -> Application:
 
 def lock_transcript(by: Visitor, transcript: UUID) -> Transcript:
     """The transcript, locked to the end of the transaction. Raises NotAllowed if it is not theirs."""
-    found = transcripts_coordinated_by(by).select_for_update(of=("self",)).filter(pk=transcript).first()
+    found = lock(Transcript, transcripts_coordinated_by(by)).filter(pk=transcript).first()
     if found is None:
         raise NotAllowed("You do not coordinate this application.")
     return found

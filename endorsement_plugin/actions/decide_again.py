@@ -4,7 +4,8 @@ from django.db import transaction
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.errors import WrongState
-from endorsement_plugin.models import Application
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import Application, Person
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.queries.appeals import open_appeals
 from endorsement_plugin.requirements.deadlines import respond_by
@@ -40,7 +41,11 @@ def decide_again(*, application: UUID, by: Visitor, reason: str) -> Application:
 
 
 def superseded(application: Application) -> bool:
-    """Whether the applicant has started another application for the credential since."""
+    """Whether the applicant has started another application for the credential since.
+
+    None is started either until the transaction ends: whoever starts one takes the person's row first.
+    """
+    lock(Person).get(pk=application.person_id)
     others = Application.objects.filter(
         person=application.person_id, credential=application.credential_id, state__in=OPEN_APPLICATION
     )

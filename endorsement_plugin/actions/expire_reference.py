@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.links import end_link
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Reference
 from endorsement_plugin.rules.states import ReferenceState
 
@@ -16,7 +17,7 @@ from .referees import WAITING
 @transaction.atomic
 def expire_reference(*, reference: UUID) -> None:
     """End a request whose time is over without an answer, and tell the applicant. Otherwise does nothing."""
-    rows = Reference.objects.select_for_update(of=("self",)).select_related(
+    rows = lock(Reference).select_related(
         "application__person__user", "application__credential", "application__association__site"
     )
     row = rows.filter(pk=reference, state__in=WAITING, expires_at__lte=timezone.now()).first()

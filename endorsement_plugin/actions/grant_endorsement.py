@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import transaction
 
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Association, Endorsement
 from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.signals import endorsement_changed
@@ -14,7 +15,7 @@ def grant_endorsement(*, application: Application, today: date) -> Endorsement:
     Numbers run on within one association and year, without a gap and without a double: granting takes the
     association's row as a lock. Part of `decide`, which has checked who may and what follows from it.
     """
-    association = Association.objects.select_for_update().get(pk=application.association_id)
+    association = lock(Association).get(pk=application.association_id)
     endorsement = Endorsement.objects.create(
         number=_next_number(association, today.year),
         association=association,

@@ -3,6 +3,7 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.errors import WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Endorsement
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
@@ -25,9 +26,7 @@ def list_in_registry(*, application: UUID, by: Visitor, listed: bool) -> Applica
         raise WrongState("This application has ended without an endorsement, so nothing of it is listed.")
     row.list_in_registry = listed
     row.save(update_fields=["list_in_registry", "changed_at"])
-    for endorsement in Endorsement.objects.select_for_update(of=("self",), no_key=True).filter(
-        application=row
-    ):
+    for endorsement in lock(Endorsement).filter(application=row):
         endorsement.listed = listed
         endorsement.save(update_fields=["listed"])
         endorsement_changed.send(sender=Endorsement, endorsement=endorsement)

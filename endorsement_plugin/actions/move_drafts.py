@@ -4,6 +4,7 @@ from django.db import transaction
 
 from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.forms.moving import rebuilt, rehomed
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Form, FormVersion, StepDraft
 from endorsement_plugin.permissions import Visitor, forms_published_by
 from endorsement_plugin.queries.forms import drafts_behind
@@ -22,11 +23,11 @@ def move_drafts(*, form: UUID, by: Visitor) -> int:
     found = forms_published_by(by).filter(family=form).first()
     if found is None:
         raise NotAllowed("This is not a form that you publish.")
-    locked = Form.objects.select_for_update().get(pk=found.pk)
+    locked = lock(Form).get(pk=found.pk)
     version = locked.versions.first()
     if version is None:
         return 0
-    drafts = drafts_behind(locked).select_for_update(of=("self",)).select_related("form_version")
+    drafts = lock(Application, drafts_behind(locked)).select_related("form_version")
     moved = list(drafts.order_by("pk"))
     for application in moved:
         _move(application, version, by)

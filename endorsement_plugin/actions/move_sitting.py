@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.errors import WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.queries.retakes import next_sitting
@@ -25,7 +26,7 @@ def move_sitting(*, application: UUID, by: Visitor, today: date, opens_on: date,
     Incomplete for a retake before the wait is over, without a `reason`.
     """
     row = lock_application(by, application)
-    sitting = row.sittings.select_for_update().filter(state=SittingState.SCHEDULED).last()
+    sitting = lock(Sitting, row.sittings.all()).filter(state=SittingState.SCHEDULED).last()
     if sitting is None:
         raise WrongState("No exam is scheduled that has not been begun, so there is none to move.")
     opens_on = max(opens_on, today)

@@ -2,7 +2,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import Sitting
 from endorsement_plugin.rules.states import SittingState
 
 from .events import record_event
@@ -14,10 +15,9 @@ def note_returned(*, sitting: UUID, because: str) -> Sitting:
 
     Hearing it twice is hearing it once; a sitting that has its outcome stays as it is.
     """
-    row = Sitting.objects.select_for_update().get(pk=sitting)
+    row = lock(Sitting).get(pk=sitting)
     if row.status is SittingState.IN_SCORING and not row.returned_because:
         row.returned_because = because
         row.save(update_fields=["returned_because"])
-        application = Application.objects.get(pk=row.application_id)
-        record_event(application, "exam_returned", by=None, role="system", detail=because)
+        record_event(row.application, "exam_returned", by=None, role="system", detail=because)
     return row

@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import Locale, Site
 
 from endorsement_plugin.forms.hashes import structure_hash, text_hash
+from endorsement_plugin.locks import update_or_create
 from endorsement_plugin.models import Application, Association, Credential, Form, FormVersion
 from endorsement_plugin.rules.names import KnownNames, known_names
 from endorsement_plugin.rules.states import ApplicationState
@@ -71,8 +72,8 @@ def _form(page: FormSource, association: Association) -> Form:
         "name": page.form_name(),
         "language": page.locale.language_code,
     }
-    form, _ = Form.objects.select_for_update().update_or_create(
-        family=page.translation_key, defaults=known, create_defaults={**known, **first}
+    form, _ = update_or_create(
+        Form, family=page.translation_key, defaults=known, create_defaults={**known, **first}
     )
     return form
 

@@ -8,6 +8,7 @@ from wagtail.models import Locale, Site
 
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.forms.hashes import digest
+from endorsement_plugin.locks import update_or_create
 from endorsement_plugin.models import Association, Credential, RequirementSet
 
 
@@ -71,7 +72,7 @@ def _credential(page: CredentialSource, association: Association) -> Credential:
         "retired": False,
     }
     first = {"association": association, "language": page.locale.language_code}
-    credential, _ = Credential.objects.select_for_update().update_or_create(
-        family=page.translation_key, defaults=known, create_defaults={**known, **first}
+    credential, _ = update_or_create(
+        Credential, family=page.translation_key, defaults=known, create_defaults={**known, **first}
     )
     return credential

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.errors import WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Transcript
 from endorsement_plugin.rules.states import TranscriptState
 from endorsement_plugin.transcripts.reasons import Verdict
@@ -24,8 +25,7 @@ def record_inspection(*, transcript: UUID, verdict: Verdict) -> Transcript | Non
 
     Raises WrongState if it was inspected before.
     """
-    rows = Transcript.objects.select_for_update(of=("self",)).select_related("application")
-    row = rows.filter(pk=transcript).first()
+    row = lock(Transcript).filter(pk=transcript).first()
     if row is None:
         return None
     if row.status is not TranscriptState.UPLOADED:

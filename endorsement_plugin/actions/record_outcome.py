@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.clock import today
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Person, Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.queries.addresses import addresses_of
@@ -28,15 +29,15 @@ def record_outcome(
     candidate's names are taken out of the feedback. A withdrawn application stays withdrawn, and a closed
     sitting closed.
     """
-    row = Sitting.objects.select_for_update().filter(review_ref=ref).first()
+    rows = lock(Sitting).select_related("application__association", "application__person")
+    row = rows.filter(review_ref=ref).first()
     if row is None or row.status in CLOSED:
         return row
     if row.status is SittingState.HANDED_IN:
         # The verdict overtook the note that the answers had arrived.
         move(row, SittingState.IN_SCORING)
     move(row, SittingState(outcome))
-    rows = Application.objects.select_for_update(of=("self",)).select_related("association", "person")
-    application = rows.get(pk=row.application_id)
+    application = row.application
     row.feedback = without_names(feedback, names_of(application.person))
     row.closed_at = timezone.now()
     row.save(update_fields=["state", "feedback", "closed_at"])

@@ -4,7 +4,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from endorsement_plugin.models import Appeal, Application
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import Appeal
 from endorsement_plugin.rules.feedback import without_names
 
 from .events import record_event
@@ -17,10 +18,11 @@ def record_rescore(*, ref: UUID, outcome: Literal["passed", "failed"], feedback:
 
     Hearing it twice is hearing it once; an unknown `ref` gives None. A stopped one stays stopped.
     """
-    row = Appeal.objects.select_for_update().filter(review_ref=ref).first()
+    rows = lock(Appeal).select_related("sitting__application__person__user")
+    row = rows.filter(review_ref=ref).first()
     if row is None or row.outcome or not row.is_open:
         return row
-    application = Application.objects.select_related("person__user").get(sittings=row.sitting_id)
+    application = row.sitting.application
     row.outcome = outcome
     row.feedback = without_names(feedback, names_of(application.person))
     row.scored_at = timezone.now()

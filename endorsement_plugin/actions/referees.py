@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from endorsement_plugin.errors import LinkGone, NotAllowed
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Reference
 from endorsement_plugin.permissions import Visitor, references_of
 from endorsement_plugin.queries.references import answerable
@@ -22,12 +23,14 @@ def lock_asked(by: Visitor, reference: UUID) -> tuple[Application, Reference]:
     if owner is None:
         raise NotAllowed("This is not your request.")
     application = lock_for_referees(by, owner)
-    return application, Reference.objects.select_for_update().get(pk=reference, application=application)
+    row = lock(Reference).get(pk=reference, application=application)
+    row.application = application
+    return application, row
 
 
 def lock_by_link(digest: str) -> Reference:
     """The request whose link this is. Raises LinkGone, in the same words whatever is wrong with the link."""
-    found = answerable(digest).select_for_update(of=("self",)).first()
+    found = lock(Reference, answerable(digest)).first()
     if found is None:
         raise LinkGone(GONE)
     return found

@@ -3,6 +3,7 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Transcript
 from endorsement_plugin.permissions import Visitor, transcripts_of
 from endorsement_plugin.rules.states import TranscriptState
@@ -21,7 +22,7 @@ def remove_transcript(*, transcript: UUID, by: Visitor) -> None:
     if owner is None:
         raise NotAllowed("This is not your transcript.")
     application = lock_editable(by, owner)
-    row = Transcript.objects.select_for_update().get(pk=transcript)
+    row = lock(Transcript).get(pk=transcript)
     if row.status is TranscriptState.VERIFIED:
         raise WrongState("A coordinator has verified this transcript, so it stays.")
     record_event(application, "transcript_removed", by=by, role="applicant", detail=str(row.pk))

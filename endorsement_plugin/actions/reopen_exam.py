@@ -3,6 +3,7 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.errors import WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.queries.sittings import may_reopen
@@ -22,7 +23,7 @@ def reopen_exam(*, application: UUID, by: Visitor, reason: str) -> Sitting:
     Raises NotAllowed, WrongState, and Incomplete without a reason.
     """
     row = lock_application(by, application)
-    sitting = row.sittings.select_for_update(no_key=True).order_by("number").last()
+    sitting = lock(Sitting, row.sittings.all()).order_by("number").last()
     if row.status is not ApplicationState.IN_REVIEW or not may_reopen(sitting):
         raise WrongState("There is no exam that was begun and closed, so there is none to open again.")
     assert sitting is not None

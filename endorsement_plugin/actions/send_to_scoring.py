@@ -2,6 +2,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.rules.states import SittingState
 
@@ -12,7 +13,7 @@ from .moves import move
 @transaction.atomic
 def send_to_scoring(*, sitting: UUID) -> Sitting:
     """The review backend has the answers. A sitting that is past this already stays as it is."""
-    row = Sitting.objects.select_for_update().get(pk=sitting)
+    row = lock(Sitting).get(pk=sitting)
     if row.status is SittingState.HANDED_IN:
         move(row, SittingState.IN_SCORING)
         row.save(update_fields=["state"])

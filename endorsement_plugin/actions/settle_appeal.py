@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.errors import WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Appeal, Application, Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.requirements.deadlines import respond_by
@@ -26,12 +27,7 @@ def settle_appeal(*, application: UUID, appeal: UUID, by: Visitor) -> Appeal:
     told. Raises NotAllowed, WrongState.
     """
     row = lock_application(by, application)
-    found = (
-        Appeal.objects.select_for_update(of=("self",))
-        .select_related("sitting")
-        .filter(pk=appeal, sitting__application=row)
-        .first()
-    )
+    found = lock(Appeal).filter(pk=appeal, sitting__application=row).first()
     if found is None or not found.waits_for_confirmation:
         raise WrongState("There is no second outcome here that waits to be confirmed.")
     assert by.pk is not None

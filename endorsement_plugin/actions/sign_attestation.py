@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.errors import Incomplete, Problem, Stale
+from endorsement_plugin.locks import update_or_create
 from endorsement_plugin.models import Application, Attestation
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.queries.names import is_name_of
@@ -33,7 +34,8 @@ def sign_attestation(
         )
     _refuse_blank(step["name"], block_id, typed_name, agreed)
     _refuse_another_name(row, step["name"], block_id, typed_name)
-    signed, _ = Attestation.objects.update_or_create(
+    signed, _ = update_or_create(
+        Attestation,
         application=row,
         block_id=block_id,
         defaults={

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import Visitor, sittings_of
 from endorsement_plugin.rules.states import ApplicationState
@@ -10,13 +11,7 @@ from endorsement_plugin.rules.states import ApplicationState
 
 def lock_sitting(by: Visitor, sitting: UUID) -> Sitting:
     """The candidate's own sitting, locked to the end of the transaction. Raises NotAllowed, WrongState."""
-    found = (
-        sittings_of(by)
-        .select_related("application", "paper")
-        .select_for_update(of=("self",))
-        .filter(pk=sitting)
-        .first()
-    )
+    found = lock(Sitting, sittings_of(by)).select_related("paper").filter(pk=sitting).first()
     if found is None:
         raise NotAllowed("This is not your exam.")
     if found.application.status is not ApplicationState.EXAM:

@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.errors import AlreadyOpen, NotAllowed, WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Credential, Endorsement, Form, Person, RequirementSet
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.rules.states import OPEN_APPLICATION, EndorsementState
@@ -49,7 +50,7 @@ def _open_form(family: UUID) -> Form:
 def _lock_person(by: Visitor) -> Person:
     assert by.pk is not None
     person, _ = Person.objects.get_or_create(user_id=by.pk)
-    return Person.objects.select_for_update().get(pk=person.pk)
+    return lock(Person).get(pk=person.pk)
 
 
 def _refuse_second(person: Person, credential: Credential) -> None:

@@ -3,6 +3,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Appeal
 
 from .events import record_event
@@ -13,7 +14,7 @@ from .tell_of_appeal import tell_of_appeal
 def stop_appeal(*, appeal: UUID, because: str = "") -> Appeal:
     """Nothing is scored again, and the first outcome stands: the application was withdrawn, or the exam came
     back unscored, `because` of something; then the candidate is told. A closed appeal stays as it is."""
-    row = Appeal.objects.select_for_update(of=("self",)).select_related("sitting__application").get(pk=appeal)
+    row = lock(Appeal).get(pk=appeal)
     if row.is_open:
         row.stopped_at = timezone.now()
         row.save(update_fields=["stopped_at"])

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..errors import WrongState
+from ..locks import lock
 from ..models import Plan, PlannedSlot
 from ..permissions import User
 from ..queries.moments import in_batches, leaves_at
@@ -20,8 +21,7 @@ def apply_plan(*, plan: Plan, by: User | None = None) -> Plan:
     Its offers leave at the next moment, whoever applies it, or wait until others leave with them. Raises
     WrongState if it is not proposed any more.
     """
-    plans = Plan.objects.select_related("round")
-    locked = plans.select_for_update(of=["self"], no_key=True).get(pk=plan.pk)
+    locked = lock(Plan).select_related("round").get(pk=plan.pk)
     if locked.state != Plan.State.PROPOSED:
         raise WrongState
     on = _still_right(locked)

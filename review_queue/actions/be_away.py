@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..errors import TooFarAway
+from ..locks import lock
 from ..models import Assignment, Event, Reviewer
 from ..rules.transitions import AssignmentState
 from ..work.asking import ask
@@ -35,11 +36,7 @@ def be_away(*, reviewer: Reviewer, until: datetime.date | None, today: datetime.
 
 @transaction.atomic
 def _write(reviewer: Reviewer, until: datetime.date | None) -> Reviewer:
-    locked = (
-        Reviewer.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("user")
-        .get(pk=reviewer.pk)
-    )
+    locked = lock(Reviewer).select_related("user").get(pk=reviewer.pk)
     locked.away_until = until
     locked.save(update_fields=["away_until"])
     record(None, Event.Kind.AWAY, actor=locked.user, detail=until.isoformat() if until else "back")

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..errors import NotNow
+from ..locks import lock
 from ..models import Anchor, AnchorSet, Assignment, Calibration, Reviewer
 from ..queries.calibrating import asked_of
 from ..queries.moments import deadlines
@@ -18,7 +19,7 @@ def begin_calibration(*, reviewer: Reviewer, anchors: AnchorSet) -> Calibration:
     Raises NotNow if it is not asked of this reviewer, is running, is in date, or failed and the chief has not
     let the reviewer begin again.
     """
-    locked = Reviewer.objects.select_for_update(no_key=True).get(pk=reviewer.pk)
+    locked = lock(Reviewer).get(pk=reviewer.pk)
     asked = {one.next_set.pk: one for one in asked_of(locked, timezone.localdate())}.get(anchors.pk)
     if asked is None or not asked.may_begin:
         raise NotNow

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from ..locks import update_or_create
 from ..models import Language, Pool, PoolMembership, Qualification, Reviewer
 
 
@@ -21,7 +22,8 @@ def enroll_reviewer(
     may_adjudicate: bool = False,
 ) -> Reviewer:
     """The reviewer, a member of these pools. What the record said is replaced; pools are only added."""
-    reviewer, _ = Reviewer.objects.update_or_create(
+    reviewer, _ = update_or_create(
+        Reviewer,
         user_id=user.pk,
         defaults={
             "agency": agency,

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..errors import WrongState
+from ..locks import lock
 from ..models import AnchorCopy, Calibration, Event
 from ..notifications import again_letter, write
 from ..permissions import User
@@ -15,7 +16,7 @@ OPEN_TO_LEAVE = (Calibration.State.FAILED, Calibration.State.UNFINISHED)
 @transaction.atomic
 def let_begin_again(*, attempt: Calibration, by: User) -> Calibration:
     """The attempt stays as it was; the next may begin, and the reviewer is told. Raises WrongState."""
-    locked = Calibration.objects.select_for_update(no_key=True).get(pk=attempt.pk)
+    locked = lock(Calibration).get(pk=attempt.pk)
     if locked.state not in OPEN_TO_LEAVE or locked.released_at:
         raise WrongState
     locked.released_at, locked.released_by_id = timezone.now(), by.pk

@@ -6,12 +6,13 @@ meanwhile. Otherwise PostgreSQL's checks of foreign keys, which have an order of
 
 from uuid import UUID
 
+from ..locks import lock
 from ..models import Assignment, Item
 
 
 def lock_item(item_id: UUID) -> Item:
     """The item, locked until the transaction ends. Raises Item.DoesNotExist."""
-    return Item.every.select_for_update(no_key=True).get(pk=item_id)
+    return lock(Item, Item.every.all()).get(pk=item_id)
 
 
 def lock_assignment(assignment: Assignment) -> Assignment:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import DateField, DateTimeField, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from ..locks import lock
 from ..models import Assignment, Item, Plan, PlannedSlot, Reviewer
 from ..queries import assigning
 from ..queries.candidates import candidates
@@ -33,7 +34,7 @@ class Grounds:
         `among` is a query for the ids of the items, if there is one.
         """
         ids = sorted(reviewers)
-        locked = Reviewer.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+        locked = lock(Reviewer).filter(pk__in=ids).order_by("pk")
         self.reviewers: Mapping[int, Reviewer] = {one.pk: one for one in locked}
         self.demands: Mapping[str, Demand] = {one.item: one for one in assigning.demands(items, among=among)}
         self._people: Mapping[int, Candidate] = {one.id: one for one in candidates(items, only=ids)}
@@ -115,7 +116,7 @@ def _follow(made: QuerySet[Assignment], items: Ids) -> None:
 def lock_in_need(ids: Ids, *, skip_locked: bool = False) -> list[Item]:
     """Those of the items that still wait for a reviewer, locked, with their rounds."""
     waiting = assigning.items_in_need().filter(pk__in=ids).order_by("pk")
-    locked = waiting.select_related(None).select_for_update(skip_locked=skip_locked, no_key=True)
+    locked = lock(Item, waiting.select_related(None), skip_locked=skip_locked)
     return list(locked.prefetch_related("round"))
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..errors import Frozen, Unready
+from ..locks import lock
 from ..models import Anchor, AnchorSet, Criterion, Rubric
 
 FEWEST = 3
@@ -15,7 +16,7 @@ FEWEST = 3
 @transaction.atomic
 def publish_anchors(*, anchors: AnchorSet) -> AnchorSet:
     """The set, published. Raises Frozen if it is already, Unready with the first thing that is missing."""
-    locked = AnchorSet.objects.select_for_update(no_key=True).get(pk=anchors.pk)
+    locked = lock(AnchorSet).get(pk=anchors.pk)
     if locked.is_frozen:
         raise Frozen
     problem = next(problems(locked), None)
@@ -31,7 +32,7 @@ def publish_anchors(*, anchors: AnchorSet) -> AnchorSet:
 @transaction.atomic
 def retire_anchors(*, anchors: AnchorSet) -> AnchorSet:
     """Nobody is given the set any more; what was scored with it stays. Raises Unready if nobody was yet."""
-    locked = AnchorSet.objects.select_for_update(no_key=True).get(pk=anchors.pk)
+    locked = lock(AnchorSet).get(pk=anchors.pk)
     if not locked.is_frozen:
         raise Unready("Only a published set can be retired. Delete this one instead.")
     locked.retired_at = locked.retired_at or timezone.now()

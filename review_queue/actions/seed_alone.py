@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from ..locks import lock
 from ..models import Assignment, Reviewer
 from ..queries.candidates import candidates
 from ..queries.moments import leaves_at
@@ -33,7 +34,7 @@ def seed_alone() -> int:
 @transaction.atomic
 def _give(newest: Assignment) -> bool:
     """Under the reviewer's lock: another clock may be here too, and an answer may just have come."""
-    who = Reviewer.objects.select_for_update(no_key=True).get(pk=newest.reviewer_id)
+    who = lock(Reviewer).get(pk=newest.reviewer_id)
     still = newest_offers(newest.offered_at, newest.offered_at).filter(pk=newest.pk).exists()
     leaves = leaves_at()
     offer = drawn(newest.item, 1, who, leaves)

@@ -4,6 +4,7 @@ import datetime
 
 from django.utils import timezone
 
+from ..locks import lock
 from ..models import Assignment, Calibration, Event, Item
 from ..notifications import calibration_letters, write
 from ..queries.calibrating import compared
@@ -30,7 +31,7 @@ def give_up(item: Item) -> None:
 
 def _end_if_complete(item: Item) -> None:
     """The attempt ends with its last text: passed, not passed, or not finished."""
-    attempt = Calibration.objects.select_for_update(no_key=True).get(copies__item=item)
+    attempt = lock(Calibration).get(copies__item=item)
     if Assignment.objects.filter(item__anchor_copy__calibration=attempt, state__in=ACTIVE).exists():
         return
     _judge(attempt)

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from ..errors import Incomplete, Stale
+from ..locks import lock
 from ..models import Assignment, Criterion, Event, Item, Mark, Review, Rubric
 from ..rules.transitions import AssignmentState
 from ..work.asking import ask
@@ -50,7 +51,7 @@ def _lock(work: Assignment | QuerySet[Assignment]) -> Assignment:
     loaded = found.select_related("item__round__rubric", "reviewer", "review").annotate(
         unmarked=Exists(unmarked)
     )
-    return loaded.select_for_update(of=("item",), no_key=True).get()
+    return lock(Assignment, loaded).get()
 
 
 def _hand_in(locked: Assignment, version: int) -> None:

@@ -11,12 +11,14 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
+from ..row_locks import RowLocks
 from . import broker
 from .models import Work
 from .registry import job_for, kinds
 
 logger = logging.getLogger(__name__)
 
+LOCKS = RowLocks(order=(Work,))
 A_PASS = 200
 AGAIN_AFTER = timedelta(seconds=8)
 # With at least one message waiting for each row owed, more messages would only pile up.
@@ -65,7 +67,7 @@ def _mark_for_waking(backlog: int) -> list[broker.Wake]:
     if not due.exists():
         return []
     with transaction.atomic():
-        chosen = list(_choose(due, backlog).select_for_update(skip_locked=True, of=("self",)))
+        chosen = list(LOCKS.lock(Work, _choose(due, backlog), skip_locked=True))
         for batch in (chosen[i : i + A_PASS] for i in range(0, len(chosen), A_PASS)):
             Work.objects.filter(pk__in=[row.pk for row in batch]).update(woken_at=Now())
     return [broker.Wake(str(row.pk), row.attempt, job_for(row.kind).lease) for row in chosen]

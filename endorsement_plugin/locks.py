@@ -1,0 +1,53 @@
+"""The order in which the plugin locks its rows: the form, the application, its parts, then what many share.
+
+Whoever changes an application, or a part of it, holds the application's row first. What is read of it stays
+true until the transaction ends, and whoever else acts on the same application waits until then.
+"""
+
+from allauth.account.models import EmailAddress
+
+from endorsement_plugin.models import (
+    Appeal,
+    Application,
+    Association,
+    Attestation,
+    Credential,
+    Endorsement,
+    EvidenceEntry,
+    Form,
+    NoticeChoice,
+    Person,
+    Reference,
+    Sitting,
+    Transcript,
+)
+from review_queue.row_locks import RowLocks
+
+LOCKS = RowLocks(
+    order=(
+        Credential,
+        Form,
+        Application,
+        Attestation,
+        EvidenceEntry,
+        Reference,
+        Transcript,
+        Sitting,
+        Appeal,
+        Person,
+        Association,  # for the next number of an endorsement, and for no longer than that
+        Endorsement,
+        NoticeChoice,
+        EmailAddress,
+    ),
+    parts={
+        Attestation: ("application",),
+        Reference: ("application",),
+        Transcript: ("application",),
+        Sitting: ("application",),
+        Appeal: ("sitting__application", "sitting"),
+        Endorsement: ("application",),
+    },
+)
+lock = LOCKS.lock
+update_or_create = LOCKS.update_or_create
