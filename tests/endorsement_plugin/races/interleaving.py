@@ -13,6 +13,7 @@ from endorsement_plugin.errors import Refusal
 
 BOUND_S = 20
 """No call takes longer; a machine may be slow."""
+OURS = '"endorsement_plugin_'
 LOCKING = ("INSERT", "UPDATE", "DELETE")
 WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted"
 
@@ -55,12 +56,12 @@ def _run(call: Callable[[], object], on_lock: Callable[[], object]) -> object:
 
 @contextmanager
 def _noticed(on_lock: Callable[[], object]) -> Iterator[None]:
-    """Call it once, after the first statement of this thread that locks a row."""
+    """Call it once, after the first statement of this thread that locks a row of the plugin."""
     open_ = [on_lock]
 
     def execute(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         done = execute(sql, params, many, context)
-        if open_ and (sql.startswith(LOCKING) or " FOR " in sql[-200:]):
+        if open_ and OURS in sql and (sql.startswith(LOCKING) or " FOR " in sql[-200:]):
             open_.pop()()
         return done
 

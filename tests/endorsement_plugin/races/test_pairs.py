@@ -9,9 +9,11 @@ from itertools import combinations, combinations_with_replacement, product
 import pytest
 from django.db import connection
 
+from .inside import CLOCK, COORDINATOR
 from .interleaving import Pair, is_fault
 from .invariants import breaches
-from .presses import APPLICANT, CLOCK, COORDINATOR, REFEREE, Press
+from .outside import APPLICANT, REFEREE
+from .presses import Press
 from .situations import STATES, World, make_case, make_world
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
