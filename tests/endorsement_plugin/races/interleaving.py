@@ -30,7 +30,12 @@ class Pair:
         The first stops where it holds its first lock, until the second holds one too, waits, or is done.
         """
         holds, goes_on = Event(), Event()
-        one = self._threads[0].submit(_run, first, lambda: (holds.set(), goes_on.wait(BOUND_S)))
+
+        def stop() -> None:
+            holds.set()
+            goes_on.wait(BOUND_S)
+
+        one = self._threads[0].submit(_run, first, stop)
         one.add_done_callback(lambda _: holds.set())
         assert holds.wait(BOUND_S), "the first call never began"
         met = Event()
