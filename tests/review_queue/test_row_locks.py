@@ -46,7 +46,9 @@ def _with_whole(locks: RowLocks, model: type[Model]) -> Locked:
 
 def _at_end(model: type[Model], path: str) -> type[Model]:
     for name in path.split("__"):
-        model = model._meta.get_field(name).related_model
+        along = model._meta.get_field(name).related_model
+        assert along is not None
+        model = along
     return model
 
 

@@ -1,6 +1,7 @@
 """What a coordinator presses, and what the clock and the reviewers do."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from endorsement_plugin.actions.appeal_outcome import appeal_outcome
 from endorsement_plugin.actions.begin_review import begin_review
@@ -34,6 +35,12 @@ from endorsement_plugin.transcripts.reasons import Verdict
 
 from .presses import ANSWERING, ASKING, JUDGING, READING, WHY, Press, appealed, sat, theirs
 from .situations import TODAY, Case
+
+
+def ref_of(case: Case) -> UUID:
+    ref = sat(case).review_ref
+    assert ref is not None
+    return ref
 
 
 def endorse(case: Case, proposed: Outcome = Outcome.ENDORSED) -> object:
@@ -101,7 +108,7 @@ CLOCK = (
     Press(
         "hear outcome",
         "exam-handed-in exam-in-scoring",
-        lambda c: record_outcome(ref=sat(c).review_ref, outcome="failed"),
+        lambda c: record_outcome(ref=ref_of(c), outcome="failed"),
     ),
     Press("hear return", "exam-in-scoring", lambda c: note_returned(sitting=sat(c).pk, because="Names.")),
     Press("stop scoring", "withdrawn", lambda c: close_sitting(sitting=sat(c).pk)),

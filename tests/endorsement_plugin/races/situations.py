@@ -105,7 +105,7 @@ def make_case(world: World, situation: str, number: int) -> Case:
     state, sitting, appeal = STATES[situation]
     person = make_person(f"applicant{number}@example.org")
     version = world.without_exam if situation in WITHOUT_EXAM else world.with_exam
-    dates = {"submitted_at": timezone.now()} if state == "withdrawn" else {}
+    dates: dict[str, Any] = {"submitted_at": timezone.now()} if state == "withdrawn" else {}
     row = make_application(person, version=version, state=state, **dates)
     _sign(row)
     sat = _sitting(world, row, sitting) if sitting else None

@@ -5,7 +5,6 @@ from itertools import product
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -35,7 +34,7 @@ def pair(transactional_db: None) -> Iterator[Pair]:
     made.close()
 
 
-def referee(case: Case, page: str) -> Callable[[], HttpResponse]:
+def referee(case: Case, page: str) -> Callable[[], object]:
     """Presses the button of a page, after the link was opened and something was written."""
     client = Client()
     client.post(reference_path(case.waiting))
@@ -43,7 +42,7 @@ def referee(case: Case, page: str) -> Callable[[], HttpResponse]:
     return lambda: client.post(reverse(f"endorsement:{page}", args=[case.waiting.pk]), PRESSED[page])
 
 
-def applicant(case: Case, page: str) -> Callable[[], HttpResponse]:
+def applicant(case: Case, page: str) -> Callable[[], object]:
     client = Client()
     client.force_login(case.applicant)
     return lambda: client.post(reverse(f"endorsement:{page}", args=[case.waiting.pk]))
