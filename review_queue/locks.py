@@ -1,10 +1,10 @@
-"""The order in which the queue locks its rows: a plan, its items, then the people who score them."""
+"""The order in which the queue locks its rows: plan, pool, items, then the people who score them."""
 
-from .models import AnchorSet, Assignment, Calibration, Item, Plan, Reviewer
+from .models import AnchorSet, Assignment, Calibration, Item, Plan, Pool, Reviewer
 from .row_locks import RowLocks
 
 LOCKS = RowLocks(
-    order=(Plan, Item, Assignment, Reviewer, Calibration, AnchorSet),
+    order=(Plan, Pool, Item, Assignment, Reviewer, Calibration, AnchorSet),
     parts={Assignment: ("item",)},
 )
 lock = LOCKS.lock

@@ -5,6 +5,7 @@ from itertools import cycle, islice
 
 from django.db.models import QuerySet
 
+from ..locks import lock
 from ..models import Assignment, Item, Reviewer
 from ..queries.candidates import candidates
 from ..queries.seeding import who_knows_them
@@ -31,7 +32,7 @@ def accompany(offers: QuerySet[Assignment], found: Outlook) -> int:
 def _copies(model: Item, offered: set[int], found: Outlook) -> list[Copy]:
     """One for each of the others in turn, in an order that nobody can foresee."""
     room = {one: places for one, places in _others(model).items() if one not in offered}
-    locked = Reviewer.objects.select_for_update(no_key=True).filter(pk__in=room).order_by("pk")
+    locked = lock(Reviewer).filter(pk__in=room).order_by("pk")
     people = {one.pk: one for one in locked}
     lots = by_lot(people, seed=model.round.seed, words=str(model.pk))
     number = Counter(islice(cycle(lots), found.missing))

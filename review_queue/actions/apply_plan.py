@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from ..errors import WrongState
 from ..locks import lock
-from ..models import Plan, PlannedSlot
+from ..models import Plan, PlannedSlot, Pool
 from ..permissions import User
 from ..queries.moments import in_batches, leaves_at
 from .gather import gather
@@ -24,6 +24,8 @@ def apply_plan(*, plan: Plan, by: User | None = None) -> Plan:
     locked = lock(Plan).select_related("round").get(pk=plan.pk)
     if locked.state != Plan.State.PROPOSED:
         raise WrongState
+    if in_batches():
+        lock(Pool).get(pk=locked.pool_id)  # before the reviewers, as the clock does that looks at what waits
     on = _still_right(locked)
     if on:
         leaves = leaves_at()

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from ..conf import conf
+from ..locks import lock
 from ..models import Assignment, Pool, Round
 from ..queries.moments import deadlines, in_batches
 from ..queries.waiting import Outlook, outlook, waiting, waiting_groups
@@ -42,10 +43,10 @@ def gather(scored_in: Round, pool: int) -> Outlook | None:
     """All that waits in a round and pool leaves at the next moment if it is enough, else when the first has
     waited longest. None if nothing waits.
 
-    The pool is locked, after items and reviewers that the caller may have locked: of two that bring an answer
-    each, the second counts both.
+    The pool is locked, before items and reviewers everywhere: of two that bring an answer each, the second
+    counts both.
     """
-    Pool.objects.select_for_update(no_key=True).get(pk=pool)
+    lock(Pool).get(pk=pool)
     offers = waiting(scored_in.pk, pool)
     found = outlook(offers)
     if found:
