@@ -6,6 +6,7 @@ from .forms.definitions import Definition
 from .forms.scenes import scenes
 from .models import Person, Reference, Response, SubmittedEntry
 from .queries.addresses import addresses_of
+from .requirements.evidence_kinds import identifying
 
 SectionText = Mapping[str, str]
 """One shared question and its answer: `code`, `prompt`, `text`."""
@@ -52,10 +53,8 @@ def _from_person(person: Person) -> Iterator[tuple[str, str]]:
 
 def _from_evidence(entries: Iterable[SubmittedEntry]) -> Iterator[tuple[str, str]]:
     for entry in entries:
-        worked_there = entry.kind == SubmittedEntry.Kind.WORK
-        yield "employer" if worked_there else "agency", entry.organization
-        yield "referee", entry.giver
-        yield "email", entry.giver_email
+        for detail, kind in identifying(entry.kind).items():
+            yield kind, getattr(entry, detail)
 
 
 def _from_references(references: Iterable[Reference]) -> Iterator[tuple[str, str]]:

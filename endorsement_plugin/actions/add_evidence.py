@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.errors import AlreadyOpen, WrongState
-from endorsement_plugin.forms.evidence import DETAILS, plain
+from endorsement_plugin.forms.evidence import plain
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import Visitor
 
@@ -43,7 +43,9 @@ def add_evidence(
 def _sent_before(sent: EvidenceEntry, application: Application, made_of: str) -> EvidenceEntry:
     if sent.person_id != application.person_id:
         raise WrongState("This id is taken. Choose another for the new entry.")
-    first = sent.made_of or _digest(sent.kind, {name: getattr(sent, name) for name in DETAILS[sent.kind]})
+    first = sent.made_of or _digest(
+        sent.kind, {name: getattr(sent, name) for name in sent.evidence_kind.details}
+    )
     if first != made_of:
         said = f"“{sent.title}” was added from here already, with other details."
         raise AlreadyOpen(said, str(sent.pk))

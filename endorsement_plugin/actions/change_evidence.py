@@ -4,7 +4,7 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.errors import Stale, WrongState
-from endorsement_plugin.forms.evidence import DETAILS, plain
+from endorsement_plugin.forms.evidence import plain
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import Visitor
@@ -51,7 +51,7 @@ def lock_entry(application: Application, entry: UUID) -> EvidenceEntry:
 
 
 def _changed_here(found: EvidenceEntry, values: Mapping[str, object], since: Since) -> Mapping[str, object]:
-    stored = plain(found.kind, {name: getattr(found, name) for name in DETAILS[found.kind]})
+    stored = plain(found.kind, {name: getattr(found, name) for name in found.evidence_kind.details})
     stale = Stale(STALE, found.revision)
     return merged(plain(found.kind, values), stored, since, found.revision, stale)
 

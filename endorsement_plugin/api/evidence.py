@@ -11,12 +11,13 @@ from endorsement_plugin.actions.add_evidence import add_evidence
 from endorsement_plugin.actions.change_evidence import change_evidence
 from endorsement_plugin.actions.remove_evidence import remove_evidence
 from endorsement_plugin.errors import Incomplete, Problem, Stale
-from endorsement_plugin.forms.evidence import DETAILS, EvidenceForm, initial_of
+from endorsement_plugin.forms.evidence import EvidenceForm, initial_of
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import evidence_of
 from endorsement_plugin.queries.evidence import entries_of
-from endorsement_plugin.requirements.clauses import areas, parse
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.rules.sections import evidence_kinds
 
@@ -66,8 +67,8 @@ def change(
 ) -> EntryOut | HttpResponse:
     """Correct an entry. Details that are not named stay as they are, null clears one. Needs If-Match."""
     row, found = own(request, pk), _entry(request, entry)
-    told = {**initial_of(found), **data.details()}
-    values = _cleaned(row, found.kind, told)
+    before = initial_of(found)
+    values = _cleaned(row, found.kind, {**before, **data.details()}, before)
     try:
         since = Since(revision_in(request, found.revision))
         saved = change_evidence(application=pk, by=request.user, entry=entry, values=values, since=since)
@@ -99,13 +100,15 @@ def _entry(request: HttpRequest, entry: UUID) -> EvidenceEntry:
     return get_object_or_404(evidence_of(request.user), pk=entry)
 
 
-def _cleaned(row: Application, kind: str, told: dict[str, Any]) -> dict[str, Any]:
-    unknown = [name for name in told if name not in DETAILS[kind]]
+def _cleaned(
+    row: Application, kind: str, told: dict[str, Any], before: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    unknown = [name for name in told if name not in EVIDENCE_KINDS[kind].details]
     if unknown:
         problems = [_problem(kind, name) for name in unknown]
         raise Incomplete("This kind of entry has no such detail. Nothing was saved.", problems)
-    areas_asked = areas(parse(row.requirement_set.clauses))
-    return cleaned(EvidenceForm(told, kind=kind, person=row.person, areas=areas_asked), kind)
+    clauses = parse(row.requirement_set.clauses)
+    return cleaned(EvidenceForm(told, kind=kind, person=row.person, clauses=clauses, initial=before), kind)
 
 
 def _problem(kind: str, name: str) -> Problem:

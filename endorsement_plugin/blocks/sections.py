@@ -25,17 +25,13 @@ from wagtail.blocks import (
 )
 from wagtail.rich_text import RichText, expand_db_html
 
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
+
 from .faults import refuse
 from .keys import KeyBlock
 from .numbers import IntegerBlock
 
-EVIDENCE = {
-    "education": "Education",
-    "work": "Work",
-    "training": "Training",
-    "supervision": "Reflective supervision",
-}
-"""The keys are the kinds of a portfolio entry."""
+EVIDENCE_CHOICES = [(kind.value, kind.label) for kind in EVIDENCE_KINDS.values()]
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
@@ -94,7 +90,7 @@ class EvidenceBlock(SectionBlock):
     """A list of the person's portfolio entries of one kind."""
 
     extra = ("kind", "required")
-    kind = ChoiceBlock(choices=list(EVIDENCE.items()), default="training")
+    kind = ChoiceBlock(choices=EVIDENCE_CHOICES, default="training")
     required = BooleanBlock(required=False, default=False, label="At least one entry is needed")
 
     class Meta:

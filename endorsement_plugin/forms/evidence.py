@@ -1,103 +1,55 @@
-"""One entry of the portfolio: which details each kind asks for, and in which words."""
+"""One entry of the portfolio: what its kind asks for, as controls."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from endorsement_plugin.models import EvidenceEntry, Person
 from endorsement_plugin.queries.addresses import is_own
-from endorsement_plugin.requirements.kinds import Area
+from endorsement_plugin.requirements.clauses import Clause, offered
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, Detail
 from review_queue.typed.fields import Address, Line
 from review_queue.typed.number_fields import NumberField
 
 FIRST_DAY = date(1930, 1, 1)
+MOST_YEARS_AHEAD = 60
 MOST_HOURS = Decimal(20_000)
 
-
-AREA = "An entry counts for the area you choose here. Every area needs an entry before you can submit."
-
-
-@dataclass(frozen=True)
-class Detail:
-    """How one detail is asked for, and what is said when it is missing; optional if nothing is."""
-
-    label: str
-    hint: str = ""
-    missing: str = ""
-
-
-DETAILS: Mapping[str, Mapping[str, Detail]] = {
-    EvidenceEntry.Kind.EDUCATION: {
-        "degree": Detail("Degree or credential", missing="Choose the degree or credential."),
-        "title": Detail(
-            "Program of study",
-            "For example: child development, social work.",
-            missing="Enter the program of study.",
-        ),
-        "organization": Detail("School", missing="Enter the school."),
-        "ended_on": Detail("Date awarded", missing="Enter the date it was awarded."),
-    },
-    EvidenceEntry.Kind.WORK: {
-        "title": Detail("Position", missing="Enter the position."),
-        "organization": Detail("Employer", missing="Enter the employer."),
-        "started_on": Detail("First day", missing="Enter the first day."),
-        "ended_on": Detail("Last day", "Leave empty if you still work there."),
-        "area": Detail("Competency area", AREA),
-    },
-    EvidenceEntry.Kind.TRAINING: {
-        "title": Detail("Title of the training", missing="Enter the title of the training."),
-        "organization": Detail(
-            "Given by", "The organization or the trainer.", missing="Enter who gave the training."
-        ),
-        "started_on": Detail("Date", "If it took several days, the first.", missing="Enter the date."),
-        "ended_on": Detail("Last day", "If it took several days."),
-        "hours": Detail("Hours", "Clock hours, as in 6 or 2.5.", missing="Enter the number of hours."),
-        "area": Detail("Competency area", AREA),
-    },
-    EvidenceEntry.Kind.SUPERVISION: {
-        "giver": Detail("Who gave the supervision", missing="Enter who gave the supervision."),
-        "giver_email": Detail("Their e-mail address"),
-        "giver_category": Detail("Their endorsement", "For example: IMHM."),
-        "organization": Detail("Where"),
-        "title": Detail("Focus", "What you reflected on, in a few words.", missing="Enter the focus."),
-        "setting": Detail("Setting", missing="Choose the setting."),
-        "started_on": Detail("From", missing="Enter the first day."),
-        "ended_on": Detail("To", missing="Enter the last day."),
-        "hours": Detail(
-            "Hours",
-            "Clock hours in this period, as in 24 or 2.5.",
-            missing="Enter the number of hours.",
-        ),
-        "area": Detail("Competency area", AREA),
-    },
-}
-
+Choices = list[tuple[str, str]]
 
 OWN_ADDRESS = "This is your own address. Supervision is given by somebody else."
 
 
 class EvidenceForm(forms.Form):
-    """The details of one kind of entry of this person. `areas`: what it may be tagged with."""
+    """The details of one kind of entry of this person. `clauses`: what it may count for.
+
+    What was chosen before stays a choice, also where other requirements offered it.
+    """
 
     use_required_attribute = False
 
     def __init__(
-        self, *args: Any, kind: str, person: Person, areas: Iterable[Area] = (), **kwargs: Any
+        self, *args: Any, kind: str, person: Person, clauses: Sequence[Clause] = (), **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        choices = [(area.value, area.label) for area in areas]
-        for name, detail in DETAILS[kind].items():
-            if name == "area" and not choices:
-                continue
-            self.fields[name] = _field(name, detail, choices)
+        for name, detail in EVIDENCE_KINDS[kind].details.items():
+            choices = self._choices(name, detail, clauses)
+            if choices or detail.missing or not detail.chosen_from:
+                self.fields[name] = _field(name, detail, choices)
+
+    def _choices(self, name: str, detail: Detail, clauses: Sequence[Clause]) -> Choices:
+        choices = [(area.value, area.label) for area in offered(clauses, detail.chosen_from)]
+        kept = self.initial.get(name) if choices else None
+        known = {value for value, _ in choices}
+        return choices if not kept or kept in known else [*choices, (kept, kept)]
 
     def clean_giver_email(self) -> str:
         """Refuse an address of the person's own."""
@@ -117,13 +69,13 @@ class EvidenceForm(forms.Form):
 
 def initial_of(entry: EvidenceEntry) -> dict[str, Any]:
     """The form's values for an entry there is already."""
-    values = {name: getattr(entry, name) for name in DETAILS[entry.kind]}
+    values = {name: getattr(entry, name) for name in entry.evidence_kind.details}
     return values | ({"hours": floatformat(entry.hours, "-2")} if values.get("hours") is not None else {})
 
 
 def plain(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
     """The details of an entry as text, to compare two of them by: 6.50 hours are 6.5."""
-    told = {name: values[name] for name in DETAILS[kind] if name in values}
+    told = {name: values[name] for name in EVIDENCE_KINDS[kind].details if name in values}
     return {name: _as_text(value) for name, value in told.items()}
 
 
@@ -142,33 +94,30 @@ def _as_text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else str(value or "")
 
 
-def _field(name: str, detail: Detail, areas: list[tuple[str, str]]) -> forms.Field:
-    field = _control(name, areas)
+def _field(name: str, detail: Detail, choices: Choices) -> forms.Field:
+    field = _choice(choices) if choices else _control(name, detail)
     field.label, field.help_text, field.required = detail.label, detail.hint, bool(detail.missing)
     field.error_messages["required"] = detail.missing
-    if name == "area":
+    if detail.chosen_from and not detail.missing:
         field.optional = False  # type: ignore[attr-defined]  # not by itself, but submitting asks for each
     return field
 
 
-def _control(name: str, areas: list[tuple[str, str]]) -> forms.Field:
-    if name in {"started_on", "ended_on"}:
-        return _day()
-    if name == "hours":
+def _control(name: str, detail: Detail) -> forms.Field:
+    """What suits the column that keeps it."""
+    column = EvidenceEntry._meta.get_field(name)
+    if isinstance(column, models.DateField):
+        return _day(may_be_to_come=detail.may_be_to_come)
+    if isinstance(column, models.DecimalField):
         return _hours()
-    if name == "degree":
-        return _choice([choice for choice in EvidenceEntry.Degree.choices if choice[0]])
-    if name == "setting":
-        return _choice([choice for choice in EvidenceEntry.Setting.choices if choice[0]])
-    if name == "area":
-        return _choice(areas)
-    if name == "giver_email":
+    if column.choices:
+        return _choice([(value, label) for value, label in column.choices if value])
+    if isinstance(column, models.EmailField):
         return Address(widget=forms.EmailInput(attrs={"class": "input"}))
-    longest = getattr(EvidenceEntry._meta.get_field(name), "max_length", None)
-    return Line(max_length=longest, widget=forms.TextInput(attrs={"class": "input"}))
+    return Line(max_length=column.max_length, widget=forms.TextInput(attrs={"class": "input"}))
 
 
-def _choice(choices: list[tuple[str, str]]) -> forms.ChoiceField:
+def _choice(choices: Choices) -> forms.ChoiceField:
     widget = forms.Select(attrs={"class": "select"})
     return forms.ChoiceField(choices=[("", "Choose one"), *choices], widget=widget)
 
@@ -192,13 +141,18 @@ def _hours() -> NumberField:
     )
 
 
-def _day() -> forms.DateField:
+def _day(*, may_be_to_come: bool) -> forms.DateField:
     return forms.DateField(
         input_formats=["%Y-%m-%d", "%m/%d/%Y"],
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"class": "input input--short", "type": "date"}),
-        validators=[_in_the_past],
+        validators=[_likely if may_be_to_come else _in_the_past],
         error_messages={"invalid": "Enter a date, as in 2024-03-31."},
     )
+
+
+def _likely(value: date) -> None:
+    if value < FIRST_DAY or value.year > timezone.localdate().year + MOST_YEARS_AHEAD:
+        raise forms.ValidationError("Check the year.")
 
 
 def _in_the_past(value: date) -> None:

@@ -3,21 +3,20 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
+
 from .applications import Application
 from .people import Person
+
+KIND_CHOICES = [(kind.value, kind.label) for kind in EVIDENCE_KINDS.values()]
 
 
 class AbstractEvidence(models.Model):
     """What someone has done: a degree, a job, a training, a period of reflective supervision.
 
-    One table for the four kinds, because they are counted together; what a kind does not use stays empty.
+    One table for all of `EVIDENCE_KINDS`, because they are counted together; what a kind does not use stays
+    empty.
     """
-
-    class Kind(models.TextChoices):
-        EDUCATION = "education", "Education"
-        WORK = "work", "Work"
-        TRAINING = "training", "Training"
-        SUPERVISION = "supervision", "Reflective supervision"
 
     class Degree(models.TextChoices):
         NONE = "", "No degree"
@@ -33,7 +32,7 @@ class AbstractEvidence(models.Model):
         INDIVIDUAL = "individual", "Individual"
         GROUP = "group", "Group"
 
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(max_length=12, choices=KIND_CHOICES)
     title = models.CharField(max_length=200, help_text="Course, position, program of study, or focus.")
     organization = models.CharField(max_length=200, blank=True)
     started_on = models.DateField(null=True, blank=True)
@@ -67,6 +66,20 @@ class AbstractEvidence(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def evidence_kind(self) -> EvidenceKind:
+        """Its kind, with what it asks for and what it is called."""
+        return EVIDENCE_KINDS[self.kind]
+
+    @property
+    def heading(self) -> str:
+        """What lists call it: for a degree "Master's degree, social work"; what is empty is left out."""
+        return ", ".join(filter(None, (self._shown(name) for name in self.evidence_kind.heading)))
+
+    def _shown(self, name: str) -> str:
+        value, display = getattr(self, name), getattr(self, f"get_{name}_display", None)
+        return str(display() if display and value else value)
 
 
 class EvidenceEntry(AbstractEvidence):

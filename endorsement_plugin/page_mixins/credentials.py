@@ -12,7 +12,7 @@ from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.queries.associations import association_for
 from endorsement_plugin.queries.forms import open_applications_of
 from endorsement_plugin.queries.requirements import requirement_sets_of
-from endorsement_plugin.requirements.clauses import parse, sentence
+from endorsement_plugin.requirements.clauses import parse
 
 from .base import PagePart
 from .editing import CredentialPageForm
@@ -109,4 +109,4 @@ class CredentialPageMixin(PagePart):
 
 def sentences(clauses: list[dict[str, Any]]) -> list[str]:
     """One sentence for each requirement."""
-    return [sentence(clause) for clause in parse(clauses)]
+    return [clause.sentence for clause in parse(clauses)]

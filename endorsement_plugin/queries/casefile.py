@@ -22,6 +22,7 @@ from endorsement_plugin.models import (
     Transcript,
 )
 from endorsement_plugin.requirements.clauses import areas, parse
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import APPEALABLE, ApplicationState, ReferenceState, SittingState
 
@@ -212,5 +213,5 @@ def _evidence_by_kind(entries: Iterable[SubmittedEntry]) -> list[EvidenceList]:
     grouped: dict[str, list[SubmittedEntry]] = defaultdict(list)
     for entry in entries:
         grouped[entry.kind].append(entry)
-    kinds = SubmittedEntry.Kind
-    return [EvidenceList(kind.label, grouped[kind]) for kind in kinds if grouped[kind]]
+    kinds = EVIDENCE_KINDS.values()
+    return [EvidenceList(kind.label, grouped[kind.value]) for kind in kinds if grouped[kind.value]]

@@ -8,6 +8,7 @@ from uuid import UUID
 from endorsement_plugin.models import Application, Reference, Sitting, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.sections import evidence_kinds, sections
 from endorsement_plugin.rules.states import ReferenceState, SittingState, TranscriptState
 
@@ -90,18 +91,8 @@ def designation_in(definition: Mapping[str, Any], answers: Mapping[str, Any]) ->
 
 
 def _entry(row: AbstractEvidence) -> Entry:
-    return Entry(
-        kind=row.kind,
-        title=row.title,
-        organization=row.organization,
-        started_on=row.started_on,
-        ended_on=row.ended_on,
-        hours=row.hours,
-        degree=row.degree,
-        area=row.area,
-        giver_category=row.giver_category,
-        setting=row.setting,
-    )
+    counted = EVIDENCE_KINDS[row.kind].counted
+    return Entry(kind=row.kind, **{name: getattr(row, name) for name in counted})
 
 
 def _names(definition: Mapping[str, Any], block_ids: Iterable[str]) -> frozenset[str]:

@@ -1,48 +1,18 @@
 """Reading and writing the clauses of a requirement set.
 
-The stored form is what `endorsement_plugin.blocks.requirements` compiles: one object per clause with `id` and
-`kind`, decimals as strings. `parse` and `dump` are inverses.
+The stored form is what the editor's blocks compile: one object per clause with `id` and `kind`, decimals as
+strings. `parse` and `dump` are inverses. What is read how follows from the types of a kind's fields.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields, is_dataclass
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, get_args, get_origin, get_type_hints
 
-from .kinds import (
-    AnyOf,
-    Area,
-    Attestation,
-    Clause,
-    Education,
-    Exam,
-    Portfolio,
-    Quota,
-    References,
-    Supervision,
-    Training,
-    Transcripts,
-    Work,
-)
-from .wording import sentence
+from .kinds import KINDS, Area, Clause
 
-__all__ = ["Clause", "areas", "dump", "everyone", "parse", "requires_exam", "sentence"]
-
-KINDS: Mapping[str, type[Clause]] = {
-    kind.kind: kind
-    for kind in (
-        Education,
-        Work,
-        Training,
-        Supervision,
-        References,
-        Portfolio,
-        Attestation,
-        Transcripts,
-        Exam,
-        AnyOf,
-    )
-}
+__all__ = ["Clause", "areas", "dump", "everyone", "offered", "parse", "requires_exam"]
 
 
 def parse(stored: Sequence[Mapping[str, Any]]) -> tuple[Clause, ...]:
@@ -52,48 +22,57 @@ def parse(stored: Sequence[Mapping[str, Any]]) -> tuple[Clause, ...]:
 
 def dump(clauses: Sequence[Clause]) -> list[dict[str, Any]]:
     """The clauses as plain JSON values."""
-    return [_dump_one(clause) for clause in clauses]
+    return [_plain(clause) for clause in clauses]
 
 
 def everyone(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     """Every clause, also those inside a group."""
-    found: list[Clause] = []
-    for clause in clauses:
-        found.append(clause)
-        if isinstance(clause, AnyOf):
-            found.extend(everyone(clause.clauses))
-    return tuple(found)
+    return tuple(one for clause in clauses for one in (clause, *everyone(clause.parts)))
+
+
+def offered(clauses: Sequence[Clause], what: str) -> tuple[Area, ...]:
+    """What entries can be tagged with for the sake of these clauses, each value once."""
+    named: dict[str, Area] = {}
+    for clause in sorted(everyone(clauses), key=lambda clause: clause.offers_last):
+        for area in clause.offers(what):
+            named.setdefault(area.value, area)
+    return tuple(named.values())
 
 
 def areas(clauses: Sequence[Clause]) -> tuple[Area, ...]:
     """The areas that entries can be tagged with: competency areas first, then those of training quotas."""
-    named: dict[str, Area] = {}
-    for clause in everyone(clauses):
-        if isinstance(clause, Portfolio):
-            named.update({area.value: area for area in clause.areas})
-    for clause in everyone(clauses):
-        if isinstance(clause, Training):
-            for quota in clause.quotas:
-                named.setdefault(quota.area, Area(quota.area, quota.label))
-    return tuple(named.values())
+    return offered(clauses, "area")
 
 
 def requires_exam(clauses: Sequence[Clause]) -> bool:
     """Whether an exam is demanded, whatever the designation."""
-    return any(isinstance(clause, Exam) for clause in everyone(clauses))
+    return any(clause.phase == "exam" for clause in everyone(clauses))
 
 
 def _parse_one(item: Mapping[str, Any]) -> Clause:
-    kind = KINDS[item["kind"]]
-    given = {field.name: item[field.name] for field in fields(kind) if field.name in item}
-    return kind(**{name: _READ.get(name, _same)(value) for name, value in given.items()})
+    clause: Clause = _filled(KINDS[item["kind"]], item)
+    return clause
 
 
-def _dump_one(clause: Clause) -> dict[str, Any]:
-    plain = {name: _plain(value) for name, value in asdict(clause).items() if name != "clauses"}
-    if isinstance(clause, AnyOf):
-        plain["clauses"] = dump(clause.clauses)
-    return {"kind": clause.kind, **plain}
+def _filled(kind: type, item: Mapping[str, Any]) -> Any:
+    types = _types(kind)
+    return kind(**{name: _read(types[name], item[name]) for name in types if name in item})
+
+
+@cache
+def _types(kind: type) -> Mapping[str, Any]:
+    hints = get_type_hints(kind)
+    return {field.name: hints[field.name] for field in fields(kind)}
+
+
+def _read(hint: Any, value: Any) -> Any:
+    if get_origin(hint) is tuple:
+        return tuple(_read(get_args(hint)[0], item) for item in value)
+    if hint is Decimal:
+        return Decimal(value)
+    if hint is Clause:
+        return _parse_one(value)
+    return _filled(hint, value) if isinstance(hint, type) and is_dataclass(hint) else value
 
 
 def _plain(value: Any) -> Any:
@@ -101,29 +80,7 @@ def _plain(value: Any) -> Any:
         return str(value)
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {name: _plain(item) for name, item in value.items()}
+    if is_dataclass(value):
+        own = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {"kind": value.kind, **own} if isinstance(value, Clause) else own
     return value
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-def _quotas(value: Sequence[Mapping[str, str]]) -> tuple[Quota, ...]:
-    return tuple(Quota(item["area"], item["label"], Decimal(item["hours"])) for item in value)
-
-
-def _areas(value: Sequence[Mapping[str, str]]) -> tuple[Area, ...]:
-    return tuple(Area(item["value"], item["label"]) for item in value)
-
-
-_READ: Mapping[str, Any] = {
-    "degrees": tuple,
-    "after": tuple,
-    "years": Decimal,
-    "hours": Decimal,
-    "quotas": _quotas,
-    "areas": _areas,
-    "clauses": parse,
-}

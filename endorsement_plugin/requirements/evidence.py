@@ -7,7 +7,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a portfolio. `kind` is education, work, training or supervision.
+    """One entry of a portfolio. `kind` is a key of `EVIDENCE_KINDS`, which says what counts.
 
     Without an end it is still going on, or the day is not known; `hours` are clock hours.
     """
@@ -20,8 +20,6 @@ class Entry:
     hours: Decimal | None = None
     degree: str = ""
     area: str = ""
-    giver_category: str = ""
-    setting: str = ""
 
 
 @dataclass(frozen=True)

@@ -3,42 +3,38 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from .clauses import everyone, sentence
-from .kinds import AnyOf, Clause, Education, Portfolio, References, Supervision, Training, Transcripts, Work
-
-EVIDENCE: Mapping[type[Clause], str] = {
-    Education: "education",
-    Work: "work",
-    Training: "training",
-    Supervision: "supervision",
-    Portfolio: "training",
-}
+from .clauses import everyone
+from .kinds import Clause
+from .kinds.base import OF_EVIDENCE
 
 Place = tuple[int | str, ...]
 
 
 def unfed(clauses: Sequence[Clause], steps: Sequence[Mapping[str, Any]]) -> list[tuple[Place, str]]:
     """What the requirements need and these compiled steps do not ask for, beside the part it is about."""
-    return [*_sections(clauses, steps), *_slots(clauses, steps), *_designations(clauses, steps)]
+    return [*_sections(clauses, steps), *_shortfalls(clauses, steps), *_designations(clauses, steps)]
+
+
+def feeds(section: Mapping[str, Any]) -> str:
+    """What a compiled section feeds, as `Clause.fed_by` names it."""
+    kind = section["type"]
+    return f"{OF_EVIDENCE}{section['kind']}" if kind == OF_EVIDENCE.rstrip(":") else str(kind)
 
 
 def _sections(clauses: Sequence[Clause], steps: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Place, str]]:
-    asked = {_what(field) for _, field in _fields(steps)}
+    asked = {feeds(field) for _, field in _fields(steps)}
     for clause in clauses:
-        ways = clause.clauses if isinstance(clause, AnyOf) else (clause,)
-        needed = [_need(way) for way in ways]
+        needed = [way.fed_by for way in clause.parts or (clause,)]
         if all(need and need not in asked for need in needed):
-            yield (), f"No section of this form asks for “{sentence(clause)}”."
+            yield (), f"No section of this form asks for “{clause.sentence}”."
 
 
-def _slots(clauses: Sequence[Clause], steps: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Place, str]]:
-    most = max((clause.count for clause in everyone(clauses) if isinstance(clause, References)), default=0)
+def _shortfalls(clauses: Sequence[Clause], steps: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Place, str]]:
     for place, field in _fields(steps):
-        if field["type"] == "references" and field["count"] < most:
-            yield (
-                (*place, "slots"),
-                f"The requirements ask for {most} references; this has room for {field['count']}.",
-            )
+        fed = [clause for clause in everyone(clauses) if clause.fed_by == feeds(field)]
+        short = [found for clause in fed if (found := clause.shortfall(field))]
+        if short:
+            yield (*place, max(short).part), max(short).words
 
 
 def _designations(
@@ -60,20 +56,6 @@ def _designations(
                     f"with the option {designation.casefold()}."
                 ),
             )
-
-
-def _need(clause: Clause) -> str:
-    if isinstance(clause, References):
-        return "references"
-    if isinstance(clause, Transcripts):
-        return "transcripts"
-    if clause.kind == "attestation":
-        return "attestation"
-    return f"evidence:{EVIDENCE[type(clause)]}" if type(clause) in EVIDENCE else ""
-
-
-def _what(field: Mapping[str, Any]) -> str:
-    return f"evidence:{field['kind']}" if field["type"] == "evidence" else field["type"]
 
 
 def _fields(steps: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Place, Mapping[str, Any]]]:

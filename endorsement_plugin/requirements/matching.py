@@ -4,23 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from .counting import hours, is_past
+from .counting import hours
 from .evidence import Entry, Evidence
-from .kinds import Education
 
 RANK = {"cda": 0, "associate": 1, "bachelor": 2, "master": 3, "doctorate": 4, "medical": 4}
-
-
-def degrees_held(clause: Education, evidence: Evidence, today: date) -> list[Entry]:
-    """The degrees that this clause accepts, the highest first."""
-    return sorted(
-        (
-            entry
-            for entry in evidence.of_kind("education")
-            if is_past(entry, today) and _accepts(clause, entry)
-        ),
-        key=lambda entry: (-RANK[entry.degree], entry.degree, entry.title, entry.organization),
-    )
 
 
 def first_degree(evidence: Evidence, degrees: tuple[str, ...], today: date) -> date | None:
@@ -42,12 +29,3 @@ def tagged(entries: Iterable[Entry], value: str, label: str) -> list[Entry]:
 def hours_in(entries: Iterable[Entry], value: str, label: str) -> Decimal:
     """The hours in one area."""
     return hours(tagged(entries, value, label))
-
-
-def _accepts(clause: Education, entry: Entry) -> bool:
-    if entry.degree not in RANK:
-        return False
-    if entry.degree in clause.degrees or not clause.or_higher:
-        return entry.degree in clause.degrees
-    lowest = min((RANK[degree] for degree in clause.degrees if degree in RANK), default=len(RANK))
-    return RANK[entry.degree] > lowest

@@ -3,9 +3,10 @@
 from uuid import UUID
 
 from endorsement_plugin.dossier import identifiers_of, sections_of
-from endorsement_plugin.models import Appeal, Sitting, SubmittedEntry
+from endorsement_plugin.models import Appeal, Sitting
 from endorsement_plugin.queries.appeals import latest_ref
 from endorsement_plugin.queries.conflicts import barred_from
+from endorsement_plugin.requirements.evidence_kinds import with_identifier
 
 from .base import backend
 
@@ -59,7 +60,7 @@ def keep_away_again(appeal: Appeal) -> None:
 def _agencies(sitting: Sitting) -> set[str]:
     """Where the candidate works now: a colleague there must not score."""
     application = sitting.application
-    jobs = application.evidence.filter(kind=SubmittedEntry.Kind.WORK, ended_on=None)
+    jobs = application.evidence.filter(kind__in=with_identifier("employer"), ended_on=None)
     names = [application.person.employer, *jobs.values_list("organization", flat=True)]
     return {name.strip() for name in names if name.strip()}
 

@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 
-from endorsement_plugin.forms.evidence import DETAILS, EvidenceForm, in_words, initial_of, plain
+from endorsement_plugin.forms.evidence import EvidenceForm, in_words, initial_of, plain
 from endorsement_plugin.models import EvidenceEntry
 from endorsement_plugin.rules.merging import differing, digest, spelled, to_write
 
@@ -40,4 +40,4 @@ def both(request: HttpRequest, form: EvidenceForm, row: EvidenceEntry) -> Eviden
 
 
 def _stored(row: EvidenceEntry) -> dict[str, str]:
-    return plain(row.kind, {name: getattr(row, name) for name in DETAILS[row.kind]})
+    return plain(row.kind, {name: getattr(row, name) for name in row.evidence_kind.details})

@@ -17,20 +17,14 @@ from endorsement_plugin.errors import AlreadyOpen, Refusal, Stale
 from endorsement_plugin.forms.evidence import EvidenceForm, initial_of
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import evidence_of
-from endorsement_plugin.requirements.clauses import areas, parse
-from endorsement_plugin.requirements.kinds import Area
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
+from endorsement_plugin.requirements.kinds import Clause
 from endorsement_plugin.rules.sections import evidence_kinds
 
 from .entry_page import both, minted_in, seen_at
 from .own import context_of, own_application, step_of_kind
 from .saving import revision_of, since_of
-
-NOUNS = {
-    "education": "degree or credential",
-    "work": "position",
-    "training": "training",
-    "supervision": "period of reflective supervision",
-}
 
 
 @login_required
@@ -41,7 +35,8 @@ def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     application = own_application(request, pk)
     if kind not in evidence_kinds(application.form_version.definition):
         raise Http404("This form asks for no such entry")
-    form = EvidenceForm(request.POST or None, kind=kind, person=application.person, areas=_areas(application))
+    person, clauses = application.person, _clauses(application)
+    form = EvidenceForm(request.POST or None, kind=kind, person=person, clauses=clauses)
     minted = minted_in(request)
     if request.method != "POST" or not form.is_valid():
         return _page(request, application, kind, form, minted=minted)
@@ -68,7 +63,7 @@ def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
         request.POST or None,
         kind=row.kind,
         person=application.person,
-        areas=_areas(application),
+        clauses=_clauses(application),
         initial=initial_of(row),
     )
     seen = seen_at(request, row)
@@ -112,12 +107,12 @@ def _asked(
     request: HttpRequest, application: Application, row: EvidenceEntry, status: int = 200
 ) -> HttpResponse:
     step = step_of_kind(application, row.kind)
-    context = context_of(application, entry=row, noun=NOUNS[row.kind], step=step)
+    context = context_of(application, entry=row, noun=row.evidence_kind.noun, step=step)
     return render(request, "endorsement_plugin/applicant/evidence_remove.html", context, status=status)
 
 
-def _areas(application: Application) -> tuple[Area, ...]:
-    return areas(parse(application.requirement_set.clauses))
+def _clauses(application: Application) -> tuple[Clause, ...]:
+    return parse(application.requirement_set.clauses)
 
 
 def _onward(request: HttpRequest, application: Application, kind: str, words: str) -> HttpResponse:
@@ -151,6 +146,6 @@ def _page(
     **more: Any,
 ) -> HttpResponse:
     step = step_of_kind(application, kind)
-    context = context_of(application, form=form, kind=kind, noun=NOUNS[kind], step=step, **more)
+    context = context_of(application, form=form, kind=kind, noun=EVIDENCE_KINDS[kind].noun, step=step, **more)
     status = 422 if form.errors and status == 200 else status
     return render(request, "endorsement_plugin/applicant/evidence_form.html", context, status=status)

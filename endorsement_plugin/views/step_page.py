@@ -15,6 +15,7 @@ from endorsement_plugin.forms.referee import SignatureForm
 from endorsement_plugin.models import Application
 from endorsement_plugin.queries.assessments import assess_evidence
 from endorsement_plugin.queries.contents import Contents
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Assessment, Finding
 from endorsement_plugin.rules.merging import Read, digest, spelled
 
@@ -149,6 +150,7 @@ def _evidence(field: Field, forms: StepForms, contents: Contents, assessment: As
     about = {kind, "portfolio"} if kind == "training" else {kind}
     return {
         "entries": contents.entries_of_kind(kind),
+        "kind": EVIDENCE_KINDS[kind],
         "findings": [finding for finding in assessment.findings if finding.kind in about],
     }
 

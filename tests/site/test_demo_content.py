@@ -11,7 +11,7 @@ from association.demo.content.load import load
 from association.home.models import HomePage, StandardPage
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage
-from endorsement_plugin.requirements.clauses import parse, sentence
+from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
 from review_queue.models import Reviewer
 
@@ -77,7 +77,7 @@ def demo() -> None:
 
 def test_the_four_credentials_demand_what_the_association_says(demo):
     demands = {
-        one.credential.code: [sentence(clause) for clause in parse(one.clauses)]
+        one.credential.code: [clause.sentence for clause in parse(one.clauses)]
         for one in RequirementSet.objects.all()
     }
     assert demands == DEMANDS

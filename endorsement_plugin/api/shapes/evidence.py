@@ -1,11 +1,15 @@
+"""What an entry is in JSON: the details of all kinds of evidence, each as the column that keeps it."""
+
 from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db import models
 from ninja import Field, Schema
-from pydantic import BeforeValidator, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema, create_model
 
 from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from review_queue.typed.numbers import PATTERN, written
 
 TypedNumber = Annotated[
@@ -13,25 +17,35 @@ TypedNumber = Annotated[
 ]
 """A number as it is typed, or a number of JSON."""
 
+HINTS = {"started_on": "As in 2025-03-31.", "hours": 'Clock hours, as in 2.5 or "2.5".'}
 
-class EntryPatch(Schema, extra="forbid"):
+_ASKED = {name for kind in EVIDENCE_KINDS.values() for name in kind.details}
+_COLUMNS = [column for column in AbstractEvidence._meta.get_fields() if column.name in _ASKED]
+
+
+def _given(column: Any) -> tuple[Any, Any]:
+    kind = TypedNumber if isinstance(column, models.DecimalField) else str
+    return kind | None, Field(default=None, description=HINTS.get(column.name))
+
+
+def _told(column: Any) -> tuple[Any, Any]:
+    kind = date if isinstance(column, models.DateField) else str
+    return kind | None if column.null else kind, ...
+
+
+_asked_for = {column.name: _given(column) for column in _COLUMNS}
+_Given: Any = create_model("_Given", __base__=Schema, **_asked_for)
+
+_told_of = {"id": (UUID, ...), "kind": (str, ...), **{column.name: _told(column) for column in _COLUMNS}}
+_Told: Any = create_model("_Told", __base__=Schema, **_told_of)
+
+
+class EntryPatch(_Given, extra="forbid"):
     """The details of an entry, as the screen asks for them; which of them apply depends on the kind."""
-
-    title: str | None = None
-    organization: str | None = None
-    started_on: str | None = Field(default=None, description="As in 2025-03-31.")
-    ended_on: str | None = None
-    hours: TypedNumber | None = Field(default=None, description='Clock hours, as in 2.5 or "2.5".')
-    degree: str | None = None
-    area: str | None = None
-    giver: str | None = None
-    giver_email: str | None = None
-    giver_category: str | None = None
-    setting: str | None = None
 
     def details(self) -> dict[str, Any]:
         """What was given, null among it."""
-        return self.model_dump(exclude_unset=True, exclude={"kind", "id"})
+        return dict(self.model_dump(exclude_unset=True, exclude={"kind", "id"}))
 
 
 class EntryIn(EntryPatch):
@@ -41,22 +55,9 @@ class EntryIn(EntryPatch):
     id: UUID | None = None
 
 
-class EntryOut(Schema):
+class EntryOut(_Told):
     """An entry of the portfolio."""
 
-    id: UUID
-    kind: str
-    title: str
-    organization: str
-    started_on: date | None
-    ended_on: date | None
-    hours: str | None
-    degree: str
-    area: str
-    giver: str
-    giver_email: str
-    giver_category: str
-    setting: str
     revision: int | None = Field(description="None for what was submitted, which changes no more.")
 
     @classmethod

@@ -7,7 +7,7 @@ from ninja import Field, Schema
 from pydantic import RootModel
 
 from endorsement_plugin.models import Form, FormVersion
-from endorsement_plugin.requirements.clauses import Clause, parse, sentence
+from endorsement_plugin.requirements.clauses import Clause, parse
 
 
 class FormLine(Schema):
@@ -54,7 +54,7 @@ class DemandOut(Schema):
     @classmethod
     def of(cls, clause: Clause) -> "DemandOut":
         """One clause."""
-        return cls(id=clause.id, kind=clause.kind, sentence=sentence(clause))
+        return cls(id=clause.id, kind=clause.kind, sentence=clause.sentence)
 
 
 class FormOut(FormLine):

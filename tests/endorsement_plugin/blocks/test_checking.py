@@ -8,7 +8,7 @@ from wagtail.blocks import StreamBlock
 
 from endorsement_plugin.blocks.requirements import RequirementsBlock, compile_clauses
 from endorsement_plugin.blocks.steps import ApplicationStepsBlock, ExamStepsBlock, StepsBlock
-from endorsement_plugin.requirements.clauses import parse, sentence
+from endorsement_plugin.requirements.clauses import parse
 
 from .streams import Block, block, errors, step, stream
 
@@ -169,7 +169,7 @@ def test_clauses_compile_to_what_is_assessed() -> None:
     )
     compiled = compile_clauses(clauses)
     assert [clause["id"] for clause in compiled] == ["g", "t", "p", "s"]
-    assert [sentence(clause) for clause in parse(compiled)] == [
+    assert [clause.sentence for clause in parse(compiled)] == [
         "A master's degree or an MD, or 2 or more years of work experience",
         "At least 48 hours of specialized training in x, of which 15 in Giving RSC",
         "A complete portfolio of training and experience in each competency area",
@@ -181,4 +181,4 @@ def test_clauses_compile_to_what_is_assessed() -> None:
 def test_an_unfinished_draft_can_be_previewed() -> None:
     clauses = [block(kind, kind) for kind in RequirementsBlock().child_blocks]
     compiled = compile_clauses(stream(RequirementsBlock(), *clauses))
-    assert all(sentence(clause) is not None for clause in parse(compiled))
+    assert all(clause.sentence is not None for clause in parse(compiled))

@@ -5,9 +5,10 @@ from django import forms
 
 from endorsement_plugin.forms.builder import form_class
 from endorsement_plugin.forms.details import DetailsForm
-from endorsement_plugin.forms.evidence import DETAILS, EvidenceForm
+from endorsement_plugin.forms.evidence import EvidenceForm
 from endorsement_plugin.forms.referee import RefereeForm, SignatureForm
 from endorsement_plugin.models import Person
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.views.desk.decide import DecisionForm
 from review_queue.typed.fields import Line
 
@@ -21,7 +22,7 @@ FORMS = [
     DetailsForm(instance=Person(), final=False),
     RefereeForm(),
     SignatureForm(block="b"),
-    *[EvidenceForm(kind=kind, person=Person()) for kind in DETAILS],
+    *[EvidenceForm(kind=kind, person=Person()) for kind in EVIDENCE_KINDS],
     DecisionForm(),
     form_class([{"type": "text", "name": "role", "label": "Role"}], final=False)(),
 ]

@@ -11,7 +11,7 @@ from endorsement_plugin.pages.models import (
     CredentialPage,
     ExamPaperPage,
 )
-from endorsement_plugin.requirements.clauses import parse, sentence
+from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.rules.names import KnownNames
 from review_queue.models import Round
 from tests.factories.reviews import make_pool, make_rubric
@@ -46,7 +46,7 @@ def test_a_credential_and_what_it_demands() -> None:
         editor.user,
         "2026-01-01",
     )
-    assert [sentence(clause) for clause in parse(demands.clauses)] == [
+    assert [clause.sentence for clause in parse(demands.clauses)] == [
         "At least 30 hours of specialized training in infant mental health",
         "3 references",
     ]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from endorsement_plugin.requirements.assess import assess
-from endorsement_plugin.requirements.clauses import parse, sentence
+from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 
 from .categories import CATEGORIES, TODAY, YEAR, degree, job, meeting, supervision, training
@@ -58,7 +58,7 @@ SENTENCES = {
 
 @pytest.mark.parametrize("code", CATEGORIES)
 def test_reads_as_the_association_wrote_it(code: str) -> None:
-    assert [sentence(clause) for clause in parse(CATEGORIES[code])] == SENTENCES[code]
+    assert [clause.sentence for clause in parse(CATEGORIES[code])] == SENTENCES[code]
 
 
 @pytest.mark.parametrize("code", CATEGORIES)

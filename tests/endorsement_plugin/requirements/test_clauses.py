@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from endorsement_plugin.requirements.clauses import areas, everyone, parse, requires_exam, sentence
+from endorsement_plugin.requirements.clauses import areas, everyone, parse, requires_exam
 from endorsement_plugin.requirements.feeding import unfed
 
 from .categories import CATEGORIES
@@ -41,7 +41,7 @@ def test_groups_are_looked_into() -> None:
 def test_periods_read_well() -> None:
     def words(low: int, high: int) -> str:
         clause = {"id": "s", "kind": "supervision", "hours": "1", "min_months": low, "max_months": high}
-        return sentence(parse([clause])[0])
+        return parse([clause])[0].sentence
 
     assert words(12, 24) == "1 hour of reflective supervision within a period of 1 to 2 years"
     assert words(6, 18) == "1 hour of reflective supervision within a period of 6 to 18 months"

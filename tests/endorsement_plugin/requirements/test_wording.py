@@ -6,11 +6,11 @@ import pytest
 
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import isolated, sentence
+from endorsement_plugin.requirements.wording import isolated
 
 
 def said(**clause):
-    return sentence(parse([{"id": "c1"} | clause])[0])
+    return parse([{"id": "c1"} | clause])[0].sentence
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,46 @@
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from endorsement_plugin.requirements.evidence import Evidence
+from endorsement_plugin.requirements.explaining import standing
+from endorsement_plugin.requirements.findings import PHASES, Finding
+
+from .base import Clause
+
+Way = tuple[Finding, ...]
+"""The findings of one of several clauses."""
+
+
+@dataclass(frozen=True)
+class AnyOf(Clause):
+    """Met when one of its clauses is."""
+
+    kind = "any_of"
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def phrase(self) -> str:
+        return ", or ".join(part.sentence if part.designation else part.phrase for part in self.clauses)
+
+    @property
+    def parts(self) -> tuple[Clause, ...]:
+        return self.clauses
+
+    def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
+        ways = [way for part in self.clauses if (way := part.findings(evidence, today))]
+        return (self._of(ways),) if ways else ()
+
+    def _of(self, ways: Sequence[Way]) -> Finding:
+        met = [way for way in ways if all(finding.met for finding in way)]
+        phase = max((finding.phase for way in ways for finding in way), key=PHASES.index)
+        detail = " ".join(f"{found.sentence}: {standing(found)}" for way in met[:1] or ways for found in way)
+        found = self.plain(bool(met), detail, phase)
+        doubts = [] if met else _doubts(ways)
+        return replace(found, doubt=" ".join(doubts), only_doubt=True) if doubts else found
+
+
+def _doubts(ways: Sequence[Way]) -> list[str]:
+    """What people judged against in the first way that only they stand in the way of."""
+    weighable = [way for way in ways if all(part.met or part.only_doubt for part in way)]
+    return [part.doubt for way in weighable[:1] for part in way if part.doubt]

@@ -1,0 +1,122 @@
+"""What every kind of requirement says for itself, so that nothing else asks which kind it is."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.wording import capitalized, number, rounded_down
+
+OF_EVIDENCE = "evidence:"
+"""Before the kind of evidence, in what a section of portfolio entries is called."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A competency area, or what else an entry can be tagged with: the stored value, and its words."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, order=True)
+class Shortfall:
+    """So many places too few in a section, in which part of it, and in words."""
+
+    places: int
+    part: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Clause(ABC):
+    """One requirement. With a designation it binds those applicants only ("clinical applicants only")."""
+
+    kind: ClassVar[str] = ""
+    phase: ClassVar[str] = "submit"
+    """When it must be met, one of `findings.PHASES`."""
+    fed_by: ClassVar[str] = ""
+    """The section of a form that asks for it: its type, or `evidence:` and the kind. Empty: none does."""
+    stands_once: ClassVar[bool] = False
+    """Whether two for the same applicants would contradict each other."""
+    offers_last: ClassVar[bool] = False
+    """Whether what it offers comes after what others offer."""
+    judged: ClassVar[str] = ""
+    """The words over what people judged against, where no requirement of this kind says so."""
+
+    id: str
+    designation: str = ""
+
+    @property
+    @abstractmethod
+    def phrase(self) -> str:
+        """The requirement as part of a sentence, without its designation."""
+
+    @abstractmethod
+    def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
+        """Its findings: one, save for references, which are named first and received later. Never raises."""
+
+    @property
+    def parts(self) -> "tuple[Clause, ...]":
+        """The requirements of which one is enough, if it is a group."""
+        return ()
+
+    @property
+    def sentence(self) -> str:
+        """The requirement as a reader meets it."""
+        if self.designation:
+            return f"{capitalized(self.designation)} applicants only: {self.phrase}"
+        return capitalized(self.phrase)
+
+    def offers(self, what: str) -> Sequence[Area]:
+        """What entries can be tagged with for its sake; `what` is a `Detail.chosen_from`."""
+        return ()
+
+    def shortfall(self, section: Mapping[str, Any]) -> Shortfall | None:
+        """What a section that feeds it has too few places for."""
+        return None
+
+    @classmethod
+    def doubts(cls, evidence: Evidence) -> tuple[str, ...]:
+        """What people judged against that is of this kind."""
+        return ()
+
+    @classmethod
+    def entries(cls, evidence: Evidence) -> tuple[Entry, ...]:
+        """The portfolio entries that feed it."""
+        return evidence.of_kind(cls.fed_by.removeprefix(OF_EVIDENCE))
+
+    def findings(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
+        """Its findings for somebody whom it binds; else none."""
+        return self.examine(evidence, today) if self.binds(evidence) else ()
+
+    def binds(self, evidence: Evidence) -> bool:
+        """A clause for one designation binds until the applicant has chosen another one."""
+        chosen = evidence.designation.strip().casefold()
+        return not self.designation or not chosen or chosen == self.designation.strip().casefold()
+
+    def plain(self, met: bool, detail: str, phase: str = "") -> Finding:
+        """A finding where nothing is counted."""
+        return Finding(self.id, self.kind, phase or self.phase, self.sentence, "", "", met, detail)
+
+    def meter(
+        self,
+        value: Decimal,
+        minimum: Decimal,
+        unit: str,
+        *,
+        met: bool,
+        detail: str = "",
+        words: str = "",
+        phase: str = "",
+        places: int = 2,
+    ) -> Finding:
+        """A finding with how far it has come, in so many decimal places."""
+        text = capitalized(words) if words else self.sentence
+        have, need = number(rounded_down(value, minimum, places=places)), number(minimum)
+        ratio = (need if value >= minimum else have, need)
+        return Finding(self.id, self.kind, phase or self.phase, text, have, need, met, detail, ratio, unit)
