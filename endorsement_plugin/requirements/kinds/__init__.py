@@ -17,7 +17,7 @@ def kinds_in(module: ModuleType) -> Iterator[type[Clause]]:
     for found in vars(module).values():
         if isinstance(found, type) and issubclass(found, Clause) and found.__module__ == module.__name__:
             if not found.kind or isabstract(found):
-                missing = ", ".join(["kind", *sorted(found.__abstractmethods__)])
+                missing = ", ".join([*([] if found.kind else ["kind"]), *sorted(found.__abstractmethods__)])
                 raise TypeError(f"{found.__name__} is no kind of requirement yet. It needs: {missing}.")
             yield found
 
