@@ -105,7 +105,7 @@ def _field(name: str, detail: Detail, choices: Choices) -> forms.Field:
 
 def _control(name: str, detail: Detail) -> forms.Field:
     """What suits the column that keeps it."""
-    column = EvidenceEntry._meta.get_field(name)
+    column: Any = EvidenceEntry._meta.get_field(name)
     if isinstance(column, models.DateField):
         return _day(may_be_to_come=detail.may_be_to_come)
     if isinstance(column, models.DecimalField):

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from ninja import Field, Schema
-from pydantic import BeforeValidator, WithJsonSchema, create_model
+from pydantic import BeforeValidator, ConfigDict, WithJsonSchema, create_model
 
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
@@ -33,15 +33,21 @@ def _told(column: Any) -> tuple[Any, Any]:
     return kind | None if column.null else kind, ...
 
 
-_asked_for = {column.name: _given(column) for column in _COLUMNS}
+_asked_for: dict[str, Any] = {column.name: _given(column) for column in _COLUMNS}
 _Given: Any = create_model("_Given", __base__=Schema, **_asked_for)
 
-_told_of = {"id": (UUID, ...), "kind": (str, ...), **{column.name: _told(column) for column in _COLUMNS}}
+_told_of: dict[str, Any] = {
+    "id": (UUID, ...),
+    "kind": (str, ...),
+    **{column.name: _told(column) for column in _COLUMNS},
+}
 _Told: Any = create_model("_Told", __base__=Schema, **_told_of)
 
 
-class EntryPatch(_Given, extra="forbid"):
+class EntryPatch(_Given):
     """The details of an entry, as the screen asks for them; which of them apply depends on the kind."""
+
+    model_config = ConfigDict(extra="forbid")
 
     def details(self) -> dict[str, Any]:
         """What was given, null among it."""

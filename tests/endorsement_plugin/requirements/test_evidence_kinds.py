@@ -35,7 +35,7 @@ def test_that_nothing_identifies_can_be_said():
     [
         {"identifies": {"number": "license_number"}},
         {"heading": ("title", "number")},
-        {"details": WORK.details | {"giver": Detail("Who", counts=True)}},
+        {"details": {**WORK.details, "giver": Detail("Who", counts=True)}},
     ],
 )
 def test_a_kind_names_only_what_there_is(wrong):
