@@ -6,14 +6,13 @@ from collections.abc import Iterator
 
 from django.db import connection
 
-from review_queue.actions.apply_plan import apply_plan
-from review_queue.actions.propose_plan import propose_plan
+from benchmarks.measure import Measured
+from benchmarks.scoring_rounds import make_items, make_people, require
+from review_queue.assigning.actions.apply_plan import apply_plan
+from review_queue.assigning.actions.propose_plan import propose_plan
+from review_queue.assigning.queries.demand import items_in_need
 from review_queue.models import Assignment, Event, ItemUserPermission, Plan
-from review_queue.queries.assigning import items_in_need
 from tests.factories import reviews
-
-from .measure import Measured
-from .scoring_rounds import make_items, make_people, require
 
 ITEMS = 100_000 if os.environ.get("LARGE") else 10_000
 REVIEWERS = ITEMS // 20

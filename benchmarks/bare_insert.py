@@ -5,7 +5,7 @@ from django.test import Client, override_settings
 from django.urls import path
 from wagtail.contrib.redirects.models import Redirect
 
-from .measure import Measured, median, milliseconds, percentile
+from benchmarks.measure import Measured, median, milliseconds, percentile
 
 
 def insert(request: HttpRequest) -> HttpResponse:

@@ -6,10 +6,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks.measure import Measured, median
 from tests.database import sqlite_template
 from tests.running_demo import Demo
-
-from .measure import Measured, median
 
 ROUNDS = 3
 

@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, islice
 
+from benchmarks.measure import Measured
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.anonymization.mask import Masker
-
-from .measure import Measured
 
 ANSWERS, WORDS = 1_000, 1_000
 VOCABULARY = 6_000

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from .measure import Measured
+from benchmarks.measure import Measured
 
 HERE = Path(__file__).resolve().parent
 Benchmark = Callable[[], Measured | Iterable[Measured]]

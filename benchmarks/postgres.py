@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
-from .measure import Measured
+from benchmarks.measure import Measured
 
 HERE = Path(__file__).resolve().parent
 SETTINGS = "association.settings.test_postgres"

@@ -8,11 +8,10 @@ from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from benchmarks.measure import Measured, median, milliseconds
+from benchmarks.scoring_rounds import make_assignments, make_items, make_people
 from review_queue.models import Assignment
 from tests.factories import reviews
-
-from .measure import Measured, median, milliseconds
-from .scoring_rounds import make_assignments, make_items, make_people
 
 FEW = 1_000
 MANY = 1_000_000 if os.environ.get("LARGE") else 100_000

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 
 from fpdf import FPDF
 
+from benchmarks.measure import Measured, median, milliseconds
 from review_queue.anonymization.identifiers import read
 from review_queue.anonymization.mask import Masker
 from review_queue.anonymization.spans import Label
 from review_queue.redaction.finding import Phrase
 from review_queue.redaction.pages import page_picture
 from review_queue.redaction.redact import RedactedPdf, redact_pdf
-
-from .measure import Measured, median, milliseconds
 
 PAGES, ROUNDS = 20, 3
 PERSON = [

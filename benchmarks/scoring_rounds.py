@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from django.db import connection, models
 from django.utils import timezone
 
-from review_queue.actions.access import open_to_reviewers
+from review_queue.access import open_to_reviewers
 from review_queue.models import (
     Assignment,
     Item,

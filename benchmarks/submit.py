@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import path
 from wagtail.contrib.redirects.models import Redirect
 
-from .measure import Measured, median, milliseconds
+from benchmarks.measure import Measured, median, milliseconds
 
 QUESTIONS, ENTRIES, TIMES, WARM_UP = 20, 60, 40, 3
 FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")

@@ -7,7 +7,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from .measure import Measured, median, milliseconds
+from benchmarks.measure import Measured, median, milliseconds
 
 FRAME = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 TIMES = 20

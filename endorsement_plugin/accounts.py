@@ -20,14 +20,14 @@ from wagtail.models import Site
 
 from review_queue.typed.cleaning import clean_address
 
-from .actions.confirm_address import confirm_given_address, spell_small
-from .letters import root_of
+from .associations.queries import association_for
+from .exams.backends.base import backend
 from .limits import client_address
+from .mail.letters import root_of
+from .mail.notifications import queue_mail
 from .models import Association
-from .notifications import queue_mail
+from .people.actions import confirm_given_address, spell_small
 from .permissions import Visitor, opens_admin
-from .queries.associations import association_for
-from .review_backends.base import backend
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -11,9 +11,9 @@ class EndorsementPluginConfig(AppConfig):
     def ready(self) -> None:
         from . import checks  # noqa: F401
         from .clock import keep_own_time
-        from .page_mixins import publishing  # once the models are loaded
-        from .review_backends import queue
-        from .wagtail_faults import mend
+        from .editor.page_mixins import publishing  # once the models are loaded
+        from .exams.backends import queue
+        from .faults.wagtail import mend
 
         mend()
         publishing.listen()
@@ -22,6 +22,6 @@ class EndorsementPluginConfig(AppConfig):
         queue.listen()
         if apps.is_installed("wagtail.api.v3"):
             from .api.routers import mount
-            from .page_mixins.private import public
+            from .editor.page_mixins.private import public
 
             mount(public)

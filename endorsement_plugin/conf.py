@@ -9,7 +9,7 @@ from django.conf import settings as django_settings
 class Settings:
     """Every setting with its default; `checks.py` refuses unknown names and wrong types."""
 
-    REVIEW_BACKEND: str = "endorsement_plugin.review_backends.manual.ManualBackend"
+    REVIEW_BACKEND: str = "endorsement_plugin.exams.backends.manual.ManualBackend"
     TRANSCRIPT_MAX_BYTES: int = 25 * 1024 * 1024  # bytes
     TRANSCRIPTS_PER_APPLICATION: int = 10
     INSPECTION_SECONDS: int = 60  # wall clock, for one try; the work's lease is 90

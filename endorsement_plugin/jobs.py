@@ -5,30 +5,29 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from .actions.chase_reference import chase_reference
-from .actions.close_sitting import close_sitting
-from .actions.expire_reference import expire_reference
-from .actions.follow_up_submission import follow_up_submission, send_waiting_references
-from .actions.forget_letters import forget_letters
-from .actions.forget_requests import forget_requests
-from .actions.note_returned import note_returned
-from .actions.record_inspection import record_inspection
-from .actions.record_outcome import record_outcome
-from .actions.record_rescore import record_rescore
-from .actions.send_to_scoring import send_to_scoring as note_in_scoring
-from .actions.stop_appeal import stop_appeal
-from .actions.tell_coordinators import tell_coordinators
+from .appeals.actions import stop_appeal
+from .applications.actions.follow_up import follow_up_submission, send_waiting_references
 from .background import Claim, all_at_once, deliver, duty, for_each_row, job
 from .conf import current
+from .exams.actions.close_sitting import close_sitting
+from .exams.actions.note_returned import note_returned
+from .exams.actions.record_outcome import record_outcome
+from .exams.actions.record_rescore import record_rescore
+from .exams.actions.send_to_scoring import send_to_scoring as note_in_scoring
+from .exams.backends.base import backend
+from .exams.backends.handover import hand_over, hand_over_again, keep_away, keep_away_again
+from .exams.queries.appeals import given_up, scored_again, with_reviewers
+from .exams.queries.sittings import being_scored, in_scoring, to_hand_over, to_stop
+from .mail.actions import forget_letters, tell_coordinators
 from .models import Appeal, ApplicationEvent, Association, Mail, Sitting, Transcript
-from .queries.appeals import given_up, scored_again, with_reviewers
-from .queries.references import overdue, to_remind
-from .queries.sittings import being_scored, in_scoring, to_hand_over, to_stop
-from .review_backends.base import backend
-from .review_backends.handover import hand_over, hand_over_again, keep_away, keep_away_again
+from .record.forget_requests import forget_requests
+from .references.actions.expire import expire_reference
+from .references.actions.remind import chase_reference
+from .references.queries import overdue, to_remind
 from .rules.states import TranscriptState
-from .transcripts.inspection import Limits, Unfinished, inspect
-from .transcripts.reasons import Verdict
+from .rules.transcript_reasons import Verdict
+from .transcripts.actions.record_inspection import record_inspection
+from .transcripts.inspection.inspection import Limits, Unfinished, inspect
 
 
 @job("endorsement.deliver_mail", lease=60, attempts=12)

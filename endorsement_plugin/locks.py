@@ -6,7 +6,9 @@ true until the transaction ends, and whoever else acts on the same application w
 
 from allauth.account.models import EmailAddress
 
-from endorsement_plugin.models import (
+from review_queue.row_locks import RowLocks
+
+from .models import (
     Appeal,
     Application,
     Association,
@@ -21,7 +23,6 @@ from endorsement_plugin.models import (
     Sitting,
     Transcript,
 )
-from review_queue.row_locks import RowLocks
 
 LOCKS = RowLocks(
     order=(

@@ -20,8 +20,8 @@ from django.views.defaults import permission_denied
 from modelsearch.backends.base import FilterFieldError
 from wagtail.admin.auth import reject_request
 
-from endorsement_plugin.failing import bad_request, not_found
-from endorsement_plugin.unreadable import is_unreadable
+from .faults.responses import bad_request, not_found
+from .faults.unreadable import is_unreadable
 
 IN_USE = "It cannot be deleted, because something else needs it: {}."
 NUL = re.compile("%00|\0")

@@ -2,22 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from .apart.files import narrow_public_lists
-from .views import (
-    applicant,
-    applicant_check,
-    applicant_steps,
-    attestations,
-    evidence,
-    files,
-    letters,
-    referees,
-    reference_check,
-    reference_link,
-    references,
-    sent,
-    transcripts,
-)
+from .applicant import applications as applicant
+from .applicant import attestations, evidence, referees, sent, transcripts
+from .applicant import check as applicant_check
+from .applicant import steps as applicant_steps
+from .desk import letters
+from .referee import check as reference_check
+from .referee import link as reference_link
+from .referee import references
+from .screens import files
+from .tenancy.files import narrow_public_lists
 
 app_name = "endorsement"
 

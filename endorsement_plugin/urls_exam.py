@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from .views.exam import begin, exam
-from .views.exam_answers import answers, check
+from .applicant.exam import begin, exam
+from .applicant.exam_answers import answers, check
 
 app_name = "endorsement_exam"
 

@@ -12,18 +12,19 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
 
-from .apart import files, keep_apart
-from .apart.known import known_pages
+from .desk.notices import NoticesPanel
+from .desk.reports import PipelineView
+from .desk.viewsets import EndorsementGroup
+from .desk.viewsets.decisions import CoordinatorMenuItem
+from .desk.viewsets.policy import CoordinatorPolicy
+from .desk.viewsets.summary import NeedsYouPanel, WaitingSummaryItem
+from .editor import drafts_viewset as drafts
+from .editor.drafts import DraftsView
+from .editor.page_mixins import copying
 from .models import Application, Endorsement
-from .page_mixins import copying
 from .permissions import applications_coordinated_by, endorsements_coordinated_by, is_coordinator
-from .reports import PipelineView
-from .views.desk.drafts import DraftsView
-from .views.desk.notices import NoticesPanel
-from .viewsets import EndorsementGroup, drafts
-from .viewsets.decisions import CoordinatorMenuItem
-from .viewsets.policy import CoordinatorPolicy
-from .viewsets.summary import NeedsYouPanel, WaitingSummaryItem
+from .tenancy import files, keep_apart
+from .tenancy.known import known_pages
 
 register_permission_policy(Application, CoordinatorPolicy(Application, applications_coordinated_by))
 register_permission_policy(Endorsement, CoordinatorPolicy(Endorsement, endorsements_coordinated_by))

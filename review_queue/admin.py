@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from .actions.publish_anchors import publish_anchors, retire_anchors
+from .calibration.actions import publish_anchors, retire_anchors
 from .errors import Refusal
 from .models import (
     Anchor,

@@ -12,8 +12,8 @@ from django.core.files.storage import InvalidStorageError, storages
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
 
+from .assigning.queries.deadlines import in_batches
 from .conf import Conf, conf, given
-from .queries.moments import in_batches
 from .redaction.rendering import Limits
 from .rules.moments import DAY
 

@@ -10,19 +10,19 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.urls import reverse
 
-from .actions import bar as barring
-from .actions import rescore as rescoring
-from .actions import take_in as receiving
-from .actions import withdraw as withdrawal
-from .actions.prepare import SectionValue, drop, prepare
-from .actions.return_item import ReturnReason
 from .anonymization.identifiers import read
 from .anonymization.mask import Masker
+from .clearance.actions.return_item import ReturnReason
 from .errors import ScoredAgain, UnknownCode
+from .items.actions import take_in as receiving
+from .items.actions.prepare import SectionValue, drop, prepare
+from .items.queries.pool_rounds import rounds_of
 from .models import Event, Item, Pool, PoolRole, Round, SectionFile, Verdict
 from .permissions import User, reviewers_for
-from .queries.rounds import rounds_of
+from .resolving import actions as rescoring
 from .rules.transitions import ItemState
+from .scoring.actions import bar as barring
+from .scoring.actions import withdraw as withdrawal
 
 __all__ = ["ReturnReason", "Status", "bar", "receive", "rescore", "status", "takes", "withdraw", "workplace"]
 

@@ -6,23 +6,23 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from .actions.compare import compare
-from .actions.end_work import end_due
-from .actions.expire import expire_late
-from .actions.fill_slots import fill_slots
-from .actions.forget_letters import forget_letters
-from .actions.gather import gather_all
-from .actions.remind import remind
-from .actions.repair_access import repair_access
-from .actions.seal_events import seal_events
-from .actions.seed_alone import seed_alone
-from .actions.sweep_files import sweep_files
-from .actions.tell_clearers import tell_clearers
-from .actions.tell_of_flag import tell_of_flag
-from .actions.tell_reviewers import moment_of, tell_reviewers
+from .assigning.actions.fill_slots import fill_slots
+from .assigning.actions.gather import gather_all
+from .assigning.actions.repair_access import repair_access
+from .assigning.actions.seed_alone import seed_alone
+from .assigning.actions.tell_reviewers import moment_of, tell_reviewers
+from .assigning.queries.demand import items_to_fill
+from .audit.actions import seal_events
+from .clearance.actions.tell_clearers import tell_clearers
 from .conf import conf
+from .items.actions.sweep_files import sweep_files
 from .models import Assignment, Mail
-from .queries.assigning import items_to_fill
+from .resolving.actions import compare
+from .scoring.actions.end_work import end_due
+from .scoring.actions.expire import expire_late
+from .scoring.actions.forget_letters import forget_letters
+from .scoring.actions.remind import remind
+from .scoring.actions.tell_of_flag import tell_of_flag
 from .work.claims import Claim
 from .work.mail import deliver
 from .work.registry import duty, job

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 
-from .views.held import asked_by_script
-from .views.turned_away import signed_out
+from .web.rejections import signed_out
+from .web.resubmission import asked_by_script
 
 READS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 

@@ -2,24 +2,20 @@
 
 from django.urls import path
 
-from .views import (
-    calibrating,
-    calibrations,
-    clearing,
-    files,
-    leading,
-    leaving,
-    metrics,
-    operating,
-    planning,
-    reports,
-    reviewing,
-    rubrics,
-    scoring,
-    staff,
-    taking,
-    unblinding,
-)
+from .operator import views as metrics
+from .operator import views as operating
+from .reviewer.views import answer_files as files
+from .reviewer.views import marking as scoring
+from .reviewer.views import overview as reviewing
+from .reviewer.views import own_calibration as calibrating
+from .reviewer.views import recusal as leaving
+from .reviewer.views import workload as taking
+from .staff.views import calibration_list as calibrations
+from .staff.views import clearing, planning, unblinding
+from .staff.views import home as staff
+from .staff.views import monitoring as leading
+from .staff.views import round_reports as reports
+from .staff.views import rubric_comparison as rubrics
 
 app_name = "review_queue"
 

@@ -8,10 +8,9 @@ from django.utils import timezone
 
 from endorsement_plugin.models import Application, Association, Credential, Person, Reference
 from review_queue.models import Pool, PoolMembership, PoolRole, Qualification, Reviewer
-
-from .factories.applications import add_reference, make_application
-from .factories.credentials import make_application_form, make_association, make_credential
-from .factories.people import make_coordinator, make_editor, make_person, make_superuser, make_user
+from tests.factories.applications import add_reference, make_application
+from tests.factories.credentials import make_application_form, make_association, make_credential
+from tests.factories.people import make_coordinator, make_editor, make_person, make_superuser, make_user
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def make_reviewer(
 
 def give_referee_link(application: Application | None = None) -> tuple[Reference, str]:
     """A referee who has been written to, and the path of the link in the mail."""
-    from endorsement_plugin.links import new_link, reference_path
+    from endorsement_plugin.references.links import new_link, reference_path
 
     application = application or make_application(state="submitted")
     reference = add_reference(application, state="sent", sent_at=timezone.now())

@@ -12,8 +12,8 @@ from django.core.cache import cache
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from . import database
-from .browser import chromium, find
+from tests import database
+from tests.browser import chromium, find
 
 # Hypothesis draws the same examples each time where CI is set; here it explores, in its own time.
 if "CI" not in os.environ:

@@ -13,7 +13,7 @@ from pathlib import Path
 import django
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from .browser import chromium
+from tests.browser import chromium
 
 WIDTHS = {360: 800, 1280: 900}
 UUID = r"[0-9a-f-]{36}"

@@ -7,24 +7,24 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from wagtail.models import Site
 
-from endorsement_plugin.actions.check_application import check_application
-from endorsement_plugin.actions.sign_attestation import sign_attestation
-from endorsement_plugin.actions.start_application import start_application
-from endorsement_plugin.actions.submit_application import submit_application
-from endorsement_plugin.actions.withdraw_application import withdraw_application
+from endorsement_plugin.applications.actions.check import check_application
+from endorsement_plugin.applications.actions.sign import sign_attestation
+from endorsement_plugin.applications.actions.start import start_application
+from endorsement_plugin.applications.actions.submit import submit_application
+from endorsement_plugin.applications.actions.withdraw import withdraw_application
+from endorsement_plugin.applications.queries.applications import overview_of
+from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.limits import START, SUBMIT
 from endorsement_plugin.models import Application, Form
 from endorsement_plugin.permissions import applications_of
-from endorsement_plugin.queries.applications import overview_of
-from endorsement_plugin.queries.contents import contents_of
 from endorsement_plugin.rules.states import ApplicationState
 
-from .once import Reply, once
-from .own import own, private_router, section_id
+from .getters import own, private_router, section_id
+from .idempotency import Reply, once
 from .preconditions import revision_in, tag
-from .shapes.applications import (
+from .schemas.applications import (
     ApplicationDetail,
     ApplicationList,
     ApplicationOut,

@@ -7,25 +7,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Status
 
-from endorsement_plugin.actions.add_evidence import add_evidence
-from endorsement_plugin.actions.change_evidence import change_evidence
-from endorsement_plugin.actions.remove_evidence import remove_evidence
+from endorsement_plugin.definitions.sections import evidence_kinds
 from endorsement_plugin.errors import Incomplete, Problem, Stale
-from endorsement_plugin.forms.evidence import EvidenceForm, initial_of
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import evidence_of
-from endorsement_plugin.queries.evidence import entries_of
+from endorsement_plugin.portfolio.actions import add_evidence, change_evidence, remove_evidence
+from endorsement_plugin.portfolio.forms import EvidenceForm, initial_of
+from endorsement_plugin.portfolio.queries import entries_of
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.merging import Since
-from endorsement_plugin.rules.sections import evidence_kinds
 
-from .filling import cleaned
-from .own import own, private_router
+from .answers import cleaned
+from .getters import own, private_router
 from .preconditions import revision_in, tag
 from .problems import refused
-from .shapes.evidence import EntryIn, EntryList, EntryOut, EntryPatch
+from .schemas.evidence import EntryIn, EntryList, EntryOut, EntryPatch
 
 router = private_router("evidence")
 

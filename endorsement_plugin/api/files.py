@@ -11,18 +11,18 @@ from ninja import File, Form, Status
 from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
 
-from endorsement_plugin.actions.remove_transcript import remove_transcript
-from endorsement_plugin.actions.upload_transcript import too_large, upload_transcript
 from endorsement_plugin.errors import WrongType
 from endorsement_plugin.limits import UPLOAD
 from endorsement_plugin.models import Transcript
 from endorsement_plugin.permissions import transcripts_of
-from endorsement_plugin.views.files import transcript as hand_out
-from endorsement_plugin.views.uploads import CappedUploadHandler, announces_too_much
+from endorsement_plugin.screens.files import transcript as hand_out
+from endorsement_plugin.screens.uploads import CappedUploadHandler, announces_too_much
+from endorsement_plugin.transcripts.actions.remove import remove_transcript
+from endorsement_plugin.transcripts.actions.upload import too_large, upload_transcript
 
-from .own import own, private_router, section_id
+from .getters import own, private_router, section_id
 from .problems import refused
-from .shapes.files import FileList, FileOut
+from .schemas.files import FileList, FileOut
 
 router = private_router("files")
 

@@ -12,15 +12,15 @@ from django.utils import timezone
 from ninja import Router
 from wagtail.models import Site
 
+from endorsement_plugin.applications.queries.applications import open_forms
+from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.forms.queries import open_form
 from endorsement_plugin.forms.schema import answer_schema
 from endorsement_plugin.models import Form, FormVersion
-from endorsement_plugin.queries.applications import open_forms
-from endorsement_plugin.queries.associations import association_for
-from endorsement_plugin.queries.forms import open_form
 
 from .preconditions import fresh
-from .shapes.forms import FormLine, FormList, FormOut, SchemaOut
+from .schemas.forms import FormLine, FormList, FormOut, SchemaOut
 
 router = Router(tags=["forms"], auth=None)
 

@@ -7,26 +7,26 @@ from django.views.decorators.cache import never_cache
 from ninja import Router
 from ninja.security import APIKeyHeader
 
-from endorsement_plugin.actions.decline_reference import decline_reference
-from endorsement_plugin.actions.open_reference import open_reference
-from endorsement_plugin.actions.referees import GONE
-from endorsement_plugin.actions.save_reference import save_reference
-from endorsement_plugin.actions.submit_reference import submit_reference
 from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.definitions.form import Field, every_question
 from endorsement_plugin.errors import LinkGone, Stale
-from endorsement_plugin.forms.definitions import Field, every_question
-from endorsement_plugin.forms.referee import DeclineForm
 from endorsement_plugin.limits import SAVE
-from endorsement_plugin.links import digest
 from endorsement_plugin.models import Reference
-from endorsement_plugin.queries.references import by_link
+from endorsement_plugin.references.actions.decline import decline_reference
+from endorsement_plugin.references.actions.open import open_reference
+from endorsement_plugin.references.actions.save import save_reference
+from endorsement_plugin.references.actions.submit import submit_reference
+from endorsement_plugin.references.forms import DeclineForm
+from endorsement_plugin.references.links import digest
+from endorsement_plugin.references.locks import GONE
+from endorsement_plugin.references.queries import by_link
 from endorsement_plugin.rules.merging import Since
 
-from .filling import cleaned, named, read_answers
+from .answers import cleaned, named, read_answers
 from .preconditions import revision_in, tag
 from .problems import refused
-from .shapes.reference import AnsweredOut, DeclineIn, RequestOut
-from .shapes.sittings import AnswersIn
+from .schemas.reference import AnsweredOut, DeclineIn, RequestOut
+from .schemas.sittings import AnswersIn
 
 
 class LinkToken(APIKeyHeader):

@@ -7,18 +7,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Status
 
-from endorsement_plugin.actions.name_referee import name_referee
-from endorsement_plugin.actions.replace_referee import replace_referee
-from endorsement_plugin.actions.send_reference import send_reference
-from endorsement_plugin.forms.referee import RefereeForm, initial_of
+from endorsement_plugin.definitions.sections import slots
 from endorsement_plugin.limits import INVITE
 from endorsement_plugin.models import Application, Reference
 from endorsement_plugin.permissions import references_of
-from endorsement_plugin.rules.sections import slots
+from endorsement_plugin.references.actions.name import name_referee
+from endorsement_plugin.references.actions.replace import replace_referee
+from endorsement_plugin.references.actions.send import send_reference
+from endorsement_plugin.references.forms import RefereeForm, initial_of
 
-from .filling import cleaned
-from .own import own, private_router
-from .shapes.references import RefereeIn, RefereePatch, ReferenceList, ReferenceOut
+from .answers import cleaned
+from .getters import own, private_router
+from .schemas.references import RefereeIn, RefereePatch, ReferenceList, ReferenceOut
 
 router = private_router("references")
 

@@ -7,12 +7,12 @@ from ninja import Field, Router
 from ninja.pagination import paginate
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 
+from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.limits import READ_PUBLIC
 from endorsement_plugin.models import Endorsement
-from endorsement_plugin.queries.associations import association_for
-from endorsement_plugin.queries.registry import registry
+from endorsement_plugin.registry.queries import registry
 
-from .shapes.registry import EndorsementOut
+from .schemas.registry import EndorsementOut
 
 
 class Pages(WagtailLimitOffsetPagination):

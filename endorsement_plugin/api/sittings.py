@@ -5,23 +5,23 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from endorsement_plugin.actions.hand_in import hand_in
-from endorsement_plugin.actions.open_sitting import open_sitting
-from endorsement_plugin.actions.save_responses import save_responses
+from endorsement_plugin.definitions.form import every_question
 from endorsement_plugin.errors import Stale
-from endorsement_plugin.forms.definitions import every_question
+from endorsement_plugin.exams.actions.hand_in import hand_in
+from endorsement_plugin.exams.actions.open_sitting import open_sitting
+from endorsement_plugin.exams.actions.save_responses import save_responses
 from endorsement_plugin.limits import SAVE, SUBMIT
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import sittings_of
 from endorsement_plugin.rules.merging import Since
-from endorsement_plugin.views.own import own_sitting
+from endorsement_plugin.screens.getters import own_sitting
 
-from .filling import named, read_answers
-from .once import Reply, once
-from .own import private_router
+from .answers import named, read_answers
+from .getters import private_router
+from .idempotency import Reply, once
 from .preconditions import revision_in, tag
 from .problems import refused
-from .shapes.sittings import AnswersIn, SittingList, SittingOut
+from .schemas.sittings import AnswersIn, SittingList, SittingOut
 
 router = private_router("exam")
 

@@ -5,13 +5,13 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from endorsement_plugin.queries.applications import status_of
+from endorsement_plugin.applications.queries.applications import status_of
 from endorsement_plugin.rules.states import OPEN_APPLICATION
 
 from .auth import signed_in
-from .own import own
+from .getters import own
 from .preconditions import fresh
-from .shapes.status import StatusOut
+from .schemas.status import StatusOut
 
 router = Router(tags=["applications"], auth=list(signed_in()))
 

@@ -8,21 +8,21 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 
-from endorsement_plugin.actions.save_details import DETAILS, save_details
-from endorsement_plugin.actions.save_step import save_step
+from endorsement_plugin.applications.actions.save_details import DETAILS, save_details
+from endorsement_plugin.applications.actions.save_step import save_step
+from endorsement_plugin.applications.forms import DetailsForm
+from endorsement_plugin.definitions.form import Step, answerable, asks_who
 from endorsement_plugin.errors import Incomplete, Problem, Stale
-from endorsement_plugin.forms.definitions import Step, answerable, asks_who
-from endorsement_plugin.forms.details import DetailsForm
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, Person, StepDraft
 from endorsement_plugin.rules.merging import Since
-from endorsement_plugin.views.own import step_named
+from endorsement_plugin.screens.getters import step_named
 
-from .filling import cleaned, missing, named, read_answers
-from .own import own, private_router
+from .answers import cleaned, missing, named, read_answers
+from .getters import own, private_router
 from .preconditions import revision_in, tag
 from .problems import refused
-from .shapes.applications import ProblemOut, StepDetail, StepIn
+from .schemas.applications import ProblemOut, StepDetail, StepIn
 
 router = private_router("applications")
 

@@ -7,7 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from .definitions import Field
+from endorsement_plugin.definitions.form import Field
+
 from .questions import TYPES
 from .questions.base import quoted
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from endorsement_plugin.definitions.form import Field
 from endorsement_plugin.models.answers import AbstractAnswer
 
 from .builder import in_words
-from .definitions import Field
 
 Row = TypeVar("Row", bound=AbstractAnswer)
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from .definitions import Definition, Field, every_question
+from endorsement_plugin.definitions.form import Definition, Field, every_question
+
 from .questions import TYPES
 
 

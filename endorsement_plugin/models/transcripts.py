@@ -5,7 +5,7 @@ from django.core.files.storage import storages
 from django.db import models
 
 from endorsement_plugin.rules.states import TranscriptState
-from endorsement_plugin.transcripts.reasons import BY_HAND, in_words, why
+from endorsement_plugin.rules.transcript_reasons import BY_HAND, in_words, why
 
 from .applications import Application
 

@@ -4,7 +4,7 @@ from wagtail.admin.panels import TitleFieldPanel
 from wagtail.api import APIField
 from wagtail.models import Page
 
-from endorsement_plugin import page_mixins as mixins
+from endorsement_plugin.editor import page_mixins as mixins
 
 TOLD_REFEREES = TitleFieldPanel("title", help_text="Referees see it. The public does not.")
 TOLD_CANDIDATES = TitleFieldPanel("title", help_text="Candidates see it. The public does not.")

@@ -9,12 +9,12 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 
-from endorsement_plugin.forms.details import LABELS
+from endorsement_plugin.applications.forms import LABELS
+from endorsement_plugin.desk.badges import badge, exam_news
 from endorsement_plugin.models import ApplicationEvent, Decision, Transcript
 from endorsement_plugin.rules import history
+from endorsement_plugin.rules import transcript_reasons as reasons
 from endorsement_plugin.rules.states import State
-from endorsement_plugin.transcripts import reasons
-from endorsement_plugin.views.desk.badges import badge, exam_news
 
 register = template.Library()
 

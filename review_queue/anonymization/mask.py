@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from . import known
+from . import spellings as known
 from .identifiers import Identifier
 from .matching import Matcher
 from .normalize import fold

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .capitals import written_small
-from .known import LONG, LONGEST, Act, Certainty, Index, Known, shortenings
 from .normalize import Atom, Folded, Words, bare
 from .spans import Doubt, Find, Label, Reason, Source
+from .spellings import LONG, LONGEST, Act, Certainty, Index, Known, shortenings
 
 MOST_WORDS = 30
 """Of a longer name the rest is not compared, or a text that repeats its beginning would cost it each time."""

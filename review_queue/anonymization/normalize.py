@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from ..typed.folding import PLAIN
-from ..typed.signs import APOSTROPHES, HYPHENS, is_blank, is_variant
+from review_queue.typed.folding import PLAIN
+from review_queue.typed.signs import APOSTROPHES, HYPHENS, is_blank, is_variant
+
 from .lookalikes import ALIKE
 from .unseen import takes_no_room
 

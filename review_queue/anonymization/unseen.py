@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ..typed.signs import AT_SIGNS, is_blank, is_invisible, is_variant
+from review_queue.typed.signs import AT_SIGNS, is_blank, is_invisible, is_variant
 
 LINE_ENDS = "\t\n\r\x0b\x0c\x85"
 _JOINERS = "\u200c\u200d"

@@ -1,4 +1,5 @@
-from ..work.models import Beat, FailingRow, Work
+from review_queue.work.models import Beat, FailingRow, Work
+
 from .anchors import Anchor, AnchorSection, AnchorSet, ReferenceMark
 from .assignments import ADJUDICATOR_SLOT, PAIR, Assignment
 from .bars import BarredAgency, BarredUser, FormerBar

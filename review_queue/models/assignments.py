@@ -6,8 +6,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from ..anonymization.codes import new_code
-from ..rules.transitions import HOLDS_SLOT, AssignmentState
+from review_queue.anonymization.codes import new_code
+from review_queue.rules.transitions import HOLDS_SLOT, AssignmentState
+
 from .items import Item
 from .plans import Plan
 from .reviewers import Reviewer

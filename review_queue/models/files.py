@@ -6,10 +6,11 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 
-from ..conf import conf
-from ..errors import FileLost
-from ..redaction.reasons import Reason
-from ..redaction.refusals import WORDS
+from review_queue.conf import conf
+from review_queue.errors import FileLost
+from review_queue.redaction.reasons import Reason
+from review_queue.redaction.refusals import WORDS
+
 from .items import Section
 
 FOLDER = "answers"

@@ -5,8 +5,9 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from ..anonymization.codes import new_code
-from ..rules.transitions import UNFINISHED, ItemState
+from review_queue.anonymization.codes import new_code
+from review_queue.rules.transitions import UNFINISHED, ItemState
+
 from .pools import Pool
 from .rounds import Round
 

@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.module_loading import import_string
 
-from ..conf import conf
-from ..work.mail import AbstractMail, Sender
+from review_queue.conf import conf
+from review_queue.work.mail import AbstractMail, Sender
+
 from .pools import Pool
 
 

@@ -5,7 +5,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-from ..anonymization.codes import new_code
+from review_queue.anonymization.codes import new_code
+
 from .items import Item
 from .pools import Pool
 from .reviewers import Reviewer

@@ -5,7 +5,8 @@ import secrets
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from ..rules.prices import PAIR
+from review_queue.rules.prices import PAIR
+
 from .pools import Pool
 from .rubrics import Rubric
 

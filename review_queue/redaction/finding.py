@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Protocol
 from unicodedata import east_asian_width
 
-from ..anonymization.identifiers import Identifier
-from ..anonymization.phrases import mentions
-from ..anonymization.spans import (
+from review_queue.anonymization.identifiers import Identifier
+from review_queue.anonymization.phrases import mentions
+from review_queue.anonymization.spans import (
     Doubt,
     Find,
     Label,
@@ -17,7 +17,8 @@ from ..anonymization.spans import (
     join_overlaps,
     without_overlap,
 )
-from ..anonymization.tokens import Numbering
+from review_queue.anonymization.tokens import Numbering
+
 from .geometry import Box, lines_of
 from .glyphs import Glyph, as_it_stands, text_of
 

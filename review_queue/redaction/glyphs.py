@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from ..anonymization.tokens import TOKEN
+from review_queue.anonymization.tokens import TOKEN
+
 from .geometry import Box
 from .pixels import has_ink
 from .rendering import Drawing

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..anonymization.spans import Find, Masked
+from review_queue.anonymization.spans import Find, Masked
+
 from .geometry import Box, lines_of, union
 from .glyphs import Glyph
 

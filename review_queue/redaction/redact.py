@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from PIL import Image
 
-from ..anonymization.spans import Masked
-from ..anonymization.tokens import replace
+from review_queue.anonymization.spans import Masked
+from review_queue.anonymization.tokens import replace
+
 from .finding import Cover, Finder, covers, find
 from .geometry import Area
 from .glyphs import Glyph, text_of, visible

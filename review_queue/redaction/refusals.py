@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from ..errors import Refusal
+from review_queue.errors import Refusal
 
 AGAIN = "Ask for it as typed text, or print it to a new PDF file and send that one."
 

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from ..anonymization import known
-from ..anonymization.capitals import written_small
-from ..anonymization.identifiers import Identifier, Kind
-from ..anonymization.known import LONG, Act, Index
-from ..anonymization.normalize import Atom, atoms, fold
-from ..anonymization.patterns import DIGITS, digits_of
+from review_queue.anonymization import spellings as known
+from review_queue.anonymization.capitals import written_small
+from review_queue.anonymization.identifiers import Identifier, Kind
+from review_queue.anonymization.normalize import Atom, atoms, fold
+from review_queue.anonymization.patterns import DIGITS, digits_of
+from review_queue.anonymization.spellings import LONG, Act, Index
 
 SHORTEST_IN_BYTES = 5
 """Shorter ones occur in compressed data by chance: 5 given bytes, about once in 10^6 files of a megabyte."""

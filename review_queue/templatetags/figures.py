@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..statistics.agreement import Estimate
+from review_queue.statistics.agreement import Estimate
 
 register = template.Library()
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.utils.crypto import salted_hmac
 
-from ..views.held import held_in
+from review_queue.web.resubmission import held_in
 
 register = template.Library()
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import template
 
-from ..rules.health import Level, in_words
+from review_queue.rules.health import Level, in_words
 
 register = template.Library()
 

@@ -4,8 +4,8 @@ import datetime
 
 from django import template
 
-from ..models import Event, Review
-from ..rules.transitions import AssignmentState, ItemState
+from review_queue.models import Event, Review
+from review_queue.rules.transitions import AssignmentState, ItemState
 
 register = template.Library()
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from ..conf import conf
+from review_queue.conf import conf
+
 from .broker import QUEUE
 
 

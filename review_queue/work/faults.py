@@ -10,7 +10,7 @@ import os
 import signal
 from typing import Literal
 
-from ..conf import conf
+from review_queue.conf import conf
 
 Place = Literal["before-claim", "after-claim", "before-finish", "after-effect", "after-finish"]
 

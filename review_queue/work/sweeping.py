@@ -11,7 +11,8 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
-from ..row_locks import RowLocks
+from review_queue.row_locks import RowLocks
+
 from . import broker
 from .models import Work
 from .registry import job_for, kinds

@@ -7,12 +7,11 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from association.authentication.activity import begin
+from association.authentication.browsers import remember
+from association.authentication.guessing import SlowedDown
+from association.roles import landing_for
 from endorsement_plugin import accounts
-
-from .authentication.activity import begin
-from .authentication.browsers import remember
-from .authentication.guessing import SlowedDown
-from .roles import landing_for
 
 
 class AccountAdapter(accounts.AccountAdapter, SlowedDown):

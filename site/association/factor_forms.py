@@ -6,7 +6,7 @@ from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 
-from .account_forms import Plain
+from association.account_forms import Plain
 
 
 class Code(Plain):

@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, Site
 
-from endorsement_plugin.queries.applications import open_forms
-from endorsement_plugin.queries.associations import association_for
-
-from .roles import place, roles_of
+from association.roles import place, roles_of
+from endorsement_plugin.applications.queries.applications import open_forms
+from endorsement_plugin.associations.queries import association_for
 
 
 @dataclass(frozen=True)

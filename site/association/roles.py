@@ -8,8 +8,8 @@ from django.urls import get_script_prefix
 from django.utils import timezone
 from wagtail.models import Site
 
+from endorsement_plugin.applications.queries.applications import open_forms
 from endorsement_plugin.models import Application
-from endorsement_plugin.queries.applications import open_forms
 from review_queue.models import PoolRole, Reviewer
 
 

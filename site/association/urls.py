@@ -11,13 +11,13 @@ from wagtail.api.v3.urls import api
 from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 
-from .authentication.sessions import SessionsView
-from .csp.reports import csp_report
-from .views import association_css
+from association.authentication.sessions import SessionsView
+from association.csp.reports import csp_report
+from association.views import association_css
 
-handler400 = "endorsement_plugin.failing.bad_request"
-handler404 = "endorsement_plugin.failing.not_found"
-handler500 = "endorsement_plugin.failing.server_error"
+handler400 = "endorsement_plugin.faults.responses.bad_request"
+handler404 = "endorsement_plugin.faults.responses.not_found"
+handler500 = "endorsement_plugin.faults.responses.server_error"
 
 # There is one way to sign in: allauth's, with its limits on attempts and its confirmed addresses.
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)

@@ -4,9 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from endorsement_plugin.queries.associations import association_for
-
-from .accents import palette
+from association.accents import palette
+from endorsement_plugin.associations.queries import association_for
 
 RULE = """:root {{
   --accent: {0.accent};

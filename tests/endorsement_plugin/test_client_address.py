@@ -10,9 +10,8 @@ from django.test import Client, RequestFactory
 from endorsement_plugin import limits
 from endorsement_plugin.limits import client_address, network_of
 from endorsement_plugin.pages.models import RegistryPage
+from tests.endorsement_plugin.api.headless import App
 from tests.factories.credentials import make_association
-
-from .api.headless import App
 
 HERE = "192.0.2.7"
 FORWARDED = [

@@ -11,7 +11,7 @@ from django.utils import timezone
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from endorsement_plugin.clock import named, today
-from endorsement_plugin.letters import compose
+from endorsement_plugin.mail.letters import compose
 from endorsement_plugin.models import Application, Mail, Sitting
 from review_queue.work.running import run_due
 from tests.factories import definitions

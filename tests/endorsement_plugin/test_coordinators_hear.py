@@ -8,10 +8,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from endorsement_plugin.actions.choose_notices import choose_notices
-from endorsement_plugin.actions.tell_coordinators import tell_coordinators
 from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.jobs import tell_coordinators_what_is_new
+from endorsement_plugin.mail.actions import choose_notices, tell_coordinators
 from endorsement_plugin.models import Application, ApplicationEvent, Association, Mail, NoticeChoice
 from review_queue.work.models import Work
 from tests.factories.applications import make_application

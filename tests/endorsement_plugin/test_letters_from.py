@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.core import mail as outbox
 
-from endorsement_plugin.notifications import queue_mail
-from endorsement_plugin.queries.senders import sender_of
+from endorsement_plugin.associations.queries import sender_of
+from endorsement_plugin.mail.notifications import queue_mail
 from review_queue.models import Mail, Pool
 from review_queue.work.asking import ask
 from review_queue.work.running import run_due

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from endorsement_plugin.queries.references import overdue
-from endorsement_plugin.queries.sittings import in_scoring, to_hand_over
+from endorsement_plugin.exams.queries.sittings import in_scoring, to_hand_over
+from endorsement_plugin.references.queries import overdue
 from tests.query_plans import plan_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

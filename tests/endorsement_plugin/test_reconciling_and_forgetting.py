@@ -12,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsement_plugin.actions.forget_letters import forget_letters
 from endorsement_plugin.jobs import reconcile_sittings
+from endorsement_plugin.mail.actions import forget_letters
+from endorsement_plugin.mail.notifications import queue_mail
 from endorsement_plugin.models import Application, Mail
-from endorsement_plugin.notifications import queue_mail
 from review_queue.models import Item
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_credential

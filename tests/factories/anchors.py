@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from review_queue.actions.begin_calibration import begin_calibration
-from review_queue.actions.publish_anchors import publish_anchors
+from review_queue.calibration.actions import begin_calibration, publish_anchors
+from review_queue.calibration.queries.attempts import asked_of
+from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import (
     Anchor,
     AnchorSection,
@@ -17,10 +18,7 @@ from review_queue.models import (
     Reviewer,
     Round,
 )
-from review_queue.queries.calibrating import asked_of
-from review_queue.queries.scorecards import rubric_of
-
-from .reviews import make_pool, score
+from tests.factories.reviews import make_pool, score
 
 PROMPT = "What would you do?"
 TEXT = "I would ask [NAME-1] what the evenings are like, and wait for the answer."

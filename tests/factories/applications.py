@@ -16,9 +16,8 @@ from endorsement_plugin.models import (
     Transcript,
 )
 from endorsement_plugin.models.evidence import AbstractEvidence
-
-from .credentials import make_application_form, make_credential, make_requirements
-from .people import make_person
+from tests.factories.credentials import make_application_form, make_credential, make_requirements
+from tests.factories.people import make_person
 
 SUBMITTED_AT = datetime(2026, 1, 15, 9, 30, tzinfo=UTC)
 NOT_SUBMITTED = {"draft", "withdrawn"}

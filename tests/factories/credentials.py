@@ -9,8 +9,7 @@ from uuid import UUID
 from wagtail.models import Page, Site
 
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
-
-from . import definitions
+from tests.factories import definitions
 
 FIRST_DAY = date(2025, 1, 1)
 

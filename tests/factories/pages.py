@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from wagtail.models import Page, Site
 
 from association.home.models import HomePage
-
-from .credentials import make_association
+from tests.factories.credentials import make_association
 
 LINK = {"label": "Read on", "page": None, "address": "/credentials/"}
 BODY = [

@@ -9,24 +9,24 @@ from django.contrib.auth.models import User
 from PIL import Image, ImageDraw, ImageFont
 
 from review_queue import intake
-from review_queue.actions.accept import accept
-from review_queue.actions.compare import compare
-from review_queue.actions.enroll_reviewer import enroll_reviewer
-from review_queue.actions.fill_slots import fill_slots
-from review_queue.actions.keep_file import keep_file
-from review_queue.actions.look_at import look_at
-from review_queue.actions.publish_rubric import Scale, Step, publish_rubric
-from review_queue.actions.release import release
-from review_queue.actions.save_draft import Draft, save_draft
-from review_queue.actions.submit_review import submit_review
+from review_queue.assigning.actions.accept import accept
+from review_queue.assigning.actions.enroll_reviewer import enroll_reviewer
+from review_queue.assigning.actions.fill_slots import fill_slots
+from review_queue.assigning.queries.demand import items_in_need
+from review_queue.clearance.actions.look_at import look_at
+from review_queue.clearance.actions.release import release
+from review_queue.items.actions.keep_file import keep_file
+from review_queue.items.actions.publish_rubric import Scale, Step, publish_rubric
+from review_queue.items.queries.file_pages import not_looked_at
+from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import Assignment, Item, Pool, PoolRole, Review, Reviewer, Round, Rubric, SectionFile
-from review_queue.queries.assigning import items_in_need
-from review_queue.queries.files import not_looked_at
-from review_queue.queries.scorecards import rubric_of
 from review_queue.redaction.geometry import Box
 from review_queue.redaction.layer import Word
 from review_queue.redaction.pixels import encode
 from review_queue.redaction.rebuild import Sheet, rebuild
+from review_queue.resolving.actions import compare
+from review_queue.scoring.actions.save_draft import Draft, save_draft
+from review_queue.scoring.actions.submit_review import submit_review
 
 PASSWORD = "a long invented password"
 FEEDBACK = "You describe the pair with care. Say more about your own responses."

@@ -6,11 +6,10 @@ from typing import Any
 
 from endorsement_plugin.models import Appeal, FormVersion, Response, Sitting
 from endorsement_plugin.rules.states import SittingState
-
-from .applications import make_application
-from .credentials import make_credential, make_exam_paper, make_requirements
-from .definitions import question, step
-from .people import make_user
+from tests.factories.applications import make_application
+from tests.factories.credentials import make_credential, make_exam_paper, make_requirements
+from tests.factories.definitions import question, step
+from tests.factories.people import make_user
 
 EXAM = [{"id": "exam", "kind": "exam"}]
 HANDED_IN = {"handed_in", "in_scoring", "passed", "failed"}

@@ -20,8 +20,7 @@ from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests import broker as brokers
 from tests.factories.reviews import make_pool, make_reviewer, make_round, make_staff
-
-from . import canaries
+from tests.journeys import canaries
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 

@@ -21,8 +21,7 @@ from endorsement_plugin.models import Mail
 from endorsement_plugin.pages.models import CredentialPage
 from review_queue.models import Assignment, Item
 from review_queue.work.running import run_due
-
-from .walking import Visitor
+from tests.journeys.walking import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

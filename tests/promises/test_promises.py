@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from .sentences import ROOT, plain, promising, sentences
+from tests.promises.sentences import ROOT, plain, promising, sentences
 
 TABLE = ROOT / "tests/promises/promises.toml"
 ROWS = tomllib.loads(TABLE.read_text(encoding="utf-8"))

@@ -14,9 +14,9 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q
 
+from review_queue.assigning.queries.demand import items_in_need
+from review_queue.audit.queries.seal_chain import breaks, newest_seal, unsealed
 from review_queue.models import Agreement, Assignment, Event, Item, ItemUserPermission, Mail, Reviewer, Work
-from review_queue.queries.assigning import items_in_need
-from review_queue.queries.seals import breaks, newest_seal, unsealed
 from review_queue.rules.transitions import ACTIVE, HOLDS_SLOT, AssignmentState, ItemState
 from review_queue.work.models import work_id
 

@@ -12,14 +12,14 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from review_queue.actions.end_work import end_due
-from review_queue.actions.expire import expire_late
-from review_queue.actions.gather import gather_all
-from review_queue.actions.remind import remind
-from review_queue.actions.seed_alone import seed_alone
-from review_queue.actions.tell_reviewers import moment_of, tell_reviewers
+from review_queue.assigning.actions.gather import gather_all
+from review_queue.assigning.actions.seed_alone import seed_alone
+from review_queue.assigning.actions.tell_reviewers import moment_of, tell_reviewers
 from review_queue.models import Assignment, Item, Mail, Reviewer, Round, Work
 from review_queue.permissions import assignments_for, history_for
+from review_queue.scoring.actions.end_work import end_due
+from review_queue.scoring.actions.expire import expire_late
+from review_queue.scoring.actions.remind import remind
 from tests.factories import anchors, reviews
 from tests.review_queue.views.conftest import signed_in
 

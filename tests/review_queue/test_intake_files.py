@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 
 from review_queue import intake
-from review_queue.actions import take_in as door
+from review_queue.items.actions import take_in as door
 from review_queue.models import Event, Item, PageDoubt, SectionFile
 from review_queue.models.files import FOLDER, private_files
 from tests.factories import reviews

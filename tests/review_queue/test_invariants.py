@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
 
-from review_queue.actions.seal_events import seal_events
+from review_queue.audit.actions import seal_events
 from review_queue.models import (
     Assignment,
     BarredUser,
@@ -21,8 +21,7 @@ from review_queue.models import (
 )
 from review_queue.work.running import run_due
 from tests.factories import reviews
-
-from .invariants import Known, breaches
+from tests.review_queue.invariants import Known, breaches
 
 pytestmark = pytest.mark.django_db
 

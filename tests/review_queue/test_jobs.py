@@ -6,12 +6,12 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.utils import timezone
 
-from review_queue.actions import fill_slots as filling
-from review_queue.actions.propose_plan import Drawn, draw_plan
-from review_queue.actions.remind import remind
-from review_queue.actions.repair_access import repair_access
+from review_queue.assigning.actions import fill_slots as filling
+from review_queue.assigning.actions.propose_plan import Drawn, draw_plan
+from review_queue.assigning.actions.repair_access import repair_access
 from review_queue.jobs import assign, fill_open_slots, repair
 from review_queue.models import Assignment, Beat, ItemUserPermission, Mail, Plan, PoolRole, Work
+from review_queue.scoring.actions.remind import remind
 from review_queue.work.asking import ask
 from review_queue.work.claims import Claim, take
 from review_queue.work.duties import run_duties

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from review_queue import notifications
+from review_queue import mail as notifications
 from tests.factories import reviews
 
 pytestmark = pytest.mark.django_db

@@ -11,14 +11,14 @@ from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from review_queue.actions.seal_events import seal_events
-from review_queue.actions.step_back import StepBackReason, step_back
+from review_queue.audit.actions import seal_events
 from review_queue.models import Assignment, Beat, Event, FailingRow, Item, Mail, Work
-from review_queue.queries import operations as reading
-from review_queue.queries.operations import operations
-from review_queue.queries.signs import Sign, signs, worst
+from review_queue.operations.queries import snapshot as reading
+from review_queue.operations.queries.health_checks import Sign, signs, worst
+from review_queue.operations.queries.snapshot import operations
 from review_queue.rules.health import Level
 from review_queue.rules.transitions import ItemState
+from review_queue.scoring.actions.step_back import StepBackReason, step_back
 from review_queue.work.broker import Seen
 from review_queue.work.duties import beat, run_duties
 from review_queue.work.models import work_id

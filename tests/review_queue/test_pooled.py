@@ -7,12 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from review_queue.actions.step_back import StepBackReason, step_back
+from review_queue.assigning.queries.demand import items_to_take
 from review_queue.models import Assignment, Item
-from review_queue.queries.assigning import items_to_take
+from review_queue.scoring.actions.step_back import StepBackReason, step_back
 from tests.factories import reviews
-
-from .pooled import MONDAY, Simulated, claims, pairs
+from tests.review_queue.pooled import MONDAY, Simulated, claims, pairs
 
 pytestmark = pytest.mark.django_db
 

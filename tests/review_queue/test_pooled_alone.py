@@ -5,13 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from review_queue.actions.report_identity import report_identity
-from review_queue.actions.step_back import StepBackReason, step_back
-from review_queue.actions.withdraw import withdraw
 from review_queue.models import Assignment, Event, Item
+from review_queue.scoring.actions.report_identity import report_identity
+from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.withdraw import withdraw
 from tests.factories import reviews
-
-from .pooled import MONDAY, Simulated, caused, claims, ended, forced, pairs, same_answer
+from tests.review_queue.pooled import MONDAY, Simulated, caused, claims, ended, forced, pairs, same_answer
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from review_queue.queries.assigning import items_in_need, items_to_fill
+from review_queue.assigning.queries.demand import items_in_need, items_to_fill
 from tests.query_plans import plan_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]

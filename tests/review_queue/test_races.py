@@ -8,20 +8,19 @@ import pytest
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from review_queue.actions.accept import accept
-from review_queue.actions.apply_plan import apply_plan
-from review_queue.actions.propose_plan import propose_plan
-from review_queue.actions.report_identity import report_identity
-from review_queue.actions.save_draft import Draft, save_draft
-from review_queue.actions.submit_review import submit_review
-from review_queue.actions.take_one import take_one
+from review_queue.assigning.actions.accept import accept
+from review_queue.assigning.actions.apply_plan import apply_plan
+from review_queue.assigning.actions.propose_plan import propose_plan
+from review_queue.assigning.actions.take_one import take_one
 from review_queue.errors import Refusal
+from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import Agreement, Assignment, Item, ItemUserPermission, Plan, Review, Verdict
-from review_queue.queries.scorecards import rubric_of
+from review_queue.scoring.actions.report_identity import report_identity
+from review_queue.scoring.actions.save_draft import Draft, save_draft
+from review_queue.scoring.actions.submit_review import submit_review
 from review_queue.signals import item_decided
 from tests.factories import reviews
-
-from .invariants import breaches
+from tests.review_queue.invariants import breaches
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

@@ -10,9 +10,9 @@ from django.db.models.functions import Now
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from review_queue.actions.forget_letters import forget_letters
-from review_queue.actions.remind import remind
 from review_queue.models import Assignment, Beat, Event, Mail, PoolRole, Work
+from review_queue.scoring.actions.forget_letters import forget_letters
+from review_queue.scoring.actions.remind import remind
 from review_queue.work.running import run_due
 from tests.factories import reviews
 

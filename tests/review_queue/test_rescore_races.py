@@ -5,12 +5,11 @@ from uuid import uuid4
 import pytest
 
 from review_queue import intake
-from review_queue.actions.unblind import unblind
+from review_queue.audit.actions import unblind
 from review_queue.errors import OpenAlready, ScoredAgain
 from review_queue.models import Event, Item, PoolRole, Unblinding
 from tests.factories import reviews
-
-from .test_races import at_once
+from tests.review_queue.test_races import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

@@ -21,7 +21,7 @@ from tests.house_code import calls, modules
 LOCKING = ("lock", "update_or_create")
 APPS = {"endorsement_plugin": (OF_PLUGIN,), "review_queue": (OF_WORK, OF_QUEUE)}
 WRITTEN_HERE = {
-    "review_queue.actions.begin_calibration.begin_calibration": (
+    "review_queue.calibration.actions.begin_calibration": (
         "Its texts are written in the same transaction, so that nobody else can hold them."
     ),
 }

@@ -8,14 +8,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections, transaction
 
-from review_queue.actions import seal_events as sealing
-from review_queue.actions.seal_events import seal_events
+from review_queue.audit import actions as sealing
+from review_queue.audit.actions import seal_events
+from review_queue.audit.queries.seal_chain import breaks, last_event, unsealed
 from review_queue.jobs import seal
 from review_queue.models import Event, Item, Seal
-from review_queue.queries.seals import breaks, last_event, unsealed
 from tests.factories import reviews
-
-from .test_races import at_once
+from tests.review_queue.test_races import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 

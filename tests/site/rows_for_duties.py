@@ -10,9 +10,9 @@ from django.core.files.base import ContentFile
 from django.db.models.functions import Now
 from django.utils import timezone
 
+from endorsement_plugin.exams.backends.base import Standing
+from endorsement_plugin.exams.backends.manual import ManualBackend
 from endorsement_plugin.models import ApplicationEvent, NoticeChoice, Reference
-from endorsement_plugin.review_backends.base import Standing
-from endorsement_plugin.review_backends.manual import ManualBackend
 from review_queue.models import Assignment
 from review_queue.models.files import FOLDER, private_files
 from tests.factories import anchors, reviews

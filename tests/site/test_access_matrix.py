@@ -24,8 +24,7 @@ from tests.factories.applications import add_evidence, add_reference, add_transc
 from tests.factories.credentials import make_credential
 from tests.factories.reviews import accept_offer, attach_file, clear_item, make_item, make_round, score
 from tests.factories.sittings import make_sitting
-
-from . import access
+from tests.site import access
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,10 @@
 import pytest
 
 from association.demo.content.load import load
-from endorsement_plugin.dossier import sections_of
+from endorsement_plugin.exams.disclosure import sections_of
 from endorsement_plugin.models import FormVersion, Response
+from review_queue.assigning.queries.anchor_seeding import same_questions
 from review_queue.models import AnchorSet, Calibration, Reviewer
-from review_queue.queries.seeding import same_questions
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,7 @@ from review_queue.models import Beat, FailingRow
 from review_queue.work.duties import run_duties
 from review_queue.work.registry import all_duties
 from tests.factories.people import make_superuser
-
-from . import rows_for_duties as rows
+from tests.site import rows_for_duties as rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres, pytest.mark.usefixtures("private_folder")]
 
@@ -59,7 +58,7 @@ CASES = [
     Case(
         "endorsement.tell_coordinators",
         rows.coordinators,
-        "endorsement_plugin.actions.tell_coordinators._at_once",
+        "endorsement_plugin.mail.actions._at_once",
     ),
     Case("review_queue.fill_slots", rows.waiting_answers, f"{ACTIONS}.fill_slots.draw_plan"),
     Case("review_queue.expire", rows.over, f"{ACTIONS}.expire.expire"),

@@ -20,8 +20,7 @@ from endorsement_plugin.models import Association
 from endorsement_plugin.pages.models import CredentialIndexPage, ReferenceFormPage
 from tests.factories.pages import stream
 from tests.factories.people import make_user
-
-from . import access
+from tests.site import access
 
 pytestmark = [
     pytest.mark.django_db,

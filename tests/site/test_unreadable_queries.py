@@ -9,7 +9,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from wagtail.models import Workflow
 
-from endorsement_plugin.unreadable import is_unreadable
+from endorsement_plugin.faults.unreadable import is_unreadable
 from tests.factories.credentials import make_association
 from tests.factories.people import make_superuser
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from endorsement_plugin.actions.confirm_address import confirm_address
 from endorsement_plugin.errors import Refusal
+from endorsement_plugin.people.actions import confirm_address
 from endorsement_plugin.permissions import opens_admin
 
 

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import endorsement_plugin.blocks.streamfield
+import endorsement_plugin.editor.blocks.streamfield
 import wagtail.contrib.routable_page.models
 import wagtail.fields
 from django.conf import settings
@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('intro', wagtail.fields.RichTextField(blank=True)),
-                ('body', endorsement_plugin.blocks.streamfield.StreamField([], verbose_name='steps')),
+                ('body', endorsement_plugin.editor.blocks.streamfield.StreamField([], verbose_name='steps')),
             ],
             options={
                 'abstract': False,
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('summary', models.TextField(blank=True, help_text='One sentence for lists of credentials.')),
                 ('example_roles', models.TextField(blank=True, help_text='One on each line: “Home visitor”.')),
                 ('body', wagtail.fields.RichTextField(blank=True)),
-                ('requirements', endorsement_plugin.blocks.streamfield.StreamField([], blank=True)),
+                ('requirements', endorsement_plugin.editor.blocks.streamfield.StreamField([], blank=True)),
                 ('effective_from', models.DateField(default=django.utils.timezone.localdate, help_text='Applications started from this day on are held to the requirements as published here.', verbose_name='in force from')),
             ],
             options={
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('intro', wagtail.fields.RichTextField(blank=True)),
                 ('round_code', models.SlugField(help_text='The code of the round whose rubric and policy score this paper.', verbose_name='review round')),
-                ('body', endorsement_plugin.blocks.streamfield.StreamField([], verbose_name='steps')),
+                ('body', endorsement_plugin.editor.blocks.streamfield.StreamField([], verbose_name='steps')),
             ],
             options={
                 'abstract': False,
@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('intro', wagtail.fields.RichTextField(blank=True)),
-                ('body', endorsement_plugin.blocks.streamfield.StreamField([], verbose_name='steps')),
+                ('body', endorsement_plugin.editor.blocks.streamfield.StreamField([], verbose_name='steps')),
             ],
             options={
                 'abstract': False,

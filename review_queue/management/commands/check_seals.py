@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from review_queue.audit.queries.seal_chain import breaks, newest_seal, unsealed
 from review_queue.models import Seal
-from review_queue.queries.seals import breaks, newest_seal, unsealed
 
 
 class Command(BaseCommand):

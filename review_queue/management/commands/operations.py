@@ -5,8 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from review_queue.queries.operations import operations
-from review_queue.queries.signs import signs, worst
+from review_queue.operations.queries.health_checks import signs, worst
+from review_queue.operations.queries.snapshot import operations
 from review_queue.rules.health import Level
 from review_queue.work.status import failing_rows, given_up
 

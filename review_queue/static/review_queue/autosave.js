@@ -1,6 +1,6 @@
 // Saves form[data-autosave] while it is being filled in. Without this file its buttons do the same.
 // The form carries a `revision` (or what data-revision names); the server answers {revision, refused}, or 409 {message}
-// if someone saved since: endorsement_plugin/views/saving.py. The event "autosave" tells of each answer. What stops it
+// if someone saved since: endorsement_plugin/screens/saving.py. The event "autosave" tells of each answer. What stops it
 // on the way is told, and tried again, by the law of keeping.js.
 "use strict";
 (() => {

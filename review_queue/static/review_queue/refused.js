@@ -1,5 +1,5 @@
 // What an autosave was answered, beside the fields it is about: what was not kept, and what was saved elsewhere.
-// A form that saves itself tells of each answer with the event "autosave"; endorsement_plugin/views/saving.py has
+// A form that saves itself tells of each answer with the event "autosave"; endorsement_plugin/screens/saving.py has
 // the keys. Without this file the form's buttons show the same.
 "use strict";
 document.addEventListener("autosave", ({ target: form, detail: answer }) => {

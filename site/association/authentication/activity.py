@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from ..roles import roles_of
+from association.roles import roles_of
 
 SEEN = "seen"
 EDITING = "/editing-sessions/"

@@ -12,7 +12,7 @@ class AuthenticationConfig(AppConfig):
         from allauth.account import signals as account
         from allauth.mfa import signals as mfa
 
-        from . import notices, second_factor
+        from association.authentication import notices, second_factor
 
         account.email_added.connect(notices.tell_of_added)
         account.email_removed.connect(notices.tell_of_removed)

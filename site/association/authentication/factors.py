@@ -10,9 +10,8 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 
-from endorsement_plugin.queries.associations import association_for
-
-from .second_factor import FACTORS, must_have_one
+from association.authentication.second_factor import FACTORS, must_have_one
+from endorsement_plugin.associations.queries import association_for
 
 SALT = b"association.authentication.factors"
 

@@ -9,11 +9,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
+from association.authentication.browsers import browser_for
+from association.authentication.slowdown import ACCOUNT, ADDRESS, count_failure
 from endorsement_plugin.limits import client_address, network_of
 from review_queue.rules.health import in_words
-
-from .browsers import browser_for
-from .slowdown import ACCOUNT, ADDRESS, count_failure
 
 OWNER_IS_TOLD_AFTER = 10
 """Failures within a day, from wherever they come."""

@@ -16,9 +16,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from association.roles import roles_of
 from endorsement_plugin.api.problems import problem
-
-from ..roles import roles_of
 
 STAFF_ROUTES = ("admin/", "django-admin/", "review/staff/")
 ALWAYS_OPEN = ("admin/logout/", "django-admin/logout/", "admin/login/", "django-admin/login/")

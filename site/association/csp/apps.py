@@ -6,6 +6,6 @@ class StrictCspConfig(AppConfig):
     label = "association_csp"
 
     def ready(self) -> None:
-        from .chooser import give_nonce_to_choosers
+        from association.csp.chooser import give_nonce_to_choosers
 
         give_nonce_to_choosers()

@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.admin.widgets import BaseChooser
 
-from .nonce import nonce
+from association.csp.nonce import nonce
 
 OPENING = "<script>"
 

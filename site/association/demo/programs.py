@@ -6,7 +6,7 @@ from configparser import RawConfigParser
 from dataclasses import dataclass
 from pathlib import Path
 
-from .lifeline import bound
+from association.demo.lifeline import bound
 
 GROUP = "demo"
 PYTHON = sys.executable

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from supervisor.states import ProcessStates
 from supervisor.xmlrpc import SupervisorTransport
 
-from .lifeline import bound
+from association.demo.lifeline import bound
 
 STOP_S = 1.0
 STATES = {

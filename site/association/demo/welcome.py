@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from .cast import Member
+from association.demo.cast import Member
 
 
 def text(addresses: Iterable[tuple[str, str]], cast: list[Member], data_dir: Path) -> str:

@@ -7,7 +7,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from .blocks import ContentBlock, LinkBlock
+from association.home.blocks import ContentBlock, LinkBlock
 
 
 class HomePage(Page):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import views
+from association.mailbox import views
 
 urlpatterns = [
     path("", views.mailbox, name="mailbox"),

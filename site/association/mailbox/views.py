@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from .messages import find, newest
+from association.mailbox.messages import find, newest
 
 PER_PAGE = 40
 

@@ -5,8 +5,7 @@ from functools import cache
 from typing import Any
 
 from association.demo.content import written
-
-from .applicants import Applicant
+from association.rehearsal.applicants import Applicant
 
 Values = dict[str, str | list[str]]
 

@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
-from .answers import Values, details, step_answers
-from .applicants import Applicant
-from .browser import Browser, Screen, Stuck
-from .clock import wait_for
-from .portfolio import portfolio
+from association.rehearsal.answers import Values, details, step_answers
+from association.rehearsal.applicants import Applicant
+from association.rehearsal.browser import Browser, Screen, Stuck
+from association.rehearsal.clock import wait_for
+from association.rehearsal.portfolio import portfolio
 
 BEING_CHECKED = "Being checked"
 SLOTS = (1, 2, 3)

@@ -4,8 +4,8 @@ import re
 from datetime import date
 from urllib.parse import quote
 
-from .applicants import Applicant
-from .browser import Browser, Screen, Stuck
+from association.rehearsal.applicants import Applicant
+from association.rehearsal.browser import Browser, Screen, Stuck
 
 WORKLIST = "/admin/endorsement/applications/"
 TO_WRITE = re.compile(r"^\[.*$", re.MULTILINE)

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from django.utils import timezone
 
-from . import applying, deciding, reviewing, sitting
-from .applicants import Applicant, invent
-from .browser import Browser
-from .clock import wait_for
-from .round import Candidate, Round, transcripts
-from .signing import sign_in
+from association.rehearsal import applying, deciding, reviewing, sitting
+from association.rehearsal.applicants import Applicant, invent
+from association.rehearsal.browser import Browser
+from association.rehearsal.clock import wait_for
+from association.rehearsal.round import Candidate, Round, transcripts
+from association.rehearsal.signing import sign_in
 
 MOST_SCORED = 2
 ADA = Applicant(1, "Ada", "Applicant", "ada.applicant@example.org", "IFS")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from .applicants import Applicant
+from association.rehearsal.applicants import Applicant
 
 Entry = tuple[str, dict[str, str | list[str]]]
 

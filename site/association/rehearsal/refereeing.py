@@ -1,10 +1,10 @@
 """A referee opens the link in the letter and answers. There is no account."""
 
-from .answers import reference_answers
-from .applicants import Applicant
-from .applying import SLOTS, referee_email
-from .browser import Browser, Stuck
-from .signing import letter_link
+from association.rehearsal.answers import reference_answers
+from association.rehearsal.applicants import Applicant
+from association.rehearsal.applying import SLOTS, referee_email
+from association.rehearsal.browser import Browser, Stuck
+from association.rehearsal.signing import letter_link
 
 
 def answer_all(address: str, applicant: Applicant) -> None:

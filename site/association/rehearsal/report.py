@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from .clock import Timetable
+from association.rehearsal.clock import Timetable
 
 
 def table(timetable: Timetable) -> Iterator[str]:

@@ -4,8 +4,8 @@ import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
 
-from .answers import line_of, marks
-from .browser import Browser, Screen, Stuck
+from association.rehearsal.answers import line_of, marks
+from association.rehearsal.browser import Browser, Screen, Stuck
 
 GOOD, POOR = (3, 2, 2), (1, 1, 1)
 DIVIDED = ((3, 3, 3), (1, 1, 1), (2, 2, 3))  # the first two are two steps apart, so a third is asked

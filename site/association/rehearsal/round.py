@@ -12,12 +12,11 @@ from django.utils import timezone
 
 from association.demo.cast import Member
 from association.demo.content import written
-
-from . import applying, deciding, refereeing, reviewing, sitting
-from .applicants import Applicant, invent
-from .browser import Browser
-from .clock import Timetable, wait_for
-from .signing import sign_in, sign_up
+from association.rehearsal import applying, deciding, refereeing, reviewing, sitting
+from association.rehearsal.applicants import Applicant, invent
+from association.rehearsal.browser import Browser
+from association.rehearsal.clock import Timetable, wait_for
+from association.rehearsal.signing import sign_in, sign_up
 
 OFFERS_S = 300
 """Offers leave once a minute in the demo: to the pair, and where they disagree to a third."""

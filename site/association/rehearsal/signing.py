@@ -2,7 +2,7 @@
 
 import re
 
-from .browser import Browser, Screen, Stuck
+from association.rehearsal.browser import Browser, Screen, Stuck
 
 LINK = re.compile(r"https?://[^\s<>\"]+")
 

@@ -1,9 +1,9 @@
 """The candidate sits the exam."""
 
-from .answers import exam_answers
-from .applicants import Applicant
-from .browser import Browser, Stuck
-from .signing import letter_link
+from association.rehearsal.answers import exam_answers
+from association.rehearsal.applicants import Applicant
+from association.rehearsal.browser import Browser, Stuck
+from association.rehearsal.signing import letter_link
 
 
 def sit_exam(browser: Browser, applicant: Applicant) -> None:

@@ -1,6 +1,6 @@
 """How people sign in: addresses and passwords, second factors, sessions."""
 
-from . import env
+from association.settings import env
 
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 
-from . import broker, database, env
-from .accounts import *
+from association.settings import broker, database, env
+from association.settings.accounts import *
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 PROJECT_DIR = BASE_DIR / "site" / "association"
@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "review_queue.middleware.SignedOutMiddleware",
 ]
-CSRF_FAILURE_VIEW = "review_queue.views.turned_away.csrf_failure"
+CSRF_FAILURE_VIEW = "review_queue.web.rejections.csrf_failure"
 
 DEMO = False  # the demo's mailbox shows every message to everybody
 ROOT_URLCONF = "association.urls"
@@ -165,7 +165,7 @@ CACHES = broker.caches(BROKER_URL, BASE_URL)
 
 MAIL_KEPT_DAYS = env.number("MAIL_KEPT_DAYS", 365)
 ENDORSEMENT: dict[str, object] = {
-    "REVIEW_BACKEND": "endorsement_plugin.review_backends.queue.QueueBackend",
+    "REVIEW_BACKEND": "endorsement_plugin.exams.backends.queue.QueueBackend",
     "MAIL_KEPT_DAYS": MAIL_KEPT_DAYS,
 }
 REVIEW_QUEUE: dict[str, object] = {
@@ -176,8 +176,8 @@ REVIEW_QUEUE: dict[str, object] = {
     "OFFERS_WAIT_AT_MOST": env.number("OFFERS_WAIT_AT_MOST", 3),
     "WORK_KEPT_DAYS": env.number("WORK_KEPT_DAYS", 30),
     "MAIL_KEPT_DAYS": MAIL_KEPT_DAYS,
-    "WHO_IS": "endorsement_plugin.queries.whose.who_is",
-    "SENDER_OF": "endorsement_plugin.queries.senders.sender_of",
+    "WHO_IS": "endorsement_plugin.exams.queries.candidates.who_is",
+    "SENDER_OF": "endorsement_plugin.associations.queries.sender_of",
 }
 
 # django-csp

@@ -1,9 +1,8 @@
 """The demo and development: everything on this machine, mail readable on a page, invented people."""
 
 from association.demo import record
-
-from . import broker, env
-from .base import *
+from association.settings import broker, env
+from association.settings.base import *
 
 DEBUG = False
 DEMO = True

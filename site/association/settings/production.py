@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from . import broker, env
-from .base import *
+from association.settings import broker, env
+from association.settings.base import *
 
 DEBUG = False
 DEMO = False

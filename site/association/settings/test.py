@@ -6,8 +6,8 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from . import broker, database
-from .demo import *
+from association.settings import broker, database
+from association.settings.demo import *
 
 
 def _scratch() -> Path:

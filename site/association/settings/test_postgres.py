@@ -7,8 +7,8 @@ import tempfile
 import warnings
 from pathlib import Path
 
-from . import database
-from .test import *
+from association.settings import database
+from association.settings.test import *
 
 
 def _server() -> str:

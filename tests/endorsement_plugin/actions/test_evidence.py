@@ -4,11 +4,9 @@ from uuid import uuid4
 
 import pytest
 
-from endorsement_plugin.actions.add_evidence import add_evidence
-from endorsement_plugin.actions.change_evidence import change_evidence
-from endorsement_plugin.actions.remove_evidence import remove_evidence
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.models import EvidenceEntry
+from endorsement_plugin.portfolio.actions import add_evidence, change_evidence, remove_evidence
 from tests.factories import applications as factory
 from tests.factories.credentials import make_credential
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from endorsement_plugin.actions.check_application import check_application
-from endorsement_plugin.queries.contents import contents_of
+from endorsement_plugin.applications.actions.check import check_application
+from endorsement_plugin.assessment.contents import contents_of
 from tests.factories.applications import add_evidence, make_application
 from tests.factories.credentials import make_requirements
 

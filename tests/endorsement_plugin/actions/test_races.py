@@ -9,14 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from endorsement_plugin.actions.save_step import save_step
-from endorsement_plugin.actions.start_application import start_application
-from endorsement_plugin.actions.submit_application import submit_application
-from endorsement_plugin.actions.submit_reference import submit_reference
-from endorsement_plugin.actions.upload_transcript import upload_transcript
+from endorsement_plugin.applications.actions.save_step import save_step
+from endorsement_plugin.applications.actions.start import start_application
+from endorsement_plugin.applications.actions.submit import submit_application
 from endorsement_plugin.errors import AlreadyOpen, Incomplete, LinkGone, Stale
 from endorsement_plugin.models import Application, ReferenceAnswer, SubmittedEntry, Transcript
+from endorsement_plugin.references.actions.submit import submit_reference
 from endorsement_plugin.rules.merging import Since
+from endorsement_plugin.transcripts.actions.upload import upload_transcript
 from tests import pdfs
 from tests.cast import give_referee_link
 from tests.factories.applications import add_evidence, add_transcript, make_application

@@ -1,7 +1,7 @@
 import pytest
 
-from endorsement_plugin.actions.save_details import save_details
-from endorsement_plugin.actions.save_step import save_step
+from endorsement_plugin.applications.actions.save_details import save_details
+from endorsement_plugin.applications.actions.save_step import save_step
 from endorsement_plugin.errors import Incomplete, NotAllowed, Stale, WrongState
 from endorsement_plugin.rules.merging import Since
 from tests.factories.applications import make_application

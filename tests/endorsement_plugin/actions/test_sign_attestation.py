@@ -1,6 +1,6 @@
 import pytest
 
-from endorsement_plugin.actions.sign_attestation import sign_attestation
+from endorsement_plugin.applications.actions.sign import sign_attestation
 from endorsement_plugin.errors import Incomplete, NotAllowed, Stale, WrongState
 from endorsement_plugin.models import Attestation
 from tests.factories.applications import make_application

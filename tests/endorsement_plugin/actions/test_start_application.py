@@ -4,8 +4,8 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from endorsement_plugin.actions.start_application import start_application
-from endorsement_plugin.actions.withdraw_application import withdraw_application
+from endorsement_plugin.applications.actions.start import start_application
+from endorsement_plugin.applications.actions.withdraw import withdraw_application
 from endorsement_plugin.errors import AlreadyOpen, NotAllowed, WrongState
 from endorsement_plugin.models import Application
 from tests.factories.credentials import make_application_form, make_credential, make_requirements, publish

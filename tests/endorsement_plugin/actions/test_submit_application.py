@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from endorsement_plugin.actions.save_step import save_step
-from endorsement_plugin.actions.submit_application import submit_application
+from endorsement_plugin.applications.actions.save_step import save_step
+from endorsement_plugin.applications.actions.submit import submit_application
 from endorsement_plugin.errors import Incomplete, NotAllowed, Stale, WrongState
 from endorsement_plugin.models import SubmittedEntry
 from endorsement_plugin.rules.merging import Since

@@ -7,15 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from endorsement_plugin import jobs
-from endorsement_plugin.actions.record_inspection import record_inspection
-from endorsement_plugin.actions.remove_transcript import remove_transcript
-from endorsement_plugin.actions.upload_transcript import upload_transcript
 from endorsement_plugin.errors import AlreadyOpen, Incomplete, NotAllowed, TooLarge, WrongState, WrongType
 from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.models.transcripts import private_storage
-from endorsement_plugin.queries.casefile import transcripts_of_file
-from endorsement_plugin.transcripts.inspection import Limits, Unfinished
-from endorsement_plugin.transcripts.reasons import Verdict
+from endorsement_plugin.review.queries.casefile import transcripts_of_file
+from endorsement_plugin.rules.transcript_reasons import Verdict
+from endorsement_plugin.transcripts.actions.record_inspection import record_inspection
+from endorsement_plugin.transcripts.actions.remove import remove_transcript
+from endorsement_plugin.transcripts.actions.upload import upload_transcript
+from endorsement_plugin.transcripts.inspection.inspection import Limits, Unfinished
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests import pdfs
@@ -222,7 +222,7 @@ def test_by_whom_and_when(application, stranger):
 
 
 def test_a_failure_after_the_file_was_written_leaves_no_file(application, monkeypatch):
-    from endorsement_plugin.actions import upload_transcript as module
+    from endorsement_plugin.transcripts.actions import upload as module
 
     def fail(*args, **kwargs):
         raise RuntimeError

@@ -1,6 +1,6 @@
 import pytest
 
-from endorsement_plugin.actions.withdraw_application import withdraw_application
+from endorsement_plugin.applications.actions.withdraw import withdraw_application
 from endorsement_plugin.errors import LinkGone, NotAllowed, WrongState
 from tests.cast import give_referee_link
 from tests.factories.applications import make_application
@@ -31,7 +31,7 @@ def test_nobody_else_may(application, stranger):
 
 
 def test_its_referees_need_not_answer_any_more(db):
-    from endorsement_plugin.actions.open_reference import open_reference
+    from endorsement_plugin.references.actions.open import open_reference
 
     reference, path = give_referee_link()
     application = reference.application

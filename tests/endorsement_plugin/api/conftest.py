@@ -1,10 +1,9 @@
 import pytest
 
 from endorsement_plugin.models import Application, Person
+from tests.endorsement_plugin.api.headless import App, signed_in
 from tests.factories.applications import make_application
 from tests.factories.people import PASSWORD, make_person
-
-from .headless import App, signed_in
 
 
 @pytest.fixture

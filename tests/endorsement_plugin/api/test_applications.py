@@ -5,11 +5,10 @@ import json
 import pytest
 
 from endorsement_plugin.models import Application, Attestation
+from tests.endorsement_plugin.api.headless import PROBLEM, codes
 from tests.factories.applications import add_evidence, make_application
 from tests.factories.credentials import make_application_form, make_credential, make_form, make_requirements
 from tests.factories.definitions import attestation, definition, question, step
-
-from .headless import PROBLEM, codes
 
 
 @pytest.fixture

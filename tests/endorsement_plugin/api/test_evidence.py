@@ -5,10 +5,9 @@ import uuid
 import pytest
 
 from endorsement_plugin.models import EvidenceEntry
+from tests.endorsement_plugin.api.headless import codes
 from tests.factories.applications import add_evidence
 from tests.factories.people import make_person
-
-from .headless import codes
 
 TRAINING = {
     "kind": "training",

@@ -10,8 +10,7 @@ from endorsement_plugin.models import Transcript
 from endorsement_plugin.models.transcripts import private_storage
 from review_queue.work.running import run_due
 from tests import pdfs
-
-from .headless import PROBLEM, App
+from tests.endorsement_plugin.api.headless import PROBLEM, App
 
 
 @pytest.fixture

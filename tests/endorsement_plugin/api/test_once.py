@@ -8,12 +8,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from endorsement_plugin.actions.forget_requests import forget_requests
 from endorsement_plugin.models import Application, IdempotencyRecord
+from endorsement_plugin.record.forget_requests import forget_requests
+from tests.endorsement_plugin.api.headless import App, signed_in
 from tests.factories.credentials import make_application_form
 from tests.factories.people import PASSWORD, make_person
-
-from .headless import App, signed_in
 
 AT_ONCE = 4
 

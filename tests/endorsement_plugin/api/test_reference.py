@@ -4,9 +4,8 @@ import pytest
 
 from endorsement_plugin.models import Reference
 from tests.cast import give_referee_link
+from tests.endorsement_plugin.api.headless import PROBLEM, App, codes
 from tests.factories.applications import make_application
-
-from .headless import PROBLEM, App, codes
 
 
 @pytest.fixture

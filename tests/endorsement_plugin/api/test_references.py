@@ -8,9 +8,8 @@ from django.utils import timezone
 
 from endorsement_plugin.models import Reference
 from review_queue.work.running import run_due
+from tests.endorsement_plugin.api.headless import codes
 from tests.factories.applications import add_reference
-
-from .headless import codes
 
 REFEREE = {"slot": 1, "name": "Ref Eree", "email": "referee@example.org"}
 

@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from endorsement_plugin.models import Endorsement
+from tests.endorsement_plugin.api.headless import App
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association
 from tests.factories.people import make_person
-
-from .headless import App
 
 
 @pytest.fixture

@@ -8,12 +8,11 @@ from django.test import Client
 from wagtail.models import APIToken
 
 from endorsement_plugin.models import Application
+from tests.endorsement_plugin.api.headless import PROBLEM, ROOT, App
 from tests.factories.applications import add_reference, add_transcript, make_application
 from tests.factories.credentials import make_application_form, make_association, make_credential
 from tests.factories.people import make_person
 from tests.factories.sittings import make_sitting
-
-from .headless import PROBLEM, ROOT, App
 
 
 @pytest.fixture

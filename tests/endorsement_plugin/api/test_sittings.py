@@ -6,11 +6,10 @@ import pytest
 
 from endorsement_plugin.models import Response, Sitting
 from review_queue.models import Work
+from tests.endorsement_plugin.api.headless import codes
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_credential, make_requirements
 from tests.factories.sittings import EXAM, make_sitting
-
-from .headless import codes
 
 ANSWERS = {"first": "I would listen.", "second": "I would wait."}
 

@@ -3,8 +3,7 @@
 import pytest
 
 from endorsement_plugin.models import Person, StepDraft
-
-from .headless import PROBLEM, codes
+from tests.endorsement_plugin.api.headless import PROBLEM, codes
 
 
 @pytest.fixture

@@ -8,9 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from endorsement_plugin.models import Application, Reference
 from review_queue.work.running import run_due
 from tests import pdfs
+from tests.endorsement_plugin.api.headless import App
 from tests.factories.credentials import make_application_form
-
-from .headless import App
 
 EMAIL, PASSWORD = "hannah.headless@example.org", "a long invented password"
 ENTRIES = {

@@ -6,11 +6,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlock
 
-from endorsement_plugin.blocks.requirements import RequirementsBlock, compile_clauses
-from endorsement_plugin.blocks.steps import ApplicationStepsBlock, ExamStepsBlock, StepsBlock
+from endorsement_plugin.editor.blocks.requirements import RequirementsBlock, compile_clauses
+from endorsement_plugin.editor.blocks.steps import ApplicationStepsBlock, ExamStepsBlock, StepsBlock
 from endorsement_plugin.requirements.clauses import parse
-
-from .streams import Block, block, errors, step, stream
+from tests.endorsement_plugin.blocks.streams import Block, block, errors, step, stream
 
 TWO = [block("option", "o1", label="A"), block("option", "o2", label="B")]
 

@@ -4,13 +4,12 @@ import hashlib
 
 import pytest
 
-from endorsement_plugin.blocks.definition import compile_steps
-from endorsement_plugin.blocks.steps import ApplicationStepsBlock, ExamStepsBlock
+from endorsement_plugin.definitions.names import KnownNames, known_names
+from endorsement_plugin.editor.blocks.definition import compile_steps
+from endorsement_plugin.editor.blocks.steps import ApplicationStepsBlock, ExamStepsBlock
 from endorsement_plugin.forms.builder import form_class
 from endorsement_plugin.forms.questions import TYPES
-from endorsement_plugin.rules.names import KnownNames, known_names
-
-from .streams import block, step, stream
+from tests.endorsement_plugin.blocks.streams import block, step, stream
 
 OPTIONS = [
     block("option", "o1", label="Clinical"),

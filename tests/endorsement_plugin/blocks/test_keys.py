@@ -1,7 +1,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from endorsement_plugin.blocks.keys import KeyBlock, Keys, key_from
+from endorsement_plugin.editor.blocks.keys import KeyBlock, Keys, key_from
 
 
 @pytest.mark.parametrize(

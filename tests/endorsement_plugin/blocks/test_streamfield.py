@@ -7,8 +7,8 @@ from django.db.migrations.state import ModelState, ProjectState
 from wagtail.blocks import CharBlock, StreamBlock
 from wagtail.fields import StreamField as WagtailStreamField
 
-from endorsement_plugin.blocks.steps import ApplicationStepsBlock
-from endorsement_plugin.blocks.streamfield import StreamField
+from endorsement_plugin.editor.blocks.steps import ApplicationStepsBlock
+from endorsement_plugin.editor.blocks.streamfield import StreamField
 
 
 def changes(before: WagtailStreamField, after: WagtailStreamField) -> dict[str, object]:
@@ -40,4 +40,4 @@ def test_where_wagtails_own_field_makes_one() -> None:
 
 def test_nothing_of_a_form_is_written_into_migrations() -> None:
     _, path, args, kwargs = StreamField(ApplicationStepsBlock()).deconstruct()
-    assert (path, args, kwargs) == ("endorsement_plugin.blocks.streamfield.StreamField", [[]], {})
+    assert (path, args, kwargs) == ("endorsement_plugin.editor.blocks.streamfield.StreamField", [[]], {})

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from endorsement_plugin.actions.decide import decide
+from endorsement_plugin.decisions.actions.decide import decide
+from endorsement_plugin.decisions.queries import NUMBER, Outcome, decision_sheet
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
-from endorsement_plugin.letters import Letter
+from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.models import Decision, Endorsement, Mail
-from endorsement_plugin.queries.decisions import NUMBER, Outcome, decision_sheet
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association, make_credential, make_requirements
 from tests.factories.people import make_coordinator, make_person

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from endorsement_plugin.actions.refuse_transcript import refuse_transcript
-from endorsement_plugin.actions.verify_transcript import verify_transcript
 from endorsement_plugin.models import Application, Decision, Endorsement, Mail, Reference, ReferenceAnswer
+from endorsement_plugin.transcripts.actions.refuse import refuse_transcript
+from endorsement_plugin.transcripts.actions.verify import verify_transcript
 from tests.factories.applications import add_reference, add_transcript, make_application
 from tests.factories.credentials import make_association, make_credential, make_exam_paper, make_requirements
 from tests.factories.people import make_coordinator, make_person

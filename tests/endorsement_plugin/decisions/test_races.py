@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from django.db import connection, connections
 
-from endorsement_plugin.actions.decide import decide
+from endorsement_plugin.decisions.actions.decide import decide
+from endorsement_plugin.decisions.queries import Outcome
 from endorsement_plugin.errors import Refusal
-from endorsement_plugin.letters import Letter
+from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.models import Application, Decision, Endorsement, Mail
-from endorsement_plugin.queries.decisions import Outcome
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_person

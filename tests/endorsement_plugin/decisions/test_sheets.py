@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from endorsement_plugin.decisions.queries import Outcome, decision_sheet, decision_sheets
 from endorsement_plugin.models import Application
-from endorsement_plugin.queries.decisions import Outcome, decision_sheet, decision_sheets
 from tests.factories.applications import (
     add_answer,
     add_evidence,

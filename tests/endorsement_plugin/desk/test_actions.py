@@ -4,15 +4,13 @@ from datetime import date
 
 import pytest
 
-from endorsement_plugin.actions.begin_review import begin_review
-from endorsement_plugin.actions.mark_ready import mark_ready
-from endorsement_plugin.actions.move_sitting import move_sitting
-from endorsement_plugin.actions.refuse_transcript import refuse_transcript
-from endorsement_plugin.actions.return_application import return_application
-from endorsement_plugin.actions.schedule_sitting import schedule_sitting
-from endorsement_plugin.actions.verify_transcript import verify_transcript
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
+from endorsement_plugin.exams.actions.reschedule import move_sitting
+from endorsement_plugin.exams.actions.schedule import schedule_sitting
 from endorsement_plugin.models import Application, Mail, Sitting
+from endorsement_plugin.review.actions import begin_review, mark_ready, return_application
+from endorsement_plugin.transcripts.actions.refuse import refuse_transcript
+from endorsement_plugin.transcripts.actions.verify import verify_transcript
 from tests.factories.applications import add_transcript, make_application
 from tests.factories.credentials import make_association, make_credential, make_exam_paper, make_requirements
 from tests.factories.people import make_coordinator

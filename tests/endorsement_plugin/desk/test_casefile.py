@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsement_plugin.actions.events import record_event
-from endorsement_plugin.actions.note_returned import note_returned
+from endorsement_plugin.exams.actions.note_returned import note_returned
 from endorsement_plugin.models import Application, ApplicationEvent, ReferenceAnswer
+from endorsement_plugin.record.events import record_event
 from tests.factories.applications import add_answer, add_reference, add_transcript, make_application
 from tests.factories.credentials import (
     make_association,
@@ -194,7 +194,7 @@ def test_an_outcome_is_typed_only_where_no_queue_scores(desk, settings):
     sitting = make_sitting("in_scoring")
     url = address(sitting.application, "outcome")
     assert desk.get(url).status_code == 404
-    settings.ENDORSEMENT = {"REVIEW_BACKEND": "endorsement_plugin.review_backends.manual.ManualBackend"}
+    settings.ENDORSEMENT = {"REVIEW_BACKEND": "endorsement_plugin.exams.backends.manual.ManualBackend"}
     assert url in page(desk, sitting.application)
     assert "Choose an outcome." in desk.post(url, {}).content.decode()
     desk.post(url, {"outcome": "passed", "feedback": "Well argued."})

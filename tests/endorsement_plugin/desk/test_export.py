@@ -3,7 +3,7 @@
 import openpyxl  # type: ignore[import-untyped]
 import pytest
 
-from endorsement_plugin.viewsets.export import harmless
+from endorsement_plugin.desk.viewsets.export import harmless
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from wagtail.admin.menu import admin_menu
 
-from endorsement_plugin.reports import LONGEST, bars
+from endorsement_plugin.desk.reports import LONGEST, bars
 from endorsement_plugin.rules.states import ApplicationState
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association, make_credential

@@ -5,24 +5,22 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from endorsement_plugin.actions.begin_review import begin_review
-from endorsement_plugin.actions.close_exam import close_exam
-from endorsement_plugin.actions.decide_again import decide_again
-from endorsement_plugin.actions.mark_ready import mark_ready
-from endorsement_plugin.actions.record_outcome import record_outcome
-from endorsement_plugin.actions.reopen_exam import reopen_exam
-from endorsement_plugin.actions.resume_review import resume_review
+from endorsement_plugin.decisions.actions.decide_again import decide_again
+from endorsement_plugin.decisions.actions.resume_review import resume_review
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
+from endorsement_plugin.exams.actions.close_exam import close_exam
+from endorsement_plugin.exams.actions.record_outcome import record_outcome
+from endorsement_plugin.exams.actions.reopen_exam import reopen_exam
+from endorsement_plugin.exams.queries.sittings import to_stop
 from endorsement_plugin.models import Mail
-from endorsement_plugin.queries.evidence import exam_passed
-from endorsement_plugin.queries.sittings import to_stop
+from endorsement_plugin.portfolio.queries import exam_passed
+from endorsement_plugin.review.actions import begin_review, mark_ready
 from review_queue.work.models import Work
+from tests.endorsement_plugin.desk.test_casefile import address, page
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator
 from tests.factories.sittings import make_appeal, make_sitting
-
-from .test_casefile import address, page
 
 pytestmark = pytest.mark.django_db
 

@@ -1,6 +1,6 @@
 """An appeal, as tests need it: scored, asked for, scored again."""
 
-from endorsement_plugin.actions.appeal_outcome import appeal_outcome
+from endorsement_plugin.appeals.actions import appeal_outcome
 from endorsement_plugin.models import Appeal, Sitting
 from review_queue.work.running import run_due
 from tests.factories.reviews import (

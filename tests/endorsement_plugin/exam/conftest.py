@@ -2,10 +2,11 @@
 
 import pytest
 
-from endorsement_plugin.actions.hand_in import hand_in
+from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.models import Sitting
 from review_queue.models import Item
 from review_queue.work.running import run_due
+from tests.endorsement_plugin.exam.appealing import have_scored
 from tests.factories.people import make_coordinator
 from tests.factories.reviews import (
     clear_item,
@@ -13,8 +14,6 @@ from tests.factories.reviews import (
     make_round,
 )
 from tests.factories.sittings import answered, make_sitting
-
-from .appealing import have_scored
 
 
 @pytest.fixture

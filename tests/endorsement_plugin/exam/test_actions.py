@@ -5,11 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from endorsement_plugin.actions.hand_in import hand_in
-from endorsement_plugin.actions.open_sitting import open_sitting
-from endorsement_plugin.actions.record_outcome import record_outcome
-from endorsement_plugin.actions.save_responses import save_responses
 from endorsement_plugin.errors import Incomplete, NotAllowed, Stale, WrongState
+from endorsement_plugin.exams.actions.hand_in import hand_in
+from endorsement_plugin.exams.actions.open_sitting import open_sitting
+from endorsement_plugin.exams.actions.record_outcome import record_outcome
+from endorsement_plugin.exams.actions.save_responses import save_responses
 from endorsement_plugin.models import Response, Sitting
 from endorsement_plugin.rules.merging import Since
 from review_queue.work.models import Work

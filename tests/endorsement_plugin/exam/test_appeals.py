@@ -5,21 +5,19 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from endorsement_plugin.actions.appeal_outcome import appeal_outcome
-from endorsement_plugin.actions.decide import decide
-from endorsement_plugin.actions.settle_appeal import settle_appeal
+from endorsement_plugin.appeals.actions import appeal_outcome, settle_appeal
+from endorsement_plugin.decisions.actions.decide import decide
+from endorsement_plugin.decisions.queries import Outcome
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
-from endorsement_plugin.letters import Letter
+from endorsement_plugin.exams.queries.candidates import who_is
+from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.models import Appeal, Application, Mail, Sitting
-from endorsement_plugin.queries.decisions import Outcome
-from endorsement_plugin.queries.whose import who_is
 from review_queue.models import Item
 from review_queue.work.running import run_due
+from tests.endorsement_plugin.exam.appealing import WHY, ask, have_scored
 from tests.factories.applications import make_application
 from tests.factories.people import make_user
 from tests.factories.sittings import make_sitting
-
-from .appealing import WHY, ask, have_scored
 
 pytestmark = pytest.mark.django_db
 
@@ -213,7 +211,7 @@ def test_staff_of_the_queue_may_be_told_whose_exam_it_is(failed, coordinator):
 
 
 def test_where_outcomes_are_typed_in_there_is_no_button(client, failed, coordinator, settings):
-    settings.ENDORSEMENT = {"REVIEW_BACKEND": "endorsement_plugin.review_backends.manual.ManualBackend"}
+    settings.ENDORSEMENT = {"REVIEW_BACKEND": "endorsement_plugin.exams.backends.manual.ManualBackend"}
     client.force_login(coordinator)
     assert "Appeal: score again" not in text(client.get(address("inspect", failed.application_id)))
     page = address("appeal", failed.application_id, failed.pk)

@@ -5,20 +5,21 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from endorsement_plugin.actions.hand_in import hand_in
-from endorsement_plugin.actions.open_file import open_file
-from endorsement_plugin.actions.record_rescore import record_rescore
-from endorsement_plugin.actions.settle_appeal import settle_appeal
-from endorsement_plugin.actions.withdraw_application import withdraw_application
+from endorsement_plugin.appeals.actions import settle_appeal
+from endorsement_plugin.applications.actions.withdraw import withdraw_application
+from endorsement_plugin.exams.actions.hand_in import hand_in
+from endorsement_plugin.exams.actions.record_rescore import record_rescore
+from endorsement_plugin.exams.backends import queue
+from endorsement_plugin.exams.backends.handover import hand_over_again
+from endorsement_plugin.exams.queries.appeals import open_appeals
 from endorsement_plugin.jobs import reconcile_sittings
 from endorsement_plugin.models import Application, Mail
-from endorsement_plugin.queries.appeals import open_appeals
-from endorsement_plugin.review_backends import queue
-from endorsement_plugin.review_backends.handover import hand_over_again
-from review_queue.actions.return_item import ReturnReason, return_item
+from endorsement_plugin.review.actions import open_file
+from review_queue.clearance.actions.return_item import ReturnReason, return_item
 from review_queue.models import Item, PoolRole
 from review_queue.signals import item_decided
 from review_queue.work.running import run_due
+from tests.endorsement_plugin.exam.appealing import ask, have_scored
 from tests.factories.people import make_user
 from tests.factories.reviews import (
     assign_all,
@@ -26,8 +27,6 @@ from tests.factories.reviews import (
     make_staff,
 )
 from tests.factories.sittings import answered, make_sitting
-
-from .appealing import ask, have_scored
 
 pytestmark = pytest.mark.django_db
 

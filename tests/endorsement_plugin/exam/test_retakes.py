@@ -6,12 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsement_plugin.actions.move_sitting import move_sitting
-from endorsement_plugin.actions.schedule_sitting import schedule_sitting
-from endorsement_plugin.actions.submit_application import submit_application
+from endorsement_plugin.applications.actions.submit import submit_application
+from endorsement_plugin.decisions.queries import Outcome, decision_sheet
 from endorsement_plugin.errors import Incomplete
-from endorsement_plugin.queries.decisions import Outcome, decision_sheet
-from endorsement_plugin.queries.evidence import exam_passed
+from endorsement_plugin.exams.actions.reschedule import move_sitting
+from endorsement_plugin.exams.actions.schedule import schedule_sitting
+from endorsement_plugin.portfolio.queries import exam_passed
 from endorsement_plugin.requirements.deadlines import retake_from
 from tests.factories.applications import make_application
 from tests.factories.credentials import (

@@ -1,8 +1,8 @@
 import pytest
 
-from endorsement_plugin.forms import definitions
-from endorsement_plugin.forms.hashes import structure_hash, text_hash
-from endorsement_plugin.forms.showing import shown_steps
+from endorsement_plugin.definitions import form as definitions
+from endorsement_plugin.definitions.hashes import structure_hash, text_hash
+from endorsement_plugin.forms.preview import shown_steps
 from tests.factories.definitions import application_form, definition, question, section, step
 
 FORM = definition(

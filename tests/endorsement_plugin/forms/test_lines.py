@@ -3,13 +3,13 @@
 import pytest
 from django import forms
 
+from endorsement_plugin.applications.forms import DetailsForm
+from endorsement_plugin.desk.decide import DecisionForm
 from endorsement_plugin.forms.builder import form_class
-from endorsement_plugin.forms.details import DetailsForm
-from endorsement_plugin.forms.evidence import EvidenceForm
-from endorsement_plugin.forms.referee import RefereeForm, SignatureForm
 from endorsement_plugin.models import Person
+from endorsement_plugin.portfolio.forms import EvidenceForm
+from endorsement_plugin.references.forms import RefereeForm, SignatureForm
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
-from endorsement_plugin.views.desk.decide import DecisionForm
 from review_queue.typed.fields import Line
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from endorsement_plugin.forms.moving import differences, rebuilt, rehomed
+from endorsement_plugin.definitions.changes import differences, rebuilt, rehomed
 from tests.factories.definitions import definition, question, section, step
 
 OLD = definition(step("first", question("a"), question("b")), step("second", question("c")))

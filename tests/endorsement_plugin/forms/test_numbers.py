@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from endorsement_plugin.blocks.clauses import TrainingBlock
-from endorsement_plugin.blocks.numbers import IntegerBlock
+from endorsement_plugin.editor.blocks.clauses import TrainingBlock
+from endorsement_plugin.editor.blocks.numbers import IntegerBlock
 from endorsement_plugin.forms.builder import as_data, form_class, to_answers
-from endorsement_plugin.forms.evidence import EvidenceForm
 from endorsement_plugin.models import Person
-from review_queue.forms.clearance import percent
-from review_queue.forms.unblinding import UnblindForm
+from endorsement_plugin.portfolio.forms import EvidenceForm
+from review_queue.audit.forms import UnblindForm
+from review_queue.clearance.forms import percent
 from tests.factories.definitions import question
 from tests.review_queue.typed.numbers import ASKED, READ, REFUSED
 

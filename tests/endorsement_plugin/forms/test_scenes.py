@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from endorsement_plugin.forms.scenes import scenes
+from endorsement_plugin.definitions.vignettes import scenes
 
 
 def step(intro: str, *fields: Mapping[str, object]) -> dict[str, object]:

@@ -9,17 +9,23 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from endorsement_plugin.actions.move_drafts import move_drafts
-from endorsement_plugin.actions.save_step import save_step
+from endorsement_plugin.applications.actions.save_step import save_step
 from endorsement_plugin.errors import NotAllowed, Stale
+from endorsement_plugin.forms.actions import move_drafts
 from endorsement_plugin.models import Application, Form, FormVersion, Person, StepDraft
 from endorsement_plugin.pages.models import ApplicationFormPage
 from endorsement_plugin.rules.merging import Since
+from tests.endorsement_plugin.pages.desk import (
+    Editor,
+    application_fields,
+    form_data,
+    make_form_page,
+    stepped,
+    text,
+)
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_editor, make_person, make_user
-
-from .desk import Editor, application_fields, form_data, make_form_page, stepped, text
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +110,7 @@ def test_another_wording_asks_nothing_even_if_somebody_was_kept_behind(
     assert version
     assert version.number == 3
     page.refresh_from_db()
-    from endorsement_plugin.queries.forms import was_rebuilt
+    from endorsement_plugin.forms.queries import was_rebuilt
 
     assert not was_rebuilt(form_of(page), page.live_revision_id)
     kept.refresh_from_db()

@@ -8,9 +8,8 @@ import pytest
 from django.urls import reverse
 from wagtail.blocks import DecimalBlock, IntegerBlock
 
-from endorsement_plugin.blocks.requirements import RequirementsBlock
-
-from .desk import Editor, make_credential_page
+from endorsement_plugin.editor.blocks.requirements import RequirementsBlock
+from tests.endorsement_plugin.pages.desk import Editor, make_credential_page
 
 pytestmark = pytest.mark.django_db
 

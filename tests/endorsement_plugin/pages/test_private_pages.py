@@ -9,10 +9,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from endorsement_plugin.pages.models import CredentialIndexPage, ExamPaperPage, ReferenceFormPage
+from tests.endorsement_plugin.pages.desk import Editor, make_index
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_editor, make_superuser
-
-from .desk import Editor, make_index
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,14 @@ from wagtail.models import Page, Site
 from endorsement_plugin.models import Form
 from endorsement_plugin.pages.models import CredentialIndexPage, CredentialPage, ReferenceFormPage
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
+from tests.endorsement_plugin.pages.desk import (
+    REQUIREMENTS,
+    Editor,
+    credential_data,
+    make_credential_page,
+    make_form_page,
+)
 from tests.factories.people import make_person
-
-from .desk import REQUIREMENTS, Editor, credential_data, make_credential_page, make_form_page
 
 pytestmark = pytest.mark.django_db
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
+from endorsement_plugin.definitions.names import KnownNames
 from endorsement_plugin.models import Application, Credential, Form, FormVersion, Person, RequirementSet
 from endorsement_plugin.pages.models import (
     ApplicationFormPage,
@@ -12,17 +13,15 @@ from endorsement_plugin.pages.models import (
     ExamPaperPage,
 )
 from endorsement_plugin.requirements.clauses import parse
-from endorsement_plugin.rules.names import KnownNames
 from review_queue.models import Round
-from tests.factories.reviews import make_pool, make_rubric
-
-from .desk import (
+from tests.endorsement_plugin.pages.desk import (
     Editor,
     form_data,
     make_credential_page,
     make_form_page,
     stepped,
 )
+from tests.factories.reviews import make_pool, make_rubric
 
 pytestmark = pytest.mark.django_db
 

@@ -13,11 +13,7 @@ from endorsement_plugin.pages.models import (
     ExamPaperPage,
 )
 from review_queue.models import Round
-from tests.factories.credentials import make_association
-from tests.factories.people import make_superuser
-from tests.factories.reviews import make_pool, make_rubric
-
-from .desk import (
+from tests.endorsement_plugin.pages.desk import (
     REQUIREMENTS,
     Editor,
     application_fields,
@@ -30,6 +26,9 @@ from .desk import (
     stepped,
     text,
 )
+from tests.factories.credentials import make_association
+from tests.factories.people import make_superuser
+from tests.factories.reviews import make_pool, make_rubric
 
 pytestmark = pytest.mark.django_db
 
@@ -148,7 +147,7 @@ def test_a_paper_is_scored_in_a_round_of_its_own_reviewers(code: str) -> None:
 
 
 def test_where_outcomes_are_typed_in_a_round_is_only_a_name(settings: Any) -> None:
-    settings.ENDORSEMENT = {"REVIEW_BACKEND": "endorsement_plugin.review_backends.manual.ManualBackend"}
+    settings.ENDORSEMENT = {"REVIEW_BACKEND": "endorsement_plugin.exams.backends.manual.ManualBackend"}
     editor = Editor()
     editor.create(ExamPaperPage, make_credential_page(editor), exam_data("paper-and-pen"))
     assert FormVersion.objects.get(form__kind="exam").definition["round"] == "paper-and-pen"

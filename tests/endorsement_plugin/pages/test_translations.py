@@ -10,8 +10,7 @@ from wagtail.models import Locale, Page
 
 from endorsement_plugin.models import Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage, ReferenceFormPage
-
-from .desk import Editor, make_credential_page, make_form_page
+from tests.endorsement_plugin.pages.desk import Editor, make_credential_page, make_form_page
 
 pytestmark = pytest.mark.django_db
 

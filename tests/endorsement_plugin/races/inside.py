@@ -3,38 +3,47 @@
 from datetime import timedelta
 from uuid import UUID
 
-from endorsement_plugin.actions.appeal_outcome import appeal_outcome
-from endorsement_plugin.actions.begin_review import begin_review
-from endorsement_plugin.actions.chase_reference import chase_reference
-from endorsement_plugin.actions.close_exam import close_exam
-from endorsement_plugin.actions.close_sitting import close_sitting
-from endorsement_plugin.actions.decide import decide
-from endorsement_plugin.actions.decide_again import decide_again
-from endorsement_plugin.actions.enter_outcome import enter_outcome
-from endorsement_plugin.actions.expire_reference import expire_reference
-from endorsement_plugin.actions.mark_ready import mark_ready
-from endorsement_plugin.actions.move_sitting import move_sitting
-from endorsement_plugin.actions.note_returned import note_returned
-from endorsement_plugin.actions.open_file import open_file
-from endorsement_plugin.actions.record_inspection import record_inspection
-from endorsement_plugin.actions.record_outcome import record_outcome
-from endorsement_plugin.actions.record_rescore import record_rescore
-from endorsement_plugin.actions.refuse_transcript import refuse_transcript
-from endorsement_plugin.actions.reopen_exam import reopen_exam
-from endorsement_plugin.actions.resume_review import resume_review
-from endorsement_plugin.actions.return_application import return_application
-from endorsement_plugin.actions.schedule_sitting import schedule_sitting
-from endorsement_plugin.actions.send_to_scoring import send_to_scoring
-from endorsement_plugin.actions.settle_appeal import settle_appeal
-from endorsement_plugin.actions.stop_appeal import stop_appeal
-from endorsement_plugin.actions.undo_step import undo_step
-from endorsement_plugin.actions.verify_transcript import verify_transcript
-from endorsement_plugin.letters import Letter
-from endorsement_plugin.queries.decisions import Outcome
-from endorsement_plugin.transcripts.reasons import Verdict
-
-from .presses import ANSWERING, ASKING, JUDGING, READING, WHY, Press, appealed, sat, theirs
-from .situations import TODAY, Case
+from endorsement_plugin.appeals.actions import appeal_outcome, settle_appeal, stop_appeal
+from endorsement_plugin.decisions.actions.decide import decide
+from endorsement_plugin.decisions.actions.decide_again import decide_again
+from endorsement_plugin.decisions.actions.resume_review import resume_review
+from endorsement_plugin.decisions.queries import Outcome
+from endorsement_plugin.exams.actions.close_exam import close_exam
+from endorsement_plugin.exams.actions.close_sitting import close_sitting
+from endorsement_plugin.exams.actions.enter_outcome import enter_outcome
+from endorsement_plugin.exams.actions.note_returned import note_returned
+from endorsement_plugin.exams.actions.record_outcome import record_outcome
+from endorsement_plugin.exams.actions.record_rescore import record_rescore
+from endorsement_plugin.exams.actions.reopen_exam import reopen_exam
+from endorsement_plugin.exams.actions.reschedule import move_sitting
+from endorsement_plugin.exams.actions.schedule import schedule_sitting
+from endorsement_plugin.exams.actions.send_to_scoring import send_to_scoring
+from endorsement_plugin.mail.letters import Letter
+from endorsement_plugin.references.actions.expire import expire_reference
+from endorsement_plugin.references.actions.remind import chase_reference
+from endorsement_plugin.review.actions import (
+    begin_review,
+    mark_ready,
+    open_file,
+    return_application,
+    undo_step,
+)
+from endorsement_plugin.rules.transcript_reasons import Verdict
+from endorsement_plugin.transcripts.actions.record_inspection import record_inspection
+from endorsement_plugin.transcripts.actions.refuse import refuse_transcript
+from endorsement_plugin.transcripts.actions.verify import verify_transcript
+from tests.endorsement_plugin.races.presses import (
+    ANSWERING,
+    ASKING,
+    JUDGING,
+    READING,
+    WHY,
+    Press,
+    appealed,
+    sat,
+    theirs,
+)
+from tests.endorsement_plugin.races.situations import TODAY, Case
 
 
 def ref_of(case: Case) -> UUID:

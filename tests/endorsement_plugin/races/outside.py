@@ -2,34 +2,31 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from endorsement_plugin.actions.add_evidence import add_evidence
-from endorsement_plugin.actions.change_evidence import change_evidence
-from endorsement_plugin.actions.decline_reference import decline_reference
-from endorsement_plugin.actions.hand_in import hand_in
-from endorsement_plugin.actions.list_in_registry import list_in_registry
-from endorsement_plugin.actions.open_reference import open_reference
-from endorsement_plugin.actions.open_sitting import open_sitting
-from endorsement_plugin.actions.remove_evidence import remove_evidence
-from endorsement_plugin.actions.remove_transcript import remove_transcript
-from endorsement_plugin.actions.replace_referee import replace_referee
-from endorsement_plugin.actions.save_details import save_details
-from endorsement_plugin.actions.save_reference import save_reference
-from endorsement_plugin.actions.save_responses import save_responses
-from endorsement_plugin.actions.save_step import save_step
-from endorsement_plugin.actions.send_reference import send_reference
-from endorsement_plugin.actions.sign_attestation import sign_attestation
-from endorsement_plugin.actions.start_application import start_application
-from endorsement_plugin.actions.submit_application import submit_application
-from endorsement_plugin.actions.submit_reference import submit_reference
-from endorsement_plugin.actions.upload_transcript import upload_transcript
-from endorsement_plugin.actions.withdraw_application import withdraw_application
-from endorsement_plugin.links import token_of
+from endorsement_plugin.applications.actions.save_details import save_details
+from endorsement_plugin.applications.actions.save_step import save_step
+from endorsement_plugin.applications.actions.sign import sign_attestation
+from endorsement_plugin.applications.actions.start import start_application
+from endorsement_plugin.applications.actions.submit import submit_application
+from endorsement_plugin.applications.actions.withdraw import withdraw_application
+from endorsement_plugin.exams.actions.hand_in import hand_in
+from endorsement_plugin.exams.actions.open_sitting import open_sitting
+from endorsement_plugin.exams.actions.save_responses import save_responses
+from endorsement_plugin.portfolio.actions import add_evidence, change_evidence, remove_evidence
+from endorsement_plugin.references.actions.decline import decline_reference
+from endorsement_plugin.references.actions.open import open_reference
+from endorsement_plugin.references.actions.replace import replace_referee
+from endorsement_plugin.references.actions.save import save_reference
+from endorsement_plugin.references.actions.send import send_reference
+from endorsement_plugin.references.actions.submit import submit_reference
+from endorsement_plugin.references.links import token_of
+from endorsement_plugin.registry.actions import list_in_registry
 from endorsement_plugin.rules.merging import Since
+from endorsement_plugin.transcripts.actions.remove import remove_transcript
+from endorsement_plugin.transcripts.actions.upload import upload_transcript
 from tests import pdfs
+from tests.endorsement_plugin.races.presses import ANSWERING, ASKING, EDITING, OPEN, Press, own, sat
+from tests.endorsement_plugin.races.situations import TODAY, Case
 from tests.factories.definitions import attestation
-
-from .presses import ANSWERING, ASKING, EDITING, OPEN, Press, own, sat
-from .situations import TODAY, Case
 
 
 def link(case: Case) -> str:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from endorsement_plugin.models import Appeal, Sitting
-
-from .situations import Case
+from tests.endorsement_plugin.races.situations import Case
 
 EDITING = "draft returned"
 ASKING = f"{EDITING} submitted in-review exam-owed"

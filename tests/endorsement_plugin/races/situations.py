@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from endorsement_plugin.links import new_link
 from endorsement_plugin.models import (
     Appeal,
     Application,
@@ -21,6 +20,7 @@ from endorsement_plugin.models import (
     Sitting,
     Transcript,
 )
+from endorsement_plugin.references.links import new_link
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
 from tests.factories.credentials import make_credential, make_exam_paper, make_form, make_requirements
 from tests.factories.definitions import attestation, definition, question, reference_form, section, step

@@ -8,12 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from endorsement_plugin.links import reference_path
 from endorsement_plugin.models import Reference
-
-from .interleaving import Pair
-from .invariants import breaches
-from .situations import Case, make_case, make_world
+from endorsement_plugin.references.links import reference_path
+from tests.endorsement_plugin.races.interleaving import Pair
+from tests.endorsement_plugin.races.invariants import breaches
+from tests.endorsement_plugin.races.situations import Case, make_case, make_world
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

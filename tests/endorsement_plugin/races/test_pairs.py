@@ -9,12 +9,12 @@ from itertools import combinations, combinations_with_replacement, product
 import pytest
 from django.db import connection
 
-from .inside import CLOCK, COORDINATOR
-from .interleaving import Pair, is_fault
-from .invariants import breaches
-from .outside import APPLICANT, REFEREE
-from .presses import Press
-from .situations import STATES, World, make_case, make_world
+from tests.endorsement_plugin.races.inside import CLOCK, COORDINATOR
+from tests.endorsement_plugin.races.interleaving import Pair, is_fault
+from tests.endorsement_plugin.races.invariants import breaches
+from tests.endorsement_plugin.races.outside import APPLICANT, REFEREE
+from tests.endorsement_plugin.races.presses import Press
+from tests.endorsement_plugin.races.situations import STATES, World, make_case, make_world
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

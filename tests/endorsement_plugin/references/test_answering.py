@@ -7,14 +7,14 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from endorsement_plugin.actions.decline_reference import decline_reference
-from endorsement_plugin.actions.open_reference import open_reference
-from endorsement_plugin.actions.save_reference import save_reference
-from endorsement_plugin.actions.submit_reference import submit_reference
 from endorsement_plugin.errors import Incomplete, LinkGone, Stale
 from endorsement_plugin.jobs import chase_references
-from endorsement_plugin.links import token_of
 from endorsement_plugin.models import Reference
+from endorsement_plugin.references.actions.decline import decline_reference
+from endorsement_plugin.references.actions.open import open_reference
+from endorsement_plugin.references.actions.save import save_reference
+from endorsement_plugin.references.actions.submit import submit_reference
+from endorsement_plugin.references.links import token_of
 from endorsement_plugin.rules.merging import Since
 from review_queue.work.running import run_due
 from tests.cast import give_referee_link

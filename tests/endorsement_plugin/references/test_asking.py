@@ -6,15 +6,15 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from endorsement_plugin.actions.chase_reference import chase_reference
-from endorsement_plugin.actions.name_referee import name_referee
-from endorsement_plugin.actions.open_reference import open_reference
-from endorsement_plugin.actions.replace_referee import replace_referee
-from endorsement_plugin.actions.save_reference import save_reference
-from endorsement_plugin.actions.send_reference import send_reference
 from endorsement_plugin.errors import Incomplete, LinkGone, NotAllowed, WrongState
-from endorsement_plugin.links import token_of
 from endorsement_plugin.models import Reference
+from endorsement_plugin.references.actions.name import name_referee
+from endorsement_plugin.references.actions.open import open_reference
+from endorsement_plugin.references.actions.remind import chase_reference
+from endorsement_plugin.references.actions.replace import replace_referee
+from endorsement_plugin.references.actions.save import save_reference
+from endorsement_plugin.references.actions.send import send_reference
+from endorsement_plugin.references.links import token_of
 from endorsement_plugin.rules.merging import Since
 from review_queue.work.running import run_due
 from tests.factories.applications import add_reference, make_application

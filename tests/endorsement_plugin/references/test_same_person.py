@@ -4,8 +4,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 
+from endorsement_plugin.exams.queries.conflicts import barred_from
 from endorsement_plugin.models import Application, EvidenceEntry, Person, Reference
-from endorsement_plugin.queries.conflicts import barred_from
 from tests.endorsement_plugin.api.headless import App, codes, signed_in
 from tests.factories.applications import add_evidence, add_reference, freeze_evidence, make_application
 from tests.factories.people import PASSWORD, make_person, make_user

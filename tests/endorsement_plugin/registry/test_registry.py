@@ -6,10 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from endorsement_plugin.actions.grant_endorsement import grant_endorsement
+from endorsement_plugin.decisions.actions.grant import grant_endorsement
 from endorsement_plugin.models import Association, Endorsement
 from endorsement_plugin.pages.models import RegistryPage
-from endorsement_plugin.queries.registry import registry
+from endorsement_plugin.registry.queries import registry
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.people import make_person

@@ -10,8 +10,7 @@ from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.findings import Finding
-
-from .categories import TODAY, degree, job, supervision, training
+from tests.endorsement_plugin.requirements.categories import TODAY, degree, job, supervision, training
 
 
 def find(clause: dict[str, Any], *entries: Entry, **more: Any) -> Finding:

@@ -10,8 +10,16 @@ import pytest
 from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence import Entry, Evidence
-
-from .categories import CATEGORIES, TODAY, YEAR, degree, job, meeting, supervision, training
+from tests.endorsement_plugin.requirements.categories import (
+    CATEGORIES,
+    TODAY,
+    YEAR,
+    degree,
+    job,
+    meeting,
+    supervision,
+    training,
+)
 
 FIELD = "in the infant/early childhood and family field"
 TRAINING = "At least 30 hours of specialized training in infant mental health (0–3)"

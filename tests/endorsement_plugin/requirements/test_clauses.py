@@ -4,8 +4,7 @@ from typing import Any
 
 from endorsement_plugin.requirements.clauses import areas, everyone, parse, requires_exam
 from endorsement_plugin.requirements.feeding import unfed
-
-from .categories import CATEGORIES
+from tests.endorsement_plugin.requirements.categories import CATEGORIES
 
 
 def test_areas_come_from_portfolio_and_quotas_once() -> None:

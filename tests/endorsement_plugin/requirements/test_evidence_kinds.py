@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from endorsement_plugin.forms.evidence import EvidenceForm
 from endorsement_plugin.models import EvidenceEntry, Person
+from endorsement_plugin.portfolio.forms import EvidenceForm
 from endorsement_plugin.requirements.evidence_kinds import (
     EVIDENCE_KINDS,
     Detail,

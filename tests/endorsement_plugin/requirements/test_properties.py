@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import Clause, dump, parse
 from endorsement_plugin.requirements.evidence import Entry, Evidence
-
-from .categories import CATEGORIES, IMHM, TODAY
+from tests.endorsement_plugin.requirements.categories import CATEGORIES, IMHM, TODAY
 
 Clauses = tuple[Clause, ...]
 

@@ -6,10 +6,9 @@ from math import ceil
 
 import pytest
 
-from endorsement_plugin.actions.check_application import said
-
-from .categories import job, supervision, training
-from .test_assess import find
+from endorsement_plugin.applications.actions.check import said
+from tests.endorsement_plugin.requirements.categories import job, supervision, training
+from tests.endorsement_plugin.requirements.test_assess import find
 
 START = date(2015, 1, 1)
 

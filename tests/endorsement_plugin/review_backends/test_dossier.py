@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from allauth.account.models import EmailAddress
 
-from endorsement_plugin.actions.hand_in import hand_in
-from endorsement_plugin.dossier import identifiers_of, sections_of
+from endorsement_plugin.exams.actions.hand_in import hand_in
+from endorsement_plugin.exams.disclosure import identifiers_of, sections_of
+from endorsement_plugin.exams.queries.conflicts import barred_from
 from endorsement_plugin.models import Response, Sitting
-from endorsement_plugin.queries.conflicts import barred_from
 from tests.factories.applications import (
     add_evidence,
     add_reference,

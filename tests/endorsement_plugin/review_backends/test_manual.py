@@ -2,9 +2,9 @@
 
 import pytest
 
-from endorsement_plugin.actions.enter_outcome import enter_outcome
-from endorsement_plugin.actions.hand_in import hand_in
 from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.exams.actions.enter_outcome import enter_outcome
+from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.jobs import reconcile_sittings
 from endorsement_plugin.models import Sitting
 from review_queue.models import Item
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def manual(settings):
-    settings.ENDORSEMENT = {"REVIEW_BACKEND": "endorsement_plugin.review_backends.manual.ManualBackend"}
+    settings.ENDORSEMENT = {"REVIEW_BACKEND": "endorsement_plugin.exams.backends.manual.ManualBackend"}
 
 
 def handed_in() -> Sitting:

@@ -8,19 +8,19 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core import serializers
 
-from endorsement_plugin.actions.hand_in import hand_in
-from endorsement_plugin.actions.open_file import open_file
-from endorsement_plugin.actions.withdraw_application import withdraw_application
+from endorsement_plugin.applications.actions.withdraw import withdraw_application
+from endorsement_plugin.exams.actions.hand_in import hand_in
+from endorsement_plugin.exams.backends import queue
+from endorsement_plugin.exams.backends.base import backend
+from endorsement_plugin.exams.backends.queue import QueueBackend
 from endorsement_plugin.jobs import keep_away_who_is_known_since, reconcile_sittings
 from endorsement_plugin.models import Application, Sitting
-from endorsement_plugin.review_backends import queue
-from endorsement_plugin.review_backends.base import backend
-from endorsement_plugin.review_backends.queue import QueueBackend
+from endorsement_plugin.review.actions import open_file
 from review_queue import intake
-from review_queue.actions.return_item import ReturnReason, return_item
-from review_queue.actions.submit_review import submit_review
+from review_queue.clearance.actions.return_item import ReturnReason, return_item
 from review_queue.models import Item, PoolRole, Reviewer
 from review_queue.permissions import items_for
+from review_queue.scoring.actions.submit_review import submit_review
 from review_queue.signals import item_decided
 from review_queue.work.models import Work
 from review_queue.work.running import run_due

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from django.core import mail
 
-from endorsement_plugin.actions.check_application import check_application
-from endorsement_plugin.actions.sign_attestation import sign_attestation
+from endorsement_plugin.applications.actions.check import check_application
+from endorsement_plugin.applications.actions.sign import sign_attestation
+from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.models import Attestation
-from endorsement_plugin.queries.contents import contents_of
 from review_queue.work.running import run_due
 from tests.factories.applications import add_reference
 from tests.factories.definitions import attestation
@@ -89,7 +89,7 @@ def test_a_request_goes_out_in_somebodys_name(page, application, person, given):
 
 
 def test_a_name_that_was_taken_away_leaves_the_reminder_readable(page, application, person):
-    from endorsement_plugin.letters import compose
+    from endorsement_plugin.mail.letters import compose
 
     rename(person, "")
     letter = compose("reference_reminder", application, reference=add_reference(application), link="")

@@ -3,10 +3,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from endorsement_plugin.applications.queries.tasks import tasks_of
+from endorsement_plugin.assessment.contents import contents_of
+from endorsement_plugin.assessment.queries import assessment_of
 from endorsement_plugin.models import Application
-from endorsement_plugin.queries.assessments import assessment_of
-from endorsement_plugin.queries.contents import contents_of
-from endorsement_plugin.queries.tasks import tasks_of
 from tests.factories.applications import add_transcript, make_application
 
 

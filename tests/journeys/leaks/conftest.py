@@ -1,6 +1,6 @@
 import pytest
 
-from .world import World, make_world
+from tests.journeys.leaks.world import World, make_world
 
 
 @pytest.fixture

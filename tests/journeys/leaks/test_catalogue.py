@@ -3,7 +3,7 @@
 from importlib import import_module
 from pathlib import Path
 
-from .catalogue import ASKED, CHANNELS
+from tests.journeys.leaks.catalogue import ASKED, CHANNELS
 
 
 def test_every_channel_is_asked_about():

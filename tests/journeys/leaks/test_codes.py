@@ -14,10 +14,9 @@ from review_queue.work.running import run_due
 from tests.factories.people import make_user
 from tests.factories.reviews import clear_item, make_item, make_reviewer
 from tests.house_code import calls
-
-from .. import canaries
-from .catalogue import asks
-from .world import ROLES, World, read
+from tests.journeys import canaries
+from tests.journeys.leaks.catalogue import asks
+from tests.journeys.leaks.world import ROLES, World, read
 
 pytestmark = pytest.mark.django_db
 

@@ -17,12 +17,11 @@ from review_queue.redaction.redact import redact_pdf
 from review_queue.redaction.rescan import rescan
 from review_queue.work.running import run_due
 from tests.factories.reviews import attach_file, make_staff, score
+from tests.journeys import canaries
+from tests.journeys.leaks.catalogue import asks
+from tests.journeys.leaks.world import ROLES, World, own_pages, read, write
 from tests.review_queue.leaky_pdf import CHANNELS, MARKERS, leaky_pdf
 from tests.site import access
-
-from .. import canaries
-from .catalogue import asks
-from .world import ROLES, World, own_pages, read, write
 
 pytestmark = pytest.mark.django_db
 

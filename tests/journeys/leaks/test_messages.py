@@ -12,18 +12,17 @@ from django_rq import get_connection, get_queue
 from rq import SimpleWorker
 from rq.serializers import JSONSerializer
 
-from endorsement_plugin.notifications import queue_mail
-from review_queue.actions.submit_review import submit_review
+from endorsement_plugin.mail.notifications import queue_mail
 from review_queue.models import Assignment
+from review_queue.scoring.actions.submit_review import submit_review
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests import broker as brokers
 from tests.factories.people import make_superuser, make_user
 from tests.factories.reviews import make_reviewer, score
-
-from .. import canaries
-from .catalogue import asks
-from .world import MARKS, World, make_world, write
+from tests.journeys import canaries
+from tests.journeys.leaks.catalogue import asks
+from tests.journeys.leaks.world import MARKS, World, make_world, write
 
 QUEUE_PAGES = "/django-admin/django_rq/dashboard/"
 

@@ -12,10 +12,9 @@ from django.urls import reverse
 from review_queue.models import Item
 from tests.factories.credentials import make_association
 from tests.house_code import ROOT
-
-from .. import canaries
-from .catalogue import asks
-from .world import MARKS, ROLES, THEN, World, own_pages, read
+from tests.journeys import canaries
+from tests.journeys.leaks.catalogue import asks
+from tests.journeys.leaks.world import MARKS, ROLES, THEN, World, own_pages, read
 
 pytestmark = pytest.mark.django_db
 

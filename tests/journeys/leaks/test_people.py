@@ -8,14 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from review_queue.errors import NameInFeedback
-from review_queue.forms.leaving import ReportForm, StepBackForm
 from review_queue.models import Review, Verdict
+from review_queue.scoring.forms import ReportForm, StepBackForm
 from tests.factories.people import make_user
 from tests.factories.reviews import make_reviewer, score
-
-from .. import canaries
-from .catalogue import asks
-from .world import MARKS, World, desk_of, read, write
+from tests.journeys import canaries
+from tests.journeys.leaks.catalogue import asks
+from tests.journeys.leaks.world import MARKS, World, desk_of, read, write
 
 pytestmark = pytest.mark.django_db
 

@@ -11,14 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from review_queue.actions.seed_alone import seed_alone
-from review_queue.actions.tell_reviewers import tell_reviewers
+from review_queue.assigning.actions.seed_alone import seed_alone
+from review_queue.assigning.actions.tell_reviewers import tell_reviewers
 from review_queue.models import Assignment, Item, Mail
 from review_queue.work.running import run_due
 from tests.factories import anchors, reviews
-
-from .catalogue import asks
-from .world import read
+from tests.journeys.leaks.catalogue import asks
+from tests.journeys.leaks.world import read
 
 pytestmark = pytest.mark.django_db
 

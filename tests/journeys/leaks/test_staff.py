@@ -13,16 +13,15 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, PageLogEntry
 
-from endorsement_plugin.actions.open_file import open_file
+from endorsement_plugin.review.actions import open_file
 from review_queue.models import Assignment, PoolRole, Review
 from review_queue.work.running import run_due
 from tests.factories.people import make_user
 from tests.factories.reviews import make_staff
+from tests.journeys import canaries
+from tests.journeys.leaks.catalogue import asks
+from tests.journeys.leaks.world import MARKS, ROLES, World, desk_of, read
 from tests.site import access
-
-from .. import canaries
-from .catalogue import asks
-from .world import MARKS, ROLES, World, desk_of, read
 
 pytestmark = pytest.mark.django_db
 

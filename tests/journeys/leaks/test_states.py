@@ -8,16 +8,15 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from endorsement_plugin.models import Person, Sitting
-from review_queue.actions.step_back import StepBackReason, step_back
-from review_queue.actions.submit_review import submit_review
 from review_queue.models import Assignment, Item, Review, Round
+from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.submit_review import submit_review
 from review_queue.work.running import run_due
 from tests.factories.people import make_user
 from tests.factories.reviews import accept_offer, clear_item, make_item, make_reviewer, score
-
-from .. import canaries
-from .catalogue import asks
-from .world import MARKS, ROLES, World, desk_of, write
+from tests.journeys import canaries
+from tests.journeys.leaks.catalogue import asks
+from tests.journeys.leaks.world import MARKS, ROLES, World, desk_of, write
 
 pytestmark = pytest.mark.django_db
 

@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 
 from endorsement_plugin.models import Sitting
-from review_queue.actions.save_draft import Draft, save_draft
+from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import Assignment, Item, Pool, PoolRole, Reviewer, Round
-from review_queue.queries.scorecards import rubric_of
+from review_queue.scoring.actions.save_draft import Draft, save_draft
 from review_queue.urls import urlpatterns
 from review_queue.work.running import run_due
 from tests.factories.people import make_coordinator, make_superuser, make_user
@@ -28,8 +28,7 @@ from tests.factories.reviews import (
     make_staff,
     score,
 )
-
-from .. import canaries
+from tests.journeys import canaries
 
 MARKS = ("Glimmerquest", "Fernwhistle", "Brackenhollow", "Tumblewick")
 """What the first and the second of the pair have written: a comment and the feedback of each."""

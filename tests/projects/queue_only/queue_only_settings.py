@@ -26,7 +26,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "review_queue.middleware.SignedOutMiddleware",
 ]
-CSRF_FAILURE_VIEW = "review_queue.views.turned_away.csrf_failure"
+CSRF_FAILURE_VIEW = "review_queue.web.rejections.csrf_failure"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "guardian.backends.ObjectPermissionBackend",

@@ -8,11 +8,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from review_queue import intake
-from review_queue.actions.apply_plan import apply_plan
-from review_queue.actions.propose_plan import propose_plan
+from review_queue.assigning.actions.apply_plan import apply_plan
+from review_queue.assigning.actions.propose_plan import propose_plan
+from review_queue.assigning.queries.demand import items_in_need
 from review_queue.errors import WrongState
 from review_queue.models import Assignment, Event, ItemUserPermission, PoolMembership, Reviewer
-from review_queue.queries.assigning import items_in_need
 from tests.factories import reviews
 
 pytestmark = pytest.mark.django_db

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from review_queue.actions.apply_plan import apply_plan
-from review_queue.actions.be_away import be_away
-from review_queue.actions.propose_plan import propose_plan
-from review_queue.actions.seed_alone import seed_alone
+from review_queue.assigning.actions.apply_plan import apply_plan
+from review_queue.assigning.actions.propose_plan import propose_plan
+from review_queue.assigning.actions.seed_alone import seed_alone
 from review_queue.errors import TooFarAway
 from review_queue.models import Assignment, Event, PoolRole
+from review_queue.scoring.actions.be_away import be_away
 from review_queue.work.running import run_due
 from tests.factories import anchors, reviews
 from tests.review_queue.views.conftest import signed_in

@@ -3,10 +3,10 @@
 import pytest
 
 from review_queue import intake
-from review_queue.actions.mask_more import mask_more
-from review_queue.actions.release import release
-from review_queue.actions.return_item import ReturnReason, return_item
 from review_queue.anonymization.spans import Label
+from review_queue.clearance.actions.mask_more import mask_more
+from review_queue.clearance.actions.release import release
+from review_queue.clearance.actions.return_item import ReturnReason, return_item
 from review_queue.errors import NothingToMask, WrongState
 from review_queue.models import PoolRole, Suspect, Work
 from tests.factories import reviews

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from review_queue.actions.seal_events import seal_events
-from review_queue.actions.take_one import take_one
+from review_queue.assigning.actions.take_one import take_one
+from review_queue.audit.actions import seal_events
 from review_queue.models import Assignment, Difference, Event, Item, Mail, PoolRole, Review, Verdict
 from review_queue.work.running import run_due
 from tests.factories import anchors, reviews

@@ -7,7 +7,7 @@ from django.core import serializers
 from django.db.models import ProtectedError
 from django.urls import reverse
 
-from review_queue.actions.publish_rubric import Scale, Step, publish_rubric
+from review_queue.items.actions.publish_rubric import Scale, Step, publish_rubric
 from review_queue.models import Criterion, Level, Round, Rubric, Verdict
 from tests.factories import reviews
 from tests.review_queue.views.conftest import signed_in

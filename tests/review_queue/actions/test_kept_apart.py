@@ -4,14 +4,13 @@ import pytest
 from django.urls import reverse
 
 from review_queue import intake
+from review_queue.items.queries.oversight import chiefs_of
 from review_queue.models import BarredUser, Item, Mail, PoolRole
 from review_queue.permissions import items_led_by
-from review_queue.queries.staffing import chiefs_of
 from review_queue.work.running import run_due
 from tests.factories import reviews
+from tests.review_queue.actions.test_rescoring import a_fresh_pair_scores, decided, rescore
 from tests.review_queue.views.conftest import signed_in
-
-from .test_rescoring import a_fresh_pair_scores, decided, rescore
 
 pytestmark = pytest.mark.django_db
 

@@ -5,14 +5,14 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from review_queue.actions.expire import expire, expire_late
-from review_queue.actions.extend import extend
-from review_queue.actions.fill_slots import fill_slots
-from review_queue.actions.remind import remind
-from review_queue.actions.take_one import take_one
+from review_queue.assigning.actions.fill_slots import fill_slots
+from review_queue.assigning.actions.take_one import take_one
+from review_queue.assigning.queries.demand import items_to_fill
 from review_queue.errors import NoMoreTime, WrongState
 from review_queue.models import Assignment, ItemUserPermission, Mail, PoolRole, Review
-from review_queue.queries.assigning import items_to_fill
+from review_queue.scoring.actions.expire import expire, expire_late
+from review_queue.scoring.actions.extend import extend
+from review_queue.scoring.actions.remind import remind
 from review_queue.work.running import run_due
 from tests.factories import reviews
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from review_queue.actions.enroll_reviewer import enroll_reviewer
-from review_queue.actions.publish_rubric import Scale, Step, publish_rubric
+from review_queue.assigning.actions.enroll_reviewer import enroll_reviewer
+from review_queue.items.actions.publish_rubric import Scale, Step, publish_rubric
 from review_queue.models import Rubric
 from tests.factories import reviews
 

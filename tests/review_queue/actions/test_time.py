@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from review_queue.actions.keep_time import keep_time
+from review_queue.audit.queries.review_times import times_of
 from review_queue.models import PoolRole, Review
-from review_queue.queries.times import times_of
+from review_queue.scoring.actions.keep_time import keep_time
 from review_queue.templatetags.review import about
 from tests.factories import reviews
 from tests.factories.scored import make_decided

@@ -9,13 +9,12 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from review_queue import intake
-from review_queue.actions.blind_again import blind_again
-from review_queue.actions.report_identity import report_identity
-from review_queue.actions.unblind import unblind
+from review_queue.audit.actions import blind_again, unblind
 from review_queue.checks import check_host_functions, check_settings
 from review_queue.errors import NoReason, NotAllowed, OpenAlready, TooLong
 from review_queue.models import BarredUser, Event, Item, Mail, PoolRole, Unblinding
 from review_queue.permissions import items_to_clear
+from review_queue.scoring.actions.report_identity import report_identity
 from review_queue.work.running import run_due
 from tests.factories import reviews
 from tests.review_queue.views.conftest import signed_in

@@ -7,7 +7,6 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from review_queue import intake
-from review_queue.actions.submit_review import submit_review
 from review_queue.models import (
     Agreement,
     BarredUser,
@@ -18,6 +17,7 @@ from review_queue.models import (
     Verdict,
     Work,
 )
+from review_queue.scoring.actions.submit_review import submit_review
 from review_queue.signals import item_decided
 from review_queue.work.running import run_due
 from tests.factories import reviews

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from review_queue.anonymization.again import read_again
+from review_queue.anonymization.second_reading import read_again
 from review_queue.anonymization.spans import Doubt, Masked, Reason
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from review_queue.anonymization.again import read_again
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.anonymization.mask import Masker, names_in
 from review_queue.anonymization.phrases import mask_phrase
+from review_queue.anonymization.second_reading import read_again
 from review_queue.anonymization.spans import Label
 from review_queue.redaction.geometry import Box
 from review_queue.redaction.layer import Word

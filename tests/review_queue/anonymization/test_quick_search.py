@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from review_queue.anonymization import known, patterns, suspects, windows
+from review_queue.anonymization import patterns, suspects, windows
+from review_queue.anonymization import spellings as known
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.anonymization.matching import within_one
 from review_queue.anonymization.normalize import Words, atoms, fold

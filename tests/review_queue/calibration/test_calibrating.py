@@ -6,13 +6,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from review_queue.actions.begin_calibration import begin_calibration
-from review_queue.actions.expire import expire_late
-from review_queue.actions.let_begin_again import let_begin_again
-from review_queue.actions.report_identity import report_identity
-from review_queue.actions.step_back import StepBackReason, step_back
+from review_queue.calibration.actions import begin_calibration, let_begin_again
 from review_queue.errors import NotNow, WrongState
 from review_queue.models import Assignment, Calibration, Event, Item, ItemUserPermission, Mail, Plan, PoolRole
+from review_queue.scoring.actions.expire import expire_late
+from review_queue.scoring.actions.report_identity import report_identity
+from review_queue.scoring.actions.step_back import StepBackReason, step_back
 from tests.factories import anchors, reviews
 from tests.review_queue.views.conftest import signed_in
 

@@ -11,12 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from review_queue.actions import keep_time as timing
-from review_queue.actions.expire import expire
-from review_queue.actions.remind import remind
-from review_queue.actions.step_back import StepBackReason, step_back
-from review_queue.actions.tell_reviewers import tell_reviewers
+from review_queue.assigning.actions.tell_reviewers import tell_reviewers
 from review_queue.models import Assignment, Item, Mail, Review, Reviewer
+from review_queue.scoring.actions import keep_time as timing
+from review_queue.scoring.actions.expire import expire
+from review_queue.scoring.actions.remind import remind
+from review_queue.scoring.actions.step_back import StepBackReason, step_back
 from tests.factories import anchors, reviews
 from tests.review_queue.views.conftest import signed_in, without_writer
 from tests.review_queue.views.counting import queries

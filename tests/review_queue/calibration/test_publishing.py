@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from review_queue.actions.publish_anchors import problems, publish_anchors, retire_anchors
+from review_queue.calibration.actions import problems, publish_anchors, retire_anchors
 from review_queue.errors import Frozen, Unready
 from review_queue.models import AnchorSet, Level
 from tests.factories import anchors, reviews

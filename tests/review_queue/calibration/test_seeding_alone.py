@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from review_queue.actions.seed_alone import seed_alone
-from review_queue.actions.tell_reviewers import tell_reviewers
+from review_queue.assigning.actions.seed_alone import seed_alone
+from review_queue.assigning.actions.tell_reviewers import tell_reviewers
 from review_queue.models import Assignment, Item, Mail, Round
 from review_queue.rules.seeding import alone_at
 from tests.factories import anchors, reviews

@@ -4,15 +4,15 @@ import pytest
 from django.utils import timezone
 
 from review_queue import intake
-from review_queue.actions.accept import accept
-from review_queue.actions.seed_anchors import seed_anchors
-from review_queue.actions.step_back import StepBackReason, step_back
-from review_queue.actions.take_one import take_one
-from review_queue.actions.tell_reviewers import tell_reviewers
+from review_queue.assigning.actions.accept import accept
+from review_queue.assigning.actions.seed_anchors import seed_anchors
+from review_queue.assigning.actions.take_one import take_one
+from review_queue.assigning.actions.tell_reviewers import tell_reviewers
+from review_queue.audit.queries.reliability import scores_of
+from review_queue.items.queries.oversight import rounds_led_by
+from review_queue.items.queries.passages import passages
 from review_queue.models import AnchorCopy, AnchorSection, Assignment, Item, Mail, Plan, PoolRole
-from review_queue.queries.passages import passages
-from review_queue.queries.reliability import scores_of
-from review_queue.queries.staffing import rounds_led_by
+from review_queue.scoring.actions.step_back import StepBackReason, step_back
 from tests.factories import anchors, reviews
 
 pytestmark = pytest.mark.django_db

@@ -17,9 +17,9 @@ from django.conf import settings  # noqa: E402 - once Django is set up
 from django.db import connection, transaction  # noqa: E402
 from django.db.models import Count  # noqa: E402
 
-from review_queue.actions.seal_events import seal_events  # noqa: E402
+from review_queue.audit.actions import seal_events  # noqa: E402
+from review_queue.audit.queries.seal_chain import newest_seal, unsealed  # noqa: E402
 from review_queue.models import Item, Work  # noqa: E402
-from review_queue.queries.seals import newest_seal, unsealed  # noqa: E402
 from review_queue.work import broker, sweeping  # noqa: E402
 from tests.review_queue import invariants  # noqa: E402
 from tests.review_queue.faults import claiming, people, scene  # noqa: E402

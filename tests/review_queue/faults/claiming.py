@@ -10,13 +10,13 @@ from typing import Any
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from review_queue.actions.apply_plan import apply_plan
-from review_queue.actions.fill_slots import fill_slots
-from review_queue.actions.propose_plan import propose_plan
-from review_queue.actions.take_one import take_one
+from review_queue.assigning.actions.apply_plan import apply_plan
+from review_queue.assigning.actions.fill_slots import fill_slots
+from review_queue.assigning.actions.propose_plan import propose_plan
+from review_queue.assigning.actions.take_one import take_one
+from review_queue.assigning.queries.demand import items_in_need
 from review_queue.errors import WrongState
 from review_queue.models import Assignment, Plan, Reviewer, Round
-from review_queue.queries.assigning import items_in_need
 from review_queue.work.lifeline import die_with
 
 APPLIERS = 2

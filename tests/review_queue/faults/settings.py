@@ -2,9 +2,8 @@
 
 import os
 
+from tests.review_queue.faults.clock import shift_by
 from tests.review_queue.work.settings import *  # noqa: F403 - it adds to them
-
-from .clock import shift_by
 
 shift_by(float(os.environ.get("CLOCK_SHIFT_S", "0")))
 

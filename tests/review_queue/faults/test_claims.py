@@ -2,7 +2,7 @@
 
 import pytest
 
-from .conftest import RoundFleet
+from tests.review_queue.faults.conftest import RoundFleet
 
 
 @pytest.mark.faults

@@ -10,9 +10,9 @@ import pytest
 from django.db import OperationalError, connection, transaction
 from django.db.models.functions import Now
 
-from review_queue.actions.apply_plan import apply_plan
-from review_queue.actions.offer import Grounds
-from review_queue.actions.propose_plan import propose_plan
+from review_queue.assigning.actions.apply_plan import apply_plan
+from review_queue.assigning.actions.offer import Grounds
+from review_queue.assigning.actions.propose_plan import propose_plan
 from review_queue.models import Assignment, Item, Plan, Reviewer, Work
 from review_queue.work.running import run_one
 from tests.factories import reviews

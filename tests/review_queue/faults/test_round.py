@@ -18,9 +18,8 @@ import pytest
 
 from review_queue.work.broker import ENTRY
 from review_queue.work.faults import Place
+from tests.review_queue.faults.conftest import RoundFleet
 from tests.review_queue.work.fleet import kill, wait_until
-
-from .conftest import RoundFleet
 
 pytestmark = [pytest.mark.faults, pytest.mark.postgres]
 

@@ -8,8 +8,7 @@ from review_queue.redaction.bounded import ChildFailed, redact_bounded
 from review_queue.redaction.redact import redact_pdf
 from review_queue.redaction.refusals import CannotRedact, StillIdentifies
 from review_queue.redaction.rendering import Limits
-
-from .drawing import lines
+from tests.review_queue.redaction.drawing import lines
 
 WIDE = Limits(cpu=300, wall=600)  # a busy machine may take its time
 

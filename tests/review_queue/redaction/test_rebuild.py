@@ -11,8 +11,7 @@ from review_queue.redaction.geometry import Box
 from review_queue.redaction.layer import Word
 from review_queue.redaction.pixels import encode
 from review_queue.redaction.rebuild import Alphabet, Sheet, rebuild
-
-from .drawing import text_of
+from tests.review_queue.redaction.drawing import text_of
 
 WHITE = Image.new("L", (600, 800), 255)
 

@@ -14,8 +14,16 @@ from review_queue.redaction.pixels import cover
 from review_queue.redaction.reasons import Reason
 from review_queue.redaction.redact import Look, RedactedPdf, redact_pdf
 from review_queue.redaction.refusals import StillIdentifies
-
-from .drawing import in_signs, lines, masker, page_of, scanned, text_of, turned, written
+from tests.review_queue.redaction.drawing import (
+    in_signs,
+    lines,
+    masker,
+    page_of,
+    scanned,
+    text_of,
+    turned,
+    written,
+)
 
 ANSWER = "I am Leilani Kahale-Quill of Tidepool Family Center, call 808.555.0142."
 MASKED = "I am [NAME-1] of [AGENCY-1], call [PHONE-1]."

@@ -10,8 +10,7 @@ from review_queue.redaction.redact import redact_pdf
 from review_queue.redaction.refusals import WORDS, CannotRedact
 from review_queue.redaction.rendering import Drawing, Limits, drawn
 from tests import pdfs
-
-from .drawing import lines, masker, page_of, saved, written
+from tests.review_queue.redaction.drawing import lines, masker, page_of, saved, written
 
 LIMITS = Limits(cpu=300, wall=600)  # a busy machine may take its time
 TIME_ONLY = replace(LIMITS, characters=10**9, memory=16 * 1024**3)

@@ -6,8 +6,7 @@ import pytest
 
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.redaction.rescan import Hit, rescan
-
-from .drawing import lines
+from tests.review_queue.redaction.drawing import lines
 
 NAME = [Identifier(Kind.FAMILY_NAME, "Kahale-Quill")]
 

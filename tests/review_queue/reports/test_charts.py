@@ -2,9 +2,9 @@
 
 import pytest
 
-from review_queue.reports.charts import agreeing, severities
-from review_queue.reports.reliability import OfReviewer, OfYardstick
-from review_queue.reports.yardsticks import Yardstick
+from review_queue.staff.reports.agreement_rows import OfReviewer, OfYardstick
+from review_queue.staff.reports.charts import agreeing, severities
+from review_queue.staff.reports.yardsticks import Yardstick
 from review_queue.statistics.agreement import Scale, measure
 
 LEVELS = Scale((0.0, 1.0, 2.0, 3.0))

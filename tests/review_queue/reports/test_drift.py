@@ -3,11 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from review_queue.audit.queries.reliability import scores_of
 from review_queue.models import Assignment
-from review_queue.queries.reliability import scores_of
-from review_queue.reports.drift import Alarm, by_drift
-from review_queue.reports.reliability import by_reviewer
-from review_queue.reports.yardsticks import total_of
+from review_queue.staff.reports.agreement_rows import by_reviewer
+from review_queue.staff.reports.rater_drift import Alarm, by_drift
+from review_queue.staff.reports.yardsticks import total_of
 from tests.factories import anchors, reviews
 from tests.review_queue.reports.test_evidence import pack_of, tables
 from tests.review_queue.views.counting import queries
@@ -85,7 +85,7 @@ def test_what_the_chief_scored_or_another_pool_is_not_shown(leader, drifting):
 def test_the_pack_has_every_anchor_and_every_attempt(leader, drifting):
     anchors.make_anchors(drifting)
     attempt = anchors.calibrate(reviews.make_reviewer(user=reviews.make_account(first_name="Cleo")))
-    from review_queue.reports.evidence import archive
+    from review_queue.staff.reports.evidence_pack import archive
 
     found = tables(archive(pack_of(leader, drifting), b""))
     assert len(found["drift"]) == 16

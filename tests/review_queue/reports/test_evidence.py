@@ -8,13 +8,13 @@ import zipfile
 import pypdf
 import pytest
 
-from review_queue.actions.unblind import unblind
+from review_queue.audit.actions import unblind
+from review_queue.audit.queries.evidence import conflicts_checked
+from review_queue.audit.queries.reliability import scores_of
 from review_queue.models import BarredUser, Event
-from review_queue.queries.evidence import conflicts_checked
-from review_queue.queries.reliability import scores_of
-from review_queue.reports.evidence import archive, gather
-from review_queue.reports.printed import plain, printed
-from review_queue.reports.sheets import Sheet, in_words
+from review_queue.staff.reports.evidence_pack import archive, gather
+from review_queue.staff.reports.pdf_report import plain, printed
+from review_queue.staff.reports.sheets import Sheet, in_words
 from tests.factories import reviews
 from tests.factories.scored import make_decided
 

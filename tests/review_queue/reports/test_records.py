@@ -5,16 +5,14 @@ from django.db import IntegrityError, connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from review_queue.actions.export import export
-from review_queue.actions.propose_plan import propose_plan
-from review_queue.actions.seal_events import seal_events
+from review_queue.assigning.actions.propose_plan import propose_plan
+from review_queue.audit.actions import export, seal_events
 from review_queue.errors import NotAllowed
 from review_queue.models import Event, PoolRole, Seal
-from review_queue.reports.evidence import archive
-from review_queue.reports.printed import printed
+from review_queue.staff.reports.evidence_pack import archive
+from review_queue.staff.reports.pdf_report import printed
 from tests.factories import reviews
-
-from .test_evidence import pack_of, tables, text_of
+from tests.review_queue.reports.test_evidence import pack_of, tables, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from review_queue.audit.queries.reliability import scores_of
 from review_queue.models import Item
-from review_queue.queries.reliability import scores_of
-from review_queue.reports.alarms import low_agreement, severe
-from review_queue.reports.reliability import by_pair, by_reviewer, by_yardstick
-from review_queue.reports.yardsticks import total_of, yardsticks
+from review_queue.staff.reports.agreement_rows import by_pair, by_reviewer, by_yardstick
+from review_queue.staff.reports.alarms import low_agreement, severe
+from review_queue.staff.reports.yardsticks import total_of, yardsticks
 from tests.factories import reviews
 from tests.factories.scored import make_decided
 

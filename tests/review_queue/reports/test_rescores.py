@@ -3,15 +3,14 @@
 import pytest
 from django.urls import reverse
 
+from review_queue.audit.queries.evidence import conflicts_checked
+from review_queue.items.queries.rescoring import rescores
 from review_queue.models import Item, Verdict
-from review_queue.queries.evidence import conflicts_checked
-from review_queue.queries.rescoring import rescores
-from review_queue.reports.evidence import archive
-from review_queue.reports.printed import printed
+from review_queue.staff.reports.evidence_pack import archive
+from review_queue.staff.reports.pdf_report import printed
 from tests.factories import reviews
 from tests.factories.scored import make_decided
-
-from .test_evidence import pack_of, tables, text_of
+from tests.review_queue.reports.test_evidence import pack_of, tables, text_of
 
 pytestmark = pytest.mark.django_db
 

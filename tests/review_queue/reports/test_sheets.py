@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from review_queue.reports.sheets import MEASURED, Sheet, as_csv, harmless
+from review_queue.staff.reports.sheets import MEASURED, Sheet, as_csv, harmless
 
 
 @pytest.mark.parametrize(

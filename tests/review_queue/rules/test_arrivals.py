@@ -10,8 +10,7 @@ import pytest
 from review_queue.rules.assignment import draw
 from review_queue.rules.eligibility import Demand
 from review_queue.rules.instance import instance
-
-from .people import candidate, demand, teams_of
+from tests.review_queue.rules.people import candidate, demand, teams_of
 
 Traits = dict[str, Any]
 RARE = frozenset({"rare"})

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from review_queue.rules.assignment import plan
 from review_queue.rules.eligibility import why_not
-
-from .people import candidate, demand
+from tests.review_queue.rules.people import candidate, demand
 
 
 def people_of(drawn, item="item"):

@@ -1,8 +1,7 @@
 import pytest
 
 from review_queue.rules.eligibility import WhyNot, why_not
-
-from .people import candidate, demand
+from tests.review_queue.rules.people import candidate, demand
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from review_queue.rules.eligibility import why_not
 from review_queue.rules.instance import fingerprint, instance
-
-from .people import candidate, demand
+from tests.review_queue.rules.people import candidate, demand
 
 letters = st.frozensets(st.sampled_from("ABC"), max_size=2)
 traits = st.fixed_dictionaries(

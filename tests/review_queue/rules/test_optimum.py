@@ -14,8 +14,7 @@ from review_queue.rules.exact import clashing, without_clashes
 from review_queue.rules.instance import Instance, instance
 from review_queue.rules.network import build, pair_prices, solve
 from review_queue.rules.prices import load
-
-from .people import candidate, demand
+from tests.review_queue.rules.people import candidate, demand
 
 RANDOM = 150
 NASTY = 50

@@ -4,8 +4,7 @@ from collections import Counter
 
 from review_queue.rules.assignment import draw
 from review_queue.rules.instance import instance
-
-from .people import candidate, demand, teams_of
+from tests.review_queue.rules.people import candidate, demand, teams_of
 
 RARE = frozenset({"rare"})
 

@@ -3,8 +3,7 @@
 import pytest
 
 from review_queue.rules.assignment import plan
-
-from .people import candidate, demand
+from tests.review_queue.rules.people import candidate, demand
 
 
 def sentences(demands, candidates):

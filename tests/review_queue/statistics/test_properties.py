@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review_queue.statistics import alpha, icc, kappa, severity, tables
-
-from . import naive
+from tests.review_queue.statistics import naive
 
 LEVELS = 4
 level = st.integers(0, LEVELS - 1)

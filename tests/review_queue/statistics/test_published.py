@@ -7,8 +7,7 @@ import pytest
 
 from review_queue.statistics import alpha, icc, kappa
 from review_queue.statistics.agreement import Scale, measure
-
-from . import published
+from tests.review_queue.statistics import published
 
 
 def test_human_scores_of_a_scoring_package():

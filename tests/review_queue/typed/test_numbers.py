@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from review_queue.typed.numbers import PATTERN, NotANumber, Unclear, plainly, read, written
-
-from .numbers import ASKED, READ, REFUSED
+from tests.review_queue.typed.numbers import ASKED, READ, REFUSED
 
 
 @pytest.mark.parametrize(("typed", "number"), READ.items())

@@ -3,11 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from review_queue.actions.release import release
+from review_queue.clearance.actions.release import release
 from review_queue.models import PoolRole
 from tests.factories import reviews
-
-from .counting import queries
+from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 

@@ -7,8 +7,7 @@ from playwright.sync_api import Page, expect
 
 from review_queue.models import PoolRole
 from tests.factories import reviews
-
-from .conftest import signed_in
+from tests.review_queue.views.conftest import signed_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

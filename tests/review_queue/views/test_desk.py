@@ -3,14 +3,13 @@
 import pytest
 from django.urls import reverse
 
-from review_queue.actions.accept import accept
-from review_queue.actions.report_identity import report_identity
-from review_queue.actions.scan_feedback import scan_feedback
+from review_queue.assigning.actions.accept import accept
 from review_queue.models import Assignment, Review
+from review_queue.scoring.actions.report_identity import report_identity
+from review_queue.scoring.actions.scan_feedback import scan_feedback
 from tests.factories import reviews
-
-from .conftest import signed_in
-from .counting import queries
+from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,7 @@
 import pytest
 
 from review_queue.models import Review
-
-from .test_desk import answers, url
+from tests.review_queue.views.test_desk import answers, url
 
 pytestmark = pytest.mark.django_db
 

@@ -4,11 +4,10 @@ import pytest
 from django.urls import reverse
 
 from review_queue import intake
-from review_queue.actions.report_identity import report_identity
+from review_queue.scoring.actions.report_identity import report_identity
 from tests.factories import reviews
-
-from .conftest import signed_in
-from .counting import queries
+from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 

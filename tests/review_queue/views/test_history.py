@@ -4,9 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import reviews
-
-from .conftest import signed_in
-from .counting import queries
+from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 

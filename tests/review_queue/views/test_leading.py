@@ -3,10 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from review_queue.actions.submit_review import submit_review
+from review_queue.scoring.actions.submit_review import submit_review
 from tests.factories import reviews
-
-from .counting import queries
+from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 

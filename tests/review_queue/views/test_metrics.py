@@ -9,13 +9,12 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families 
 from prometheus_client.parser import text_string_to_metric_families as metrics
 
 from review_queue.models import Beat, FailingRow, Mail, Work
-from review_queue.queries import operations as reading
+from review_queue.operations.queries import snapshot as reading
 from review_queue.work.broker import Seen
 from review_queue.work.duties import beat, run_duties
 from review_queue.work.status import RECONCILE
 from tests.factories import reviews
-
-from .counting import queries
+from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 

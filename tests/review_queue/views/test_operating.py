@@ -8,13 +8,12 @@ from django.test import Client
 from django.urls import reverse
 
 from review_queue.models import Beat, Event, FailingRow, Work
-from review_queue.queries import operations as reading
+from review_queue.operations.queries import snapshot as reading
 from review_queue.work.broker import Seen
 from review_queue.work.models import work_id
 from tests.factories import reviews
-
-from .conftest import signed_in
-from .counting import queries
+from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,7 @@ from playwright.sync_api import Page, expect
 
 from review_queue.models import Work
 from tests.factories import reviews
-
-from .test_operating import fail, give_up
+from tests.review_queue.views.test_operating import fail, give_up
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

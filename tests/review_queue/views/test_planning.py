@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from review_queue.models import Assignment, Event, Plan, Reviewer
 from tests.factories import reviews
-
-from .counting import queries
+from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 

@@ -6,11 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from review_queue.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import StepBackReason, step_back
 from tests.factories import reviews
-
-from .conftest import signed_in
-from .counting import queries
+from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 URL = "review_queue:queue"

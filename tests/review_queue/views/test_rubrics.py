@@ -5,12 +5,11 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from review_queue.actions.publish_rubric import Scale, Step, publish_rubric
+from review_queue.items.actions.publish_rubric import Scale, Step, publish_rubric
 from review_queue.models import PoolRole
 from tests.factories import reviews
-
-from .conftest import signed_in
-from .counting import queries
+from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.factories import reviews
-
-from .conftest import signed_in
+from tests.review_queue.views.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from review_queue.models import Review
-
-from .test_desk import answers
+from tests.review_queue.views.test_desk import answers
 
 pytestmark = pytest.mark.django_db
 

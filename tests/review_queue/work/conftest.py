@@ -8,9 +8,8 @@ from django.conf import settings
 from review_queue.work import broker, registry
 from review_queue.work.claims import Claim
 from tests.broker import Valkey, valkey
-
-from .fleet import Fleet
-from .ledger_database import LedgerDatabase, postgres_ledger, sqlite_ledger
+from tests.review_queue.work.fleet import Fleet
+from tests.review_queue.work.ledger_database import LedgerDatabase, postgres_ledger, sqlite_ledger
 
 Register = Callable[..., list[str]]
 

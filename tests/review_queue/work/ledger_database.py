@@ -15,7 +15,7 @@ from typing import Any, Protocol
 import psycopg
 from django.conf import settings
 
-from .fleet import ROOT, SETTINGS
+from tests.review_queue.work.fleet import ROOT, SETTINGS
 
 TIMEOUT_S = 4
 PRAGMAS = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"

@@ -12,8 +12,7 @@ from review_queue.work.asking import ask, ask_again
 from review_queue.work.errors import UnknownKind
 from review_queue.work.models import Work, work_id
 from review_queue.work.running import run_due
-
-from .conftest import Register
+from tests.review_queue.work.conftest import Register
 
 pytestmark = pytest.mark.django_db
 

@@ -19,8 +19,7 @@ from review_queue.work.claims import (
 from review_queue.work.errors import UnknownKind
 from review_queue.work.models import Beat, Work, work_id
 from review_queue.work.registry import job_for
-
-from .conftest import Register
+from tests.review_queue.work.conftest import Register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

@@ -7,8 +7,7 @@ from django.db.models.functions import Now
 from review_queue.work.duties import run_duties
 from review_queue.work.models import Beat
 from review_queue.work.registry import duty
-
-from .conftest import Register
+from tests.review_queue.work.conftest import Register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

@@ -10,8 +10,7 @@ from pytest_django import Settings
 from review_queue.work import faults
 from review_queue.work.faults import reached
 from tests.house_code import modules
-
-from .fleet import Fleet
+from tests.review_queue.work.fleet import Fleet
 
 PLACES = [
     ("before-claim", "pending", 0, {}),

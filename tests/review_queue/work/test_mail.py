@@ -10,8 +10,7 @@ from review_queue.work.asking import ask
 from review_queue.work.mail import deliver, unsent
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
-
-from .conftest import Register
+from tests.review_queue.work.conftest import Register
 
 pytestmark = pytest.mark.django_db
 

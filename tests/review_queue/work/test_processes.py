@@ -10,8 +10,8 @@ from rq import Queue
 from rq.serializers import JSONSerializer
 from rq.worker_registration import get_keys
 
-from .fleet import Fleet, alive, kill, wait_until
-from .ledger_database import LedgerDatabase
+from tests.review_queue.work.fleet import Fleet, alive, kill, wait_until
+from tests.review_queue.work.ledger_database import LedgerDatabase
 
 pytestmark = [pytest.mark.faults, pytest.mark.postgres]
 

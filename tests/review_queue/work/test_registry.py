@@ -8,8 +8,7 @@ from review_queue.work.claims import Claim
 from review_queue.work.errors import UnknownKind
 from review_queue.work.registry import duty, job, job_for, kinds
 from tests.house_code import calls
-
-from .conftest import Register
+from tests.review_queue.work.conftest import Register
 
 
 def test_every_kind_that_is_asked_for_anywhere_is_registered() -> None:

@@ -14,8 +14,7 @@ from review_queue.work.models import FailingRow, Work
 from review_queue.work.retention import forget_done_work, sent_before
 from review_queue.work.running import run_due
 from tests.query_plans import plan_of
-
-from .conftest import Register
+from tests.review_queue.work.conftest import Register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

@@ -14,8 +14,7 @@ from review_queue.work.registry import duty
 from review_queue.work.rows import all_at_once, for_each_row
 from review_queue.work.status import clock_and_duties, failing_rows
 from review_queue.work.traces import in_words, wordless
-
-from .conftest import Register
+from tests.review_queue.work.conftest import Register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

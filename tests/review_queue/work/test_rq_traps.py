@@ -31,9 +31,8 @@ from review_queue.work.models import Work
 from review_queue.work.worker import DurableWorker
 from tests.broker import Valkey
 from tests.house_code import calls, modules
-
-from .conftest import Register
-from .fleet import Fleet, kill, wait_until
+from tests.review_queue.work.conftest import Register
+from tests.review_queue.work.fleet import Fleet, kill, wait_until
 
 A_YEAR_S = 365 * 24 * 3600
 POP_AND_DIE = """

@@ -6,8 +6,7 @@ from review_queue.work.asking import ask
 from review_queue.work.claims import Claim, take
 from review_queue.work.models import Work, work_id
 from review_queue.work.running import run, run_due
-
-from .conftest import Register
+from tests.review_queue.work.conftest import Register
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,7 @@ from review_queue.work.duties import beat, run_duties
 from review_queue.work.models import Beat, Work
 from review_queue.work.registry import duty
 from review_queue.work.status import RECONCILE, Depth, clock_and_duties, depths, given_up
-
-from .conftest import Register
+from tests.review_queue.work.conftest import Register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

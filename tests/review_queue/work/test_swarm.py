@@ -7,8 +7,7 @@ import time
 import pytest
 
 from review_queue.work.faults import Place
-
-from .fleet import Fleet, kill, wait_until
+from tests.review_queue.work.fleet import Fleet, kill, wait_until
 
 PLACES: list[Place] = ["before-claim", "after-claim", "before-finish", "after-effect", "after-finish"]
 RECOVERY_S = 180.0

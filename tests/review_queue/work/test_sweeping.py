@@ -11,8 +11,7 @@ from review_queue.work.asking import ask
 from review_queue.work.claims import take
 from review_queue.work.models import Work, work_id
 from review_queue.work.sweeping import A_PASS, Swept, sweep
-
-from .conftest import Register
+from tests.review_queue.work.conftest import Register
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

@@ -15,8 +15,7 @@ from association.authentication.sessions import device
 from tests.cast import Cast, make_cast
 from tests.endorsement_plugin.api.headless import App, signed_in
 from tests.factories.people import PASSWORD, make_user
-
-from .test_second_factor import user_of
+from tests.site.authentication.test_second_factor import user_of
 
 pytestmark = pytest.mark.django_db
 

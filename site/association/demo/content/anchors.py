@@ -5,13 +5,12 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from endorsement_plugin.forms.definitions import Definition, fields, steps
-from endorsement_plugin.forms.scenes import scenes
+from endorsement_plugin.definitions.form import Definition, fields, steps
+from endorsement_plugin.definitions.vignettes import scenes
 from endorsement_plugin.models import FormVersion
-from review_queue.actions.begin_calibration import begin_calibration
-from review_queue.actions.publish_anchors import publish_anchors
-from review_queue.actions.save_draft import Draft, save_draft
-from review_queue.actions.submit_review import submit_review
+from review_queue.calibration.actions import begin_calibration, publish_anchors
+from review_queue.calibration.queries.attempts import asked_of
+from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import (
     Anchor,
     AnchorSection,
@@ -22,8 +21,8 @@ from review_queue.models import (
     Reviewer,
     Round,
 )
-from review_queue.queries.calibrating import asked_of
-from review_queue.queries.scorecards import rubric_of
+from review_queue.scoring.actions.save_draft import Draft, save_draft
+from review_queue.scoring.actions.submit_review import submit_review
 
 
 def ensure_anchors(facts: dict[str, Any], pool_code: str, people: dict[str, User]) -> None:

@@ -5,6 +5,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from wagtail.models import Page
 
+from association.demo.content import written
+from association.demo.content.blocks import Written
+from association.demo.content.forms import options, steps
+from association.demo.content.publishing import child, publish_below
 from endorsement_plugin.pages.models import (
     ApplicationFormPage,
     CredentialIndexPage,
@@ -13,11 +17,6 @@ from endorsement_plugin.pages.models import (
     ReferenceFormPage,
     RegistryPage,
 )
-
-from . import written
-from .blocks import Written
-from .forms import options, steps
-from .publishing import child, publish_below
 
 CREDENTIALS = ("ifa", "ifs", "imhs", "imhm")
 AS_WRITTEN = ("code", "scope", "age_band", "effective_from", "summary", "body", "position")

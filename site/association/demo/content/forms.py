@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .blocks import Written
+from association.demo.content.blocks import Written
 
 BESIDE_VALUE = {"type", "only"}
 

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from review_queue.actions.enroll_reviewer import enroll_reviewer
-from review_queue.actions.publish_rubric import Scale, Step, publish_rubric
+from review_queue.assigning.actions.enroll_reviewer import enroll_reviewer
+from review_queue.items.actions.publish_rubric import Scale, Step, publish_rubric
 from review_queue.models import Pool, PoolRole, Reviewer, Round, Rubric
 
 CAPACITY = 60  # answers one reviewer holds at a time: the demo has few reviewers and may have many applicants

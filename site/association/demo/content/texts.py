@@ -5,10 +5,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from wagtail.models import Page
 
+from association.demo.content.blocks import stored
+from association.demo.content.publishing import child, publish, publish_below
 from association.home.models import HomePage, StandardPage
-
-from .blocks import stored
-from .publishing import child, publish, publish_below
 
 
 def ensure_texts(home: HomePage, facts: dict[str, Any], editor: User | None) -> None:

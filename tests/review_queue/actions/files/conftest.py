@@ -4,9 +4,8 @@ import pytest
 
 from review_queue.models import PoolRole
 from tests.factories import reviews
+from tests.review_queue.actions.files.filed import PAGES, TYPED, pages
 from tests.review_queue.redaction.drawing import PERSON
-
-from .filed import PAGES, TYPED, pages
 
 
 @pytest.fixture(autouse=True)

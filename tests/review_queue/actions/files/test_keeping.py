@@ -7,20 +7,19 @@ import time
 import pytest
 
 from review_queue import intake
-from review_queue.actions.black_out import black_out
-from review_queue.actions.look_at import look_at
-from review_queue.actions.report_identity import report_identity
-from review_queue.actions.sweep_files import sweep_files
+from review_queue.clearance.actions.black_out import black_out
+from review_queue.clearance.actions.look_at import look_at
 from review_queue.errors import (
     FileLost,
 )
+from review_queue.items.actions.sweep_files import sweep_files
 from review_queue.models import Item, PoolRole
 from review_queue.models.files import FOLDER
 from review_queue.redaction.pages import page_picture
+from review_queue.scoring.actions.report_identity import report_identity
 from tests.factories import reviews
+from tests.review_queue.actions.files.filed import MIDDLE, file_of, pages, stored
 from tests.review_queue.redaction.drawing import text_of
-
-from .filed import MIDDLE, file_of, pages, stored
 
 pytestmark = pytest.mark.django_db
 

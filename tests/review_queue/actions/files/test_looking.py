@@ -3,13 +3,12 @@
 import pytest
 
 from review_queue import intake
-from review_queue.actions.black_out import black_out
-from review_queue.actions.look_at import look_at
-from review_queue.actions.mask_more import mask_more
-from review_queue.actions.release import release
-from review_queue.actions.report_identity import report_identity
-from review_queue.actions.return_item import ReturnReason, return_item
 from review_queue.anonymization.spans import Label
+from review_queue.clearance.actions.black_out import black_out
+from review_queue.clearance.actions.look_at import look_at
+from review_queue.clearance.actions.mask_more import mask_more
+from review_queue.clearance.actions.release import release
+from review_queue.clearance.actions.return_item import ReturnReason, return_item
 from review_queue.errors import (
     FileHeld,
     MaskedMeanwhile,
@@ -17,9 +16,9 @@ from review_queue.errors import (
     WrongState,
 )
 from review_queue.models import PoolRole
+from review_queue.scoring.actions.report_identity import report_identity
 from tests.factories import reviews
-
-from .filed import MIDDLE, file_of, looked, stored
+from tests.review_queue.actions.files.filed import MIDDLE, file_of, looked, stored
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,10 @@
 import pypdfium2
 import pytest
 
-from review_queue.actions import redraw
-from review_queue.actions.black_out import black_out
-from review_queue.actions.mask_more import mask_more
 from review_queue.anonymization.spans import Label
+from review_queue.clearance.actions import redraw
+from review_queue.clearance.actions.black_out import black_out
+from review_queue.clearance.actions.mask_more import mask_more
 from review_queue.errors import (
     MaskAsArea,
     MaskedMeanwhile,
@@ -18,9 +18,8 @@ from review_queue.models.files import FOLDER
 from review_queue.redaction.geometry import Area
 from review_queue.redaction.pages import page_picture
 from tests.factories import reviews
+from tests.review_queue.actions.files.filed import MIDDLE, TYPED, file_of, flat, looked, stored
 from tests.review_queue.redaction.drawing import text_of
-
-from .filed import MIDDLE, TYPED, file_of, flat, looked, stored
 
 pytestmark = pytest.mark.django_db
 
@@ -124,7 +123,7 @@ def test_of_two_who_mask_at_once_the_second_is_told(item, clearer, monkeypatch):
     def in_turn(*given):
         return next(turns)(*given)
 
-    monkeypatch.setattr("review_queue.actions.black_out.redraw", in_turn)
+    monkeypatch.setattr("review_queue.clearance.actions.black_out.redraw", in_turn)
     with pytest.raises(MaskedMeanwhile, match="as it is now"):
         black_out(item=item, position=0, areas=[MIDDLE], by=clearer)
     assert file_of(item).version == 2

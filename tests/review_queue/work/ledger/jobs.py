@@ -6,8 +6,7 @@ from pathlib import Path
 from review_queue.work.claims import Claim
 from review_queue.work.mail import deliver
 from review_queue.work.registry import duty, job
-
-from .models import Letter, Mark
+from tests.review_queue.work.ledger.models import Letter, Mark
 
 PAUSE_S = float(os.environ.get("LEDGER_PAUSE", "0.02"))
 TRACE = os.environ.get("LEDGER_TRACE", "")

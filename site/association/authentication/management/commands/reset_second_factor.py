@@ -10,7 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from endorsement_plugin.notifications import queue_mail
+from endorsement_plugin.mail.notifications import queue_mail
 
 WORDS = """Hello,
 

@@ -1,0 +1,61 @@
+"""JSON from a client into the forms that the screens use, and their errors back."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+
+from endorsement_plugin.definitions.form import Field
+from endorsement_plugin.errors import Incomplete, Problem
+from endorsement_plugin.forms.builder import as_data, form_class, recheck, to_answers
+
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: JSON can spell one, and no database takes it."""
+
+NOT_VALID = "Some of this is missing or wrong. Nothing was saved."
+
+
+def named(questions: Iterable[Field], answers: Mapping[str, Any], where: str) -> list[Field]:
+    """The questions that these answers are for. Raises Incomplete for a name that the step does not have."""
+    known = {question["name"]: question for question in questions}
+    unknown = [name for name in answers if name not in known]
+    if unknown:
+        problems = [
+            Problem("unknown_field", "There is no such question.", (where, name), where) for name in unknown
+        ]
+        raise Incomplete("There is no such question here. Nothing was saved.", problems)
+    return [known[name] for name in answers]
+
+
+def read_answers(
+    questions: list[Field], answers: Mapping[str, Any], where: str
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Answers by block id as they are kept, and what is wrong with them. None clears an answer."""
+    form = form_class(questions, final=False)(as_data(questions, answers))
+    kept = to_answers(questions, form)
+    return kept, problems_of(form, where)
+
+
+def missing(questions: list[Field], answers: Mapping[str, Any], where: str) -> list[Problem]:
+    """What submitting would say about stored answers, by block id."""
+    return problems_of(recheck(questions, answers), where)
+
+
+def cleaned(form: forms.BaseForm, where: str) -> dict[str, Any]:
+    """The values of a form that is right. Raises Incomplete with its errors."""
+    for name, value in list(form.cleaned_data.items()) if form.is_valid() else ():
+        if isinstance(value, str) and HALF.search(value):
+            form.add_error(name, forms.ValidationError("This text holds half a character.", code="unicode"))
+    if not form.is_valid():
+        raise Incomplete(NOT_VALID, problems_of(form, where))
+    return form.cleaned_data
+
+
+def problems_of(form: forms.BaseForm, where: str) -> list[Problem]:
+    """A form's errors, each with the path to its field."""
+    return [
+        Problem(error["code"] or "invalid", error["message"], (where, name), where)
+        for name, errors in form.errors.get_json_data().items()
+        for error in errors
+    ]

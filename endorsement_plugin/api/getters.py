@@ -1,0 +1,33 @@
+"""What every endpoint of an applicant begins with, and a router for them."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.views.decorators.cache import never_cache
+from ninja import Router
+
+from endorsement_plugin.models import Application
+from endorsement_plugin.screens.getters import own_application
+
+from .auth import signed_in
+
+
+def private_router(tag: str) -> Router:
+    """A router for whoever is signed in, whose answers nobody stores."""
+    router = Router(tags=[tag], auth=list(signed_in()))
+    router.add_decorator(never_cache, mode="view")
+    return router
+
+
+def own(request: HttpRequest, pk: UUID) -> Application:
+    """One of the person's applications to the association of this site; 404 for anybody else's."""
+    return own_application(request, pk)
+
+
+def section_id(application: Application, kind: str, name: str) -> str:
+    """The block id of a section of the application's form, by its name. Raises Http404."""
+    for step in application.form_version.definition["steps"]:
+        for field in step["fields"]:
+            if (field["type"], field["name"]) == (kind, name):
+                return str(field["id"])
+    raise Http404(f"This form has no {kind} section of that name")

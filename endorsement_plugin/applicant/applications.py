@@ -1,0 +1,142 @@
+"""My applications, starting one, where one stands, and giving it up."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+from wagtail.models import Site
+
+from endorsement_plugin.applications.actions.start import start_application
+from endorsement_plugin.applications.actions.withdraw import withdraw_application
+from endorsement_plugin.applications.queries.applications import (
+    appeals_of,
+    credentials_held,
+    is_open,
+    moved_on,
+    open_forms,
+    overview_of,
+    status_of,
+)
+from endorsement_plugin.associations.queries import association_for
+from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.definitions.form import minutes
+from endorsement_plugin.errors import AlreadyOpen, Refusal
+from endorsement_plugin.models import Application, Form
+from endorsement_plugin.permissions import applications_of
+from endorsement_plugin.record.applying import REFEREES_MAY_CHANGE
+from endorsement_plugin.registry.actions import MAY_CHOOSE
+from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
+from endorsement_plugin.screens.getters import context_of, own_application
+
+from .returning import forget_the_check
+
+
+@login_required
+@never_cache
+@require_safe
+def applications(request: HttpRequest) -> HttpResponse:
+    """The visitor's applications to this association, and the forms they can start."""
+    site = Site.find_for_request(request)
+    own = list(
+        applications_of(request.user)
+        .filter(association__site=site)
+        .select_related("credential", "association")
+    )
+    keep_time_of(own[0].association if own else association_for(request))
+    taken = {row.credential_id for row in own if row.status in OPEN_APPLICATION}
+    taken |= credentials_held(request.user)
+    forms = [form for form in open_forms(site, timezone.localdate()) if form.credential_id not in taken]
+    return render(request, "endorsement_plugin/applicant/applications.html", {"own": own, "forms": forms})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, form: UUID) -> HttpResponse:
+    """What the form asks for; a POST starts a draft, or opens the one there is."""
+    chosen = get_object_or_404(
+        Form.objects.select_related("association", "credential"),
+        family=form,
+        kind=Form.Kind.APPLICATION,
+        association__site=Site.find_for_request(request),
+    )
+    keep_time_of(chosen.association)
+    if request.method == "POST":
+        return _start(request, chosen)
+    version = chosen.versions.first() if is_open(chosen, timezone.localdate()) else None
+    context = {
+        "form": chosen,
+        "association": chosen.association,
+        "version": version,
+        "minutes": minutes(version.definition) if version else 0,
+    }
+    return render(request, "endorsement_plugin/applicant/start.html", context)
+
+
+def _start(request: HttpRequest, form: Form) -> HttpResponse:
+    try:
+        begun = start_application(form=form.family, by=request.user, today=timezone.localdate())
+    except AlreadyOpen as refusal:
+        messages.info(request, refusal.message)
+        return redirect("endorsement:application", pk=refusal.existing)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return redirect("endorsement:applications")
+    return redirect("endorsement:application", pk=begun.pk)
+
+
+@login_required
+@never_cache
+@require_safe
+def application(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The task list while the application can be changed; afterwards where it stands."""
+    row = own_application(request, pk)
+    if row.is_editable:
+        forget_the_check(request)
+        return _task_list(request, row)
+    context = context_of(
+        row,
+        status=status_of(row),
+        may_withdraw=row.status in OPEN_APPLICATION,
+        may_choose_registry=row.status in MAY_CHOOSE,
+        listed=row.list_in_registry,
+        may_change_referees=row.status in REFEREES_MAY_CHANGE,
+    )
+    return render(request, "endorsement_plugin/applicant/status.html", context)
+
+
+def _task_list(request: HttpRequest, application: Application) -> HttpResponse:
+    overview = overview_of(application, timezone.localdate())
+    context = context_of(
+        application, overview=overview, moved_on=moved_on(application), **_came_back_with(application)
+    )
+    return render(request, "endorsement_plugin/applicant/task_list.html", context)
+
+
+def _came_back_with(application: Application) -> dict[str, object]:
+    """The decision that left it open to change, and second scorings of its exam; a draft has neither."""
+    if application.status is not ApplicationState.DEFERRED:
+        return {}
+    return {"decision": application.decisions.first(), "appeals": appeals_of(application)}
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ask whether they mean it; a POST withdraws."""
+    row = own_application(request, pk)
+    if request.method != "POST":
+        return render(request, "endorsement_plugin/applicant/withdraw.html", context_of(row))
+    try:
+        withdraw_application(application=pk, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, "Your application is withdrawn.")
+    return redirect("endorsement:application", pk=pk)

@@ -1,0 +1,135 @@
+"""Check your answers, and submit."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from endorsement_plugin.applications.actions.check import check_application
+from endorsement_plugin.applications.actions.submit import submit_application
+from endorsement_plugin.assessment.contents import Contents, contents_of
+from endorsement_plugin.definitions.form import SECTIONS, Field, answerable
+from endorsement_plugin.errors import Incomplete, Problem, Refusal, Stale
+from endorsement_plugin.forms.builder import in_words
+from endorsement_plugin.models import Application
+from endorsement_plugin.requirements.deadlines import exam_from, respond_by
+from endorsement_plugin.screens.getters import context_of, own_application
+from endorsement_plugin.screens.saving import revision_of
+
+from .returning import forget_the_check
+from .step_page import Part
+
+
+class SubmitForm(forms.Form):
+    """What is asked at the moment of submitting."""
+
+    list_in_registry = forms.BooleanField(
+        required=False,
+        label="If I am endorsed, list my name in the public registry.",
+        help_text=(
+            "Your name, your credential and whether it is active. You can change this at any time, on the "
+            "page of your application."
+        ),
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Every answer once more, with what is still missing; a POST submits."""
+    if request.method == "POST":
+        return _submit(request, pk)
+    application = own_application(request, pk)
+    if not application.is_editable:
+        return redirect("endorsement:application", pk=pk)
+    forget_the_check(request)
+    return _page(request, application, SubmitForm(initial={"list_in_registry": application.list_in_registry}))
+
+
+def _submit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    application = own_application(request, pk)
+    form = SubmitForm(request.POST)
+    form.full_clean()
+    try:
+        submit_application(
+            application=pk,
+            by=request.user,
+            today=timezone.localdate(),
+            list_in_registry=form.cleaned_data["list_in_registry"],
+            revision=revision_of(request) if "revision" in request.POST else None,
+        )
+    except Incomplete:
+        return _page(request, application, form, refused=True, status=422)
+    except Stale as refusal:
+        messages.error(request, refusal.message)
+        return redirect("endorsement:check", pk=pk)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, "Your application is submitted. We have sent you a mail that says so.")
+    return redirect("endorsement:application", pk=pk)
+
+
+def _page(
+    request: HttpRequest,
+    application: Application,
+    form: SubmitForm,
+    *,
+    refused: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    today = timezone.localdate()
+    contents = contents_of(application)
+    problems, assessment = check_application(contents, today)
+    association = application.association
+    context = context_of(
+        application,
+        form=form,
+        refused=refused,
+        problems=[_linked(problem, application) for problem in problems],
+        steps=[_checked(step, contents) for step in contents.definition["steps"]],
+        findings=assessment.findings,
+        answer_by=respond_by(today, association.answer_after_months),
+        # As submitting keeps it: who was sent back does not wait for the exam once more.
+        exam_from=application.exam_from or exam_from(today, association.exam_after_months),
+        with_exam=any(finding.phase == "exam" for finding in assessment.findings),
+    )
+    return render(request, "endorsement_plugin/applicant/check.html", context, status=status)
+
+
+def _linked(problem: Problem, application: Application) -> dict[str, Any]:
+    """A problem with the title of the step where it can be put right, and the place on that page."""
+    steps = {step["name"]: step for step in application.form_version.definition["steps"]}
+    step = steps.get(problem.step)
+    place = problem.where[1] if len(problem.where) > 1 and problem.where[0] == problem.step else ""
+    controls = {field["name"] for field in answerable(step)} if step else set()
+    anchor = f"id_{place}" if place in controls or place.startswith("person-") else place
+    return {"problem": problem, "title": step["title"] if step else "", "anchor": anchor}
+
+
+def _checked(step: Field, contents: Contents) -> dict[str, Any]:
+    shown = [field for field in step["fields"] if field["type"] != "content"]
+    return {"step": step, "parts": [_part(field, contents) for field in shown]}
+
+
+def _part(field: Field, contents: Contents) -> Part:
+    kind = field["type"]
+    if kind not in SECTIONS:
+        words = in_words(field, contents.answers.get(field["id"]))
+        return Part("endorsement_plugin/applicant/checked/question.html", field, {"words": words})
+    more = {
+        "person": contents.application.person,
+        "entries": contents.entries_of_kind(field.get("kind", "")),
+        "transcripts": [row for row in contents.transcripts if row.block_id == field["id"]],
+        "seats": contents.seats,
+        "signed": contents.attestations.get(field["id"]) if kind == "attestation" else None,
+    }
+    return Part(f"endorsement_plugin/applicant/checked/{kind}.html", field, more)

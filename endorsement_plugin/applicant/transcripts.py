@@ -1,0 +1,109 @@
+"""Upload a transcript, see what became of it, remove it."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.definitions.sections import section
+from endorsement_plugin.errors import Refusal, TooLarge, WrongType
+from endorsement_plugin.models import Application, Transcript
+from endorsement_plugin.permissions import transcripts_of
+from endorsement_plugin.screens.getters import context_of, own_application, step_holding
+from endorsement_plugin.screens.uploads import capped_upload
+from endorsement_plugin.transcripts.actions.remove import remove_transcript
+from endorsement_plugin.transcripts.actions.upload import too_large, upload_transcript
+
+
+def _refuse_too_large(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    application = own_application(request, pk)
+    return _page(request, application, block, too_large())
+
+
+@capped_upload(_refuse_too_large)
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
+    """Take a file; what is wrong with it is said beside the control."""
+    application = own_application(request, pk)
+    step = step_holding(application, block)
+    if request.method != "POST":
+        return redirect("endorsement:step", pk=pk, step=step)
+    file = request.FILES.get("file")
+    if file is None:
+        return _page(request, application, block, WrongType("Choose a file first."))
+    try:
+        upload_transcript(application=pk, by=request.user, block_id=block, file=file)
+    except Refusal as refusal:
+        return _page(request, application, block, refusal)
+    messages.success(request, "Your file has arrived. It is being checked now.")
+    return redirect("endorsement:step", pk=pk, step=step)
+
+
+def _page(request: HttpRequest, application: Application, block: str, refusal: Refusal) -> HttpResponse:
+    """The upload alone, with what was wrong."""
+    context = context_of(
+        application,
+        field=_section(application, block),
+        step=step_holding(application, block),
+        transcripts=application.transcripts.filter(block_id=block),
+        refusal=refusal.message,
+    )
+    status = 413 if isinstance(refusal, TooLarge) else 422
+    return render(request, "endorsement_plugin/applicant/upload.html", context, status=status)
+
+
+def _section(application: Application, block: str) -> Mapping[str, Any] | None:
+    return section(application.form_version.definition, "transcripts", block)
+
+
+@login_required
+@never_cache
+@require_safe
+def state(request: HttpRequest, transcript: UUID) -> HttpResponse:
+    """One transcript's line, which asks again while the file is being checked."""
+    row = _own(request, transcript)
+    return render(
+        request,
+        "endorsement_plugin/applicant/parts/transcript.html",
+        context_of(row.application, transcript=row),
+    )
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: HttpRequest, transcript: UUID) -> HttpResponse:
+    """Ask whether they mean it; a POST removes the transcript."""
+    row = _own(request, transcript)
+    application = row.application
+    step = step_holding(application, row.block_id)
+    if request.method != "POST":
+        context = context_of(application, transcript=row, step=step)
+        return render(request, "endorsement_plugin/applicant/transcript_remove.html", context)
+    try:
+        remove_transcript(transcript=transcript, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, f"Removed: {row.original_name}.")
+    return redirect("endorsement:step", pk=application.pk, step=step)
+
+
+def _own(request: HttpRequest, transcript: UUID) -> Transcript:
+    rows = transcripts_of(request.user).select_related(
+        "application__form_version", "application__association"
+    )
+    found = get_object_or_404(rows, pk=transcript)
+    keep_time_of(found.application.association)
+    return found

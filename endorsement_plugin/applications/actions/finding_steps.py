@@ -1,0 +1,40 @@
+"""Where in a form a requirement can be met."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from endorsement_plugin.assessment.contents import Contents
+from endorsement_plugin.requirements.kinds import AnyOf, Clause
+
+_EVIDENCE_OF = {"portfolio": "training"}
+
+
+def step_for(contents: Contents, clause: Clause) -> str:
+    """The step's name; empty if the form has none, which the check page says.
+
+    Of several ways it is the one that the applicant has begun, else the first that the form has a step for.
+    """
+    ways = clause.clauses if isinstance(clause, AnyOf) else ()
+    found = [(not _begun(contents, way), step) for way in ways if (step := step_for(contents, way))]
+    return min(found, key=lambda one: one[0])[1] if found else _step_of(contents.definition, clause)
+
+
+def _begun(contents: Contents, clause: Clause) -> bool:
+    if isinstance(clause, AnyOf):
+        return any(_begun(contents, way) for way in clause.clauses)
+    return bool(contents.entries_of_kind(_EVIDENCE_OF.get(clause.kind, clause.kind)))
+
+
+def _step_of(definition: Mapping[str, Any], clause: Clause) -> str:
+    for step in definition["steps"]:
+        if any(_serves(field, clause) for field in step["fields"]):
+            return str(step["name"])
+    return ""
+
+
+def _serves(field: Mapping[str, Any], clause: Clause) -> bool:
+    """Whether the section is where this is entered, uploaded, named or signed."""
+    if field["type"] == "evidence":
+        return bool(field["kind"] == _EVIDENCE_OF.get(clause.kind, clause.kind))
+    statement = getattr(clause, "statement", "")
+    return field["type"] == clause.kind and statement in ("", field.get("name", ""))

@@ -1,0 +1,77 @@
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.errors import Incomplete, Problem, Stale
+from endorsement_plugin.models import Application, StepDraft
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.applying import lock_editable
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.merging import merged
+from endorsement_plugin.rules.merging import Since
+
+
+@transaction.atomic
+def save_step(
+    *,
+    application: UUID,
+    by: Visitor,
+    step: str,
+    answers: Mapping[str, Any],
+    since: Since,
+    completed: bool = False,
+) -> Application:
+    """Keep the answers of one step, by block id, whether or not they are complete.
+
+    `step` is the step's name. Answers not named stay as they are. Returns the application with its new
+    revision. Raises NotAllowed, WrongState, Incomplete for a step or question that the form does not have,
+    and Stale if an answer was changed elsewhere as well.
+    """
+    row = lock_editable(by, application)
+    chosen = _step(row, step)
+    _refuse_unknown(chosen, answers)
+    draft = StepDraft.objects.filter(application=row, step=chosen["id"]).first()
+    kept = draft or StepDraft(application=row, step=chosen["id"], revision=0)
+    written = merged(answers, kept.answers, since, kept.revision, Stale(_STALE, row.revision))
+    _begin(row, draft, by, chosen)
+    _keep(row, kept, written, completed)
+    return row
+
+
+_STALE = "This step was saved in another tab or on another device after you opened it here."
+
+
+def _step(application: Application, name: str) -> Mapping[str, Any]:
+    for step in application.form_version.definition["steps"]:
+        if step["name"] == name:
+            return step
+    raise Incomplete(
+        "This form has no such step.", [Problem("unknown_step", "There is no such step.", (name,))]
+    )
+
+
+def _refuse_unknown(step: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
+    unknown = answers.keys() - {field["id"] for field in step["fields"]}
+    if unknown:
+        problems = [
+            Problem("unknown_field", "This step has no such question.", (name,), step["name"])
+            for name in sorted(unknown)
+        ]
+        raise Incomplete("This step has no such question.", problems)
+
+
+def _begin(application: Application, draft: StepDraft | None, by: Visitor, step: Mapping[str, Any]) -> None:
+    """Autosave comes every few seconds; the history says when a step was begun."""
+    if draft is None:
+        record_event(application, "step_begun", by=by, role="applicant", detail=step["title"])
+
+
+def _keep(application: Application, draft: StepDraft, answers: Mapping[str, Any], completed: bool) -> None:
+    application.revision += 1
+    application.save(update_fields=["revision", "changed_at"])
+    draft.answers = {**draft.answers, **answers}
+    draft.completed = completed
+    draft.revision = application.revision
+    draft.save()

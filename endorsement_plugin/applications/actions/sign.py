@@ -1,0 +1,86 @@
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from endorsement_plugin.definitions.sections import sections
+from endorsement_plugin.errors import Incomplete, Problem, Stale
+from endorsement_plugin.locks import update_or_create
+from endorsement_plugin.models import Application, Attestation
+from endorsement_plugin.people.names import is_name_of
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.applying import lock_editable
+from endorsement_plugin.record.events import record_event
+
+
+@transaction.atomic
+def sign_attestation(
+    *, application: UUID, by: Visitor, block_id: str, typed_name: str, agreed: bool, digest: str
+) -> Attestation:
+    """Keep the statement's exact words with the name typed under it.
+
+    `digest` is the SHA-256 of the statement the person was shown; with another one they read other words.
+    Signing again replaces the signature. Raises NotAllowed, WrongState, Stale; Incomplete also for another
+    name than the application's, or before there is one.
+    """
+    row = lock_editable(by, application)
+    step, statement = _statement(row, block_id)
+    if digest != statement["sha256"]:
+        raise Stale(
+            "The statement has changed since you opened this page. Please read it again.", row.revision
+        )
+    _refuse_blank(step["name"], block_id, typed_name, agreed)
+    _refuse_another_name(row, step["name"], block_id, typed_name)
+    signed, _ = update_or_create(
+        Attestation,
+        application=row,
+        block_id=block_id,
+        defaults={
+            "title": statement["title"],
+            "statement": statement["statement"],
+            "digest": digest,
+            "typed_name": typed_name.strip(),
+            "signed_at": timezone.now(),
+        },
+    )
+    record_event(row, "statement_signed", by=by, role="applicant", detail=statement["title"])
+    return signed
+
+
+def _statement(application: Application, block_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+    for step, field in sections(application.form_version.definition, "attestation"):
+        if field["id"] == block_id:
+            return step, field
+    raise Incomplete("This form has no such statement.")
+
+
+def _refuse_blank(step: str, block_id: str, typed_name: str, agreed: bool) -> None:
+    problems = []
+    if not agreed:
+        problems.append(
+            Problem("required", "Tick the box to say that you agree.", (block_id, "agreed"), step)
+        )
+    if not typed_name.strip():
+        problems.append(Problem("required", "Type your name to sign.", (block_id, "typed_name"), step))
+    if problems:
+        raise Incomplete("The statement is not signed yet.", problems)
+
+
+def _refuse_another_name(application: Application, step: str, block_id: str, typed: str) -> None:
+    """Where the form asks who the applicant is, the name is theirs."""
+    person = application.person
+    about = next((found["name"] for found, _ in sections(application.form_version.definition, "person")), "")
+    if about and not person.name:
+        raise _unsigned("name_missing", "Enter your name first; the statement is signed with it.", about)
+    if not is_name_of(person, typed):
+        message = (
+            f"This is not the name you have given, “{person.name}”. Sign with that name, or correct it there "
+            "first if it is wrong."
+        )
+        raise _unsigned("name_differs", message, step, block_id, "typed_name")
+
+
+def _unsigned(code: str, message: str, step: str, *where: str) -> Incomplete:
+    return Incomplete(message, [Problem(code, message, where or (step, "person-given_name"), step)])

@@ -1,0 +1,76 @@
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.errors import AlreadyOpen, NotAllowed, WrongState
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import Application, Credential, Endorsement, Form, Person, RequirementSet
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.rules.states import OPEN_APPLICATION, EndorsementState
+
+
+@transaction.atomic
+def start_application(*, form: UUID, by: Visitor, today: date) -> Application:
+    """Begin a draft, pinned to the form and the requirements in force today. `form` is the form's family.
+
+    Raises AlreadyOpen with the draft or application there already is, WrongState for a closed form
+    and for who holds the endorsement already.
+    """
+    if not by.is_authenticated:
+        raise NotAllowed("Sign in to start an application.")
+    chosen = _open_form(form)
+    credential = chosen.credential
+    version = chosen.versions.first()
+    if credential is None or credential.retired or version is None:
+        raise _closed()
+    person = _lock_person(by)
+    _refuse_second(person, credential)
+    application = Application.objects.create(
+        association=chosen.association,
+        credential=credential,
+        person=person,
+        form_version=version,
+        requirement_set=_requirements_on(credential, today),
+    )
+    record_event(application, "started", by=by, role="applicant")
+    return application
+
+
+def _open_form(family: UUID) -> Form:
+    forms = Form.objects.select_related("association", "credential")
+    found = forms.filter(family=family, kind=Form.Kind.APPLICATION, is_open=True).first()
+    if found is None:
+        raise _closed()
+    return found
+
+
+def _lock_person(by: Visitor) -> Person:
+    assert by.pk is not None
+    person, _ = Person.objects.get_or_create(user_id=by.pk)
+    return lock(Person).get(pk=person.pk)
+
+
+def _refuse_second(person: Person, credential: Credential) -> None:
+    is_open = Application.objects.filter(person=person, credential=credential, state__in=OPEN_APPLICATION)
+    existing = is_open.values_list("pk", flat=True).first()
+    if existing:
+        raise AlreadyOpen(f"You have already started an application for {credential.name}.", str(existing))
+    held = Endorsement.objects.filter(person=person, credential=credential)
+    number = held.exclude(state=EndorsementState.RETIRED).values_list("number", flat=True).first()
+    if number:
+        raise WrongState(
+            f"You hold this endorsement already ({number}). If something about it has to change, write to us."
+        )
+
+
+def _requirements_on(credential: Credential, today: date) -> RequirementSet:
+    in_force = credential.requirement_sets.filter(effective_from__lte=today).order_by("-number").first()
+    if in_force is None:
+        raise _closed()
+    return in_force
+
+
+def _closed() -> WrongState:
+    return WrongState("This form is not open for applications at the moment.")

@@ -1,0 +1,31 @@
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.background import ask
+from endorsement_plugin.exams.queries.appeals import open_appeals
+from endorsement_plugin.models import Application
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.applying import lock_own
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.rules.states import ApplicationState
+
+
+@transaction.atomic
+def withdraw_application(*, application: UUID, by: Visitor) -> Application:
+    """The applicant gives the application up. The links that its referees hold lead nowhere from now on.
+
+    Doing it twice changes nothing. Raises NotAllowed, WrongState.
+    """
+    row = lock_own(by, application)
+    if row.status is ApplicationState.WITHDRAWN:
+        return row
+    move(row, ApplicationState.WITHDRAWN)
+    row.save(update_fields=["state", "changed_at"])
+    record_event(row, "withdrawn", by=by, role="applicant")
+    for sitting in row.sittings.filter(review_ref__isnull=False, closed_at=None):
+        ask("endorsement.stop_scoring", str(sitting.pk))
+    for appeal in open_appeals(row):
+        ask("endorsement.stop_appeal", str(appeal.pk))
+    return row

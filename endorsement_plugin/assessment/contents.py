@@ -1,0 +1,91 @@
+"""All that an application holds, read once: for the task list, checking the answers, and submitting."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from endorsement_plugin.definitions.sections import slots
+from endorsement_plugin.models import Application, Attestation, Reference, StepDraft, Transcript
+from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.portfolio.queries import designation_in, entries_of, gather
+from endorsement_plugin.requirements.evidence import Evidence
+from endorsement_plugin.rules.states import ReferenceState
+
+Definition = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Contents:
+    """The rows of one application. `references` leaves out referees who were replaced."""
+
+    application: Application
+    drafts: Mapping[str, StepDraft]
+    entries: list[AbstractEvidence]
+    transcripts: list[Transcript]
+    references: list[Reference]
+    attestations: Mapping[str, Attestation]
+
+    @property
+    def definition(self) -> Definition:
+        """The form this application is pinned to."""
+        return self.application.form_version.definition
+
+    @cached_property
+    def answers(self) -> dict[str, Any]:
+        """Every answer written so far, by block id."""
+        return {block: value for draft in self.drafts.values() for block, value in draft.answers.items()}
+
+    @property
+    def evidence(self) -> Evidence:
+        """The same as the plain values that requirements are measured by, before the exam."""
+        return gather(
+            self.application,
+            entries=self.entries,
+            transcripts=[row.state for row in self.transcripts],
+            references=[row.state for row in self.references],
+            signed=self.attestations,
+            designation=designation_in(self.definition, self.answers),
+        )
+
+    @property
+    def seats(self) -> list["Seat"]:
+        """One for each referee that the form asks for, whether named or not."""
+        named = {row.slot: row for row in self.references}
+        return [Seat(n, role, named.get(n)) for n, role in enumerate(slots(self.definition), start=1)]
+
+    def entries_of_kind(self, kind: str) -> list[AbstractEvidence]:
+        """The evidence of one kind."""
+        return [entry for entry in self.entries if entry.kind == kind]
+
+    def is_signed(self, attestation: Mapping[str, Any]) -> bool:
+        """Whether these very words were signed."""
+        signature = self.attestations.get(attestation["id"])
+        return signature is not None and signature.digest == attestation["sha256"]
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One place for a referee."""
+
+    number: int
+    role: str
+    reference: Reference | None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether somebody is named who has not declined."""
+        return self.reference is not None and self.reference.status is not ReferenceState.DECLINED
+
+
+def contents_of(application: Application) -> Contents:
+    """Five queries, whatever the application holds."""
+    current = application.references.exclude(state=ReferenceState.REPLACED)
+    return Contents(
+        application=application,
+        drafts={draft.step: draft for draft in application.drafts.all()},
+        entries=entries_of(application),
+        transcripts=list(application.transcripts.all()),
+        references=list(current),
+        attestations={row.block_id: row for row in application.attestations.all()},
+    )

@@ -1,0 +1,32 @@
+"""Which association a request is for.
+
+In whose name the review queue's letters go out.
+"""
+
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from endorsement_plugin.models import Association
+
+
+def remember_association(request: HttpRequest, association: Association) -> None:
+    """Note the association of this request's Site, where a view has read it already."""
+    request._endorsement_association = association  # type: ignore[attr-defined]
+
+
+def association_for(request: HttpRequest) -> Association | None:
+    """The association of the Site the request came to, read once per request; None on a Site without one."""
+    if not hasattr(request, "_endorsement_association"):
+        site = Site.find_for_request(request)
+        found = Association.objects.filter(site=site).first() if site else None
+        request._endorsement_association = found  # type: ignore[attr-defined]
+    return request._endorsement_association  # type: ignore[attr-defined,no-any-return]
+
+
+def sender_of(pool: str) -> tuple[str, str] | None:
+    """Name and address of the association whose exams this pool scores, for `REVIEW_QUEUE["SENDER_OF"]`.
+
+    None for a pool that several associations share: one of their names would say whose candidate it is.
+    """
+    found = Association.objects.filter(review_pool=pool).values_list("name", "email")[:2]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,46 @@
+"""What a credential demands, and from when.
+
+Which of a page's languages is the one that counts.
+"""
+
+from datetime import date
+from typing import Protocol
+from uuid import UUID
+
+from wagtail.models import Locale
+
+from endorsement_plugin.models import Credential, Form, RequirementSet
+
+
+def requirement_sets_of(family: UUID, day: date) -> tuple[RequirementSet | None, RequirementSet | None]:
+    """The set in force on a day, and the newest one if it only comes into force later. One query."""
+    sets = RequirementSet.objects.filter(credential__family=family).order_by("-number")[:10]
+    in_force = next((found for found in sets if found.effective_from <= day), None)
+    newest = next(iter(sets), None)
+    return in_force, newest if newest and newest.effective_from > day else None
+
+
+class Translatable(Protocol):
+    """A page, as far as its language goes."""
+
+    translation_key: UUID
+    locale: Locale
+
+
+def is_translation(page: Translatable) -> bool:
+    """Whether what counts is written on another page, which this one translates.
+
+    That is the page in the language in which credential or form was first published; before that, the page
+    that was there first. It stays so when that page is deleted: a translation never takes over.
+    """
+    return _language_of(page.translation_key) != page.locale.language_code
+
+
+def _language_of(family: UUID) -> str:
+    for kept in (Credential, Form):
+        known = kept._default_manager.filter(family=family).values_list("language", flat=True).first()
+        if known:
+            return known
+    pages = Form._meta.get_field("page").related_model._default_manager
+    first = pages.filter(translation_key=family).order_by("pk")
+    return str(first.values_list("locale__language_code", flat=True)[0])

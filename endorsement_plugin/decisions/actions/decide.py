@@ -1,0 +1,140 @@
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.assessment.queries import assessment_of
+from endorsement_plugin.decisions.queries import NUMBER, PLACEHOLDER, TO_WRITE, Outcome, proposal
+from endorsement_plugin.errors import Incomplete, Problem, WrongState
+from endorsement_plugin.exams.queries.appeals import open_appeals
+from endorsement_plugin.mail.letters import Letter
+from endorsement_plugin.mail.notifications import SUBJECT, queue_mail
+from endorsement_plugin.models import Application, Decision, Endorsement, Finding
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.coordinating import lock_application
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.requirements.findings import Assessment
+from endorsement_plugin.rules.states import ApplicationState
+from endorsement_plugin.signals import decision_made
+
+from .grant import grant_endorsement
+
+SCORED_AGAIN = "The exam is being scored again. Decide once you have confirmed that outcome."
+
+
+@transaction.atomic
+def decide(
+    *,
+    application: UUID,
+    by: Visitor,
+    outcome: Outcome,
+    proposed: Outcome,
+    letter: Letter,
+    today: date,
+    note: str = "",
+) -> Decision:
+    """Decide a ready application: decision, findings, endorsement, letter and event, all or none.
+
+    `proposed` is what the coordinator saw proposed. Raises NotAllowed; WrongState if the application is not
+    ready, its exam is being scored again, or the findings now propose something else; Incomplete for an
+    unfinished letter, for a letter that promises a number without an endorsement, and for endorsing against
+    the findings without a note.
+    """
+    row = lock_application(by, application)
+    assert by.pk is not None
+    if open_appeals(row).exists():
+        raise WrongState(SCORED_AGAIN)
+    assessment = assessment_of(row, today)
+    move(row, ApplicationState(outcome.value))
+    _refuse_changed(proposed, assessment)
+    refuse_unfinished(outcome, proposed, letter, note)
+    row.save(update_fields=["state", "changed_at"])
+    endorsement = grant_endorsement(application=row, today=today) if outcome is Outcome.ENDORSED else None
+    decision = Decision.objects.create(
+        application=row,
+        outcome=outcome,
+        proposed=proposed,
+        note=note.strip(),
+        letter_subject=_with_number(letter.subject, endorsement)[:SUBJECT],
+        letter=_with_number(letter.body, endorsement),
+        decided_by_id=by.pk,
+    )
+    _keep_findings(decision, assessment)
+    number = endorsement.number if endorsement else ""
+    record_event(row, outcome.value, by=by, role="coordinator", detail=number)
+    _send(decision, row)
+    decision_made.send(sender=Decision, decision=decision)
+    return decision
+
+
+def _refuse_changed(proposed: Outcome, assessment: Assessment) -> None:
+    if proposal(assessment) is not proposed:
+        raise WrongState("The findings have changed since you looked at them. Read them again, then decide.")
+
+
+def refuse_unfinished(outcome: Outcome, proposed: Outcome, letter: Letter, note: str) -> None:
+    """Raises Incomplete for whatever keeps this letter and note from being sent."""
+    problems = [*_letter_problems(outcome, letter)]
+    if outcome is Outcome.ENDORSED and proposed is not Outcome.ENDORSED and not note.strip():
+        said = "Not every requirement is met. Write in the note why you endorse all the same."
+        problems.append(Problem("note_missing", said, ("note",)))
+    if problems:
+        raise Incomplete("The decision is not complete.", problems)
+
+
+def _letter_problems(outcome: Outcome, letter: Letter) -> Iterator[Problem]:
+    if not letter.subject.strip():
+        yield Problem("subject_missing", "Write the subject of the letter.", ("letter_subject",))
+    if not letter.body.strip():
+        yield Problem("letter_missing", "Write the letter.", ("letter",))
+    yield from _placeholder_problems(outcome, letter)
+    if TO_WRITE in letter.body:
+        said = f"Replace the line that begins with “{TO_WRITE}” with your own words."
+        yield Problem("letter_unfinished", said, ("letter",))
+
+
+def _placeholder_problems(outcome: Outcome, letter: Letter) -> Iterator[Problem]:
+    """Braces that nothing fills in would reach the applicant as they stand."""
+    for field, part, text in (
+        ("letter_subject", "subject", letter.subject),
+        ("letter", "letter", letter.body),
+    ):
+        for name in dict.fromkeys(PLACEHOLDER.findall(text)):
+            if name != NUMBER:
+                said = f"Nothing is filled in for {name}: only {NUMBER} is. Write in words what you mean."
+                yield Problem("unknown_placeholder", said, (field,))
+            elif outcome is not Outcome.ENDORSED:
+                said = f"Take {NUMBER} out of the {part}: only an endorsement has a number."
+                yield Problem("number_without_endorsement", said, (field,))
+
+
+def _with_number(words: str, endorsement: Endorsement | None) -> str:
+    return words.strip().replace(NUMBER, endorsement.number) if endorsement else words.strip()
+
+
+def _keep_findings(decision: Decision, assessment: Assessment) -> None:
+    Finding.objects.bulk_create(
+        Finding(
+            decision=decision,
+            clause=finding.clause_id,
+            sentence=finding.sentence[:400],
+            value=finding.value[:40],
+            minimum=finding.minimum[:40],
+            met=finding.met,
+            position=position,
+        )
+        for position, finding in enumerate(assessment.findings)
+    )
+
+
+def _send(decision: Decision, application: Application) -> None:
+    queue_mail(
+        event_key=f"decision:{decision.pk}",
+        to=application.person.user.email,
+        subject=decision.letter_subject,
+        body=decision.letter + "\n",
+        association=application.association,
+        application=application,
+    )

@@ -1,0 +1,156 @@
+"""The decision sheet: what the findings say, what they propose, and the letter that would go out."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.urls import reverse
+
+from endorsement_plugin.assessment.queries import assess_evidence, assessment_of
+from endorsement_plugin.exams.queries.retakes import wait_after
+from endorsement_plugin.mail.letters import Letter, address_of, compose
+from endorsement_plugin.models import Answer, Application, Association, Decision, Reference, Sitting
+from endorsement_plugin.portfolio.queries import DESIGNATION, exam_passed, gather, judged, with_answers
+from endorsement_plugin.requirements.deadlines import renewal_due
+from endorsement_plugin.requirements.evidence import Evidence
+from endorsement_plugin.requirements.findings import Assessment, Finding
+from endorsement_plugin.rules.states import SittingState
+
+Outcome = Decision.Outcome
+
+NUMBER = "{number}"
+"""Stands in a letter for the number that the endorsement gets when it is granted."""
+
+PLACEHOLDER = re.compile(r"\{\s*[A-Za-z][A-Za-z _.-]{0,30}\}")
+"""Anything that looks as if something were filled in for it."""
+
+TO_WRITE = "[Write here"
+"""Begins the places of a draft that a person must fill in."""
+
+
+@dataclass(frozen=True)
+class DecisionSheet:
+    """What a coordinator decides by. `letters` has one draft per outcome."""
+
+    application: Application
+    assessment: Assessment
+    proposed: Outcome
+    letters: dict[Outcome, Letter]
+
+    @property
+    def doubts(self) -> tuple[Finding, ...]:
+        """What a person judged against."""
+        return tuple(finding for finding in self.assessment.findings if finding.doubt)
+
+    @property
+    def to_weigh(self) -> bool:
+        """Whether only such a judgment stands against endorsing, so that a person may tick it."""
+        return bool(self.unmet) and all(finding.only_doubt for finding in self.unmet)
+
+    @property
+    def tick(self) -> str:
+        """What a tick on the list says yes to: this application with these doubts, and no others."""
+        key = str(self.application.pk)
+        words = "\n".join(finding.doubt for finding in self.doubts)
+        return f"{key}:{sha256(words.encode()).hexdigest()[:16]}" if words else key
+
+    @property
+    def unmet(self) -> tuple[Finding, ...]:
+        """What speaks against endorsing."""
+        return self.assessment.unmet("exam")
+
+    @property
+    def endorsing(self) -> Letter:
+        """The draft for an endorsement."""
+        return self.letters[Outcome.ENDORSED]
+
+    @property
+    def letter(self) -> Letter:
+        """The draft for the proposed outcome."""
+        return self.letters[self.proposed]
+
+
+def decision_sheet(application: Application, today: date) -> DecisionSheet:
+    """The sheet of one application as things stand today."""
+    return _sheet(application, assessment_of(application, today), today)
+
+
+def _sheet(application: Application, assessment: Assessment, today: date) -> DecisionSheet:
+    return DecisionSheet(
+        application=application,
+        assessment=assessment,
+        proposed=proposal(assessment),
+        letters={outcome: draft(application, outcome, assessment, today) for outcome in Outcome},
+    )
+
+
+def decision_sheets(
+    applications: QuerySet[Application], today: Callable[[Association], date]
+) -> list[DecisionSheet]:
+    """One sheet for each submitted application, in the same order: seven queries, however many there are."""
+    designation = Answer.objects.filter(application=OuterRef("pk"), name=DESIGNATION)
+    rows = (
+        applications.select_related(
+            "person__user", "requirement_set", "form_version", "credential", "association__site"
+        )
+        .annotate(
+            designation=Subquery(designation.values("value")[:1]),
+        )
+        .prefetch_related(
+            "evidence",
+            "attestations",
+            "transcripts",
+            Prefetch("references", with_answers(Reference.objects.all())),
+            Prefetch("sittings", Sitting.objects.select_related("paper")),
+        )
+    )
+    return [
+        _sheet(row, assess_evidence(row, _evidence_read(row), day), day)
+        for row in rows
+        for day in [today(row.association)]
+    ]
+
+
+def _evidence_read(row: Any) -> Evidence:
+    references, transcripts = row.references.all(), row.transcripts.all()
+    evidence = gather(
+        row,
+        entries=row.evidence.all(),
+        transcripts=[transcript.state for transcript in transcripts],
+        references=[reference.state for reference in references],
+        signed=[attestation.block_id for attestation in row.attestations.all()],
+        designation=str(row.designation or ""),
+        exam_passed=exam_passed(row.sittings.all()),
+    )
+    return judged(evidence, references, transcripts)
+
+
+def proposal(assessment: Assessment) -> Outcome:
+    """Endorse when everything is met and nobody judged against, else defer: declining is only ever chosen."""
+    return Outcome.ENDORSED if assessment.met_for("exam") else Outcome.DEFERRED
+
+
+def draft(application: Application, outcome: Outcome, assessment: Assessment, today: date) -> Letter:
+    """The letter as it would go out if nobody edited it."""
+    sitting = _last_sitting(application)
+    return compose(
+        outcome.value,
+        application,
+        # What a referee judged in confidence is no business of a letter's.
+        unmet=[finding for finding in assessment.unmet("exam") if not finding.only_doubt],
+        sitting=sitting,
+        sit_again=wait_after(filter(None, [sitting]), application.association),
+        number=NUMBER,
+        granted_on=today,
+        renewal_due=renewal_due(today),
+        link=address_of(application.association, reverse("endorsement:application", args=[application.pk])),
+    )
+
+
+def _last_sitting(application: Application) -> Sitting | None:
+    rows = (row for row in application.sittings.all() if row.status is not SittingState.CLOSED)
+    return max(rows, key=lambda row: row.number, default=None)

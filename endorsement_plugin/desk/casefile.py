@@ -1,0 +1,195 @@
+"""One application with everything a coordinator reads, and the steps that can be taken now."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.admin.views.generic import InspectView
+
+from endorsement_plugin.clock import keep_time_of, named
+from endorsement_plugin.conf import current
+from endorsement_plugin.exams.backends.base import backend
+from endorsement_plugin.exams.queries.sittings import exam_outstanding, may_reopen
+from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.permissions import applications_coordinated_by
+from endorsement_plugin.review.actions import open_file
+from endorsement_plugin.review.queries.casefile import CaseFile, casefile
+from endorsement_plugin.review.queries.undo import undoable
+from endorsement_plugin.review.queries.worklist import overdue
+from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, SittingState
+
+from .base import address
+
+CONFIRM = "Confirm the second outcome"
+
+SCORED_AGAIN = "Two other reviewers are scoring the exam again. The application is decided after that."
+BEGUN = "The candidate began the exam on {day} and has not handed it in."
+BY_HAND = "The exam is handed in. When it has been scored, enter the outcome."
+DEFERRED = "The applicant can add what is missing and send the application in again."
+ELSEWHERE = "Have it scored elsewhere (the answers are below, under Exam), then enter the outcome."
+RETURNED = "The applicant has it, to change what you asked for and send it in again."
+WITH_REVIEWERS = "The exam is with the reviewers. Their outcome comes by itself; nothing waits for you."
+WAITS = {ApplicationState.DEFERRED: DEFERRED, ApplicationState.RETURNED: RETURNED}
+
+BEGIN = ("begin", "Begin the review")
+RETURN = ("return", "Return with a note")
+EXAM = ("exam", "Send to the exam")
+READY = ("ready", "Ready for a decision")
+DECIDE = ("decide", "Decide")
+OUTCOME = ("outcome", "Enter the exam's outcome")
+MOVE = ("move_exam", "Move the exam")
+CLOSE = ("close_exam", "Close the exam")
+REOPEN = ("reopen_exam", "Open the exam again")
+RESUME = ("resume", "Take it back into review")
+AGAIN = ("decide_again", "Decide again")
+
+MAIN = frozenset({"begin", "exam", "ready", "decide", "outcome"})
+"""What an application waits for; the rest is out of the order of things."""
+
+PRESSED = frozenset({"begin", "ready"})
+"""One press takes these, and another takes them back."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step that can be taken now."""
+
+    label: str
+    url: str
+    main: bool = False
+    press: bool = False
+    """One press takes it; otherwise it has a page."""
+
+
+UNDO = {"review_begun": "Undo: begin the review", "ready": "Undo: ready for a decision"}
+
+
+class CaseFileView(InspectView):
+    """The file. Opening it is noted, and keeps its reader from scoring the exam."""
+
+    any_permission_required = ["view"]
+    template_name = "endorsement_plugin/admin/casefile.html"
+    page_title = "Application"
+
+    def get_object(self, queryset: Any = None) -> Application:
+        """The application, or a 404 for anybody who does not coordinate it."""
+        rows = applications_coordinated_by(self.request.user).select_related(
+            "person__user", "credential", "association__site", "form_version", "requirement_set"
+        )
+        found: Application = get_object_or_404(rows, pk=self.pk)
+        keep_time_of(found.association)
+        return found
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Note the reader, then show."""
+        open_file(application=self.object.pk, by=request.user, today=timezone.localdate())
+        return super().get(request, *args, **kwargs)
+
+    def get_fields(self) -> list[str]:
+        """None of Wagtail's own: the page is ours."""
+        return []
+
+    def get_page_subtitle(self) -> str:
+        """Whose application."""
+        return str(self.object.person)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The file and what can be done with it."""
+        today = timezone.localdate()
+        file = casefile(self.object, today)
+        late = Application.objects.filter(
+            overdue({self.object.association_id: today}), pk=self.object.pk
+        ).exists()
+        return super().get_context_data(
+            file=file,
+            time_zone=named(self.object.association),
+            mail_kept_days=current().MAIL_KEPT_DAYS,
+            offers=[*offers(file), *_way_back(file)],
+            is_late=late,
+            may_appeal=_may_appeal(file),
+            standing=standing(file),
+            **kwargs,
+        )
+
+
+def offers(file: CaseFile) -> list[Offer]:
+    """What can be done with it now, the main thing first."""
+    application = file.application
+
+    def offer(name: str, label: str, *, main: bool = False, press: bool = False) -> Offer:
+        return Offer(label, address(name, application), main, press)
+
+    if file.appeal and file.appeal.waits_for_confirmation:
+        return [Offer(CONFIRM, address("settle", application, file.appeal.pk), main=True)]
+    return [
+        offer(name, label, main=number == 0 and name in MAIN, press=name in PRESSED)
+        for number, (name, label) in enumerate(_steps(file))
+    ]
+
+
+def _steps(file: CaseFile) -> Iterator[tuple[str, str]]:
+    """The steps out of each state, on first, back last."""
+    match file.application.status:
+        case ApplicationState.SUBMITTED:
+            yield from (BEGIN, RETURN)
+        case ApplicationState.IN_REVIEW:
+            yield EXAM if exam_outstanding(file.assessment) else READY
+            if may_reopen(file.sitting):
+                yield REOPEN
+            yield RETURN
+        case ApplicationState.EXAM:
+            yield from _steps_at_the_exam(file)
+        case ApplicationState.READY if not file.appeal:
+            yield from (DECIDE, RESUME)
+        case ApplicationState.RETURNED:
+            yield RESUME
+        case ApplicationState.DEFERRED if not file.appeal:
+            yield from (AGAIN, RESUME)
+        case ApplicationState.DECLINED if not file.appeal:
+            yield AGAIN
+
+
+def _steps_at_the_exam(file: CaseFile) -> Iterator[tuple[str, str]]:
+    if _outcome_is_typed(file):
+        yield OUTCOME
+    if file.sitting and file.sitting.status is SittingState.SCHEDULED:
+        yield MOVE
+    yield CLOSE
+
+
+def _way_back(file: CaseFile) -> list[Offer]:
+    taken = "" if file.appeal else undoable(file.application.status, file.events)
+    return [Offer(UNDO[taken], address("undo", file.application), press=True)] if taken else []
+
+
+def standing(file: CaseFile) -> str:
+    """What the application waits for where the next step is not the coordinator's, or not an ordinary one."""
+    if file.appeal:
+        return "" if file.appeal.waits_for_confirmation else SCORED_AGAIN
+    if file.application.status is ApplicationState.EXAM and file.sitting:
+        return _exam_standing(file.sitting)
+    return WAITS.get(file.application.status, "")
+
+
+def _exam_standing(sitting: Sitting) -> str:
+    if sitting.returned_because:
+        return f"The exam came back unscored. {sitting.returned_because} {ELSEWHERE}"
+    if sitting.status in AWAITS_OUTCOME:
+        return BY_HAND if backend().typed_by_hand else WITH_REVIEWERS
+    if sitting.status is SittingState.OPEN and sitting.opened_at:
+        return BEGUN.format(day=date_format(timezone.localtime(sitting.opened_at), "j F Y"))
+    return f"The candidate can begin the exam from {date_format(sitting.opens_on, 'j F Y')}."
+
+
+def _may_appeal(file: CaseFile) -> list[Sitting]:
+    return [] if backend().typed_by_hand else file.appealable
+
+
+def _outcome_is_typed(file: CaseFile) -> bool:
+    if file.sitting is None or file.sitting.status not in AWAITS_OUTCOME:
+        return False
+    return backend().typed_by_hand or bool(file.sitting.returned_because)

@@ -1,0 +1,76 @@
+"""Columns of the coordinator's lists, in Wagtail's own look."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from endorsement_plugin.clock import local
+from endorsement_plugin.desk.badges import badge, exam_news
+from endorsement_plugin.models import Application
+
+
+class ApplicantColumn(TitleColumn):
+    """Who applies; with the address, because two may have one name."""
+
+    def get_value(self, instance: Application) -> SafeString:
+        """The name, and the address below it."""
+        person = instance.person
+        return format_html('{}<br><span class="desk-muted">{}</span>', person, person.user.email)
+
+
+class StateColumn(Column):
+    """The application's state, and what its exam asks for beside it."""
+
+    def get_value(self, instance: Any) -> SafeString:
+        """A badge, and a line below it."""
+        news = exam_news(instance)
+        if not news:
+            return badge(instance.status)
+        return format_html('{}<br><span class="desk-muted">{}</span>', badge(instance.status), news)
+
+
+class DayColumn(Column):
+    """A date in words."""
+
+    def get_value(self, instance: Any) -> SafeString:
+        """The day with its machine-readable form; of a moment, the day it was where the association is."""
+        value = super().get_value(instance)
+        return day(local(value, instance.association).date() if isinstance(value, datetime) else value)
+
+
+class PromisedColumn(Column):
+    """The promised day, with a warning once it is past."""
+
+    def get_value(self, instance: Application) -> SafeString:
+        """The day, and "late" in words, not in color alone."""
+        late = getattr(instance, "is_overdue", False)
+        if not late:
+            return day(instance.answer_by)
+        return format_html('{} <span class="desk-badge desk-badge--bad">late</span>', day(instance.answer_by))
+
+
+def day(value: date | None) -> SafeString:
+    """28 February 2026, or a dash."""
+    if value is None:
+        return format_html("<span>{}</span>", "–")
+    return format_html(
+        '<time datetime="{}">{}</time>', value.strftime("%Y-%m-%d"), f"{value.day} {value:%B %Y}"
+    )
+
+
+def references(application: Any) -> str:
+    """Received of named, as in "2 of 3"."""
+    if not application.references_named:
+        return "–"
+    return f"{application.references_received} of {application.references_named}"
+
+
+def transcripts(application: Any) -> str:
+    """How many a person has verified, and how many wait for that."""
+    seen, waiting = application.transcripts_seen, application.transcripts_open
+    parts = [f"{seen} verified"] if seen else []
+    parts += [f"{waiting} to look at"] if waiting else []
+    return ", ".join(parts) or "–"

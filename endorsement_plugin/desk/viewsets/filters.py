@@ -1,0 +1,87 @@
+"""How a coordinator narrows the worklist."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.admin.filters import WagtailFilterSet
+
+from endorsement_plugin.clock import todays
+from endorsement_plugin.desk.badges import words_of
+from endorsement_plugin.models import Application, Credential, Endorsement
+from endorsement_plugin.permissions import associations_coordinated_by, coordinated_by
+from endorsement_plugin.review.queries.worklist import WAITING, overdue
+from endorsement_plugin.rules.states import ApplicationState, EndorsementState
+
+
+def own_credentials(request: HttpRequest) -> QuerySet[Credential]:
+    """Credentials of the associations that the visitor coordinates."""
+    own = Credential.objects.filter(association__in=associations_coordinated_by(request.user))
+    return own.select_related("association")
+
+
+class CredentialField(django_filters.fields.ModelChoiceField):
+    """Says which association a credential belongs to: several grant one of the same name."""
+
+    def label_from_instance(self, obj: Credential) -> str:
+        """IFS · AIMH HI"""
+        return f"{obj.code} · {obj.association.short_name}"
+
+
+class CredentialFilter(django_filters.ModelChoiceFilter):
+    """One credential of the visitor's associations."""
+
+    field_class = CredentialField
+
+
+class ApplicationFilterSet(WagtailFilterSet):
+    """By state, by credential, what waits for the coordinator and what is late."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label="State",
+        choices=[(state.value, words_of(state)) for state in ApplicationState if state != "draft"],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    credential = CredentialFilter(queryset=own_credentials, label="Credential", empty_label="All")
+    late = django_filters.ChoiceFilter(
+        label="Late",
+        method="only_late",
+        choices=[("true", "Only what is late")],
+        empty_label="All",
+        widget=forms.RadioSelect,
+    )
+
+    waiting = django_filters.ChoiceFilter(
+        label="Next step",
+        method="only_waiting",
+        choices=[("true", "Only what waits for you")],
+        empty_label="All",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Application
+        fields: list[str] = []
+
+    def only_waiting(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """What cannot go on without a coordinator."""
+        return rows.filter(WAITING) if value else rows
+
+    def only_late(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """What should have been answered by now."""
+        return rows.filter(overdue(todays(coordinated_by(self.request.user)))) if value else rows
+
+
+class EndorsementFilterSet(WagtailFilterSet):
+    """By state and by credential."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label="State", choices=EndorsementState.choices(), widget=forms.CheckboxSelectMultiple
+    )
+    credential = CredentialFilter(queryset=own_credentials, label="Credential", empty_label="All")
+
+    class Meta:
+        model = Endorsement
+        fields: list[str] = []

@@ -1,0 +1,112 @@
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
+
+from endorsement_plugin.associations.queries import association_for
+from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.credentials.queries import requirement_sets_of
+from endorsement_plugin.editor.blocks.requirements import RequirementsBlock, compile_clauses
+from endorsement_plugin.editor.blocks.streamfield import StreamField
+from endorsement_plugin.forms.queries import open_applications_of
+from endorsement_plugin.requirements.clauses import parse
+
+from .base import PagePart
+from .editing import CredentialPageForm
+
+
+class CredentialIndexPageMixin(PagePart):
+    """The credentials of an association side by side."""
+
+    intro = RichTextField(blank=True)
+
+    content_panels_own = [FieldPanel("intro")]
+
+    class Meta:
+        abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        children = self.get_children().live().specific()
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "association": association_for(request),
+            "credentials": [page for page in children if isinstance(page, CredentialPageMixin)],
+        }
+
+
+class CredentialPageMixin(PagePart):
+    """A credential: whom it is for, and what it demands. The demands are authored here and nowhere else."""
+
+    base_form_class = CredentialPageForm
+
+    code = models.CharField(max_length=20, help_text="As written after a name: IFS.")
+    scope = models.CharField(max_length=200, blank=True, help_text="“Prevention and early intervention”")
+    age_band = models.CharField("ages", max_length=100, blank=True, help_text="“Birth to three”")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Lower numbers are listed first.")
+    summary = models.TextField(blank=True, help_text="One sentence for lists of credentials.")
+    example_roles = models.TextField(blank=True, help_text="One on each line: “Home visitor”.")
+    body = RichTextField(blank=True)
+    requirements = StreamField(RequirementsBlock(), blank=True)
+    effective_from = models.DateField(
+        "in force from",
+        default=timezone.localdate,
+        help_text="Applications started from this day on are held to the requirements as published here.",
+    )
+
+    content_panels_own = [
+        MultiFieldPanel(
+            [
+                FieldPanel("code"),
+                FieldPanel("scope"),
+                FieldPanel("age_band"),
+                FieldPanel("summary"),
+                FieldPanel("example_roles"),
+                FieldPanel("position"),
+            ],
+            heading="The credential",
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel([FieldPanel("effective_from"), FieldPanel("requirements")], heading="Requirements"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def roles(self) -> list[str]:
+        """The example roles, one by one."""
+        return [line.strip() for line in self.example_roles.splitlines() if line.strip()]
+
+    def clauses(self) -> list[dict[str, Any]]:
+        """The requirements as a requirement set keeps them."""
+        return compile_clauses(self.requirements)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        association = association_for(request)
+        keep_time_of(association)
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "association": association,
+            **self._demands(getattr(request, "is_preview", False)),
+            "forms": list(open_applications_of(self.translation_key, timezone.localdate())),
+        }
+
+    def _demands(self, is_preview: bool) -> dict[str, Any]:
+        """Visitors read the published set, editors in a preview what the page says now."""
+        if is_preview:
+            return {"requirements": sentences(self.clauses()), "effective_from": self.effective_from}
+        in_force, coming = requirement_sets_of(self.translation_key, timezone.localdate())
+        return {
+            "requirements": sentences(in_force.clauses) if in_force else [],
+            "effective_from": in_force.effective_from if in_force else None,
+            "coming": sentences(coming.clauses) if coming else [],
+            "coming_from": coming.effective_from if coming else None,
+        }
+
+
+def sentences(clauses: list[dict[str, Any]]) -> list[str]:
+    """One sentence for each requirement."""
+    return [clause.sentence for clause in parse(clauses)]

@@ -1,0 +1,98 @@
+"""Checks that need more than one page. A draft is never held up by them; publishing is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from endorsement_plugin.clock import today
+from endorsement_plugin.definitions.names import KnownNames
+from endorsement_plugin.editor.blocks.definition import compile_steps
+from endorsement_plugin.editor.blocks.faults import Fault, refuse
+from endorsement_plugin.exams.backends.base import backend
+from endorsement_plugin.models import Association, Credential, Form
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.feeding import unfed
+from review_queue.typed.cleaning import clean
+
+
+class AssociationPageForm(WagtailAdminPageForm):
+    """A page that an association publishes."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if not self.is_deferred_validation:
+            self.check_to_publish(cleaned)
+        return cleaned
+
+    def check_to_publish(self, cleaned: dict[str, Any]) -> None:
+        """Add an error for all that stands in the way of publishing."""
+        if self.association() is None:
+            self.add_error(
+                None, "This page is not below the home page of an association, so it publishes nothing."
+            )
+
+    def association(self) -> Association | None:
+        """The association whose Site the page is in."""
+        parent = self.parent_page or self.instance.get_parent()
+        return Association.objects.filter(site=parent.get_site()).first()
+
+
+class CredentialPageForm(AssociationPageForm):
+    """A code belongs to one credential of an association. A new one is in force from today, there."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        association = self.association() if self.instance.pk is None and self.parent_page else None
+        if association:
+            self.initial["effective_from"] = today(association)
+
+    def clean_code(self) -> str:
+        """The code without what nobody sees: else two that look alike are two."""
+        return clean(self.cleaned_data["code"])
+
+    def check_to_publish(self, cleaned: dict[str, Any]) -> None:
+        super().check_to_publish(cleaned)
+        others = Credential.objects.exclude(family=self.instance.translation_key)
+        if others.filter(association=self.association(), code=cleaned.get("code")).exists():
+            self.add_error("code", "Another credential of this association has this code.")
+
+
+class ApplicationFormPageForm(AssociationPageForm):
+    """A form asks for what its credential's requirements count, and sends referees its association's form."""
+
+    def check_to_publish(self, cleaned: dict[str, Any]) -> None:
+        super().check_to_publish(cleaned)
+        parent = (self.parent_page or self.instance.get_parent()).specific
+        if "body" not in cleaned:
+            return
+        steps = compile_steps(cleaned["body"], KnownNames())
+        clauses = parse(parent.clauses()) if hasattr(parent, "clauses") else ()
+        try:
+            refuse([*_borrowed(steps, self.association()), *unfed(clauses, steps)])
+        except ValidationError as error:
+            self.add_error("body", error)
+
+
+class ExamPaperPageForm(AssociationPageForm):
+    """A paper is scored in a round of its own association's reviewers."""
+
+    def check_to_publish(self, cleaned: dict[str, Any]) -> None:
+        super().check_to_publish(cleaned)
+        code, association = cleaned.get("round_code"), self.association()
+        if code and association and not backend().scores(round=code, pool=association.review_pool):
+            self.add_error(
+                "round_code",
+                f"Your association’s reviewers have no round “{code}”. Ask the chief reviewer for its code.",
+            )
+
+
+def _borrowed(steps: list[dict[str, Any]], association: Association | None) -> Iterator[Fault]:
+    """Other associations' reference forms: the page chooser shows the pages of all."""
+    others = Form.objects.exclude(association=association)
+    for index, step in enumerate(steps):
+        for position, field in enumerate(step["fields"]):
+            if field.get("form") and others.filter(family=field["form"]).exists():
+                place = (index, "fields", position, "form")
+                yield place, "This reference form belongs to another association."

@@ -1,0 +1,26 @@
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.errors import WrongState
+from endorsement_plugin.models import Sitting
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.coordinating import lock_application
+from endorsement_plugin.rules.states import AWAITS_OUTCOME
+
+from .record_outcome import record_outcome
+
+
+@transaction.atomic
+def enter_outcome(
+    *, application: UUID, by: Visitor, outcome: Literal["passed", "failed"], feedback: str = ""
+) -> Sitting:
+    """A coordinator types in how an exam scored elsewhere came out. Raises NotAllowed, WrongState."""
+    row = lock_application(by, application)
+    sitting = row.sittings.filter(state__in=AWAITS_OUTCOME, review_ref__isnull=False).last()
+    if sitting is None or sitting.review_ref is None:
+        raise WrongState("No exam of this application waits for an outcome.")
+    record_outcome(ref=sitting.review_ref, outcome=outcome, feedback=feedback, by=by)
+    sitting.refresh_from_db()
+    return sitting

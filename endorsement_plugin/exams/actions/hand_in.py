@@ -1,0 +1,59 @@
+import uuid
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from endorsement_plugin.background import ask
+from endorsement_plugin.definitions.form import Field, every_question
+from endorsement_plugin.errors import Incomplete, Problem, Stale
+from endorsement_plugin.exams.locks import lock_sitting
+from endorsement_plugin.forms.builder import recheck
+from endorsement_plugin.forms.freezing import frozen
+from endorsement_plugin.models import Response, Sitting
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.rules.states import SittingState
+
+
+@transaction.atomic
+def hand_in(*, sitting: UUID, by: Visitor, revision: int) -> Sitting:
+    """Freeze the answers as they were checked at `revision`, and owe them to the reviewers.
+
+    Handing in twice is handing in once. Raises Stale if they were changed after that check, so what is
+    frozen is what was checked; Incomplete with every answer that is missing or wrong; WrongState, NotAllowed.
+    """
+    row = lock_sitting(by, sitting)
+    if row.handed_in_at is not None:
+        return row
+    if row.revision != revision:
+        raise Stale("Your answers were changed in another tab. Check them once more.", row.revision)
+    move(row, SittingState.HANDED_IN)
+    questions = every_question(row.paper.definition)
+    _refuse_incomplete(questions, row)
+    _freeze(row, frozen(Response, questions, row.draft))
+    row.draft = {}
+    row.handed_in_at = timezone.now()
+    row.review_ref = uuid.uuid4()
+    row.save(update_fields=["state", "draft", "handed_in_at", "review_ref"])
+    record_event(row.application, "exam_handed_in", by=by, role="applicant")
+    ask("endorsement.send_to_scoring", str(row.pk))
+    return row
+
+
+def _refuse_incomplete(questions: Iterable[Field], sitting: Sitting) -> None:
+    problems = [
+        Problem(error["code"] or "invalid", error["message"], ("answers", name), "answers")
+        for name, errors in recheck(questions, sitting.draft).errors.get_json_data().items()
+        for error in errors
+    ]
+    if problems:
+        raise Incomplete("Some answers are missing. Nothing was handed in.", problems)
+
+
+def _freeze(sitting: Sitting, responses: list[Response]) -> None:
+    for response in responses:
+        response.sitting = sitting
+    Response.objects.bulk_create(responses)

@@ -1,0 +1,22 @@
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import Sitting
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.rules.states import SittingState
+
+
+@transaction.atomic
+def note_returned(*, sitting: UUID, because: str) -> Sitting:
+    """A clearer sent the exam back unscored: a coordinator reads why, and has it scored elsewhere.
+
+    Hearing it twice is hearing it once; a sitting that has its outcome stays as it is.
+    """
+    row = lock(Sitting).get(pk=sitting)
+    if row.status is SittingState.IN_SCORING and not row.returned_because:
+        row.returned_because = because
+        row.save(update_fields=["returned_because"])
+        record_event(row.application, "exam_returned", by=None, role="system", detail=because)
+    return row

@@ -1,0 +1,34 @@
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from endorsement_plugin.errors import WrongState
+from endorsement_plugin.exams.locks import lock_sitting
+from endorsement_plugin.models import Sitting
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.rules.states import SittingState
+
+
+@transaction.atomic
+def open_sitting(*, sitting: UUID, by: Visitor, today: date) -> Sitting:
+    """The candidate begins. Opening an exam that is open already changes nothing.
+
+    Raises NotAllowed, and WrongState before the opening date or after the hand-in.
+    """
+    row = lock_sitting(by, sitting)
+    if row.status is SittingState.OPEN:
+        return row
+    if today < row.opens_on:
+        raise WrongState(f"This exam opens on {date_format(row.opens_on, 'j F Y')}.")
+    if row.status is SittingState.CLOSED:
+        raise WrongState("This exam was closed. The association can open it again.")
+    move(row, SittingState.OPEN)
+    row.opened_at = timezone.now()
+    row.save(update_fields=["state", "opened_at"])
+    record_event(row.application, "exam_opened", by=by, role="applicant")
+    return row

@@ -1,0 +1,67 @@
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+
+from endorsement_plugin.assessment.queries import assessment_of
+from endorsement_plugin.errors import WrongState
+from endorsement_plugin.exams.queries.retakes import next_sitting
+from endorsement_plugin.exams.queries.sittings import exam_outstanding
+from endorsement_plugin.exams.retakes import refuse_retake
+from endorsement_plugin.mail.letters import address_of, compose
+from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.coordinating import lock_application
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.record.reasons import LONGEST
+from endorsement_plugin.rules.states import ApplicationState
+
+
+@transaction.atomic
+def schedule_sitting(
+    *, application: UUID, by: Visitor, today: date, opens_on: date | None = None, reason: str = ""
+) -> Sitting:
+    """The candidate may sit the exam from `opens_on`, by default the promised date, and is told so.
+
+    The newest version of a paper that the candidate has not read is pinned. Another date than the promised
+    one is the coordinator's to choose. Raises NotAllowed; WrongState when no exam is asked for or no paper is
+    published; Incomplete for a retake before the wait is over or on the same paper, without a `reason`.
+    """
+    row = lock_application(by, application)
+    if not exam_outstanding(assessment_of(row, today)):
+        raise WrongState("These requirements ask for no exam that is still to be passed.")
+    allowed = next_sitting(row)
+    if allowed.paper is None:
+        raise WrongState("No exam paper is published for this credential, so none can be scheduled yet.")
+    day = max(opens_on or max(row.exam_from or today, allowed.opens_from or today), today)
+    move(row, ApplicationState.EXAM)
+    refuse_retake(allowed, day, reason)
+    row.save(update_fields=["state", "changed_at"])
+    sitting = Sitting.objects.create(
+        application=row,
+        paper=allowed.paper,
+        number=row.sittings.count() + 1,
+        opens_on=day,
+        replaces=allowed.replaces,
+    )
+    detail = f"{day.isoformat()} {reason.strip()}".strip()[:LONGEST]
+    record_event(row, "exam_scheduled", by=by, role="coordinator", detail=detail)
+    tell_candidate(row, sitting, letter="exam_scheduled", event_key=f"exam-scheduled:{sitting.pk}")
+    return sitting
+
+
+def tell_candidate(application: Application, sitting: Sitting, *, letter: str, event_key: str) -> None:
+    """Write to the candidate from when the exam is open, and where."""
+    link = address_of(application.association, reverse("endorsement_exam:sitting", args=[sitting.pk]))
+    written = compose(letter, application, sitting=sitting, link=link)
+    queue_mail(
+        event_key=event_key,
+        to=application.person.user.email,
+        subject=written.subject,
+        body=written.body,
+        association=application.association,
+        application=application,
+    )

@@ -1,0 +1,89 @@
+"""What the plugin asks of whoever scores exams: plain values in, plain values out."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, Protocol
+from uuid import UUID
+
+from django.utils.module_loading import import_string
+
+from endorsement_plugin.conf import current
+from endorsement_plugin.exams.disclosure import Identifier, SectionText
+from endorsement_plugin.permissions import Visitor
+
+Outcome = Literal["passed", "failed"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far the scoring is. `outcome` is None until it is decided.
+
+    `returned_because` says in a sentence why it came back unscored; it is empty unless it did.
+    """
+
+    state: str
+    outcome: Outcome | None = None
+    feedback: str = ""
+    returned_because: str = ""
+
+
+class ReviewBackend(Protocol):
+    """Takes exams and says how they stand. Chosen by `ENDORSEMENT["REVIEW_BACKEND"]`.
+
+    `typed_by_hand` says whether a coordinator types the outcomes in.
+    """
+
+    typed_by_hand: bool
+
+    def submit(
+        self,
+        *,
+        ref: UUID,
+        round: str,  # noqa: A002
+        pool: str,
+        sections: Sequence[SectionText],
+        identifiers: Sequence[Identifier],
+        barred: Iterable[int],
+        barred_agencies: Iterable[str] = (),
+        earlier: Iterable[UUID] = (),
+        requires: Iterable[str] = (),
+        language: str = "en",
+        due: date | None = None,
+    ) -> None:
+        """Hand one exam over, outside any transaction. Calling again with the same `ref` changes nothing."""
+
+    def scores(self, *, round: str, pool: str) -> bool:  # noqa: A002
+        """Whether exams sent to this pool can be scored in this round. Unknown codes are no error."""
+
+    def rescore(
+        self,
+        *,
+        ref: UUID,
+        new_ref: UUID,
+        reason: str,
+        barred: Iterable[int],
+        barred_agencies: Iterable[str] = (),
+        earlier: Iterable[UUID] = (),
+    ) -> None:
+        """Have an exam that has its outcome scored again by others, as `new_ref`. Calling again changes
+        nothing."""
+
+    def withdraw(self, *, ref: UUID, reason: str) -> None:
+        """Stop scoring it. An unknown or closed `ref` is no error."""
+
+    def bar(self, *, ref: UUID, users: Iterable[int]) -> None:
+        """Keep these people from it from now on. An unknown or closed `ref` is no error."""
+
+    def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:
+        """How far each of these is, without those that are unknown. Not a question for each: there may be
+        hundreds."""
+
+    def desk(self, user: Visitor) -> str:
+        """The address where this person reviews or runs reviews; empty for whoever does neither."""
+
+
+def backend() -> ReviewBackend:
+    """The backend that the settings name."""
+    made: ReviewBackend = import_string(current().REVIEW_BACKEND)()
+    return made

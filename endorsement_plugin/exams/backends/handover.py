@@ -1,0 +1,72 @@
+"""Hand one sitting to the backend that the settings name."""
+
+from uuid import UUID
+
+from endorsement_plugin.exams.disclosure import identifiers_of, sections_of
+from endorsement_plugin.exams.queries.appeals import latest_ref
+from endorsement_plugin.exams.queries.conflicts import barred_from
+from endorsement_plugin.models import Appeal, Sitting
+from endorsement_plugin.requirements.evidence_kinds import with_identifier
+
+from .base import backend
+
+
+def hand_over(sitting: Sitting) -> None:
+    """Submit the shared answers of a sitting that was handed in, with what must be masked and who is barred.
+
+    Not inside a transaction: masking takes its time. Raises what the backend raises, to be tried again.
+    """
+    assert sitting.review_ref is not None
+    application = sitting.application
+    backend().submit(
+        ref=sitting.review_ref,
+        round=sitting.paper.definition["round"],
+        pool=application.association.review_pool,
+        sections=sections_of(sitting.responses.all(), sitting.paper.definition),
+        identifiers=identifiers_of(
+            application.person, application.evidence.all(), application.references.all()
+        ),
+        barred=barred_from(sitting),
+        barred_agencies=_agencies(sitting),
+        earlier=_earlier(sitting),
+        requires=[application.credential.code],
+    )
+
+
+def keep_away(sitting: Sitting) -> None:
+    """Bar whoever has come to know the candidate since: staff open files while an exam is being scored."""
+    assert sitting.review_ref is not None
+    backend().bar(ref=sitting.review_ref, users=barred_from(sitting))
+
+
+def hand_over_again(appeal: Appeal) -> None:
+    """Have a sitting scored again, by nobody who is barred today or has scored this person before."""
+    sitting = appeal.sitting
+    backend().rescore(
+        ref=latest_ref(sitting),
+        new_ref=appeal.review_ref,
+        reason="appeal",
+        barred=barred_from(sitting),
+        barred_agencies=_agencies(sitting),
+        earlier=_earlier(sitting),
+    )
+
+
+def keep_away_again(appeal: Appeal) -> None:
+    """Bar whoever has come to know the candidate since the second scoring began."""
+    backend().bar(ref=appeal.review_ref, users=barred_from(appeal.sitting))
+
+
+def _agencies(sitting: Sitting) -> set[str]:
+    """Where the candidate works now: a colleague there must not score."""
+    application = sitting.application
+    jobs = application.evidence.filter(kind__in=with_identifier("employer"), ended_on=None)
+    names = [application.person.employer, *jobs.values_list("organization", flat=True)]
+    return {name.strip() for name in names if name.strip()}
+
+
+def _earlier(sitting: Sitting) -> list[UUID]:
+    """The same person's other sittings, and their second scorings: the queue keeps their scorers away."""
+    others = Sitting.objects.filter(application__person=sitting.application.person_id).exclude(pk=sitting.pk)
+    again = Appeal.objects.filter(sitting__in=others).values_list("review_ref", flat=True)
+    return [ref for ref in (*others.values_list("review_ref", flat=True), *again) if ref is not None]

@@ -1,0 +1,124 @@
+"""The adapter to `review_queue`: the one module, beside `background`, that imports it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from endorsement_plugin.exams.actions.record_outcome import record_outcome
+from endorsement_plugin.exams.actions.record_rescore import record_rescore
+from endorsement_plugin.exams.disclosure import Identifier, SectionText
+from endorsement_plugin.permissions import Visitor
+from review_queue import intake
+from review_queue.errors import UnknownCode
+from review_queue.signals import item_decided
+
+from .base import Outcome, Standing
+
+
+class QueueBackend:
+    """Two reviewers of `review_queue`, blind to the candidate and to each other, score the exam."""
+
+    typed_by_hand = False
+
+    def submit(
+        self,
+        *,
+        ref: UUID,
+        round: str,  # noqa: A002
+        pool: str,
+        sections: Sequence[SectionText],
+        identifiers: Sequence[Identifier],
+        barred: Iterable[int],
+        barred_agencies: Iterable[str] = (),
+        earlier: Iterable[UUID] = (),
+        requires: Iterable[str] = (),
+        language: str = "en",
+        due: date | None = None,
+    ) -> None:
+        """Hand one exam to the queue, which masks by the identifiers and keeps none of them."""
+        intake.receive(
+            ref=ref,
+            round=round,
+            pool=pool,
+            sections=sections,
+            identifiers=identifiers,
+            barred=barred,
+            barred_agencies=barred_agencies,
+            earlier=earlier,
+            requires=requires,
+            language=language,
+            due=due,
+        )
+
+    def scores(self, *, round: str, pool: str) -> bool:  # noqa: A002
+        """Both are there, and the round is open to the pool."""
+        return intake.takes(round=round, pool=pool)
+
+    def rescore(
+        self,
+        *,
+        ref: UUID,
+        new_ref: UUID,
+        reason: str,
+        barred: Iterable[int],
+        barred_agencies: Iterable[str] = (),
+        earlier: Iterable[UUID] = (),
+    ) -> None:
+        """Ask the queue for a fresh blind pair."""
+        intake.rescore(
+            ref,
+            new_ref=new_ref,
+            reason=reason,
+            barred=barred,
+            barred_agencies=barred_agencies,
+            earlier=earlier,
+        )
+
+    def withdraw(self, *, ref: UUID, reason: str) -> None:
+        """Take it out of the queue, if it ever got there."""
+        try:
+            intake.withdraw(ref, reason=reason)
+        except UnknownCode:
+            return
+
+    def bar(self, *, ref: UUID, users: Iterable[int]) -> None:
+        """Keep them from it, if it ever got there."""
+        try:
+            intake.bar(ref, users=users)
+        except UnknownCode:
+            return
+
+    def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:
+        """How far the queue is with each."""
+        return {
+            UUID(ref): Standing(found.state, found.outcome, found.feedback, _returned(found))
+            for ref, found in intake.statuses(refs).items()
+        }
+
+    def desk(self, user: Visitor) -> str:
+        """Where reviewers score, or who clears or leads a pool works."""
+        return intake.workplace(user)
+
+
+def _returned(found: intake.Status) -> str:
+    if found.state != "returned":
+        return ""
+    has_label = found.reason in intake.ReturnReason.values
+    return f"{intake.ReturnReason(found.reason).label}." if has_label else "It cannot be scored blind."
+
+
+def hear(sender: Any, *, ref: str, outcome: str, feedback: str, **extra: Any) -> None:
+    """Runs inside the queue's deciding transaction: verdict and outcome are kept together, or neither is."""
+    known, came_out = UUID(str(ref)), _outcome(outcome)
+    if record_outcome(ref=known, outcome=came_out, feedback=feedback) is None:
+        record_rescore(ref=known, outcome=came_out, feedback=feedback)
+
+
+def _outcome(said: str) -> Outcome:
+    return "passed" if said == "passed" else "failed"
+
+
+def listen() -> None:
+    """Hear every verdict of the queue from now on."""
+    item_decided.connect(hear, dispatch_uid="endorsement_plugin.record_outcome")

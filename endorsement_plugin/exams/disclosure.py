@@ -1,0 +1,63 @@
+"""What leaves the plugin for blind review. Rows in, plain values out; only what is marked is shared."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from endorsement_plugin.definitions.form import Definition
+from endorsement_plugin.definitions.vignettes import scenes
+from endorsement_plugin.models import Person, Reference, Response, SubmittedEntry
+from endorsement_plugin.people.queries import addresses_of
+from endorsement_plugin.requirements.evidence_kinds import identifying
+
+SectionText = Mapping[str, str]
+"""One shared question and its answer: `code`, `prompt`, `text`."""
+
+Identifier = Mapping[str, str]
+"""Something that says who the candidate is: `kind`, `value`. Used for masking, never stored by the queue."""
+
+
+def sections_of(responses: Iterable[Response], paper: Definition) -> list[SectionText]:
+    """The answers whose question was marked as shared, in the order of the paper, each with its vignette."""
+    before = scenes(paper)
+    return [
+        {
+            "code": response.name,
+            "prompt": "\n\n".join(filter(None, (before.get(response.block_id), response.label))),
+            "text": response.text,
+        }
+        for response in responses
+        if response.shared_with_reviewers
+    ]
+
+
+def identifiers_of(
+    person: Person, entries: Iterable[SubmittedEntry], references: Iterable[Reference]
+) -> list[Identifier]:
+    """Everything the plugin knows that could tell a reviewer who the candidate is, each once."""
+    pairs = [*_from_person(person), *_from_evidence(entries), *_from_references(references)]
+    once = dict.fromkeys((kind, value.strip()) for kind, value in pairs)
+    return [{"kind": kind, "value": value} for kind, value in once if value]
+
+
+def _from_person(person: Person) -> Iterator[tuple[str, str]]:
+    yield "given_name", person.given_name
+    yield "family_name", person.family_name
+    yield "preferred_name", person.preferred_name
+    yield from (("former_name", name) for name in person.former_names.split(","))
+    yield from (("nickname", name) for name in person.nicknames.split(","))
+    yield from (("email", address) for address in addresses_of(person))
+    yield "phone", person.phone
+    yield "employer", person.employer
+    yield "license_number", person.license_number
+    yield "member_number", person.member_number
+
+
+def _from_evidence(entries: Iterable[SubmittedEntry]) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        for detail, kind in identifying(entry.kind).items():
+            yield kind, getattr(entry, detail)
+
+
+def _from_references(references: Iterable[Reference]) -> Iterator[tuple[str, str]]:
+    for reference in references:
+        yield "referee", reference.name
+        yield "email", reference.email

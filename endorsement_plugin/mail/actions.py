@@ -1,0 +1,127 @@
+"""A letter to the applicant about a coordinator's step, with a link to where it stands."""
+
+from datetime import datetime, timedelta
+from operator import itemgetter
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+
+from endorsement_plugin.background import for_each_row, remove, sent_before
+from endorsement_plugin.clock import local
+from endorsement_plugin.conf import current
+from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.locks import lock, update_or_create
+from endorsement_plugin.models import Application, ApplicationEvent, Association, Mail, NoticeChoice
+from endorsement_plugin.rules.states import OPEN_APPLICATION
+
+from .letters import address_of, compose, news_letter
+from .notifications import queue_mail
+from .queries import FROM_HOUR, choices_of, coordinators_of, day_of, news_between
+
+
+@transaction.atomic
+def choose_notices(*, association: Association, by: AbstractBaseUser, pace: NoticeChoice.Pace) -> None:
+    """Hear of the association's applications once a day, or at once, from now on.
+
+    The same choice again changes nothing. Whoever chooses "at once" hears at once of what no daily mail has
+    told yet. Raises NotAllowed for whoever is no coordinator of it.
+    """
+    if not coordinators_of(association).filter(pk=by.pk).exists():
+        raise NotAllowed("Only coordinators hear of an association's applications.")
+    row = lock(NoticeChoice).filter(association=association, user_id=by.pk).first()
+    if row and row.pace == pace:
+        return
+    since = timezone.now() if pace == NoticeChoice.Pace.DAILY else _not_told_yet(association)
+    update_or_create(
+        NoticeChoice, association=association, user_id=by.pk, defaults={"pace": pace, "since": since}
+    )
+
+
+def _not_told_yet(association: Association) -> datetime:
+    """The beginning of this day, or of the one before until its mail leaves."""
+    here = local(timezone.now(), association)
+    last = here.date() - timedelta(days=1 if here.hour < FROM_HOUR else 0)
+    return day_of(association, last)[0]
+
+
+DAYS_BACK = 3
+"""A clock that stood still tells what it missed, up to this many days."""
+
+AT_ONCE = NoticeChoice.Pace.AT_ONCE
+
+
+def tell_coordinators(*, association: Association, now: datetime) -> None:
+    """Write to its coordinators what is new, each as chosen. Nothing new is no mail; twice is once."""
+    choices = choices_of(association)
+
+    def tell(person: Any) -> None:
+        chosen = choices.get(person.pk)
+        if chosen and chosen.pace == AT_ONCE:
+            _at_once(association, person, max(chosen.since, now - timedelta(days=DAYS_BACK)), now)
+        else:
+            _daily(association, person, chosen.since if chosen else None, now)
+
+    for_each_row(
+        coordinators_of(association), tell, name=lambda one: f"association {association.pk}, user {one.pk}"
+    )
+
+
+def _at_once(association: Association, person: Any, since: datetime, now: datetime) -> None:
+    news = {f"news:{event.pk}:{person.pk}": event for event in news_between(association, since, now)}
+    told = set(Mail.objects.filter(event_key__in=news).values_list("event_key", flat=True))
+    new = [(key, event) for key, event in news.items() if key not in told]
+    for_each_row(new, lambda one: _write(association, person, one[0], [one[1]]), name=itemgetter(0))
+
+
+def _daily(association: Association, person: Any, since: datetime | None, now: datetime) -> None:
+    here = now.astimezone(association.zone)
+    for back in range(DAYS_BACK, 0, -1):
+        day = here.date() - timedelta(days=back)
+        if back == 1 and here.hour < FROM_HOUR:
+            continue
+        begin, end = day_of(association, day)
+        key = f"news:{association.pk}:{day}:{person.pk}"
+        if Mail.objects.filter(event_key=key).exists():
+            continue
+        _write(association, person, key, news_between(association, max(begin, since or begin), end))
+
+
+def _write(association: Association, person: Any, key: str, news: list[ApplicationEvent]) -> None:
+    """Nobody is told of an application of their own."""
+    theirs = [event for event in news if event.application.person.user_id != person.pk]
+    if not theirs:
+        return
+    letter = news_letter(association, theirs)
+    with transaction.atomic():
+        queue_mail(
+            event_key=key, to=person.email, subject=letter.subject, body=letter.body, association=association
+        )
+
+
+def tell_applicant(application: Application, letter: str, event: ApplicationEvent, **context: object) -> None:
+    """Write once for each event."""
+    link = address_of(application.association, reverse("endorsement:application", args=[application.pk]))
+    written = compose(letter, application, link=link, **context)
+    queue_mail(
+        event_key=f"{letter}:{event.pk}",
+        to=application.person.user.email,
+        subject=written.subject,
+        body=written.body,
+        association=application.association,
+        application=application,
+    )
+
+
+def forget_letters() -> int:
+    """Remove letters sent more than MAIL_KEPT_DAYS ago; how many.
+
+    The case file of an application has them all until it has been over for as long; its history stays.
+    """
+    kept = timedelta(days=current().MAIL_KEPT_DAYS)
+    over = ~Q(application__state__in=OPEN_APPLICATION) & Q(application__changed_at__lt=Now() - kept)
+    return remove(sent_before(Mail, kept).filter(Q(application=None) | over))

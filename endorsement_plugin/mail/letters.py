@@ -1,0 +1,62 @@
+"""The words of messages: one template each, whose first line is the subject."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from endorsement_plugin.clock import in_time_of, named
+from endorsement_plugin.conf import current
+from endorsement_plugin.models import Application, ApplicationEvent, Association
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A message before anyone has edited it."""
+
+    subject: str
+    body: str
+
+
+def compose(name: str, application: Application, **context: object) -> Letter:
+    """The letter `name` for this applicant. Reads credential, person and association of the application."""
+    known = {
+        "application": application,
+        "association": application.association,
+        "credential": application.credential,
+        "person": application.person,
+    }
+    with in_time_of(application.association):
+        text = render_to_string(f"endorsement_plugin/letters/{name}.txt", {**known, **context})
+    subject, _, body = text.strip().partition("\n")
+    return Letter(subject=subject.strip(), body=body.strip() + "\n")
+
+
+def news_letter(association: Association, news: Sequence[ApplicationEvent]) -> Letter:
+    """What is new for a coordinator: one line and one link for each."""
+    from .queries import NEWS
+
+    lines = [(event, NEWS[event.action], address_of(association, _file(event.application))) for event in news]
+    with in_time_of(association):
+        text = render_to_string(
+            "endorsement_plugin/letters/news.txt",
+            {"association": association, "lines": lines, "time_zone": named(association)},
+        )
+    subject, _, body = text.strip().partition("\n")
+    return Letter(subject=subject.strip(), body=body.strip() + "\n")
+
+
+def _file(application: Application) -> str:
+    return reverse("endorsement_applications:inspect", args=[application.pk])
+
+
+def address_of(association: Association, path: str) -> str:
+    """The full address of a path on the association's own site, for links in mail."""
+    return root_of(association) + path
+
+
+def root_of(association: Association) -> str:
+    """Where the association's own site is, without a slash at its end. Never what a request says."""
+    root: str = current().BASE_URL or association.site.root_url
+    return root.rstrip("/")

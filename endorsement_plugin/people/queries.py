@@ -1,0 +1,107 @@
+"""Which accounts go with an e-mail address. With allauth an account has several, each confirmed by itself.
+
+Addresses are compared folded (`folded_address`), those already stored too.
+
+What is under way for a person.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db.models import Q, QuerySet
+
+from endorsement_plugin.models import Person
+from endorsement_plugin.rules.states import EDITABLE_APPLICATION, OPEN_APPLICATION
+from review_queue.typed.addresses import folded_address, reads_no_dots
+
+NOT_ASCII = r"[^ -~]"
+
+
+def accounts_with(addresses: Collection[str]) -> set[int]:
+    """User ids of those who sign in with one of these addresses or have confirmed one, however it is spelled.
+
+    An address that was typed in and never confirmed says nothing about who owns it.
+    """
+    wanted = {folded for address in addresses if (folded := folded_address(address))}
+    return {user for rows in _confirmed() for user, address in _near(rows, wanted) if address in wanted}
+
+
+def own_addresses(person: Person) -> frozenset[str]:
+    """The folded addresses of the person's account, confirmed or not: nobody adds somebody else's."""
+    return frozenset(map(folded_address, addresses_of(person)))
+
+
+def is_own(person: Person, addresses: Iterable[str]) -> bool:
+    """Whether one of these addresses is the person's. No query where there is none."""
+    given = {folded for address in addresses if (folded := folded_address(address))}
+    return bool(given) and bool(given & own_addresses(person))
+
+
+def aliases_of(address: str) -> frozenset[str]:
+    """This address and all that the account with it has confirmed, folded: they reach the same person."""
+    known = accounts_with([address])
+    rows = (rows.filter(**{f"{_user(rows)}__in": known}) for rows in _confirmed() if known)
+    more = {folded_address(one) for found in rows for one in found.values_list("email", flat=True)}
+    return frozenset({folded_address(address)} | more) - {""}
+
+
+def addresses_of(person: Person) -> list[str]:
+    """Every address of the person's account, confirmed or not: each may give a name away."""
+    return _addresses(person, _kept())
+
+
+def confirmed_of(person: Person) -> list[str]:
+    """The address that the person signs in with and all that were confirmed."""
+    return _addresses(person, [kept.filter(verified=True) for kept in _kept()])
+
+
+def _addresses(person: Person, among: Iterable[QuerySet[Any]]) -> list[str]:
+    more = (address for kept in among for address in kept.filter(user=person.user_id).order_by("pk"))
+    return list(dict.fromkeys([person.user.email, *(address.email for address in more)]))
+
+
+def _near(rows: QuerySet[Any], wanted: Collection[str]) -> Iterator[tuple[int, str]]:
+    """Accounts with their folded addresses, of all rows that may hold a wanted one: no database folds."""
+    if wanted:
+        found = rows.filter(_may_be(wanted)).values_list(_user(rows), "email")
+        yield from ((user, folded_address(email)) for user, email in found.iterator())
+
+
+def _may_be(wanted: Collection[str]) -> Q:
+    """What folds to a wanted address is spelled in ASCII, in any case, or quoted, or holds another sign."""
+    near = Q(email__regex=NOT_ASCII) | Q(email__startswith='"')
+    for local, _, host in (address.rpartition("@") for address in wanted):
+        near |= Q(email__istartswith=local[:1]) if reads_no_dots(host) else Q(email__icontains=local)
+    return near
+
+
+def _confirmed() -> list[QuerySet[Any]]:
+    accounts = get_user_model()._default_manager.exclude(email="")
+    return [accounts, *(kept.filter(verified=True) for kept in _kept())]
+
+
+def _user(rows: QuerySet[Any]) -> str:
+    return "pk" if rows.model is get_user_model() else "user"
+
+
+def _kept() -> list[QuerySet[Any]]:
+    """The addresses that allauth keeps, on a site that has it."""
+    if not apps.is_installed("allauth.account"):
+        return []
+    from allauth.account.models import EmailAddress
+
+    return [EmailAddress.objects.all()]
+
+
+HELD = (
+    "Another application of yours is being read under this name and these details. "
+    "To change them now, write to the association."
+)
+
+
+def being_read(person: Person) -> bool:
+    """Whether an application of theirs is with a coordinator or with reviewers."""
+    with_us = OPEN_APPLICATION - EDITABLE_APPLICATION
+    return person.applications.filter(state__in=with_us).exists()

@@ -1,0 +1,125 @@
+""" """
+
+import hashlib
+import json
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.errors import AlreadyOpen, Stale, WrongState
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import Application, EvidenceEntry
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.applying import lock_editable
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.merging import merged
+from endorsement_plugin.rules.merging import Since
+
+from .forms import plain
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    application: UUID,
+    by: Visitor,
+    kind: str,
+    values: Mapping[str, object],
+    entry: UUID | None = None,
+) -> EvidenceEntry:
+    """Add an entry to the person's portfolio. `values` are the cleaned data of an EvidenceForm.
+
+    A page or a client chooses the new entry's id, so that sending it again adds nothing twice. Raises
+    NotAllowed, WrongState, and AlreadyOpen for an id under which something else was sent before.
+    """
+    row = lock_editable(by, application)
+    made_of = _digest(kind, values)
+    if entry and (sent := EvidenceEntry.objects.filter(pk=entry).first()):
+        return _sent_before(sent, row, made_of)
+    added = EvidenceEntry(person=row.person, kind=kind, made_of=made_of, **values)
+    if entry:
+        added.pk = entry
+    added.save(force_insert=True)
+    record_event(row, "evidence_added", by=by, role="applicant", detail=f"{kind}: {added.pk}")
+    return added
+
+
+def _sent_before(sent: EvidenceEntry, application: Application, made_of: str) -> EvidenceEntry:
+    if sent.person_id != application.person_id:
+        raise WrongState("This id is taken. Choose another for the new entry.")
+    first = sent.made_of or _digest(
+        sent.kind, {name: getattr(sent, name) for name in sent.evidence_kind.details}
+    )
+    if first != made_of:
+        said = f"“{sent.title}” was added from here already, with other details."
+        raise AlreadyOpen(said, str(sent.pk))
+    return sent
+
+
+def _digest(kind: str, values: Mapping[str, object]) -> str:
+    """The same for the same details; those that are empty do not count."""
+    told = sorted((name, text) for name, text in plain(kind, values).items() if text)
+    return hashlib.sha256(json.dumps([kind, told]).encode()).hexdigest()
+
+
+STALE = "This entry was changed in another tab or on another device after you opened it here."
+
+
+@transaction.atomic
+def change_evidence(
+    *,
+    application: UUID,
+    by: Visitor,
+    entry: UUID,
+    values: Mapping[str, object],
+    since: Since | None = None,
+) -> EvidenceEntry:
+    """Correct an entry of the portfolio. What was submitted with it before stays as it was.
+
+    Raises NotAllowed, WrongState, and Stale if a detail was changed elsewhere since the page was read.
+    """
+    row = lock_editable(by, application)
+    found = lock_entry(row, entry)
+    written = _changed_here(found, values, since) if since else values
+    for name in written:
+        setattr(found, name, values[name])
+    _refuse_backwards(found)
+    found.revision += 1
+    found.save(update_fields=[*written, "revision", "changed_at"])
+    record_event(row, "evidence_changed", by=by, role="applicant", detail=f"{found.kind}: {found.pk}")
+    return found
+
+
+def lock_entry(application: Application, entry: UUID) -> EvidenceEntry:
+    """An entry of the applicant's portfolio. Raises WrongState if it is there no more."""
+    found = lock(EvidenceEntry, application.person.evidence.all()).filter(pk=entry).first()
+    if found is None:
+        raise WrongState("This entry has been removed in the meantime.")
+    return found
+
+
+def _changed_here(found: EvidenceEntry, values: Mapping[str, object], since: Since) -> Mapping[str, object]:
+    stored = plain(found.kind, {name: getattr(found, name) for name in found.evidence_kind.details})
+    stale = Stale(STALE, found.revision)
+    return merged(plain(found.kind, values), stored, since, found.revision, stale)
+
+
+def _refuse_backwards(found: EvidenceEntry) -> None:
+    """One tab may have changed the first day and another the last, each rightly."""
+    if found.started_on and found.ended_on and found.ended_on < found.started_on:
+        raise Stale(STALE, found.revision, ("started_on", "ended_on"))
+
+
+@transaction.atomic
+def remove_evidence(*, application: UUID, by: Visitor, entry: UUID, revision: int | None = None) -> None:
+    """Take an entry out of the portfolio. What was submitted with it before stays.
+
+    Raises NotAllowed, WrongState, and Stale if it was changed after `revision`.
+    """
+    row = lock_editable(by, application)
+    found = lock_entry(row, entry)
+    if revision is not None and found.revision > revision:
+        raise Stale(STALE, found.revision)
+    record_event(row, "evidence_removed", by=by, role="applicant", detail=f"{found.kind}: {found.pk}")
+    found.delete()

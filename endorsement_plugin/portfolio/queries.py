@@ -1,0 +1,176 @@
+"""What an application is judged by, read into plain values.
+
+What people judged against an application: its referees, and whoever looked at the transcripts.
+
+For the association alone. What applicants read is measured without it: a referee may write in confidence.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from endorsement_plugin.definitions.sections import evidence_kinds, sections
+from endorsement_plugin.models import Application, Reference, Sitting, Transcript
+from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
+from endorsement_plugin.rules.judgments import doubt
+from endorsement_plugin.rules.states import ReferenceState, SittingState, TranscriptState
+from endorsement_plugin.rules.transcript_reasons import BY_HAND
+
+DESIGNATION = "designation"
+"""The name of the question whose answer decides which requirements apply ("clinical applicants only")."""
+
+# While it can still be changed, a transcript that nobody has looked at counts: its applicant has done what
+# can be done. Once submitted only what a person has verified counts.
+_UNSEEN = (TranscriptState.UPLOADED, TranscriptState.QUARANTINED, TranscriptState.ACCEPTED)
+
+
+def entries_of(application: Application) -> list[AbstractEvidence]:
+    """The entries that count: the portfolio, of the kinds the form asks for, or what was submitted of it."""
+    if not application.is_editable and application.submitted_at:
+        return list(application.evidence.all())
+    kinds = evidence_kinds(application.form_version.definition)
+    return list(application.person.evidence.filter(kind__in=kinds))
+
+
+def evidence_for(application: Application) -> Evidence:
+    """Everything the requirements are measured against, as the association sees it. At most seven queries."""
+    transcripts = list(application.transcripts.all())
+    references = list(with_answers(application.references.all()))
+    evidence = gather(
+        application,
+        entries=entries_of(application),
+        transcripts=[row.state for row in transcripts],
+        references=[row.state for row in references],
+        signed=application.attestations.values_list("block_id", flat=True),
+        designation=_designation(application),
+        exam_passed=exam_passed(application.sittings.select_related("paper")),
+    )
+    return judged(evidence, references, transcripts)
+
+
+def judged(
+    evidence: Evidence, references: Iterable[Reference], transcripts: Iterable[Transcript]
+) -> Evidence:
+    """The same with what people judged against. No query if the references' answers were read already."""
+    return replace(evidence, doubted_references=doubted(references), refused_transcripts=refused(transcripts))
+
+
+def gather(
+    application: Application,
+    *,
+    entries: Iterable[AbstractEvidence],
+    transcripts: Iterable[str],
+    references: Iterable[str],
+    signed: Iterable[str],
+    designation: str,
+    exam_passed: bool | None = None,
+) -> Evidence:
+    """Put rows that were read already into the values that rules understand. No query."""
+    states = list(transcripts)
+    unseen = sum(state in _UNSEEN for state in states)
+    verified = states.count(TranscriptState.VERIFIED)
+    named = [state for state in references if state not in {ReferenceState.REPLACED, ReferenceState.DECLINED}]
+    return Evidence(
+        entries=tuple(_entry(row) for row in entries),
+        references_named=len(named),
+        references_received=named.count(ReferenceState.RECEIVED),
+        transcripts_accepted=verified + unseen if application.is_editable else verified,
+        transcripts_unseen=unseen,
+        submitted=not application.is_editable,
+        signed=_names(application.form_version.definition, signed),
+        exam_passed=exam_passed,
+        designation=designation,
+    )
+
+
+def designation_in(definition: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
+    """The designation among answers by block id, or an empty string."""
+    for step in definition["steps"]:
+        for field in step["fields"]:
+            if field["name"] == DESIGNATION:
+                return str(answers.get(field["id"]) or "")
+    return ""
+
+
+def _entry(row: AbstractEvidence) -> Entry:
+    counted = EVIDENCE_KINDS[row.kind].counted
+    return Entry(kind=row.kind, **{name: getattr(row, name) for name in counted})
+
+
+def _names(definition: Mapping[str, Any], block_ids: Iterable[str]) -> frozenset[str]:
+    signed = set(block_ids)
+    return frozenset(
+        field["name"] for _, field in sections(definition, "attestation") if field["id"] in signed
+    )
+
+
+def _designation(application: Application) -> str:
+    if not application.is_editable and application.submitted_at:
+        value = application.answers.filter(name=DESIGNATION).values_list("value", flat=True).first()
+        return str(value or "")
+    answers: dict[str, Any] = {}
+    for draft in application.drafts.all():
+        answers |= draft.answers
+    return designation_in(application.form_version.definition, answers)
+
+
+def those_that_count(sittings: Iterable[Sitting]) -> list[Sitting]:
+    """The latest sitting of each paper, or of the paper that it was sat instead of.
+
+    One that was closed without an outcome counts for nothing. Reads each sitting's paper.
+    """
+    first: dict[UUID, Any] = {}
+    latest: dict[Any, Sitting] = {}
+    for sitting in sorted(sittings, key=lambda one: one.number):
+        paper = first.get(sitting.replaces_id) if sitting.replaces_id else None
+        first[sitting.pk] = paper or sitting.paper.form_id
+        if sitting.status is not SittingState.CLOSED:
+            latest[first[sitting.pk]] = sitting
+    return list(latest.values())
+
+
+def exam_passed(sittings: Iterable[Sitting]) -> bool | None:
+    """True once every paper has been passed; a retake counts instead of the sitting before.
+
+    Reads each sitting's paper.
+    """
+    outcomes = {sitting.status for sitting in those_that_count(sittings)}
+    if SittingState.FAILED in outcomes:
+        return False
+    return True if outcomes == {SittingState.PASSED} else None
+
+
+def with_answers(references: QuerySet[Reference]) -> QuerySet[Reference]:
+    """The references that count, with what each says: two queries, however many there are."""
+    return references.exclude(state=ReferenceState.REPLACED).prefetch_related("answers")
+
+
+def doubted(references: Iterable[Reference]) -> tuple[str, ...]:
+    """One sentence for each reference that does not recommend. No query if the answers were read already."""
+    received = [row for row in references if row.status is ReferenceState.RECEIVED]
+    said = [(row, doubt(row.answers.all())) for row in received]
+    return tuple(f"{row.name} {words}." for row, words in said if words)
+
+
+def refused(transcripts: Iterable[Transcript]) -> tuple[str, ...]:
+    """One sentence for each transcript that a person refused and no later, verified one stands in for."""
+    rows = list(transcripts)
+    return tuple(
+        f"“{row.original_name}” was refused: {row.note}"
+        for row in rows
+        if row.status is TranscriptState.REFUSED and row.reason == BY_HAND and not _replaced(row, rows)
+    )
+
+
+def _replaced(refused: Transcript, among: Iterable[Transcript]) -> bool:
+    return any(
+        row.status is TranscriptState.VERIFIED
+        and row.block_id == refused.block_id
+        and row.uploaded_at > refused.uploaded_at
+        for row in among
+    )

@@ -1,0 +1,47 @@
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from endorsement_plugin.mail.letters import address_of, compose
+from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.models import Reference
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.references.links import end_link
+from endorsement_plugin.references.locks import lock_by_link
+from endorsement_plugin.rules.states import ReferenceState
+
+
+@transaction.atomic
+def decline_reference(*, link: str, reason: str = "") -> Reference:
+    """The referee would rather not. The applicant is told, and not why unless the referee says so.
+
+    `link` is the digest of the link's token, which ends here. Raises LinkGone.
+    """
+    row = lock_by_link(link)
+    move(row, ReferenceState.DECLINED)
+    row.decline_reason = reason.strip()
+    row.answered_at = timezone.now()
+    row.draft = {}
+    end_link(row)
+    row.save()
+    detail = f"reference {row.slot}"
+    record_event(row.application, "reference_declined", by=None, role="referee", detail=detail)
+    tell_applicant(row, "reference_declined")
+    return row
+
+
+def tell_applicant(reference: Reference, letter_name: str) -> None:
+    """Write to the applicant what has become of a request: once for each request and outcome."""
+    application = reference.application
+    path = reverse("endorsement:application", args=[application.pk])
+    link = address_of(application.association, path)
+    letter = compose(letter_name, application, reference=reference, link=link)
+    queue_mail(
+        event_key=f"{letter_name}:{reference.pk}:{reference.revision}",
+        to=application.person.user.email,
+        subject=letter.subject,
+        body=letter.body,
+        association=application.association,
+        application=application,
+    )

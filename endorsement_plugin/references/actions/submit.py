@@ -1,0 +1,64 @@
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from endorsement_plugin.definitions.form import Field, every_question
+from endorsement_plugin.errors import Incomplete, Problem, Stale
+from endorsement_plugin.forms.builder import recheck
+from endorsement_plugin.forms.freezing import frozen
+from endorsement_plugin.models import Reference, ReferenceAnswer
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.references.links import end_link
+from endorsement_plugin.references.locks import lock_by_link
+from endorsement_plugin.rules.states import ReferenceState
+
+from .decline import tell_applicant
+
+
+@transaction.atomic
+def submit_reference(*, link: str, answers: Mapping[str, Any], revision: int | None = None) -> Reference:
+    """The referee hands the reference in: the ratings are kept as they stand and the link ends.
+
+    `link` is the digest of the link's token. Raises LinkGone, Incomplete with every problem, and Stale if
+    `revision` is given and the answers were saved once more after it.
+    """
+    row = lock_by_link(link)
+    if revision is not None and revision != row.revision:
+        raise Stale("Your answers were changed in another tab. Check them once more.", row.revision)
+    given = {**row.draft, **answers}
+    _refuse_incomplete(questions(row), given)
+    move(row, ReferenceState.RECEIVED)
+    row.answered_at = timezone.now()
+    row.draft = {}
+    end_link(row)
+    row.save()
+    _keep(row, given)
+    detail = f"reference {row.slot}"
+    record_event(row.application, "reference_received", by=None, role="referee", detail=detail)
+    tell_applicant(row, "reference_received")
+    return row
+
+
+def questions(reference: Reference) -> list[Field]:
+    """The questions of the form that this referee was sent."""
+    return every_question(reference.form_version.definition) if reference.form_version else []
+
+
+def _refuse_incomplete(fields: list[Field], answers: Mapping[str, Any]) -> None:
+    problems = [
+        Problem(error["code"] or "invalid", error["message"], (name,))
+        for name, errors in recheck(fields, answers).errors.get_json_data().items()
+        for error in errors
+    ]
+    if problems:
+        raise Incomplete("Some answers are missing.", problems)
+
+
+def _keep(reference: Reference, given: Mapping[str, Any]) -> None:
+    ratings = frozen(ReferenceAnswer, questions(reference), given)
+    for rating in ratings:
+        rating.reference = reference
+    ReferenceAnswer.objects.bulk_create(ratings)

@@ -1,0 +1,44 @@
+"""The referee's link: a capability that can be derived again, but is not stored.
+
+The token is an HMAC of the reference's id and nonce; the row holds only the token's SHA-256. A new nonce
+ends the link before.
+"""
+
+import base64
+import hashlib
+import secrets
+
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from endorsement_plugin.models import Reference
+
+SALT = "endorsement_plugin.reference"
+
+
+def new_link(reference: Reference) -> None:
+    """Give the row a new link and end the one before; the caller saves."""
+    reference.nonce = secrets.token_urlsafe(32)
+    reference.token_digest = digest(token_of(reference))
+
+
+def end_link(reference: Reference) -> None:
+    """From now on the link leads nowhere; the caller saves."""
+    reference.nonce = ""
+    reference.token_digest = None
+
+
+def token_of(reference: Reference) -> str:
+    """The token of the link now in force."""
+    mac = salted_hmac(SALT, f"{reference.pk}:{reference.nonce}", algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(mac).decode().rstrip("=")
+
+
+def digest(token: str) -> str:
+    """What the row holds of a token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def reference_path(reference: Reference) -> str:
+    """The path of the link, for a mail."""
+    return reverse("endorsement:reference_link", args=[token_of(reference)])

@@ -1,0 +1,127 @@
+""" """
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+
+from endorsement_plugin.assessment.queries import assessment_of
+from endorsement_plugin.background import ask
+from endorsement_plugin.errors import Incomplete, Problem, WrongState
+from endorsement_plugin.exams.queries.sittings import exam_outstanding
+from endorsement_plugin.mail.letters import address_of, compose
+from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.models import Application, ApplicationEvent, Transcript
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.coordinating import lock_application, lock_transcript
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.rules.states import ApplicationState, TranscriptState
+from endorsement_plugin.rules.transcript_reasons import BY_HAND
+
+from .queries.undo import undoable
+
+
+@transaction.atomic
+def begin_review(*, application: UUID, by: Visitor) -> Application:
+    """A coordinator takes a submitted application up. Raises NotAllowed, WrongState."""
+    row = lock_application(by, application)
+    move(row, ApplicationState.IN_REVIEW, out_of={ApplicationState.SUBMITTED})
+    row.save(update_fields=["state", "changed_at"])
+    record_event(row, "review_begun", by=by, role="coordinator")
+    return row
+
+
+@transaction.atomic
+def mark_ready(*, application: UUID, by: Visitor, today: date) -> Application:
+    """The review is done and nothing else is waited for: the application can be decided.
+
+    Raises NotAllowed, and WrongState also while an exam is still owed.
+    """
+    row = lock_application(by, application)
+    if exam_outstanding(assessment_of(row, today)):
+        raise WrongState("This credential asks for an exam, so schedule the exam first.")
+    move(row, ApplicationState.READY, out_of={ApplicationState.IN_REVIEW})
+    row.save(update_fields=["state", "changed_at"])
+    record_event(row, "ready", by=by, role="coordinator")
+    return row
+
+
+@transaction.atomic
+def return_application(*, application: UUID, by: Visitor, note: str) -> Application:
+    """Give an application back to its applicant, with what is still needed, and tell them.
+
+    Raises Incomplete without a note, NotAllowed, WrongState.
+    """
+    if not note.strip():
+        problem = Problem("note_missing", "Write what the applicant should add or change.", ("note",))
+        raise Incomplete("Say what is needed.", [problem])
+    row = lock_application(by, application)
+    move(row, ApplicationState.RETURNED)
+    row.return_note = note.strip()
+    row.save(update_fields=["state", "return_note", "changed_at"])
+    event = record_event(row, "returned", by=by, role="coordinator")
+    _tell(row, event)
+    return row
+
+
+def _tell(application: Application, event: ApplicationEvent) -> None:
+    link = address_of(application.association, reverse("endorsement:application", args=[application.pk]))
+    letter = compose("returned", application, note=application.return_note, link=link)
+    queue_mail(
+        event_key=f"application-returned:{event.pk}",
+        to=application.person.user.email,
+        subject=letter.subject,
+        body=letter.body,
+        association=application.association,
+        application=application,
+    )
+
+
+@transaction.atomic
+def open_file(*, application: UUID, by: Visitor, today: date) -> Application:
+    """A coordinator reads an application; noted once a day, and it keeps them from scoring its exam, also
+    one that they are scoring. Raises NotAllowed.
+    """
+    row = lock_application(by, application)
+    noted = row.events.filter(action="opened", actor_id=by.pk, at__date=today)
+    if not noted.exists():
+        event = record_event(row, "opened", by=by, role="coordinator")
+        ask("endorsement.keep_reader_away", str(event.pk))
+    return row
+
+
+_BACK = {
+    ApplicationState.IN_REVIEW: ApplicationState.SUBMITTED,
+    ApplicationState.READY: ApplicationState.IN_REVIEW,
+}
+
+
+@transaction.atomic
+def undo_step(*, application: UUID, by: Visitor) -> Application:
+    """Take back the beginning of a review, or that it was done, as long as nothing has followed it.
+
+    Raises NotAllowed, and WrongState if the newest step of a coordinator was another one.
+    """
+    row = lock_application(by, application)
+    if not undoable(row.status, row.events.all()):
+        raise WrongState("Something has happened since, so this step cannot be taken back.")
+    move(row, _BACK[row.status])
+    row.save(update_fields=["state", "changed_at"])
+    record_event(row, "step_undone", by=by, role="coordinator")
+    return row
+
+
+@transaction.atomic
+def unjudge_transcript(*, transcript: UUID, by: Visitor) -> Transcript:
+    """Look at a transcript again that was verified, or refused by hand. Raises NotAllowed, WrongState."""
+    row = lock_transcript(by, transcript)
+    if row.status is TranscriptState.REFUSED and row.reason != BY_HAND:
+        raise WrongState("The inspection refused this file; another one has to be uploaded.")
+    move(row, TranscriptState.ACCEPTED)
+    row.reason, row.note = "", ""
+    row.verified_at, row.verified_by = None, None
+    row.save(update_fields=["state", "reason", "note", "verified_at", "verified_by"])
+    record_event(row.application, "transcript_reopened", by=by, role="coordinator", detail=str(row.pk))
+    return row

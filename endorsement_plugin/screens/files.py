@@ -1,0 +1,47 @@
+"""Hand out a private file: authorize, note it, hand it over."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_required
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.transcripts.actions.read import read_transcript
+
+# The file is somebody else's: a browser must neither show it here, nor guess its type, nor run it.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; sandbox",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+# What was found sound may stand in a frame of ours; a sandbox would keep the browser's own viewer out.
+SHOWN = {
+    "Content-Security-Policy": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; "
+    "frame-ancestors 'self'",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+
+
+@login_required
+@never_cache
+@require_safe
+def transcript(request: HttpRequest, transcript: UUID) -> FileResponse:
+    """The transcript as it was uploaded, for its owner and its coordinators: a download.
+
+    With `shown` a sound one is sent to be looked at, in a frame of this site.
+    """
+    try:
+        row = read_transcript(transcript=transcript, by=request.user)
+        file = row.file.open("rb")
+    except (NotAllowed, FileNotFoundError):
+        raise Http404("No such transcript") from None
+    shown = "shown" in request.GET and row.may_be_shown
+    response = FileResponse(
+        file, as_attachment=not shown, filename=row.original_name, content_type="application/pdf"
+    )
+    for name, value in (HEADERS | SHOWN if shown else HEADERS).items():
+        response[name] = value
+    return response

@@ -1,0 +1,31 @@
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import Transcript
+from endorsement_plugin.permissions import Visitor, transcripts_of
+from endorsement_plugin.record.applying import lock_editable
+from endorsement_plugin.record.events import record_event
+from endorsement_plugin.rules.states import TranscriptState
+
+
+@transaction.atomic
+def remove_transcript(*, transcript: UUID, by: Visitor) -> None:
+    """Take a transcript out of an application that can still be changed, and delete its file.
+
+    Raises NotAllowed, and WrongState also for one that a coordinator has verified.
+    """
+    owner = transcripts_of(by).filter(pk=transcript).values_list("application_id", flat=True).first()
+    if owner is None:
+        raise NotAllowed("This is not your transcript.")
+    application = lock_editable(by, owner)
+    row = lock(Transcript).get(pk=transcript)
+    if row.status is TranscriptState.VERIFIED:
+        raise WrongState("A coordinator has verified this transcript, so it stays.")
+    record_event(application, "transcript_removed", by=by, role="applicant", detail=str(row.pk))
+    storage, name = row.file.storage, str(row.file.name)
+    row.delete()
+    # Once the row is gone for good: a file without a row is litter, a row without a file is a loss.
+    transaction.on_commit(lambda: storage.delete(name))

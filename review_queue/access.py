@@ -1,0 +1,35 @@
+"""Open and shut items for their reviewers: guardian's rows follow assignments, in the same transaction."""
+
+from uuid import UUID
+
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet, Value
+
+from .bulk import insert_from, remove
+from .models import Assignment, ItemUserPermission
+from .permissions import SCORE
+from .rules.transitions import ACTIVE
+
+
+def open_to_reviewers(assignments: QuerySet[Assignment]) -> None:
+    """Each reviewer may see the item of the assignment."""
+    permission = Permission.objects.get(codename=SCORE, content_type__app_label="review_queue")
+    rows = assignments.order_by().values_list("reviewer__user_id", "item_id", Value(permission.pk))
+    insert_from(ItemUserPermission, rows, ["user", "content_object", "permission"], pass_over=True)
+
+
+def shut_to_reviewer(assignment: Assignment) -> None:
+    """The reviewer no longer sees the item."""
+    whose = {"content_object_id": assignment.item_id, "user_id": assignment.reviewer.user_id}
+    remove(ItemUserPermission.objects.filter(**whose))
+
+
+def shut_but_to_holders(item_id: UUID) -> None:
+    """No reviewer sees the item any longer, but those whose work on it still runs."""
+    holders = Assignment.objects.filter(item=item_id, state__in=ACTIVE).values("reviewer__user")
+    remove(ItemUserPermission.objects.filter(~Q(user__in=holders), content_object_id=item_id))
+
+
+def shut_to_all(item_id: UUID) -> None:
+    """No reviewer sees the item any longer."""
+    remove(ItemUserPermission.objects.filter(content_object_id=item_id))

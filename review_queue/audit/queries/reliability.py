@@ -1,0 +1,165 @@
+"""The marks of decided items, for statistics. Nothing of an item is read before its verdict: a figure that
+moves while a third reviewer is at work would tell what the first two said."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+from itertools import groupby
+
+from django.db.models import Count, Q, QuerySet
+
+from review_queue.items.queries.scorecards import cards_of, reference_cards, rubric_of, scorecards
+from review_queue.models import ADJUDICATOR_SLOT, Criterion, Item, Mark, Review, Reviewer, Round
+from review_queue.permissions import User, anchors_led_by, items_led_by
+from review_queue.rules.scoring import Scorecard, passes, percent
+from review_queue.rules.transitions import AssignmentState, ItemState
+
+SUBMITTED = AssignmentState.SUBMITTED
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One submitted review: points by criterion code, and the total in percent."""
+
+    reviewer: int
+    points: dict[str, float]
+    total: float
+    passes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A decided item: the two blind reviews in slot order, and the third if there was one."""
+
+    code: str
+    pair: tuple[Rating, Rating]
+    third: Rating | None
+
+
+@dataclass(frozen=True, slots=True)
+class Anchored:
+    """A seeded anchor that a reviewer has scored, and what it has earned."""
+
+    anchor: str
+    own: Rating
+    reference: Rating
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RoundScores:
+    """All that one chief reviewer may know of a round's marks. `names` are of everybody who scored in it.
+
+    `anchored` are the seeded anchors of every round that uses the same rubric, as they were handed in.
+    """
+
+    round: Round
+    criteria: list[Criterion]
+    scored: list[Scored]
+    names: dict[int, str]
+    anchored: list[Anchored]
+
+
+def rounds_to_report(user: User) -> QuerySet[Round]:
+    """Rounds with items the user leads, the latest first: `scored` items decided for the first time, and of
+    these how many pairs `disputed`. One query."""
+    mine = Q(items__in=items_led_by(user).values("pk"))
+    decided = mine & Q(items__state=ItemState.DECIDED, items__rescore_of__isnull=True)
+    third = decided & Q(items__assignments__slot=ADJUDICATOR_SLOT, items__assignments__state=SUBMITTED)
+    return (
+        Round.objects.filter(pk__in=items_led_by(user).values("round"))
+        .select_related("rubric")
+        .annotate(
+            scored=Count("items", filter=decided, distinct=True),
+            disputed=Count("items", filter=third, distinct=True),
+        )
+        .order_by("-pk")
+    )
+
+
+def decided_items(user: User, scored_in: Round) -> QuerySet[Item]:
+    """The round's items that the user leads and whose verdict is out."""
+    return items_led_by(user).filter(round=scored_in, state=ItemState.DECIDED)
+
+
+def first_scorings(user: User, scored_in: Round) -> QuerySet[Item]:
+    """Those of them that agreement is computed on. Answers that are scored again are not a fair sample:
+    most of them lie near the pass mark."""
+    return decided_items(user, scored_in).filter(rescore_of=None)
+
+
+def scores_of(user: User, scored_in: Round) -> RoundScores:
+    """The round's marks. Seven queries, however many items, reviewers and criteria there are."""
+    criteria = rubric_of(scored_in.rubric)
+    reviews = list(_reviews(first_scorings(user, scored_in)))
+    copies = list(_copies(user, scored_in))
+    return RoundScores(
+        round=scored_in,
+        criteria=criteria,
+        scored=list(_scored(scored_in, reviews, cards_of(_marks(user, scored_in), criteria))),
+        names={one.assignment.reviewer_id: name_of(one.assignment.reviewer) for one in [*reviews, *copies]},
+        anchored=_anchored(scored_in, copies, criteria),
+    )
+
+
+def name_of(reviewer: Reviewer) -> str:
+    """For chief reviewers only. The reviewer's user has been read."""
+    return reviewer.user.get_full_name() or reviewer.user.email
+
+
+def _reviews(items: QuerySet[Item]) -> QuerySet[Review]:
+    return (
+        Review.objects.filter(assignment__item__in=items.values("pk"), assignment__state=SUBMITTED)
+        .select_related("assignment__reviewer__user", "assignment__item")
+        .order_by("assignment__item__code", "assignment__slot")
+    )
+
+
+def _copies(user: User, scored_in: Round) -> QuerySet[Review]:
+    items = anchors_led_by(user).filter(round__rubric=scored_in.rubric_id)
+    return (
+        Review.objects.filter(assignment__item__in=items.values("pk"), assignment__state=SUBMITTED)
+        .select_related("assignment__reviewer__user", "assignment__item__anchor_copy__anchor")
+        .order_by("submitted_at", "pk")
+    )
+
+
+def _anchored(scored_in: Round, copies: list[Review], criteria: list[Criterion]) -> list[Anchored]:
+    cards = scorecards(copies, criteria)
+    anchors = {review.pk: review.assignment.item.anchor_copy.anchor for review in copies}
+    references = reference_cards({one.pk for one in anchors.values()}, criteria)
+    pass_mark = Fraction(scored_in.rubric.pass_mark)
+    return [
+        Anchored(
+            anchor=anchors[review.pk].name,
+            own=_rating(review, cards[review.pk], pass_mark),
+            reference=_rating(review, references[anchors[review.pk].pk], pass_mark),
+            at=review.submitted_at or review.saved_at,
+        )
+        for review in copies
+    ]
+
+
+def _marks(user: User, scored_in: Round) -> QuerySet[Mark]:
+    items = first_scorings(user, scored_in).values("pk")
+    return Mark.objects.filter(review__assignment__item__in=items, review__assignment__state=SUBMITTED).only(
+        "review_id", "criterion_id", "level_id"
+    )
+
+
+def _scored(scored_in: Round, reviews: list[Review], cards: dict[int, Scorecard]) -> Iterator[Scored]:
+    pass_mark = Fraction(scored_in.rubric.pass_mark)
+    for item, of_item in groupby(reviews, key=lambda review: review.assignment.item):
+        slots = {review.assignment.slot: _rating(review, cards[review.pk], pass_mark) for review in of_item}
+        yield Scored(item.code, (slots[1], slots[2]), slots.get(ADJUDICATOR_SLOT))
+
+
+def _rating(review: Review, card: Scorecard, pass_mark: Fraction) -> Rating:
+    total = percent(card)
+    return Rating(
+        reviewer=review.assignment.reviewer_id,
+        points={mark.criterion: float(mark.points) for mark in card},
+        total=float(total),
+        passes=passes(total, pass_mark),
+    )

@@ -1,0 +1,93 @@
+"""Mask the sections of an answer and draw its files anew, outside any transaction."""
+
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from review_queue.anonymization.mask import Masker
+from review_queue.conf import conf
+from review_queue.errors import TextTooLong
+from review_queue.redaction.bounded import redact_bounded
+from review_queue.redaction.redact import RedactedPdf
+from review_queue.redaction.refusals import CannotRedact
+from review_queue.redaction.rendering import Limits
+
+from .keep_file import drop_files, keep_file
+from .masked_texts import joined
+from .take_in import File, Passage
+
+SectionValue = Mapping[str, str | bytes]
+"""One section as it was sent: `code`, `prompt`, and `text` or `pdf` or both."""
+
+
+def limits() -> Limits:
+    """The limits in force for drawing one file."""
+    return Limits(**conf().PDF)
+
+
+def prepare(sections: Iterable[SectionValue], masker: Masker) -> list[Passage]:
+    """Every section masked with one numbering; its file, if it has one, is in the storage.
+
+    All files together get `limits().wall` seconds: what comes after is held as too slow. So this ends in that
+    time. Raises TextTooLong for a text that has more characters than the settings allow, and ValueError if
+    there is no section.
+    """
+    clock = _Clock(limits())
+    passages: list[Passage] = []
+    try:
+        for section in sections:  # one by one, so that the files of those before an error are known
+            passages += [_passage(section, masker, clock)]
+    except BaseException:
+        drop(passages)
+        raise
+    if not passages:
+        raise ValueError("An item needs at least one section.")
+    return passages
+
+
+def drop(passages: Iterable[Passage]) -> None:
+    """Take their files out of the storage again: no row names them."""
+    drop_files(one.file.kept.name for one in passages if one.file and one.file.kept)
+
+
+class _Clock:
+    """Shares the seconds of one answer among its files."""
+
+    def __init__(self, whole: Limits) -> None:
+        self._whole, self._end = whole, time.monotonic() + whole.wall
+
+    def limits(self) -> Limits:
+        left = int(self._end - time.monotonic())
+        if left < 1:
+            raise CannotRedact("too_slow")
+        return replace(self._whole, wall=left)
+
+
+def _passage(section: SectionValue, masker: Masker, clock: _Clock) -> Passage:
+    code, prompt, text = (_words(section, key) for key in ("code", "prompt", "text"))
+    if len(text) > conf().CHARACTERS:
+        raise TextTooLong(code, len(text), conf().CHARACTERS)
+    typed = masker.mask(text)
+    pdf = section.get("pdf")
+    if pdf is None:
+        return Passage(code, prompt, typed)
+    if not isinstance(pdf, bytes):
+        raise TypeError("A section’s “pdf” is bytes.")
+    try:
+        redacted = redact_bounded(pdf, masker, limits=clock.limits())
+    except CannotRedact as refusal:
+        return Passage(code, prompt, typed, File(held=refusal.reason))
+    return _with_file(Passage(code, prompt, typed), redacted)
+
+
+def _words(section: SectionValue, key: str) -> str:
+    value = section.get(key, "") if key == "text" else section[key]
+    if not isinstance(value, str):
+        raise TypeError(f"A section’s “{key}” is text.")
+    return value
+
+
+def _with_file(passage: Passage, redacted: RedactedPdf) -> Passage:
+    masked, start = joined(passage.masked, redacted.masked)
+    file = File(keep_file(redacted.pdf), "", redacted.pages, start, redacted.looks)
+    return replace(passage, masked=masked, file=file)

@@ -1,0 +1,23 @@
+"""Take an item away from everybody who holds it."""
+
+from review_queue.access import shut_to_all
+from review_queue.models import Assignment, Event, Item
+from review_queue.record import move_assignment, record
+from review_queue.rules.transitions import ACTIVE, HOLDS_SLOT, AssignmentState
+
+
+def revoke_active(item: Item) -> None:
+    """End the assignments of a locked item that are not submitted; drafts stay, unseen."""
+    _revoke(item, ACTIVE)
+
+
+def revoke_all(item: Item) -> None:
+    """End every assignment of a locked item, submitted ones too: those marks may not have been blind."""
+    _revoke(item, HOLDS_SLOT)
+
+
+def _revoke(item: Item, states: frozenset[AssignmentState]) -> None:
+    for assignment in Assignment.objects.filter(item=item, state__in=states):
+        move_assignment(assignment, AssignmentState.REVOKED)
+        record(item, Event.Kind.REVOKED, assignment=assignment)
+    shut_to_all(item.pk)

@@ -1,0 +1,68 @@
+"""Append to the trail, and move states. Every other action writes through these."""
+
+from django.db.models import CharField, DateTimeField, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone
+
+from .bulk import insert_from
+from .errors import WrongState
+from .models import Assignment, Event, Item, Round
+from .permissions import User
+from .rules.transitions import ACTIVE, AssignmentState, ItemState, may_move
+
+
+def record(
+    about: Item | Round | None,
+    kind: Event.Kind,
+    *,
+    assignment: Assignment | None = None,
+    actor: User | None = None,
+    detail: str = "",
+) -> Event:
+    """One event row, about an item, a round, or neither. `detail` is a code or a count, never words that a
+    person wrote."""
+    return Event.objects.create(
+        item=about if isinstance(about, Item) else None,
+        round=about if isinstance(about, Round) else None,
+        assignment=assignment,
+        actor_id=actor.pk if actor else None,
+        kind=kind,
+        detail=detail,
+    )
+
+
+def record_offers(offered: QuerySet[Assignment]) -> None:
+    """One event row for each of these assignments."""
+    slot = Concat(Value("slot:"), Cast("slot", CharField(max_length=1)))
+    at = Value(timezone.now(), output_field=DateTimeField())
+    rows = offered.order_by("pk").values_list("item_id", "pk", Value(Event.Kind.OFFERED.value), slot, at)
+    insert_from(Event, rows, ["item", "assignment", "kind", "detail", "at"])
+
+
+def move(item: Item, to: ItemState) -> None:
+    """Write the new state of a locked item. Raises WrongState if the table of moves has no such move."""
+    if not may_move(item.state, to):
+        raise WrongState
+    item.state = to.value
+    item.save(update_fields=["state"])
+
+
+def move_all(items: QuerySet[Item], now: ItemState, to: ItemState) -> None:
+    """The same for those of the locked items that are in the state `now`, in one statement."""
+    if not may_move(now, to):
+        raise WrongState
+    items.filter(state=now.value).update(state=to.value)
+
+
+def move_assignment(assignment: Assignment, to: AssignmentState) -> None:
+    """The same for an assignment whose item is locked; it is closed when it is no longer active.
+
+    Raises WrongState also if the assignment was read before the lock and has moved since.
+    """
+    if not may_move(assignment.state, to):
+        raise WrongState
+    as_read = Assignment.objects.filter(pk=assignment.pk, state=assignment.state)
+    assignment.state = to.value
+    assignment.closed_at = None if to in ACTIVE else timezone.now()
+    if not as_read.update(state=assignment.state, closed_at=assignment.closed_at):
+        raise WrongState

@@ -1,0 +1,41 @@
+"""Keep people from an item that is in the queue already: they have learned since whose answer it is."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+
+from review_queue.access import shut_to_reviewer
+from review_queue.locks import lock_item
+from review_queue.models import Assignment, BarredUser, Event, Item
+from review_queue.record import move_assignment, record
+from review_queue.rules.transitions import ACTIVE, CLOSED, AssignmentState
+from review_queue.work.asking import ask
+
+from .step_back import reopen
+
+
+@transaction.atomic
+def bar(*, item_id: UUID, users: Iterable[int]) -> None:
+    """None of these users sees the item from now on, and what they had not submitted goes to somebody else.
+
+    What was submitted before was blind and stays. A closed item stays as it is, but for work on it that has
+    not ended yet; barring again does nothing.
+    """
+    item = lock_item(item_id)
+    present = get_user_model()._default_manager.filter(pk__in=users).values_list("pk", flat=True)
+    if item.state not in CLOSED:
+        BarredUser.objects.bulk_create(
+            (BarredUser(item=item, user_id=user) for user in present), ignore_conflicts=True
+        )
+    for held in Assignment.objects.filter(item=item, state__in=ACTIVE, reviewer__user__in=present):
+        _take_away(item, held)
+
+
+def _take_away(item: Item, assignment: Assignment) -> None:
+    move_assignment(assignment, AssignmentState.REVOKED)
+    shut_to_reviewer(assignment)
+    reopen(item)
+    event = record(item, Event.Kind.REVOKED, assignment=assignment)
+    ask("review_queue.assign", str(event.pk))

@@ -1,0 +1,55 @@
+"""Keep what a reviewer has so far. Called every few seconds, so it takes no lock that others wait for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from review_queue.errors import Stale, WrongState
+from review_queue.models import Assignment, Criterion, Level, Mark, Review
+from review_queue.rules.transitions import AssignmentState
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is on the page: for every criterion a level or none and a comment; feedback for the candidate;
+    a flag or none."""
+
+    levels: Mapping[Criterion, Level | None]
+    comments: Mapping[Criterion, str] = field(default_factory=dict)
+    feedback: str = ""
+    flag: str = ""
+
+
+@transaction.atomic
+def save_draft(*, assignment: Assignment, draft: Draft, version: int) -> Review:
+    """The draft as saved, with its new version.
+
+    Raises Stale if the page shows an older version than the database has, WrongState if the review is
+    not open.
+    """
+    # Columns of this table only: with a join PostgreSQL would check the version in an old snapshot.
+    saved = Review.objects.filter(assignment=assignment, submitted_at=None, version=version).update(
+        version=F("version") + 1, feedback=draft.feedback, flag=draft.flag, saved_at=timezone.now()
+    )
+    review = Review.objects.select_related("assignment").filter(assignment=assignment).first()
+    if review is None or review.assignment.state != AssignmentState.ACCEPTED:
+        raise WrongState
+    if not saved:
+        raise Stale
+    _write_marks(review, draft)
+    return review
+
+
+def _write_marks(review: Review, draft: Draft) -> None:
+    Mark.objects.bulk_create(
+        (
+            Mark(review=review, criterion=criterion, level=level, comment=draft.comments.get(criterion, ""))
+            for criterion, level in draft.levels.items()
+        ),
+        update_conflicts=True,
+        unique_fields=["review", "criterion"],
+        update_fields=["level", "comment"],
+    )

@@ -1,0 +1,86 @@
+"""A reviewer is done. What the review completes is looked at by a job, so that handing in is the same work,
+and takes as long, whether the review is the first, the second or that of an anchor."""
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from review_queue.access import shut_to_reviewer
+from review_queue.calibration.actions import calibration_scored
+from review_queue.errors import Incomplete, Stale
+from review_queue.locks import lock
+from review_queue.models import Assignment, Criterion, Event, Item, Mark, Review, Rubric
+from review_queue.record import move_assignment, record
+from review_queue.rules.transitions import AssignmentState
+from review_queue.work.asking import ask
+
+from .scan_feedback import check_names
+
+
+@transaction.atomic
+def submit_review(*, assignment: Assignment | QuerySet[Assignment], version: int) -> Assignment:
+    """The draft of that version becomes final and the reviewer's view of the item ends.
+
+    `assignment` may be a getter's query for the one. Raises WrongState, Stale, Incomplete or NameInFeedback,
+    and Assignment.DoesNotExist if the getter has none.
+    """
+    locked = _lock(assignment)
+    move_assignment(locked, AssignmentState.SUBMITTED)
+    _hand_in(locked, version)
+    _check_complete(locked)
+    if locked.review.scanned_version != version:
+        check_names(locked)
+    shut_to_reviewer(locked)
+    event = record(locked.item, Event.Kind.SUBMITTED, assignment=locked)
+    _pass_on_flag(locked)
+    if locked.item.kind == Item.Kind.CALIBRATION:
+        calibration_scored(locked.item)
+    else:
+        ask("review_queue.compare", str(event.pk))
+    return locked
+
+
+def _lock(work: Assignment | QuerySet[Assignment]) -> Assignment:
+    """The assignment with its item locked, and everything around it as it was before the lock, in one query.
+
+    What is decided from it is therefore written under a condition: its state, and the draft's version.
+    """
+    found = Assignment.objects.filter(pk=work.pk) if isinstance(work, Assignment) else work
+    marked = Mark.objects.filter(
+        criterion=OuterRef("pk"), review__assignment=OuterRef(OuterRef("pk")), level__isnull=False
+    )
+    unmarked = Criterion.objects.filter(~Exists(marked), rubric=OuterRef("item__round__rubric"))
+    loaded = found.select_related("item__round__rubric", "reviewer", "review").annotate(
+        unmarked=Exists(unmarked)
+    )
+    return lock(Assignment, loaded).get()
+
+
+def _hand_in(locked: Assignment, version: int) -> None:
+    """Nothing is saved to the review from here on. It is as it was read if it still has that version."""
+    draft = Review.objects.filter(pk=locked.review.pk, version=version, submitted_at=None)
+    if locked.review.version != version or not draft.update(submitted_at=locked.closed_at):
+        raise Stale
+
+
+def _pass_on_flag(locked: Assignment) -> None:
+    """Chief reviewers hear of it at once: somebody may be in danger."""
+    if flag := locked.review.flag:
+        event = record(locked.item, Event.Kind.FLAGGED, assignment=locked, detail=flag)
+        ask("review_queue.tell_of_flag", str(event.pk))
+
+
+def missing(review: Review, rubric: Rubric) -> list[tuple[str, str]]:
+    """What a complete review still needs, as `(field, sentence)`. One query."""
+    marked = Mark.objects.filter(review=review, level__isnull=False).values("criterion")
+    problems = [
+        (f"level-{criterion.code}", f"Choose a level for “{criterion.name}”.")
+        for criterion in Criterion.objects.filter(rubric=rubric).exclude(pk__in=marked)
+    ]
+    if not review.feedback.strip():
+        problems.append(("feedback", "Write some feedback for the candidate."))
+    return problems
+
+
+def _check_complete(locked: Assignment) -> None:
+    if getattr(locked, "unmarked", True) or not locked.review.feedback.strip():
+        raise Incomplete(missing(locked.review, locked.item.round.rubric))

@@ -1,0 +1,48 @@
+"""What a reviewer sees: open work, and marks of one's own."""
+
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from review_queue.items.queries.scorecards import rubric_of
+from review_queue.models import Assignment, Criterion, Mark
+from review_queue.permissions import User, assignments_for, history_for
+
+
+def open_work(user: User) -> QuerySet[Assignment]:
+    """Open assignments, the one that is due first at the top, with `marked` of `criteria` counted."""
+    return (
+        assignments_for(user)
+        .select_related("item__round")
+        .annotate(
+            marked=Count("review__marks", filter=Q(review__marks__level__isnull=False), distinct=True),
+            criteria=Count("item__round__rubric__criteria", distinct=True),
+        )
+        .order_by("due", "code")
+    )
+
+
+def scored_work(user: User) -> QuerySet[Assignment]:
+    """Submitted assignments, the latest first, with `submitted_at`."""
+    return (
+        history_for(user)
+        .select_related("item__round")
+        .annotate(submitted_at=Coalesce("review__submitted_at", F("closed_at")))
+        .order_by("-submitted_at", "code")
+    )
+
+
+def work_in_hand(user: User, code: str) -> QuerySet[Assignment]:
+    """The open assignment of this code, with the code of the other work that is most urgent: `following`."""
+    others = assignments_for(user).exclude(pk=OuterRef("pk")).order_by("due", "code")
+    return assignments_for(user).filter(code=code).annotate(following=Subquery(others.values("code")[:1]))
+
+
+def marks_of(assignment: Assignment) -> list[tuple[Criterion, Mark | None]]:
+    """Every criterion with the reviewer's own mark, if there is one. Three queries."""
+    marks = Mark.objects.filter(review__assignment=assignment).select_related("level")
+    by_criterion = {mark.criterion_id: mark for mark in marks}
+    return [(criterion, by_criterion.get(criterion.pk)) for criterion in criteria_of(assignment)]
+
+
+def criteria_of(assignment: Assignment) -> list[Criterion]:
+    return rubric_of(assignment.item.round.rubric)

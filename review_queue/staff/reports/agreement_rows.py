@@ -1,0 +1,103 @@
+"""The rows of the reports: agreement by criterion, by reviewer and by pair of reviewers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from review_queue.audit.queries.reliability import Rating, RoundScores
+from review_queue.statistics.agreement import Agreement, measure
+from review_queue.statistics.bootstrap import RESAMPLES
+from review_queue.typed.folding import folded
+
+from .yardsticks import Yardstick, yardsticks
+
+Marks = list[tuple[float, float]]
+ENOUGH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class OfYardstick:
+    """All first reviews against all second reviews. Which is first is chance, so no difference is read."""
+
+    yardstick: Yardstick
+    agreement: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class OfReviewer:
+    """The others' marks against the reviewer's own: `beside.difference` above zero is a generous reviewer.
+
+    `third` compares with the blind third review of the disputed items alone, `anchors` with what seeded
+    anchors have earned.
+    """
+
+    name: str
+    beside: Agreement
+    third: Agreement
+    anchors: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class OfPair:
+    """`first` and `second` are names; the difference is the second's marks minus the first's."""
+
+    first: str
+    second: str
+    agreement: Agreement
+
+
+def by_yardstick(scores: RoundScores) -> list[OfYardstick]:
+    """One row for each criterion, the total and the verdict, with intervals."""
+    return [
+        OfYardstick(one, _measure(scores, one, [_marks(one, item.pair) for item in scores.scored]))
+        for one in yardsticks(scores)
+    ]
+
+
+def by_reviewer(scores: RoundScores, on: Yardstick) -> list[OfReviewer]:
+    """One row for each reviewer who was one of a pair, in the order of names, with intervals."""
+    beside: defaultdict[int, Marks] = defaultdict(list)
+    third: defaultdict[int, Marks] = defaultdict(list)
+    anchors: defaultdict[int, Marks] = defaultdict(list)
+    for anchor in scores.anchored:
+        anchors[anchor.own.reviewer].append(_marks(on, (anchor.reference, anchor.own)))
+    for item in scores.scored:
+        for own, other in (item.pair, item.pair[::-1]):
+            beside[own.reviewer].append(_marks(on, (other, own)))
+            if item.third:
+                third[own.reviewer].append(_marks(on, (item.third, own)))
+    return [
+        OfReviewer(name, *(_measure(scores, on, marks[one]) for marks in (beside, third, anchors)))
+        for name, one in _in_order_of_names(scores, beside)
+    ]
+
+
+def by_pair(scores: RoundScores, on: Yardstick) -> list[OfPair]:
+    """One row for each two people who scored together, those with most answers first. Intervals from
+    `ENOUGH` answers on: most pairs share fewer, and an interval of those would say nothing."""
+    together: defaultdict[tuple[int, int], Marks] = defaultdict(list)
+    for item in scores.scored:
+        ordered = sorted(item.pair, key=lambda one: (folded(scores.names[one.reviewer]), one.reviewer))
+        together[ordered[0].reviewer, ordered[1].reviewer].append(_marks(on, (ordered[0], ordered[1])))
+    rows = [
+        OfPair(scores.names[one], scores.names[other], _measure(scores, on, marks, resamples=_draws(marks)))
+        for (one, other), marks in together.items()
+    ]
+    return sorted(rows, key=lambda row: (-row.agreement.n, folded(row.first), folded(row.second)))
+
+
+def _draws(marks: Marks) -> int:
+    return RESAMPLES if len(marks) >= ENOUGH else 0
+
+
+def _measure(scores: RoundScores, on: Yardstick, marks: Marks, *, resamples: int = RESAMPLES) -> Agreement:
+    """The round's own seed, so that the same round always prints the same intervals."""
+    return measure(marks, on.scale, seed=scores.round.seed, resamples=resamples)
+
+
+def _marks(on: Yardstick, pair: tuple[Rating, Rating]) -> tuple[float, float]:
+    return on.mark(pair[0]), on.mark(pair[1])
+
+
+def _in_order_of_names(scores: RoundScores, reviewers: Iterable[int]) -> list[tuple[str, int]]:
+    return sorted(((scores.names[one], one) for one in reviewers), key=lambda row: (folded(row[0]), row[1]))

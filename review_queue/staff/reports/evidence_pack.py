@@ -1,0 +1,210 @@
+"""The evidence pack of a round: one archive with a report to read and a table for every claim in it."""
+
+import datetime
+import io
+import zipfile
+from dataclasses import dataclass
+
+from review_queue.audit.queries import evidence
+from review_queue.audit.queries.reliability import RoundScores
+from review_queue.audit.queries.seal_chain import Chain, chain
+from review_queue.items.queries.rescoring import Rescore, rescores
+from review_queue.models import Criterion, Round, Verdict
+from review_queue.permissions import User
+
+from .agreement_rows import OfReviewer, OfYardstick, by_pair, by_reviewer, by_yardstick
+from .rater_drift import by_drift, calibration_sheet, drift_sheet
+from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet
+from .trail_sheets import event_sheet, plan_sheet, seal_sheet, unblinding_sheet
+from .yardsticks import total_of
+
+EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything in it, by file name without ending. Names of reviewers are for the chief reviewer."""
+
+    scores: RoundScores
+    made_on: datetime.date
+    agreement: list[OfYardstick]
+    reviewers: list[OfReviewer]
+    rescores: list[Rescore]
+    sheets: dict[str, Sheet]
+    chain: Chain
+
+
+def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
+    """The tables of the round as far as the user leads it. A fixed number of queries."""
+    total = total_of(scores)
+    agreement, reviewers = by_yardstick(scores), by_reviewer(scores, total)
+    results = list(evidence.verdicts(user, scores.round))
+    seals = chain()
+    again = rescores(user, scores.round)
+    sheets = {
+        "agreement": yardstick_sheet(agreement),
+        "reviewers": reviewer_sheet(reviewers, total),
+        "pairs": pair_sheet(by_pair(scores, total), total),
+        "scorers": scorer_sheet(user, scores.round),
+        "verdicts": verdict_sheet(results),
+        "adjudications": adjudication_sheet(user, scores, results),
+        "rescores": rescore_sheet(again),
+        "conflicts": conflict_sheet(user, scores.round),
+        "left": left_sheet(user, scores.round),
+        "calibration": calibration_sheet(evidence.calibrations(user, scores.round)),
+        "drift": drift_sheet(by_drift(scores)),
+        "policy": policy_sheet(scores.round),
+        "rubric": rubric_sheet(scores.criteria),
+        "plans": plan_sheet(user, scores.round),
+        "unblindings": unblinding_sheet(user, scores.round),
+        "events": event_sheet(user, scores.round),
+        "seals": seal_sheet(seals),
+    }
+    return Pack(scores, today, agreement, reviewers, again, sheets, seals)
+
+
+def archive(pack: Pack, report: bytes) -> bytes:
+    """A zip whose entries carry no clock, so that the same facts give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(zipfile.ZipInfo("report.pdf", EPOCH), report)
+        for name, sheet in pack.sheets.items():
+            packed.writestr(zipfile.ZipInfo(f"{name}.csv", EPOCH), as_csv(sheet), zipfile.ZIP_DEFLATED)
+    return out.getvalue()
+
+
+def scorer_sheet(user: User, scored_in: Round) -> Sheet:
+    """What each scorer holds today, and how much he or she scored."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.name,
+            " ".join(one.tags),
+            " ".join(one.languages) or "any",
+            one.agency,
+            _yes(one.may_adjudicate),
+            _yes(one.novice),
+            one.pairs,
+            one.thirds,
+            one.rescores,
+        )
+        for one in evidence.scorers(user, scored_in)
+    ]
+    held = ("qualifications", "languages", "agency", "may_be_third", "novice")
+    return Sheet(("reviewer", *held, "pairs", "thirds", "rescores"), rows)
+
+
+def verdict_sheet(results: list[Verdict]) -> Sheet:
+    """Each result with the rules kept beside it."""
+    kept = ("pass_mark", "criterion_gap", "total_gap")
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.item.code,
+            one.outcome,
+            float(one.percent),
+            one.resolution,
+            one.rubric.code,
+            one.rubric.version,
+            *(float(getattr(one, name)) for name in kept),
+            _yes(one.verdict_split),
+            _yes(one.flagged),
+            one.third_score,
+            one.decided_at.isoformat(),
+        )
+        for one in results
+    ]
+    header = ("answer", "outcome", "percent", "how", "rubric", "version", *kept)
+    more = ("split_is_dispute", "flag_is_dispute", "rule_for_a_third", "decided_at")
+    return Sheet((*header, *more), rows)
+
+
+def adjudication_sheet(user: User, scores: RoundScores, results: list[Verdict]) -> Sheet:
+    """Each disputed answer: why, the three totals, the rule, and the result."""
+    why = evidence.reasons(user, scores.round)
+    by_code = {one.item.code: one for one in results}
+    rows: list[tuple[Cell, ...]] = [
+        (
+            item.code,
+            " ".join(f"{one.reason}:{one.criterion}".rstrip(":") for one in why.get(item.code, [])),
+            *(round(one.total, 2) for one in (*item.pair, item.third) if one),
+            by_code[item.code].resolution,
+            float(by_code[item.code].percent),
+            by_code[item.code].outcome,
+        )
+        for item in scores.scored
+        if item.third is not None
+    ]
+    totals = ("first_percent", "second_percent", "third_percent")
+    return Sheet(("answer", "reasons", *totals, "rule", "result_percent", "outcome"), rows)
+
+
+def rescore_sheet(again: list[Rescore]) -> Sheet:
+    """Each answer that was scored again, with both results and whether the verdict changed."""
+    rows: list[tuple[Cell, ...]] = [
+        (one.code, one.again, one.reason, *_result(one.first), *_result(one.second), _yes(one.changed))
+        for one in again
+    ]
+    results = (f"{which}_{what}" for which in ("first", "second") for what in ("percent", "outcome", "how"))
+    return Sheet(("answer", "again_as", "reason", *results, "changed"), rows)
+
+
+def _result(verdict: Verdict | None) -> tuple[Cell, Cell, Cell]:
+    if verdict is None:
+        return "", "", ""
+    return float(verdict.percent), verdict.outcome, verdict.resolution
+
+
+def conflict_sheet(user: User, scored_in: Round) -> Sheet:
+    """Every decided answer held against the rules of independence again."""
+    checks = (
+        "distinct",
+        "clearer_apart",
+        "agencies_apart",
+        "at_most_one_novice",
+        "qualified",
+        "apart_from_first",
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (one.code, one.scorers, *(_yes(getattr(one, check)) for check in checks))
+        for one in evidence.conflicts_checked(user, scored_in)
+    ]
+    return Sheet(("answer", "scorers", *checks), rows)
+
+
+def left_sheet(user: User, scored_in: Round) -> Sheet:
+    """How often answers were left, and the bars that guard those still open."""
+    people, agencies = evidence.bars(user, scored_in)
+    left = [(str(kind.label), count) for kind, count in evidence.steps_back(user, scored_in).items()]
+    return Sheet(
+        ("what", "count"),
+        [*left, ("People barred from open answers", people), ("Agencies barred from open answers", agencies)],
+    )
+
+
+def policy_sheet(scored_in: Round) -> Sheet:
+    """The frozen rules of the round."""
+    rubric = scored_in.rubric
+    rows: list[tuple[str, Cell]] = [
+        ("Round", scored_in.code),
+        ("Frozen at", scored_in.frozen_at.isoformat() if scored_in.frozen_at else ""),
+        ("Rubric", f"{rubric.code} version {rubric.version}"),
+        ("Pass mark in percent", float(rubric.pass_mark)),
+        ("Third review if a criterion is this many steps apart", scored_in.criterion_gap),
+        ("Third review if totals are more than this many points apart", scored_in.total_gap),
+        ("Third review if one passes and one does not", _yes(scored_in.verdict_split)),
+        ("Third review if one of the two flags the answer", _yes(scored_in.flagged)),
+        ("With a third review the result is", str(scored_in.get_resolution_display())),
+    ]
+    return Sheet(("rule", "value"), rows)
+
+
+def rubric_sheet(criteria: list[Criterion]) -> Sheet:
+    rows = [
+        (one.code, one.name, one.weight, level.points, level.label, level.descriptor)
+        for one in criteria
+        for level in one.levels.all()
+    ]
+    return Sheet(("criterion", "name", "weight", "points", "label", "descriptor"), rows)
+
+
+def _yes(value: bool) -> str:
+    return "yes" if value else "no"

@@ -1,0 +1,239 @@
+"""The evidence pack's report: a few pages to read. Every table in it is whole in the CSV beside it."""
+
+import unicodedata
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+
+from fpdf import FPDF
+from fpdf.fonts import FontFace
+
+from review_queue.statistics.agreement import FEW, Agreement, Estimate
+
+from .alarms import low_agreement, severe
+from .evidence_pack import Pack
+from .sheets import Cell, Sheet, in_words, minute, to_the_minute
+from .yardsticks import total_of
+
+FONT = "Helvetica"
+MOST_ROWS = 60
+TYPEWRITER = str.maketrans("ʻ‘’“”–—−…", "'''\"\"---.")
+HEADING = FontFace(emphasis="BOLD", fill_color=(238, 234, 226))
+METHOD = (
+    "Agreement is computed on the two blind reviews of every decided answer. Third reviews are asked for "
+    "only where the first two disagree and are kept apart. Exact: the same level. Adjacent: at most one "
+    "level apart, for totals at most the round's limit. Kappa: Cohen 1960; weighted kappa, quadratic "
+    "weights: Cohen 1968; alpha, ordinal: Krippendorff 2011; ICC(1,1) and ICC(1,k), one-way: Shrout and "
+    "Fleiss 1979. Intervals are 95 % percentile bootstrap intervals over answers with the round's seed. "
+    "Read kappa beside the exact share and beside how often each level was given (agreement.csv). "
+    "Statistics never change a mark."
+)
+AGAIN = (
+    "They are not in the figures above: who appeals is not chosen by chance, and most such answers lie near "
+    "the pass mark."
+)
+
+
+def printed(pack: Pack) -> bytes:
+    """An A4 PDF. Letters outside Latin-1 lose their marks in print; the CSV files have them."""
+    pdf = _Report(format="A4")
+    pdf.set_creation_date(datetime.combine(pack.made_on, time.min, UTC))
+    pdf.set_title(plain(f"Evidence pack: {pack.scores.round.title}"))
+    pdf.set_lang("en")
+    pdf.add_page()
+    _opening(pdf, pack)
+    _agreement(pdf, pack)
+    _reviewers(pdf, pack)
+    pdf.heading("Who scored")
+    pdf.sheet(pack.sheets["scorers"], (30, 22, 14, 24, 12, 12, 10, 10, 12))
+    pdf.heading("Third reviews")
+    pdf.sheet(in_words(pack.sheets["adjudications"]), (20, 44, 14, 14, 14, 18, 14, 12))
+    pdf.heading("Scored again")
+    changed = sum(one.changed for one in pack.rescores)
+    pdf.words(f"Scored again by a fresh pair: {len(pack.rescores)}. Verdicts changed: {changed}. {AGAIN}")
+    pdf.sheet(pack.sheets["rescores"], (20, 20, 14, 14, 14, 18, 14, 14, 18, 14))
+    pdf.heading("Conflicts of interest")
+    pdf.words(
+        "Every decided answer, held again against the rules: different people, none of them its clearer, "
+        "from different agencies, at most one novice, all with the required qualifications. Which reviewers "
+        "were barred from an answer is deleted when it is closed."
+    )
+    _conflicts(pdf, pack.sheets["conflicts"])
+    pdf.sheet(pack.sheets["left"], (70, 20))
+    _plans(pdf, pack.sheets["plans"])
+    pdf.heading("Unblinding")
+    pdf.words("Who learned, by name and with a reason, whose answer it was. Times are UTC.")
+    pdf.sheet(to_the_minute(pack.sheets["unblindings"]), (20, 26, 64, 26, 26))
+    _seals(pdf, pack)
+    return bytes(pdf.output())
+
+
+def plain(text: str) -> str:
+    """The nearest letters that the built-in fonts of every PDF reader have."""
+    return "".join(_letter(one) for one in unicodedata.normalize("NFC", text).translate(TYPEWRITER))
+
+
+class _Report(FPDF):
+    """Headings, paragraphs and tables, one look."""
+
+    def footer(self) -> None:
+        self.set_y(-15)
+        self.set_font(FONT, size=8)
+        self.cell(0, 10, f"Confidential. Names of reviewers. Page {self.page_no()}", align="C")
+
+    def heading(self, text: str) -> None:
+        self.ln(4)
+        self.set_font(FONT, "B", 12)
+        self.multi_cell(0, 7, plain(text), new_x="LMARGIN", new_y="NEXT")
+
+    def words(self, text: str) -> None:
+        self.set_font(FONT, size=9)
+        self.multi_cell(0, 4.6, plain(text), align="L", new_x="LMARGIN", new_y="NEXT")
+        self.ln(1)
+
+    def sheet(self, sheet: Sheet, widths: Sequence[int]) -> None:
+        """The first rows of a table, and how many more there are."""
+        rows = list(sheet.rows)
+        self.rows([name.replace("_", " ") for name in sheet.header], rows[:MOST_ROWS], widths)
+        if len(rows) > MOST_ROWS:
+            self.words(f"and {len(rows) - MOST_ROWS} more in the CSV file")
+
+    def rows(self, header: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> None:
+        if not rows:
+            self.words("None.")
+            return
+        self.set_font(FONT, size=7.5)
+        self.set_draw_color(200, 194, 182)
+        with self.table(
+            col_widths=tuple(widths),
+            headings_style=HEADING,
+            line_height=4.4,
+            text_align="LEFT",
+            borders_layout="HORIZONTAL_LINES",
+        ) as table:
+            for cells in (header, *rows):
+                row = table.row()
+                for cell in cells:
+                    # Its own line breaks could make a row higher than a page, which no table can hold.
+                    row.cell(plain("" if cell is None else " ".join(str(cell).split())))
+
+
+def _opening(pdf: _Report, pack: Pack) -> None:
+    pdf.set_font(FONT, "B", 18)
+    pdf.multi_cell(0, 9, plain(pack.scores.round.title), new_x="LMARGIN", new_y="NEXT")
+    decided = len(pack.scores.scored)
+    thirds = sum(item.third is not None for item in pack.scores.scored)
+    pdf.words(
+        f"Evidence of scoring quality, {pack.made_on.isoformat()}. {decided} decided answers, "
+        f"{thirds} with a third review."
+    )
+    if decided < FEW:
+        pdf.words(f"Fewer than {FEW} answers: every figure below is uncertain. Read the intervals.")
+    pdf.heading("Rules of the round")
+    pdf.sheet(pack.sheets["policy"], (60, 80))
+
+
+def _agreement(pdf: _Report, pack: Pack) -> None:
+    pdf.heading("Agreement")
+    pdf.words(METHOD)
+    rows: list[list[Cell]] = [
+        [row.yardstick.name, *_figures(row.agreement), "look" if low_agreement(row) else ""]
+        for row in pack.agreement
+    ]
+    names = ("exact", "adjacent", "kappa", "weighted kappa", "alpha", "ICC(1,1)", "ICC(1,k)")
+    pdf.rows(("compared on", "n", *names, "alarm"), rows, (30, 8, 17, 17, 19, 19, 19, 19, 19, 10))
+
+
+def _reviewers(pdf: _Report, pack: Pack) -> None:
+    pdf.heading("Severity")
+    pdf.words(
+        "Each reviewer's total minus that of the other of the pair, of the third, and of the reference of "
+        "seeded anchors, in percentage points. calibration.csv and drift.csv have every attempt and anchor."
+    )
+    rows: list[list[Cell]] = [
+        [
+            row.name,
+            row.beside.n,
+            _number(row.beside.difference),
+            row.third.n,
+            _number(row.third.difference),
+            row.anchors.n,
+            _number(row.anchors.difference),
+            "look" if severe(row, total_of(pack.scores)) else "",
+        ]
+        for row in pack.reviewers
+    ]
+    header = (
+        "reviewer",
+        "n",
+        "beside the other",
+        "n of thirds",
+        "beside the third",
+        "n of anchors",
+        "beside anchors",
+        "alarm",
+    )
+    pdf.rows(header, rows, (34, 8, 30, 12, 30, 12, 30, 10))
+
+
+def _conflicts(pdf: _Report, sheet: Sheet) -> None:
+    """Those that need a word; a list of answers with nothing to say would hide them."""
+    rows = list(sheet.rows)
+    odd = [row for row in rows if "no" in row]
+    pdf.words(f"{len(rows) - len(odd)} of {len(rows)} answers meet every rule today.")
+    if odd:
+        pdf.sheet(Sheet(sheet.header, odd), (24, 12, 14, 18, 20, 22, 16, 18))
+
+
+def _plans(pdf: _Report, sheet: Sheet) -> None:
+    """What a person reads of a plan; digest, seed and solver are for the machine that draws it again."""
+    pdf.heading("Plans of assignments")
+    pdf.words(
+        "From the same inputs anybody draws the same plan: plans.csv has a digest of the inputs, the seed, "
+        "the solver and the cost. A stale plan was not applied, because something had changed since."
+    )
+    shown = ("pool", "state", "drawn_at", "drawn_by", "offers", "unfilled", "inputs_sha256")
+    columns = [sheet.header.index(name) for name in shown]
+    rows = [[row[column] for column in columns] for row in sheet.rows]
+    shortened = [[*row[:2], minute(row[2]), *row[3:6], f"{str(row[6])[:12]}..."] for row in rows]
+    pdf.sheet(
+        Sheet(("pool", "state", "drawn at", "by", "offers", "left open", "digest"), shortened),
+        (24, 16, 26, 26, 12, 14, 26),
+    )
+
+
+def _seals(pdf: _Report, pack: Pack) -> None:
+    pdf.heading("The record")
+    chain = pack.chain
+    pdf.words(
+        f"Events of the whole queue: {chain.sealed} sealed in a chain of seals, {chain.unsealed} not yet. "
+        f"Newest seal: {chain.newest or 'none yet'}. "
+        + (" ".join(chain.breaks) if chain.breaks else "Every seal was checked for this report and holds.")
+    )
+
+
+def _figures(agreement: Agreement) -> list[Cell]:
+    shares = (agreement.exact, agreement.adjacent)
+    others = (agreement.kappa, agreement.weighted_kappa, agreement.alpha)
+    correlations = (agreement.icc_single, agreement.icc_average)
+    return [agreement.n, *map(_percent, shares), *map(_number, (*others, *correlations))]
+
+
+def _percent(estimate: Estimate) -> str:
+    return "-" if estimate.value is None else f"{100 * estimate.value:.0f} %"
+
+
+def _number(estimate: Estimate) -> str:
+    if estimate.value is None:
+        return "-"
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:.2f}"
+    return f"{estimate.value:.2f}\n{estimate.low:.2f} to {estimate.high:.2f}"
+
+
+def _letter(one: str) -> str:
+    try:
+        one.encode("latin-1")
+    except UnicodeEncodeError:
+        bare = "".join(part for part in unicodedata.normalize("NFD", one) if not unicodedata.combining(part))
+        return bare if bare.isascii() and bare else "?"
+    return one

@@ -1,0 +1,120 @@
+"""Tables for spreadsheets. A cell that a spreadsheet program would run is made plain text."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+
+from review_queue.statistics.agreement import Agreement, Estimate
+
+from .agreement_rows import OfPair, OfReviewer, OfYardstick
+from .yardsticks import Yardstick
+
+Cell = str | int | float | None
+# Some spreadsheets read the full-width signs, too, as the beginning of a formula.
+STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+
+FIGURES = tuple(field.name for field in fields(Agreement) if field.name not in ("n", "first", "second"))
+MEASURED = ("n", "few", *(f"{name}{end}" for name in FIGURES for end in ("", "_low", "_high")))
+COUNTED = ("first_reviews_by_level", "second_reviews_by_level")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def as_csv(sheet: Sheet) -> str:
+    """UTF-8 text with a byte order mark, which spreadsheet programs need to read names rightly."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(sheet.header)
+    writer.writerows([harmless(cell) for cell in row] for row in sheet.rows)
+    return "\ufeff" + out.getvalue()
+
+
+def harmless(cell: Cell) -> Cell:
+    """Text that would be a formula gets an apostrophe in front; numbers stay numbers."""
+    if isinstance(cell, str) and cell.lstrip(" ").startswith(STARTS_A_FORMULA):
+        return f"'{cell}"
+    return "" if cell is None else cell
+
+
+def yardstick_sheet(rows: Iterable[OfYardstick]) -> Sheet:
+    return Sheet(
+        ("compared_on", "name", "unit", *COUNTED, *MEASURED),
+        [
+            (
+                row.yardstick.code,
+                row.yardstick.name,
+                row.yardstick.unit,
+                *_counts(row.agreement),
+                *_measured(row.agreement),
+            )
+            for row in rows
+        ],
+    )
+
+
+def reviewer_sheet(rows: Iterable[OfReviewer], on: Yardstick) -> Sheet:
+    """Beside the other of the pair, then (`third_…`) beside the third reviewer of disputed answers, then
+    (`anchors_…`) beside what seeded anchors have earned."""
+    ends = ("n", "difference", "difference_low", "difference_high")
+    more = [f"{beside}_{end}" for beside in ("third", "anchors") for end in ends]
+    return Sheet(
+        ("reviewer", "compared_on", "unit", *MEASURED, *more),
+        [
+            (
+                *(row.name, on.name, on.unit, *_measured(row.beside)),
+                *(row.third.n, *_three(row.third.difference)),
+                *(row.anchors.n, *_three(row.anchors.difference)),
+            )
+            for row in rows
+        ],
+    )
+
+
+def pair_sheet(rows: Iterable[OfPair], on: Yardstick) -> Sheet:
+    return Sheet(
+        ("first", "second", "compared_on", "unit", *COUNTED, *MEASURED),
+        [
+            (row.first, row.second, on.name, on.unit, *_counts(row.agreement), *_measured(row.agreement))
+            for row in rows
+        ],
+    )
+
+
+def _measured(agreement: Agreement) -> list[Cell]:
+    figures = [cell for name in FIGURES for cell in _three(getattr(agreement, name))]
+    return [agreement.n, "yes" if agreement.few else "no", *figures]
+
+
+def _three(estimate: Estimate) -> list[Cell]:
+    return [one if one is None else round(one, 6) for one in (estimate.value, estimate.low, estimate.high)]
+
+
+def _counts(agreement: Agreement) -> tuple[str, str]:
+    return " ".join(map(str, agreement.first)), " ".join(map(str, agreement.second))
+
+
+def in_words(sheet: Sheet) -> Sheet:
+    """Codes as a person reads them: "criterion gap: knowledge, total gap"."""
+    at = {name: sheet.header.index(name) for name in ("reasons", "rule")}
+
+    def cell(column: int, value: Cell) -> Cell:
+        if column == at["reasons"]:
+            value = ", ".join(str(value).split()).replace(":", ": ")
+        return str(value).replace("_", " ") if column in at.values() else value
+
+    return Sheet(sheet.header, [[cell(*one) for one in enumerate(row)] for row in sheet.rows])
+
+
+def to_the_minute(sheet: Sheet) -> Sheet:
+    """The last two columns are times."""
+    return Sheet(sheet.header, [[*row[:-2], *map(minute, row[-2:])] for row in sheet.rows])
+
+
+def minute(moment: Cell) -> str:
+    """An ISO time, which is in UTC, without its seconds."""
+    return f"{str(moment)[:16].replace('T', ' ')} UTC"

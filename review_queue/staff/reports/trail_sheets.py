@@ -1,0 +1,79 @@
+"""The evidence pack's tables of what was recorded: plans, events, and the seals over them."""
+
+from collections.abc import Iterator
+
+from django.contrib.auth.models import AbstractUser
+
+from review_queue.audit.queries import evidence
+from review_queue.audit.queries.reliability import name_of
+from review_queue.audit.queries.seal_chain import Chain
+from review_queue.audit.queries.unblinding_log import unblindings_of
+from review_queue.models import Event, Plan, Round
+from review_queue.permissions import User
+
+from .sheets import Cell, Sheet
+
+
+def unblinding_sheet(user: User, scored_in: Round) -> Sheet:
+    """Who learned whose answer it was, why, and for how long."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.item.code,
+            _account(one.by),
+            one.reason,
+            one.opened_at.isoformat(),
+            one.ended_at.isoformat(),
+        )
+        for one in unblindings_of(user, scored_in)
+    ]
+    return Sheet(("answer", "by", "reason", "opened_at", "ended_at"), rows)
+
+
+def plan_sheet(user: User, scored_in: Round) -> Sheet:
+    """Every plan with what it takes to draw it again, and why it left places open."""
+    who_and_when = ("drawn_at", "drawn_by", "settled_at", "settled_by")
+    drawn_from = ("inputs_sha256", "seed", "solver", "cost")
+    header = ("plan", "pool", "state", *who_and_when, *drawn_from, "offers", "unfilled", "reasons")
+    return Sheet(header, [_plan(one) for one in evidence.plans(user, scored_in)])
+
+
+def _plan(one: Plan) -> tuple[Cell, ...]:
+    offers: int = getattr(one, "offers")  # noqa: B009 - counted by the query
+    drawn = (one.proposed_at.isoformat(), _account(one.proposed_by) or "automatic")
+    settled = (
+        (one.settled_at.isoformat(), _account(one.settled_by) or "automatic") if one.settled_at else ("", "")
+    )
+    made_of = (one.inputs, str(one.seed), one.solver, one.cost)
+    reasons = " ".join(shortage.sentence for shortage in one.shortages.all())
+    return str(one.pk), one.pool.name, one.state, *drawn, *settled, *made_of, offers, one.unfilled, reasons
+
+
+def seal_sheet(seals: Chain) -> Sheet:
+    """The chain of seals over every event of the queue, and whether it holds."""
+    return Sheet(
+        ("what", "value"),
+        [
+            ("Newest seal", seals.newest),
+            ("Seals", seals.seals),
+            ("Events sealed", seals.sealed),
+            ("Events not sealed yet", seals.unsealed),
+            ("Checked for this pack", "every seal holds" if not seals.breaks else "the chain is broken"),
+            *(("Break", sentence) for sentence in seals.breaks),
+        ],
+    )
+
+
+def event_sheet(user: User, scored_in: Round) -> Sheet:
+    """The audit trail, in order."""
+    rows = evidence.trail_of_round(user, scored_in)
+    return Sheet(("number", "at", "answer", "event", "detail", "by"), _events(list(rows)))
+
+
+def _events(rows: list[Event]) -> Iterator[tuple[Cell, ...]]:
+    for one in rows:
+        by = name_of(one.assignment.reviewer) if one.assignment else _account(one.actor)
+        yield one.pk, one.at.isoformat(), one.item.code if one.item else "", one.kind, one.detail, by
+
+
+def _account(user: AbstractUser | None) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""

@@ -1,0 +1,80 @@
+"""A chief reviewer watches over rounds. Nothing here says whose answer it is, because nothing here knows."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from review_queue.assigning.queries.waiting import Outlook, outlook, waiting
+from review_queue.audit.queries.unblinding_log import running, unblindings, whose
+from review_queue.items.queries.oversight import disagreements, items_of_round, rounds_led_by, trail
+from review_queue.models import Assignment, Event, Item, Verdict
+from review_queue.permissions import items_led_by
+from review_queue.resolving.actions import WAITING
+from review_queue.rules.transitions import UNFINISHED, AssignmentState, ItemState
+from review_queue.web.private import private
+
+PAGE = 50
+ALONE = (Event.Kind.LEFT_ALONE, Event.Kind.ENDED_ALONE)
+
+
+@private
+@require_safe
+def scoring_round(request: HttpRequest, code: str) -> HttpResponse:
+    today = timezone.localdate()
+    found = get_object_or_404(rounds_led_by(request.user, today).select_related("rubric"), code=code)
+    page = Paginator(items_of_round(request.user, found), PAGE).get_page(request.GET.get("page"))
+    context = {"round": found, "page": page, "today": today}
+    return render(request, "review_queue/staff/round.html", context)
+
+
+@private
+@require_safe
+def item(request: HttpRequest, code: str) -> HttpResponse:
+    led = items_led_by(request.user)
+    found = get_object_or_404(led.select_related("round", "pool"), code=code)
+    assignments = list(found.assignments.select_related("reviewer__user").order_by("pk"))
+    context = {
+        "item": found,
+        "assignments": assignments,
+        "to_compare": _to_compare(found, assignments),
+        "disagreements": disagreements(found),
+        "verdict": Verdict.objects.filter(item=found).select_related("rubric").first(),
+        "trail": trail(found),
+        "leaving": _leaving(found, assignments),
+        "alone": found.events.filter(kind__in=ALONE).order_by("pk").last(),
+        "again": led.filter(rescore_of=found).exclude(state__in=UNFINISHED).first(),
+        "former": led.filter(rescores=found).first(),
+        "today": timezone.localdate(),
+        "now": timezone.now(),
+        **_identity(request, found),
+    }
+    return render(request, "review_queue/staff/item.html", context)
+
+
+def _leaving(item: Item, assignments: list[Assignment]) -> Outlook | None:
+    """When offers of it leave, if some have not left yet."""
+    waits = any(
+        one.state == AssignmentState.OFFERED and one.offered_at > timezone.now() for one in assignments
+    )
+    return outlook(waiting(item.round_id, item.pool_id)) if waits else None
+
+
+def _to_compare(item: Item, assignments: list[Assignment]) -> bool:
+    """Whether nothing is waited for but the job that compares: moments, unless it fails."""
+    handed_in = {one.slot for one in assignments if one.state == AssignmentState.SUBMITTED}
+    waits_for = WAITING.get(ItemState(item.state))
+    return waits_for is not None and handed_in >= waits_for
+
+
+def _identity(request: HttpRequest, item: Item) -> dict[str, object]:
+    """What is known of whose answer it is; the host is asked only for whom it is open to now."""
+    now = list(running(item))
+    mine = next((one for one in now if one.by_id == request.user.pk), None)
+    return {
+        "unblindings": unblindings(item),
+        "running": now,
+        "open": mine,
+        "whose": whose(item, request.user) if mine else None,
+    }
