@@ -27,7 +27,7 @@ from .references.queries import overdue, to_remind
 from .rules.states import TranscriptState
 from .rules.transcript_reasons import Verdict
 from .transcripts.actions.record_inspection import record_inspection
-from .transcripts.inspection.inspection import Limits, Unfinished, inspect
+from .transcripts.inspection.process import Limits, Unfinished, inspect
 
 
 @job("endorsement.deliver_mail", lease=60, attempts=12)

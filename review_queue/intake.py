@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from .anonymization.identifiers import read
 from .anonymization.mask import Masker
-from .clearance.actions.return_item import ReturnReason
+from .clearance.rules import ReturnReason
 from .errors import ScoredAgain, UnknownCode
 from .items.actions import take_in as receiving
 from .items.actions.prepare import SectionValue, drop, prepare

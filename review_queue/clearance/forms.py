@@ -11,7 +11,7 @@ from review_queue.items.queries.passages import WHAT_IS_MASKED, Passage
 from review_queue.redaction.geometry import Area
 from review_queue.typed.number_fields import NumberField
 
-from .actions.return_item import ReturnReason
+from .rules import ReturnReason
 
 
 def percent(label: str) -> NumberField:

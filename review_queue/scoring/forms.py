@@ -1,14 +1,11 @@
-"""The marking form of one rubric. Fields are named by the criterion's fixed code, never by position.
+"""What a reviewer fills in: the marks of one rubric, why an answer is handed back, until when they are away.
 
-How a reviewer hands an answer back. No free text: words could name somebody.
-
-Until when a reviewer is away.
-
-A draft that two tabs have marked: what this one typed stays; where the other differs both are shown.
+Marks are named by the criterion's fixed code, never by position. A reason is chosen, not written: words could
+name somebody.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
@@ -17,11 +14,21 @@ from review_queue.items.queries.passages import Passage
 from review_queue.models import Criterion, Level, Review
 from review_queue.typed.fields import Paragraphs
 
-from .actions.save_draft import Draft
-from .actions.step_back import StepBackReason
+from .rules import StepBackReason
 
 LONGEST_COMMENT = 2_000
 LONGEST_FEEDBACK = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is on the page: for every criterion a level or none and a comment; feedback for the candidate;
+    a flag or none."""
+
+    levels: Mapping[Criterion, Level | None]
+    comments: Mapping[Criterion, str] = field(default_factory=dict)
+    feedback: str = ""
+    flag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +174,10 @@ def side_by_side(form: ReviewForm, saved: Mapping[str, Any]) -> ReviewForm:
     typed = {name: _value(form, name) for name in form.fields}
     filled = {name: typed[name] or str(saved.get(name, "")) for name in form.fields}
     both = ReviewForm(form.criteria, filled | {"version": typed["version"]})
-    for name, field in both.fields.items():
+    for name, control in both.fields.items():
         theirs = str(saved.get(name, ""))
         if name != "version" and theirs and theirs != filled[name]:
-            field.theirs = _words(field, theirs)  # type: ignore[attr-defined]
+            control.theirs = _words(control, theirs)  # type: ignore[attr-defined]
     return both
 
 

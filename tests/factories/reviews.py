@@ -25,8 +25,9 @@ from review_queue.redaction.layer import Word
 from review_queue.redaction.pixels import encode
 from review_queue.redaction.rebuild import Sheet, rebuild
 from review_queue.resolving.actions import compare
-from review_queue.scoring.actions.save_draft import Draft, save_draft
+from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.submit_review import submit_review
+from review_queue.scoring.forms import Draft
 
 PASSWORD = "a long invented password"
 FEEDBACK = "You describe the pair with care. Say more about your own responses."

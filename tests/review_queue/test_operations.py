@@ -18,7 +18,8 @@ from review_queue.operations.queries.health_checks import Sign, signs, worst
 from review_queue.operations.queries.snapshot import operations
 from review_queue.rules.health import Level
 from review_queue.rules.transitions import ItemState
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
+from review_queue.scoring.rules import StepBackReason
 from review_queue.work.broker import Seen
 from review_queue.work.duties import beat, run_duties
 from review_queue.work.models import work_id

@@ -9,7 +9,8 @@ import pytest
 
 from review_queue.assigning.queries.demand import items_to_take
 from review_queue.models import Assignment, Item
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
+from review_queue.scoring.rules import StepBackReason
 from tests.factories import reviews
 from tests.review_queue.pooled import MONDAY, Simulated, claims, pairs
 

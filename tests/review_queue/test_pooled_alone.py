@@ -7,8 +7,9 @@ import pytest
 
 from review_queue.models import Assignment, Event, Item
 from review_queue.scoring.actions.report_identity import report_identity
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
 from review_queue.scoring.actions.withdraw import withdraw
+from review_queue.scoring.rules import StepBackReason
 from tests.factories import reviews
 from tests.review_queue.pooled import MONDAY, Simulated, caused, claims, ended, forced, pairs, same_answer
 

@@ -16,8 +16,9 @@ from review_queue.errors import Refusal
 from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import Agreement, Assignment, Item, ItemUserPermission, Plan, Review, Verdict
 from review_queue.scoring.actions.report_identity import report_identity
-from review_queue.scoring.actions.save_draft import Draft, save_draft
+from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.submit_review import submit_review
+from review_queue.scoring.forms import Draft
 from review_queue.signals import item_decided
 from tests.factories import reviews
 from tests.review_queue.invariants import breaches

@@ -13,7 +13,7 @@ from endorsement_plugin.forms.builder import recheck
 from endorsement_plugin.people.names import is_name_of, name_problems
 from endorsement_plugin.people.queries import is_own
 from endorsement_plugin.portfolio.forms import OWN_ADDRESS
-from endorsement_plugin.references.people import wrongly_named
+from endorsement_plugin.references.eligibility import wrongly_named
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.findings import Assessment, Finding
 

@@ -14,9 +14,9 @@ from endorsement_plugin.people.names import name_problems
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
+from endorsement_plugin.references.eligibility import refuse_referee
 from endorsement_plugin.references.links import new_link, reference_path
 from endorsement_plugin.references.locks import WAITING, lock_asked
-from endorsement_plugin.references.people import refuse_referee
 from endorsement_plugin.rules.states import ReferenceState
 
 BETWEEN_REMINDERS = timedelta(days=1)

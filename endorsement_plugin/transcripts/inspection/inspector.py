@@ -16,11 +16,12 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-# Started with -I, a program has no path but the installed packages; a checkout is none of them.
-sys.path.append(str(Path(__file__).resolve().parents[2]))
+# Started with -I, a program has no path but the installed packages; a checkout is none of them. Nor does it
+# know its own package, so what it imports is named in full.
+sys.path.append(str(Path(__file__).resolve().parents[3]))
 
-from .opening import Refused, opened
-from .walking import HIDDEN, flags_of, watch_parser
+from endorsement_plugin.transcripts.inspection.opening import Refused, opened
+from endorsement_plugin.transcripts.inspection.walking import HIDDEN, flags_of, watch_parser
 
 PATIENCE_PER_PAGE_S = 1.5
 PATIENCE_FOR_TEXT_S = 6.0

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from review_queue.anonymization.spellings import organization_key
+from review_queue.items.queries.oversight import name_of
 from review_queue.items.queries.rescoring import scorers_before
 from review_queue.models import (
     ADJUDICATOR_SLOT,
@@ -28,7 +29,7 @@ from review_queue.permissions import User, calibrations_led_by, items_led_by, pl
 from review_queue.rules.transitions import CLOSED, AssignmentState
 from review_queue.typed.folding import folded
 
-from .reliability import decided_items, name_of
+from .reliability import decided_items
 
 STEPPED_BACK = (
     Event.Kind.DECLINED,

@@ -9,8 +9,9 @@ from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
 
+from review_queue.items.queries.oversight import name_of
 from review_queue.items.queries.scorecards import cards_of, reference_cards, rubric_of, scorecards
-from review_queue.models import ADJUDICATOR_SLOT, Criterion, Item, Mark, Review, Reviewer, Round
+from review_queue.models import ADJUDICATOR_SLOT, Criterion, Item, Mark, Review, Round
 from review_queue.permissions import User, anchors_led_by, items_led_by
 from review_queue.rules.scoring import Scorecard, passes, percent
 from review_queue.rules.transitions import AssignmentState, ItemState
@@ -101,11 +102,6 @@ def scores_of(user: User, scored_in: Round) -> RoundScores:
         names={one.assignment.reviewer_id: name_of(one.assignment.reviewer) for one in [*reviews, *copies]},
         anchored=_anchored(scored_in, copies, criteria),
     )
-
-
-def name_of(reviewer: Reviewer) -> str:
-    """For chief reviewers only. The reviewer's user has been read."""
-    return reviewer.user.get_full_name() or reviewer.user.email
 
 
 def _reviews(items: QuerySet[Item]) -> QuerySet[Review]:

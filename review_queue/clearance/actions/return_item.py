@@ -1,7 +1,8 @@
 """A clearer sends an item back: it cannot be made anonymous, or does not belong here."""
 
-from django.db import models, transaction
+from django.db import transaction
 
+from review_queue.clearance.rules import ReturnReason
 from review_queue.items.actions.close import close
 from review_queue.models import Event, Item
 from review_queue.permissions import User
@@ -9,14 +10,6 @@ from review_queue.record import record
 from review_queue.rules.transitions import ItemState
 
 from .release import lock_for_clearing
-
-
-class ReturnReason(models.TextChoices):
-    IDENTIFIES = "identifies", "It cannot be made anonymous"
-    UNREADABLE = "unreadable", "It cannot be read"
-    EMPTY = "empty", "There is no answer in it"
-    FILE = "file", "A file in it cannot be shown"
-    MISPLACED = "misplaced", "It belongs to another round or pool"
 
 
 @transaction.atomic

@@ -173,3 +173,8 @@ def disagreements(item: Item) -> list[tuple[str, str]]:
     names = dict(Criterion.objects.filter(rubric=item.round.rubric_id).values_list("code", "name"))
     found = Difference.objects.filter(agreement__item=item).order_by("pk").values_list("reason", "criterion")
     return [(reason, names.get(criterion, "")) for reason, criterion in found]
+
+
+def name_of(reviewer: Reviewer) -> str:
+    """For chief reviewers only. The reviewer's user has been read."""
+    return reviewer.user.get_full_name() or reviewer.user.email

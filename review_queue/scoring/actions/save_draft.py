@@ -1,26 +1,13 @@
 """Keep what a reviewer has so far. Called every few seconds, so it takes no lock that others wait for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from review_queue.errors import Stale, WrongState
-from review_queue.models import Assignment, Criterion, Level, Mark, Review
+from review_queue.models import Assignment, Mark, Review
 from review_queue.rules.transitions import AssignmentState
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What is on the page: for every criterion a level or none and a comment; feedback for the candidate;
-    a flag or none."""
-
-    levels: Mapping[Criterion, Level | None]
-    comments: Mapping[Criterion, str] = field(default_factory=dict)
-    feedback: str = ""
-    flag: str = ""
+from review_queue.scoring.forms import Draft
 
 
 @transaction.atomic

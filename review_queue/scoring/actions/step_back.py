@@ -1,6 +1,6 @@
 """A reviewer does not take an offer, or gives up what was taken on. Nobody is named, no words are kept."""
 
-from django.db import models, transaction
+from django.db import transaction
 
 from review_queue.access import shut_to_reviewer
 from review_queue.calibration.actions import give_up
@@ -8,14 +8,8 @@ from review_queue.locks import lock_assignment
 from review_queue.models import Assignment, Event, Item
 from review_queue.record import move, move_assignment, record
 from review_queue.rules.transitions import AssignmentState, ItemState
+from review_queue.scoring.rules import StepBackReason
 from review_queue.work.asking import ask
-
-
-class StepBackReason(models.TextChoices):
-    RECOGNIZED = "recognized", "I think I know whose answer this is"
-    CONFLICT = "conflict", "I have another conflict of interest"
-    OVERLOAD = "overload", "I have no time for it"
-    OTHER = "other", "Another reason"
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from review_queue.audit.queries.reliability import Anchored, RoundScores, name_of
+from review_queue.audit.queries.reliability import Anchored, RoundScores
+from review_queue.items.queries.oversight import name_of
 from review_queue.models import Calibration
 from review_queue.statistics.agreement import FEW
 from review_queue.statistics.drift import Point, chart, sigma_of

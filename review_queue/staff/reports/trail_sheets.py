@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from django.contrib.auth.models import AbstractUser
 
 from review_queue.audit.queries import evidence
-from review_queue.audit.queries.reliability import name_of
 from review_queue.audit.queries.seal_chain import Chain
 from review_queue.audit.queries.unblinding_log import unblindings_of
+from review_queue.items.queries.oversight import name_of
 from review_queue.models import Event, Plan, Round
 from review_queue.permissions import User
 

@@ -15,7 +15,7 @@ from endorsement_plugin.rules.transcript_reasons import Verdict
 from endorsement_plugin.transcripts.actions.record_inspection import record_inspection
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import upload_transcript
-from endorsement_plugin.transcripts.inspection.inspection import Limits, Unfinished
+from endorsement_plugin.transcripts.inspection.process import Limits, Unfinished
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests import pdfs

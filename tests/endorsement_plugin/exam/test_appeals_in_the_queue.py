@@ -15,7 +15,8 @@ from endorsement_plugin.exams.queries.appeals import open_appeals
 from endorsement_plugin.jobs import reconcile_sittings
 from endorsement_plugin.models import Application, Mail
 from endorsement_plugin.review.actions import open_file
-from review_queue.clearance.actions.return_item import ReturnReason, return_item
+from review_queue.clearance.actions.return_item import return_item
+from review_queue.clearance.rules import ReturnReason
 from review_queue.models import Item, PoolRole
 from review_queue.signals import item_decided
 from review_queue.work.running import run_due

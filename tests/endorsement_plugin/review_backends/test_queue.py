@@ -17,7 +17,8 @@ from endorsement_plugin.jobs import keep_away_who_is_known_since, reconcile_sitt
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.review.actions import open_file
 from review_queue import intake
-from review_queue.clearance.actions.return_item import ReturnReason, return_item
+from review_queue.clearance.actions.return_item import return_item
+from review_queue.clearance.rules import ReturnReason
 from review_queue.models import Item, PoolRole, Reviewer
 from review_queue.permissions import items_for
 from review_queue.scoring.actions.submit_review import submit_review

@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfWriter
 
 from endorsement_plugin.rules.transcript_reasons import WORDS, Verdict, in_words, why
-from endorsement_plugin.transcripts.inspection.inspection import Limits, Unfinished, inspect
+from endorsement_plugin.transcripts.inspection.process import Limits, Unfinished, inspect
 from tests import pdfs
 
 MEGABYTE = 1024 * 1024

@@ -9,8 +9,9 @@ from django.test import Client
 
 from endorsement_plugin.models import Person, Sitting
 from review_queue.models import Assignment, Item, Review, Round
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
 from review_queue.scoring.actions.submit_review import submit_review
+from review_queue.scoring.rules import StepBackReason
 from review_queue.work.running import run_due
 from tests.factories.people import make_user
 from tests.factories.reviews import accept_offer, clear_item, make_item, make_reviewer, score

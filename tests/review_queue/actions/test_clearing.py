@@ -6,7 +6,8 @@ from review_queue import intake
 from review_queue.anonymization.spans import Label
 from review_queue.clearance.actions.mask_more import mask_more
 from review_queue.clearance.actions.release import release
-from review_queue.clearance.actions.return_item import ReturnReason, return_item
+from review_queue.clearance.actions.return_item import return_item
+from review_queue.clearance.rules import ReturnReason
 from review_queue.errors import NothingToMask, WrongState
 from review_queue.models import PoolRole, Suspect, Work
 from tests.factories import reviews

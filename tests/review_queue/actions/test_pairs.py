@@ -10,7 +10,8 @@ from review_queue.assigning.actions.propose_plan import propose_plan
 from review_queue.assigning.actions.take_one import take_one
 from review_queue.assigning.queries.pairings import pairs_worked, times_together
 from review_queue.models import Assignment
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
+from review_queue.scoring.rules import StepBackReason
 from tests.factories import reviews
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,8 @@ from review_queue.errors import NotDecided, ScoredAgain, UnknownCode
 from review_queue.models import Assignment, BarredUser, Event, Item, Pool, PoolRole, Verdict
 from review_queue.scoring.actions.expire import expire_late
 from review_queue.scoring.actions.report_identity import report_identity
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
+from review_queue.scoring.rules import StepBackReason
 from review_queue.signals import item_decided
 from review_queue.work.running import run_due
 from tests.factories import reviews

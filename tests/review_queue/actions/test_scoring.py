@@ -8,8 +8,9 @@ from review_queue.models import Agreement, ItemUserPermission, PoolRole, Review,
 from review_queue.permissions import assignments_for, items_for
 from review_queue.scoring.actions.report_identity import report_identity
 from review_queue.scoring.actions.scan_feedback import scan_feedback
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
 from review_queue.scoring.actions.submit_review import submit_review
+from review_queue.scoring.rules import StepBackReason
 from review_queue.work.running import run_due
 from tests.factories import reviews
 

@@ -11,7 +11,8 @@ from review_queue.errors import NotNow, WrongState
 from review_queue.models import Assignment, Calibration, Event, Item, ItemUserPermission, Mail, Plan, PoolRole
 from review_queue.scoring.actions.expire import expire_late
 from review_queue.scoring.actions.report_identity import report_identity
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
+from review_queue.scoring.rules import StepBackReason
 from tests.factories import anchors, reviews
 from tests.review_queue.views.conftest import signed_in
 

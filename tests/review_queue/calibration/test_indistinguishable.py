@@ -16,7 +16,8 @@ from review_queue.models import Assignment, Item, Mail, Review, Reviewer
 from review_queue.scoring.actions import keep_time as timing
 from review_queue.scoring.actions.expire import expire
 from review_queue.scoring.actions.remind import remind
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
+from review_queue.scoring.rules import StepBackReason
 from tests.factories import anchors, reviews
 from tests.review_queue.views.conftest import signed_in, without_writer
 from tests.review_queue.views.counting import queries

@@ -12,7 +12,8 @@ from review_queue.audit.queries.reliability import scores_of
 from review_queue.items.queries.oversight import rounds_led_by
 from review_queue.items.queries.passages import passages
 from review_queue.models import AnchorCopy, AnchorSection, Assignment, Item, Mail, Plan, PoolRole
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
+from review_queue.scoring.rules import StepBackReason
 from tests.factories import anchors, reviews
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from django.db import DatabaseError, connection
 from review_queue.errors import Refusal
 from review_queue.models import Assignment
 from review_queue.rules.transitions import ACTIVE
-from review_queue.scoring.actions.step_back import StepBackReason, step_back
+from review_queue.scoring.actions.step_back import step_back
+from review_queue.scoring.rules import StepBackReason
 from review_queue.work.lifeline import die_with
 from tests.factories import reviews
 from tests.review_queue.faults.scene import points_of

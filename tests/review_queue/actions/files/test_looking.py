@@ -8,7 +8,8 @@ from review_queue.clearance.actions.black_out import black_out
 from review_queue.clearance.actions.look_at import look_at
 from review_queue.clearance.actions.mask_more import mask_more
 from review_queue.clearance.actions.release import release
-from review_queue.clearance.actions.return_item import ReturnReason, return_item
+from review_queue.clearance.actions.return_item import return_item
+from review_queue.clearance.rules import ReturnReason
 from review_queue.errors import (
     FileHeld,
     MaskedMeanwhile,

@@ -1,1 +1,0 @@
-"""The read side: querysets and dataclasses, never a write."""

@@ -1,0 +1,10 @@
+"""Why a reviewer does not score what was offered."""
+
+from django.db import models
+
+
+class StepBackReason(models.TextChoices):
+    RECOGNIZED = "recognized", "I think I know whose answer this is"
+    CONFLICT = "conflict", "I have another conflict of interest"
+    OVERLOAD = "overload", "I have no time for it"
+    OTHER = "other", "Another reason"
