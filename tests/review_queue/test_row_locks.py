@@ -156,12 +156,12 @@ def test_no_transaction_locks_against_the_order(app):
 
 def test_what_is_read_from_the_source_is_what_is_locked():
     read = {
-        name: list(locked_by(f"endorsement_plugin.actions.{name}.{name}"))
+        name.rpartition(".")[2]: list(locked_by(f"endorsement_plugin.{name}"))
         for name in (
-            "replace_referee",
-            "decline_reference",
-            "settle_appeal",
-            "decide",
+            "references.actions.replace.replace_referee",
+            "references.actions.decline.decline_reference",
+            "appeals.actions.settle_appeal",
+            "decisions.actions.decide.decide",
         )
     }
     assert read == {

@@ -43,7 +43,11 @@ class Case:
         return f"{self.duty} {self.act.rpartition('.')[2]}"
 
 
-JOBS, ACTIONS = "endorsement_plugin.jobs", "review_queue.actions"
+JOBS, ASSIGNING, SCORING = (
+    "endorsement_plugin.jobs",
+    "review_queue.assigning.actions",
+    "review_queue.scoring.actions",
+)
 CASES = [
     Case("endorsement.chase_references", rows.late_references, f"{JOBS}.expire_reference"),
     Case("endorsement.chase_references", rows.quiet_references, f"{JOBS}.chase_reference"),
@@ -60,13 +64,13 @@ CASES = [
         rows.coordinators,
         "endorsement_plugin.mail.actions._at_once",
     ),
-    Case("review_queue.fill_slots", rows.waiting_answers, f"{ACTIONS}.fill_slots.draw_plan"),
-    Case("review_queue.expire", rows.over, f"{ACTIONS}.expire.expire"),
-    Case("review_queue.remind", rows.soon_due, f"{ACTIONS}.remind.reminder_letter"),
-    Case("review_queue.end_work", rows.ended, f"{ACTIONS}.end_work._settle"),
-    Case("review_queue.gather_offers", rows.rounds_that_wait, f"{ACTIONS}.gather.gather"),
-    Case("review_queue.seed_anchors", rows.single_answers, f"{ACTIONS}.seed_alone._give"),
-    Case("review_queue.sweep_files", rows.orphans, f"{ACTIONS}.sweep_files._drop_if_old"),
+    Case("review_queue.fill_slots", rows.waiting_answers, f"{ASSIGNING}.fill_slots.draw_plan"),
+    Case("review_queue.expire", rows.over, f"{SCORING}.expire.expire"),
+    Case("review_queue.remind", rows.soon_due, f"{SCORING}.remind.reminder_letter"),
+    Case("review_queue.end_work", rows.ended, f"{SCORING}.end_work._settle"),
+    Case("review_queue.gather_offers", rows.rounds_that_wait, f"{ASSIGNING}.gather.gather"),
+    Case("review_queue.seed_anchors", rows.single_answers, f"{ASSIGNING}.seed_alone._give"),
+    Case("review_queue.sweep_files", rows.orphans, "review_queue.items.actions.sweep_files._drop_if_old"),
 ]
 
 
