@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from endorsement_plugin.definitions.form import Field
+from endorsement_plugin.definitions.fields import Question
 from endorsement_plugin.errors import Incomplete, Problem
 from endorsement_plugin.forms.builder import as_data, form_class, recheck, to_answers
 
@@ -16,9 +16,9 @@ HALF = re.compile("[\ud800-\udfff]")
 NOT_VALID = "Some of this is missing or wrong. Nothing was saved."
 
 
-def named(questions: Iterable[Field], answers: Mapping[str, Any], where: str) -> list[Field]:
+def named(questions: Iterable[Question], answers: Mapping[str, Any], where: str) -> list[Question]:
     """The questions that these answers are for. Raises Incomplete for a name that the step does not have."""
-    known = {question["name"]: question for question in questions}
+    known = {question.name: question for question in questions}
     unknown = [name for name in answers if name not in known]
     if unknown:
         problems = [
@@ -29,7 +29,7 @@ def named(questions: Iterable[Field], answers: Mapping[str, Any], where: str) ->
 
 
 def read_answers(
-    questions: list[Field], answers: Mapping[str, Any], where: str
+    questions: list[Question], answers: Mapping[str, Any], where: str
 ) -> tuple[dict[str, Any], list[Problem]]:
     """Answers by block id as they are kept, and what is wrong with them. None clears an answer."""
     form = form_class(questions, final=False)(as_data(questions, answers))
@@ -37,7 +37,7 @@ def read_answers(
     return kept, problems_of(form, where)
 
 
-def missing(questions: list[Field], answers: Mapping[str, Any], where: str) -> list[Problem]:
+def missing(questions: list[Question], answers: Mapping[str, Any], where: str) -> list[Problem]:
     """What submitting would say about stored answers, by block id."""
     return problems_of(recheck(questions, answers), where)
 

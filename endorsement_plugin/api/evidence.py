@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Status
 
-from endorsement_plugin.definitions.sections import evidence_kinds
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, EvidenceEntry
@@ -40,7 +39,7 @@ def add(request: HttpRequest, pk: UUID, data: EntryIn, response: HttpResponse) -
     """Add an entry. With an `id` of your own making, sending it again adds nothing twice; another entry under
     that id is refused."""
     row = own(request, pk)
-    if data.kind not in evidence_kinds(row.form_version.definition):
+    if data.kind not in row.definition.evidence_kinds:
         raise Incomplete("This form asks for no entries of this kind.", [_problem(data.kind, "kind")])
     given = data.details()
     values = _cleaned(row, data.kind, given)

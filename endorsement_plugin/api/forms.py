@@ -55,7 +55,7 @@ def read_version(request: HttpRequest, family: UUID, number: int) -> HttpRespons
 @router.get("/{uuid:family}/schema/", response=dict[str, Any])
 def read_schema(request: HttpRequest, family: UUID) -> HttpResponse:
     """The JSON Schema (2020-12) of `{question name: answer}` as it must be to submit."""
-    schema = answer_schema(_newest(_form(request, family)).definition)
+    schema = answer_schema(_newest(_form(request, family)).parsed)
     return fresh(request, SchemaOut(schema), cache=FIVE_MINUTES)
 
 

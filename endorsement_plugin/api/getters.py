@@ -26,8 +26,7 @@ def own(request: HttpRequest, pk: UUID) -> Application:
 
 def section_id(application: Application, kind: str, name: str) -> str:
     """The block id of a section of the application's form, by its name. Raises Http404."""
-    for step in application.form_version.definition["steps"]:
-        for field in step["fields"]:
-            if (field["type"], field["name"]) == (kind, name):
-                return str(field["id"])
+    for field in application.definition.fields:
+        if (field.type, field.name) == (kind, name):
+            return field.id
     raise Http404(f"This form has no {kind} section of that name")

@@ -8,7 +8,6 @@ from ninja import Router
 from ninja.security import APIKeyHeader
 
 from endorsement_plugin.clock import keep_time_of
-from endorsement_plugin.definitions.form import Field, every_question
 from endorsement_plugin.errors import LinkGone, Stale
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Reference
@@ -62,7 +61,7 @@ def save(request: HttpRequest, data: AnswersIn, response: HttpResponse) -> Reque
     """Keep these answers; the others stay. Needs If-Match."""
     found = _asked(request)
     open_reference(token=request.headers["X-Reference-Token"])
-    chosen = named(_questions(found), data.answers, "answers")
+    chosen = named(found.definition.questions, data.answers, "answers")
     answers, problems = read_answers(chosen, data.answers, "answers")
     try:
         saved = save_reference(
@@ -79,7 +78,7 @@ def submit(request: HttpRequest, data: AnswersIn) -> AnsweredOut:
     """Hand the reference in, with these answers over the ones that were saved. The token ends."""
     found = _asked(request)
     open_reference(token=request.headers["X-Reference-Token"])
-    chosen = named(_questions(found), data.answers, "answers")
+    chosen = named(found.definition.questions, data.answers, "answers")
     answers, _ = read_answers(chosen, data.answers, "answers")
     return AnsweredOut(state=submit_reference(link=_link(found), answers=answers).state)
 
@@ -95,10 +94,6 @@ def _asked(request: HttpRequest) -> Reference:
     found: Any = request.auth  # type: ignore[attr-defined]
     assert isinstance(found, Reference)
     return found
-
-
-def _questions(reference: Reference) -> list[Field]:
-    return every_question(reference.form_version.definition) if reference.form_version else []
 
 
 def _link(reference: Reference) -> str:

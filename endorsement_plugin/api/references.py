@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Status
 
-from endorsement_plugin.definitions.sections import slots
 from endorsement_plugin.limits import INVITE
 from endorsement_plugin.models import Application, Reference
 from endorsement_plugin.permissions import references_of
@@ -72,7 +71,7 @@ def _reference(request: HttpRequest, pk: UUID, reference: UUID) -> Reference:
 
 
 def _named(request: HttpRequest, row: Application, slot: int, told: dict[str, Any]) -> Reference:
-    roles = slots(row.form_version.definition)
+    roles = row.definition.roles
     role = roles[slot - 1] if 1 <= slot <= len(roles) else ""
     values = cleaned(RefereeForm(told, role=role), "references")
     return name_referee(application=row.pk, by=request.user, slot=slot, **values)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from endorsement_plugin.definitions.form import every_question
 from endorsement_plugin.errors import Stale
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.actions.open_sitting import open_sitting
@@ -54,7 +53,7 @@ def save(
 ) -> SittingOut | HttpResponse:
     """Keep these answers; the others stay. Needs If-Match with the sitting's revision."""
     sitting = own_sitting(request, pk)
-    chosen = named(every_question(sitting.paper.definition), data.answers, "answers")
+    chosen = named(sitting.paper.parsed.questions, data.answers, "answers")
     answers, problems = read_answers(chosen, data.answers, "answers")
     try:
         saved = save_responses(

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from endorsement_plugin.applications.actions.save_details import DETAILS, save_details
 from endorsement_plugin.applications.actions.save_step import save_step
 from endorsement_plugin.applications.forms import DetailsForm
-from endorsement_plugin.definitions.form import Step, answerable, asks_who
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, Person, StepDraft
@@ -64,16 +64,16 @@ def patch_step(
 def _save(
     request: HttpRequest, row: Application, step: Step, data: StepIn
 ) -> tuple[Application, list[Problem]]:
-    chosen = named(answerable(step), data.answers, step["name"])
-    answers, problems = read_answers(chosen, data.answers, step["name"])
+    chosen = named(step.questions, data.answers, step.name)
+    answers, problems = read_answers(chosen, data.answers, step.name)
     if data.complete:
-        remaining = missing(answerable(step), _draft(row, step) | answers, step["name"])
+        remaining = missing(step.questions, _draft(row, step) | answers, step.name)
         problems += [problem for problem in remaining if problem not in problems]
     details = _details(row.person, step, data)
     saved = save_step(
         application=row.pk,
         by=request.user,
-        step=step["name"],
+        step=step.name,
         answers=answers,
         since=Since(revision_in(request, row.revision)),
         completed=data.complete and not problems,
@@ -85,13 +85,13 @@ def _save(
 
 def _details(person: Person, step: Step, data: StepIn) -> dict[str, str]:
     """The details given, checked. Raises Incomplete, also where the step does not ask for them."""
-    unknown = [name for name in data.details if name not in DETAILS or not asks_who(step)]
+    unknown = [name for name in data.details if name not in DETAILS or not step.asks_who]
     if unknown:
-        path = (step["name"], "details")
+        path = (step.name, "details")
         raise Incomplete(
             "This step does not ask for these details. Nothing was saved.",
             [
-                Problem("unknown_field", "There is no such detail.", (*path, name), step["name"])
+                Problem("unknown_field", "There is no such detail.", (*path, name), step.name)
                 for name in unknown
             ],
         )
@@ -99,23 +99,23 @@ def _details(person: Person, step: Step, data: StepIn) -> dict[str, str]:
     form = DetailsForm(
         {f"person-{name}": value for name, value in told.items()}, instance=person, final=False
     )
-    return {name: value for name, value in cleaned(form, step["name"]).items() if name in data.details}
+    return {name: value for name, value in cleaned(form, step.name).items() if name in data.details}
 
 
 def _draft(row: Application, step: Step) -> dict[str, Any]:
-    found = StepDraft.objects.filter(application=row, step=step["id"]).first()
+    found = StepDraft.objects.filter(application=row, step=step.id).first()
     return dict(found.answers) if found else {}
 
 
 def _detail(row: Application, step: Step, problems: list[Problem] | None = None) -> StepDetail:
-    draft = StepDraft.objects.filter(application=row, step=step["id"]).first()
+    draft = StepDraft.objects.filter(application=row, step=step.id).first()
     kept = draft.answers if draft else {}
     return StepDetail(
-        name=step["name"],
-        title=step["title"],
+        name=step.name,
+        title=step.title,
         revision=row.revision,
         completed=bool(draft and draft.completed),
-        answers={field["name"]: kept.get(field["id"]) for field in answerable(step)},
-        details=model_to_dict(row.person, DETAILS) if asks_who(step) else None,
+        answers={field.name: kept.get(field.id) for field in step.questions},
+        details=model_to_dict(row.person, DETAILS) if step.asks_who else None,
         problems=ProblemOut.all_of(problems or []),
     )

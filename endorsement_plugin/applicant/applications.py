@@ -24,7 +24,6 @@ from endorsement_plugin.applications.queries.applications import (
 )
 from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.clock import keep_time_of
-from endorsement_plugin.definitions.form import minutes
 from endorsement_plugin.errors import AlreadyOpen, Refusal
 from endorsement_plugin.models import Application, Form
 from endorsement_plugin.permissions import applications_of
@@ -73,7 +72,7 @@ def start(request: HttpRequest, form: UUID) -> HttpResponse:
         "form": chosen,
         "association": chosen.association,
         "version": version,
-        "minutes": minutes(version.definition) if version else 0,
+        "minutes": version.parsed.minutes if version else 0,
     }
     return render(request, "endorsement_plugin/applicant/start.html", context)
 

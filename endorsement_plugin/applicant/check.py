@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 from endorsement_plugin.applications.actions.check import check_application
 from endorsement_plugin.applications.actions.submit import submit_application
 from endorsement_plugin.assessment.contents import Contents, contents_of
-from endorsement_plugin.definitions.form import SECTIONS, Field, answerable
+from endorsement_plugin.definitions.fields import EvidenceSection, Field, Question
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Incomplete, Problem, Refusal, Stale
 from endorsement_plugin.forms.builder import in_words
 from endorsement_plugin.models import Application
@@ -95,7 +96,7 @@ def _page(
         form=form,
         refused=refused,
         problems=[_linked(problem, application) for problem in problems],
-        steps=[_checked(step, contents) for step in contents.definition["steps"]],
+        steps=[_checked(step, contents) for step in contents.definition.steps],
         findings=assessment.findings,
         answer_by=respond_by(today, association.answer_after_months),
         # As submitting keeps it: who was sent back does not wait for the exam once more.
@@ -107,29 +108,29 @@ def _page(
 
 def _linked(problem: Problem, application: Application) -> dict[str, Any]:
     """A problem with the title of the step where it can be put right, and the place on that page."""
-    steps = {step["name"]: step for step in application.form_version.definition["steps"]}
+    steps = {step.name: step for step in application.definition.steps}
     step = steps.get(problem.step)
     place = problem.where[1] if len(problem.where) > 1 and problem.where[0] == problem.step else ""
-    controls = {field["name"] for field in answerable(step)} if step else set()
+    controls = {field.name for field in step.questions} if step else set()
     anchor = f"id_{place}" if place in controls or place.startswith("person-") else place
-    return {"problem": problem, "title": step["title"] if step else "", "anchor": anchor}
+    return {"problem": problem, "title": step.title if step else "", "anchor": anchor}
 
 
-def _checked(step: Field, contents: Contents) -> dict[str, Any]:
-    shown = [field for field in step["fields"] if field["type"] != "content"]
+def _checked(step: Step, contents: Contents) -> dict[str, Any]:
+    shown = [field for field in step.fields if field.type != "content"]
     return {"step": step, "parts": [_part(field, contents) for field in shown]}
 
 
 def _part(field: Field, contents: Contents) -> Part:
-    kind = field["type"]
-    if kind not in SECTIONS:
-        words = in_words(field, contents.answers.get(field["id"]))
+    kind = field.type
+    if isinstance(field, Question):
+        words = in_words(field, contents.answers.get(field.id))
         return Part("endorsement_plugin/applicant/checked/question.html", field, {"words": words})
     more = {
         "person": contents.application.person,
-        "entries": contents.entries_of_kind(field.get("kind", "")),
-        "transcripts": [row for row in contents.transcripts if row.block_id == field["id"]],
+        "entries": contents.entries_of_kind(field.kind) if isinstance(field, EvidenceSection) else [],
+        "transcripts": [row for row in contents.transcripts if row.block_id == field.id],
         "seats": contents.seats,
-        "signed": contents.attestations.get(field["id"]) if kind == "attestation" else None,
+        "signed": contents.attestations.get(field.id) if kind == "attestation" else None,
     }
     return Part(f"endorsement_plugin/applicant/checked/{kind}.html", field, more)

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from endorsement_plugin.definitions.sections import evidence_kinds
 from endorsement_plugin.errors import AlreadyOpen, Refusal, Stale
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import evidence_of
@@ -19,7 +18,7 @@ from endorsement_plugin.portfolio.forms import EvidenceForm, initial_of
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.kinds import Clause
-from endorsement_plugin.screens.getters import context_of, own_application, step_of_kind
+from endorsement_plugin.screens.getters import context_of, own_application, step_of_entries
 from endorsement_plugin.screens.saving import revision_of, since_of
 
 from .entry_page import both, minted_in, seen_at
@@ -31,7 +30,7 @@ from .entry_page import both, minted_in, seen_at
 def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     """One more entry of this kind. The page brings the new entry's id: sent twice, it is added once."""
     application = own_application(request, pk)
-    if kind not in evidence_kinds(application.form_version.definition):
+    if kind not in application.definition.evidence_kinds:
         raise Http404("This form asks for no such entry")
     person, clauses = application.person, _clauses(application)
     form = EvidenceForm(request.POST or None, kind=kind, person=person, clauses=clauses)
@@ -104,7 +103,7 @@ def remove(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
 def _asked(
     request: HttpRequest, application: Application, row: EvidenceEntry, status: int = 200
 ) -> HttpResponse:
-    step = step_of_kind(application, row.kind)
+    step = step_of_entries(application, row.kind)
     context = context_of(application, entry=row, noun=row.evidence_kind.noun, step=step)
     return render(request, "endorsement_plugin/applicant/evidence_remove.html", context, status=status)
 
@@ -117,7 +116,7 @@ def _onward(request: HttpRequest, application: Application, kind: str, words: st
     messages.success(request, words)
     if request.POST.get("then") == "another":
         return redirect("endorsement:evidence_add", pk=application.pk, kind=kind)
-    step = step_of_kind(application, kind)
+    step = step_of_entries(application, kind)
     if not step:
         return redirect("endorsement:application", pk=application.pk)
     return redirect("endorsement:step", pk=application.pk, step=step)
@@ -143,7 +142,7 @@ def _page(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    step = step_of_kind(application, kind)
+    step = step_of_entries(application, kind)
     context = context_of(application, form=form, kind=kind, noun=EVIDENCE_KINDS[kind].noun, step=step, **more)
     status = 422 if form.errors and status == 200 else status
     return render(request, "endorsement_plugin/applicant/evidence_form.html", context, status=status)

@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from endorsement_plugin.clock import named
-from endorsement_plugin.definitions.form import answerable, every_question, minutes, steps
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.exams.actions.open_sitting import open_sitting
 from endorsement_plugin.models import Sitting
@@ -28,7 +27,7 @@ def context_of(sitting: Sitting, **more: Any) -> dict[str, Any]:
         "application": application,
         "association": application.association,
         "time_zone": named(application.association),
-        "definition": sitting.paper.definition,
+        "definition": sitting.paper.parsed,
         **more,
     }
 
@@ -41,16 +40,16 @@ def exam(request: HttpRequest, pk: UUID) -> HttpResponse:
     sitting = own_sitting(request, pk)
     if is_open(sitting):
         return redirect("endorsement_exam:answers", pk=pk)
-    definition = sitting.paper.definition
+    definition = sitting.paper.parsed
     return render(
         request,
         "endorsement_plugin/exam/exam.html",
         context_of(
             sitting,
             may_begin=_may_begin(sitting),
-            minutes=minutes(definition),
-            questions=len(every_question(definition)),
-            parts=sum(1 for step in steps(definition) if answerable(step)),
+            minutes=definition.minutes,
+            questions=len(definition.questions),
+            parts=sum(1 for step in definition.steps if step.questions),
         ),
     )
 

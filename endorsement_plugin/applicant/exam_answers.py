@@ -15,7 +15,8 @@ from django.utils.formats import time_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from endorsement_plugin.definitions.form import Field, Step, every_question, fields, steps
+from endorsement_plugin.definitions.fields import Content
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Refusal, Stale, WrongState
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.actions.save_responses import save_responses
@@ -42,7 +43,7 @@ class Part:
     """One step of the paper: what is read on one side, what is answered on the other."""
 
     step: Step
-    reading: list[Field]
+    reading: list[Content]
     asked: list[BoundField]
 
 
@@ -54,7 +55,7 @@ def answers(request: HttpRequest, pk: UUID) -> HttpResponse:
     sitting = own_sitting(request, pk)
     if not is_open(sitting):
         return _closed(request, pk)
-    questions = every_question(sitting.paper.definition)
+    questions = sitting.paper.parsed.questions
     if request.method == "POST":
         form = form_class(questions, final=False)(request.POST)
         return _save(request, sitting, form)
@@ -70,7 +71,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     sitting = own_sitting(request, pk)
     if not is_open(sitting):
         return redirect("endorsement_exam:sitting", pk=pk)
-    questions = every_question(sitting.paper.definition)
+    questions = sitting.paper.parsed.questions
     form = recheck(questions, sitting.draft)
     if request.method == "POST" and form.is_valid():
         return _hand_in(request, sitting)
@@ -89,7 +90,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _save(request: HttpRequest, sitting: Sitting, form: QuestionForm) -> HttpResponse:
-    questions = every_question(sitting.paper.definition)
+    questions = sitting.paper.parsed.questions
     given = to_answers(questions, form)
     since = since_of(request, questions)
     try:
@@ -160,8 +161,8 @@ def _parts(sitting: Sitting, form: forms.Form) -> list[Part]:
     return [
         Part(
             step=step,
-            reading=[field for field in fields(step) if field["type"] == "content"],
-            asked=[form[field["name"]] for field in fields(step) if field["name"] in form.fields],
+            reading=step.sections(Content),
+            asked=[form[field.name] for field in step.fields if field.name in form.fields],
         )
-        for step in steps(sitting.paper.definition)
+        for step in sitting.paper.parsed.steps
     ]

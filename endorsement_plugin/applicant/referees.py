@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from endorsement_plugin.clock import keep_time_of
-from endorsement_plugin.definitions.sections import slots
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Application, Reference
 from endorsement_plugin.permissions import references_of
@@ -19,7 +18,7 @@ from endorsement_plugin.references.actions.replace import replace_referee
 from endorsement_plugin.references.actions.send import send_reference
 from endorsement_plugin.references.forms import RefereeForm, initial_of
 from endorsement_plugin.rules.states import ReferenceState
-from endorsement_plugin.screens.getters import context_of, own_application, step_of_kind
+from endorsement_plugin.screens.getters import context_of, own_application, step_of_referees
 
 
 @login_required
@@ -28,7 +27,7 @@ from endorsement_plugin.screens.getters import context_of, own_application, step
 def name(request: HttpRequest, pk: UUID, slot: int) -> HttpResponse:
     """Who is asked for this reference; with `then=send` the request goes out at once."""
     application = own_application(request, pk)
-    roles = slots(application.form_version.definition)
+    roles = application.definition.roles
     if not 1 <= slot <= len(roles):
         raise Http404("No such reference")
     current = application.references.filter(slot=slot, state=ReferenceState.DRAFT).first()
@@ -38,7 +37,7 @@ def name(request: HttpRequest, pk: UUID, slot: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _named(request, application, slot, form):
         return _back(application)
     context = context_of(
-        application, form=form, slot=slot, role=roles[slot - 1], step=step_of_kind(application, "references")
+        application, form=form, slot=slot, role=roles[slot - 1], step=step_of_referees(application)
     )
     status = 422 if form.errors else 200
     return render(request, "endorsement_plugin/applicant/referee_form.html", context, status=status)
@@ -90,7 +89,7 @@ def replace(request: HttpRequest, reference: UUID) -> HttpResponse:
     row = _own(request, reference)
     application = row.application
     if request.method != "POST":
-        context = context_of(application, reference=row, step=step_of_kind(application, "references"))
+        context = context_of(application, reference=row, step=step_of_referees(application))
         return render(request, "endorsement_plugin/applicant/referee_replace.html", context)
     try:
         replace_referee(reference=reference, by=request.user)
@@ -110,7 +109,7 @@ def _own(request: HttpRequest, reference: UUID) -> Reference:
 
 
 def _back(application: Application) -> HttpResponse:
-    step = step_of_kind(application, "references")
+    step = step_of_referees(application)
     if application.is_editable and step:
         return redirect("endorsement:step", pk=application.pk, step=step)
     return redirect("endorsement:application", pk=application.pk)

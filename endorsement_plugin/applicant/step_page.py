@@ -11,7 +11,16 @@ from endorsement_plugin.applications.actions.save_details import DETAILS
 from endorsement_plugin.applications.forms import DetailsForm
 from endorsement_plugin.assessment.contents import Contents
 from endorsement_plugin.assessment.queries import assess_evidence
-from endorsement_plugin.definitions.form import SECTIONS, Field, Step, answerable, asks_who
+from endorsement_plugin.definitions.fields import (
+    AttestationSection,
+    EvidenceSection,
+    Field,
+    PersonSection,
+    Question,
+    ReferencesSection,
+    TranscriptsSection,
+)
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial
 from endorsement_plugin.models import Application
 from endorsement_plugin.references.forms import SignatureForm
@@ -63,11 +72,11 @@ class Part:
 
 def unbound_forms(contents: Contents, step: Step) -> StepForms:
     """The forms of a step with what was written so far."""
-    questions = answerable(step)
-    draft = contents.drafts.get(step["id"])
+    questions = step.questions
+    draft = contents.drafts.get(step.id)
     form = form_class(questions, final=False)(initial=initial(questions, draft.answers if draft else {}))
     person = contents.application.person
-    return StepForms(form, DetailsForm(instance=person, final=False) if asks_who(step) else None)
+    return StepForms(form, DetailsForm(instance=person, final=False) if step.asks_who else None)
 
 
 def page_of(
@@ -82,25 +91,25 @@ def page_of(
     return context_of(
         application,
         step=step,
-        parts=[_part(field, forms, contents, assessment, signature) for field in step["fields"]],
+        parts=[_part(field, forms, contents, assessment, signature) for field in step.fields],
         errors=forms.errors,
         revision=application.revision,
         read=spelled(read_at(contents, step)),
         position=_position(application, step),
         asks=bool(forms.questions.fields or forms.details),
-        has_forms=any(field["type"] in WITH_FORMS for field in step["fields"]),
-        alone=len(step["fields"]) == 1,
+        has_forms=any(field.type in WITH_FORMS for field in step.fields),
+        alone=len(step.fields) == 1,
         following=step_after(application, step),
     )
 
 
 def read_at(contents: Contents, step: Step) -> Read:
     """The digests of what is stored of this step, by the control's name."""
-    draft = contents.drafts.get(step["id"])
-    read = shown(answerable(step), draft.answers if draft else {})
+    draft = contents.drafts.get(step.id)
+    read = shown(step.questions, draft.answers if draft else {})
     person = contents.application.person
     details = {detail_control(name): digest(getattr(person, name)) for name in DETAILS}
-    return {**read, **(details if asks_who(step) else {})}
+    return {**read, **(details if step.asks_who else {})}
 
 
 def detail_control(name: str) -> str:
@@ -110,14 +119,14 @@ def detail_control(name: str) -> str:
 
 def step_after(application: Application, step: Step) -> str | None:
     """The name of the step that follows, or None after the last."""
-    steps = application.form_version.definition["steps"]
+    steps = application.definition.steps
     following = _position(application, step)
-    return str(steps[following]["name"]) if following < len(steps) else None
+    return steps[following].name if following < len(steps) else None
 
 
 def _position(application: Application, step: Step) -> int:
     """1 for the first step."""
-    return [other["id"] for other in application.form_version.definition["steps"]].index(step["id"]) + 1
+    return [other.id for other in application.definition.steps].index(step.id) + 1
 
 
 def _part(
@@ -127,25 +136,29 @@ def _part(
     assessment: Assessment,
     signature: SignatureForm | None,
 ) -> Part:
-    kind = field["type"]
-    if kind not in SECTIONS:
+    kind = field.type
+    if isinstance(field, Question):
         return Part(
             "endorsement_plugin/applicant/parts/question.html",
             field,
-            {"bound": forms.questions[field["name"]]},
+            {"bound": forms.questions[field.name]},
         )
     more = _MORE[kind](field, forms, contents, assessment) if kind in _MORE else {}
-    if kind == "attestation" and signature and signature.block == field["id"]:
+    if kind == "attestation" and signature and signature.block == field.id:
         more = {**more, "form": signature}
     return Part(f"endorsement_plugin/applicant/parts/{kind}.html", field, more)
 
 
-def _person(field: Field, forms: StepForms, contents: Contents, assessment: Assessment) -> dict[str, Any]:
+def _person(
+    field: PersonSection, forms: StepForms, contents: Contents, assessment: Assessment
+) -> dict[str, Any]:
     return {"form": forms.details}
 
 
-def _evidence(field: Field, forms: StepForms, contents: Contents, assessment: Assessment) -> dict[str, Any]:
-    kind = field["kind"]
+def _evidence(
+    field: EvidenceSection, forms: StepForms, contents: Contents, assessment: Assessment
+) -> dict[str, Any]:
+    kind = field.kind
     about = {kind, "portfolio"} if kind == "training" else {kind}
     return {
         "entries": contents.entries_of_kind(kind),
@@ -155,27 +168,29 @@ def _evidence(field: Field, forms: StepForms, contents: Contents, assessment: As
 
 
 def _transcripts(
-    field: Field, forms: StepForms, contents: Contents, assessment: Assessment
+    field: TranscriptsSection, forms: StepForms, contents: Contents, assessment: Assessment
 ) -> dict[str, Any]:
-    return {"transcripts": [row for row in contents.transcripts if row.block_id == field["id"]]}
+    return {"transcripts": [row for row in contents.transcripts if row.block_id == field.id]}
 
 
-def _references(field: Field, forms: StepForms, contents: Contents, assessment: Assessment) -> dict[str, Any]:
+def _references(
+    field: ReferencesSection, forms: StepForms, contents: Contents, assessment: Assessment
+) -> dict[str, Any]:
     return {"seats": contents.seats, "findings": _of(assessment, "references")}
 
 
 def _attestation(
-    field: Field, forms: StepForms, contents: Contents, assessment: Assessment
+    field: AttestationSection, forms: StepForms, contents: Contents, assessment: Assessment
 ) -> dict[str, Any]:
-    signed = contents.attestations.get(field["id"]) if contents.is_signed(field) else None
-    return {"signed": signed, "form": SignatureForm(block=field["id"], initial={"digest": field["sha256"]})}
+    signed = contents.attestations.get(field.id) if contents.is_signed(field) else None
+    return {"signed": signed, "form": SignatureForm(block=field.id, initial={"digest": field.sha256})}
 
 
 def _of(assessment: Assessment, kind: str) -> list[Finding]:
     return [finding for finding in assessment.findings if finding.kind == kind]
 
 
-_MORE = {
+_MORE: Mapping[str, Any] = {
     "person": _person,
     "evidence": _evidence,
     "transcripts": _transcripts,

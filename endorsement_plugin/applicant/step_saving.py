@@ -11,7 +11,7 @@ from django.urls import reverse
 from endorsement_plugin.applications.actions.save_details import DETAILS
 from endorsement_plugin.applications.forms import DetailsForm
 from endorsement_plugin.assessment.contents import Contents
-from endorsement_plugin.definitions.form import Step, answerable
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.forms.builder import to_answers
 from endorsement_plugin.models import Person, StepDraft
 from endorsement_plugin.rules.merging import Read, Since, differing, digest, to_write
@@ -34,7 +34,7 @@ def way_out(request: HttpRequest) -> HttpResponse | None:
 
 def since_of_step(request: HttpRequest, step: Step) -> Since:
     """Its answers by the question's id, its details by their name."""
-    since = since_of(request, answerable(step))
+    since = since_of(request, step.questions)
     if since.read is None:
         return since
     names = {detail_control(name): name for name in DETAILS}
@@ -44,7 +44,7 @@ def since_of_step(request: HttpRequest, step: Step) -> Since:
 
 def read_after(request: HttpRequest, step: Step, forms: StepForms, person: Person) -> Read:
     """The digests of what the page shows after a save. A detail that was refused counts as it is stored."""
-    questions = answerable(step)
+    questions = step.questions
     read = shown(questions, to_answers(questions, forms.questions))
     if forms.details is None:
         return read
@@ -63,8 +63,8 @@ class TooLate:
 
 def too_late(request: HttpRequest, contents: Contents, step: Step, forms: StepForms) -> TooLate:
     """Nothing of the page was saved; nothing of it is lost."""
-    questions, since = answerable(step), since_of_step(request, step)
-    draft: StepDraft | None = contents.drafts.get(step["id"])
+    questions, since = step.questions, since_of_step(request, step)
+    draft: StepDraft | None = contents.drafts.get(step.id)
     both = Both(questions, to_answers(questions, forms.questions), draft.answers if draft else {}, since)
     again = StepForms(both.form(), forms.details)
     if forms.details is None:

@@ -1,6 +1,5 @@
 """One step of the form: answering, saving while writing, and going on."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +15,7 @@ from endorsement_plugin.applications.actions.save_details import save_details
 from endorsement_plugin.applications.actions.save_step import save_step
 from endorsement_plugin.applications.forms import DetailsForm
 from endorsement_plugin.assessment.contents import contents_of
-from endorsement_plugin.definitions.form import answerable, asks_who
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Refusal, Stale
 from endorsement_plugin.forms.builder import form_class, to_answers
 from endorsement_plugin.models import Application
@@ -48,14 +47,14 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
     return render(request, "endorsement_plugin/applicant/step.html", context)
 
 
-def _bound(request: HttpRequest, application: Application, step: Mapping[str, Any], final: bool) -> StepForms:
-    questions = form_class(answerable(step), final=final)(request.POST)
+def _bound(request: HttpRequest, application: Application, step: Step, final: bool) -> StepForms:
+    questions = form_class(step.questions, final=final)(request.POST)
     person = application.person
-    details = DetailsForm(request.POST, instance=person, final=final) if asks_who(step) else None
+    details = DetailsForm(request.POST, instance=person, final=final) if step.asks_who else None
     return StepForms(questions, details)
 
 
-def _save(request: HttpRequest, application: Application, step: Mapping[str, Any]) -> HttpResponse:
+def _save(request: HttpRequest, application: Application, step: Step) -> HttpResponse:
     """Keep what was typed, whether or not it is complete; going on asks for all of it."""
     way = way_out(request)
     goes_on = not (from_script(request) or way or request.POST.get("then") == "later")
@@ -79,17 +78,17 @@ def _save(request: HttpRequest, application: Application, step: Mapping[str, Any
 def _write(
     request: HttpRequest,
     application: Application,
-    step: Mapping[str, Any],
+    step: Step,
     forms: StepForms,
     *,
     completed: bool,
 ) -> Application:
     """The answers and the details, both or neither."""
-    questions, since = answerable(step), since_of_step(request, step)
+    questions, since = step.questions, since_of_step(request, step)
     saved = save_step(
         application=application.pk,
         by=request.user,
-        step=step["name"],
+        step=step.name,
         answers=to_answers(questions, forms.questions),
         since=since,
         completed=completed,
@@ -100,9 +99,7 @@ def _write(
     return saved
 
 
-def _onward(
-    request: HttpRequest, application: Application, step: Mapping[str, Any], goes_on: bool
-) -> HttpResponse:
+def _onward(request: HttpRequest, application: Application, step: Step, goes_on: bool) -> HttpResponse:
     if not goes_on:
         messages.success(request, "Your answers are saved. You can go on at any time, on any device.")
         return redirect("endorsement:application", pk=application.pk)
@@ -113,7 +110,7 @@ def _onward(
 
 
 def _stale(
-    request: HttpRequest, application: Application, step: Mapping[str, Any], forms: StepForms, refusal: Stale
+    request: HttpRequest, application: Application, step: Step, forms: StepForms, refusal: Stale
 ) -> HttpResponse:
     """Nothing was saved and nothing is lost: both are shown, and one may be saved on purpose."""
     late = too_late(request, contents_of(own_application(request, application.pk)), step, forms)
@@ -126,7 +123,7 @@ def _stale(
 def _refused(
     request: HttpRequest,
     application: Application,
-    step: Mapping[str, Any],
+    step: Step,
     forms: StepForms,
     refusal: Refusal,
 ) -> HttpResponse:
@@ -139,7 +136,7 @@ def _refused(
 def _page(
     request: HttpRequest,
     application: Application,
-    step: Mapping[str, Any],
+    step: Step,
     forms: StepForms,
     status: int,
     **more: Any,

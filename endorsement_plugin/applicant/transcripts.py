@@ -1,7 +1,5 @@
 """Upload a transcript, see what became of it, remove it."""
 
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsement_plugin.clock import keep_time_of
-from endorsement_plugin.definitions.sections import section
+from endorsement_plugin.definitions.fields import TranscriptsSection
 from endorsement_plugin.errors import Refusal, TooLarge, WrongType
 from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.permissions import transcripts_of
@@ -54,17 +52,13 @@ def _page(request: HttpRequest, application: Application, block: str, refusal: R
     """The upload alone, with what was wrong."""
     context = context_of(
         application,
-        field=_section(application, block),
+        field=application.definition.section(TranscriptsSection, block),
         step=step_holding(application, block),
         transcripts=application.transcripts.filter(block_id=block),
         refusal=refusal.message,
     )
     status = 413 if isinstance(refusal, TooLarge) else 422
     return render(request, "endorsement_plugin/applicant/upload.html", context, status=status)
-
-
-def _section(application: Application, block: str) -> Mapping[str, Any] | None:
-    return section(application.form_version.definition, "transcripts", block)
 
 
 @login_required

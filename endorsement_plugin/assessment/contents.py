@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from endorsement_plugin.definitions.sections import slots
+from endorsement_plugin.definitions.fields import AttestationSection
+from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.models import Application, Attestation, Reference, StepDraft, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.portfolio.queries import designation_in, entries_of, gather
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.rules.states import ReferenceState
-
-Definition = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -27,9 +26,9 @@ class Contents:
     attestations: Mapping[str, Attestation]
 
     @property
-    def definition(self) -> Definition:
+    def definition(self) -> FormDefinition:
         """The form this application is pinned to."""
-        return self.application.form_version.definition
+        return self.application.definition
 
     @cached_property
     def answers(self) -> dict[str, Any]:
@@ -52,16 +51,16 @@ class Contents:
     def seats(self) -> list["Seat"]:
         """One for each referee that the form asks for, whether named or not."""
         named = {row.slot: row for row in self.references}
-        return [Seat(n, role, named.get(n)) for n, role in enumerate(slots(self.definition), start=1)]
+        return [Seat(n, role, named.get(n)) for n, role in enumerate(self.definition.roles, start=1)]
 
     def entries_of_kind(self, kind: str) -> list[AbstractEvidence]:
         """The evidence of one kind."""
         return [entry for entry in self.entries if entry.kind == kind]
 
-    def is_signed(self, attestation: Mapping[str, Any]) -> bool:
+    def is_signed(self, attestation: AttestationSection) -> bool:
         """Whether these very words were signed."""
-        signature = self.attestations.get(attestation["id"])
-        return signature is not None and signature.digest == attestation["sha256"]
+        signature = self.attestations.get(attestation.id)
+        return signature is not None and signature.digest == attestation.sha256
 
 
 @dataclass(frozen=True)

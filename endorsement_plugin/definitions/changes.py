@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
-from .form import Definition, every_field, steps
+from .fields import Field
+from .form import FormDefinition, Step
 from .hashes import structure_hash
 
 Answers = dict[str, dict[str, Any]]
 
 
-def rehomed(answers: Mapping[str, Mapping[str, Any]], definition: Definition) -> Answers:
+def rehomed(answers: Mapping[str, Mapping[str, Any]], definition: FormDefinition) -> Answers:
     """The same answers, by step and question, each in the step that asks its question now.
 
     Nothing is left out: what no step asks any more stays where it was.
     """
-    home = {field["id"]: step["id"] for step in steps(definition) for field in step["fields"]}
+    home = {field.id: step.id for step in definition.steps for field in step.fields}
     found: Answers = {step: {} for step in answers}
     strays = [(step, block) for step, given in answers.items() for block in given]
     for step, block in sorted(strays, key=lambda one: home.get(one[1], one[0]) == one[0]):
@@ -22,15 +23,15 @@ def rehomed(answers: Mapping[str, Mapping[str, Any]], definition: Definition) ->
     return found
 
 
-def rebuilt(old: Definition, new: Definition) -> frozenset[str]:
+def rebuilt(old: FormDefinition, new: FormDefinition) -> frozenset[str]:
     """The steps that ask something else, or in another way, than the step did before."""
-    before = {step["id"]: _structure(step) for step in steps(old)}
-    return frozenset(step["id"] for step in steps(new) if before.get(step["id"]) != _structure(step))
+    before = {step.id: _structure(step) for step in old.steps}
+    return frozenset(step.id for step in new.steps if before.get(step.id) != _structure(step))
 
 
-def differences(old: Definition, new: Definition) -> Iterator[str]:
+def differences(old: FormDefinition, new: FormDefinition) -> Iterator[str]:
     """What changed in structure, in words for the editor who changed it."""
-    before, after = ({field["id"]: field for field in every_field(one)} for one in (old, new))
+    before, after = ({field.id: field for field in one.fields} for one in (old, new))
     yield from (f"New: {_named(after[key])}" for key in after if key not in before)
     yield from (f"Taken out: {_named(before[key])}" for key in before if key not in after)
     yield from (
@@ -42,15 +43,15 @@ def differences(old: Definition, new: Definition) -> Iterator[str]:
         yield "Changed: the order of the questions"
 
 
-def _order(definition: Definition, among: Set[str]) -> list[tuple[str, str]]:
+def _order(definition: FormDefinition, among: Set[str]) -> list[tuple[str, str]]:
     """Each question with its step, in order."""
-    placed = [(step["id"], field["id"]) for step in steps(definition) for field in step["fields"]]
+    placed = [(step.id, field.id) for step in definition.steps for field in step.fields]
     return [(step, key) for step, key in placed if key in among]
 
 
-def _structure(part: Mapping[str, Any]) -> str:
-    return structure_hash(part)
+def _structure(part: Step | Field) -> str:
+    return structure_hash(part.stored)
 
 
-def _named(field: Mapping[str, Any]) -> str:
-    return str(field.get("label") or field["name"])
+def _named(field: Field) -> str:
+    return field.label or field.name

@@ -1,81 +1,101 @@
-"""Reading a compiled form definition: `FormVersion.definition`.
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
 
-    {"version": 1, "kind": "application", "name": "ifs", "title": "…", "intro": "<p>…</p>",
-     "steps": [{"id": "<block uuid>", "name": "training", "title": "…", "intro": "<p>…</p>", "minutes": 20,
-       "fields": [{"id": "<block uuid>", "name": "course", "type": "text", "label": "…", "help": "…",
-                   "required": true, "shared": false, …}]}]}
+from .fields import EvidenceSection, Field, PersonSection, Question, ReferencesSection, Section
 
-An exam paper also has "round", the code of the round that scores it. Sections have no answer of their own:
-content, person, evidence, transcripts, references, attestation. Whatever reads a definition ignores keys that
-it does not know.
-"""
-
-from collections.abc import Mapping
-from typing import Any
-
-Definition = Mapping[str, Any]
-Step = Mapping[str, Any]
-Field = Mapping[str, Any]
-
-SECTIONS = frozenset({"content", "person", "evidence", "transcripts", "references", "attestation"})
+S = TypeVar("S", bound=Section)
 
 
-def steps(definition: Definition) -> list[Step]:
-    """The steps in order."""
-    return list(definition["steps"])
+@dataclass(frozen=True)
+class Step:
+    """One page of a form. `minutes` is how long it takes, 0 if its author did not say."""
+
+    id: str = ""
+    name: str = ""
+    title: str = ""
+    intro: str = ""
+    minutes: int = 0
+    fields: tuple[Field, ...] = ()
+    stored: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def questions(self) -> list[Question]:
+        """What is answered in a form, in order."""
+        return [one for one in self.fields if isinstance(one, Question)]
+
+    def sections(self, kind: type[S]) -> list[S]:
+        """The sections of one kind, in order."""
+        return [one for one in self.fields if isinstance(one, kind)]
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether the applicant's details are part of this step."""
+        return bool(self.sections(PersonSection))
 
 
-def step(definition: Definition, name: str) -> Step:
-    """The step of this name, or KeyError."""
-    for found in steps(definition):
-        if found["name"] == name:
-            return found
-    raise KeyError(name)
+@dataclass(frozen=True)
+class FormDefinition:
+    """A form as it was published: an application, a reference or an exam paper.
 
+    `round` is the code of the round that scores an exam paper.
+    """
 
-def fields(step: Step) -> list[Field]:
-    """Questions and sections of a step, in order."""
-    return list(step["fields"])
+    version: int = 1
+    kind: str = ""
+    name: str = ""
+    title: str = ""
+    intro: str = ""
+    round: str = ""
+    steps: tuple[Step, ...] = ()
 
+    @cached_property
+    def fields(self) -> list[Field]:
+        """Questions and sections of all steps, in order."""
+        return [one for step in self.steps for one in step.fields]
 
-def answerable(step: Step) -> list[Field]:
-    """The questions of a step that are answered in a form."""
-    return [field for field in fields(step) if field["type"] not in SECTIONS]
+    @cached_property
+    def questions(self) -> list[Question]:
+        """The questions of all steps, in order."""
+        return [one for step in self.steps for one in step.questions]
 
+    @property
+    def minutes(self) -> int:
+        """How long filling it in takes, as far as its author said."""
+        return sum(step.minutes for step in self.steps)
 
-def sections(step: Step, kind: str) -> list[Field]:
-    """The sections of one type in a step."""
-    return [field for field in fields(step) if field["type"] == kind]
+    def step(self, name: str) -> Step | None:
+        """The step of this name."""
+        return next((step for step in self.steps if step.name == name), None)
 
+    def step_of(self, field_id: str) -> Step | None:
+        """The step that holds this question or section."""
+        return next((step for step in self.steps if any(one.id == field_id for one in step.fields)), None)
 
-def asks_who(step: Step) -> bool:
-    """Whether the applicant's details are part of this step."""
-    return bool(sections(step, "person"))
+    def placed(self, kind: type[S]) -> Iterator[tuple[Step, S]]:
+        """Every section of this kind with the step it is in, in order."""
+        return ((step, one) for step in self.steps for one in step.sections(kind))
 
+    def sections(self, kind: type[S]) -> list[S]:
+        """Every section of this kind, in order."""
+        return [one for _, one in self.placed(kind)]
 
-def every_field(definition: Definition) -> list[Field]:
-    """Questions and sections of all steps, in order."""
-    return [field for found in steps(definition) for field in fields(found)]
+    def section(self, kind: type[S], field_id: str) -> S | None:
+        """The section of this kind with this block id."""
+        return next((one for one in self.sections(kind) if one.id == field_id), None)
 
+    @property
+    def evidence_kinds(self) -> list[str]:
+        """The kinds of evidence that the form asks for."""
+        return [one.kind for one in self.sections(EvidenceSection)]
 
-def every_question(definition: Definition) -> list[Field]:
-    """The questions of all steps that are answered in a form, in order."""
-    return [field for found in steps(definition) for field in answerable(found)]
+    @property
+    def roles(self) -> list[str]:
+        """The role of each referee that the form asks for; empty where the editor named none."""
+        return next((one.roles for one in self.sections(ReferencesSection)), [])
 
-
-def every_section(definition: Definition, kind: str) -> list[Field]:
-    """The sections of one type in all steps."""
-    return [field for field in every_field(definition) if field["type"] == kind]
-
-
-def step_of(definition: Definition, field_id: str) -> Step:
-    """The step that holds this question or section, or KeyError."""
-    for found in steps(definition):
-        if any(field["id"] == field_id for field in fields(found)):
-            return found
-    raise KeyError(field_id)
-
-
-def minutes(definition: Definition) -> int:
-    """How long filling it in takes, as far as its author said."""
-    return sum(found.get("minutes") or 0 for found in steps(definition))
+    @property
+    def reference_form(self) -> str:
+        """The family of the form that referees fill in, or an empty string."""
+        return next((one.form for one in self.sections(ReferencesSection)), "")

@@ -2,20 +2,19 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
-
-from .form import Definition
 
 WORDING = frozenset({"title", "intro", "label", "help", "html", "statement", "minutes", "role"})
 """What may change without a new question being asked. A statement's hash is structure: it is signed."""
 
 
-def structure_hash(definition: Definition) -> str:
-    """SHA-256 of ids, names, types, rules and options."""
+def structure_hash(definition: Mapping[str, Any]) -> str:
+    """SHA-256 of ids, names, types, rules and options, in the JSON of a form or of a part of it."""
     return digest(_without_wording(definition))
 
 
-def text_hash(definition: Definition) -> str:
+def text_hash(definition: Mapping[str, Any]) -> str:
     """SHA-256 of everything."""
     return digest(definition)
 

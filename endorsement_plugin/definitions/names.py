@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+
+from .fields import Question
+from .form import FormDefinition
 
 
 @dataclass(frozen=True)
@@ -14,15 +16,16 @@ class KnownNames:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-def known_names(definitions: Iterable[Mapping[str, Any]]) -> KnownNames:
+def known_names(definitions: Iterable[FormDefinition]) -> KnownNames:
     """What these definitions, the newest first, call their parts."""
-    steps = [step for definition in definitions for step in definition["steps"]]
-    fields = [item for step in steps for item in step["fields"]]
-    options = [option for item in fields for option in item.get("options", ()) if "id" in option]
+    steps = [step for definition in definitions for step in definition.steps]
+    fields = [item for step in steps for item in step.fields]
+    questions = [item for item in fields if isinstance(item, Question)]
+    options = [option for item in questions for option in item.options if option.id]
     return KnownNames(
-        steps=_newest((step["id"], step["name"]) for step in steps),
-        fields=_newest((item["id"], item["name"]) for item in fields),
-        options=_newest((option["id"], option["value"]) for option in options),
+        steps=_newest((step.id, step.name) for step in steps),
+        fields=_newest((item.id, item.name) for item in fields),
+        options=_newest((option.id, option.value) for option in options),
     )
 
 

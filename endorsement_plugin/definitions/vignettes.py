@@ -2,12 +2,13 @@
 
 from bs4 import BeautifulSoup
 
-from .form import SECTIONS, Definition, fields, steps
+from .fields import Content, Question
+from .form import FormDefinition
 
 _PARAGRAPHS = ("p", "li", "h2", "h3", "h4", "blockquote")
 
 
-def scenes(definition: Definition) -> dict[str, str]:
+def scenes(definition: FormDefinition) -> dict[str, str]:
     """By the question's id, for those that are shared: the texts since the shared one before it.
 
     A reviewer reads an answer without the paper beside it, so each question takes its scene along, also when
@@ -15,13 +16,13 @@ def scenes(definition: Definition) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     before: list[str] = []
-    for step in steps(definition):
-        before.append(step.get("intro", ""))
-        for field in fields(step):
-            if field["type"] == "content":
-                before.append(field["html"])
-            elif field["type"] not in SECTIONS and field.get("shared"):
-                found[field["id"]] = "\n\n".join(filter(None, map(_plain, before)))
+    for step in definition.steps:
+        before.append(step.intro)
+        for field in step.fields:
+            if isinstance(field, Content):
+                before.append(field.html)
+            elif isinstance(field, Question) and field.shared:
+                found[field.id] = "\n\n".join(filter(None, map(_plain, before)))
                 before.clear()
     return found
 

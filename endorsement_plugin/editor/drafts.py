@@ -58,7 +58,7 @@ class DraftsView(WagtailAdminTemplateMixin, FormView):
         drafts = drafts_behind(self.found)
         current = self.found.versions.first()
         old = self.found.versions.filter(pk__in=drafts.values("form_version")).first()
-        changes = list(differences(old.definition, current.definition)) if old and current else []
+        changes = list(differences(old.parsed, current.parsed)) if old and current else []
         return super().get_context_data(
             number=drafts.count(), old=old, current=current, changes=changes, back=self._page(), **kwargs
         )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from endorsement_plugin.definitions.form import Definition
+from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.definitions.vignettes import scenes
 from endorsement_plugin.models import Person, Reference, Response, SubmittedEntry
 from endorsement_plugin.people.queries import addresses_of
@@ -15,7 +15,7 @@ Identifier = Mapping[str, str]
 """Something that says who the candidate is: `kind`, `value`. Used for masking, never stored by the queue."""
 
 
-def sections_of(responses: Iterable[Response], paper: Definition) -> list[SectionText]:
+def sections_of(responses: Iterable[Response], paper: FormDefinition) -> list[SectionText]:
     """The answers whose question was marked as shared, in the order of the paper, each with its vignette."""
     before = scenes(paper)
     return [

@@ -56,7 +56,7 @@ def publish_form(
         return None
     form = _form(page, association)
     versions = list(form.versions.all())
-    definition = page.compiled(form.name, known_names([version.definition for version in versions]))
+    definition = page.compiled(form.name, known_names([version.parsed for version in versions]))
     hashes = {"structure_hash": structure_hash(definition), "text_hash": text_hash(definition)}
     if versions and all(getattr(versions[0], name) == value for name, value in hashes.items()):
         return versions[0]
@@ -128,9 +128,9 @@ def move_drafts(*, form: UUID, by: Visitor) -> int:
 
 
 def _move(application: Application, version: FormVersion, by: Visitor) -> None:
-    again = rebuilt(application.form_version.definition, version.definition)
+    again = rebuilt(application.definition, version.parsed)
     drafts = {draft.step: draft for draft in application.drafts.all()}
-    answers = rehomed({step: draft.answers for step, draft in drafts.items()}, version.definition)
+    answers = rehomed({step: draft.answers for step, draft in drafts.items()}, version.parsed)
     application.form_version = version
     application.revision += 1
     application.save(update_fields=["form_version", "revision", "changed_at"])

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
-from endorsement_plugin.definitions.form import Field
+from endorsement_plugin.definitions.fields import Field, Question
 
 from .questions import TYPES
 from .questions.base import quoted
@@ -37,7 +37,7 @@ def form_class(fields: Iterable[Field], *, final: bool) -> type[QuestionForm]:
     `final=False` (saving) requires nothing, `final=True` (submitting) all that the author requires. Both
     refuse a wrong type.
     """
-    controls = {field["name"]: _control(field, final) for field in _questions(fields)}
+    controls = {field.name: _control(field, final) for field in _questions(fields)}
     return type("AnswerForm", (QuestionForm,), controls)
 
 
@@ -47,15 +47,15 @@ def to_answers(fields: Iterable[Field], form: forms.Form) -> dict[str, Any]:
     What is wrong is kept as it was typed, so that saving loses nothing; submitting refuses it again.
     """
     form.is_valid()
-    return {field["id"]: _answer(field, form) for field in _questions(fields)}
+    return {field.id: _answer(field, form) for field in _questions(fields)}
 
 
 def initial(fields: Iterable[Field], answers: Mapping[str, Any]) -> dict[str, Any]:
     """Stored answers as a form's initial values, by the question's name."""
     return {
-        field["name"]: TYPES[field["type"]].to_form(answers[field["id"]])
+        field.name: TYPES[field.type].to_form(answers[field.id])
         for field in _questions(fields)
-        if answers.get(field["id"]) is not None
+        if answers.get(field.id) is not None
     }
 
 
@@ -63,7 +63,7 @@ def as_data(fields: Iterable[Field], values: Mapping[str, Any]) -> Posted:
     """JSON values by the question's name, as a browser would have posted them. Other names are left out."""
     data = Posted()
     for field in _questions(fields):
-        name, kind = field["name"], TYPES[field["type"]]
+        name, kind = field.name, TYPES[field.type]
         value = values.get(name)
         if value is not None:
             shown = kind.to_form(value) if kind.takes(value) else str(value)
@@ -78,42 +78,42 @@ def recheck(fields: Iterable[Field], answers: Mapping[str, Any]) -> QuestionForm
     return form_class(questions, final=True)(data=as_data(questions, _by_name(questions, answers)))
 
 
-def in_words(field: Field, value: Any) -> str:
+def in_words(field: Question, value: Any) -> str:
     """A stored answer as a person reads it; also for a kind of question that is no longer installed."""
-    kind = TYPES.get(field["type"])
+    kind = TYPES.get(field.type)
     return kind.in_words(field, value) if kind else str(value or "")
 
 
-def _questions(fields: Iterable[Field]) -> list[Field]:
-    return [field for field in fields if field["type"] in TYPES]
+def _questions(fields: Iterable[Field]) -> list[Question]:
+    return [field for field in fields if isinstance(field, Question) and field.type in TYPES]
 
 
-def _by_name(fields: Iterable[Field], answers: Mapping[str, Any]) -> dict[str, Any]:
-    return {field["name"]: answers.get(field["id"]) for field in fields}
+def _by_name(fields: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
+    return {field.name: answers.get(field.id) for field in fields}
 
 
-def _control(field: Field, final: bool) -> forms.Field:
-    control = TYPES[field["type"]].control(field)
-    control.label = field["label"]
-    control.help_text = " ".join(filter(None, [field.get("help"), TYPES[field["type"]].hint(field)]))
-    control.required = final and bool(field.get("required"))
+def _control(field: Question, final: bool) -> forms.Field:
+    control = TYPES[field.type].control(field)
+    control.label = field.label
+    control.help_text = " ".join(filter(None, [field.help, TYPES[field.type].hint(field)]))
+    control.required = final and field.required
     control.widget.is_required = control.required
     # A browser would cut off what is pasted without a word; the server refuses it and keeps it.
     control.widget.attrs.pop("maxlength", None)
     control.error_messages["required"] = _required_words(field)
     # The screen says "(optional)" while nothing is required yet.
-    control.optional = not field.get("required")  # type: ignore[attr-defined]
+    control.optional = not field.required  # type: ignore[attr-defined]
     return control
 
 
-def _required_words(field: Field) -> str:
-    if field["type"] in ("choice", "choices", "rating", "yes_no"):
+def _required_words(field: Question) -> str:
+    if field.type in ("choice", "choices", "rating", "yes_no"):
         return f"Choose an answer to {quoted(field)}."
     return f"Enter an answer to {quoted(field)}."
 
 
-def _answer(field: Field, form: forms.Form) -> Any:
-    kind, name = TYPES[field["type"]], field["name"]
+def _answer(field: Question, form: forms.Form) -> Any:
+    kind, name = TYPES[field.type], field.name
     if name in form.cleaned_data:
         return _storable(kind.to_json(form.cleaned_data[name]))
     control = form.fields[name]

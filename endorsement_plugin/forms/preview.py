@@ -1,20 +1,37 @@
 """A form laid out to be read: for previews, and for whoever looks at a form without filling it in."""
 
-from typing import Any
+from dataclasses import dataclass
 
-from endorsement_plugin.definitions.form import Definition, Step, answerable, fields, steps
+from django.forms import BoundField
+
+from endorsement_plugin.definitions.fields import Field
+from endorsement_plugin.definitions.form import FormDefinition, Step
 
 from .builder import form_class
 
 
-def shown_steps(definition: Definition) -> list[dict[str, Any]]:
-    """Each step with `parts`: the section, or the bound control of a question, in the author's order."""
-    return [{**step, "parts": _parts(step)} for step in steps(definition)]
+@dataclass(frozen=True)
+class ShownField:
+    """A section, or a question with the control that asks it."""
+
+    field: Field
+    control: BoundField | None
 
 
-def _parts(step: Step) -> list[dict[str, Any]]:
-    form = form_class(answerable(step), final=False)(prefix=step["name"])
-    return [
-        {"field": field, "control": form[field["name"]] if field["name"] in form.fields else None}
-        for field in fields(step)
-    ]
+@dataclass(frozen=True)
+class ShownStep:
+    """A step with its parts in the author's order."""
+
+    step: Step
+    parts: list[ShownField]
+
+
+def shown_steps(definition: FormDefinition) -> list[ShownStep]:
+    """Every step, with controls that are bound to nothing."""
+    return [ShownStep(step, _parts(step)) for step in definition.steps]
+
+
+def _parts(step: Step) -> list[ShownField]:
+    form = form_class(step.questions, final=False)(prefix=step.name)
+    controls = {name: form[name] for name in form.fields}
+    return [ShownField(field, controls.get(field.name)) for field in step.fields]

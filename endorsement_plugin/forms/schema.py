@@ -2,30 +2,31 @@
 
 from typing import Any
 
-from endorsement_plugin.definitions.form import Definition, Field, every_question
+from endorsement_plugin.definitions.fields import Question
+from endorsement_plugin.definitions.form import FormDefinition
 
 from .questions import TYPES
 
 
-def answer_schema(definition: Definition) -> dict[str, Any]:
+def answer_schema(definition: FormDefinition) -> dict[str, Any]:
     """The schema of `{question name: answer}` as it must be to submit. Sections have no answer here."""
-    questions = [field for field in every_question(definition) if field["type"] in TYPES]
+    questions = [field for field in definition.questions if field.type in TYPES]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": definition["title"],
+        "title": definition.title,
         "type": "object",
-        "properties": {field["name"]: _property(field) for field in questions},
-        "required": [field["name"] for field in questions if field.get("required")],
+        "properties": {field.name: _property(field) for field in questions},
+        "required": [field.name for field in questions if field.required],
         "additionalProperties": False,
     }
 
 
-def _property(field: Field) -> dict[str, Any]:
-    schema = TYPES[field["type"]].schema(field)
-    if not field.get("required"):
+def _property(field: Question) -> dict[str, Any]:
+    schema = TYPES[field.type].schema(field)
+    if not field.required:
         schema = {"anyOf": [schema, {"type": "null"}]}
     return {
-        "title": field["label"],
-        **({"description": field["help"]} if field.get("help") else {}),
+        "title": field.label,
+        **({"description": field.help} if field.help else {}),
         **schema,
     }

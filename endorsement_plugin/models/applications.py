@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.rules.states import EDITABLE_APPLICATION, OPEN_APPLICATION, ApplicationState
 
 from .answers import AbstractAnswer
@@ -62,6 +63,11 @@ class Application(models.Model):
     def status(self) -> ApplicationState:
         """The state with its label."""
         return ApplicationState(self.state)
+
+    @property
+    def definition(self) -> FormDefinition:
+        """The form that it is pinned to."""
+        return self.form_version.parsed
 
     @property
     def is_editable(self) -> bool:

@@ -1,8 +1,12 @@
 import uuid
+from functools import cached_property
 
 import swapper
 from django.conf import settings
 from django.db import models
+
+from endorsement_plugin.definitions.form import FormDefinition
+from endorsement_plugin.definitions.parsing import parse
 
 from .associations import Association
 from .credentials import Credential
@@ -69,3 +73,8 @@ class FormVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form.title}, version {self.number}"
+
+    @cached_property
+    def parsed(self) -> FormDefinition:
+        """The definition as values; read once, because a version never changes."""
+        return parse(self.definition)

@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.rules.states import ReferenceState
 
 from .answers import AbstractAnswer
@@ -55,6 +56,11 @@ class Reference(models.Model):
     def status(self) -> ReferenceState:
         """The state with its label."""
         return ReferenceState(self.state)
+
+    @property
+    def definition(self) -> FormDefinition:
+        """The form that this referee was sent; an empty one before that."""
+        return self.form_version.parsed if self.form_version else FormDefinition()
 
 
 class ReferenceAnswer(AbstractAnswer):

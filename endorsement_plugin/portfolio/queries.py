@@ -12,7 +12,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from endorsement_plugin.definitions.sections import evidence_kinds, sections
+from endorsement_plugin.definitions.fields import AttestationSection
+from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.models import Application, Reference, Sitting, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.requirements.evidence import Entry, Evidence
@@ -33,7 +34,7 @@ def entries_of(application: Application) -> list[AbstractEvidence]:
     """The entries that count: the portfolio, of the kinds the form asks for, or what was submitted of it."""
     if not application.is_editable and application.submitted_at:
         return list(application.evidence.all())
-    kinds = evidence_kinds(application.form_version.definition)
+    kinds = application.definition.evidence_kinds
     return list(application.person.evidence.filter(kind__in=kinds))
 
 
@@ -82,19 +83,16 @@ def gather(
         transcripts_accepted=verified + unseen if application.is_editable else verified,
         transcripts_unseen=unseen,
         submitted=not application.is_editable,
-        signed=_names(application.form_version.definition, signed),
+        signed=_names(application.definition, signed),
         exam_passed=exam_passed,
         designation=designation,
     )
 
 
-def designation_in(definition: Mapping[str, Any], answers: Mapping[str, Any]) -> str:
+def designation_in(definition: FormDefinition, answers: Mapping[str, Any]) -> str:
     """The designation among answers by block id, or an empty string."""
-    for step in definition["steps"]:
-        for field in step["fields"]:
-            if field["name"] == DESIGNATION:
-                return str(answers.get(field["id"]) or "")
-    return ""
+    asked = next((field for field in definition.fields if field.name == DESIGNATION), None)
+    return str(answers.get(asked.id) or "") if asked else ""
 
 
 def _entry(row: AbstractEvidence) -> Entry:
@@ -102,11 +100,9 @@ def _entry(row: AbstractEvidence) -> Entry:
     return Entry(kind=row.kind, **{name: getattr(row, name) for name in counted})
 
 
-def _names(definition: Mapping[str, Any], block_ids: Iterable[str]) -> frozenset[str]:
+def _names(definition: FormDefinition, block_ids: Iterable[str]) -> frozenset[str]:
     signed = set(block_ids)
-    return frozenset(
-        field["name"] for _, field in sections(definition, "attestation") if field["id"] in signed
-    )
+    return frozenset(one.name for one in definition.sections(AttestationSection) if one.id in signed)
 
 
 def _designation(application: Application) -> str:
@@ -116,7 +112,7 @@ def _designation(application: Application) -> str:
     answers: dict[str, Any] = {}
     for draft in application.drafts.all():
         answers |= draft.answers
-    return designation_in(application.form_version.definition, answers)
+    return designation_in(application.definition, answers)
 
 
 def those_that_count(sittings: Iterable[Sitting]) -> list[Sitting]:

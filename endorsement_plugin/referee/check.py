@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from endorsement_plugin.errors import Incomplete, LinkGone, Stale
 from endorsement_plugin.forms.builder import recheck
 from endorsement_plugin.models import Reference
-from endorsement_plugin.references.actions.submit import questions, submit_reference
+from endorsement_plugin.references.actions.submit import submit_reference
 from endorsement_plugin.screens.checked import checked
 from endorsement_plugin.screens.saving import revision_of
 
@@ -43,7 +43,7 @@ def _hand_in(request: HttpRequest, reference: Reference) -> HttpResponse:
 
 
 def _page(request: HttpRequest, reference: Reference, status: int = 200, **more: Any) -> HttpResponse:
-    asked = questions(reference)
+    asked = reference.definition.questions
     form = recheck(asked, reference.draft)
     context = context_of(
         reference, form=form, complete=form.is_valid(), checked=checked(asked, reference.draft), **more

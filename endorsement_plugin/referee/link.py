@@ -12,7 +12,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.clock import keep_time_of
-from endorsement_plugin.definitions.form import minutes
 from endorsement_plugin.errors import LinkGone
 from endorsement_plugin.models import Reference
 from endorsement_plugin.references.actions.open import open_reference
@@ -120,13 +119,12 @@ def finished() -> HttpResponse:
 def context_of(reference: Reference, **more: Any) -> dict[str, Any]:
     """The link opens one form and shows the applicant's name and nothing else."""
     application = reference.application
-    definition = reference.form_version.definition if reference.form_version else {}
     return {
         "reference": reference,
         "person": application.person,
         "credential": application.credential,
         "association": application.association,
-        "definition": definition,
-        "minutes": minutes(definition) if definition else 0,
+        "definition": reference.definition,
+        "minutes": reference.definition.minutes,
         **more,
     }

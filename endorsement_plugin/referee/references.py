@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from endorsement_plugin.definitions.form import every_question, fields, steps
+from endorsement_plugin.definitions.fields import Content
 from endorsement_plugin.errors import LinkGone, Stale
 from endorsement_plugin.forms.builder import form_class, initial, to_answers
 from endorsement_plugin.models import Reference
@@ -41,14 +41,14 @@ def form(request: HttpRequest, reference: UUID) -> HttpResponse:
         return closed(request, reference)
     if request.method == "POST":
         return keep_open(_save(request, asked), asked)
-    questions = _questions(asked)
+    questions = asked.definition.questions
     values = initial(questions, asked.draft)
     form = form_class(questions, final=False)(initial=values)
     return _page(request, asked, form, shown(questions, asked.draft))
 
 
 def _save(request: HttpRequest, reference: Reference) -> HttpResponse:
-    questions = _questions(reference)
+    questions = reference.definition.questions
     checks = not from_script(request) and request.POST.get("then") == "check"
     form = form_class(questions, final=checks)(request.POST)
     given, since = to_answers(questions, form), since_of(request, questions)
@@ -101,7 +101,7 @@ def _stale(
 ) -> HttpResponse:
     """Nothing was saved and nothing is lost: both are shown, and one may be saved on purpose."""
     now = opened(request, reference.pk) or reference
-    both = Both(_questions(now), given, now.draft, since)
+    both = Both(now.definition.questions, given, now.draft, since)
     if from_script(request):
         return not_stored(refusal, both.theirs)
     more = {"stale": refusal, "revision": revision_of(request)}
@@ -127,21 +127,16 @@ def _page(
 
 
 def _parts(reference: Reference, form: forms.Form) -> list[dict[str, Any]]:
-    assert reference.form_version is not None
     return [
         {
             "step": step,
             "fields": [
                 {
-                    "content": field.get("html", ""),
-                    "bound": form[field["name"]] if field["name"] in form.fields else None,
+                    "content": field.html if isinstance(field, Content) else "",
+                    "bound": form[field.name] if field.name in form.fields else None,
                 }
-                for field in fields(step)
+                for field in step.fields
             ],
         }
-        for step in steps(reference.form_version.definition)
+        for step in reference.definition.steps
     ]
-
-
-def _questions(reference: Reference) -> list[Any]:
-    return every_question(reference.form_version.definition) if reference.form_version else []

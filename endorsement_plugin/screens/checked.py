@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from endorsement_plugin.definitions.form import Field
+from endorsement_plugin.definitions.fields import Question
 from endorsement_plugin.forms.builder import in_words
 
 
@@ -12,12 +12,12 @@ from endorsement_plugin.forms.builder import in_words
 class Checked:
     """One answer in words."""
 
-    question: Field
+    question: Question
     text: str
     words: int
 
 
-def checked(questions: Iterable[Field], draft: Mapping[str, Any]) -> list[Checked]:
+def checked(questions: Iterable[Question], draft: Mapping[str, Any]) -> list[Checked]:
     """Every question with its answer, in the form's order; `draft` is by the question's block."""
-    texts = [(question, in_words(question, draft.get(question["id"]))) for question in questions]
+    texts = [(question, in_words(question, draft.get(question.id))) for question in questions]
     return [Checked(question, text, len(text.split())) for question, text in texts]

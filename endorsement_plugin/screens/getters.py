@@ -1,6 +1,5 @@
 """The visitor's own application or sitting, which every applicant's screen begins with."""
 
-from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +10,8 @@ from wagtail.models import Site
 from endorsement_plugin.associations.queries import remember_association
 from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
+from endorsement_plugin.definitions.fields import EvidenceSection, ReferencesSection
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import applications_of, sittings_of
 from endorsement_plugin.rules.states import ApplicationState, SittingState
@@ -45,28 +46,31 @@ def is_open(sitting: Sitting) -> bool:
     return at_the_exam and sitting.status is SittingState.OPEN
 
 
-def step_named(application: Application, name: str) -> Mapping[str, Any]:
+def step_named(application: Application, name: str) -> Step:
     """A step of the application's form, or a 404."""
-    for step in application.form_version.definition["steps"]:
-        if step["name"] == name:
-            return step
-    raise Http404("No such step")
+    found = application.definition.step(name)
+    if found is None:
+        raise Http404("No such step")
+    return found
 
 
 def step_holding(application: Application, block: str) -> str:
     """The name of the step that holds this section; a 404 if the form has none."""
-    for step in application.form_version.definition["steps"]:
-        if any(field["id"] == block for field in step["fields"]):
-            return str(step["name"])
-    raise Http404("No such section")
+    found = application.definition.step_of(block)
+    if found is None:
+        raise Http404("No such section")
+    return found.name
 
 
-def step_of_kind(application: Application, kind: str) -> str:
-    """The name of the first step with a section of this type, or of this kind of evidence; else empty."""
-    for step in application.form_version.definition["steps"]:
-        if any(kind in (field["type"], field.get("kind")) for field in step["fields"]):
-            return str(step["name"])
-    return ""
+def step_of_entries(application: Application, kind: str) -> str:
+    """The name of the step that lists this kind of evidence; else empty."""
+    placed = application.definition.placed(EvidenceSection)
+    return next((step.name for step, section in placed if section.kind == kind), "")
+
+
+def step_of_referees(application: Application) -> str:
+    """The name of the step where referees are named; else empty."""
+    return next((step.name for step, _ in application.definition.placed(ReferencesSection)), "")
 
 
 def context_of(application: Application, **more: Any) -> dict[str, Any]:
@@ -75,7 +79,7 @@ def context_of(application: Application, **more: Any) -> dict[str, Any]:
         "application": application,
         "association": application.association,
         "time_zone": named(application.association),
-        "definition": application.form_version.definition,
+        "definition": application.definition,
         "most_bytes": current().TRANSCRIPT_MAX_BYTES,
         "most_megabytes": current().TRANSCRIPT_MAX_BYTES // (1024 * 1024),
         **more,

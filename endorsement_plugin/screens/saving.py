@@ -18,7 +18,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from endorsement_plugin.definitions.form import Field
+from endorsement_plugin.definitions.fields import Question
 from endorsement_plugin.errors import Refusal, Stale
 from endorsement_plugin.forms.builder import QuestionForm, as_data, form_class, in_words
 from endorsement_plugin.rules.merging import Read, Since, differing, digest, parsed, spelled, to_write
@@ -34,18 +34,18 @@ def revision_of(request: HttpRequest) -> int:
     return _number(request, "replace") or _number(request, "revision")
 
 
-def since_of(request: HttpRequest, questions: Iterable[Field] = ()) -> Since:
+def since_of(request: HttpRequest, questions: Iterable[Question] = ()) -> Since:
     """What the page was read at, its answers by the question's id; details keep the control's name."""
     read = parsed(request.POST.get("read", ""))
     if read is not None:
-        ids = {question["name"]: question["id"] for question in questions}
+        ids = {question.name: question.id for question in questions}
         read = {ids.get(name, name): value for name, value in read.items()}
     return Since(revision_of(request), read, _number(request, "replace"))
 
 
-def shown(questions: Iterable[Field], answers: Mapping[str, Any]) -> Read:
+def shown(questions: Iterable[Question], answers: Mapping[str, Any]) -> Read:
     """The digests of answers, which are by the question's id, for a page that shows them."""
-    return {question["name"]: digest(answers.get(question["id"])) for question in questions}
+    return {question.name: digest(answers.get(question.id)) for question in questions}
 
 
 def stored(revision: int, read: Read, refused: Mapping[str, str] | None = None) -> HttpResponse:
@@ -65,7 +65,7 @@ class Both:
     """The answers typed on a page that came too late, beside those that were saved since."""
 
     def __init__(
-        self, questions: list[Field], typed: Mapping[str, Any], saved: Mapping[str, Any], since: Since
+        self, questions: list[Question], typed: Mapping[str, Any], saved: Mapping[str, Any], since: Since
     ) -> None:
         """`typed` and `saved` are by the question's id."""
         self._questions, self._saved, self._read = questions, saved, since.read or {}
@@ -76,15 +76,15 @@ class Both:
     def theirs(self) -> dict[str, str]:
         """What was saved elsewhere, in words, where it truly differs; by the question's name."""
         return {
-            question["name"]: in_words(question, self._saved.get(question["id"]))
+            question.name: in_words(question, self._saved.get(question.id))
             for question in self._questions
-            if question["id"] in self._differ
+            if question.id in self._differ
         }
 
     def form(self) -> QuestionForm:
         """What was typed where something was typed, what was saved elsewhere; both where they differ."""
         now = {**self._saved, **self._mine}
-        values = {one["name"]: now.get(one["id"]) for one in self._questions}
+        values = {one.name: now.get(one.id) for one in self._questions}
         form = form_class(self._questions, final=False)(as_data(self._questions, values))
         form.is_valid()
         tell(form, self.theirs)
@@ -94,9 +94,9 @@ class Both:
     def read(self) -> Read:
         """For the page: what differs stays as it was first shown, until somebody has decided."""
         return {
-            one["name"]: self._read.get(one["id"], digest(None))
-            if one["id"] in self._mine
-            else digest(self._saved.get(one["id"]))
+            one.name: self._read.get(one.id, digest(None))
+            if one.id in self._mine
+            else digest(self._saved.get(one.id))
             for one in self._questions
         }
 

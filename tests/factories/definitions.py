@@ -3,6 +3,9 @@
 import hashlib
 from typing import Any
 
+from endorsement_plugin.definitions.fields import Question
+from endorsement_plugin.definitions.parsing import parse_field
+
 Field = dict[str, Any]
 
 ETHICS = "<p>I keep what families tell me to myself.</p>"
@@ -20,6 +23,13 @@ def question(name: str, kind: str = "text", **more: Any) -> Field:
         "required": True,
         "shared": False,
     } | more
+
+
+def asked(name: str, kind: str = "text", **more: Any) -> Question:
+    """The same, as it is read."""
+    found = parse_field(question(name, kind, **more))
+    assert isinstance(found, Question)
+    return found
 
 
 def section(kind_of_section: str, name: str = "", /, **more: Any) -> Field:

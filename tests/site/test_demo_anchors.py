@@ -24,15 +24,14 @@ def test_all_but_one_have_passed_by_their_own_marks():
 def test_seeded_texts_answer_the_paper_word_for_word():
     list(load())
     paper = next(
-        one.definition
+        one.parsed
         for one in FormVersion.objects.filter(form__kind="exam")
-        if one.definition["round"] == "hi-specialist"
+        if one.parsed.round == "hi-specialist"
     )
     responses = [
-        Response(name=field["name"], block_id=field["id"], label=field["label"], shared_with_reviewers=True)
-        for step in paper["steps"]
-        for field in step["fields"]
-        if field.get("shared")
+        Response(name=one.name, block_id=one.id, label=one.label, shared_with_reviewers=True)
+        for one in paper.questions
+        if one.shared
     ]
     parts = [(one["code"], one["prompt"]) for one in sections_of(responses, paper)]
     seeded = AnchorSet.objects.get(use="seeded")

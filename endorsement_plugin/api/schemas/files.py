@@ -3,7 +3,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from endorsement_plugin.definitions.sections import section
+from endorsement_plugin.definitions.fields import TranscriptsSection
 from endorsement_plugin.models import Transcript
 
 
@@ -25,10 +25,10 @@ class FileOut(Schema):
     @classmethod
     def of(cls, row: Transcript) -> "FileOut":
         """One row. Reads the form of its application."""
-        asked = section(row.application.form_version.definition, "transcripts", row.block_id)
+        asked = row.application.definition.section(TranscriptsSection, row.block_id)
         plain = ("id", "size", "sha256", "state", "reason", "pages", "uploaded_at")
         return cls(
-            field=asked["name"] if asked else "",
+            field=asked.name if asked else "",
             name=row.original_name,
             state_label=row.status.label,
             detail=row.in_words,

@@ -4,7 +4,6 @@ from typing import Any
 
 from ninja import Schema
 
-from endorsement_plugin.definitions.form import every_question
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.models import Reference
 
@@ -39,7 +38,6 @@ class RequestOut(Schema):
     @classmethod
     def of(cls, row: Reference, problems: Iterable[Problem] = ()) -> "RequestOut":
         """One request. Reads its form, and who asks."""
-        definition = row.form_version.definition if row.form_version else {"steps": []}
         application = row.application
         return cls(
             applicant=application.person.name,
@@ -48,7 +46,7 @@ class RequestOut(Schema):
             waived=row.waived,
             revision=row.revision,
             expires_at=row.expires_at,
-            definition=definition,
-            answers={field["name"]: row.draft.get(field["id"]) for field in every_question(definition)},
+            definition=row.form_version.definition if row.form_version else {"steps": []},
+            answers={field.name: row.draft.get(field.id) for field in row.definition.questions},
             problems=ProblemOut.all_of(problems),
         )

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from endorsement_plugin.definitions.form import every_question
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.screens.getters import is_open
@@ -58,4 +57,4 @@ class SittingList(Schema):
 
 
 def _answers(row: Sitting) -> dict[str, Any]:
-    return {field["name"]: row.draft.get(field["id"]) for field in every_question(row.paper.definition)}
+    return {field.name: row.draft.get(field.id) for field in row.paper.parsed.questions}

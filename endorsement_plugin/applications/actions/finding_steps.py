@@ -1,9 +1,8 @@
 """Where in a form a requirement can be met."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from endorsement_plugin.assessment.contents import Contents
+from endorsement_plugin.definitions.fields import EvidenceSection, Field
+from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.requirements.kinds import AnyOf, Clause
 
 _EVIDENCE_OF = {"portfolio": "training"}
@@ -25,16 +24,16 @@ def _begun(contents: Contents, clause: Clause) -> bool:
     return bool(contents.entries_of_kind(_EVIDENCE_OF.get(clause.kind, clause.kind)))
 
 
-def _step_of(definition: Mapping[str, Any], clause: Clause) -> str:
-    for step in definition["steps"]:
-        if any(_serves(field, clause) for field in step["fields"]):
-            return str(step["name"])
+def _step_of(definition: FormDefinition, clause: Clause) -> str:
+    for step in definition.steps:
+        if any(_serves(field, clause) for field in step.fields):
+            return step.name
     return ""
 
 
-def _serves(field: Mapping[str, Any], clause: Clause) -> bool:
+def _serves(field: Field, clause: Clause) -> bool:
     """Whether the section is where this is entered, uploaded, named or signed."""
-    if field["type"] == "evidence":
-        return bool(field["kind"] == _EVIDENCE_OF.get(clause.kind, clause.kind))
+    if isinstance(field, EvidenceSection):
+        return field.kind == _EVIDENCE_OF.get(clause.kind, clause.kind)
     statement = getattr(clause, "statement", "")
-    return field["type"] == clause.kind and statement in ("", field.get("name", ""))
+    return field.type == clause.kind and statement in ("", field.name)

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.models import Application, StepDraft
 from endorsement_plugin.permissions import Visitor
@@ -32,8 +33,8 @@ def save_step(
     row = lock_editable(by, application)
     chosen = _step(row, step)
     _refuse_unknown(chosen, answers)
-    draft = StepDraft.objects.filter(application=row, step=chosen["id"]).first()
-    kept = draft or StepDraft(application=row, step=chosen["id"], revision=0)
+    draft = StepDraft.objects.filter(application=row, step=chosen.id).first()
+    kept = draft or StepDraft(application=row, step=chosen.id, revision=0)
     written = merged(answers, kept.answers, since, kept.revision, Stale(_STALE, row.revision))
     _begin(row, draft, by, chosen)
     _keep(row, kept, written, completed)
@@ -43,29 +44,28 @@ def save_step(
 _STALE = "This step was saved in another tab or on another device after you opened it here."
 
 
-def _step(application: Application, name: str) -> Mapping[str, Any]:
-    for step in application.form_version.definition["steps"]:
-        if step["name"] == name:
-            return step
-    raise Incomplete(
-        "This form has no such step.", [Problem("unknown_step", "There is no such step.", (name,))]
-    )
+def _step(application: Application, name: str) -> Step:
+    found = application.definition.step(name)
+    if found is None:
+        problem = Problem("unknown_step", "There is no such step.", (name,))
+        raise Incomplete("This form has no such step.", [problem])
+    return found
 
 
-def _refuse_unknown(step: Mapping[str, Any], answers: Mapping[str, Any]) -> None:
-    unknown = answers.keys() - {field["id"] for field in step["fields"]}
+def _refuse_unknown(step: Step, answers: Mapping[str, Any]) -> None:
+    unknown = answers.keys() - {field.id for field in step.fields}
     if unknown:
         problems = [
-            Problem("unknown_field", "This step has no such question.", (name,), step["name"])
+            Problem("unknown_field", "This step has no such question.", (name,), step.name)
             for name in sorted(unknown)
         ]
         raise Incomplete("This step has no such question.", problems)
 
 
-def _begin(application: Application, draft: StepDraft | None, by: Visitor, step: Mapping[str, Any]) -> None:
+def _begin(application: Application, draft: StepDraft | None, by: Visitor, step: Step) -> None:
     """Autosave comes every few seconds; the history says when a step was begun."""
     if draft is None:
-        record_event(application, "step_begun", by=by, role="applicant", detail=step["title"])
+        record_event(application, "step_begun", by=by, role="applicant", detail=step.title)
 
 
 def _keep(application: Application, draft: StepDraft, answers: Mapping[str, Any], completed: bool) -> None:

@@ -1,11 +1,10 @@
-from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from endorsement_plugin.definitions.sections import sections
+from endorsement_plugin.definitions.fields import AttestationSection, PersonSection
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.locks import update_or_create
 from endorsement_plugin.models import Application, Attestation
@@ -27,31 +26,31 @@ def sign_attestation(
     """
     row = lock_editable(by, application)
     step, statement = _statement(row, block_id)
-    if digest != statement["sha256"]:
+    if digest != statement.sha256:
         raise Stale(
             "The statement has changed since you opened this page. Please read it again.", row.revision
         )
-    _refuse_blank(step["name"], block_id, typed_name, agreed)
-    _refuse_another_name(row, step["name"], block_id, typed_name)
+    _refuse_blank(step.name, block_id, typed_name, agreed)
+    _refuse_another_name(row, step.name, block_id, typed_name)
     signed, _ = update_or_create(
         Attestation,
         application=row,
         block_id=block_id,
         defaults={
-            "title": statement["title"],
-            "statement": statement["statement"],
+            "title": statement.title,
+            "statement": statement.statement,
             "digest": digest,
             "typed_name": typed_name.strip(),
             "signed_at": timezone.now(),
         },
     )
-    record_event(row, "statement_signed", by=by, role="applicant", detail=statement["title"])
+    record_event(row, "statement_signed", by=by, role="applicant", detail=statement.title)
     return signed
 
 
-def _statement(application: Application, block_id: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
-    for step, field in sections(application.form_version.definition, "attestation"):
-        if field["id"] == block_id:
+def _statement(application: Application, block_id: str) -> tuple[Step, AttestationSection]:
+    for step, field in application.definition.placed(AttestationSection):
+        if field.id == block_id:
             return step, field
     raise Incomplete("This form has no such statement.")
 
@@ -71,7 +70,7 @@ def _refuse_blank(step: str, block_id: str, typed_name: str, agreed: bool) -> No
 def _refuse_another_name(application: Application, step: str, block_id: str, typed: str) -> None:
     """Where the form asks who the applicant is, the name is theirs."""
     person = application.person
-    about = next((found["name"] for found, _ in sections(application.form_version.definition, "person")), "")
+    about = next((found.name for found, _ in application.definition.placed(PersonSection)), "")
     if about and not person.name:
         raise _unsigned("name_missing", "Enter your name first; the statement is signed with it.", about)
     if not is_name_of(person, typed):

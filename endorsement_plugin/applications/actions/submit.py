@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from endorsement_plugin.assessment.contents import Contents, contents_of
 from endorsement_plugin.background import ask
-from endorsement_plugin.definitions.form import every_question
 from endorsement_plugin.errors import Incomplete, Stale, WrongState
 from endorsement_plugin.exams.queries.retakes import end_of_wait
 from endorsement_plugin.forms.freezing import frozen
@@ -85,7 +84,7 @@ def _freeze(contents: Contents) -> None:
 
 
 def _answers(contents: Contents) -> list[Answer]:
-    answers = frozen(Answer, every_question(contents.definition), contents.answers)
+    answers = frozen(Answer, contents.definition.questions, contents.answers)
     for answer in answers:
         answer.application = contents.application
     return answers

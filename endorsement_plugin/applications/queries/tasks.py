@@ -6,10 +6,16 @@ from enum import StrEnum
 from typing import Any
 
 from endorsement_plugin.assessment.contents import Contents
+from endorsement_plugin.definitions.fields import (
+    AttestationSection,
+    EvidenceSection,
+    PersonSection,
+    ReferencesSection,
+    TranscriptsSection,
+)
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import TranscriptState
-
-Field = Mapping[str, Any]
 
 
 class Progress(StrEnum):
@@ -48,12 +54,12 @@ class _Part:
 def tasks_of(contents: Contents, assessment: Assessment) -> list[Task]:
     """One task per step, in the form's order. No query."""
     return [
-        Task(step["name"], step["title"], step.get("minutes") or 0, _progress(step, contents, assessment))
-        for step in contents.definition["steps"]
+        Task(step.name, step.title, step.minutes, _progress(step, contents, assessment))
+        for step in contents.definition.steps
     ]
 
 
-def _progress(step: Mapping[str, Any], contents: Contents, assessment: Assessment) -> Progress:
+def _progress(step: Step, contents: Contents, assessment: Assessment) -> Progress:
     parts = list(_parts(step, contents, assessment))
     needed = [part for part in parts if not part.optional]
     if any(part.started for part in parts):
@@ -61,48 +67,46 @@ def _progress(step: Mapping[str, Any], contents: Contents, assessment: Assessmen
     return Progress.NEW if needed else Progress.OPTIONAL
 
 
-def _parts(step: Mapping[str, Any], contents: Contents, assessment: Assessment) -> Iterator[_Part]:
-    if any(field["type"] not in _LOOKS and field["type"] != "content" for field in step["fields"]):
-        draft = contents.drafts.get(step["id"])
+def _parts(step: Step, contents: Contents, assessment: Assessment) -> Iterator[_Part]:
+    if step.questions:
+        draft = contents.drafts.get(step.id)
         yield _Part(started=draft is not None, done=draft is not None and draft.completed)
-    for field in step["fields"]:
-        look = _LOOKS.get(field["type"])
+    for field in step.fields:
+        look = _LOOKS.get(field.type)
         if look:
             yield look(field, contents, assessment)
 
 
-def _person(field: Field, contents: Contents, assessment: Assessment) -> _Part:
+def _person(field: PersonSection, contents: Contents, assessment: Assessment) -> _Part:
     person = contents.application.person
     return _Part(started=bool(person.name), done=bool(person.name))
 
 
-def _evidence(field: Field, contents: Contents, assessment: Assessment) -> _Part:
-    kinds = {field["kind"]} | ({"portfolio"} if field["kind"] == "training" else set())
+def _evidence(field: EvidenceSection, contents: Contents, assessment: Assessment) -> _Part:
+    kinds = {field.kind} | ({"portfolio"} if field.kind == "training" else set())
     about = [finding for finding in assessment.findings if finding.kind in kinds]
-    started = bool(contents.entries_of_kind(field["kind"]))
-    optional = not about and not field.get("required")
+    started = bool(contents.entries_of_kind(field.kind))
+    optional = not about and not field.required
     return _Part(started, started and all(finding.met for finding in about), optional)
 
 
-def _transcripts(field: Field, contents: Contents, assessment: Assessment) -> _Part:
-    ours = [row for row in contents.transcripts if row.block_id == field["id"]]
+def _transcripts(field: TranscriptsSection, contents: Contents, assessment: Assessment) -> _Part:
+    ours = [row for row in contents.transcripts if row.block_id == field.id]
     usable = any(row.state != TranscriptState.REFUSED for row in ours)
-    asked = bool(field.get("required")) or any(
-        finding.kind == "transcripts" for finding in assessment.findings
-    )
+    asked = field.required or any(finding.kind == "transcripts" for finding in assessment.findings)
     return _Part(started=bool(ours), done=usable, optional=not asked)
 
 
-def _references(field: Field, contents: Contents, assessment: Assessment) -> _Part:
+def _references(field: ReferencesSection, contents: Contents, assessment: Assessment) -> _Part:
     return _Part(started=bool(contents.references), done=all(seat.is_taken for seat in contents.seats))
 
 
-def _attestation(field: Field, contents: Contents, assessment: Assessment) -> _Part:
+def _attestation(field: AttestationSection, contents: Contents, assessment: Assessment) -> _Part:
     signed = contents.is_signed(field)
     return _Part(started=signed, done=signed)
 
 
-_LOOKS: Mapping[str, Callable[[Field, Contents, Assessment], _Part]] = {
+_LOOKS: Mapping[str, Callable[[Any, Contents, Assessment], _Part]] = {
     "person": _person,
     "evidence": _evidence,
     "transcripts": _transcripts,

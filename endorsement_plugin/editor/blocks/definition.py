@@ -1,4 +1,4 @@
-"""From an editor's blocks to a form definition, the immutable JSON that `forms.definitions` reads."""
+"""From an editor's blocks to a form definition, the immutable JSON that `definitions.parsing` reads."""
 
 from typing import Any
 

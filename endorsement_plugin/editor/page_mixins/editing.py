@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from endorsement_plugin.clock import today
+from endorsement_plugin.definitions.fields import ReferencesSection
 from endorsement_plugin.definitions.names import KnownNames
+from endorsement_plugin.definitions.parsing import parse_step
 from endorsement_plugin.editor.blocks.definition import compile_steps
 from endorsement_plugin.editor.blocks.faults import Fault, refuse
 from endorsement_plugin.exams.backends.base import backend
@@ -91,8 +93,9 @@ class ExamPaperPageForm(AssociationPageForm):
 def _borrowed(steps: list[dict[str, Any]], association: Association | None) -> Iterator[Fault]:
     """Other associations' reference forms: the page chooser shows the pages of all."""
     others = Form.objects.exclude(association=association)
-    for index, step in enumerate(steps):
-        for position, field in enumerate(step["fields"]):
-            if field.get("form") and others.filter(family=field["form"]).exists():
+    for index, step in enumerate(map(parse_step, steps)):
+        for position, field in enumerate(step.fields):
+            family = field.form if isinstance(field, ReferencesSection) else ""
+            if family and others.filter(family=family).exists():
                 place = (index, "fields", position, "form")
                 yield place, "This reference form belongs to another association."

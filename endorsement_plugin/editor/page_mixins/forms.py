@@ -10,6 +10,7 @@ from wagtail.rich_text import expand_db_html
 
 from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.definitions.names import KnownNames
+from endorsement_plugin.definitions.parsing import parse
 from endorsement_plugin.editor.blocks.definition import VERSION, compile_steps
 from endorsement_plugin.editor.blocks.keys import key_from
 from endorsement_plugin.editor.blocks.sections import PLAIN_FEATURES
@@ -50,7 +51,7 @@ class FormPageMixin(PagePart):
         return next(found, None)
 
     def compiled(self, name: str, known: KnownNames) -> dict[str, Any]:
-        """The form's definition as it stands on the page."""
+        """The form's JSON as it stands on the page."""
         return {
             "version": VERSION,
             "kind": self.form_kind,
@@ -62,7 +63,7 @@ class FormPageMixin(PagePart):
 
     def show_steps(self, request: HttpRequest) -> HttpResponse:
         """All steps on one page, to read and try, with nothing to send."""
-        definition = self.compiled(self.form_name(), KnownNames())
+        definition = parse(self.compiled(self.form_name(), KnownNames()))
         context = {
             "page": self,
             "association": association_for(request),

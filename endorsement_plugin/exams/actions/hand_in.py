@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.background import ask
-from endorsement_plugin.definitions.form import Field, every_question
+from endorsement_plugin.definitions.fields import Question
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.exams.locks import lock_sitting
 from endorsement_plugin.forms.builder import recheck
@@ -31,7 +31,7 @@ def hand_in(*, sitting: UUID, by: Visitor, revision: int) -> Sitting:
     if row.revision != revision:
         raise Stale("Your answers were changed in another tab. Check them once more.", row.revision)
     move(row, SittingState.HANDED_IN)
-    questions = every_question(row.paper.definition)
+    questions = row.paper.parsed.questions
     _refuse_incomplete(questions, row)
     _freeze(row, frozen(Response, questions, row.draft))
     row.draft = {}
@@ -43,7 +43,7 @@ def hand_in(*, sitting: UUID, by: Visitor, revision: int) -> Sitting:
     return row
 
 
-def _refuse_incomplete(questions: Iterable[Field], sitting: Sitting) -> None:
+def _refuse_incomplete(questions: Iterable[Question], sitting: Sitting) -> None:
     problems = [
         Problem(error["code"] or "invalid", error["message"], ("answers", name), "answers")
         for name, errors in recheck(questions, sitting.draft).errors.get_json_data().items()

@@ -20,9 +20,9 @@ def hand_over(sitting: Sitting) -> None:
     application = sitting.application
     backend().submit(
         ref=sitting.review_ref,
-        round=sitting.paper.definition["round"],
+        round=sitting.paper.parsed.round,
         pool=application.association.review_pool,
-        sections=sections_of(sitting.responses.all(), sitting.paper.definition),
+        sections=sections_of(sitting.responses.all(), sitting.paper.parsed),
         identifiers=identifiers_of(
             application.person, application.evidence.all(), application.references.all()
         ),

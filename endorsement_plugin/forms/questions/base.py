@@ -1,10 +1,9 @@
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 
-Field = Mapping[str, Any]
+from endorsement_plugin.definitions.fields import Question
 
 
 class QuestionType(ABC):
@@ -14,10 +13,10 @@ class QuestionType(ABC):
     """
 
     @abstractmethod
-    def control(self, field: Field) -> forms.Field:
+    def control(self, field: Question) -> forms.Field:
         """The form field that asks for it and refuses what is wrong in words. Required is set elsewhere."""
 
-    def hint(self, field: Field) -> str:
+    def hint(self, field: Question) -> str:
         """What its limits are, in words, beside what the author says."""
         return ""
 
@@ -33,15 +32,15 @@ class QuestionType(ABC):
         """A stored value as the form field takes it. A value that was kept although wrong stays as typed."""
         return value
 
-    def in_words(self, field: Field, value: Any) -> str:
+    def in_words(self, field: Question, value: Any) -> str:
         """A stored value as a person reads it. Total: also for a value that was never valid."""
         return "" if value is None else str(value)
 
     @abstractmethod
-    def schema(self, field: Field) -> dict[str, Any]:
+    def schema(self, field: Question) -> dict[str, Any]:
         """The JSON Schema of a stored value that is an answer."""
 
 
-def quoted(field: Field) -> str:
+def quoted(field: Question) -> str:
     """The question's label inside a sentence."""
-    return f"“{field['label']}”"
+    return f"“{field.label}”"

@@ -3,10 +3,11 @@ from typing import Any
 
 from django import forms
 
+from endorsement_plugin.definitions.fields import Question
 from review_queue.typed.number_fields import NumberField
 from review_queue.typed.numbers import DECIMAL_PLACES, PATTERN, WHOLE_DIGITS, written
 
-from .base import Field, QuestionType, quoted
+from .base import QuestionType, quoted
 
 MOST = 10**WHOLE_DIGITS - 1
 """A larger one is a mistake."""
@@ -24,8 +25,8 @@ class Number(QuestionType):
     def to_form(self, value: Any) -> Any:
         return written(value)
 
-    def control(self, field: Field) -> forms.Field:
-        low, high = _bound(field, "min"), _bound(field, "max")
+    def control(self, field: Question) -> forms.Field:
+        low, high = _bound(field.min), _bound(field.max)
         wrong = f"Enter a number for {quoted(field)}, as in 12 or 7.5."
         return NumberField(
             min_value=low,
@@ -38,16 +39,16 @@ class Number(QuestionType):
                 "max_digits": wrong,
                 "max_decimal_places": f"Enter {quoted(field)} with four decimal places at the most.",
                 "max_whole_digits": wrong,
-                "min_value": f"{quoted(field)} must be {field.get('min')} or more.",
-                "max_value": f"{quoted(field)} must be {field.get('max')} or less.",
+                "min_value": f"{quoted(field)} must be {field.min} or more.",
+                "max_value": f"{quoted(field)} must be {field.max} or less.",
             },
         )
 
     def to_json(self, value: Any) -> Any:
         return None if value is None else f"{value:f}"
 
-    def schema(self, field: Field) -> dict[str, Any]:
-        low, high = _bound(field, "min"), _bound(field, "max")
+    def schema(self, field: Question) -> dict[str, Any]:
+        low, high = _bound(field.min), _bound(field.max)
         return {
             "type": ["string", "number"],
             "pattern": PATTERN,
@@ -56,5 +57,5 @@ class Number(QuestionType):
         }
 
 
-def _bound(field: Field, name: str) -> Decimal | None:  # type: ignore[override]
-    return Decimal(field[name]) if field.get(name) not in (None, "") else None
+def _bound(stored: str) -> Decimal | None:
+    return Decimal(stored) if stored else None

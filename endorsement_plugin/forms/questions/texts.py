@@ -4,9 +4,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from endorsement_plugin.definitions.fields import Question
 from review_queue.typed.fields import Address, Line, Paragraphs
 
-from .base import Field, QuestionType, quoted
+from .base import QuestionType, quoted
 
 LINE = 500
 """Characters in a one-line answer."""
@@ -26,40 +27,40 @@ PHONE = re.compile(r"(?P<number>\+?[0-9 ()./-]+)(?:(?:x|ext\.?) ?[0-9]{1,6})?", 
 class Text(QuestionType):
     """One line."""
 
-    def control(self, field: Field) -> forms.Field:
-        longest = field.get("max_length") or LINE
+    def control(self, field: Question) -> forms.Field:
+        longest = field.max_length or LINE
         return Line(
             max_length=longest,
             what=quoted(field),
             widget=forms.TextInput(attrs={"class": "input"}),
         )
 
-    def schema(self, field: Field) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": field.get("max_length") or LINE}
+    def schema(self, field: Question) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": field.max_length or LINE}
 
 
 class LongText(QuestionType):
     """Paragraphs, with a limit in words and, because a word can be of any length, in characters."""
 
-    def control(self, field: Field) -> forms.Field:
+    def control(self, field: Question) -> forms.Field:
         attributes: dict[str, Any] = {"class": "textarea", "rows": 8}
-        if field.get("max_words"):
-            attributes["data-max-words"] = field["max_words"]
+        if field.max_words:
+            attributes["data-max-words"] = field.max_words
         return Paragraphs(
-            max_length=most_characters(field.get("max_words")),
+            max_length=most_characters(field.max_words),
             what=quoted(field),
             widget=forms.Textarea(attrs=attributes),
-            validators=[WordLimit(field)] if field.get("max_words") else [],
+            validators=[WordLimit(field, field.max_words)] if field.max_words else [],
         )
 
-    def hint(self, field: Field) -> str:
-        return f"Up to {field['max_words']:,} words." if field.get("max_words") else ""
+    def hint(self, field: Question) -> str:
+        return f"Up to {field.max_words:,} words." if field.max_words else ""
 
     def to_json(self, value: Any) -> Any:
         return value or None
 
-    def schema(self, field: Field) -> dict[str, Any]:
-        return {"type": "string", "minLength": 1, "maxLength": most_characters(field.get("max_words"))}
+    def schema(self, field: Question) -> dict[str, Any]:
+        return {"type": "string", "minLength": 1, "maxLength": most_characters(field.max_words)}
 
 
 def most_characters(words: int | None) -> int:
@@ -70,11 +71,11 @@ def most_characters(words: int | None) -> int:
 class WordLimit:
     """Refuses more words than the question allows."""
 
-    def __init__(self, field: Field) -> None:
-        self.field = field
+    def __init__(self, field: Question, most: int) -> None:
+        self.field, self.most = field, most
 
     def __call__(self, value: str) -> None:
-        count, most = len(value.split()), self.field["max_words"]
+        count, most = len(value.split()), self.most
         if count > most:
             raise ValidationError(
                 f"{quoted(self.field)} has {count:,} words. Shorten it to {most:,} or fewer.",
@@ -83,7 +84,7 @@ class WordLimit:
 
 
 class Email(QuestionType):
-    def control(self, field: Field) -> forms.Field:
+    def control(self, field: Question) -> forms.Field:
         return Address(
             widget=forms.EmailInput(attrs={"class": "input", "autocomplete": "email", "spellcheck": "false"}),
             error_messages={
@@ -91,14 +92,14 @@ class Email(QuestionType):
             },
         )
 
-    def schema(self, field: Field) -> dict[str, Any]:
+    def schema(self, field: Question) -> dict[str, Any]:
         return {"type": "string", "format": "email", "minLength": 3, "maxLength": 320}
 
 
 class Phone(QuestionType):
     """A phone number as people write it, in any country."""
 
-    def control(self, field: Field) -> forms.Field:
+    def control(self, field: Question) -> forms.Field:
         return Line(
             max_length=40,
             widget=forms.TextInput(
@@ -108,14 +109,14 @@ class Phone(QuestionType):
             error_messages={"max_length": f"{quoted(field)} is too long for a phone number."},
         )
 
-    def schema(self, field: Field) -> dict[str, Any]:
+    def schema(self, field: Question) -> dict[str, Any]:
         return {"type": "string", "minLength": 7, "maxLength": 40}
 
 
 class PhoneShape:
     """Refuses what cannot be a phone number: seven to fifteen digits, an extension, and nothing else."""
 
-    def __init__(self, field: Field) -> None:
+    def __init__(self, field: Question) -> None:
         self.field = field
 
     def __call__(self, value: str) -> None:

@@ -3,7 +3,6 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from endorsement_plugin.definitions.sections import slots
 from endorsement_plugin.errors import Incomplete, WrongState
 from endorsement_plugin.models import Application, Reference
 from endorsement_plugin.permissions import Visitor
@@ -29,7 +28,7 @@ def name_referee(
     Raises NotAllowed, WrongState once the request was sent, Incomplete for an address that cannot be asked.
     """
     row = lock_for_referees(by, application)
-    roles = slots(row.form_version.definition)
+    roles = row.definition.roles
     if not 1 <= slot <= len(roles):
         raise Incomplete("This application asks for no such reference.")
     refuse_referee(row.person, _current(row).exclude(slot=slot), email)

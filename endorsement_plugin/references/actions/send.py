@@ -5,7 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.conf import current
-from endorsement_plugin.definitions.sections import reference_form, sections
+from endorsement_plugin.definitions.fields import PersonSection
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Incomplete, TooMany, WrongState
 from endorsement_plugin.mail.letters import address_of, compose
 from endorsement_plugin.mail.notifications import queue_mail
@@ -59,12 +60,12 @@ def _refuse_same_person(application: Application, reference: Reference) -> None:
 
 
 def _refuse_nameless(application: Application) -> None:
-    steps = (step for step, _ in sections(application.form_version.definition, "person"))
-    about = next(steps, {"name": "", "title": "your details"})
-    problems = list(name_problems(application.person, about["name"]))
+    steps = (step for step, _ in application.definition.placed(PersonSection))
+    about = next(steps, Step(title="your details"))
+    problems = list(name_problems(application.person, about.name))
     if problems:
         said = f"The letter to your referee says who asks. {problems[0].message}"
-        raise Incomplete(f"{said} It is under “{about['title']}”.", problems)
+        raise Incomplete(f"{said} It is under “{about.title}”.", problems)
 
 
 def _refuse_too_many(application: Application, now: datetime) -> None:
@@ -82,7 +83,7 @@ def _refuse_early_reminder(reference: Reference, now: datetime) -> None:
 
 
 def _form_of(application: Application) -> FormVersion:
-    family = reference_form(application.form_version.definition)
+    family = application.definition.reference_form
     newest = FormVersion.objects.filter(form__family=family).first() if family else None
     if newest is None:
         raise WrongState(

@@ -4,7 +4,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from endorsement_plugin.definitions.form import Field, every_question
+from endorsement_plugin.definitions.fields import Question
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.forms.builder import recheck
 from endorsement_plugin.forms.freezing import frozen
@@ -29,7 +29,7 @@ def submit_reference(*, link: str, answers: Mapping[str, Any], revision: int | N
     if revision is not None and revision != row.revision:
         raise Stale("Your answers were changed in another tab. Check them once more.", row.revision)
     given = {**row.draft, **answers}
-    _refuse_incomplete(questions(row), given)
+    _refuse_incomplete(row.definition.questions, given)
     move(row, ReferenceState.RECEIVED)
     row.answered_at = timezone.now()
     row.draft = {}
@@ -42,12 +42,7 @@ def submit_reference(*, link: str, answers: Mapping[str, Any], revision: int | N
     return row
 
 
-def questions(reference: Reference) -> list[Field]:
-    """The questions of the form that this referee was sent."""
-    return every_question(reference.form_version.definition) if reference.form_version else []
-
-
-def _refuse_incomplete(fields: list[Field], answers: Mapping[str, Any]) -> None:
+def _refuse_incomplete(fields: list[Question], answers: Mapping[str, Any]) -> None:
     problems = [
         Problem(error["code"] or "invalid", error["message"], (name,))
         for name, errors in recheck(fields, answers).errors.get_json_data().items()
@@ -58,7 +53,7 @@ def _refuse_incomplete(fields: list[Field], answers: Mapping[str, Any]) -> None:
 
 
 def _keep(reference: Reference, given: Mapping[str, Any]) -> None:
-    ratings = frozen(ReferenceAnswer, questions(reference), given)
+    ratings = frozen(ReferenceAnswer, reference.definition.questions, given)
     for rating in ratings:
         rating.reference = reference
     ReferenceAnswer.objects.bulk_create(ratings)

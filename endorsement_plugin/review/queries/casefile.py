@@ -202,10 +202,10 @@ def answers_by_step(application: Application) -> list[AnsweredStep]:
     answers = {answer.block_id: answer for answer in application.answers.all()}
     steps = [
         AnsweredStep(
-            title=step["title"],
-            answers=[answers[field["id"]] for field in step["fields"] if field["id"] in answers],
+            title=step.title,
+            answers=[answers[field.id] for field in step.fields if field.id in answers],
         )
-        for step in application.form_version.definition["steps"]
+        for step in application.definition.steps
     ]
     return [step for step in steps if step.answers]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from endorsement_plugin.background import ask
 from endorsement_plugin.conf import current
-from endorsement_plugin.definitions.sections import section
+from endorsement_plugin.definitions.fields import TranscriptsSection
 from endorsement_plugin.errors import AlreadyOpen, Incomplete, TooLarge, TooMany, WrongType
 from endorsement_plugin.models import Application, ApplicationEvent, Transcript
 from endorsement_plugin.models.transcripts import private_storage, stored_name
@@ -105,11 +105,11 @@ def _check_new(application: Application, by: Visitor, block_id: str, digest: str
 
 
 def _check_room(application: Application, by: Visitor, block_id: str) -> None:
-    asked = section(application.form_version.definition, "transcripts", block_id)
+    asked = application.definition.section(TranscriptsSection, block_id)
     if asked is None:
         raise Incomplete("This form asks for no such file.")
     kept = application.transcripts.exclude(state=TranscriptState.REFUSED)
-    most, altogether = asked.get("max") or current().TRANSCRIPTS_PER_APPLICATION, application.transcripts
+    most, altogether = asked.max or current().TRANSCRIPTS_PER_APPLICATION, application.transcripts
     if kept.filter(block_id=block_id).count() >= most:
         raise Incomplete(f"There are {most} files already, which is the most you can send. Remove one first.")
     if altogether.count() >= current().TRANSCRIPTS_PER_APPLICATION:

@@ -5,6 +5,7 @@ import hashlib
 import pytest
 
 from endorsement_plugin.definitions.names import KnownNames, known_names
+from endorsement_plugin.definitions.parsing import parse, parse_field
 from endorsement_plugin.editor.blocks.definition import compile_steps
 from endorsement_plugin.editor.blocks.steps import ApplicationStepsBlock, ExamStepsBlock
 from endorsement_plugin.forms.builder import form_class
@@ -112,7 +113,7 @@ def test_nothing_is_shared_unless_the_editor_says_so() -> None:
 def test_every_kind_of_question_an_editor_can_pick_can_be_asked(kind: str) -> None:
     value = {"options": OPTIONS} if kind in ("choice", "choices", "rating") else {}
     found = fields(block(kind, label="It", **value))
-    assert list(form_class(found, final=True)().fields) == ["it"]
+    assert list(form_class(map(parse_field, found), final=True)().fields) == ["it"]
 
 
 def test_names_survive_relabeling_and_reordering() -> None:
@@ -137,7 +138,7 @@ def test_names_survive_relabeling_and_reordering() -> None:
             block("text", "q3", label="Role"),
         ),
     )
-    (after,) = compile_steps(second, known_names([{"steps": before}]))
+    (after,) = compile_steps(second, known_names([parse({"steps": before})]))
     assert after["name"] == "step"
     assert [(field["id"], field["name"]) for field in after["fields"]] == [
         ("q2", "area"),

@@ -5,7 +5,7 @@ from django.template.loader import render_to_string
 
 from endorsement_plugin.forms.builder import form_class
 from endorsement_plugin.requirements.findings import Finding
-from tests.factories.definitions import question
+from tests.factories.definitions import asked
 
 
 def field_html(field: forms.BoundField) -> str:
@@ -13,7 +13,7 @@ def field_html(field: forms.BoundField) -> str:
 
 
 def test_a_line_with_a_hint_and_an_error() -> None:
-    fields = [question("hours", "number", help="Clock hours.")]
+    fields = [asked("hours", "number", help="Clock hours.")]
     html = field_html(form_class(fields, final=False)(data={"hours": "x"})["hours"])
     assert '<label class="field__label" for="id_hours">' in html
     assert 'id="id_hours_helptext">Clock hours.</p>' in html
@@ -25,7 +25,7 @@ def test_a_line_with_a_hint_and_an_error() -> None:
 
 def test_choices_are_a_group_with_a_legend() -> None:
     options = [{"value": "a", "label": "A & B"}]
-    fields = [question("one", "choice", options=options, required=False)]
+    fields = [asked("one", "choice", options=options, required=False)]
     html = field_html(form_class(fields, final=False)()["one"])
     assert "<fieldset" in html
     assert '<legend class="field__label">' in html
@@ -34,7 +34,7 @@ def test_choices_are_a_group_with_a_legend() -> None:
 
 
 def test_a_word_limit_is_said() -> None:
-    fields = [question("story", "long_text", max_words=1200, help="Leave out names.")]
+    fields = [asked("story", "long_text", max_words=1200, help="Leave out names.")]
     assert "Leave out names. Up to 1,200 words." in field_html(form_class(fields, final=False)()["story"])
 
 

@@ -11,6 +11,7 @@ from endorsement_plugin.portfolio.forms import EvidenceForm
 from endorsement_plugin.references.forms import RefereeForm, SignatureForm
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from review_queue.typed.fields import Line
+from tests.factories.definitions import asked
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\x0b", "\x85", "\u2028"])
@@ -24,7 +25,7 @@ FORMS = [
     SignatureForm(block="b"),
     *[EvidenceForm(kind=kind, person=Person()) for kind in EVIDENCE_KINDS],
     DecisionForm(),
-    form_class([{"type": "text", "name": "role", "label": "Role"}], final=False)(),
+    form_class([asked("role")], final=False)(),
 ]
 
 

@@ -1,11 +1,16 @@
 import pytest
 
 from endorsement_plugin.definitions.changes import differences, rebuilt, rehomed
+from endorsement_plugin.definitions.parsing import parse
 from tests.factories.definitions import definition, question, section, step
 
-OLD = definition(step("first", question("a"), question("b")), step("second", question("c")))
-MOVED = definition(
-    step("first", question("a")), step("second", question("c"), question("b"), question("d", label="D?"))
+STORED = definition(step("first", question("a"), question("b")), step("second", question("c")))
+OLD = parse(STORED)
+MOVED = parse(
+    definition(
+        step("first", question("a")),
+        step("second", question("c"), question("b"), question("d", label="D?")),
+    )
 )
 
 
@@ -31,20 +36,25 @@ def test_an_answer_in_the_right_step_wins_over_an_older_one_elsewhere(order: tup
 
 
 def test_steps_that_ask_something_else() -> None:
-    reworded = definition(
-        step("first", question("a", label="A, please"), question("b")), step("second", question("c"))
-    )
+    relabeled = step("first", question("a", label="A, please"), question("b"))
+    reworded = parse(definition(relabeled, step("second", question("c"))))
     assert rebuilt(OLD, reworded) == frozenset()
     assert rebuilt(OLD, MOVED) == {"step-first", "step-second"}
     stricter = definition(step("first", question("a"), question("b")), step("second", question("c", max=3)))
-    assert rebuilt(OLD, stricter) == {"step-second"}
+    assert rebuilt(OLD, parse(stricter)) == {"step-second"}
 
 
 @pytest.mark.parametrize(
     ("new", "words"),
     [
-        (OLD, []),
-        (MOVED, ["New: D?", "Changed: the order of the questions"]),
+        (STORED, []),
+        (
+            definition(
+                step("first", question("a")),
+                step("second", question("c"), question("b"), question("d", label="D?")),
+            ),
+            ["New: D?", "Changed: the order of the questions"],
+        ),
         (
             definition(step("first", question("a", required=False)), step("second", question("c"))),
             ["Taken out: B", "Changed: A"],
@@ -54,10 +64,16 @@ def test_steps_that_ask_something_else() -> None:
             ["Changed: the order of the questions"],
         ),
         (
-            definition(step("first", question("a"), question("b"), section("person")), OLD["steps"][1]),
+            definition(step("first", question("a"), question("b"), section("person")), STORED["steps"][1]),
             ["New: Person"],
         ),
     ],
 )
 def test_what_changed_in_words(new: dict[str, object], words: list[str]) -> None:
-    assert list(differences(OLD, new)) == words
+    assert list(differences(OLD, parse(new))) == words
+
+
+def test_a_rule_that_this_version_does_not_know_is_structure_too() -> None:
+    newer = definition(step("first", question("a", pattern="[0-9]+"), question("b")), STORED["steps"][1])
+    assert rebuilt(OLD, parse(newer)) == {"step-first"}
+    assert list(differences(OLD, parse(newer))) == ["Changed: A"]

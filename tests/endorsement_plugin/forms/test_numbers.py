@@ -14,10 +14,10 @@ from endorsement_plugin.models import Person
 from endorsement_plugin.portfolio.forms import EvidenceForm
 from review_queue.audit.forms import UnblindForm
 from review_queue.clearance.forms import percent
-from tests.factories.definitions import question
+from tests.factories.definitions import asked
 from tests.review_queue.typed.numbers import ASKED, READ, REFUSED
 
-AMOUNT = question("amount", "number")
+AMOUNT = asked("amount", "number")
 FORM = form_class([AMOUNT], final=True)
 HOURS = EvidenceForm(kind="training", person=Person()).fields["hours"]
 MINIMUM = TrainingBlock().child_blocks["hours"]

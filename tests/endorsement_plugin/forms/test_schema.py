@@ -8,12 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
+from endorsement_plugin.definitions.parsing import parse
 from endorsement_plugin.forms.builder import as_data, form_class, recheck, to_answers
 from endorsement_plugin.forms.schema import answer_schema
 from tests.factories.definitions import Field, definition, question, section, step
 
 OPTIONS = [{"value": "a", "label": "A"}, {"value": "b", "label": "B"}]
-FIELDS: list[Field] = [
+STORED: list[Field] = [
     question("line", "text", max_length=20),
     question("story", "long_text", max_words=50),
     question("mail", "email", required=False),
@@ -25,7 +26,8 @@ FIELDS: list[Field] = [
     question("some", "choices", options=OPTIONS, required=False),
     question("mark", "rating", options=OPTIONS, allow_unknown=True),
 ]
-FORM = definition(step("one", *FIELDS[:4], section("person")), step("two", *FIELDS[4:]))
+FORM = parse(definition(step("one", *STORED[:4], section("person")), step("two", *STORED[4:])))
+FIELDS = FORM.questions
 
 
 def valid(answers: dict[str, Any]) -> bool:
@@ -64,7 +66,7 @@ def test_both_take_what_is_right(answers: dict[str, Any]) -> None:
     form = form_class(FIELDS, final=True)(data=as_data(FIELDS, answers))
     assert form.errors == {}
     stored = to_answers(FIELDS, form)
-    assert valid({field["name"]: stored[field["id"]] for field in FIELDS})
+    assert valid({field.name: stored[field.id] for field in FIELDS})
     assert valid(answers)
     assert recheck(FIELDS, stored).errors == {}
 

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from allauth.account.models import EmailAddress
 
+from endorsement_plugin.definitions.form import FormDefinition
+from endorsement_plugin.definitions.parsing import parse
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.disclosure import identifiers_of, sections_of
 from endorsement_plugin.exams.queries.conflicts import barred_from
@@ -24,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def test_an_answer_stays_unless_its_question_is_shared():
     shared, kept = responses(first="For reviewers", second="For nobody")
     kept.shared_with_reviewers = False
-    assert sections_of([shared, kept], {"steps": []}) == [
+    assert sections_of([shared, kept], FormDefinition()) == [
         {"code": "first", "prompt": "Vignette first", "text": "For reviewers"}
     ]
 
@@ -34,7 +36,7 @@ def test_a_question_takes_its_vignette_along():
     scene = {"id": "scene", "type": "content", "html": "<p>Koa cries.</p>"}
     question = {"id": shared.block_id, "type": "long_text", "name": "first", "label": "Why?", "shared": True}
     paper = {"steps": [{"name": "one", "intro": "", "fields": [scene, question]}]}
-    assert sections_of([shared], paper)[0]["prompt"] == "Koa cries.\n\nVignette first"
+    assert sections_of([shared], parse(paper))[0]["prompt"] == "Koa cries.\n\nVignette first"
 
 
 def test_a_new_row_is_not_shared():

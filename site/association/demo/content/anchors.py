@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from endorsement_plugin.definitions.form import Definition, fields, steps
 from endorsement_plugin.definitions.vignettes import scenes
 from endorsement_plugin.models import FormVersion
 from review_queue.calibration.actions import begin_calibration, publish_anchors
@@ -82,13 +81,12 @@ def _anchor(of: AnchorSet, facts: dict[str, Any], parts: list[tuple[str, str]]) 
 def _prompts(round_code: str) -> dict[str, str]:
     """The questions of the exam paper of this round, as reviewers read them, by their fixed names."""
     papers = FormVersion.objects.filter(form__kind="exam").order_by("-pk")
-    paper: Definition = next(one.definition for one in papers if one.definition.get("round") == round_code)
+    paper = next(one.parsed for one in papers if one.parsed.round == round_code)
     before = scenes(paper)
     return {
-        field["name"]: "\n\n".join(filter(None, (before.get(field["id"]), field["label"])))
-        for step in steps(paper)
-        for field in fields(step)
-        if field.get("shared")
+        question.name: "\n\n".join(filter(None, (before.get(question.id), question.label)))
+        for question in paper.questions
+        if question.shared
     }
 
 
