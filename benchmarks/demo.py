@@ -1,13 +1,12 @@
 """How long the demo takes to start a second time, and to be gone."""
 
-import shutil
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks.measure import Measured, median
-from tests.database import sqlite_template
+from tests.database import copy_sqlite
 from tests.running_demo import Demo
 
 ROUNDS = 3
@@ -17,7 +16,7 @@ def bench_demo() -> list[Measured]:
     starts: list[float] = []
     stops: list[float] = []
     with tempfile.TemporaryDirectory(prefix="demo-") as folder:
-        shutil.copy(sqlite_template(), Path(folder) / "db.sqlite3")
+        copy_sqlite(Path(folder) / "db.sqlite3")
         demo = Demo(Path(folder))
         demo.start()
         demo.stop()

@@ -4,7 +4,6 @@ and print each figure as a line of JSON."""
 import importlib
 import json
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -41,9 +40,9 @@ def site() -> Iterator[None]:
         import django
 
         django.setup()
-        from tests.database import sqlite_template
+        from tests.database import copy_sqlite
 
-        shutil.copy(sqlite_template(), Path(folder) / "db.sqlite3")
+        copy_sqlite(Path(folder) / "db.sqlite3")
         setup_test_environment()
         yield
         teardown_test_environment()

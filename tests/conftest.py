@@ -1,39 +1,45 @@
 """Fixtures for every test: the database, the browser, and clean caches."""
 
 import os
+import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
-from playwright.sync_api import Browser, BrowserContext, Page
+from django.test import TransactionTestCase
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import database
 from tests.browser import chromium, find
 
-# Hypothesis draws the same examples each time where CI is set; here it explores, in its own time.
-if "CI" not in os.environ:
-    hypothesis.settings.register_profile("exploring", deadline=None)
-    hypothesis.settings.load_profile("exploring")
+# The same examples each time, here as in CI: a failure can be had again. They take the time they take.
+hypothesis.settings.register_profile("same", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("exploring", deadline=None)
+hypothesis.settings.load_profile("same")
 
-TRANSACTIONAL = {"transactional_db", "live_server"}
+PATIENCE_MS = 60_000
+"""For whatever a browser is expected to do: a machine may be busy."""
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every transactional test, which empties all tables, the rows back that migrations made."""
-    for item in items:
-        marker = item.get_closest_marker("django_db")
-        fixtures: list[str] = getattr(item, "fixturenames", [])
-        if marker and (marker.kwargs.get("transaction") or TRANSACTIONAL.intersection(fixtures)):
-            kwargs = {**marker.kwargs, "serialized_rollback": True}
-            item.add_marker(pytest.mark.django_db(*marker.args, **kwargs), append=False)
-        elif TRANSACTIONAL.intersection(fixtures):
-            fixtures.append("django_db_serialized_rollback")
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shuffle", metavar="SEED", help="run the tests in an order drawn with this seed")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Any order will do: every worker process draws the same one from the same seed."""
+    if seed := config.getoption("shuffle"):
+        random.Random(seed).shuffle(items)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"order: --shuffle={seed}" if (seed := config.getoption("shuffle")) else "order: as written"
 
 
 @pytest.fixture(scope="session")
@@ -45,6 +51,19 @@ def django_db_keepdb() -> bool:
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     database.prepare(settings.DATABASES["default"])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _copies_after_commits() -> Iterator[None]:
+    """After a test that commits, the database is copied anew. Django, which empties it, has no hook."""
+    flush = TransactionTestCase._fixture_teardown
+
+    def teardown(case: TransactionTestCase) -> None:
+        with_template = "TEMPLATE" in connections["default"].settings_dict["TEST"]
+        database.restore(connections["default"]) if with_template else flush(case)
+
+    with mock.patch.object(TransactionTestCase, "_fixture_teardown", teardown):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -69,11 +88,8 @@ def browser() -> Iterator[Browser]:
     if find() is None:
         message = "No Chromium: see .ci/chromium."
         pytest.fail(message) if os.environ.get("CI") == "true" else pytest.skip(message)
-    first_rows = vars(connections["default"]).get("_test_serialized_contents")
+    expect.set_options(timeout=PATIENCE_MS)
     with chromium() as running:
-        # With Playwright's event loop running, Django gives this thread a second connection.
-        if first_rows is not None:
-            vars(connections["default"])["_test_serialized_contents"] = first_rows
         yield running
 
 
@@ -81,7 +97,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A fresh visitor, 1280 pixels wide, who waits at most a minute for anything."""
     visitor = browser.new_context(viewport={"width": 1280, "height": 900})
-    visitor.set_default_timeout(60_000)
+    visitor.set_default_timeout(PATIENCE_MS)
     yield visitor
     visitor.close()
 

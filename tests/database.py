@@ -1,26 +1,32 @@
-"""The test database: migrated once per set of migrations, then copied for each worker process.
+"""The test database: migrated once per set of migrations, copied for each process and each commit.
 
-Migrating takes longer than most of the suite. The copy on SQLite is a file kept in .pytest_cache; on
-PostgreSQL it is a template database of the throw-away server.
+Migrating takes longer than most of the suite. What it leaves is kept in .pytest_cache: a file of SQLite, and
+a dump of PostgreSQL, which a throw-away server reads into a template database once.
 """
 
 import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psycopg
 from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from psycopg.sql import SQL, Identifier
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = ROOT / ".pytest_cache"
+KEPT = 4
+"""Templates per engine that stay: another run in this checkout may stand at other migrations."""
 
 
 def prepare(database: dict[str, Any]) -> None:
@@ -28,42 +34,104 @@ def prepare(database: dict[str, Any]) -> None:
 
     A project that names no test database, such as the one without Wagtail, has Django make it.
     """
-    if not database["TEST"]["NAME"]:
+    name = database["TEST"]["NAME"]
+    if not name:
         return
     if database["ENGINE"].endswith("sqlite3"):
-        shutil.copy(sqlite_template(), database["TEST"]["NAME"])
+        pristine = Path(f"{name}.pristine")
+        copy_sqlite(pristine)
+        shutil.copy(pristine, name)
+        database["TEST"]["TEMPLATE"] = pristine
     else:
         database["TEST"]["TEMPLATE"] = _postgres_template()
 
 
-def sqlite_template() -> Path:
-    """A migrated SQLite file; made if the migrations have changed since the last one."""
-    CACHE.mkdir(exist_ok=True)
-    wanted = CACHE / f"database-{fingerprint()}.sqlite3"
-    with _lock():
+def restore(connection: BaseDatabaseWrapper) -> None:
+    """Make a test database again what `prepare` made it. Nobody may be in the middle of a transaction."""
+    database = connection.settings_dict
+    connection.close()
+    if connection.vendor == "sqlite":
+        _copy_over(database["TEST"]["TEMPLATE"], database["NAME"])
+    else:
+        _postgres_copy(database["NAME"], database["TEST"]["TEMPLATE"])
+
+
+def copy_sqlite(target: Path) -> None:
+    """Put a migrated SQLite file there; it is made if the migrations have changed since the last one.
+
+    The copy is made before anybody else may put another one, or none, in the file's place.
+    """
+    with _lock("sqlite3"):
+        wanted = CACHE / f"database-{fingerprint()}.sqlite3"
         if not wanted.exists():
-            for old in CACHE.glob("database-*.sqlite3"):
-                old.unlink()
-            with tempfile.TemporaryDirectory() as folder:
+            with tempfile.TemporaryDirectory(dir=CACHE) as folder:
                 _migrate({"DATA_DIR": folder}, "association.settings.test")
-                shutil.move(Path(folder) / "db.sqlite3", wanted)
-    return wanted
+                (Path(folder) / "db.sqlite3").rename(wanted)
+        _forget_all_but(wanted)
+        shutil.copy(wanted, target)
+
+
+def _copy_over(source: Path, target: Path) -> None:
+    """Page by page through SQLite itself, so that other connections to the target see it change."""
+    with (
+        closing(sqlite3.connect(f"file:{source}?immutable=1", uri=True)) as given,
+        closing(sqlite3.connect(target, timeout=60)) as taking,
+    ):
+        taking.execute("PRAGMA synchronous=OFF")
+        given.backup(taking)
 
 
 def _postgres_template() -> str:
-    """The name of a migrated database on the server; made by the first process that needs it."""
-    import psycopg
-    from psycopg import sql
-
-    url = os.environ["TEST_POSTGRES_URL"]
+    """The name of a migrated database on the server; the first process makes it, whole or not at all."""
     name = f"template_{fingerprint()}"
-    with _lock(), psycopg.connect(url, autocommit=True) as connection:
-        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if not known:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-            there = urlsplit(url)._replace(path=f"/{name}").geturl()
-            _migrate({"TEST_POSTGRES_URL": there}, "association.settings.test_postgres")
+    names = {"name": Identifier(name), "part": Identifier(f"{name}_part")}
+    with _lock("dump"), _postgres() as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            server.execute(SQL("DROP DATABASE IF EXISTS {part}").format(**names))
+            server.execute(SQL("CREATE DATABASE {part}").format(**names))
+            _fill(f"{name}_part")
+            server.execute(SQL("ALTER DATABASE {part} RENAME TO {name}").format(**names))
     return name
+
+
+def _fill(name: str) -> None:
+    """From the dump, or with the migrations, of which a dump is then kept.
+
+    Only a throw-away server has use for a dump, and brings the programs that fit it.
+    """
+    there = urlsplit(os.environ["TEST_POSTGRES_URL"])._replace(path=f"/{name}").geturl()
+    programs = Path(os.environ.get("TEST_POSTGRES_PROGRAMS", ""))
+    dump = CACHE / f"database-{fingerprint()}.dump"
+    if dump.exists() and programs.name:
+        _run([str(programs / "pg_restore"), "--exit-on-error", "--dbname", there, str(dump)])
+        return _forget_all_but(dump)
+    _migrate({"TEST_POSTGRES_URL": there}, "association.settings.test_postgres")
+    if programs.name:
+        part = dump.with_suffix(".part")
+        _run([str(programs / "pg_dump"), "--format", "custom", "--file", str(part), "--dbname", there])
+        part.rename(dump)
+        _forget_all_but(dump)
+    return None
+
+
+def _postgres_copy(name: str, template: str) -> None:
+    names = {"name": Identifier(name), "template": Identifier(template)}
+    with _postgres() as server:
+        server.execute(SQL("DROP DATABASE IF EXISTS {name} WITH (FORCE)").format(**names))
+        server.execute(SQL("CREATE DATABASE {name} TEMPLATE {template}").format(**names))
+
+
+def _postgres() -> psycopg.Connection[Any]:
+    """The server, outside of every test database."""
+    return psycopg.connect(os.environ["TEST_POSTGRES_URL"], autocommit=True)
+
+
+def _forget_all_but(newest: Path) -> None:
+    """Keep this one and the few that were wanted last."""
+    newest.touch()
+    by_age = sorted(CACHE.glob(f"database-*{newest.suffix}"), key=lambda file: file.stat().st_mtime)
+    for old in by_age[:-KEPT]:
+        old.unlink()
 
 
 def fingerprint() -> str:
@@ -78,19 +146,23 @@ def fingerprint() -> str:
 
 def _migrate(environment: dict[str, str], settings_module: str) -> None:
     command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
-    done = subprocess.run(
-        [*command, "--settings", settings_module],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    _run([*command, "--settings", settings_module], environment)
+
+
+def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
+    given = {**os.environ, **(environment or {})}
+    done = subprocess.run(command, env=given, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 
 @contextmanager
-def _lock() -> Iterator[None]:
+def _lock(kept: str) -> Iterator[None]:
+    """One at a time makes, copies or removes templates of one engine."""
     CACHE.mkdir(exist_ok=True)
-    with (CACHE / "database.lock").open("w") as file:
+    with (CACHE / f"database.{kept}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+if __name__ == "__main__":
+    prepare(settings.DATABASES["default"])

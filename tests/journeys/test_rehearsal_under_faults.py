@@ -2,7 +2,6 @@
 
 import email
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
@@ -18,7 +17,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from association.demo import record
-from tests.database import sqlite_template
+from tests.database import copy_sqlite
 from tests.running_demo import Demo, until
 
 pytestmark = pytest.mark.faults
@@ -35,7 +34,7 @@ MAIL = (
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[Demo]:
-    shutil.copy(sqlite_template(), tmp_path / "db.sqlite3")
+    copy_sqlite(tmp_path / "db.sqlite3")
     made = Demo(tmp_path)
     assert made.manage("load_demo", output=tmp_path / "loading.txt").wait(600) == 0
     made.start()
