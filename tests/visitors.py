@@ -3,16 +3,22 @@
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 
-def sign_in(page: Page, site: str, user: User) -> None:
+def sign_in(visitor: Page | BrowserContext, site: str, user: User) -> None:
     """As on the page to sign in: a session and a token that this browser did not have before."""
     client = Client()
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    take_over(visitor, site, client)
+
+
+def take_over(visitor: Page | BrowserContext, site: str, client: Client) -> None:
+    """Go on in a browser as the person who is signed in with this client."""
+    context = visitor.context if isinstance(visitor, Page) else visitor
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
+    context.clear_cookies()
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": site}])
 
 
 def come_back(page: Page) -> None:

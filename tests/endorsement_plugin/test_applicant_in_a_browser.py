@@ -4,13 +4,13 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from endorsement_plugin.models import RequirementSet, StepDraft, Transcript
 from tests.cast import give_referee_link
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
 from tests.factories.people import make_person
+from tests.visitors import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,12 +21,8 @@ def application():
 
 
 @pytest.fixture
-def signed_in(page: Page, client, live_server, application) -> Page:
-    client.force_login(application.person.user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
+def signed_in(page: Page, live_server, application) -> Page:
+    sign_in(page, live_server.url, application.person.user)
     return page
 
 

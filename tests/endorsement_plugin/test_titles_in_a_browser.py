@@ -3,13 +3,13 @@
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page
 
 from endorsement_plugin.models import Credential, FormVersion, RequirementSet
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
 from tests.factories.people import make_coordinator, make_person
+from tests.visitors import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -40,16 +40,8 @@ def titled(title):
     return application
 
 
-def sign_in(page, client, live_server, user):
-    client.force_login(user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies(
-        [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
-    )
-
-
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_title_without_a_blank_widens_no_page(page: Page, client, live_server, width):
+def test_a_title_without_a_blank_widens_no_page(page: Page, live_server, width):
     application = titled(LONG)
     page.set_viewport_size({"width": width, "height": 900})
 
@@ -57,7 +49,7 @@ def test_a_title_without_a_blank_widens_no_page(page: Page, client, live_server,
         page.goto(live_server.url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
-    sign_in(page, client, live_server, application.person.user)
+    sign_in(page, live_server.url, application.person.user)
     base = f"/apply/{application.pk}/"
     steps = [f"{base}steps/{step['name']}/" for step in application.form_version.definition["steps"]]
     more = [f"{base}check/", f"{base}referees/1/", f"{base}evidence/training/add/", f"{base}withdraw/"]
@@ -67,7 +59,7 @@ def test_a_title_without_a_blank_widens_no_page(page: Page, client, live_server,
     application.answer_by, application.exam_from = date(2027, 1, 31), date(2027, 3, 31)
     application.save()
     is_fit(base)
-    sign_in(page, client, live_server, make_coordinator(application.association))
+    sign_in(page, live_server.url, make_coordinator(application.association))
     is_fit("/admin/endorsement/applications/")
     is_fit(f"/admin/endorsement/applications/{application.pk}/")
 
@@ -85,11 +77,9 @@ LEFT_OF = """([selector, text]) => {
 }"""
 
 
-def test_a_title_from_right_to_left_keeps_its_numbers_and_ours_in_their_places(
-    page: Page, client, live_server
-):
+def test_a_title_from_right_to_left_keeps_its_numbers_and_ours_in_their_places(page: Page, live_server):
     application = titled(HEBREW)
-    sign_in(page, client, live_server, application.person.user)
+    sign_in(page, live_server.url, application.person.user)
     page.goto(f"{live_server.url}/apply/{application.pk}/steps/experience/")
     first = page.evaluate(LEFT_OF, ["h1", "30"])
     assert first > page.evaluate(LEFT_OF, ["h1", "שעות"]), "a title in Hebrew begins at its right"
@@ -105,13 +95,13 @@ def test_a_title_from_right_to_left_keeps_its_numbers_and_ours_in_their_places(
     assert page.evaluate(LEFT_OF, ["#measured", ": 5 of 30"]) > theirs, "and after the editor's"
 
 
-def test_at_the_width_of_a_phone_a_requirement_has_the_whole_line(page: Page, client, live_server):
+def test_at_the_width_of_a_phone_a_requirement_has_the_whole_line(page: Page, live_server):
     application = titled("Early childhood")
     RequirementSet.objects.update(
         clauses=[{"kind": "training", "id": "c1", "hours": "30", "topic": "infant mental health (0–3)"}]
     )
     page.set_viewport_size({"width": 360, "height": 900})
-    sign_in(page, client, live_server, application.person.user)
+    sign_in(page, live_server.url, application.person.user)
     page.goto(f"{live_server.url}/apply/{application.pk}/")
     widths = page.evaluate(
         "[...document.querySelectorAll('.meter')].map(m =>"

@@ -1,18 +1,17 @@
 """Two reviewers at one answer at the same moment, each in a browser of their own, and then a third."""
 
 import re
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from review_queue.models import Agreement, Assignment, Item, Verdict
 from review_queue.work.running import run_due
 from tests.factories import reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.racing import at_once
+from tests.visitors import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,8 +31,7 @@ class Desk:
         self.assignment, self._server = assignment, server
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         context.set_default_timeout(60_000)
-        session = signed_in(assignment.reviewer.user).cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": server.url}])
+        sign_in(context, server.url, assignment.reviewer.user)
         self.page = context.new_page()
         self._shown: list[str] = []
 
@@ -65,12 +63,6 @@ class Desk:
     @property
     def shown(self) -> str:
         return "\n".join(self._shown)
-
-
-@pytest.fixture(autouse=True)
-def _orm_beside_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright's loop runs in this thread; Django takes that for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture
@@ -118,20 +110,7 @@ def hand_in_at_once(desks: tuple[Desk, ...]) -> None:
 
 def work_at_once() -> None:
     """Two workers begin with what handing in has asked for, and with what follows from it."""
-    gate = threading.Barrier(2)
-
-    def work() -> None:
-        gate.wait()
-        try:
-            run_due()
-        finally:
-            connections["default"].close()
-
-    threads = [threading.Thread(target=work) for _ in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
+    at_once(run_due, run_due)
     run_due()
 
 

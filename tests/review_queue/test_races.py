@@ -1,11 +1,10 @@
 """Two people at the same instant, on a database that lets them."""
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from review_queue.assigning.actions.accept import accept
@@ -21,6 +20,7 @@ from review_queue.scoring.actions.submit_review import submit_review
 from review_queue.scoring.forms import Draft
 from review_queue.signals import item_decided
 from tests.factories import reviews
+from tests.racing import at_once
 from tests.review_queue.invariants import breaches
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -31,29 +31,6 @@ def _sound(transactional_db: None) -> Iterator[None]:
     """Whoever wins the race, the queue is as it must be."""
     yield
     assert breaches(settled=False) == []
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Run the calls in threads that start together; what each returned or was refused with."""
-    gate = threading.Barrier(len(calls))
-    results: list[object] = [None] * len(calls)
-
-    def run(place: int) -> None:
-        gate.wait()
-        try:
-            results[place] = calls[place]()
-        except Refusal as refusal:
-            results[place] = refusal
-        finally:
-            connections["default"].close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=180)
-    connection.close()
-    return results
 
 
 @pytest.mark.parametrize("points", [(3, 3), (3, 0)])

@@ -9,7 +9,7 @@ from review_queue.audit.actions import unblind
 from review_queue.errors import OpenAlready, ScoredAgain
 from review_queue.models import Event, Item, PoolRole, Unblinding
 from tests.factories import reviews
-from tests.review_queue.test_races import at_once
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 

@@ -14,7 +14,7 @@ from review_queue.audit.queries.seal_chain import breaks, last_event, unsealed
 from review_queue.jobs import seal
 from review_queue.models import Event, Item, Seal
 from tests.factories import reviews
-from tests.review_queue.test_races import at_once
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db]
 

@@ -8,12 +8,13 @@ import wagtail.admin
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 from association.csp.chooser import with_nonce
 from association.csp.nonce import nonce
 from endorsement_plugin.pages.models import CredentialIndexPage
 from tests.factories.pages import make_home
+from tests.visitors import sign_in
 
 THEIRS = Path(wagtail.admin.__file__).parent / "templates" / "wagtailadmin"
 OURS = Path(__file__).parents[2] / "site/association/csp/templates/wagtailadmin"
@@ -95,12 +96,8 @@ def test_a_chooser_without_a_script_is_left_alone():
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("path", SCREENS)
-def test_a_browser_reports_no_violation(
-    live_server, context: BrowserContext, page: Page, client: Client, path: str
-):
-    client.force_login(User.objects.create_superuser("super", "super@example.org", "pw"))
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+def test_a_browser_reports_no_violation(live_server, page: Page, path: str):
+    sign_in(page, live_server.url, User.objects.create_superuser("super", "super@example.org", "pw"))
     problems: list[str] = []
     page.on("console", lambda message: problems.append(message.text))
     page.goto(live_server.url + path, wait_until="networkidle")
@@ -110,12 +107,8 @@ def test_a_browser_reports_no_violation(
 
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
-def test_date_pickers_and_choosers_work_under_the_policy(
-    live_server, context: BrowserContext, page: Page, client: Client
-):
-    client.force_login(User.objects.create_superuser("super", "super@example.org", "pw"))
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+def test_date_pickers_and_choosers_work_under_the_policy(live_server, page: Page):
+    sign_in(page, live_server.url, User.objects.create_superuser("super", "super@example.org", "pw"))
     page.goto(f"{live_server.url}/admin/redirects/add/")
     page.get_by_role("button", name="Choose a page").click()
     page.get_by_role("dialog").get_by_text("Choose a page").wait_for()

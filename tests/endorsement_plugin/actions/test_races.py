@@ -1,13 +1,10 @@
 """Two requests at the same moment: a double click, two devices, two browsers."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from threading import Barrier
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from endorsement_plugin.applications.actions.save_step import save_step
 from endorsement_plugin.applications.actions.start import start_application
@@ -23,31 +20,16 @@ from tests.factories.applications import add_evidence, add_transcript, make_appl
 from tests.factories.credentials import make_application_form, make_credential, make_form
 from tests.factories.definitions import definition, section, step
 from tests.factories.people import make_person, make_user
+from tests.racing import at_once, refusals
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 AT_ONCE = 4
 
 
-def at_once(act: Callable[[int], object]) -> list[object]:
-    """What each of several threads got, or the refusal it met."""
-    barrier = Barrier(AT_ONCE)
-
-    def run(number: int) -> object:
-        barrier.wait(timeout=180)
-        try:
-            return act(number)
-        except (AlreadyOpen, Incomplete, LinkGone, Stale) as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        return list(threads.map(run, range(AT_ONCE)))
-
-
-def refusals(results: list[object], kind: type[Exception]) -> int:
-    return sum(isinstance(result, kind) for result in results)
+def each(act: Callable[[int], object]) -> list[object]:
+    """What each of several got, or the refusal it met."""
+    return at_once(*[lambda n=n: act(n) for n in range(AT_ONCE)])  # type: ignore[misc]
 
 
 def test_submitting():
@@ -57,7 +39,7 @@ def test_submitting():
     by = application.person.user
     today = date(2026, 1, 15)
 
-    results = at_once(
+    results = each(
         lambda _: submit_application(application=application.pk, by=by, today=today, list_in_registry=False)
     )
     assert refusals(results, Exception) == 0
@@ -69,7 +51,7 @@ def test_saving_one_step_from_several_devices():
     application = make_application(make_person())
     by = application.person.user
 
-    results = at_once(
+    results = each(
         lambda n: save_step(
             application=application.pk, by=by, step="practice", answers={"q-agency": str(n)}, since=Since(1)
         )
@@ -83,7 +65,7 @@ def test_starting():
     version = make_application_form(make_credential())
     user = make_user("new.applicant@example.org")
 
-    results = at_once(lambda _: start_application(form=version.form.family, by=user, today=date(2026, 1, 15)))
+    results = each(lambda _: start_application(form=version.form.family, by=user, today=date(2026, 1, 15)))
     assert refusals(results, AlreadyOpen) == AT_ONCE - 1
     assert Application.objects.count() == 1
 
@@ -99,7 +81,7 @@ def test_the_last_place_for_a_file():
         by = application.person.user
         return upload_transcript(application=application.pk, by=by, block_id="s-transcripts", file=file)
 
-    results = at_once(upload)
+    results = each(upload)
     assert refusals(results, Incomplete) == AT_ONCE - 1
     assert Transcript.objects.count() == 3
 
@@ -112,7 +94,7 @@ def test_the_same_file_at_once_is_one_file():
         file = SimpleUploadedFile(f"{number}.pdf", pdfs.good(), "application/pdf")
         return upload_transcript(application=application.pk, by=by, block_id="s-transcripts", file=file)
 
-    assert refusals(at_once(upload), AlreadyOpen) == AT_ONCE - 1
+    assert refusals(each(upload), AlreadyOpen) == AT_ONCE - 1
     assert Transcript.objects.count() == 1
 
 
@@ -121,6 +103,6 @@ def test_handing_in_a_reference():
     answers = {"q-warmth": "4", "q-reflection": "3"}
     link = str(reference.token_digest)
 
-    results = at_once(lambda _: submit_reference(link=link, answers=answers))
+    results = each(lambda _: submit_reference(link=link, answers=answers))
     assert refusals(results, LinkGone) == AT_ONCE - 1
     assert ReferenceAnswer.objects.count() == 3

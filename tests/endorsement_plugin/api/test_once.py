@@ -1,11 +1,8 @@
 """A request with a key takes effect once, also when its twin arrives at the same moment."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from endorsement_plugin.models import Application, IdempotencyRecord
@@ -13,6 +10,7 @@ from endorsement_plugin.record.forget_requests import forget_requests
 from tests.endorsement_plugin.api.headless import App, signed_in
 from tests.factories.credentials import make_application_form
 from tests.factories.people import PASSWORD, make_person
+from tests.racing import at_once
 
 AT_ONCE = 4
 
@@ -22,19 +20,13 @@ AT_ONCE = 4
 def test_four_twins_start_one_application():
     family = str(make_application_form().form.family)
     token = signed_in(make_person().user.email, PASSWORD).headers["X-Session-Token"]
-    barrier = Barrier(AT_ONCE)
 
-    def start(_: int) -> tuple[int, str]:
-        barrier.wait(timeout=180)
-        try:
-            answer = App(token).post("/applications/", {"form": family}, Idempotency_Key="twin")
-            return answer.status_code, answer.content.decode()
-        finally:
-            connection.close()
+    def start() -> tuple[int, str]:
+        answer = App(token).post("/applications/", {"form": family}, Idempotency_Key="twin")
+        return answer.status_code, answer.content.decode()
 
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        answers = set(threads.map(start, range(AT_ONCE)))
-    assert [status for status, _ in answers] == [201]
+    answers = set(at_once(*[start] * AT_ONCE))
+    assert [status for status, _ in answers] == [201]  # type: ignore[misc]
     assert Application.objects.count() == 1
     assert Application.objects.get().events.filter(action="started").count() == 1
 

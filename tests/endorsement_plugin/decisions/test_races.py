@@ -1,11 +1,9 @@
 """Two coordinators at the same instant, on a database that lets them."""
 
-import threading
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connection, connections
 
 from endorsement_plugin.decisions.actions.decide import decide
 from endorsement_plugin.decisions.queries import Outcome
@@ -15,6 +13,7 @@ from endorsement_plugin.models import Application, Decision, Endorsement, Mail
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_person
+from tests.racing import at_once
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -29,29 +28,6 @@ def endorse(application: Application) -> Callable[[], object]:
         letter=Letter("Good news", "Dear applicant, {number}"),
         today=date(2026, 3, 2),
     )
-
-
-def at_once(*calls: Callable[[], object]) -> list[object]:
-    """Run the calls in threads that start together; what each returned or was refused with."""
-    gate = threading.Barrier(len(calls))
-    results: list[object] = [None] * len(calls)
-
-    def run(place: int) -> None:
-        gate.wait()
-        try:
-            results[place] = calls[place]()
-        except Refusal as refusal:
-            results[place] = refusal
-        finally:
-            connections["default"].close()
-
-    threads = [threading.Thread(target=run, args=(place,)) for place in range(len(calls))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=180)
-    connection.close()
-    return results
 
 
 def test_one_application_is_decided_once():

@@ -4,22 +4,20 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.test import Client
 from playwright.sync_api import BrowserContext, Page, expect
 
 from endorsement_plugin.models import Sitting
 from tests.factories.sittings import make_sitting
+from tests.visitors import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def paper(live_server, context: BrowserContext, client: Client) -> str:
+def paper(live_server, context: BrowserContext) -> str:
     """The address of an open exam, for a browser that is signed in as its candidate."""
     sitting = make_sitting("open")
-    client.force_login(sitting.application.person.user)
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    sign_in(context, live_server.url, sitting.application.person.user)
     return f"{live_server.url}/exam/{sitting.pk}/answers/"
 
 

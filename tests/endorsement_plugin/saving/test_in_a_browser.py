@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from endorsement_plugin.models import Person, Reference
 from tests.cast import give_referee_link
 from tests.factories.applications import make_application
 from tests.factories.people import make_person
+from tests.visitors import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -17,12 +17,9 @@ STATUS = "[data-autosave-status]"
 
 
 @pytest.fixture
-def step(page: Page, client, live_server):
+def step(page: Page, live_server):
     application = make_application(make_person())
-    client.force_login(application.person.user)
-    session = client.cookies[settings.SESSION_COOKIE_NAME].value
-    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
-    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    sign_in(page, live_server.url, application.person.user)
     return f"{live_server.url}/apply/{application.pk}/steps/{{}}/"
 
 

@@ -6,23 +6,17 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from tests.factories.scored import make_scored_round
+from tests.visitors import take_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PAGES = ("agreement", "agreement_reviewers", "agreement_pairs", "agreement_drift")
 
 
-@pytest.fixture(autouse=True)
-def _orm_beside_a_browser(monkeypatch):
-    """Playwright's loop runs in this thread; Django takes that for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 @pytest.mark.parametrize("width", [360, 1280])
 def test_reports_are_accessible_and_fit(page: Page, live_server, chief, width):
     scored_in = make_scored_round(31, criteria=3)
-    session = {"name": "sessionid", "value": chief.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([session])  # type: ignore[list-item]
+    take_over(page, live_server.url, chief)
     page.set_viewport_size({"width": width, "height": 900})
     for address in (
         reverse("review_queue:reports"),
@@ -35,8 +29,7 @@ def test_reports_are_accessible_and_fit(page: Page, live_server, chief, width):
 
 def test_another_yardstick_is_chosen_without_a_script(page: Page, live_server, chief):
     scored_in = make_scored_round(4)
-    session = {"name": "sessionid", "value": chief.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([session])  # type: ignore[list-item]
+    take_over(page, live_server.url, chief)
     page.goto(live_server.url + reverse("review_queue:agreement_reviewers", args=[scored_in.code]))
     page.get_by_label("Compare on").select_option("Criterion 1")
     page.get_by_role("button", name="Show").click()

@@ -7,17 +7,11 @@ from playwright.sync_api import Page, expect
 
 from review_queue.models import PoolRole
 from tests.factories import reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.visitors import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TEXT = "Then Anuenue came with the child. Later anuenue stayed."
-
-
-@pytest.fixture(autouse=True)
-def _orm_beside_a_browser(monkeypatch):
-    """Playwright's loop runs in this thread; Django takes that for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture
@@ -28,8 +22,7 @@ def item():
 @pytest.fixture
 def clearing(page: Page, live_server, item) -> Page:
     clearer = reviews.make_staff(PoolRole.Role.CLEARER, item.pool)
-    session = signed_in(clearer).cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    sign_in(page, live_server.url, clearer)
     page.goto(live_server.url + reverse("review_queue:clearance", args=[item.code]))
     return page
 

@@ -11,12 +11,6 @@ from tests.visitors import come_back, kept, sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(autouse=True)
-def _orm_beside_a_browser(monkeypatch):
-    """Playwright's loop runs in this thread; Django takes that for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 @pytest.fixture
 def clearer():
     return reviews.make_staff(PoolRole.Role.CLEARER)

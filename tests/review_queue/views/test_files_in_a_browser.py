@@ -7,15 +7,13 @@ from playwright.sync_api import Page, expect
 
 from review_queue.models import PoolRole
 from tests.factories import reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.visitors import sign_in
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _orm_beside_a_browser(monkeypatch, private_folder):
-    """Playwright's loop runs in this thread; Django takes that for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("private_folder"),
+]
 
 
 @pytest.fixture
@@ -26,8 +24,7 @@ def item():
 
 
 def enter(page: Page, live_server, user, path: str) -> None:
-    session = signed_in(user).cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    sign_in(page, live_server.url, user)
     page.goto(live_server.url + path)
 
 

@@ -5,22 +5,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.factories import reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.visitors import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture(autouse=True)
-def _orm_beside_a_browser(monkeypatch):
-    """Playwright's loop runs in this thread; Django takes that for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 def test_marking_with_the_keyboard_saves_by_itself(page: Page, live_server):
     _, pair = reviews.make_assigned()
     own = reviews.accept_offer(pair[0])
-    session = signed_in(own.reviewer.user).cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    sign_in(page, live_server.url, own.reviewer.user)
     page.goto(live_server.url + own.get_absolute_url())
 
     page.locator(".criterion input").first.focus()
@@ -37,8 +30,7 @@ def test_marking_with_the_keyboard_saves_by_itself(page: Page, live_server):
 def test_the_desk_gives_signs_of_life_while_it_is_read(page: Page, live_server):
     _, pair = reviews.make_assigned()
     own = reviews.accept_offer(pair[0])
-    session = signed_in(own.reviewer.user).cookies["sessionid"].value
-    page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    sign_in(page, live_server.url, own.reviewer.user)
     page.clock.install()
     with page.expect_response("**/here/") as begun:
         page.goto(live_server.url + own.get_absolute_url())

@@ -15,12 +15,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SAVED = re.compile(r"Saved \d\d:\d\d")
 
 
-@pytest.fixture(autouse=True)
-def _orm_beside_a_browser(monkeypatch):
-    """Playwright's loop runs in this thread; Django takes that for asynchronous code."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-
 @pytest.fixture
 def own():
     _, pair = reviews.make_assigned()

@@ -11,16 +11,15 @@ from playwright.sync_api import Page, expect
 from review_queue.models import Work
 from tests.factories import reviews
 from tests.review_queue.views.test_operating import fail, give_up
+from tests.visitors import take_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def operator_page(page: Page, live_server, superuser: Client, monkeypatch) -> Page:
+def operator_page(page: Page, live_server, superuser: Client) -> Page:
     """Signed in as somebody who operates."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    session = {"name": "sessionid", "value": superuser.cookies["sessionid"].value, "url": live_server.url}
-    page.context.add_cookies([session])  # type: ignore[list-item]
+    take_over(page, live_server.url, superuser)
     return page
 
 
