@@ -2,7 +2,6 @@
 
 import os
 import signal
-import time
 from pathlib import Path
 
 import pytest
@@ -169,7 +168,7 @@ def test_a_flushed_broker_is_refilled_by_one_pass(fleet: Fleet) -> None:
     fleet.order("ask", kind="ledger.write", keys=[str(number) for number in range(250)])
     with fleet.server.client() as connection:
         connection.flushall()
-    time.sleep(1.1)  # younger wakes might still be in a worker's hands
+    fleet.order("wakes_age")
     assert fleet.order("sweep") == 250
     with fleet.server.client() as connection:
         assert connection.llen("rq:queue:default") == 250

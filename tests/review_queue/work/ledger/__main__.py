@@ -68,6 +68,11 @@ def pauses_end() -> None:
     Work.objects.filter(state="pending").update(due_at=Now(), woken_at=None)
 
 
+def wakes_age() -> None:
+    """Nor until what was woken can no longer be in a worker's hands."""
+    Work.objects.filter(state="pending").update(woken_at=Now() - timedelta(seconds=5))
+
+
 def ids() -> list[str]:
     return [str(pk) for pk in Work.objects.values_list("pk", flat=True)]
 
@@ -101,6 +106,7 @@ _ORDERS: tuple[Callable[..., Any], ...] = (
     states,
     sweep,
     ticks,
+    wakes_age,
 )
 _NAMED = {order.__name__: order for order in _ORDERS}
 
