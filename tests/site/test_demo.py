@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import signal
 import socket
 import sqlite3
@@ -21,26 +20,16 @@ import pytest
 from association.demo import record
 from association.demo.lifeline import HOLDER, bound
 from association.demo.supervision import answers, wait_for_web
-from tests.database import sqlite_template
+from tests.database import copy_sqlite
 from tests.running_demo import Demo, free_port, until
 
 pytestmark = pytest.mark.faults
 
 
 @pytest.fixture(scope="module")
-def static(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Static files, gathered by the first demo for all of them."""
-    folder = tmp_path_factory.mktemp("static")
-    (folder / "static").mkdir()
-    return folder
-
-
-@pytest.fixture
-def demo(tmp_path: Path, static: Path) -> Iterator[Demo]:
-    shutil.copy(sqlite_template(), tmp_path / "db.sqlite3")
-    for name in ("static", "static.stamp"):
-        (tmp_path / name).symlink_to(static / name)
-    made = Demo(tmp_path)
+def only(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """One demo for all tests: a start takes longer than most of them."""
+    made = new_demo(tmp_path_factory.mktemp("demo"))
     yield made
     if made.process is not None and not made.ended:
         made.process.kill()
@@ -49,21 +38,32 @@ def demo(tmp_path: Path, static: Path) -> Iterator[Demo]:
         one.kill()
 
 
+@pytest.fixture
+def demo(only: Demo) -> Demo:
+    """It runs, whatever the test before did to it."""
+    if only.process is None or only.ended:
+        only.start()
+    return only
+
+
+def new_demo(folder: Path) -> Demo:
+    copy_sqlite(folder / "db.sqlite3")
+    return Demo(folder)
+
+
+def is_gone(demo: Demo) -> bool:
+    return until(lambda: demo.ended and not demo.alive(), 60)
+
+
 def test_it_starts_stops_and_starts_again_with_its_data(demo: Demo):
-    demo.start()
     assert answers(demo.port)
     assert oct((demo.data_dir / "run").stat().st_mode)[-3:] == "700"
     demo.stop()
-    assert until(lambda: not demo.alive(), 30), demo.alive()
+    assert is_gone(demo), demo.alive()
     assert record.read(demo.data_dir) is None
     query(demo, "UPDATE wagtailcore_site SET site_name = 'Kept'")
     demo.start()
     assert "Kept" in demo.said
-    demo.stop(signal.SIGTERM)
-    assert until(lambda: not demo.alive(), 30), demo.alive()
-    demo.start()
-    demo.stop(signal.SIGHUP)
-    assert until(lambda: not demo.alive(), 30), demo.alive()
 
 
 class SlowToStart:
@@ -105,7 +105,6 @@ def test_what_has_ended_is_not_waited_for():
 
 
 def test_every_process_may_be_killed_and_comes_back_while_the_web_answers(demo: Demo):
-    demo.start()
     for name, pid in demo.pids().items():
         before = demo.children()
         os.kill(pid, signal.SIGKILL)
@@ -114,23 +113,21 @@ def test_every_process_may_be_killed_and_comes_back_while_the_web_answers(demo: 
         assert until(partial(came_back, demo, before)), f"{name} did not come back"
         assert until(lambda: answers(demo.port)), f"the web did not answer again after {name}"
     demo.family = psutil.Process(demo.process.pid).children(recursive=True)  # type: ignore[union-attr]
-    demo.stop()
-    assert until(lambda: not demo.alive(), 30), demo.alive()
+    demo.stop(signal.SIGTERM)
+    assert is_gone(demo), demo.alive()
 
 
 @pytest.mark.parametrize("victim", ["demo", "supervisor"])
 def test_killing_what_supervises_leaves_nothing_behind(demo: Demo, victim: str):
-    demo.start()
     assert demo.process is not None
     if victim == "demo":
         demo.process.kill()
     else:
         psutil.Process(demo.process.pid).children()[0].kill()
-    assert until(lambda: demo.ended and not demo.alive(), 60), demo.alive()
+    assert is_gone(demo), demo.alive()
 
 
 def test_another_port_moves_every_link(demo: Demo):
-    demo.start()
     demo.stop()
     demo.port = free_port()
     demo.start()
@@ -138,26 +135,29 @@ def test_another_port_moves_every_link(demo: Demo):
     assert set(query(demo, "SELECT port FROM wagtailcore_site")) == {(demo.port,)}
 
 
-def test_a_taken_port_gets_one_line(demo: Demo):
+def test_a_taken_port_gets_one_line(tmp_path: Path):
+    never = new_demo(tmp_path)
     with socket.socket() as other:
-        other.bind(("127.0.0.1", demo.port))
+        other.bind(("127.0.0.1", never.port))
         other.listen()
         line = (
-            f"CommandError: Port {demo.port} is taken. Choose another one: make demo PORT={demo.port + 1}\n"
+            f"CommandError: Port {never.port} is taken. Choose another one: make demo PORT={never.port + 1}\n"
         )
-        assert demo.refused() == (1, line)
+        assert never.refused() == (1, line)
 
 
 def test_a_second_demo_on_the_same_data_gets_one_line(demo: Demo):
-    demo.start()
-    demo.port = free_port()
-    assert demo.refused() == (1, f"CommandError: A demo is already running on the data in {demo.data_dir}.\n")
+    second = Demo(demo.data_dir)
+    assert second.refused() == (
+        1,
+        f"CommandError: A demo is already running on the data in {demo.data_dir}.\n",
+    )
 
 
 def test_a_damaged_log_of_the_broker_is_set_aside(demo: Demo):
-    demo.start()
     assert until(lambda: log_of(demo).stat().st_size)
-    demo.stop()
+    demo.stop(signal.SIGHUP)
+    assert is_gone(demo), demo.alive()
     with log_of(demo).open("r+b") as file:
         file.seek(10)
         file.write(b"garbage")
