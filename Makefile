@@ -7,6 +7,9 @@ WORKERS ?= 2
 BIN := .venv/bin
 RUN := $(BIN)/python
 IMPORTS := PYTHONPATH=.:site
+# A worker that has run out of tests takes some of another's.
+BALANCED := --dist worksteal
+TESTS ?=
 # A stamp carries the checksum of the pins it stands for: .venv is touched only when they change.
 BASE := .venv/.installed-$(shell cksum < requirements/base.txt | tr -d ' ')
 TEST := .venv/.installed-test-$(shell cksum < requirements/test.txt | tr -d ' ')
@@ -15,7 +18,10 @@ PRODUCTION := DJANGO_SETTINGS_MODULE=association.settings.production BASE_URL=ht
 	SECRET_KEY=$$($(RUN) -c "import secrets; print(secrets.token_urlsafe(60))") \
 	BROKER_URL=redis://127.0.0.1:6379/0 EMAIL_HOST=mail.example.org DEFAULT_FROM_EMAIL=office@example.org
 
-.PHONY: help demo test lint types suite suite-postgres chromium bench soak screenshots format lock clean
+.PHONY: help demo test quick lint types suite suite-postgres templates chromium bench soak screenshots format lock clean
+
+# Compiled modules are kept: a test that starts processes, and each worker of pytest, else compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -24,7 +30,12 @@ demo: export PORT := $(PORT)
 demo: $(BASE) ## Install and start everything on this machine; PORT=8001 moves it
 	@$(RUN) manage.py demo
 
-test: lint types suite suite-postgres ## Everything that has to be true before a change lands
+test: $(TEST) chromium ## Everything that has to be true before a change lands
+	@$(MAKE) --no-print-directory --jobs $(WORKERS) lint types templates
+	@$(MAKE) --no-print-directory suite suite-postgres
+
+quick: $(TEST) ## The tests without browsers, killed processes and PostgreSQL; TESTS=tests/site chooses
+	$(BIN)/pytest -n $(WORKERS) $(BALANCED) -m "not browser and not faults and not soak" $(TESTS)
 
 lint: $(TEST)
 	$(BIN)/ruff check .
@@ -37,10 +48,15 @@ types: $(TEST)
 	$(BIN)/mypy
 
 suite: $(TEST) chromium
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) $(BALANCED)
 
 suite-postgres: $(TEST) chromium
-	$(BIN)/pytest -n $(WORKERS) -m postgres --ds association.settings.test_postgres
+	$(BIN)/pytest -n $(WORKERS) $(BALANCED) -m postgres --ds association.settings.test_postgres
+
+# The migrated databases that both suites copy: made on one processor while the others lint.
+templates: $(TEST)
+	@PYTHONPATH=.:site DJANGO_SETTINGS_MODULE=association.settings.test $(RUN) -m tests.database
+	@PYTHONPATH=.:site DJANGO_SETTINGS_MODULE=association.settings.test_postgres $(RUN) -m tests.database
 
 chromium: $(TEST)
 	@.ci/chromium
