@@ -56,7 +56,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 @pytest.fixture(scope="session", autouse=True)
 def _copies_after_commits() -> Iterator[None]:
     """After a test that commits, the database is copied anew. Django, which empties it, has no hook."""
-    flush = TransactionTestCase._fixture_teardown
+    flush = vars(TransactionTestCase)["_fixture_teardown"]
 
     def teardown(case: TransactionTestCase) -> None:
         with_template = "TEMPLATE" in connections["default"].settings_dict["TEST"]
