@@ -1,13 +1,15 @@
 """What every kind of requirement has."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.forms import CheckboxSelectMultiple
-from wagtail.blocks import CharBlock, FieldBlock, MultipleChoiceBlock, StructBlock, StructValue
+from wagtail.blocks import BlockGroup, CharBlock, FieldBlock, MultipleChoiceBlock, StructBlock, StructValue
 
+from endorsement_plugin.requirements.kinds import Clause
 from endorsement_plugin.requirements.wording import DEGREES, capitalized
 
 from .faults import Fault, refuse
+from .numbers import IntegerBlock
 
 DEGREE_CHOICES = [(degree, capitalized(words.partition(" ")[2])) for degree, words in DEGREES.items()]
 
@@ -26,6 +28,11 @@ class DegreesBlock(MultipleChoiceBlock):
 
 class ClauseBlock(StructBlock):
     """One requirement."""
+
+    clause: ClassVar[type[Clause]]
+    """The kind that it writes."""
+    place: ClassVar[int]
+    """Lower numbers are offered first."""
 
     designation = CharBlock(
         required=False,
@@ -49,6 +56,18 @@ class ClauseBlock(StructBlock):
         fields = (name for name, block in self.child_blocks.items() if isinstance(block, FieldBlock))
         own = {name: _plain(value[name]) for name in fields if value[name] is not None}
         return {**own, "designation": (value["designation"] or "").strip()}
+
+
+class CountBlock(ClauseBlock):
+    """So many of something."""
+
+    count = IntegerBlock(default=1, label="How many")
+
+    def faults(self, value: StructValue) -> list[Fault]:
+        return above_zero(value, "count", 20)
+
+    class Meta:
+        form_layout = BlockGroup(children=["count"], settings=["designation"])
 
 
 def above_zero(value: StructValue, name: str, most: int) -> list[Fault]:

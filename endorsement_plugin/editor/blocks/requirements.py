@@ -16,30 +16,28 @@ clause that binds only applicants who answer the question named `designation` so
     {"type": "any_of", "value": {"clauses": [<two or more of the above>]}}
 """
 
+from collections.abc import Sequence
 from typing import Any
 
-from wagtail.blocks import BlockGroup, StreamBlock, StreamValue, StructValue
+from wagtail.blocks import Block, BlockGroup, StreamBlock, StreamValue, StructValue
 
-from . import clauses as kinds
+from endorsement_plugin.requirements.kinds import KINDS, AnyOf
+
 from .clause import ClauseBlock
 from .faults import Fault, refuse
+from .kinds import CLAUSE_BLOCKS
 
 
 class ClausesBlock(StreamBlock):
     """Requirements, each of which must be met."""
 
-    education = kinds.EducationBlock()
-    work = kinds.WorkBlock()
-    training = kinds.TrainingBlock()
-    supervision = kinds.SupervisionBlock()
-    references = kinds.ReferencesBlock()
-    portfolio = kinds.PortfolioBlock()
-    attestation = kinds.AttestationBlock()
-    transcripts = kinds.TranscriptsBlock()
-    exam = kinds.ExamBlock()
+    def __init__(self, local_blocks: Sequence[tuple[str, Block]] = (), **kwargs: Any) -> None:
+        kinds = [(kind, block()) for kind, block in CLAUSE_BLOCKS.items()]
+        super().__init__([*kinds, *local_blocks], **kwargs)
 
 
 class AnyOfBlock(ClauseBlock):
+    clause = AnyOf
     clauses = ClausesBlock(label="One of these is enough")
 
     def faults(self, value: StructValue) -> list[Fault]:
@@ -61,7 +59,8 @@ class AnyOfBlock(ClauseBlock):
 class RequirementsBlock(ClausesBlock):
     """All that a credential demands."""
 
-    any_of = AnyOfBlock()
+    def __init__(self, local_blocks: Sequence[tuple[str, Block]] = (), **kwargs: Any) -> None:
+        super().__init__([*local_blocks, (AnyOf.kind, AnyOfBlock())], **kwargs)
 
     def clean(self, value: StreamValue) -> StreamValue:
         cleaned = super().clean(value)
@@ -83,7 +82,7 @@ def _contradictions(clauses: StreamValue) -> list[Fault]:
     faults: list[Fault] = []
     for index, child in enumerate(clauses):
         key = (child.block_type, child.value["designation"].strip().casefold())
-        if child.block_type in ("references", "transcripts", "exam") and key in seen:
+        if KINDS[child.block_type].stands_once and key in seen:
             faults.append(((index, "designation"), "Another requirement above already says this."))
         seen.add(key)
     return faults

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from endorsement_plugin.editor.blocks.clauses import TrainingBlock
+from endorsement_plugin.editor.blocks.kinds.training import TrainingBlock
 from endorsement_plugin.editor.blocks.numbers import IntegerBlock
 from endorsement_plugin.forms.builder import as_data, form_class, to_answers
 from endorsement_plugin.models import Person

@@ -1,0 +1,20 @@
+from wagtail.blocks import BlockGroup, CharBlock
+
+from endorsement_plugin.editor.blocks.clause import ClauseBlock
+from endorsement_plugin.editor.blocks.keys import KeyBlock
+from endorsement_plugin.requirements.kinds.attestation import Attestation
+
+
+class AttestationBlock(ClauseBlock):
+    clause = Attestation
+    place = 7
+    title = CharBlock(default="the Code of Ethics", max_length=120, label="Statement")
+    statement = KeyBlock(
+        label="Its name in the form", help_text="Left empty, any statement of the form will do."
+    )
+
+    class Meta:
+        icon = "edit"
+        label_format = "{title} {designation}"
+        label = "Signed statement"
+        form_layout = BlockGroup(children=["title"], settings=["statement", "designation"])

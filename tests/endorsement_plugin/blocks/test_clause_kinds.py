@@ -1,0 +1,27 @@
+"""An editor can write every kind of requirement, with everything that it reads."""
+
+from dataclasses import fields
+
+import pytest
+
+from endorsement_plugin.editor.blocks.clause import ClauseBlock
+from endorsement_plugin.editor.blocks.kinds import CLAUSE_BLOCKS
+from endorsement_plugin.editor.blocks.requirements import ClausesBlock, RequirementsBlock
+from endorsement_plugin.requirements.kinds import KINDS
+
+
+def test_every_kind_can_be_written_and_groups_hold_all_but_groups() -> None:
+    assert {*RequirementsBlock().child_blocks} == {*KINDS}
+    assert {*ClausesBlock().child_blocks} == {*CLAUSE_BLOCKS} == {*KINDS} - {"any_of"}
+
+
+def test_they_are_offered_in_an_order_of_their_own() -> None:
+    places = [block.place for block in CLAUSE_BLOCKS.values()]
+    assert places == sorted(set(places))
+    first, *_, last = RequirementsBlock().child_blocks
+    assert (first, last) == ("education", "any_of")
+
+
+@pytest.mark.parametrize("block", CLAUSE_BLOCKS.values(), ids=CLAUSE_BLOCKS)
+def test_a_block_asks_for_what_its_kind_reads(block: type[ClauseBlock]) -> None:
+    assert {*block().child_blocks} == {field.name for field in fields(block.clause)} - {"id"}
