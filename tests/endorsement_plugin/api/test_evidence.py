@@ -7,6 +7,7 @@ import pytest
 from endorsement_plugin.models import EvidenceEntry
 from tests.endorsement_plugin.api.headless import codes
 from tests.factories.applications import add_evidence
+from tests.factories.credentials import make_requirements
 from tests.factories.people import make_person
 
 TRAINING = {
@@ -153,3 +154,16 @@ def test_a_submitted_application_shows_what_was_submitted(api, application, path
         == 409
     )
     assert api.delete(f"{path}{entry.pk}/").status_code == 409
+
+
+def test_an_area_that_another_credential_offered_stays_and_no_other_gets_in(api, application, path):
+    areas = [{"value": "play", "label": "Play"}]
+    demands = [{"id": "p", "kind": "portfolio", "areas": areas}]
+    application.requirement_set = make_requirements(application.credential, demands)
+    application.save()
+    entry = add_evidence(application.person, organization="Us", area="elsewhere")
+    place = f"{path}{entry.pk}/"
+    assert api.patch(place, {"hours": "7"}, If_Match="*").json()["area"] == "elsewhere"
+    refused = api.patch(place, {"area": "nowhere"}, If_Match="*")
+    assert codes(refused) == [("invalid_choice", ["training", "area"])]
+    assert api.patch(place, {"area": "play"}, If_Match="*").json()["area"] == "play"

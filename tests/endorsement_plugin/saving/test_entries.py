@@ -7,6 +7,7 @@ import pytest
 
 from endorsement_plugin.models import EvidenceEntry
 from tests.factories.applications import add_evidence, make_application
+from tests.factories.credentials import make_requirements
 
 pytestmark = pytest.mark.django_db
 
@@ -128,3 +129,19 @@ def test_what_was_removed_meanwhile_keeps_the_words_on_the_page(client, place, e
     assert answer.status_code == 409
     assert "A long title of mine" in answer.content.decode()
     assert "can no longer be changed" in answer.content.decode()
+
+
+AREAS = {"id": "p", "kind": "portfolio", "areas": [{"value": "play", "label": "Play"}]}
+
+
+@pytest.mark.parametrize(("sent", "kept"), [("elsewhere", "elsewhere"), ("play", "play"), ("", "")])
+def test_an_area_chosen_for_another_credential_stays_until_another_is_chosen(
+    client, application, entry, place, sent, kept
+):
+    application.requirement_set = make_requirements(application.credential, [AREAS])
+    application.save()
+    EvidenceEntry.objects.filter(pk=entry.pk).update(area="elsewhere")
+    assert '<option value="elsewhere" selected>' in client.get(place).content.decode()
+    answer = client.post(place, TRAINING | hidden(client, place) | {"title": "Mended", "area": sent})
+    entry.refresh_from_db()
+    assert (answer.status_code, entry.title, entry.area) == (302, "Mended", kept)
