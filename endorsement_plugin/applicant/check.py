@@ -14,13 +14,16 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.applications.actions.check import check_application
 from endorsement_plugin.applications.actions.submit import submit_application
+from endorsement_plugin.applications.sections import sections_of
+from endorsement_plugin.applications.sections.base import SectionKind
 from endorsement_plugin.assessment.contents import Contents, contents_of
-from endorsement_plugin.definitions.fields import EvidenceSection, Field, Question
+from endorsement_plugin.definitions.fields import Field, Question
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Incomplete, Problem, Refusal, Stale
 from endorsement_plugin.forms.builder import in_words
 from endorsement_plugin.models import Application
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
+from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.screens.getters import context_of, own_application
 from endorsement_plugin.screens.saving import revision_of
 
@@ -95,8 +98,8 @@ def _page(
         application,
         form=form,
         refused=refused,
-        problems=[_linked(problem, application) for problem in problems],
-        steps=[_checked(step, contents) for step in contents.definition.steps],
+        problems=[_linked(problem, contents) for problem in problems],
+        steps=[_checked(step, contents, assessment) for step in contents.definition.steps],
         findings=assessment.findings,
         answer_by=respond_by(today, association.answer_after_months),
         # As submitting keeps it: who was sent back does not wait for the exam once more.
@@ -106,31 +109,30 @@ def _page(
     return render(request, "endorsement_plugin/applicant/check.html", context, status=status)
 
 
-def _linked(problem: Problem, application: Application) -> dict[str, Any]:
+def _linked(problem: Problem, contents: Contents) -> dict[str, Any]:
     """A problem with the title of the step where it can be put right, and the place on that page."""
-    steps = {step.name: step for step in application.definition.steps}
-    step = steps.get(problem.step)
+    step = contents.definition.step(problem.step)
+    if step is None:
+        return {"problem": problem, "title": "", "anchor": ""}
     place = problem.where[1] if len(problem.where) > 1 and problem.where[0] == problem.step else ""
-    controls = {field.name for field in step.questions} if step else set()
-    anchor = f"id_{place}" if place in controls or place.startswith("person-") else place
-    return {"problem": problem, "title": step.title if step else "", "anchor": anchor}
+    asked = any(question.name == place for question in step.questions)
+    asked = asked or any(section.is_control(place) for section in sections_of(step, contents))
+    return {"problem": problem, "title": step.title, "anchor": f"id_{place}" if asked else place}
 
 
-def _checked(step: Step, contents: Contents) -> dict[str, Any]:
-    shown = [field for field in step.fields if field.type != "content"]
-    return {"step": step, "parts": [_part(field, contents) for field in shown]}
+def _checked(step: Step, contents: Contents, assessment: Assessment) -> dict[str, Any]:
+    sections = {one.section.id: one for one in sections_of(step, contents)}
+    parts = (_part(field, sections.get(field.id), contents, assessment) for field in step.fields)
+    return {"step": step, "parts": [part for part in parts if part]}
 
 
-def _part(field: Field, contents: Contents) -> Part:
-    kind = field.type
+def _part(
+    field: Field, section: SectionKind[Any] | None, contents: Contents, assessment: Assessment
+) -> Part | None:
     if isinstance(field, Question):
         words = in_words(field, contents.answers.get(field.id))
         return Part("endorsement_plugin/applicant/checked/question.html", field, {"words": words})
-    more = {
-        "person": contents.application.person,
-        "entries": contents.entries_of_kind(field.kind) if isinstance(field, EvidenceSection) else [],
-        "transcripts": [row for row in contents.transcripts if row.block_id == field.id],
-        "seats": contents.seats,
-        "signed": contents.attestations.get(field.id) if kind == "attestation" else None,
-    }
-    return Part(f"endorsement_plugin/applicant/checked/{kind}.html", field, more)
+    if section is None or not section.is_checked:
+        return None
+    more = section.shown(assessment, {})
+    return Part(f"endorsement_plugin/applicant/checked/{field.type}.html", field, more)

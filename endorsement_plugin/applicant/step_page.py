@@ -4,34 +4,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import BoundField
+from django.forms import BaseForm, BoundField
 from django.utils import timezone
 
 from endorsement_plugin.applications.actions.save_details import DETAILS
 from endorsement_plugin.applications.forms import DetailsForm
+from endorsement_plugin.applications.sections import sections_of
+from endorsement_plugin.applications.sections.base import SectionKind
 from endorsement_plugin.assessment.contents import Contents
 from endorsement_plugin.assessment.queries import assess_evidence
-from endorsement_plugin.definitions.fields import (
-    AttestationSection,
-    EvidenceSection,
-    Field,
-    PersonSection,
-    Question,
-    ReferencesSection,
-    TranscriptsSection,
-)
+from endorsement_plugin.definitions.fields import Field, PersonSection
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial
 from endorsement_plugin.models import Application
 from endorsement_plugin.references.forms import SignatureForm
-from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
-from endorsement_plugin.requirements.findings import Assessment, Finding
+from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.merging import Read, digest, spelled
 from endorsement_plugin.screens.getters import context_of
 from endorsement_plugin.screens.saving import shown
-
-WITH_FORMS = frozenset({"transcripts", "references", "attestation"})
-"""Sections that bring a form of their own."""
 
 FORM_ID = "step"
 """Controls belong to the page's form by name, so that sections with forms of their own can stand between."""
@@ -91,13 +81,13 @@ def page_of(
     return context_of(
         application,
         step=step,
-        parts=[_part(field, forms, contents, assessment, signature) for field in step.fields],
+        parts=_parts(contents, step, forms, signature, assessment),
         errors=forms.errors,
         revision=application.revision,
         read=spelled(read_at(contents, step)),
         position=_position(application, step),
         asks=bool(forms.questions.fields or forms.details),
-        has_forms=any(field.type in WITH_FORMS for field in step.fields),
+        has_forms=any(section.has_form for section in sections_of(step, contents)),
         alone=len(step.fields) == 1,
         following=step_after(application, step),
     )
@@ -129,71 +119,28 @@ def _position(application: Application, step: Step) -> int:
     return [other.id for other in application.definition.steps].index(step.id) + 1
 
 
-def _part(
-    field: Field,
-    forms: StepForms,
-    contents: Contents,
-    assessment: Assessment,
-    signature: SignatureForm | None,
-) -> Part:
-    kind = field.type
-    if isinstance(field, Question):
-        return Part(
-            "endorsement_plugin/applicant/parts/question.html",
-            field,
-            {"bound": forms.questions[field.name]},
-        )
-    more = _MORE[kind](field, forms, contents, assessment) if kind in _MORE else {}
-    if kind == "attestation" and signature and signature.block == field.id:
-        more = {**more, "form": signature}
-    return Part(f"endorsement_plugin/applicant/parts/{kind}.html", field, more)
+def _parts(
+    contents: Contents, step: Step, forms: StepForms, signature: SignatureForm | None, assessment: Assessment
+) -> list[Part]:
+    sections = {one.section.id: one for one in sections_of(step, contents)}
+    bound = _bound(step, forms, signature)
+    return [
+        _section(sections[field.id], assessment, bound) if field.id in sections else _question(field, forms)
+        for field in step.fields
+    ]
 
 
-def _person(
-    field: PersonSection, forms: StepForms, contents: Contents, assessment: Assessment
-) -> dict[str, Any]:
-    return {"form": forms.details}
+def _question(field: Field, forms: StepForms) -> Part:
+    more = {"bound": forms.questions[field.name]}
+    return Part("endorsement_plugin/applicant/parts/question.html", field, more)
 
 
-def _evidence(
-    field: EvidenceSection, forms: StepForms, contents: Contents, assessment: Assessment
-) -> dict[str, Any]:
-    kind = field.kind
-    about = {kind, "portfolio"} if kind == "training" else {kind}
-    return {
-        "entries": contents.entries_of_kind(kind),
-        "kind": EVIDENCE_KINDS[kind],
-        "findings": [finding for finding in assessment.findings if finding.kind in about],
-    }
+def _section(kind: SectionKind[Any], assessment: Assessment, bound: Mapping[str, BaseForm]) -> Part:
+    template = f"endorsement_plugin/applicant/parts/{kind.section.type}.html"
+    return Part(template, kind.section, kind.shown(assessment, bound))
 
 
-def _transcripts(
-    field: TranscriptsSection, forms: StepForms, contents: Contents, assessment: Assessment
-) -> dict[str, Any]:
-    return {"transcripts": [row for row in contents.transcripts if row.block_id == field.id]}
-
-
-def _references(
-    field: ReferencesSection, forms: StepForms, contents: Contents, assessment: Assessment
-) -> dict[str, Any]:
-    return {"seats": contents.seats, "findings": _of(assessment, "references")}
-
-
-def _attestation(
-    field: AttestationSection, forms: StepForms, contents: Contents, assessment: Assessment
-) -> dict[str, Any]:
-    signed = contents.attestations.get(field.id) if contents.is_signed(field) else None
-    return {"signed": signed, "form": SignatureForm(block=field.id, initial={"digest": field.sha256})}
-
-
-def _of(assessment: Assessment, kind: str) -> list[Finding]:
-    return [finding for finding in assessment.findings if finding.kind == kind]
-
-
-_MORE: Mapping[str, Any] = {
-    "person": _person,
-    "evidence": _evidence,
-    "transcripts": _transcripts,
-    "references": _references,
-    "attestation": _attestation,
-}
+def _bound(step: Step, forms: StepForms, signature: SignatureForm | None) -> dict[str, BaseForm]:
+    """The forms of sections that are sent with the step, or were sent by themselves, by the section's id."""
+    details = {one.id: forms.details for one in step.sections(PersonSection) if forms.details}
+    return {**details, **({signature.block: signature} if signature else {})}

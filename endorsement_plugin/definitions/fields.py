@@ -53,11 +53,17 @@ class Question(Field):
 class Section(Field):
     """A part of a form without an answer of its own."""
 
+    @property
+    def feeds(self) -> str:
+        """What it feeds to requirements, as `Clause.fed_by` names it."""
+        return self.type
+
 
 @dataclass(frozen=True)
 class Content(Section):
     """Text between questions, such as a vignette."""
 
+    type: str = "content"
     html: str = ""
 
 
@@ -65,19 +71,27 @@ class Content(Section):
 class PersonSection(Section):
     """Who the applicant is; kept with the person."""
 
+    type: str = "person"
+
 
 @dataclass(frozen=True)
 class EvidenceSection(Section):
     """The entries of one kind in the person's portfolio."""
 
+    type: str = "evidence"
     kind: str = ""
     required: bool = False
+
+    @property
+    def feeds(self) -> str:
+        return f"{self.type}:{self.kind}"
 
 
 @dataclass(frozen=True)
 class TranscriptsSection(Section):
     """Files, `max` of them at the most."""
 
+    type: str = "transcripts"
     max: int | None = None
     required: bool = False
 
@@ -93,6 +107,7 @@ class Slot:
 class ReferencesSection(Section):
     """Referees, `count` of them. `form` is the family of the form that they fill in."""
 
+    type: str = "references"
     count: int = 0
     slots: tuple[Slot, ...] = ()
     form: str = ""
@@ -108,17 +123,21 @@ class ReferencesSection(Section):
 class AttestationSection(Section):
     """A statement that is signed; `sha256` is the digest of its words."""
 
+    type: str = "attestation"
     title: str = ""
     statement: str = ""
     sha256: str = ""
 
 
 SECTIONS: Mapping[str, type[Section]] = {
-    "content": Content,
-    "person": PersonSection,
-    "evidence": EvidenceSection,
-    "transcripts": TranscriptsSection,
-    "references": ReferencesSection,
-    "attestation": AttestationSection,
+    kind.type: kind
+    for kind in (
+        Content,
+        PersonSection,
+        EvidenceSection,
+        TranscriptsSection,
+        ReferencesSection,
+        AttestationSection,
+    )
 }
 """By the type that the JSON gives them. Every other type is a question, also one that is not installed."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.forms import BoundField
 
-from endorsement_plugin.definitions.fields import Field
+from endorsement_plugin.definitions.fields import Field, Section
 from endorsement_plugin.definitions.form import FormDefinition, Step
 
 from .builder import form_class
@@ -16,6 +16,12 @@ class ShownField:
 
     field: Field
     control: BoundField | None
+
+    @property
+    def template(self) -> str:
+        """What shows a section."""
+        kind = f"sections/{self.field.type}" if isinstance(self.field, Section) else "section"
+        return f"endorsement_plugin/pages/{kind}.html"
 
 
 @dataclass(frozen=True)

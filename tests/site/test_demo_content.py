@@ -87,7 +87,7 @@ def test_every_form_asks_for_what_its_credential_counts(demo):
     for page in ApplicationFormPage.objects.all():
         clauses = parse(page.get_parent().specific.clauses())
         version = FormVersion.objects.get(form__family=page.translation_key)
-        assert list(unfed(clauses, version.definition["steps"])) == [], page.title
+        assert list(unfed(clauses, version.parsed.steps)) == [], page.title
 
 
 def test_each_credential_has_its_form_and_the_two_with_an_exam_a_paper(demo):

@@ -6,13 +6,7 @@ from typing import Any
 from wagtail.blocks import StreamValue, StructValue
 
 from .faults import Fault, Path
-
-ONCE = {
-    "person": "The applicant's details are asked for once.",
-    "transcripts": "Transcripts are asked for once.",
-    "references": "Referees are asked for once.",
-}
-KIND_TWICE = "Another section above already asks for these entries."
+from .sections import SectionBlock
 
 
 def shared_faults(steps: StreamValue) -> list[Fault]:
@@ -39,15 +33,10 @@ def application_faults(steps: StreamValue) -> list[Fault]:
 def _asked_twice(steps: StreamValue) -> Iterator[Fault]:
     seen: set[str] = set()
     for path, child in _fields(steps):
-        if child.block_type == "evidence":
-            what, where, message = f"evidence:{child.value['kind']}", "kind", KIND_TWICE
-        elif child.block_type in ONCE:
-            what, where, message = child.block_type, "label", ONCE[child.block_type]
-        else:
-            continue
-        if what in seen:
-            yield (*path, where), message
-        seen.add(what)
+        once = child.block.asked_once(child.value) if isinstance(child.block, SectionBlock) else None
+        if once and once.what in seen:
+            yield (*path, once.where), once.message
+        seen.update([once.what] if once else [])
 
 
 def _repeated_steps(steps: StreamValue) -> Iterator[Fault]:

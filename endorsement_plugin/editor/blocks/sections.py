@@ -10,6 +10,7 @@
 
 import hashlib
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from wagtail.blocks import (
@@ -53,10 +54,21 @@ class ContentBlock(RichTextBlock):
         group = "Sections"
 
 
+@dataclass(frozen=True)
+class Once:
+    """What a form asks for once: said at this child of the second block that does."""
+
+    what: str
+    where: str
+    message: str
+
+
 class SectionBlock(StructBlock):
     """A heading with a hint, and what it is called."""
 
     extra: tuple[str, ...] = ()
+    once: str = ""
+    """What is said of a second one in a form; empty if there may be several."""
 
     label = CharBlock(max_length=200)
     help = CharBlock(required=False, max_length=500, label="Hint")
@@ -70,6 +82,10 @@ class SectionBlock(StructBlock):
             **{name: value[name] for name in self.extra},
         }
 
+    def asked_once(self, value: StructValue) -> Once | None:
+        """What no other section of the form may ask for, if anything."""
+        return Once(self.name, "label", self.once) if self.once else None
+
     class Meta:
         group = "Sections"
         label_format = "{label}"
@@ -79,6 +95,7 @@ class SectionBlock(StructBlock):
 class PersonBlock(SectionBlock):
     """Names, phone, employer, numbers: kept with the person, and masked wherever reviewers read."""
 
+    once = "The applicant's details are asked for once."
     label = CharBlock(max_length=200, default="Your details")
 
     class Meta:
@@ -90,8 +107,12 @@ class EvidenceBlock(SectionBlock):
     """A list of the person's portfolio entries of one kind."""
 
     extra = ("kind", "required")
+    once = "Another section above already asks for these entries."
     kind = ChoiceBlock(choices=EVIDENCE_CHOICES, default="training")
     required = BooleanBlock(required=False, default=False, label="At least one entry is needed")
+
+    def asked_once(self, value: StructValue) -> Once:
+        return Once(f"{self.name}:{value['kind']}", "kind", self.once)
 
     class Meta:
         icon = "folder-open-inverse"
@@ -101,6 +122,7 @@ class EvidenceBlock(SectionBlock):
 
 class TranscriptsBlock(SectionBlock):
     extra = ("max", "required")
+    once = "Transcripts are asked for once."
     label = CharBlock(max_length=200, default="Official transcripts")
     max = IntegerBlock(default=5, label="Most files")
     required = BooleanBlock(required=False, default=True, label="At least one file is needed")
@@ -120,6 +142,7 @@ class TranscriptsBlock(SectionBlock):
 class ReferencesBlock(SectionBlock):
     """Referees, one for each slot. The form they fill in is a page of its own."""
 
+    once = "Referees are asked for once."
     label = CharBlock(max_length=200, default="Your referees")
     slots = ListBlock(
         CharBlock(max_length=100, label="Who this referee is"),

@@ -8,6 +8,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.definitions.fields import ReferencesSection
+from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.definitions.names import KnownNames
 from endorsement_plugin.definitions.parsing import parse_step
 from endorsement_plugin.editor.blocks.definition import compile_steps
@@ -69,7 +70,7 @@ class ApplicationFormPageForm(AssociationPageForm):
         parent = (self.parent_page or self.instance.get_parent()).specific
         if "body" not in cleaned:
             return
-        steps = compile_steps(cleaned["body"], KnownNames())
+        steps = [parse_step(step) for step in compile_steps(cleaned["body"], KnownNames())]
         clauses = parse(parent.clauses()) if hasattr(parent, "clauses") else ()
         try:
             refuse([*_borrowed(steps, self.association()), *unfed(clauses, steps)])
@@ -90,10 +91,10 @@ class ExamPaperPageForm(AssociationPageForm):
             )
 
 
-def _borrowed(steps: list[dict[str, Any]], association: Association | None) -> Iterator[Fault]:
+def _borrowed(steps: list[Step], association: Association | None) -> Iterator[Fault]:
     """Other associations' reference forms: the page chooser shows the pages of all."""
     others = Form.objects.exclude(association=association)
-    for index, step in enumerate(map(parse_step, steps)):
+    for index, step in enumerate(steps):
         for position, field in enumerate(step.fields):
             family = field.form if isinstance(field, ReferencesSection) else ""
             if family and others.filter(family=family).exists():

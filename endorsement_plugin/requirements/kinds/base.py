@@ -1,12 +1,13 @@
 """What every kind of requirement says for itself, so that nothing else asks which kind it is."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import ClassVar
 
+from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.wording import capitalized, number, rounded_down
@@ -76,7 +77,7 @@ class Clause(ABC):
         """What entries can be tagged with for its sake; `what` is a `Detail.chosen_from`."""
         return ()
 
-    def shortfall(self, section: Mapping[str, Any]) -> Shortfall | None:
+    def shortfall(self, section: Section) -> Shortfall | None:
         """What a section that feeds it has too few places for."""
         return None
 

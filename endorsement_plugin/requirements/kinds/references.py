@@ -1,9 +1,8 @@
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
+from endorsement_plugin.definitions.fields import ReferencesSection, Section
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.wording import counted
@@ -37,8 +36,8 @@ class References(Clause):
             ).doubted(evidence.doubted_references),
         )
 
-    def shortfall(self, section: Mapping[str, Any]) -> Shortfall | None:
-        room = section["count"]
+    def shortfall(self, section: Section) -> Shortfall | None:
+        room = section.count if isinstance(section, ReferencesSection) else 0
         words = f"The requirements ask for {self.count} references; this has room for {room}."
         return Shortfall(self.count - room, "slots", words) if room < self.count else None
 

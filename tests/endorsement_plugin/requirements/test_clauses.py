@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from endorsement_plugin.definitions.form import Step
+from endorsement_plugin.definitions.parsing import parse_step
 from endorsement_plugin.requirements.clauses import areas, everyone, parse, requires_exam
 from endorsement_plugin.requirements.feeding import unfed
 from tests.endorsement_plugin.requirements.categories import CATEGORIES
@@ -51,8 +53,8 @@ def test_periods_read_well() -> None:
     assert words(12, 12) == "1 hour of reflective supervision within 1 year"
 
 
-def form(*fields: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{"fields": [{"name": "x", **field} for field in fields]}]
+def form(*fields: dict[str, Any]) -> list[Step]:
+    return [parse_step({"fields": [{"name": "x", **field} for field in fields]})]
 
 
 ENOUGH = (

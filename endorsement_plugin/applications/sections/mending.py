@@ -1,0 +1,27 @@
+"""Where in a form a requirement can be met."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from endorsement_plugin.assessment.contents import Contents
+from endorsement_plugin.requirements.kinds import Clause
+
+from . import sections_of
+from .base import SectionKind
+
+
+def step_for(contents: Contents, clause: Clause) -> str:
+    """The step's name; empty if the form has none, which the check page says.
+
+    Of several ways it is the one that the applicant has begun, else the first that the form has a step for.
+    """
+    sections = [one for step in contents.definition.steps for one in sections_of(step, contents)]
+    found = _serving(clause, sections)
+    return found.step.name if found else ""
+
+
+def _serving(clause: Clause, sections: Sequence[SectionKind[Any]]) -> SectionKind[Any] | None:
+    ways = [found for way in clause.parts if (found := _serving(way, sections))]
+    if ways:
+        return next((way for way in ways if way.is_begun), ways[0])
+    return next((section for section in sections if section.serves(clause)), None)

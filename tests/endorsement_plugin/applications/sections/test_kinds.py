@@ -1,0 +1,122 @@
+"""A kind of section is one module, with its block and its templates; nothing else asks which kind it is."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pytest
+from django.forms import BaseForm
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils import timezone
+
+from endorsement_plugin.applications.actions.check import check_application
+from endorsement_plugin.applications.queries.tasks import tasks_of
+from endorsement_plugin.applications.sections import KINDS, base, evidence, references, transcripts
+from endorsement_plugin.assessment.contents import contents_of
+from endorsement_plugin.definitions import fields
+from endorsement_plugin.definitions.parsing import parse_step
+from endorsement_plugin.editor.blocks.steps import ApplicationFieldsBlock
+from endorsement_plugin.errors import Problem
+from endorsement_plugin.models import Attestation
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.findings import Assessment
+from tests.factories.applications import make_application
+from tests.factories.credentials import make_application_form, make_credential, publish
+from tests.factories.definitions import definition, section, step
+
+TODAY = date(2026, 6, 1)
+
+
+@pytest.mark.parametrize("name", fields.SECTIONS)
+def test_every_kind_has_all_its_parts(name: str) -> None:
+    kind = KINDS[fields.SECTIONS[name]]
+    assert name in ApplicationFieldsBlock().child_blocks
+    get_template(f"endorsement_plugin/applicant/parts/{name}.html")
+    get_template(f"endorsement_plugin/pages/sections/{name}.html")
+    if kind.is_checked:
+        get_template(f"endorsement_plugin/applicant/checked/{name}.html")
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "fed"),
+    [
+        (evidence.EvidenceKind, section("evidence", "training", kind="training"), ["t", "p"]),
+        (evidence.EvidenceKind, section("evidence", "work", kind="work"), ["w"]),
+        (evidence.EvidenceKind, section("evidence", "education", kind="education"), []),
+        (transcripts.TranscriptsKind, section("transcripts"), ["x"]),
+        (references.ReferencesKind, section("references", count=3), ["r"]),
+    ],
+)
+def test_which_requirements_a_section_feeds(
+    kind: type[base.SectionKind[Any]], stored: dict[str, Any], fed: list[str]
+) -> None:
+    clauses = parse(
+        [
+            {"id": "t", "kind": "training", "hours": "30"},
+            {"id": "p", "kind": "portfolio"},
+            {"id": "w", "kind": "work", "years": "2"},
+            {"id": "x", "kind": "transcripts", "count": 1},
+            {"id": "r", "kind": "references", "count": 3},
+            {"id": "e", "kind": "exam"},
+        ]
+    )
+    found = parse_step(step("one", stored))
+    one = kind(found, found.sections(fields.Section)[0], None)  # type: ignore[arg-type]
+    assert [clause.id for clause in clauses if one.serves(clause)] == fed
+
+
+@dataclass(frozen=True)
+class Motto(fields.Section):
+    """A made-up kind: it is done as soon as the person has a nickname."""
+
+    type: str = "motto"
+
+
+class MottoKind(base.SectionKind[Motto]):
+    of = Motto
+
+    def completion(self, assessment: Assessment) -> base.Completion:
+        done = bool(self.contents.application.person.nicknames)
+        return base.Completion(started=done, done=done)
+
+    def problems(self) -> Iterator[Problem]:
+        if not self.contents.application.person.nicknames:
+            yield self.problem("required", "Say what you live by.")
+
+    def shown(self, assessment: Assessment, forms: Mapping[str, BaseForm]) -> dict[str, Any]:
+        return {}
+
+
+@pytest.mark.django_db
+def test_a_new_kind_is_on_the_task_list_and_in_the_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(fields.SECTIONS, "motto", Motto)  # type: ignore[arg-type]
+    monkeypatch.setitem(KINDS, Motto, MottoKind)  # type: ignore[arg-type]
+    credential = make_credential()
+    form = make_application_form(credential).form
+    version = publish(form, definition(step("life", section("motto"))))
+    application = make_application(credential=credential, version=version)
+    problems, assessment = check_application(contents_of(application), TODAY)
+    assert Problem("required", "Say what you live by.", ("life", "motto"), "life") in problems
+    application.person.nicknames = "Koa"
+    assert [task.progress for task in tasks_of(contents_of(application), assessment)] == ["done"]
+    assert "life" not in {one.step for one in check_application(contents_of(application), TODAY)[0]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("words", "shown"), [("other", "Not signed"), ("these", "Signed by Ina Ito")])
+def test_what_was_signed_in_other_words_is_not_signed(client, words: str, shown: str) -> None:
+    application = make_application()
+    (statement,) = application.definition.sections(fields.AttestationSection)
+    Attestation.objects.create(
+        application=application,
+        block_id=statement.id,
+        digest=statement.sha256 if words == "these" else "0" * 64,
+        typed_name="Ina Ito",
+        signed_at=timezone.now(),
+    )
+    client.force_login(application.person.user)
+    page = client.get(reverse("endorsement:check", args=[application.pk])).content.decode()
+    assert shown in page
+    assert (f"Sign: {statement.title}." in page) is (words == "other")
