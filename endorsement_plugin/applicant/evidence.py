@@ -23,6 +23,10 @@ from endorsement_plugin.screens.saving import revision_of, since_of
 
 from .entry_page import both, minted_in, seen_at
 
+OTHER_OR_SAME = (
+    "If this is another entry, save it once more. If it is the same, cancel, and change it in the list."
+)
+
 
 @login_required
 @never_cache
@@ -42,7 +46,7 @@ def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
             application=pk, by=request.user, kind=kind, values=form.cleaned_data, entry=minted
         )
     except AlreadyOpen as refusal:
-        messages.error(request, f"{refusal.message} If this is another entry, save it once more.")
+        messages.error(request, f"{refusal.message} {OTHER_OR_SAME}")
         return _page(request, application, kind, form, minted=uuid4(), status=409)
     except Refusal as refusal:
         return _refused(request, application, kind, form, refusal, minted=minted)

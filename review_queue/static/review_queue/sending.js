@@ -23,7 +23,17 @@
       form.addEventListener("submit", (event) => this.submitting(event));
       window.addEventListener("pageshow", ({ persisted }) => { if (persisted) this.asking = false; });
       window.addEventListener("beforeunload", (event) => { if (this.patience.timer) event.preventDefault(); });
+      this.once(form.querySelector("input[data-once]"));
       this.giveBack();
+    }
+
+    // After Back the server makes a new page, and the browser puts what was sent from the old one into it. It goes by
+    // the old page's number, so that nothing is added twice.
+    once(number) {
+      if (!number) return;
+      const [{ type }] = performance.getEntriesByType("navigation");
+      if (type === "back_forward" && history.state?.once) number.value = history.state.once;
+      history.replaceState({ ...history.state, once: number.value }, "");
     }
 
     room() {

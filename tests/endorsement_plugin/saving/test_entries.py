@@ -24,7 +24,7 @@ def application(client, db):
 def hidden(client, address: str) -> dict[str, str]:
     """What the page carries unseen."""
     page = client.get(address).content.decode()
-    found = dict(re.findall(r'<input type="hidden" name="(entry|revision|read)" value="([^"]*)">', page))
+    found = dict(re.findall(r'<input type="hidden" name="(entry|revision|read)" value="([^"]*)"[^>]*>', page))
     assert found
     return found
 
