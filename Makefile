@@ -34,8 +34,8 @@ test: $(TEST) chromium ## Everything that has to be true before a change lands
 	@$(MAKE) --no-print-directory --jobs $(WORKERS) lint types templates
 	@$(MAKE) --no-print-directory suite suite-postgres
 
-quick: $(TEST) ## The tests without browsers, killed processes and PostgreSQL; TESTS=tests/site chooses
-	$(BIN)/pytest -n $(WORKERS) $(BALANCED) -m "not browser and not faults and not soak" $(TESTS)
+quick: $(TEST) ## The tests without browsers, killed processes, other projects and PostgreSQL; TESTS=tests/site chooses
+	$(BIN)/pytest -n $(WORKERS) $(BALANCED) -m "not browser and not faults and not projects and not soak" $(TESTS)
 
 lint: $(TEST)
 	$(BIN)/ruff check .

@@ -18,10 +18,18 @@ def modules() -> tuple[tuple[Path, ast.Module], ...]:
 
 def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
     """Every call of a function or method of these names, with `path:line`."""
-    for path, tree in modules():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _called(node) in names:
-                yield f"{path}:{node.lineno}", node
+    return ((place, call) for place, call in _every_call() if _called(call) in names)
+
+
+@cache
+def _every_call() -> tuple[tuple[str, ast.Call], ...]:
+    """Walking through all modules takes seconds, and many tests ask."""
+    return tuple(
+        (f"{path}:{node.lineno}", node)
+        for path, tree in modules()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+    )
 
 
 def _called(call: ast.Call) -> str:

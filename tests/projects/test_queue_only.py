@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.projects
+
 PROJECT = Path(__file__).parent / "queue_only"
 ROOT = PROJECT.parents[2]
 CHOSEN = (

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.projects
+
 ROOT = Path(__file__).parents[2]
 PROJECTS = ROOT / "tests" / "projects"
 
