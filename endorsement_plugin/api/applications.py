@@ -15,6 +15,7 @@ from endorsement_plugin.applications.actions.withdraw import withdraw_applicatio
 from endorsement_plugin.applications.queries.applications import overview_of
 from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.definitions.fields import AttestationSection
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.limits import START, SUBMIT
 from endorsement_plugin.models import Application, Form
@@ -130,7 +131,7 @@ def _sign(request: HttpRequest, row: Application, data: SubmitIn) -> None:
         sign_attestation(
             application=row.pk,
             by=request.user,
-            block_id=section_id(row, "attestation", signature.field),
+            block_id=section_id(row, AttestationSection, signature.field),
             typed_name=signature.typed_name,
             agreed=signature.accepted,
             digest=signature.statement_hash,

@@ -11,6 +11,7 @@ from ninja import File, Form, Status
 from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
 
+from endorsement_plugin.definitions.fields import TranscriptsSection
 from endorsement_plugin.errors import WrongType
 from endorsement_plugin.limits import UPLOAD
 from endorsement_plugin.models import Transcript
@@ -64,7 +65,7 @@ def upload(
         raise too_large()
     if file is None:
         raise WrongType("Choose a file first.")
-    block = section_id(row, "transcripts", field)
+    block = section_id(row, TranscriptsSection, field)
     stored = upload_transcript(application=pk, by=request.user, block_id=block, file=file)
     response["Location"] = f"{request.path}{stored.pk}/"
     return Status(201, FileOut.of(stored))

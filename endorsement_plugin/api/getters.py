@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 from django.views.decorators.cache import never_cache
 from ninja import Router
 
+from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.models import Application
 from endorsement_plugin.screens.getters import own_application
 
@@ -24,9 +25,9 @@ def own(request: HttpRequest, pk: UUID) -> Application:
     return own_application(request, pk)
 
 
-def section_id(application: Application, kind: str, name: str) -> str:
+def section_id(application: Application, kind: type[Section], name: str) -> str:
     """The block id of a section of the application's form, by its name. Raises Http404."""
-    for field in application.definition.fields:
-        if (field.type, field.name) == (kind, name):
-            return field.id
-    raise Http404(f"This form has no {kind} section of that name")
+    found = next((one for one in application.definition.sections(kind) if one.name == name), None)
+    if found is None:
+        raise Http404(f"This form has no {kind.type} section of that name")
+    return found.id

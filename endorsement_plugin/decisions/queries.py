@@ -11,10 +11,11 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 
 from endorsement_plugin.assessment.queries import assess_evidence, assessment_of
+from endorsement_plugin.definitions.fields import DESIGNATION
 from endorsement_plugin.exams.queries.retakes import wait_after
 from endorsement_plugin.mail.letters import Letter, address_of, compose
 from endorsement_plugin.models import Answer, Application, Association, Decision, Reference, Sitting
-from endorsement_plugin.portfolio.queries import DESIGNATION, exam_passed, gather, judged, with_answers
+from endorsement_plugin.portfolio.queries import exam_passed, gather, judged, with_answers
 from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment, Finding

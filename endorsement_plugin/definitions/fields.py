@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+DESIGNATION = "designation"
+"""The name of the question whose answer decides which requirements apply ("clinical applicants only")."""
+
 
 @dataclass(frozen=True)
 class Field:

@@ -10,7 +10,6 @@ from django.utils.datastructures import MultiValueDict
 from endorsement_plugin.definitions.fields import Field, Question
 
 from .questions import TYPES
-from .questions.base import quoted
 
 
 class QuestionForm(forms.Form):
@@ -100,16 +99,10 @@ def _control(field: Question, final: bool) -> forms.Field:
     control.widget.is_required = control.required
     # A browser would cut off what is pasted without a word; the server refuses it and keeps it.
     control.widget.attrs.pop("maxlength", None)
-    control.error_messages["required"] = _required_words(field)
+    control.error_messages["required"] = TYPES[field.type].unanswered(field)
     # The screen says "(optional)" while nothing is required yet.
     control.optional = not field.required  # type: ignore[attr-defined]
     return control
-
-
-def _required_words(field: Question) -> str:
-    if field.type in ("choice", "choices", "rating", "yes_no"):
-        return f"Choose an answer to {quoted(field)}."
-    return f"Enter an answer to {quoted(field)}."
 
 
 def _answer(field: Question, form: forms.Form) -> Any:

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from endorsement_plugin.definitions.fields import AttestationSection
+from endorsement_plugin.definitions.fields import DESIGNATION, AttestationSection
 from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.models import Application, Reference, Sitting, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
@@ -21,9 +21,6 @@ from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.judgments import doubt
 from endorsement_plugin.rules.states import ReferenceState, SittingState, TranscriptState
 from endorsement_plugin.rules.transcript_reasons import BY_HAND
-
-DESIGNATION = "designation"
-"""The name of the question whose answer decides which requirements apply ("clinical applicants only")."""
 
 # While it can still be changed, a transcript that nobody has looked at counts: its applicant has done what
 # can be done. Once submitted only what a person has verified counts.

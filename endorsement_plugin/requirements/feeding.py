@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from endorsement_plugin.definitions.fields import Section
+from endorsement_plugin.definitions.fields import DESIGNATION, Section
 from endorsement_plugin.definitions.form import Step
 
 from .clauses import everyone
@@ -37,7 +37,7 @@ def _designations(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[
         option.value.casefold()
         for step in steps
         for question in step.questions
-        if question.name == "designation"
+        if question.name == DESIGNATION
         for option in question.options
     }
     wanted = {clause.designation for clause in everyone(clauses) if clause.designation}

@@ -20,6 +20,10 @@ class QuestionType(ABC):
         """What its limits are, in words, beside what the author says."""
         return ""
 
+    def unanswered(self, field: Question) -> str:
+        """What is said where an answer is required and there is none."""
+        return f"Enter an answer to {quoted(field)}."
+
     def takes(self, value: Any) -> bool:
         """Whether JSON of this type can be an answer, right or wrong."""
         return isinstance(value, str)

@@ -15,6 +15,9 @@ UNKNOWN = ("unknown", "I do not know enough to say")
 class Choice(QuestionType):
     """One of several."""
 
+    def unanswered(self, field: Question) -> str:
+        return f"Choose an answer to {quoted(field)}."
+
     def options(self, field: Question) -> list[tuple[str, str]]:
         """Stored value and words."""
         return [(option.value, option.label) for option in field.options]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.forms import BaseForm
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,15 +16,16 @@ from endorsement_plugin.applications.queries.tasks import tasks_of
 from endorsement_plugin.applications.sections import KINDS, base, evidence, references, transcripts
 from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.definitions import fields
-from endorsement_plugin.definitions.parsing import parse_step
+from endorsement_plugin.definitions.parsing import parse, parse_step
 from endorsement_plugin.editor.blocks.steps import ApplicationFieldsBlock
 from endorsement_plugin.errors import Problem
+from endorsement_plugin.forms.preview import shown_steps
 from endorsement_plugin.models import Attestation
-from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements import clauses as requirements
 from endorsement_plugin.requirements.findings import Assessment
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_application_form, make_credential, publish
-from tests.factories.definitions import definition, section, step
+from tests.factories.definitions import application_form, definition, section, step
 
 TODAY = date(2026, 6, 1)
 
@@ -37,6 +38,19 @@ def test_every_kind_has_all_its_parts(name: str) -> None:
     get_template(f"endorsement_plugin/pages/sections/{name}.html")
     if kind.is_checked:
         get_template(f"endorsement_plugin/applicant/checked/{name}.html")
+
+
+def test_each_kind_is_previewed_in_its_own_words() -> None:
+    shown = [part for one in shown_steps(parse(application_form())) for part in one.parts if not part.control]
+    html = " ".join(render_to_string(part.template, {"field": part.field}) for part in shown)
+    for words in (
+        "Name, former names, phone, employer, license and member number.",
+        "A list of the applicant&#x27;s own entries: supervision.",
+        "Up to 3 PDF files.",
+        "<li>Supervisor</li><li>Colleague</li>",
+        "I keep what families tell me to myself.",
+    ):
+        assert words in html.replace("'", "&#x27;")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +66,7 @@ def test_every_kind_has_all_its_parts(name: str) -> None:
 def test_which_requirements_a_section_feeds(
     kind: type[base.SectionKind[Any]], stored: dict[str, Any], fed: list[str]
 ) -> None:
-    clauses = parse(
+    clauses = requirements.parse(
         [
             {"id": "t", "kind": "training", "hours": "30"},
             {"id": "p", "kind": "portfolio"},
