@@ -7,7 +7,7 @@ from endorsement_plugin.requirements.kinds.attestation import Attestation
 
 class AttestationBlock(ClauseBlock):
     clause = Attestation
-    place = 7
+    place = 70
     title = CharBlock(default="the Code of Ethics", max_length=120, label="Statement")
     statement = KeyBlock(
         label="Its name in the form", help_text="Left empty, any statement of the form will do."

@@ -7,7 +7,7 @@ from endorsement_plugin.requirements.kinds.education import Education
 
 class EducationBlock(ClauseBlock):
     clause = Education
-    place = 1
+    place = 10
     degrees = DegreesBlock(required=False, label="Any one of")
     or_higher = BooleanBlock(required=False, default=False, label="A higher degree counts as well")
 

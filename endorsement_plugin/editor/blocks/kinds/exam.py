@@ -4,7 +4,7 @@ from endorsement_plugin.requirements.kinds.exam import Exam
 
 class ExamBlock(ClauseBlock):
     clause = Exam
-    place = 9
+    place = 90
 
     class Meta:
         icon = "form"

@@ -9,7 +9,7 @@ from endorsement_plugin.requirements.kinds.portfolio import Portfolio
 
 class PortfolioBlock(ClauseBlock):
     clause = Portfolio
-    place = 6
+    place = 60
     subject = CharBlock(required=False, max_length=120, help_text="“the required IFS competency areas”")
     areas = OptionsBlock(
         required=False,

@@ -5,7 +5,7 @@ from endorsement_plugin.requirements.kinds.references import References
 
 class ReferencesBlock(CountBlock):
     clause = References
-    place = 5
+    place = 50
     count = IntegerBlock(default=3, label="How many")
 
     class Meta:

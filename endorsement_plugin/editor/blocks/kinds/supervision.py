@@ -8,7 +8,7 @@ from endorsement_plugin.requirements.kinds.supervision import Supervision
 
 class SupervisionBlock(ClauseBlock):
     clause = Supervision
-    place = 4
+    place = 40
     hours = DecimalBlock(label="Hours")
     min_months = IntegerBlock(default=12, label="Over at least", help_text="Months; 0 for no such rule.")
     max_months = IntegerBlock(default=24, label="Within", help_text="Months; 0 for no limit.")

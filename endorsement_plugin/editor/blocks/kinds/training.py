@@ -21,7 +21,7 @@ class QuotaBlock(StructBlock):
 
 class TrainingBlock(ClauseBlock):
     clause = Training
-    place = 3
+    place = 30
     hours = DecimalBlock(label="Hours in all")
     topic = CharBlock(required=False, max_length=120, help_text="“infant mental health (0–3)”")
     quotas = ListBlock(QuotaBlock(), default=[], label="Of which")

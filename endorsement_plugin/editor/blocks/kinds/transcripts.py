@@ -4,7 +4,7 @@ from endorsement_plugin.requirements.kinds.transcripts import Transcripts
 
 class TranscriptsBlock(CountBlock):
     clause = Transcripts
-    place = 8
+    place = 80
 
     class Meta:
         icon = "doc-full-inverse"

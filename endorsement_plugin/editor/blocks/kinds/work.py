@@ -8,7 +8,7 @@ from endorsement_plugin.requirements.kinds.work import Work
 
 class WorkBlock(ClauseBlock):
     clause = Work
-    place = 2
+    place = 20
     years = DecimalBlock(label="Years")
     field = CharBlock(required=False, max_length=120, help_text="“infant and early childhood field”")
     after = DegreesBlock(
