@@ -1,19 +1,8 @@
 """What a credential demands, clause by clause. The sentence that readers see is made from these numbers.
 
-In a page's data each is `{"type": …, "value": {…}}`. `designation` ("Clinical") may be added to any, for a
-clause that binds only applicants who answer the question named `designation` so:
-
-    {"type": "education", "value": {"degrees": ["bachelor", "master"]}}
-    {"type": "work", "value": {"years": "2", "after": ["master"], "field": "infant and family field"}}
-    {"type": "training", "value": {"hours": "30", "topic": "infant mental health (0–3)", "quotas": []}}
-    {"type": "supervision", "value": {"hours": "24", "min_months": 12, "max_months": 24, "context": "…"}}
-    {"type": "references", "value": {"count": 3}}
-    {"type": "portfolio", "value": {"subject": "the required IFS competency areas", "areas": [
-        {"type": "option", "value": {"label": "Reflection", "value": "reflection"}}]}}
-    {"type": "attestation", "value": {"title": "the Code of Ethics", "statement": "code_of_ethics"}}
-    {"type": "transcripts", "value": {"count": 1}}
-    {"type": "exam", "value": {}}
-    {"type": "any_of", "value": {"clauses": [<two or more of the above>]}}
+In a page's data each is `{"type": kind, "value": {…}}`; its block says what the value holds. `designation`
+("Clinical") may be added to any, for a clause that binds only applicants who answer the question named
+`designation` so. {"type": "any_of", "value": {"clauses": [<two or more of the others>]}} groups.
 """
 
 from collections.abc import Sequence

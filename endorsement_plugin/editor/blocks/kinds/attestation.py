@@ -1,3 +1,5 @@
+"""As a page keeps it: {"title": "the Code of Ethics", "statement": "code_of_ethics"}"""
+
 from wagtail.blocks import BlockGroup, CharBlock
 
 from endorsement_plugin.editor.blocks.clause import ClauseBlock

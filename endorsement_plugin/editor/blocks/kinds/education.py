@@ -1,3 +1,5 @@
+"""As a page keeps it: {"degrees": ["bachelor", "master"], "or_higher": false}"""
+
 from wagtail.blocks import BlockGroup, BooleanBlock, StructValue
 
 from endorsement_plugin.editor.blocks.clause import ClauseBlock, DegreesBlock

@@ -1,3 +1,5 @@
+"""As a page keeps it: {}"""
+
 from endorsement_plugin.editor.blocks.clause import ClauseBlock
 from endorsement_plugin.requirements.kinds.exam import Exam
 

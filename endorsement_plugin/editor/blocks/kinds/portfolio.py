@@ -1,3 +1,5 @@
+"""As a page keeps it: {"subject": "the areas", "areas": [{"type": "option", "value": {"label": "Play"}}]}"""
+
 from typing import Any
 
 from wagtail.blocks import BlockGroup, CharBlock, StructValue

@@ -1,3 +1,5 @@
+"""As a page keeps it: {"count": 3}"""
+
 from endorsement_plugin.editor.blocks.clause import CountBlock
 from endorsement_plugin.editor.blocks.numbers import IntegerBlock
 from endorsement_plugin.requirements.kinds.references import References

@@ -1,3 +1,5 @@
+"""As a page keeps it: {"hours": "24", "min_months": 12, "max_months": 24, "context": "…"}"""
+
 from wagtail.blocks import BlockGroup, CharBlock, StructValue
 
 from endorsement_plugin.editor.blocks.clause import ClauseBlock, above_zero

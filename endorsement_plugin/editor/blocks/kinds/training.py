@@ -1,3 +1,5 @@
+"""As a page keeps it: {"hours": "30", "topic": "infant mental health (0–3)", "quotas": []}"""
+
 from typing import Any
 
 from wagtail.blocks import BlockGroup, CharBlock, ListBlock, StructBlock, StructValue

@@ -1,3 +1,5 @@
+"""As a page keeps it: {"count": 1}"""
+
 from endorsement_plugin.editor.blocks.clause import CountBlock
 from endorsement_plugin.requirements.kinds.transcripts import Transcripts
 

@@ -1,3 +1,5 @@
+"""As a page keeps it: {"years": "2", "after": ["master"], "field": "infant and family field"}"""
+
 from wagtail.blocks import BlockGroup, CharBlock, StructValue
 
 from endorsement_plugin.editor.blocks.clause import ClauseBlock, DegreesBlock, above_zero
