@@ -48,6 +48,7 @@ class AbstractEvidence(models.Model):
         max_length=20, blank=True, help_text="The giver's endorsement at the time."
     )
     setting = models.CharField(max_length=12, choices=Setting.choices, blank=True)
+    number = models.CharField(max_length=60, blank=True, help_text="What a license is registered under.")
 
     class Meta:
         abstract = True

@@ -144,8 +144,35 @@ SUPERVISION = EvidenceKind(
     identifies={"organization": "agency", "giver": "referee", "giver_email": "email"},
 )
 
+LICENSE = EvidenceKind(
+    value="license",
+    label="License",
+    noun="license",
+    details={
+        "title": Detail(
+            "License", missing="Choose or enter the license.", counts=True, chosen_from="license"
+        ),
+        "number": Detail(
+            "License number",
+            "As it stands on the license. We remove it from your exam before it is scored.",
+            missing="Enter the license number.",
+        ),
+        "organization": Detail("Issued by", "The state or the board.", missing="Enter who issued it."),
+        "ended_on": Detail(
+            "Valid until",
+            "It must still be valid when you submit, and when your application is decided.",
+            missing="Enter the day until which it is valid.",
+            counts=True,
+            may_be_to_come=True,
+        ),
+    },
+    identifies={"number": "license_number", "organization": "agency"},
+    heading=("title", "number"),
+    until="valid until",
+)
+
 EVIDENCE_KINDS: Mapping[str, EvidenceKind] = {
-    kind.value: kind for kind in (EDUCATION, WORK, TRAINING, SUPERVISION)
+    kind.value: kind for kind in (EDUCATION, WORK, TRAINING, SUPERVISION, LICENSE)
 }
 """By what an entry's `kind` holds, in the order in which portfolios list them."""
 

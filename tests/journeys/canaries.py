@@ -44,6 +44,7 @@ EVIDENCE = {
     "giver": "Supervine Quastrell",
     "giver_email": "quastrellmail@example.org",
 }
+LICENSE = {"organization": "Glimmerwock Board", "number": "RN-88VX417"}
 REFEREE = {"name": "Refwinda Plaxhorn", "email": "plaxhornpost@example.org"}
 KEPT = {
     "answer": "Answerquib of the application",
@@ -57,14 +58,14 @@ KEPT = {
 NEEDLES = (
     *("zquellina", "vorbexley", "trimbuquet", "oldwexham", "quilxie", "zubbeline", "wixpop"),
     *("5557319", "555 7319", "brindlewock", "77qx319", "55zk204", "mailwoxby", "thrumblecot"),
-    *("supervine", "quastrell", "refwinda", "plaxhorn"),
+    *("glimmerwock", "88vx417", "supervine", "quastrell", "refwinda", "plaxhorn"),
     *("answerquib", "filewump", "signaquill", "remarkwobble", "disturbquox"),
 )
 
 
 def essay() -> str:
     """An exam answer by someone who gives everything away."""
-    said = [*PERSON.values(), EMAIL, *EVIDENCE.values(), *REFEREE.values()]
+    said = [*PERSON.values(), EMAIL, *EVIDENCE.values(), *LICENSE.values(), *REFEREE.values()]
     names = " and ".join(part.strip() for value in said for part in value.split(","))
     by_name = "My name is Zquellina Vorbexley, ZQUELLINA to friends."
     return f"I wait with the baby. {by_name} I know {names}. Call 8085557319."
@@ -76,6 +77,7 @@ def plant() -> Sitting:
     person = Person.objects.create(user=make_user(EMAIL), **PERSON)
     application = make_application(person, credential, state="exam")
     add_evidence(person, "supervision", hours=Decimal(30), started_on=date(2024, 1, 1), **EVIDENCE)
+    add_evidence(person, "license", "Nurse", started_on=None, ended_on=date(2031, 1, 1), **LICENSE)
     freeze_evidence(application)
     add_answer(application, "role", KEPT["answer"])
     add_transcript(application, original_name=KEPT["transcript"])

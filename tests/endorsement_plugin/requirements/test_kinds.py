@@ -29,6 +29,7 @@ STORED = """\
 {"kind": "attestation", "id": "g", "designation": "", "title": "Code", "statement": "code"}
 {"kind": "transcripts", "id": "h", "designation": "", "count": 1}
 {"kind": "exam", "id": "i", "designation": ""}
+{"kind": "license", "id": "n", "designation": "", "licenses": [{"value": "v", "label": "V"}]}
 {"kind": "any_of", "id": "j", "designation": "", "clauses": [{"kind": "exam", "id": "k", "designation": ""}, \
 {"kind": "any_of", "id": "l", "designation": "", "clauses": []}]}""".splitlines()
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import Clause, dump, parse
 from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from tests.endorsement_plugin.requirements.categories import CATEGORIES, IMHM, TODAY
 
 Clauses = tuple[Clause, ...]
@@ -23,7 +24,8 @@ hours = st.decimals(min_value=0, max_value=200, places=2)
 def plausible(draw: st.DrawFn) -> Entry:
     start, end = sorted((draw(days), draw(days)))
     return Entry(
-        kind=draw(st.sampled_from(["education", "work", "training", "supervision"])),
+        title=draw(st.sampled_from(["", "Nurse", "nurse"])),
+        kind=draw(st.sampled_from([*EVIDENCE_KINDS])),
         started_on=draw(st.sampled_from([start, None])),
         ended_on=draw(st.sampled_from([end, None])),
         hours=draw(st.one_of(st.none(), hours)),
@@ -34,7 +36,7 @@ def plausible(draw: st.DrawFn) -> Entry:
 
 wild = st.builds(
     Entry,
-    kind=st.sampled_from(["education", "work", "training", "supervision", "juggling", ""]),
+    kind=st.sampled_from([*EVIDENCE_KINDS, "juggling", ""]),
     title=st.text(max_size=5),
     started_on=wild_days,
     ended_on=wild_days,
@@ -43,7 +45,8 @@ wild = st.builds(
     area=st.text(max_size=5),
 )
 
-clauses = st.sampled_from([parse(stored) for stored in CATEGORIES.values()])
+LICENSED = [{"id": "l", "kind": "license", "licenses": [{"value": "nurse", "label": "Nurse"}]}]
+clauses = st.sampled_from([parse(stored) for stored in (*CATEGORIES.values(), LICENSED)])
 
 
 def met(evidence: Evidence, which: Clauses) -> list[bool]:

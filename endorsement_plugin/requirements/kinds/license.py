@@ -1,0 +1,45 @@
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.explaining import day
+from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.wording import either, isolated
+
+from .base import Area, Clause
+
+
+@dataclass(frozen=True)
+class License(Clause):
+    """Any one of several licenses, valid on the day; without `licenses`, any license."""
+
+    kind = "license"
+    fed_by = "evidence:license"
+    licenses: tuple[Area, ...] = ()
+
+    @property
+    def phrase(self) -> str:
+        names = either([isolated(one.label) for one in self.licenses])
+        return f"a valid license as {names}" if names else "a valid license"
+
+    def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
+        held = self.entries(evidence)
+        ours = [entry for entry in held if self._is_one_of_these(entry)]
+        lasting = max(ours, key=lambda entry: (entry.ended_on or date.min, entry.title), default=None)
+        if lasting is None:
+            others = "No license entered so far is one of these."
+            return (self.plain(False, others if held else "No license has been entered yet."),)
+        until = lasting.ended_on
+        if until is None:
+            return (self.plain(False, f"{lasting.title}: enter until when it is valid."),)
+        if until < today:
+            return (self.plain(False, f"{lasting.title} was valid until {day(until)}."),)
+        return (self.plain(True, f"{lasting.title}, valid until {day(until)}."),)
+
+    def offers(self, what: str) -> Sequence[Area]:
+        return [Area(one.label, one.label) for one in self.licenses] if what == "license" else []
+
+    def _is_one_of_these(self, entry: Entry) -> bool:
+        names = {text.strip().casefold() for one in self.licenses for text in (one.value, one.label)}
+        return not names or entry.title.strip().casefold() in names
