@@ -46,10 +46,10 @@ def wordless(error: BaseException) -> BaseException:
 
 
 def _bare(error: BaseException) -> BaseException:
-    """Made without its own initializer, which may ask for words."""
+    """Made without its own initializer, which may ask for words; its `__str__` may miss what that would keep."""
     kind = type(error)
     try:
         bare = kind.__new__(kind)
+        return Exception() if str(bare) else bare
     except Exception:
         return Exception()
-    return bare if not str(bare) else Exception()

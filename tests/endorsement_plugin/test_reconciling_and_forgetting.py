@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsement_plugin.jobs import reconcile_sittings
+from endorsement_plugin.jobs import reconcile_appeals, reconcile_sittings
 from endorsement_plugin.mail.actions import forget_letters
 from endorsement_plugin.mail.notifications import queue_mail
 from endorsement_plugin.models import Application, Mail
@@ -27,7 +27,7 @@ from tests.query_plans import plan_of
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 QUERIES = 8
-"""Of `reconcile_sittings` while reviewers are at work: four lists, and what the queue knows of exams and of
+"""Of both while reviewers are at work: four lists, and what the queue knows of exams and of
 appeals (2 each: where they are, and held files of those that are not cleared)."""
 
 
@@ -42,6 +42,7 @@ def test_hearing_late_takes_the_same_queries_for_one_and_for_fifty(exams):
     assert Item.objects.count() == 2 * exams
     with CaptureQueriesContext(connection) as queries:
         reconcile_sittings()
+        reconcile_appeals()
     assert len(queries) == QUERIES
 
 

@@ -43,22 +43,28 @@ class Case:
         return f"{self.duty} {self.act.rpartition('.')[2]}"
 
 
-JOBS, ASSIGNING, SCORING = (
-    "endorsement_plugin.jobs",
+APPEALS, EXAMS, REFERENCES = (
+    "endorsement_plugin.appeals.jobs",
+    "endorsement_plugin.exams.jobs",
+    "endorsement_plugin.references.jobs",
+)
+ASSIGNING, SCORING = (
     "review_queue.assigning.actions",
     "review_queue.scoring.actions",
 )
 CASES = [
-    Case("endorsement.chase_references", rows.late_references, f"{JOBS}.expire_reference"),
-    Case("endorsement.chase_references", rows.quiet_references, f"{JOBS}.chase_reference"),
-    Case("endorsement.keep_away", rows.sittings, f"{JOBS}.keep_away"),
-    Case("endorsement.keep_away", rows.appeals, f"{JOBS}.keep_away_again"),
-    Case("endorsement.reconcile_sittings", rows.sittings, f"{JOBS}.record_outcome"),
+    Case("endorsement.chase_references", rows.late_references, f"{REFERENCES}.expire_reference"),
+    Case("endorsement.chase_references", rows.quiet_references, f"{REFERENCES}.chase_reference"),
+    Case("endorsement.keep_away", rows.sittings, f"{EXAMS}.keep_away"),
+    Case("endorsement.keep_away", rows.appeals, f"{EXAMS}.keep_away_again"),
+    Case("endorsement.reconcile_sittings", rows.sittings, f"{EXAMS}.record_outcome"),
     Case("endorsement.reconcile_sittings", rows.sittings, f"{rows.__name__}.Decided.standings"),
-    Case("endorsement.reconcile_sittings", lambda: rows.sittings("closed", "exam"), f"{JOBS}.close_sitting"),
-    Case("endorsement.reconcile_sittings", rows.appeals, f"{JOBS}.record_rescore"),
-    Case("endorsement.reconcile_sittings", lambda: rows.appeals("withdrawn"), f"{JOBS}.stop_appeal"),
-    Case("endorsement.tell_coordinators", rows.associations, f"{JOBS}.tell_coordinators"),
+    Case("endorsement.reconcile_sittings", lambda: rows.sittings("closed", "exam"), f"{EXAMS}.close_sitting"),
+    Case("endorsement.reconcile_appeals", rows.appeals, f"{APPEALS}.record_rescore"),
+    Case("endorsement.reconcile_appeals", lambda: rows.appeals("withdrawn"), f"{APPEALS}.stop_appeal"),
+    Case(
+        "endorsement.tell_coordinators", rows.associations, "endorsement_plugin.mail.jobs.tell_coordinators"
+    ),
     Case(
         "endorsement.tell_coordinators",
         rows.coordinators,

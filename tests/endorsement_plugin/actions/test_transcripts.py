@@ -6,12 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from endorsement_plugin import jobs
 from endorsement_plugin.errors import AlreadyOpen, Incomplete, NotAllowed, TooLarge, WrongState, WrongType
 from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.models.transcripts import private_storage
 from endorsement_plugin.review.queries.casefile import transcripts_of_file
 from endorsement_plugin.rules.transcript_reasons import Verdict
+from endorsement_plugin.transcripts import jobs
 from endorsement_plugin.transcripts.actions.record_inspection import record_inspection
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import upload_transcript

@@ -12,7 +12,7 @@ from endorsement_plugin.exams.actions.record_rescore import record_rescore
 from endorsement_plugin.exams.backends import queue
 from endorsement_plugin.exams.backends.handover import hand_over_again
 from endorsement_plugin.exams.queries.appeals import open_appeals
-from endorsement_plugin.jobs import reconcile_sittings
+from endorsement_plugin.jobs import reconcile_appeals
 from endorsement_plugin.models import Application, Mail
 from endorsement_plugin.review.actions import open_file
 from review_queue.clearance.actions.return_item import return_item
@@ -56,7 +56,7 @@ def test_a_second_verdict_that_nobody_heard_is_found(failed, coordinator, round_
         have_scored(round_and_pool, 3)
         appeal.refresh_from_db()
         assert appeal.outcome == ""
-        reconcile_sittings()
+        reconcile_appeals()
     finally:
         queue.listen()
     appeal.refresh_from_db()
@@ -71,7 +71,7 @@ def test_withdrawing_stops_the_second_scoring(failed, coordinator):
     appeal.refresh_from_db()
     assert appeal.stopped_at
     assert Item.objects.get(ref=str(appeal.review_ref)).state == "withdrawn"
-    reconcile_sittings()
+    reconcile_appeals()
     assert failed.application.events.filter(action="exam_appeal_stopped").count() == 1
     assert not Mail.objects.filter(subject__contains="was not scored again").exists()
 
@@ -83,7 +83,7 @@ def test_a_second_scoring_that_comes_back_leaves_the_first_outcome(
     Item.objects.filter(ref=str(appeal.review_ref)).update(state="received")  # a reviewer saw a name
     clearer = make_staff(PoolRole.Role.CLEARER, pool=round_and_pool)
     return_item(item=Item.objects.get(ref=str(appeal.review_ref)), reason=ReturnReason.IDENTIFIES, by=clearer)
-    reconcile_sittings()
+    reconcile_appeals()
     appeal.refresh_from_db()
     failed.refresh_from_db()
     assert appeal.stopped_at

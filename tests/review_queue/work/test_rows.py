@@ -1,5 +1,6 @@
 """The one way through rows, in a duty and elsewhere."""
 
+import subprocess
 import traceback
 from collections.abc import Callable
 from datetime import timedelta
@@ -161,4 +162,15 @@ def test_an_error_whose_type_cannot_be_made_without_words_keeps_its_trace() -> N
         raise Wordy("ada")
     except Wordy as error:
         bare = wordless(error)
+    assert (str(bare), bare.__traceback__ is not None) == ("", True)
+
+
+@pytest.mark.parametrize(
+    "error", [subprocess.TimeoutExpired(["ada"], 1), subprocess.CalledProcessError(1, ["ada"])]
+)
+def test_an_error_that_cannot_be_told_without_its_words_keeps_its_trace(error: Exception) -> None:
+    try:
+        raise error
+    except Exception as caught:
+        bare = wordless(caught)
     assert (str(bare), bare.__traceback__ is not None) == ("", True)

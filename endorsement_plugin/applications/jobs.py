@@ -1,0 +1,14 @@
+"""What follows a submission."""
+
+from endorsement_plugin.applications.actions.follow_up import follow_up_submission, send_waiting_references
+from endorsement_plugin.background import Claim, job
+from endorsement_plugin.models import ApplicationEvent
+
+
+@job("endorsement.follow_up_submission", lease=60, attempts=8)
+def follow_up(claim: Claim) -> None:
+    """After a submission: write to the referees who have not been written to, and to the applicant."""
+    event = ApplicationEvent.objects.select_related("application").get(pk=claim.key)
+    send_waiting_references(application=event.application)
+    with claim.finish():
+        follow_up_submission(event=event)

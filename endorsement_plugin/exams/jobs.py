@@ -1,0 +1,89 @@
+"""Give exams to the reviewers, keep from them who knows the candidate, and hear what came out."""
+
+from datetime import timedelta
+
+from endorsement_plugin.background import Claim, all_at_once, duty, for_each_row, job
+from endorsement_plugin.exams.actions.close_sitting import close_sitting
+from endorsement_plugin.exams.actions.note_returned import note_returned
+from endorsement_plugin.exams.actions.record_outcome import record_outcome
+from endorsement_plugin.exams.actions.send_to_scoring import send_to_scoring as note_in_scoring
+from endorsement_plugin.exams.backends.base import backend
+from endorsement_plugin.exams.backends.handover import hand_over, keep_away, keep_away_again
+from endorsement_plugin.exams.queries.appeals import scored_again, with_reviewers
+from endorsement_plugin.exams.queries.sittings import being_scored, in_scoring, to_hand_over, to_stop
+from endorsement_plugin.models import ApplicationEvent, Sitting
+
+
+@job("endorsement.send_to_scoring", lease=120, attempts=12)
+def send_to_scoring(claim: Claim) -> None:
+    """Give the answers of a sitting to the reviewers."""
+    sitting = to_hand_over().filter(pk=claim.key).first()
+    if sitting is None:
+        return
+    hand_over(sitting)
+    keep_away(sitting)  # also whoever opened the file while the answers were being masked
+    with claim.finish():
+        note_in_scoring(sitting=sitting.pk)
+
+
+@job("endorsement.keep_reader_away", lease=60, attempts=12)
+def keep_reader_away(claim: Claim) -> None:
+    """Who has opened a file knows the candidate, and no longer scores the candidate's exams."""
+    event = ApplicationEvent.objects.select_related("application").get(pk=claim.key)
+    person = event.application.person_id
+    for_each_row(being_scored(person), keep_away)
+    for_each_row(scored_again(person), keep_away_again)
+
+
+@duty("endorsement.keep_away", every=timedelta(hours=1))
+def keep_away_who_is_known_since() -> None:
+    """Bar who turns out to be a referee or supervisor while an exam is scored: by an address confirmed later,
+    or named in another application of the candidate.
+    """
+    for_each_row(in_scoring().select_related("application__person"), keep_away)
+    for_each_row(with_reviewers(), keep_away_again)
+
+
+@job("endorsement.stop_scoring", lease=60, attempts=12)
+def stop_scoring(claim: Claim) -> None:
+    """Take an exam that was closed, or whose application was withdrawn, from the reviewers."""
+    sitting = to_stop().filter(pk=claim.key).first()
+    if sitting is None:
+        return
+    _withdraw(sitting)
+    with claim.finish():
+        close_sitting(sitting=sitting.pk)
+
+
+@duty("endorsement.reconcile_sittings", every=timedelta(minutes=5))
+def reconcile_sittings() -> None:
+    """Hear verdicts that no signal told of, and what came back unscored; end what was withdrawn.
+
+    What reviewers still have is asked for at once: a fixed number of queries, however many exams there are.
+    """
+    all_at_once(in_scoring(), _hear_late)
+    for_each_row(to_stop(), _stop)
+
+
+def _hear_late(sittings: list[Sitting]) -> None:
+    found = backend().standings(refs=[one.review_ref for one in sittings if one.review_ref])
+
+    def hear(sitting: Sitting) -> None:
+        assert sitting.review_ref is not None
+        standing = found[sitting.review_ref]
+        if standing.outcome is not None:
+            record_outcome(ref=sitting.review_ref, outcome=standing.outcome, feedback=standing.feedback)
+        elif standing.returned_because:
+            note_returned(sitting=sitting.pk, because=standing.returned_because)
+
+    for_each_row((one for one in sittings if one.review_ref in found), hear)
+
+
+def _stop(sitting: Sitting) -> None:
+    _withdraw(sitting)
+    close_sitting(sitting=sitting.pk)
+
+
+def _withdraw(sitting: Sitting) -> None:
+    assert sitting.review_ref is not None
+    backend().withdraw(ref=sitting.review_ref, reason="candidate")

@@ -1,0 +1,74 @@
+"""Offers: fill what is open, let them leave, and keep access in step with them."""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from review_queue.assigning.actions.fill_slots import fill_slots
+from review_queue.assigning.actions.gather import gather_all
+from review_queue.assigning.actions.repair_access import repair_access
+from review_queue.assigning.actions.seed_alone import seed_alone
+from review_queue.assigning.actions.tell_reviewers import moment_of, tell_reviewers
+from review_queue.assigning.queries.demand import items_to_fill
+from review_queue.models import Assignment
+from review_queue.work.claims import Claim
+from review_queue.work.registry import duty, job
+
+logger = logging.getLogger(__name__)
+
+
+@job("review_queue.assign", lease=120)
+def assign(claim: Claim) -> None:
+    """`claim.key` is the id of the event that opened a slot: one item, so one plan. It is drawn outside, and
+    applied in the transaction that finishes the claim."""
+    fill_slots(
+        items_to_fill(timezone.localdate()).filter(events=int(claim.key)),
+        within=claim.finish,
+    )
+
+
+@job("review_queue.tell_reviewers")
+def tell_reviewers_of_offers(claim: Claim) -> None:
+    """`claim.key` is the moment at which offers leave."""
+    with claim.finish():
+        for leaves in _moments(claim.key):
+            tell_reviewers(leaves=leaves)
+
+
+def _moments(key: str) -> list[datetime]:
+    """One; or those of a plan whose id is the key, for work that was owed before offers left at moments."""
+    try:
+        return [moment_of(key)]
+    except ValueError:
+        offered = Assignment.objects.filter(plan=UUID(key)).order_by()
+        return list(offered.values_list("offered_at", flat=True).distinct())
+
+
+@duty("review_queue.fill_slots", every=timedelta(minutes=10))
+def fill_open_slots() -> int:
+    """Windows close, and slots stay open while nobody is eligible: try again, each round and pool at once."""
+    return len(fill_slots(items_to_fill(timezone.localdate())))
+
+
+@duty("review_queue.repair_access", every=timedelta(minutes=30))
+def repair() -> int:
+    """Rows and assignments are written together, so anything found came from somewhere else."""
+    missing, too_many = repair_access()
+    if missing or too_many:
+        logger.warning(
+            "Access rows did not match the assignments: %d missing, %d too many.", missing, too_many
+        )
+    return missing + too_many
+
+
+@duty("review_queue.gather_offers", every=timedelta(minutes=1))
+def gather_offers() -> int:
+    """After `seed_anchors` would be best, but either order will do."""
+    return gather_all()
+
+
+@duty("review_queue.seed_anchors", every=timedelta(minutes=1))
+def seed() -> int:
+    return seed_alone()

@@ -1,0 +1,11 @@
+"""Files that no row names."""
+
+from datetime import timedelta
+
+from review_queue.items.actions.sweep_files import sweep_files
+from review_queue.work.registry import duty
+
+
+@duty("review_queue.sweep_files", every=timedelta(days=1))
+def sweep() -> int:
+    return sweep_files()

@@ -1,0 +1,34 @@
+"""Deadlines of reviewers, what ends, and what they flag."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from review_queue.scoring.actions.end_work import end_due
+from review_queue.scoring.actions.expire import expire_late
+from review_queue.scoring.actions.remind import remind
+from review_queue.scoring.actions.tell_of_flag import tell_of_flag
+from review_queue.work.claims import Claim
+from review_queue.work.registry import duty, job
+
+
+@duty("review_queue.expire", every=timedelta(minutes=10))
+def expire() -> int:
+    return expire_late(today=timezone.localdate())
+
+
+@duty("review_queue.remind", every=timedelta(hours=1))
+def remind_reviewers() -> int:
+    return remind()
+
+
+@duty("review_queue.end_work", every=timedelta(minutes=1))
+def end_what_is_over() -> int:
+    return end_due()
+
+
+@job("review_queue.tell_of_flag")
+def tell_of_flagged_answer(claim: Claim) -> None:
+    """`claim.key` is the id of the event of a flag."""
+    with claim.finish():
+        tell_of_flag(event_id=int(claim.key))
