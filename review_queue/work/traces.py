@@ -46,7 +46,7 @@ def wordless(error: BaseException) -> BaseException:
 
 
 def _bare(error: BaseException) -> BaseException:
-    """Made without its own initializer, which may ask for words; its `__str__` may miss what that would keep."""
+    """Made without its own initializer, which may ask for words that its `__str__` then misses."""
     kind = type(error)
     try:
         bare = kind.__new__(kind)
