@@ -19,8 +19,8 @@ from endorsement_plugin.definitions.fields import AttestationSection
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.limits import START, SUBMIT
 from endorsement_plugin.models import Application, Form
-from endorsement_plugin.permissions import applications_of
 from endorsement_plugin.rules.states import ApplicationState
+from endorsement_plugin.screens.getters import own_applications
 
 from .getters import own, private_router, section_id
 from .idempotency import Reply, once
@@ -44,8 +44,7 @@ router = private_router("applications")
 @router.get("/", response=ApplicationList)
 def list_applications(request: HttpRequest) -> ApplicationList:
     """My applications to the association of this site, the newest first."""
-    rows = applications_of(request.user).filter(association__site=Site.find_for_request(request))
-    found = rows.select_related("form_version__form", "credential", "association")
+    found = own_applications(request).select_related("form_version__form", "credential", "association")
     items = [ApplicationOut.of(row) for row in found]
     return ApplicationList(count=len(items), items=items)
 

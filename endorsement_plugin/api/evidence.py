@@ -4,19 +4,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from ninja import Status
 
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.limits import SAVE
-from endorsement_plugin.models import Application, EvidenceEntry
-from endorsement_plugin.permissions import evidence_of
+from endorsement_plugin.models import Application
 from endorsement_plugin.portfolio.actions import add_evidence, change_evidence, remove_evidence
 from endorsement_plugin.portfolio.forms import EvidenceForm, initial_of
 from endorsement_plugin.portfolio.queries import entries_of
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.merging import Since
+from endorsement_plugin.screens.getters import own_entry
 
 from .answers import cleaned
 from .getters import own, private_router
@@ -52,8 +51,7 @@ def add(request: HttpRequest, pk: UUID, data: EntryIn, response: HttpResponse) -
 @router.get("/{uuid:pk}/evidence/{uuid:entry}/", response=EntryOut)
 def read_entry(request: HttpRequest, pk: UUID, entry: UUID, response: HttpResponse) -> EntryOut:
     """One entry of the portfolio."""
-    own(request, pk)
-    found = _entry(request, entry)
+    _, found = own_entry(request, pk, entry)
     tag(response, found.revision)
     return EntryOut.of(found)
 
@@ -63,14 +61,14 @@ def change(
     request: HttpRequest, pk: UUID, entry: UUID, data: EntryPatch, response: HttpResponse
 ) -> EntryOut | HttpResponse:
     """Correct an entry. Details that are not named stay as they are, null clears one. Needs If-Match."""
-    row, found = own(request, pk), _entry(request, entry)
+    row, found = own_entry(request, pk, entry)
     before = initial_of(found)
     values = _cleaned(row, found.kind, {**before, **data.details()}, before)
     try:
         since = Since(revision_in(request, found.revision))
         saved = change_evidence(application=pk, by=request.user, entry=entry, values=values, since=since)
     except Stale as refusal:
-        return _stale(request, entry, refusal)
+        return _stale(request, pk, entry, refusal)
     tag(response, saved.revision)
     return EntryOut.of(saved)
 
@@ -78,23 +76,18 @@ def change(
 @router.delete("/{uuid:pk}/evidence/{uuid:entry}/", response={204: None})
 def remove(request: HttpRequest, pk: UUID, entry: UUID) -> Status | HttpResponse:
     """Take an entry out of the portfolio. With If-Match only if nobody has changed it since."""
-    own(request, pk)
-    found = _entry(request, entry)
+    _, found = own_entry(request, pk, entry)
     try:
         revision = revision_in(request, found.revision) if request.headers.get("If-Match") else None
         remove_evidence(application=pk, by=request.user, entry=entry, revision=revision)
     except Stale as refusal:
-        return _stale(request, entry, refusal)
+        return _stale(request, pk, entry, refusal)
     return Status(204, None)
 
 
-def _stale(request: HttpRequest, entry: UUID, refusal: Stale) -> HttpResponse:
-    current = EntryOut.of(_entry(request, entry)).model_dump(mode="json")
+def _stale(request: HttpRequest, pk: UUID, entry: UUID, refusal: Stale) -> HttpResponse:
+    current = EntryOut.of(own_entry(request, pk, entry)[1]).model_dump(mode="json")
     return refused(request, refusal, current=current)
-
-
-def _entry(request: HttpRequest, entry: UUID) -> EvidenceEntry:
-    return get_object_or_404(evidence_of(request.user), pk=entry)
 
 
 def _cleaned(

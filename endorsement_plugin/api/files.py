@@ -5,8 +5,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from ninja import File, Form, Status
 from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
@@ -15,8 +14,8 @@ from endorsement_plugin.definitions.fields import TranscriptsSection
 from endorsement_plugin.errors import WrongType
 from endorsement_plugin.limits import UPLOAD
 from endorsement_plugin.models import Transcript
-from endorsement_plugin.permissions import transcripts_of
 from endorsement_plugin.screens.files import transcript as hand_out
+from endorsement_plugin.screens.getters import own_transcript
 from endorsement_plugin.screens.uploads import CappedUploadHandler, announces_too_much
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import too_large, upload_transcript
@@ -91,5 +90,7 @@ def remove(request: HttpRequest, pk: UUID, file: UUID) -> Status:
 
 
 def _file(request: HttpRequest, pk: UUID, file: UUID) -> Transcript:
-    rows = transcripts_of(request.user).select_related("application__form_version")
-    return get_object_or_404(rows, application=own(request, pk), pk=file)
+    found = own_transcript(request, file)
+    if found.application_id != pk:
+        raise Http404("No such file")
+    return found

@@ -3,17 +3,16 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Status
 
 from endorsement_plugin.limits import INVITE
 from endorsement_plugin.models import Application, Reference
-from endorsement_plugin.permissions import references_of
 from endorsement_plugin.references.actions.name import name_referee
 from endorsement_plugin.references.actions.replace import replace_referee
 from endorsement_plugin.references.actions.send import send_reference
 from endorsement_plugin.references.forms import RefereeForm, initial_of
+from endorsement_plugin.screens.getters import own_reference
 
 from .answers import cleaned
 from .getters import own, private_router
@@ -67,7 +66,10 @@ def replace(request: HttpRequest, pk: UUID, reference: UUID) -> ReferenceOut:
 
 
 def _reference(request: HttpRequest, pk: UUID, reference: UUID) -> Reference:
-    return get_object_or_404(references_of(request.user), application=own(request, pk), pk=reference)
+    found = own_reference(request, reference)
+    if found.application_id != pk:
+        raise Http404("No such request")
+    return found
 
 
 def _named(request: HttpRequest, row: Application, slot: int, told: dict[str, Any]) -> Reference:

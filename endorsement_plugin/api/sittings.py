@@ -11,9 +11,8 @@ from endorsement_plugin.exams.actions.open_sitting import open_sitting
 from endorsement_plugin.exams.actions.save_responses import save_responses
 from endorsement_plugin.limits import SAVE, SUBMIT
 from endorsement_plugin.models import Sitting
-from endorsement_plugin.permissions import sittings_of
 from endorsement_plugin.rules.merging import Since
-from endorsement_plugin.screens.getters import own_sitting
+from endorsement_plugin.screens.getters import own_sitting, own_sittings
 
 from .answers import named, read_answers
 from .getters import private_router
@@ -27,8 +26,8 @@ router = private_router("exam")
 
 @router.get("/", response=SittingList)
 def list_sittings(request: HttpRequest) -> SittingList:
-    """My exams, without their papers."""
-    rows = sittings_of(request.user).select_related("paper", "application")
+    """My exams with the association of this site, without their papers."""
+    rows = own_sittings(request).select_related("paper", "application")
     items = [SittingOut.of(row, paper=False) for row in rows]
     return SittingList(count=len(items), items=items)
 

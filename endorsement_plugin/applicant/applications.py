@@ -26,11 +26,10 @@ from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import AlreadyOpen, Refusal
 from endorsement_plugin.models import Application, Form
-from endorsement_plugin.permissions import applications_of
 from endorsement_plugin.record.applying import REFEREES_MAY_CHANGE
 from endorsement_plugin.registry.actions import MAY_CHOOSE
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
-from endorsement_plugin.screens.getters import context_of, own_application
+from endorsement_plugin.screens.getters import context_of, own_application, own_applications
 
 from .returning import forget_the_check
 
@@ -41,11 +40,7 @@ from .returning import forget_the_check
 def applications(request: HttpRequest) -> HttpResponse:
     """The visitor's applications to this association, and the forms they can start."""
     site = Site.find_for_request(request)
-    own = list(
-        applications_of(request.user)
-        .filter(association__site=site)
-        .select_related("credential", "association")
-    )
+    own = list(own_applications(request).select_related("credential", "association"))
     keep_time_of(own[0].association if own else association_for(request))
     taken = {row.credential_id for row in own if row.status in OPEN_APPLICATION}
     taken |= credentials_held(request.user)

@@ -6,19 +6,18 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.errors import AlreadyOpen, Refusal, Stale
 from endorsement_plugin.models import Application, EvidenceEntry
-from endorsement_plugin.permissions import evidence_of
 from endorsement_plugin.portfolio.actions import add_evidence, change_evidence, remove_evidence
 from endorsement_plugin.portfolio.forms import EvidenceForm, initial_of
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.kinds import Clause
-from endorsement_plugin.screens.getters import context_of, own_application, step_of_entries
+from endorsement_plugin.screens.getters import context_of, own_application, own_entry, step_of_entries
 from endorsement_plugin.screens.saving import revision_of, since_of
 
 from .entry_page import both, minted_in, seen_at
@@ -58,8 +57,7 @@ def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     """Correct an entry."""
-    application = own_application(request, pk)
-    row = get_object_or_404(evidence_of(request.user), pk=entry)
+    application, row = own_entry(request, pk, entry)
     form = EvidenceForm(
         request.POST or None,
         kind=row.kind,
@@ -88,8 +86,7 @@ def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST removes the entry."""
-    application = own_application(request, pk)
-    row = get_object_or_404(evidence_of(request.user), pk=entry)
+    application, row = own_entry(request, pk, entry)
     if request.method != "POST":
         return _asked(request, application, row)
     revision = revision_of(request) if "revision" in request.POST else None

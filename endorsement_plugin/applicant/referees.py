@@ -5,20 +5,18 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Application, Reference
-from endorsement_plugin.permissions import references_of
 from endorsement_plugin.references.actions.name import name_referee
 from endorsement_plugin.references.actions.replace import replace_referee
 from endorsement_plugin.references.actions.send import send_reference
 from endorsement_plugin.references.forms import RefereeForm, initial_of
 from endorsement_plugin.rules.states import ReferenceState
-from endorsement_plugin.screens.getters import context_of, own_application, step_of_referees
+from endorsement_plugin.screens.getters import context_of, own_application, own_reference, step_of_referees
 
 
 @login_required
@@ -67,7 +65,7 @@ def _named(request: HttpRequest, application: Application, slot: int, form: Refe
 @require_POST
 def send(request: HttpRequest, reference: UUID) -> HttpResponse:
     """Write to the referee, or remind them."""
-    row = _own(request, reference)
+    row = own_reference(request, reference)
     _send(request, row)
     return _back(row.application)
 
@@ -86,7 +84,7 @@ def _send(request: HttpRequest, reference: Reference) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, reference: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST gives up on this referee and asks for another."""
-    row = _own(request, reference)
+    row = own_reference(request, reference)
     application = row.application
     if request.method != "POST":
         context = context_of(application, reference=row, step=step_of_referees(application))
@@ -97,15 +95,6 @@ def replace(request: HttpRequest, reference: UUID) -> HttpResponse:
         messages.error(request, refusal.message)
         return _back(application)
     return redirect("endorsement:referee_name", pk=application.pk, slot=row.slot)
-
-
-def _own(request: HttpRequest, reference: UUID) -> Reference:
-    rows = references_of(request.user).select_related(
-        "application__form_version", "application__association", "application__credential"
-    )
-    found = get_object_or_404(rows, pk=reference)
-    keep_time_of(found.application.association)
-    return found
 
 
 def _back(application: Application) -> HttpResponse:

@@ -5,16 +5,14 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.definitions.fields import TranscriptsSection
 from endorsement_plugin.errors import Refusal, TooLarge, WrongType
-from endorsement_plugin.models import Application, Transcript
-from endorsement_plugin.permissions import transcripts_of
-from endorsement_plugin.screens.getters import context_of, own_application, step_holding
+from endorsement_plugin.models import Application
+from endorsement_plugin.screens.getters import context_of, own_application, own_transcript, step_holding
 from endorsement_plugin.screens.uploads import capped_upload
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import too_large, upload_transcript
@@ -66,7 +64,7 @@ def _page(request: HttpRequest, application: Application, block: str, refusal: R
 @require_safe
 def state(request: HttpRequest, transcript: UUID) -> HttpResponse:
     """One transcript's line, which asks again while the file is being checked."""
-    row = _own(request, transcript)
+    row = own_transcript(request, transcript)
     return render(
         request,
         "endorsement_plugin/applicant/parts/transcript.html",
@@ -79,7 +77,7 @@ def state(request: HttpRequest, transcript: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, transcript: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST removes the transcript."""
-    row = _own(request, transcript)
+    row = own_transcript(request, transcript)
     application = row.application
     step = step_holding(application, row.block_id)
     if request.method != "POST":
@@ -92,12 +90,3 @@ def remove(request: HttpRequest, transcript: UUID) -> HttpResponse:
     else:
         messages.success(request, f"Removed: {row.original_name}.")
     return redirect("endorsement:step", pk=application.pk, step=step)
-
-
-def _own(request: HttpRequest, transcript: UUID) -> Transcript:
-    rows = transcripts_of(request.user).select_related(
-        "application__form_version", "application__association"
-    )
-    found = get_object_or_404(rows, pk=transcript)
-    keep_time_of(found.application.association)
-    return found

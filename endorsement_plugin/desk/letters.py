@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.models import Decision
-from endorsement_plugin.permissions import applications_of
+from endorsement_plugin.screens.getters import own_application
 
 
 @login_required
@@ -18,9 +17,7 @@ from endorsement_plugin.permissions import applications_of
 @require_safe
 def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The newest letter about one's own application; a 404 before there is one."""
-    own = applications_of(request.user).select_related("association", "credential", "person")
-    application = get_object_or_404(own, pk=pk)
-    keep_time_of(application.association)
+    application = own_application(request, pk)
     decision = get_object_or_404(Decision.objects.filter(application=application).order_by("-decided_at")[:1])
     return render(
         request,

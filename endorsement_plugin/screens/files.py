@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.transcripts.actions.read import read_transcript
 
+from .getters import readable_transcript
+
 # The file is somebody else's: a browser must neither show it here, nor guess its type, nor run it.
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
@@ -34,7 +36,8 @@ def transcript(request: HttpRequest, transcript: UUID) -> FileResponse:
     With `shown` a sound one is sent to be looked at, in a frame of this site.
     """
     try:
-        row = read_transcript(transcript=transcript, by=request.user)
+        found = readable_transcript(request, transcript)
+        row = read_transcript(transcript=found.pk, by=request.user)
         file = row.file.open("rb")
     except (NotAllowed, FileNotFoundError):
         raise Http404("No such transcript") from None

@@ -1,8 +1,13 @@
-"""The visitor's own application or sitting, which every applicant's screen begins with."""
+"""The visitor's own things on this site, which every screen and endpoint of an applicant begins with.
+
+What belongs to an application is found on the site of its association only, by whatever address it is asked
+for: elsewhere it is a 404, as if it were somebody else's.
+"""
 
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from wagtail.models import Site
@@ -12,32 +17,92 @@ from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.fields import EvidenceSection, ReferencesSection
 from endorsement_plugin.definitions.form import Step
-from endorsement_plugin.models import Application, Sitting
-from endorsement_plugin.permissions import applications_of, sittings_of
+from endorsement_plugin.models import Application, EvidenceEntry, Reference, Sitting, Transcript
+from endorsement_plugin.permissions import (
+    applications_of,
+    evidence_of,
+    references_of,
+    sittings_of,
+    transcripts_coordinated_by,
+    transcripts_of,
+)
 from endorsement_plugin.rules.states import ApplicationState, SittingState
+
+
+def own_applications(request: HttpRequest) -> QuerySet[Application]:
+    """The visitor's applications to the association of this site."""
+    return applications_of(request.user).filter(association__site=Site.find_for_request(request))
+
+
+def own_sittings(request: HttpRequest) -> QuerySet[Sitting]:
+    """The visitor's exams with the association of this site."""
+    return sittings_of(request.user).filter(application__in=own_applications(request))
 
 
 def own_application(request: HttpRequest, pk: UUID) -> Application:
     """One of the visitor's applications to the association of this site, or a 404."""
-    rows = applications_of(request.user).select_related(
+    rows = own_applications(request).select_related(
         "person__user", "form_version", "requirement_set", "credential", "association"
     )
-    found = rows.filter(pk=pk, association__site=Site.find_for_request(request)).first()
+    found = rows.filter(pk=pk).first()
     if found is None:
         raise Http404("No such application")
-    remember_association(request, found.association)
-    keep_time_of(found.association)
+    _arrived(request, found)
     return found
 
 
 def own_sitting(request: HttpRequest, pk: UUID) -> Sitting:
     """The visitor's own sitting with its paper, or a 404."""
-    rows = sittings_of(request.user).select_related(
+    rows = own_sittings(request).select_related(
         "paper__form", "application__credential", "application__association"
     )
     found = get_object_or_404(rows, pk=pk)
-    keep_time_of(found.application.association)
+    _arrived(request, found.application)
     return found
+
+
+def own_transcript(request: HttpRequest, pk: UUID) -> Transcript:
+    """The visitor's own transcript with its application's form, or a 404."""
+    rows = transcripts_of(request.user).filter(application__in=own_applications(request))
+    found = get_object_or_404(
+        rows.select_related("application__form_version", "application__association"), pk=pk
+    )
+    _arrived(request, found.application)
+    return found
+
+
+def own_reference(request: HttpRequest, pk: UUID) -> Reference:
+    """A request that the visitor sent, with its application's form, or a 404."""
+    rows = references_of(request.user).filter(application__in=own_applications(request))
+    found = get_object_or_404(
+        rows.select_related(
+            "application__form_version", "application__association", "application__credential"
+        ),
+        pk=pk,
+    )
+    _arrived(request, found.application)
+    return found
+
+
+def own_entry(request: HttpRequest, application: UUID, pk: UUID) -> tuple[Application, EvidenceEntry]:
+    """An entry of the visitor's portfolio, seen from one of their applications here; or a 404.
+
+    A portfolio is the person's, for every association; the application says on whose site it is open.
+    """
+    asked_for = own_application(request, application)
+    return asked_for, get_object_or_404(evidence_of(request.user), pk=pk)
+
+
+def readable_transcript(request: HttpRequest, pk: UUID) -> Transcript:
+    """One's own on this site; on any, one of an application that the visitor coordinates. Else a 404."""
+    coordinated = transcripts_coordinated_by(request.user).filter(pk=pk).first()
+    return coordinated or own_transcript(request, pk)
+
+
+def _arrived(request: HttpRequest, application: Application) -> None:
+    """From here to the end of the request it is about this application's association."""
+    remember_association(request, application.association)
+    keep_time_of(application.association)
 
 
 def is_open(sitting: Sitting) -> bool:

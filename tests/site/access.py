@@ -1,8 +1,10 @@
 """Every address of the site, with something real behind it, and how the site answers each role there."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -69,13 +71,13 @@ def path_of(route: str, samples: Mapping[str, Mapping[str, object]]) -> str:
     return "/" + re.sub(r"[\^$]|\.\*", "", plain).replace("\\Z", "")
 
 
-def answer(user: User | None, method: str, path: str) -> str:
+def answer(user: User | None, method: str, path: str, **request: Any) -> str:
     """How the site answers; whatever it wrote is taken back."""
     client = Client(raise_request_exception=False)
     with transaction.atomic():
         if user is not None:
             client.force_login(user)
-        response = getattr(client, method)(path)
+        response = getattr(client, method)(path, **request)
         if response.streaming:
             list(response)  # closes the file
         transaction.set_rollback(True)
@@ -94,3 +96,22 @@ def method_of(route: str) -> str:
     pressed = route.endswith(ONLY_POSTED) and route.startswith(("review/", "exam/", "apply/", "accounts/"))
     called = route.startswith("api/") and ("/actions/" in route or route.endswith("validate/"))
     return "post" if pressed or called else "get"
+
+
+BODIES: Mapping[str, Mapping[str, object]] = {
+    "/evidence/": {"kind": "training", "title": "A day"},
+    "/references/": {"slot": 1, "name": "Rita", "email": "rita@example.org"},
+    "/submit/": {"list_in_registry": False, "attestations": []},
+    "/steps/<slug:name>/": {"answers": {}},
+    "api/v3-preview/sittings/<uuidstr:pk>/": {"answers": {}},
+}
+
+
+def body_of(route: str, method: str) -> dict[str, Any]:
+    """What an endpoint takes, else its answer would be about that; a form takes anything."""
+    if method == "get" or not route.startswith("api/"):
+        return {}
+    if route.endswith("/files/"):
+        return {"data": {"field": "transcripts"}}
+    body = next((body for end, body in BODIES.items() if route.endswith(end)), {})
+    return {"data": json.dumps(body), "content_type": "application/json"}

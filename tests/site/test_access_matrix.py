@@ -218,3 +218,21 @@ def test_who_may_not_look_may_not_press_either(role: str, cast: Cast, samples: S
     ]
     got = {route: access.answer(user, "post", access.path_of(route, samples)) for route in closed}
     assert set(got.values()) <= DENIED | {"405"}, got
+
+
+OF_AN_APPLICATION = ("apply/", "exam/", "api/v3-preview/applications/", "api/v3-preview/sittings/")
+
+
+@pytest.mark.parametrize("method", ["get", "post", "patch", "delete"])
+def test_on_another_associations_site_nothing_of_ones_own_is_there(method: str, cast: Cast, samples: Samples):
+    routes = [one for one in access.table() if one.startswith(OF_AN_APPLICATION) and "<uuid" in one]
+    assert len(routes) > 35
+    got = {
+        route: access.answer(
+            *(cast.applicant.user, method, access.path_of(route, samples)),
+            headers={"host": "mi-aimh.localhost"},
+            **access.body_of(route, method),
+        )
+        for route in routes
+    }
+    assert {route: status for route, status in got.items() if status not in {"404", "405"}} == {}
