@@ -8,7 +8,7 @@ from django import forms
 
 from endorsement_plugin.definitions.fields import Question
 from endorsement_plugin.errors import Incomplete, Problem
-from endorsement_plugin.forms.builder import as_data, form_class, recheck, to_answers
+from endorsement_plugin.forms.builder import as_data, form_class, problems_of, recheck, to_answers
 
 HALF = re.compile("[\ud800-\udfff]")
 """Half of a surrogate pair: JSON can spell one, and no database takes it."""
@@ -34,12 +34,12 @@ def read_answers(
     """Answers by block id as they are kept, and what is wrong with them. None clears an answer."""
     form = form_class(questions, final=False)(as_data(questions, answers))
     kept = to_answers(questions, form)
-    return kept, problems_of(form, where)
+    return kept, problems_of(form, where, step=where)
 
 
 def missing(questions: list[Question], answers: Mapping[str, Any], where: str) -> list[Problem]:
     """What submitting would say about stored answers, by block id."""
-    return problems_of(recheck(questions, answers), where)
+    return problems_of(recheck(questions, answers), where, step=where)
 
 
 def cleaned(form: forms.BaseForm, where: str) -> dict[str, Any]:
@@ -48,14 +48,5 @@ def cleaned(form: forms.BaseForm, where: str) -> dict[str, Any]:
         if isinstance(value, str) and HALF.search(value):
             form.add_error(name, forms.ValidationError("This text holds half a character.", code="unicode"))
     if not form.is_valid():
-        raise Incomplete(NOT_VALID, problems_of(form, where))
+        raise Incomplete(NOT_VALID, problems_of(form, where, step=where))
     return form.cleaned_data
-
-
-def problems_of(form: forms.BaseForm, where: str) -> list[Problem]:
-    """A form's errors, each with the path to its field."""
-    return [
-        Problem(error["code"] or "invalid", error["message"], (where, name), where)
-        for name, errors in form.errors.get_json_data().items()
-        for error in errors
-    ]

@@ -1,5 +1,6 @@
 """Answering an exam paper, checking the answers, and handing them in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,10 +18,11 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.definitions.fields import Content
 from endorsement_plugin.definitions.form import Step
-from endorsement_plugin.errors import Refusal, Stale, WrongState
+from endorsement_plugin.errors import Incomplete, Problem, Refusal, Stale, WrongState
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.actions.save_responses import save_responses
-from endorsement_plugin.forms.builder import QuestionForm, form_class, initial, recheck, to_answers
+from endorsement_plugin.exams.queries.sittings import missing_in
+from endorsement_plugin.forms.builder import QuestionForm, form_class, initial, to_answers
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.rules.merging import Read, spelled
 from endorsement_plugin.screens.checked import checked
@@ -71,22 +73,21 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     sitting = own_sitting(request, pk)
     if not is_open(sitting):
         return redirect("endorsement_exam:sitting", pk=pk)
-    questions = sitting.paper.parsed.questions
-    form = recheck(questions, sitting.draft)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         return _hand_in(request, sitting)
-    return render(
-        request,
-        "endorsement_plugin/exam/check.html",
-        context_of(
-            sitting,
-            form=form,
-            checked=checked(questions, sitting.draft),
-            complete=form.is_valid(),
-            refused=request.method == "POST",
-        ),
-        status=422 if request.method == "POST" else 200,
+    return _checked(request, sitting, missing_in(sitting))
+
+
+def _checked(
+    request: HttpRequest, sitting: Sitting, problems: Sequence[Problem], *, refused: bool = False
+) -> HttpResponse:
+    context = context_of(
+        sitting,
+        problems=problems,
+        checked=checked(sitting.paper.parsed.questions, sitting.draft),
+        refused=refused,
     )
+    return render(request, "endorsement_plugin/exam/check.html", context, status=422 if refused else 200)
 
 
 def _save(request: HttpRequest, sitting: Sitting, form: QuestionForm) -> HttpResponse:
@@ -134,6 +135,8 @@ def _closed(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _hand_in(request: HttpRequest, sitting: Sitting) -> HttpResponse:
     try:
         hand_in(sitting=sitting.pk, by=request.user, revision=revision_of(request))
+    except Incomplete as refusal:
+        return _checked(request, sitting, refusal.problems, refused=True)
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect("endorsement_exam:check", pk=sitting.pk)

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 
 from endorsement_plugin.definitions.fields import Field, Question
+from endorsement_plugin.errors import Problem
 
 from .questions import TYPES
 
@@ -75,6 +76,15 @@ def recheck(fields: Iterable[Field], answers: Mapping[str, Any]) -> QuestionForm
     """The final form over stored answers: what submitting would refuse now."""
     questions = _questions(fields)
     return form_class(questions, final=True)(data=as_data(questions, _by_name(questions, answers)))
+
+
+def problems_of(form: forms.BaseForm, *where: str, step: str = "") -> list[Problem]:
+    """A form's errors, each with the path to its field: `where`, then the field's name."""
+    return [
+        Problem(error["code"] or "invalid", error["message"], (*where, name), step)
+        for name, errors in form.errors.get_json_data().items()
+        for error in errors
+    ]
 
 
 def in_words(field: Question, value: Any) -> str:

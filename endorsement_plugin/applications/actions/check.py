@@ -12,7 +12,7 @@ from endorsement_plugin.assessment.contents import Contents
 from endorsement_plugin.assessment.queries import assess_evidence
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Problem
-from endorsement_plugin.forms.builder import recheck
+from endorsement_plugin.forms.builder import problems_of, recheck
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.findings import Assessment, Finding
 
@@ -34,9 +34,7 @@ def _in_step(step: Step, contents: Contents) -> Iterator[Problem]:
 
 
 def _answers(step: Step, answers: Mapping[str, Any]) -> Iterator[Problem]:
-    for name, errors in recheck(step.questions, answers).errors.get_json_data().items():
-        for error in errors:
-            yield Problem(error["code"] or "invalid", error["message"], (step.name, name), step.name)
+    yield from problems_of(recheck(step.questions, answers), step.name, step=step.name)
 
 
 def _unmet(contents: Contents, assessment: Assessment) -> Iterator[Problem]:

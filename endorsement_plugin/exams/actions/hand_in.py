@@ -1,15 +1,13 @@
 import uuid
-from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.background import ask
-from endorsement_plugin.definitions.fields import Question
-from endorsement_plugin.errors import Incomplete, Problem, Stale
+from endorsement_plugin.errors import Incomplete, Stale
 from endorsement_plugin.exams.locks import lock_sitting
-from endorsement_plugin.forms.builder import recheck
+from endorsement_plugin.exams.queries.sittings import missing_in
 from endorsement_plugin.forms.freezing import frozen
 from endorsement_plugin.models import Response, Sitting
 from endorsement_plugin.permissions import Visitor
@@ -32,7 +30,7 @@ def hand_in(*, sitting: UUID, by: Visitor, revision: int) -> Sitting:
         raise Stale("Your answers were changed in another tab. Check them once more.", row.revision)
     move(row, SittingState.HANDED_IN)
     questions = row.paper.parsed.questions
-    _refuse_incomplete(questions, row)
+    _refuse_incomplete(row)
     _freeze(row, frozen(Response, questions, row.draft))
     row.draft = {}
     row.handed_in_at = timezone.now()
@@ -43,12 +41,8 @@ def hand_in(*, sitting: UUID, by: Visitor, revision: int) -> Sitting:
     return row
 
 
-def _refuse_incomplete(questions: Iterable[Question], sitting: Sitting) -> None:
-    problems = [
-        Problem(error["code"] or "invalid", error["message"], ("answers", name), "answers")
-        for name, errors in recheck(questions, sitting.draft).errors.get_json_data().items()
-        for error in errors
-    ]
+def _refuse_incomplete(sitting: Sitting) -> None:
+    problems = missing_in(sitting)
     if problems:
         raise Incomplete("Some answers are missing. Nothing was handed in.", problems)
 

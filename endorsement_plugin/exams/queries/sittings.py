@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from endorsement_plugin.errors import Problem
+from endorsement_plugin.forms.builder import problems_of, recheck
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, SittingState
@@ -12,6 +14,11 @@ from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, Si
 def exam_outstanding(assessment: Assessment) -> bool:
     """Whether an exam is asked for and not passed yet."""
     return any(finding.phase == "exam" and not finding.met for finding in assessment.findings)
+
+
+def missing_in(sitting: Sitting) -> list[Problem]:
+    """Every answer that is missing or wrong as it stands: what handing in refuses. Reads the paper."""
+    return problems_of(recheck(sitting.paper.parsed.questions, sitting.draft), "answers", step="answers")
 
 
 def may_reopen(sitting: Sitting | None) -> bool:

@@ -5,8 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.definitions.fields import Question
-from endorsement_plugin.errors import Incomplete, Problem, Stale
-from endorsement_plugin.forms.builder import recheck
+from endorsement_plugin.errors import Incomplete, Stale
+from endorsement_plugin.forms.builder import problems_of, recheck
 from endorsement_plugin.forms.freezing import frozen
 from endorsement_plugin.models import Reference, ReferenceAnswer
 from endorsement_plugin.record.events import record_event
@@ -43,11 +43,7 @@ def submit_reference(*, link: str, answers: Mapping[str, Any], revision: int | N
 
 
 def _refuse_incomplete(fields: list[Question], answers: Mapping[str, Any]) -> None:
-    problems = [
-        Problem(error["code"] or "invalid", error["message"], (name,))
-        for name, errors in recheck(fields, answers).errors.get_json_data().items()
-        for error in errors
-    ]
+    problems = problems_of(recheck(fields, answers))
     if problems:
         raise Incomplete("Some answers are missing.", problems)
 

@@ -1,5 +1,6 @@
 """The candidate's pages: what they show, what they keep, and what they refuse."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -7,7 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
+from endorsement_plugin.errors import Incomplete
+from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.models import Application, Decision, Response, Sitting
 from tests.factories.people import make_user
 from tests.factories.sittings import make_appeal, make_sitting
@@ -218,3 +222,22 @@ def test_a_page_takes_few_queries(client, sitting, name, most):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(url(sitting, name)).status_code == 200
     assert len(captured) <= most
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [{}, {"q-first": "One"}, {"q-first": "word " * 401, "q-second": " "}, {"q-second": "word " * 401}],
+)
+def test_the_page_the_hand_in_and_the_api_name_the_same_answers(client, sitting, draft):
+    Sitting.objects.update(draft=draft)
+    with pytest.raises(Incomplete) as action:
+        hand_in(sitting=sitting.pk, by=sitting.application.person.user, revision=1)
+    said = [problem.message for problem in action.value.problems]
+    assert said
+    shown = client.get(url(sitting, "check")).content.decode()
+    refused = client.post(url(sitting, "check"), {"revision": 1})
+    for page in (shown, refused.content.decode()):
+        assert re.findall(r"#id_(?:first|second)\">([^<]+)</a></li>", page) == [escape(one) for one in said]
+    api = client.post(f"/api/v3-preview/sittings/{sitting.pk}/actions/hand-in/", headers={"If-Match": '"1"'})
+    assert (refused.status_code, api.status_code) == (422, 422)
+    assert [one["msg"] for one in api.json()["errors"]] == said
