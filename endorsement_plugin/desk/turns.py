@@ -1,5 +1,7 @@
 """The ways back: into review, to a decision or an exam once more, and the end of an exam."""
 
+from collections.abc import Callable
+
 from django import forms
 
 from endorsement_plugin.decisions.actions.decide_again import decide_again
@@ -33,9 +35,22 @@ class FileForm(ReasonForm):
         self.fields["reason"].help_text = "It is kept in the file. The applicant does not read it."
 
 
-class ResumeReview(StepView):
+class TurnView(StepView):
+    """A step that needs a reason and nothing else."""
+
+    form_class = ReasonForm
+    action: Callable[..., object]
+
+    def carry_out(self, form: forms.Form) -> None:
+        type(self).action(
+            application=self.application.pk, by=self.request.user, reason=form.cleaned_data["reason"]
+        )
+
+
+class ResumeReview(TurnView):
     """Take it back into review: from ready, or although its applicant has not sent it in again."""
 
+    action = resume_review
     page_title = "Take it back into review"
     button = "Take it back into review"
     done = "The application is in review again."
@@ -54,17 +69,12 @@ class ResumeReview(StepView):
             "they have changed since is kept for them, should you return it again."
         )
 
-    def carry_out(self, form: forms.Form) -> None:
-        resume_review(
-            application=self.application.pk, by=self.request.user, reason=form.cleaned_data["reason"]
-        )
 
-
-class DecideAgain(StepView):
+class DecideAgain(TurnView):
     """Open a decision against the applicant again."""
 
+    action = decide_again
     page_title = "Decide again"
-    form_class = ReasonForm
     explanation = (
         "The application is then ready for a new decision, and the applicant is told so. The first decision "
         "and its letter stay in the file."
@@ -72,17 +82,12 @@ class DecideAgain(StepView):
     button = "Open the decision again"
     done = "The application is ready for a new decision, and the applicant has been told."
 
-    def carry_out(self, form: forms.Form) -> None:
-        decide_again(
-            application=self.application.pk, by=self.request.user, reason=form.cleaned_data["reason"]
-        )
 
-
-class CloseExam(StepView):
+class CloseExam(TurnView):
     """End an exam that will not be finished, or should not be scored."""
 
+    action = close_exam
     page_title = "Close the exam"
-    form_class = ReasonForm
     explanation = (
         "The exam then has no outcome: nothing is scored, and reviewers who have it are stopped. What was "
         "written is kept. The candidate is told, and the application is back in review."
@@ -91,18 +96,13 @@ class CloseExam(StepView):
     done = "The exam is closed and the application is back in review. The candidate has been told."
     danger = True
 
-    def carry_out(self, form: forms.Form) -> None:
-        close_exam(application=self.application.pk, by=self.request.user, reason=form.cleaned_data["reason"])
 
-
-class ReopenExam(StepView):
+class ReopenExam(TurnView):
     """Let the candidate go on."""
 
+    action = reopen_exam
     page_title = "Open the exam again"
     form_class = FileForm
     explanation = "The candidate finds what they had written, can go on and hand it in, and is told by mail."
     button = "Open the exam again"
     done = "The exam is open again, and the candidate has been told."
-
-    def carry_out(self, form: forms.Form) -> None:
-        reopen_exam(application=self.application.pk, by=self.request.user, reason=form.cleaned_data["reason"])
