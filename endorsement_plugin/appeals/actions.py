@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
 from endorsement_plugin.background import ask
@@ -12,8 +11,7 @@ from endorsement_plugin.decisions.actions.decide_again import superseded
 from endorsement_plugin.errors import Incomplete, NotAllowed, Problem, WrongState
 from endorsement_plugin.exams.queries.appeals import open_appeals, was_retaken
 from endorsement_plugin.locks import lock
-from endorsement_plugin.mail.letters import address_of, compose
-from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Appeal, Application, Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.coordinating import lock_application
@@ -129,14 +127,5 @@ def stop_appeal(*, appeal: UUID, because: str = "") -> Appeal:
 
 def tell_of_appeal(appeal: Appeal, application: Application, letter: str) -> None:
     """Ask for the letter that ends a second scoring. Part of an action: the caller holds the transaction."""
-    page = reverse("endorsement:application", args=[application.pk])
-    link = address_of(application.association, page)
-    written = compose(letter, application, appeal=appeal, sitting=appeal.sitting, link=link)
-    queue_mail(
-        event_key=f"{letter.replace('_', '-')}:{appeal.pk}",
-        to=application.person.user.email,
-        subject=written.subject,
-        body=written.body,
-        association=application.association,
-        application=application,
-    )
+    key = f"{letter.replace('_', '-')}:{appeal.pk}"
+    write_letter(application, letter, event_key=key, appeal=appeal, sitting=appeal.sitting)

@@ -1,4 +1,4 @@
-"""A letter to the applicant about a coordinator's step, with a link to where it stands."""
+"""Letters about an application, news to coordinators, and how long letters are kept."""
 
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -19,7 +19,7 @@ from endorsement_plugin.locks import lock, update_or_create
 from endorsement_plugin.models import Application, ApplicationEvent, Association, Mail, NoticeChoice
 from endorsement_plugin.rules.states import OPEN_APPLICATION
 
-from .letters import address_of, compose, news_letter
+from .letters import Letter, address_of, compose, news_letter
 from .notifications import queue_mail
 from .queries import FROM_HOUR, choices_of, coordinators_of, day_of, news_between
 
@@ -103,18 +103,33 @@ def _write(association: Association, person: Any, key: str, news: list[Applicati
         )
 
 
-def tell_applicant(application: Application, letter: str, event: ApplicationEvent, **context: object) -> None:
-    """Write once for each event."""
-    link = address_of(application.association, reverse("endorsement:application", args=[application.pk]))
-    written = compose(letter, application, link=link, **context)
+def write_letter(
+    application: Application, letter: str, *, event_key: str, path: str = "", to: str = "", **context: object
+) -> None:
+    """Write the letter of this name about an application, once for each `event_key`. Part of an action.
+
+    To its applicant, with a link to where it stands, unless `to` and `path` say otherwise.
+    """
+    page = path or reverse("endorsement:application", args=[application.pk])
+    link = address_of(application.association, page)
+    post(application, compose(letter, application, link=link, **context), event_key=event_key, to=to)
+
+
+def post(application: Application, letter: Letter, *, event_key: str, to: str = "") -> None:
+    """Have a letter sent that is written already, kept with the application. Part of an action."""
     queue_mail(
-        event_key=f"{letter}:{event.pk}",
-        to=application.person.user.email,
-        subject=written.subject,
-        body=written.body,
+        event_key=event_key,
+        to=to or application.person.user.email,
+        subject=letter.subject,
+        body=letter.body,
         association=application.association,
         application=application,
     )
+
+
+def tell_applicant(application: Application, letter: str, event: ApplicationEvent, **context: object) -> None:
+    """Write once for each event."""
+    write_letter(application, letter, event_key=f"{letter}:{event.pk}", **context)
 
 
 def forget_letters() -> int:

@@ -4,14 +4,12 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 
 from endorsement_plugin.assessment.queries import assessment_of
 from endorsement_plugin.background import ask
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.exams.queries.sittings import exam_outstanding
-from endorsement_plugin.mail.letters import address_of, compose
-from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Application, ApplicationEvent, Transcript
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.coordinating import lock_application, lock_transcript
@@ -67,16 +65,8 @@ def return_application(*, application: UUID, by: Visitor, note: str) -> Applicat
 
 
 def _tell(application: Application, event: ApplicationEvent) -> None:
-    link = address_of(application.association, reverse("endorsement:application", args=[application.pk]))
-    letter = compose("returned", application, note=application.return_note, link=link)
-    queue_mail(
-        event_key=f"application-returned:{event.pk}",
-        to=application.person.user.email,
-        subject=letter.subject,
-        body=letter.body,
-        association=application.association,
-        application=application,
-    )
+    key = f"application-returned:{event.pk}"
+    write_letter(application, "returned", event_key=key, note=application.return_note)
 
 
 @transaction.atomic

@@ -1,10 +1,8 @@
 from django.db import transaction
-from django.urls import reverse
 
 from endorsement_plugin.background import for_each_row
 from endorsement_plugin.errors import Refusal
-from endorsement_plugin.mail.letters import address_of, compose
-from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Application, ApplicationEvent, Reference
 from endorsement_plugin.references.actions.send import send_reference
 from endorsement_plugin.requirements.clauses import parse, requires_exam
@@ -15,21 +13,9 @@ from endorsement_plugin.rules.states import ReferenceState
 def follow_up_submission(*, event: ApplicationEvent) -> None:
     """Tell the applicant that the application has arrived and what was promised: once for each submission."""
     application: Application = event.application
-    path = reverse("endorsement:application", args=[application.pk])
-    letter = compose(
-        "application_received",
-        application,
-        link=address_of(application.association, path),
-        exam=requires_exam(parse(application.requirement_set.clauses)),
-    )
-    queue_mail(
-        event_key=f"application-received:{event.pk}",
-        to=application.person.user.email,
-        subject=letter.subject,
-        body=letter.body,
-        association=application.association,
-        application=application,
-    )
+    exam = requires_exam(parse(application.requirement_set.clauses))
+    key = f"application-received:{event.pk}"
+    write_letter(application, "application_received", event_key=key, exam=exam)
 
 
 def send_waiting_references(*, application: Application) -> int:

@@ -8,8 +8,9 @@ from endorsement_plugin.assessment.queries import assessment_of
 from endorsement_plugin.decisions.queries import NUMBER, PLACEHOLDER, TO_WRITE, Outcome, proposal
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.exams.queries.appeals import open_appeals
+from endorsement_plugin.mail.actions import post
 from endorsement_plugin.mail.letters import Letter
-from endorsement_plugin.mail.notifications import SUBJECT, queue_mail
+from endorsement_plugin.mail.notifications import SUBJECT
 from endorsement_plugin.models import Application, Decision, Endorsement, Finding
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.coordinating import lock_application
@@ -130,11 +131,5 @@ def _keep_findings(decision: Decision, assessment: Assessment) -> None:
 
 
 def _send(decision: Decision, application: Application) -> None:
-    queue_mail(
-        event_key=f"decision:{decision.pk}",
-        to=application.person.user.email,
-        subject=decision.letter_subject,
-        body=decision.letter + "\n",
-        association=application.association,
-        application=application,
-    )
+    letter = Letter(decision.letter_subject, decision.letter + "\n")
+    post(application, letter, event_key=f"decision:{decision.pk}")

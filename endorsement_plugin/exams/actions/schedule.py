@@ -9,8 +9,7 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.exams.queries.retakes import next_sitting
 from endorsement_plugin.exams.queries.sittings import exam_outstanding
 from endorsement_plugin.exams.retakes import refuse_retake
-from endorsement_plugin.mail.letters import address_of, compose
-from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.coordinating import lock_application
@@ -55,13 +54,5 @@ def schedule_sitting(
 
 def tell_candidate(application: Application, sitting: Sitting, *, letter: str, event_key: str) -> None:
     """Write to the candidate from when the exam is open, and where."""
-    link = address_of(application.association, reverse("endorsement_exam:sitting", args=[sitting.pk]))
-    written = compose(letter, application, sitting=sitting, link=link)
-    queue_mail(
-        event_key=event_key,
-        to=application.person.user.email,
-        subject=written.subject,
-        body=written.body,
-        association=application.association,
-        application=application,
-    )
+    page = reverse("endorsement_exam:sitting", args=[sitting.pk])
+    write_letter(application, letter, event_key=event_key, path=page, sitting=sitting)

@@ -1,9 +1,7 @@
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
-from endorsement_plugin.mail.letters import address_of, compose
-from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Reference
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
@@ -33,15 +31,5 @@ def decline_reference(*, link: str, reason: str = "") -> Reference:
 
 def tell_applicant(reference: Reference, letter_name: str) -> None:
     """Write to the applicant what has become of a request: once for each request and outcome."""
-    application = reference.application
-    path = reverse("endorsement:application", args=[application.pk])
-    link = address_of(application.association, path)
-    letter = compose(letter_name, application, reference=reference, link=link)
-    queue_mail(
-        event_key=f"{letter_name}:{reference.pk}:{reference.revision}",
-        to=application.person.user.email,
-        subject=letter.subject,
-        body=letter.body,
-        association=application.association,
-        application=application,
-    )
+    key = f"{letter_name}:{reference.pk}:{reference.revision}"
+    write_letter(reference.application, letter_name, event_key=key, reference=reference)

@@ -4,8 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.locks import lock
-from endorsement_plugin.mail.letters import address_of, compose
-from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Reference
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.references.links import reference_path
@@ -23,14 +22,12 @@ def chase_reference(*, reference: UUID) -> None:
     row.chased_at = timezone.now()
     row.save(update_fields=["chased_at"])
     application = row.application
-    link = address_of(application.association, reference_path(row))
-    letter = compose("reference_reminder", application, reference=row, link=link)
-    queue_mail(
+    write_letter(
+        application,
+        "reference_reminder",
         event_key=f"reference-chased:{row.pk}:{row.sent_at:%Y%m%dT%H%M%S}",
         to=row.email,
-        subject=letter.subject,
-        body=letter.body,
-        association=application.association,
-        application=application,
+        path=reference_path(row),
+        reference=row,
     )
     record_event(application, "reference_chased", by=None, role="system", detail=f"reference {row.slot}")

@@ -8,8 +8,7 @@ from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.fields import PersonSection
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Incomplete, TooMany, WrongState
-from endorsement_plugin.mail.letters import address_of, compose
-from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Application, ApplicationEvent, FormVersion, Reference
 from endorsement_plugin.people.names import name_problems
 from endorsement_plugin.permissions import Visitor
@@ -100,13 +99,11 @@ def _renew(reference: Reference, now: datetime) -> None:
 
 
 def _write(application: Application, reference: Reference, event: ApplicationEvent) -> None:
-    link = address_of(application.association, reference_path(reference))
-    letter = compose("reference_request", application, reference=reference, link=link)
-    queue_mail(
+    write_letter(
+        application,
+        "reference_request",
         event_key=f"reference-request:{reference.pk}:{event.pk}",
         to=reference.email,
-        subject=letter.subject,
-        body=letter.body,
-        association=application.association,
-        application=application,
+        path=reference_path(reference),
+        reference=reference,
     )
