@@ -3,6 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from endorsement_plugin.requirements.degrees import CHOICES as DEGREE_CHOICES
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
 
 from .applications import Application
@@ -18,15 +19,6 @@ class AbstractEvidence(models.Model):
     empty.
     """
 
-    class Degree(models.TextChoices):
-        NONE = "", "No degree"
-        CDA = "cda", "Child Development Associate (CDA)"
-        ASSOCIATE = "associate", "Associate's degree"
-        BACHELOR = "bachelor", "Bachelor's degree"
-        MASTER = "master", "Master's degree"
-        DOCTORATE = "doctorate", "PhD or other doctorate"
-        MEDICAL = "medical", "MD"
-
     class Setting(models.TextChoices):
         NONE = "", "Not said"
         INDIVIDUAL = "individual", "Individual"
@@ -40,7 +32,7 @@ class AbstractEvidence(models.Model):
     hours = models.DecimalField(
         max_digits=7, decimal_places=2, null=True, blank=True, help_text="Clock hours."
     )
-    degree = models.CharField(max_length=12, choices=Degree.choices, blank=True)
+    degree = models.CharField(max_length=12, choices=[("", "No degree"), *DEGREE_CHOICES], blank=True)
     area = models.CharField(max_length=60, blank=True, help_text="Competency area or topic.")
     giver = models.CharField(max_length=200, blank=True, help_text="Who gave the supervision or training.")
     giver_email = models.EmailField(blank=True)

@@ -5,16 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_DOWN, Decimal
 
-DEGREES = {
-    "cda": "a Child Development Associate (CDA) credential",
-    "associate": "an associate's degree",
-    "bachelor": "a bachelor's degree",
-    "master": "a master's degree",
-    "doctorate": "a doctorate (PhD)",
-    "medical": "an MD",
-}
-"""In rising order; the keys are those of a portfolio entry's `degree`."""
-
 
 def number(value: Decimal | int) -> str:
     """A number without needless zeros: 30, 0.5."""

@@ -5,24 +5,22 @@ from typing import Any, ClassVar
 from django.forms import CheckboxSelectMultiple
 from wagtail.blocks import BlockGroup, CharBlock, FieldBlock, MultipleChoiceBlock, StructBlock, StructValue
 
+from endorsement_plugin.requirements.degrees import CHOICES
 from endorsement_plugin.requirements.kinds import Clause
-from endorsement_plugin.requirements.wording import DEGREES, capitalized
 
 from .faults import Fault, refuse
 from .numbers import IntegerBlock
-
-DEGREE_CHOICES = [(degree, capitalized(words.partition(" ")[2])) for degree, words in DEGREES.items()]
 
 
 class DegreesBlock(MultipleChoiceBlock):
     """Degrees to tick."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=DEGREE_CHOICES, default=[], widget=CheckboxSelectMultiple, **kwargs)
+        super().__init__(choices=CHOICES, default=[], widget=CheckboxSelectMultiple, **kwargs)
 
     def render_basic(self, value: list[str] | None, context: Any = None) -> str:
         """The degrees in words, as two revisions are compared."""
-        words = dict(DEGREE_CHOICES)
+        words = dict(CHOICES)
         return ", ".join(words.get(degree, degree) for degree in value or [])
 
 

@@ -2,10 +2,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from endorsement_plugin.requirements.counting import is_past
+from endorsement_plugin.requirements.degrees import DEGREES, any_one_of, counts_as
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.matching import RANK
-from endorsement_plugin.requirements.wording import DEGREES, either
 
 from .base import Clause
 
@@ -21,7 +20,7 @@ class Education(Clause):
 
     @property
     def phrase(self) -> str:
-        names = either([DEGREES[degree] for degree in DEGREES if degree in self.degrees])
+        names = any_one_of(self.degrees)
         return f"{names}, or a higher degree" if self.or_higher else names
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
@@ -37,19 +36,14 @@ class Education(Clause):
         entries = self.entries(evidence)
         return sorted(
             (entry for entry in entries if is_past(entry, today) and self._accepts(entry)),
-            key=lambda entry: (-RANK[entry.degree], entry.degree, entry.title, entry.organization),
+            key=lambda entry: (-DEGREES[entry.degree].rank, entry.degree, entry.title, entry.organization),
         )
 
     def _accepts(self, entry: Entry) -> bool:
-        if entry.degree not in RANK:
-            return False
-        if entry.degree in self.degrees or not self.or_higher:
-            return entry.degree in self.degrees
-        lowest = min((RANK[degree] for degree in self.degrees if degree in RANK), default=len(RANK))
-        return RANK[entry.degree] > lowest
+        return counts_as(entry.degree, self.degrees, or_higher=self.or_higher)
 
 
 def _named(entry: Entry) -> str:
     """A degree with where it was earned."""
-    title = entry.title or DEGREES[entry.degree]
+    title = entry.title or DEGREES[entry.degree].phrase
     return f"{title}, {entry.organization}." if entry.organization else f"{title}."

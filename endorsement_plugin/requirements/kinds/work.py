@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from endorsement_plugin.requirements import counting
+from endorsement_plugin.requirements.degrees import any_one_of, first_degree
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.matching import first_degree
-from endorsement_plugin.requirements.wording import DEGREES, counted, either, number, without
+from endorsement_plugin.requirements.wording import counted, number, without
 
 from .base import Clause
 
@@ -39,7 +39,7 @@ class Work(Clause):
 
     @property
     def _degrees(self) -> str:
-        return either([DEGREES[degree] for degree in DEGREES if degree in self.after])
+        return any_one_of(self.after)
 
     def _explained(self, jobs: Sequence[Entry], since: date | None) -> str:
         """Since when work counts, and which jobs have no first day."""

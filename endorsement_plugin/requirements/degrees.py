@@ -1,0 +1,62 @@
+"""The degrees of a portfolio: what lists and sentences call them, which is higher, when one was earned."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from .evidence import Evidence
+from .wording import either
+
+
+@dataclass(frozen=True)
+class Degree:
+    """One degree. Those of one rank are equally high."""
+
+    value: str
+    label: str
+    phrase: str
+    rank: int
+
+
+DEGREES = {
+    one.value: one
+    for one in (
+        Degree(
+            "cda",
+            "Child Development Associate (CDA)",
+            "a Child Development Associate (CDA) credential",
+            0,
+        ),
+        Degree("associate", "Associate's degree", "an associate's degree", 1),
+        Degree("bachelor", "Bachelor's degree", "a bachelor's degree", 2),
+        Degree("master", "Master's degree", "a master's degree", 3),
+        Degree("doctorate", "PhD or other doctorate", "a doctorate (PhD)", 4),
+        Degree("medical", "MD", "an MD", 4),
+    )
+}
+"""By the value that an entry's `degree` has, in rising order."""
+
+CHOICES = [(one.value, one.label) for one in DEGREES.values()]
+
+
+def any_one_of(degrees: Collection[str]) -> str:
+    """ "a bachelor's degree or a master's degree", in rising order; empty for none."""
+    return either([one.phrase for one in DEGREES.values() if one.value in degrees])
+
+
+def counts_as(degree: str, degrees: Collection[str], *, or_higher: bool) -> bool:
+    """Whether it is one of these degrees or, with `or_higher`, above the lowest of them."""
+    if degree not in DEGREES or degree in degrees or not or_higher:
+        return degree in DEGREES and degree in degrees
+    ranks = [DEGREES[one].rank for one in degrees if one in DEGREES]
+    return bool(ranks) and DEGREES[degree].rank > min(ranks)
+
+
+def first_degree(evidence: Evidence, degrees: Collection[str], today: date) -> date | None:
+    """The day of the earliest of these degrees; one without a date cannot start a count."""
+    days = [
+        entry.ended_on
+        for entry in evidence.of_kind("education")
+        if entry.degree in degrees and entry.ended_on is not None and entry.ended_on <= today
+    ]
+    return min(days, default=None)
