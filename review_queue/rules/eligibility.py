@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from .apart import Groups, Trait, groups_of
+
 
 class WhyNot(StrEnum):
     INACTIVE = "inactive"
@@ -18,6 +20,8 @@ class WhyNot(StrEnum):
     AWAY = "away"
     FULL = "full"
 
+
+APART = {Trait.AGENCY: WhyNot.SAME_AGENCY, Trait.NOVICE: WhyNot.SECOND_NOVICE}
 
 Standing = tuple[int, int, str]
 """What a calibration is for: pool, rubric version and language."""
@@ -47,6 +51,11 @@ class Candidate:
     away: bool = False
 
     @property
+    def groups(self) -> Groups:
+        """Who else of these groups scores an answer keeps this reviewer from it."""
+        return groups_of(self.agency, self.novice)
+
+    @property
     def room(self) -> int:
         """For how many more; for none while away."""
         return 0 if self.away else max(0, self.capacity - self.held)
@@ -71,9 +80,22 @@ class Demand:
     adjudication: bool
     calibration: Standing | None = None
 
+    @property
+    def groups_beside(self) -> Groups:
+        """Those of everybody who scores it now."""
+        agencies = (groups_of(agency, False) for agency in self.agencies_beside)
+        return groups_of("", self.novice_beside).union(*agencies)
+
+
+def why_apart(candidate: Candidate, beside: Groups) -> WhyNot | None:
+    """Why not together with people of these groups, or None."""
+    shared = {trait for trait, _ in candidate.groups & beside}
+    return next((why for trait, why in APART.items() if trait in shared), None)
+
 
 def why_not(candidate: Candidate, demand: Demand) -> WhyNot | None:
     """The first reason why this reviewer cannot take this item now, or None."""
+    apart = why_apart(candidate, demand.groups_beside)
     checks = (
         (not candidate.active, WhyNot.INACTIVE),
         (demand.pool not in candidate.pools, WhyNot.OTHER_POOL),
@@ -84,8 +106,7 @@ def why_not(candidate: Candidate, demand: Demand) -> WhyNot | None:
         (bool(candidate.languages) and demand.language not in candidate.languages, WhyNot.LANGUAGE),
         (demand.calibration not in {None, *candidate.calibrated}, WhyNot.UNCALIBRATED),
         (demand.adjudication and not candidate.may_adjudicate, WhyNot.NOT_ADJUDICATOR),
-        (bool(candidate.agency) and candidate.agency in demand.agencies_beside, WhyNot.SAME_AGENCY),
-        (candidate.novice and demand.novice_beside, WhyNot.SECOND_NOVICE),
+        *((why is apart, why) for why in APART.values()),
         (candidate.away, WhyNot.AWAY),
         (candidate.room == 0, WhyNot.FULL),
     )

@@ -81,10 +81,9 @@ class _Program:
     def _item(self, row: int) -> None:
         places = np.flatnonzero(self._rows == row)
         self._at_most(places, int(self._given.wanted[row]))
-        self._at_most(places[self._given.novice[self._columns[places]]], 1)
-        agencies = self._given.agency[self._columns[places]]
-        for agency in np.unique(agencies[agencies > 0]).tolist():
-            self._at_most(places[agencies == agency], 1)
+        for groups in self._given.apart[:, self._columns[places]]:
+            for group in np.unique(groups[groups > 0]).tolist():
+                self._at_most(places[groups == group], 1)
 
     def _at_most(self, places: Ints, most: int) -> None:
         if len(places) > most:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .abilities import Abilities, abilities
+from .apart import Group, Trait
 from .eligibility import Candidate, Demand, Standing
 from .prices import third
 
@@ -19,6 +20,7 @@ Kind = tuple[int, frozenset[str], str, bool, Standing | None]
 Worked = Mapping[tuple[int, int], int]
 NOTHING: Mapping[str, int] = MappingProxyType({})
 NOBODY: Worked = MappingProxyType({})
+TRAITS = list(Trait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Instance:
     could settle its disputes.
     Where `general[kind, column]`, the kind is other work than the rarest that the reviewer can do: `spare` of
     it is welcome, more of it costs `keeping` each.
+    `apart[trait, column]` numbers the groups of which one member at most scores an item; 0 is none.
     """
 
     demands: tuple[Demand, ...]
@@ -44,8 +47,7 @@ class Instance:
     done: Ints
     spare: Ints
     keeping: Ints
-    agency: Ints
-    novice: Bools
+    apart: Ints
     adjudicator: Bools
     row_keys: Words
     column_keys: Words
@@ -53,6 +55,17 @@ class Instance:
     @property
     def columns(self) -> int:
         return len(self.candidates)
+
+    @property
+    def agency(self) -> Ints:
+        """The number of each column's agency, 0 for none."""
+        numbers: Ints = self.apart[TRAITS.index(Trait.AGENCY)]
+        return numbers
+
+    @property
+    def novice(self) -> Bools:
+        novices: Bools = self.apart[TRAITS.index(Trait.NOVICE)] > 0
+        return novices
 
     def is_barred(self, rows: Ints, columns: Ints) -> Bools:
         """For each pair, whether something about these two rules it out."""
@@ -70,8 +83,8 @@ class Instance:
 
     def clash(self, first: Ints, second: Ints) -> Bools:
         """For each two reviewers, whether they may not score one item together."""
-        same = (self.agency[first] > 0) & (self.agency[first] == self.agency[second])
-        clashing: Bools = same | (self.novice[first] & self.novice[second])
+        one, other = self.apart[:, first], self.apart[:, second]
+        clashing: Bools = ((one > 0) & (one == other)).any(axis=0)
         return clashing
 
 
@@ -88,7 +101,6 @@ def instance(
     """
     kinds = {_kind(one): None for one in demands}
     numbers = {kind: number for number, kind in enumerate(kinds)}
-    agencies = {agency: number for number, agency in enumerate(sorted({one.agency for one in candidates}), 1)}
     able = abilities(candidates, coming)
     fits = _fits(kinds, able, candidates)
     return Instance(
@@ -104,8 +116,7 @@ def instance(
         done=_ints(one.done for one in candidates),
         spare=able.spare(candidates),
         keeping=able.price(),
-        agency=_ints(agencies[one.agency] if one.agency else 0 for one in candidates),
-        novice=np.fromiter((one.novice for one in candidates), np.bool_, len(candidates)),
+        apart=_apart(candidates),
         adjudicator=np.fromiter((one.may_adjudicate for one in candidates), np.bool_, len(candidates)),
         row_keys=np.fromiter((_key(seed, one.item) for one in demands), np.uint64, len(demands)),
         column_keys=np.fromiter((_key(seed, str(one.id)) for one in candidates), np.uint64, len(candidates)),
@@ -162,6 +173,18 @@ def _third(kinds: Iterable[Kind], fits: Bools, candidates: Sequence[Candidate]) 
     return prices
 
 
+def _apart(candidates: Sequence[Candidate]) -> Ints:
+    """The groups by number, those of the first trait first."""
+    groups = {group for one in candidates for group in one.groups}
+    ordered = sorted(groups, key=lambda group: (TRAITS.index(group[0]), group[1]))
+    numbers = {group: number for number, group in enumerate(ordered, 1)}
+    found: Ints = np.zeros((len(TRAITS), len(candidates)), np.int64)
+    for column, one in enumerate(candidates):
+        for group in one.groups:
+            found[TRAITS.index(group[0]), column] = numbers[group]
+    return found
+
+
 def _rows(rows: Sequence[Bools], columns: int) -> Bools:
     found: Bools = np.array(rows, dtype=np.bool_).reshape(len(rows), columns)
     return found
@@ -185,22 +208,20 @@ def _barred(demands: Sequence[Demand], candidates: Sequence[Candidate]) -> Itera
     users = {one.user: column for column, one in enumerate(candidates)}
     ids = {one.id: column for column, one in enumerate(candidates)}
     digests: dict[str, list[int]] = {}
-    agencies: dict[str, list[int]] = {}
+    groups: dict[Group, list[int]] = {}
     for column, one in enumerate(candidates):
-        agencies.setdefault(one.agency, []).append(column)
+        for group in one.groups:
+            groups.setdefault(group, []).append(column)
         for digest in one.digests:
             digests.setdefault(digest, []).append(column)
-    novices = [column for column, one in enumerate(candidates) if one.novice]
     for row, demand in enumerate(demands):
         first = row * len(candidates)
         yield from (first + users[user] for user in demand.barred if user in users)
         yield from (first + ids[who] for who in demand.asked if who in ids)
         for digest in demand.barred_digests:
             yield from (first + column for column in digests.get(digest, ()))
-        for agency in filter(None, demand.agencies_beside):
-            yield from (first + column for column in agencies.get(agency, ()))
-        if demand.novice_beside:
-            yield from (first + column for column in novices)
+        for group in demand.groups_beside:
+            yield from (first + column for column in groups.get(group, ()))
 
 
 def _ints(values: Iterator[int]) -> Ints:

@@ -125,8 +125,10 @@ def _block(rows: Ints, columns: Ints, gate: Ints, gates: int, free: int) -> _Blo
 
 
 def _gates(given: Instance, columns: Ints) -> tuple[Ints, int]:
-    """The gate of each column, or -1; and how many gates. A group of one needs none."""
-    groups = np.where(given.novice, 1, np.where(given.agency > 0, given.agency + 1, 0))[columns]
+    """The gate of each column, or -1; and how many gates. A group of one needs none. Who is in several passes
+    the gate of the first."""
+    apart = given.apart[:, columns]
+    groups = np.take_along_axis(apart, (apart > 0).argmax(axis=0)[None], axis=0)[0]
     distinct, place, size = np.unique(groups, return_inverse=True, return_counts=True)
     shared: Bools = (distinct > 0) & (size > 1)
     number = np.where(shared, np.cumsum(shared) - 1, -1)

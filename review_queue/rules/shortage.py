@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .eligibility import Candidate, Demand, WhyNot, why_not
+from .apart import Group
+from .eligibility import Candidate, Demand, WhyNot, why_apart, why_not
 from .instance import Instance, Ints
 
 BECAUSE = {
@@ -132,8 +133,5 @@ def _reason(one: Candidate, demand: Demand, team: list[Candidate], full: bool) -
     """Why not, after what the plan has given away."""
     if why := why_not(one, demand):
         return why
-    if one.agency and one.agency in {other.agency for other in team}:
-        return WhyNot.SAME_AGENCY
-    if one.novice and any(other.novice for other in team):
-        return WhyNot.SECOND_NOVICE
-    return WhyNot.FULL if full else None
+    beside = frozenset[Group]().union(*(other.groups for other in team))
+    return why_apart(one, beside) or (WhyNot.FULL if full else None)

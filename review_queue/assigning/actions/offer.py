@@ -16,6 +16,7 @@ from review_queue.bulk import insert_from
 from review_queue.locks import lock
 from review_queue.models import Assignment, Item, Plan, PlannedSlot, Reviewer
 from review_queue.record import move_all, record_offers
+from review_queue.rules.apart import broken_by
 from review_queue.rules.eligibility import Candidate, Demand, why_not
 from review_queue.rules.transitions import AssignmentState, ItemState
 
@@ -47,7 +48,7 @@ class Grounds:
         if demand is None or one is None or slot not in demand.slots or why_not(one, demand):
             return False
         team = self._teams.setdefault(item, [])
-        if one.room <= self._given[reviewer] or any(_clash(one, other) for other in team):
+        if one.room <= self._given[reviewer] or broken_by(each.groups for each in (*team, one)):
             return False
         self._given[reviewer] += 1
         team.append(one)
@@ -118,7 +119,3 @@ def lock_in_need(ids: Ids, *, skip_locked: bool = False) -> list[Item]:
     waiting = assigning.items_in_need().filter(pk__in=ids).order_by("pk")
     locked = lock(Item, waiting.select_related(None), skip_locked=skip_locked)
     return list(locked.prefetch_related("round"))
-
-
-def _clash(first: Candidate, second: Candidate) -> bool:
-    return (bool(first.agency) and first.agency == second.agency) or (first.novice and second.novice)

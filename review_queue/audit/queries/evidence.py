@@ -26,6 +26,7 @@ from review_queue.models import (
     Verdict,
 )
 from review_queue.permissions import User, calibrations_led_by, items_led_by, plans_led_by
+from review_queue.rules.apart import Trait, broken_by, groups_of
 from review_queue.rules.transitions import CLOSED, AssignmentState
 from review_queue.typed.folding import folded
 
@@ -175,14 +176,14 @@ def conflicts_checked(user: User, scored_in: Round) -> Iterator[Checked]:
 
 def _checked(item: Item, team: list[Assignment], tags: set[str], former: set[int]) -> Checked:
     people = [one.reviewer for one in team]
-    agencies = [key for one in people if (key := organization_key(one.agency))]
+    broken = broken_by(groups_of(organization_key(one.agency), one.novice) for one in people)
     return Checked(
         code=item.code,
         scorers=len(people),
         distinct=len({one.pk for one in people}) == len(people),
         clearer_apart=item.cleared_by_id not in {one.user_id for one in people},
-        agencies_apart=len(set(agencies)) == len(agencies),
-        at_most_one_novice=sum(one.novice for one in people) <= 1,
+        agencies_apart=Trait.AGENCY not in broken,
+        at_most_one_novice=Trait.NOVICE not in broken,
         qualified=all(tags <= {held.tag for held in one.qualifications.all()} for one in people),
         apart_from_first=not former & {one.pk for one in people},
     )
