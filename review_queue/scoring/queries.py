@@ -1,6 +1,8 @@
 """What a reviewer sees: open work, and marks of one's own."""
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from typing import Any
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from review_queue.items.queries.scorecards import rubric_of
@@ -42,6 +44,21 @@ def marks_of(assignment: Assignment) -> list[tuple[Criterion, Mark | None]]:
     marks = Mark.objects.filter(review__assignment=assignment).select_related("level")
     by_criterion = {mark.criterion_id: mark for mark in marks}
     return [(criterion, by_criterion.get(criterion.pk)) for criterion in criteria_of(assignment)]
+
+
+def unmarked(assignment: Any, rubric: Any) -> QuerySet[Criterion]:
+    """The criteria of the rubric that the assignment's review has no level for; of an outer query's, too."""
+    marked = Mark.objects.filter(criterion=OuterRef("pk"), review__assignment=assignment, level__isnull=False)
+    return Criterion.objects.filter(~Exists(marked), rubric=rubric)
+
+
+def missing(assignment: Assignment, *, all_marked: bool = False) -> list[tuple[str, str]]:
+    """What a complete review still needs, as `(field, sentence)`. One query, or none."""
+    criteria = () if all_marked else unmarked(assignment, assignment.item.round.rubric_id)
+    problems = [(f"level-{one.code}", f"Choose a level for “{one.name}”.") for one in criteria]
+    if not assignment.review.feedback.strip():
+        problems.append(("feedback", "Write some feedback for the candidate."))
+    return problems
 
 
 def criteria_of(assignment: Assignment) -> list[Criterion]:

@@ -1,5 +1,6 @@
 """The reviewer's desk: take an answer on, mark it, check, submit."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -16,9 +17,9 @@ from review_queue.rules.transitions import AssignmentState
 from review_queue.scoring.actions.keep_time import keep_time
 from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.scan_feedback import scan_feedback
-from review_queue.scoring.actions.submit_review import missing, submit_review
+from review_queue.scoring.actions.submit_review import submit_review
 from review_queue.scoring.forms import ReviewForm, initial_of, side_by_side
-from review_queue.scoring.queries import criteria_of, marks_of, work_in_hand
+from review_queue.scoring.queries import criteria_of, marks_of, missing, work_in_hand
 from review_queue.web.private import own_assignment, private
 
 LATE = f"{Stale.sentence} Press Save to see both, and choose."
@@ -92,7 +93,7 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
     own = own_assignment(request, code)
     if own.state != AssignmentState.ACCEPTED:
         return redirect("review_queue:assignment", code)
-    return _check(request, own)
+    return _check(request, own, missing(own))
 
 
 def _hand_in(request: HttpRequest, code: str) -> HttpResponse:
@@ -100,10 +101,11 @@ def _hand_in(request: HttpRequest, code: str) -> HttpResponse:
         own = submit_review(assignment=work_in_hand(request.user, code), version=_version(request))
     except Assignment.DoesNotExist as none:
         raise Http404 from none
-    except Incomplete:
-        return _check(request, own_assignment(request, code), status=422)
+    except Incomplete as refusal:
+        return _check(request, own_assignment(request, code), refusal.problems, status=422)
     except NameInFeedback as refusal:
-        return _check(request, own_assignment(request, code), [("feedback", str(refusal))], status=422)
+        problems = [("feedback", str(refusal))]
+        return _check(request, own_assignment(request, code), problems, status=422)
     except Stale as refusal:
         messages.error(request, f"{refusal} This is how it stands now.")
         return redirect("review_queue:assignment", code)
@@ -184,11 +186,9 @@ def _again(request: HttpRequest, own: Assignment, review: Review) -> ReviewForm:
 
 
 def _check(
-    request: HttpRequest, own: Assignment, problems: list[tuple[str, str]] | None = None, status: int = 200
+    request: HttpRequest, own: Assignment, problems: Sequence[tuple[str, str]], status: int = 200
 ) -> HttpResponse:
-    """The marks once more, with what keeps them from being handed in: `problems`, or what is missing."""
-    if problems is None:
-        problems = missing(own.review, own.item.round.rubric)
+    """The marks once more, with what keeps them from being handed in."""
     context = {"assignment": own, "rows": marks_of(own), "problems": problems}
     return render(request, "review_queue/check.html", context, status=status)
 

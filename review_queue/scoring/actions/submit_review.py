@@ -8,9 +8,10 @@ from review_queue.access import shut_to_reviewer
 from review_queue.calibration.actions import calibration_scored
 from review_queue.errors import Incomplete, Stale
 from review_queue.locks import lock
-from review_queue.models import Assignment, Criterion, Event, Item, Mark, Review, Rubric
+from review_queue.models import Assignment, Event, Item, Review
 from review_queue.record import move_assignment, record
 from review_queue.rules.transitions import AssignmentState
+from review_queue.scoring.queries import missing, unmarked
 from review_queue.work.asking import ask
 
 from .scan_feedback import check_names
@@ -45,12 +46,9 @@ def _lock(work: Assignment | QuerySet[Assignment]) -> Assignment:
     What is decided from it is therefore written under a condition: its state, and the draft's version.
     """
     found = Assignment.objects.filter(pk=work.pk) if isinstance(work, Assignment) else work
-    marked = Mark.objects.filter(
-        criterion=OuterRef("pk"), review__assignment=OuterRef(OuterRef("pk")), level__isnull=False
-    )
-    unmarked = Criterion.objects.filter(~Exists(marked), rubric=OuterRef("item__round__rubric"))
+    without = unmarked(OuterRef(OuterRef("pk")), OuterRef("item__round__rubric"))
     loaded = found.select_related("item__round__rubric", "reviewer", "review").annotate(
-        unmarked=Exists(unmarked)
+        unmarked=Exists(without)
     )
     return lock(Assignment, loaded).get()
 
@@ -69,18 +67,8 @@ def _pass_on_flag(locked: Assignment) -> None:
         ask("review_queue.tell_of_flag", str(event.pk))
 
 
-def missing(review: Review, rubric: Rubric) -> list[tuple[str, str]]:
-    """What a complete review still needs, as `(field, sentence)`. One query."""
-    marked = Mark.objects.filter(review=review, level__isnull=False).values("criterion")
-    problems = [
-        (f"level-{criterion.code}", f"Choose a level for “{criterion.name}”.")
-        for criterion in Criterion.objects.filter(rubric=rubric).exclude(pk__in=marked)
-    ]
-    if not review.feedback.strip():
-        problems.append(("feedback", "Write some feedback for the candidate."))
-    return problems
-
-
 def _check_complete(locked: Assignment) -> None:
-    if getattr(locked, "unmarked", True) or not locked.review.feedback.strip():
-        raise Incomplete(missing(locked.review, locked.item.round.rubric))
+    """No query for a review that is complete."""
+    problems = missing(locked, all_marked=not getattr(locked, "unmarked", True))
+    if problems:
+        raise Incomplete(problems)
