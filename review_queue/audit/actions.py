@@ -14,11 +14,12 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
+from review_queue.audit.letters import unblinding_letter
 from review_queue.conf import conf
 from review_queue.errors import NoReason, NotAllowed, OpenAlready, TooLong
 from review_queue.items.queries.oversight import kept_apart
 from review_queue.locks import lock_item
-from review_queue.mail import unblinding_letter, write
+from review_queue.mail import write
 from review_queue.models import Event, Item, PoolRole, Round, Seal, Unblinding
 from review_queue.permissions import User, items_led_by
 from review_queue.record import record

@@ -16,9 +16,10 @@ from django.utils import timezone
 from review_queue.assigning.actions.accept import accept
 from review_queue.assigning.actions.copy_anchors import Copy, copy_anchors
 from review_queue.assigning.queries.deadlines import deadlines
+from review_queue.calibration.letters import again_letter, calibration_letters
 from review_queue.errors import Frozen, NotNow, Unready, WrongState
 from review_queue.locks import lock
-from review_queue.mail import again_letter, calibration_letters, write
+from review_queue.mail import write
 from review_queue.models import (
     Anchor,
     AnchorCopy,

@@ -6,9 +6,10 @@ from collections import defaultdict
 from django.db import transaction
 from django.utils import timezone
 
+from review_queue.assigning.letters import offer_letter
 from review_queue.assigning.queries.deadlines import in_batches
 from review_queue.assigning.queries.waiting import left_together, too_few
-from review_queue.mail import offer_letter, write
+from review_queue.mail import write
 from review_queue.models import Assignment, Event, Item, Reviewer
 from review_queue.record import record
 from review_queue.rules.transitions import AssignmentState

@@ -3,7 +3,8 @@
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
-from review_queue.mail import clearance_letter, write
+from review_queue.clearance.letters import clearance_letter
+from review_queue.mail import write
 from review_queue.models import BarredUser, Item, PoolRole
 from review_queue.rules.transitions import ItemState
 

@@ -9,9 +9,16 @@ from django.utils import timezone
 
 from review_queue.conf import conf
 from review_queue.items.queries.oversight import chiefs_by_item
-from review_queue.mail import answer_letter, chief_letter, last_letter, late_letter, reminder_letter, write
+from review_queue.mail import write
 from review_queue.models import Assignment, Item, Mail
 from review_queue.rules.transitions import ACTIVE, AssignmentState
+from review_queue.scoring.letters import (
+    answer_letter,
+    chief_letter,
+    last_letter,
+    late_letter,
+    reminder_letter,
+)
 from review_queue.work.rows import all_at_once
 
 BEFORE_EXPIRY = datetime.timedelta(hours=24)

@@ -3,8 +3,9 @@
 from django.db import transaction
 
 from review_queue.items.queries.oversight import chiefs_of
-from review_queue.mail import flag_letter, write
+from review_queue.mail import write
 from review_queue.models import Event, Item
+from review_queue.scoring.letters import flag_letter
 
 
 @transaction.atomic
