@@ -127,7 +127,7 @@ def post(application: Application, letter: Letter, *, event_key: str, to: str = 
     )
 
 
-def tell_applicant(application: Application, letter: str, event: ApplicationEvent, **context: object) -> None:
+def tell_applicant(application: Application, letter: str, event: ApplicationEvent, **context: Any) -> None:
     """Write once for each event."""
     write_letter(application, letter, event_key=f"{letter}:{event.pk}", **context)
 
