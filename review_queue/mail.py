@@ -14,12 +14,14 @@ from .work.asking import ask_for_all
 
 
 def write(letters: Iterable[Mail]) -> None:
-    """Put letters in the post. A letter whose event has one already is not written again."""
+    """Put letters in the post, in the order of their ids, which are drawn by lot: what leaves one after the
+    other has nothing to do with who shares an answer. A letter whose event has one already is not written
+    again."""
     rows = [letter for letter in letters if letter.to]
     Mail.objects.bulk_create(rows, ignore_conflicts=True)
     keys = [row.event_key for row in rows]
-    unsent = Mail.objects.filter(event_key__in=keys, sent_at=None).values_list("pk", flat=True)
-    ask_for_all("review_queue.deliver_mail", map(str, unsent))
+    unsent = Mail.objects.filter(event_key__in=keys, sent_at=None).order_by("pk")
+    ask_for_all("review_queue.deliver_mail", map(str, unsent.values_list("pk", flat=True)))
 
 
 def compose(name: str, *, pool: int, event_key: str, to: str, **context: object) -> Mail:

@@ -78,7 +78,7 @@ def _lots(item: Item, holders: set[int]) -> list[int]:
 def end_due() -> int:
     """Settle what has ended at its moment, when its reviewer ceased to see it; how many. For the clock."""
     over = Assignment.objects.filter(state__in=ACTIVE, ends_at__lte=timezone.now())
-    return sum(for_each_row(over.order_by("pk"), _settle))
+    return sum(for_each_row(over.order_by("ends_at", "code"), _settle))
 
 
 @transaction.atomic

@@ -31,12 +31,13 @@ def remind() -> int:
 
 
 def to_remind() -> QuerySet[Assignment]:
-    """Open assignments that have reached a stage, with all that their letters say."""
+    """Open assignments that have reached a stage, with all that their letters say; by reviewer, because the
+    order of their keys is that of the pairs."""
     today = timezone.localdate()
     near = Q(due__lte=today + datetime.timedelta(days=conf().REMIND_DAYS_BEFORE))
     waits = Q(state=AssignmentState.OFFERED, answer_by__lte=timezone.now() + BEFORE_EXPIRY)
     due = Assignment.objects.filter(near | waits, state__in=ACTIVE, offered_at__lte=timezone.now())
-    return due.select_related("reviewer__user", "item__round", "item__pool").order_by("pk")
+    return due.select_related("reviewer__user", "item__round", "item__pool").order_by("reviewer", "code")
 
 
 def letters_for(due: Collection[Assignment]) -> list[Mail]:
