@@ -1,5 +1,7 @@
 """Append to the trail, and move states. Every other action writes through these."""
 
+from collections.abc import Sequence
+
 from django.db.models import CharField, DateTimeField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
@@ -66,3 +68,13 @@ def move_assignment(assignment: Assignment, to: AssignmentState) -> None:
     assignment.closed_at = None if to in ACTIVE else timezone.now()
     if not as_read.update(state=assignment.state, closed_at=assignment.closed_at):
         raise WrongState
+
+
+def revoke_each(item: Item, held: Sequence[Assignment]) -> None:
+    """The same for these of a locked item, read under its lock: revoked, an event for each. Two queries."""
+    to = AssignmentState.REVOKED
+    if not all(may_move(one.state, to) for one in held):
+        raise WrongState
+    read = Assignment.objects.filter(pk__in=[one.pk for one in held])
+    read.update(state=to.value, closed_at=timezone.now())
+    Event.objects.bulk_create(Event(item=item, kind=Event.Kind.REVOKED, assignment=one) for one in held)

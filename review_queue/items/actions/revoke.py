@@ -1,8 +1,8 @@
 """Take an item away from everybody who holds it."""
 
 from review_queue.access import shut_to_all
-from review_queue.models import Assignment, Event, Item
-from review_queue.record import move_assignment, record
+from review_queue.models import Assignment, Item
+from review_queue.record import revoke_each
 from review_queue.rules.transitions import ACTIVE, HOLDS_SLOT, AssignmentState
 
 
@@ -17,7 +17,7 @@ def revoke_all(item: Item) -> None:
 
 
 def _revoke(item: Item, states: frozenset[AssignmentState]) -> None:
-    for assignment in Assignment.objects.filter(item=item, state__in=states):
-        move_assignment(assignment, AssignmentState.REVOKED)
-        record(item, Event.Kind.REVOKED, assignment=assignment)
+    """As many queries for one as for three: how long a report takes does not tell how many hold it."""
+    held = Assignment.objects.filter(item=item, state__in=states).order_by("pk")
+    revoke_each(item, list(held))
     shut_to_all(item.pk)
