@@ -3,7 +3,15 @@
 What is not imported here is never registered: workers and the clock find this module only.
 """
 
-from .assigning.jobs import assign, fill_open_slots, gather_offers, repair, seed, tell_reviewers_of_offers
+from .assigning.jobs import (
+    assign,
+    fill_open_slots,
+    gather_offers,
+    grant,
+    repair,
+    seed,
+    tell_reviewers_of_offers,
+)
 from .audit.jobs import seal
 from .clearance.jobs import tell_clearers_of_arrival
 from .items.jobs import sweep
@@ -20,6 +28,7 @@ __all__ = [
     "fill_open_slots",
     "forget",
     "gather_offers",
+    "grant",
     "remind_reviewers",
     "repair",
     "seal",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from review_queue.assigning.actions.fill_slots import fill_slots
 from review_queue.assigning.actions.gather import gather_all
+from review_queue.assigning.actions.grant_wishes import grant_wishes
 from review_queue.assigning.actions.repair_access import repair_access
 from review_queue.assigning.actions.seed_alone import seed_alone
 from review_queue.assigning.actions.tell_reviewers import moment_of, tell_reviewers
@@ -61,6 +62,11 @@ def repair() -> int:
             "Access rows did not match the assignments: %d missing, %d too many.", missing, too_many
         )
     return missing + too_many
+
+
+@duty("review_queue.grant_wishes", every=timedelta(minutes=1))
+def grant() -> int:
+    return grant_wishes()
 
 
 @duty("review_queue.gather_offers", every=timedelta(minutes=1))

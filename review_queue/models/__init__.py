@@ -19,6 +19,7 @@ from .rubrics import Criterion, Level, Rubric
 from .seals import Seal
 from .unblindings import Unblinding
 from .verdicts import Agreement, Difference, Verdict
+from .wishes import Wish
 
 __all__ = [
     "ADJUDICATOR_SLOT",
@@ -66,5 +67,6 @@ __all__ = [
     "Suspect",
     "Unblinding",
     "Verdict",
+    "Wish",
     "Work",
 ]

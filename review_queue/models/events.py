@@ -32,7 +32,7 @@ class Event(models.Model):
         OFFERED = "offered", "Offered to a reviewer"
         UNFILLED = "unfilled", "No eligible reviewer found"
         ACCEPTED = "accepted", "Accepted by the reviewer"
-        TAKEN = "taken", "Taken on at the reviewer’s own wish"
+        TAKEN = "taken", "At the reviewer’s own wish"
         EXTENDED = "extended", "More time given"
         EXPIRED = "expired", "Expired, back to the pool"
         DECLINED = "declined", "Declined by the reviewer"

@@ -76,6 +76,11 @@ class Round(models.Model):
         default=10,
         help_text="About one offer in so many brings a seeded anchor with it, if there are any; 0 is none.",
     )
+    largest_parts = models.PositiveSmallIntegerField(default=0, editable=False)
+    largest_words = models.PositiveIntegerField(default=0, editable=False)
+    largest_pages = models.PositiveIntegerField(
+        default=0, editable=False, help_text="No released answer of it is larger; words and pages in steps."
+    )
     seed = models.BigIntegerField(default=new_seed, editable=False)
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
 

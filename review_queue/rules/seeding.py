@@ -33,6 +33,11 @@ def by_lot(reviewers: Iterable[int], *, seed: int, words: str) -> list[int]:
     return sorted(reviewers, key=lambda one: (_draw(seed, f"{one}:{words}:lot"), one))
 
 
+def lot(*, seed: int, words: str) -> int:
+    """A number that nobody can foresee."""
+    return _draw(seed, f"{words}:lot")
+
+
 def _draw(seed: int, words: str) -> int:
     digest = hmac.digest(seed.to_bytes(8, "big"), f"anchor:{words}".encode(), "sha256")
     return int.from_bytes(digest[:8], "big")

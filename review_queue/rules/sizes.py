@@ -1,7 +1,6 @@
-"""How large an answer is, said before it is taken on: so coarse that it does not tell two reviewers that they
-share it, nor one that nobody does. Pure."""
+"""How large answers are, in steps: said of a round before one is taken on, never of the one answer. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 WORDS = (500, 1000, 2000, 4000)
 PAGES = (5, 10, 20, 40)
@@ -13,3 +12,8 @@ def coarse(number: int, steps: Sequence[int]) -> int:
         return 0
     last = steps[-1]
     return next((step for step in steps if number <= step), -(-number // last) * last)
+
+
+def words_in(texts: Iterable[str]) -> int:
+    """Of all together, in steps."""
+    return coarse(sum(len(text.split()) for text in texts), WORDS)

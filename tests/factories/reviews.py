@@ -1,17 +1,21 @@
 """The queue's people and things. Needs nothing but the queue: it also serves a project without Wagtail."""
 
+import datetime
 import itertools
 from collections.abc import Iterable
 from decimal import Decimal
 from uuid import uuid4
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
 from review_queue import intake
 from review_queue.assigning.actions.accept import accept
 from review_queue.assigning.actions.enroll_reviewer import enroll_reviewer
 from review_queue.assigning.actions.fill_slots import fill_slots
+from review_queue.assigning.actions.grant_wishes import wish_for_one
+from review_queue.assigning.actions.take_one import take_one
 from review_queue.assigning.queries.demand import items_in_need
 from review_queue.clearance.actions.look_at import look_at
 from review_queue.clearance.actions.release import release
@@ -146,6 +150,11 @@ def assign_all() -> list[Assignment]:
     """What the assigning job does, for everything that waits; what was offered."""
     plans = fill_slots(items_in_need())
     return list(Assignment.objects.filter(plan__in=plans).order_by("pk"))
+
+
+def ask_for_one(reviewer: Reviewer, today: datetime.date | None = None) -> Assignment | None:
+    """The reviewer presses "Give me one", and the clock comes by."""
+    return take_one(wish=wish_for_one(reviewer=reviewer), today=today or timezone.localdate())
 
 
 def make_assigned(reviewers: int = 2, **given) -> tuple[Item, list[Assignment]]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from review_queue.assigning.actions.gather import gather_all
+from review_queue.assigning.actions.grant_wishes import grant_wishes
 from review_queue.assigning.actions.seed_alone import seed_alone
 from review_queue.assigning.actions.tell_reviewers import moment_of, tell_reviewers
 from review_queue.models import Assignment, Item, Mail, Reviewer, Round, Work
@@ -105,6 +106,7 @@ class Simulated:
 
     def _tick(self) -> None:
         seed_alone()
+        grant_wishes()
         gather_all()
         end_due()
         expire_late(today=timezone.localdate())

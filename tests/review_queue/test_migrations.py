@@ -80,3 +80,34 @@ def test_scorings_of_one_answer_get_one_origin(before):
     now = executor.loader.project_state(target).apps.get_model("review_queue", "Item")
     origins = dict(now._base_manager.values_list("pk", "origin"))
     assert origins == {first.pk: first.pk, second.pk: first.pk, third.pk: first.pk, other.pk: other.pk}
+
+
+def test_rounds_learn_how_large_their_released_answers_are(before):
+    names = ("Item", "Pool", "Round", "Rubric", "Section")
+    models = {name: before.get_model("review_queue", name) for name in names}
+    pool = models["Pool"].objects.create(code="p", name="P")
+    rubric = models["Rubric"].objects.create(code="r", version=1, pass_mark="0.5")
+    rounds = [
+        models["Round"].objects.create(code=code, title="R", rubric=rubric, seed=1)
+        for code in ("r", "s", "t")
+    ]
+    for number, (scored_in, state, words) in enumerate(
+        [
+            (0, "decided", [300, 400]), (0, "assigned", [20, 20, 20]), (0, "received", [9000]),
+            (1, "cleared", [4001]), (2, "received", [9]),
+        ]
+    ):  # fmt: skip
+        item = models["Item"]._base_manager.create(
+            ref=str(uuid4()), code=str(number), round=rounds[scored_in], pool=pool, state=state
+        )
+        for position, count in enumerate(words):
+            models["Section"].objects.create(
+                item=item, position=position, code=f"q{position}", prompt="?", text="word " * count
+            )
+
+    executor = MigrationExecutor(connection)
+    target = [("review_queue", "0011_wishes_and_sizes_of_rounds")]
+    executor.migrate(target)
+    now = executor.loader.project_state(target).apps.get_model("review_queue", "Round")
+    sizes = now.objects.order_by("code").values_list("largest_parts", "largest_words", "largest_pages")
+    assert list(sizes) == [(3, 1000, 0), (1, 8000, 0), (0, 0, 0)]

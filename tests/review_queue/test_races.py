@@ -10,7 +10,6 @@ from django.utils import timezone
 from review_queue.assigning.actions.accept import accept
 from review_queue.assigning.actions.apply_plan import apply_plan
 from review_queue.assigning.actions.propose_plan import propose_plan
-from review_queue.assigning.actions.take_one import take_one
 from review_queue.errors import Refusal
 from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import Agreement, Assignment, Item, ItemUserPermission, Plan, Review, Verdict
@@ -170,6 +169,6 @@ def test_two_who_ask_at_once_never_get_the_same_slot():
     people = [reviews.make_reviewer() for _ in range(4)]
     item = reviews.clear_item(reviews.make_item())
     today = timezone.localdate()
-    taken = at_once(*[lambda one=one: take_one(reviewer=one, today=today) for one in people])
+    taken = at_once(*[lambda one=one: reviews.ask_for_one(one, today) for one in people])
     assert sorted(one.slot for one in item.assignments.all()) in ([1], [1, 2])
     assert len([one for one in taken if one]) == item.assignments.count()

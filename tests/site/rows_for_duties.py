@@ -13,6 +13,7 @@ from django.utils import timezone
 from endorsement_plugin.exams.backends.base import Standing
 from endorsement_plugin.exams.backends.manual import ManualBackend
 from endorsement_plugin.models import ApplicationEvent, NoticeChoice, Reference
+from review_queue.assigning.actions.grant_wishes import wish_for_one
 from review_queue.models import Assignment
 from review_queue.models.files import FOLDER, private_files
 from tests.factories import anchors, reviews
@@ -105,6 +106,14 @@ def soon_due() -> list[Any]:
 
 def ended() -> list[Any]:
     return offers(ends_at=timezone.now() - timedelta(hours=1))
+
+
+def wishes() -> list[Any]:
+    made = []
+    for _ in range(3):
+        reviews.clear_item(reviews.make_item())
+        made.append(wish_for_one(reviewer=reviews.make_reviewer()))
+    return sorted(made, key=lambda one: one.pk)
 
 
 def rounds_that_wait() -> list[Any]:

@@ -1,7 +1,6 @@
 """Let offers leave together: one that leaves alone shows its two reviewers that they share an answer."""
 
 import datetime
-from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -9,15 +8,13 @@ from django.utils import timezone
 
 from review_queue.assigning.queries.deadlines import deadlines, in_batches
 from review_queue.assigning.queries.waiting import Outlook, outlook, waiting, waiting_groups
-from review_queue.conf import conf
+from review_queue.assigning.queries.wishes import looked_at_before
 from review_queue.locks import lock
 from review_queue.models import Assignment, Pool, Round
 from review_queue.work.rows import for_each_row
 
 from .accompany import accompany
 from .tell_reviewers import owe_letters
-
-SHORTLY = timedelta(hours=1)
 
 
 def gather_all() -> int:
@@ -33,8 +30,8 @@ def gather_all() -> int:
 def _look_at(group: tuple[int, int]) -> int:
     """All that waits in a round and pool, by their keys."""
     scored_in, pool = Round.objects.get(pk=group[0]), group[1]
-    found, soon = gather(scored_in, pool), min(SHORTLY, timedelta(minutes=conf().OFFERS_EVERY) / 2)
-    if found is None or found.enough or found.leaves - timezone.now() > soon:
+    found = gather(scored_in, pool)
+    if found is None or found.enough or found.leaves - timezone.now() > looked_at_before():
         return 0
     return accompany(waiting(scored_in.pk, pool), found)
 

@@ -11,6 +11,7 @@ from review_queue.assigning.queries.anchor_seeding import (
     Had,
     Part,
     had,
+    no_longer,
     parts_of,
     same_questions,
     seeded_anchors,
@@ -109,9 +110,9 @@ class _Turn:
     plan: Plan | None
 
     def take(self, anchors: Sequence[Anchor], known: set[int], number: int) -> Iterable[Copy]:
-        by_id = {one.pk: one for one in anchors if one.pk not in known}
-        seed = self.beside[0].item.round.seed
-        for anchor in in_turn(by_id, seed=seed, reviewer=self.reviewer.pk):
+        scored_in = self.beside[0].item.round
+        by_id = {one.pk: one for one in anchors if one.pk not in known and no_longer(one, scored_in)}
+        for anchor in in_turn(by_id, seed=scored_in.seed, reviewer=self.reviewer.pk):
             if number <= 0:
                 return
             model = self._model_for(by_id[anchor])

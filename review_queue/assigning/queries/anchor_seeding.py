@@ -20,6 +20,7 @@ from review_queue.models import (
     Section,
     SectionFile,
 )
+from review_queue.rules.sizes import words_in
 
 Part = tuple[str, str]
 
@@ -113,3 +114,9 @@ def same_questions(anchor: Anchor, parts: Collection[Part]) -> bool:
     """Whether the anchor answers what these sections ask, spaces aside."""
     asked = [" ".join(prompt.split()) for _, prompt in parts]
     return asked == [" ".join(part.prompt.split()) for part in anchor.sections.all()]
+
+
+def no_longer(anchor: Anchor, scored_in: Round) -> bool:
+    """Whether some answer of the round has as many words, in steps: of a longer one everybody would see that
+    it is none."""
+    return words_in(part.text for part in anchor.sections.all()) <= scored_in.largest_words

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from review_queue.errors import FileHeld, NotLookedAt, WrongState
+from review_queue.items.actions.measure import measure
 from review_queue.items.queries.file_pages import held_files, looks_of, not_looked_at
 from review_queue.locks import lock_item
 from review_queue.models import Event, Item, Suspect
@@ -25,6 +26,7 @@ def release(*, item: Item, by: User) -> None:
     locked.save(update_fields=["cleared_by"])
     remaining, _ = Suspect.objects.filter(section__item=locked).delete()
     move(locked, ItemState.CLEARED)
+    measure(locked)
     event = record(locked, Event.Kind.CLEARED, actor=by, detail=f"suspects:{remaining}{pages}")
     ask("review_queue.assign", str(event.pk))
 

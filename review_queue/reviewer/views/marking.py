@@ -12,7 +12,6 @@ from review_queue.assigning.actions.accept import accept
 from review_queue.errors import Incomplete, NameInFeedback, Refusal, Stale
 from review_queue.items.queries.passages import passages
 from review_queue.models import Assignment, Item, Review
-from review_queue.rules.sizes import PAGES, WORDS, coarse
 from review_queue.rules.transitions import AssignmentState
 from review_queue.scoring.actions.keep_time import keep_time
 from review_queue.scoring.actions.save_draft import save_draft
@@ -120,14 +119,7 @@ def _hand_in(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _offer(request: HttpRequest, own: Assignment) -> HttpResponse:
-    read = passages(own.item)
-    context = {
-        "assignment": own,
-        "parts": len(read),
-        "words": coarse(sum(passage.words for passage in read), WORDS),
-        "pages": coarse(sum(len(passage.file.sheets) for passage in read if passage.file), PAGES),
-        "criteria": len(criteria_of(own)),
-    }
+    context = {"assignment": own, "largest": own.item.round, "criteria": len(criteria_of(own))}
     return render(request, "review_queue/offer.html", context)
 
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from review_queue.assigning.queries.wishes import wishes_of
 from review_queue.calibration.queries.attempts import asked_of, lacking
 from review_queue.models import Reviewer
 from review_queue.permissions import reviewers_for
@@ -28,8 +29,10 @@ def queue_page(request: HttpRequest, reviewer: Reviewer, form: AwayForm) -> Http
     today = timezone.localdate()
     missing = lacking(asked_of(reviewer, today))
     away = reviewer.away_until is not None and reviewer.away_until >= today
+    asked = wishes_of(reviewer).count()
     context = {
         "page": page, "today": today, "reviewer": reviewer, "lacking": missing, "away": away, "form": form,
+        "asked": asked, "room": reviewer.capacity - page.paginator.count - asked,
     }  # fmt: skip
     return render(request, "review_queue/queue.html", context, status=422 if form.errors else 200)
 

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from review_queue.assigning.actions.take_one import take_one
+from review_queue.assigning.actions.grant_wishes import wish_for_one
+from review_queue.assigning.queries.wishes import wishes_of
 from review_queue.errors import Refusal
 from review_queue.permissions import reviewers_for
 from review_queue.scoring.actions.be_away import be_away
@@ -18,25 +19,26 @@ from review_queue.web.private import own_assignment, private
 
 from .overview import queue_page
 
-NOTHING = "Nothing waits at the moment that you could take on. Thank you for asking."
+ASKED = "Thank you for asking. You will get one with the next offers, if there is one for you."
 AWAY = "You said that you are away. Say that you are back, and ask again."
 FULL = "You hold as many answers as was agreed with you. Hand one in to ask for another."
+ENOUGH = "With those that you have asked for, you have as many answers as was agreed with you."
 
 
 @private
 @require_POST
 def take(request: HttpRequest) -> HttpResponse:
-    """ "Give me one": straight to the desk, or back with the reason why not."""
+    """ "Give me one": the same sentence whatever waits, or why this reviewer should not ask."""
     reviewer = get_object_or_404(reviewers_for(request.user))
-    taken = take_one(reviewer=reviewer, today=timezone.localdate())
-    if taken is None:
-        if reviewer.away_until and reviewer.away_until >= timezone.localdate():
-            messages.info(request, AWAY)
-            return redirect("review_queue:queue")
-        full = open_work(request.user).count() >= reviewer.capacity
-        messages.info(request, FULL if full else NOTHING)
-        return redirect("review_queue:queue")
-    return redirect(taken)
+    held, asked = open_work(request.user).count(), wishes_of(reviewer).count()
+    if reviewer.away_until and reviewer.away_until >= timezone.localdate():
+        messages.info(request, AWAY)
+    elif held + asked >= reviewer.capacity:
+        messages.info(request, ENOUGH if held < reviewer.capacity else FULL)
+    else:
+        wish_for_one(reviewer=reviewer)
+        messages.success(request, ASKED)
+    return redirect("review_queue:queue")
 
 
 @private

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from review_queue.assigning.actions.take_one import take_one
 from review_queue.audit.actions import seal_events
 from review_queue.models import Assignment, Difference, Event, Item, Mail, PoolRole, Review, Verdict
 from review_queue.work.running import run_due
@@ -53,7 +52,7 @@ def test_a_chief_who_reads_why_two_disagree_is_not_the_third(chief, flag):
     assert Mail.objects.filter(to=chief.email, event_key__startswith="flag:").exists() == bool(flag)
     thirds = item.assignments.filter(slot=3)
     assert not thirds.exists()
-    assert take_one(reviewer=own, today=timezone.localdate()) is None
+    assert reviews.ask_for_one(own, timezone.localdate()) is None
     other = reviews.make_reviewer(may_adjudicate=True)
     reviews.assign_all()
     assert [one.reviewer for one in thirds] == [other]

@@ -1,4 +1,4 @@
-"""From an offer to its end: accepted, taken at one's own wish, extended, expired, reminded of."""
+"""From an offer to its end: accepted, asked for, extended, expired, reminded of."""
 
 import datetime
 
@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from review_queue.assigning.actions.fill_slots import fill_slots
+from review_queue.assigning.actions.grant_wishes import grant_wishes, wish_for_one
 from review_queue.assigning.actions.take_one import take_one
 from review_queue.assigning.queries.demand import items_to_fill
 from review_queue.errors import NoMoreTime, WrongState
-from review_queue.models import Assignment, ItemUserPermission, Mail, PoolRole, Review
+from review_queue.models import Assignment, Item, ItemUserPermission, Mail, PoolRole, Review, Wish, Work
 from review_queue.scoring.actions.expire import expire, expire_late
 from review_queue.scoring.actions.extend import extend
 from review_queue.scoring.actions.remind import remind
@@ -152,18 +153,41 @@ def _kinds(assignment: Assignment) -> list[str]:
 
 
 def test_give_me_one():
-    first = reviews.clear_item(reviews.make_item())
-    reviews.clear_item(reviews.make_item())
+    items = [reviews.clear_item(reviews.make_item()) for _ in range(2)]
     one = reviews.make_reviewer()
-    taken = take_one(reviewer=one, today=TODAY)
+    taken = reviews.ask_for_one(one)
     assert taken
-    assert (taken.item, taken.state, taken.slot, taken.plan) == (first, "accepted", 1, None)
-    assert list(first.events.values_list("kind", flat=True))[-3:] == ["offered", "taken", "accepted"]
-    assert ItemUserPermission.objects.filter(user=one.user, content_object=first).exists()
-    second = take_one(reviewer=one, today=TODAY)
+    assert (taken.state, taken.slot, taken.plan) == ("offered", 1, None)
+    assert list(taken.item.events.values_list("kind", flat=True))[-2:] == ["offered", "taken"]
+    assert ItemUserPermission.objects.filter(user=one.user, content_object=taken.item).exists()
+    assert Work.objects.filter(kind="review_queue.tell_reviewers").exists()
+    second = reviews.ask_for_one(one)
     assert second
-    assert second.item != first
-    assert take_one(reviewer=one, today=TODAY) is None
+    assert {taken.item, second.item} == set(items)
+    assert reviews.ask_for_one(one) is None
+
+
+def test_of_what_waits_the_lot_decides_and_not_who_asked_first():
+    scored_in = reviews.make_round(assigning="asked")
+    for _ in range(30):
+        reviews.clear_item(reviews.make_item(scored_in))
+    oldest = list(Item.objects.order_by("received_at").values_list("pk", flat=True))
+    given = [reviews.ask_for_one(reviews.make_reviewer()).item_id for _ in range(8)]
+    assert len(set(given)) > 3
+    assert set(given) <= set(oldest[:20])
+
+
+def test_all_wishes_are_looked_at_together_and_once():
+    people = [reviews.make_reviewer() for _ in range(3)]
+    items = [reviews.clear_item(reviews.make_item()) for _ in range(3)]
+    for one in people:
+        wish_for_one(reviewer=one)
+    assert not Assignment.objects.exists()
+    assert grant_wishes() == 3
+    assert grant_wishes() == 0
+    assert Assignment.objects.count() == 3
+    assert not Wish.objects.exists()
+    assert items
 
 
 @pytest.mark.parametrize(
@@ -173,12 +197,12 @@ def test_asking_keeps_every_rule(traits):
     reviews.clear_item(reviews.make_item(requires=[] if "qualifications" not in traits else ["Y"]))
     same = {key: value for key, value in traits.items() if key != "capacity"}
     if same.keys() <= {"agency", "novice"} and same:
-        assert take_one(reviewer=reviews.make_reviewer(**same), today=TODAY)
+        assert reviews.ask_for_one(reviews.make_reviewer(**same), TODAY)
     one = reviews.make_reviewer(**traits)
     if "capacity" in traits:
-        assert take_one(reviewer=one, today=TODAY)
+        assert reviews.ask_for_one(one, TODAY)
         reviews.clear_item(reviews.make_item())
-    assert take_one(reviewer=one, today=TODAY) is None
+    assert reviews.ask_for_one(one, TODAY) is None
 
 
 @pytest.mark.parametrize("rows", [1, 12])
@@ -188,17 +212,17 @@ def test_asking_in_vain_takes_no_lock_and_the_same_queries_for_one_item_and_for_
     scored_in = reviews.make_round()
     for _ in range(rows):
         reviews.clear_item(reviews.make_item(scored_in, language="es"))
-    one = reviews.make_reviewer(languages=["en"])
+    wish = wish_for_one(reviewer=reviews.make_reviewer(languages=["en"]))
     with django_assert_num_queries(12):
-        assert take_one(reviewer=one, today=TODAY) is None
+        assert take_one(wish=wish, today=TODAY) is None
 
 
 def test_whoever_is_barred_or_in_another_pool_gets_nothing():
     barred = reviews.make_reviewer()
     stranger = reviews.make_reviewer(reviews.make_pool("other"))
     reviews.clear_item(reviews.make_item(barred=[barred.user_id]))
-    assert take_one(reviewer=barred, today=TODAY) is None
-    assert take_one(reviewer=stranger, today=TODAY) is None
+    assert reviews.ask_for_one(barred, TODAY) is None
+    assert reviews.ask_for_one(stranger, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -220,4 +244,4 @@ def test_the_round_says_when_answers_are_assigned(policy, today, given):
 
 def test_before_the_window_closes_nobody_can_ask_for_one():
     reviews.clear_item(reviews.make_item(reviews.make_round(assigning="close", closes_on=TODAY)))
-    assert take_one(reviewer=reviews.make_reviewer(), today=TODAY) is None
+    assert reviews.ask_for_one(reviews.make_reviewer(), TODAY) is None

@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 
 from review_queue.assigning.actions.propose_plan import propose_plan
-from review_queue.assigning.actions.take_one import take_one
 from review_queue.assigning.queries.pairings import pairs_worked, times_together
 from review_queue.models import Assignment
 from review_queue.scoring.actions.step_back import step_back
@@ -76,16 +75,21 @@ def test_open_work_of_other_rounds_counts_as_load():
 def test_whoever_asks_gets_an_answer_with_another_partner_first():
     scored_in = reviews.make_round(assigning="asked")
     one, usual, new = (reviews.make_reviewer() for _ in range(3))
-    first = reviews.clear_item(reviews.make_item(scored_in))
-    older = reviews.clear_item(reviews.make_item(scored_in, barred=[new.user_id]))
-    younger = reviews.clear_item(reviews.make_item(scored_in))
+
+    def waits(**given):
+        return reviews.clear_item(reviews.make_item(scored_in, **given))
 
     def asks(who):
-        taken = take_one(reviewer=who, today=TODAY)
+        taken = reviews.ask_for_one(who, TODAY)
         assert taken
         return taken.item
 
-    assert [asks(one), asks(usual), asks(usual), asks(new)] == [first, first, older, younger]
+    first = waits()
+    assert [asks(one), asks(usual)] == [first, first]
+    older = waits(barred=[new.user_id])
+    assert asks(usual) == older
+    younger = waits()
+    assert asks(new) == younger
     assert times_together(one, [older.pk, younger.pk]) == {older.pk: 1, younger.pk: 0}
     assert [asks(one), asks(one)] == [younger, older]
 
@@ -97,7 +101,7 @@ def test_together_takes_the_same_queries_for_many(rows, django_assert_num_querie
     items = [reviews.clear_item(reviews.make_item(scored_in)) for _ in range(rows)]
     for who in (one, other):
         for _ in items:
-            take_one(reviewer=who, today=timezone.localdate())
+            reviews.ask_for_one(who, timezone.localdate())
     with django_assert_num_queries(2):
         assert times_together(one, [item.pk for item in items]).total() == rows * rows
     with django_assert_num_queries(1):

@@ -6,7 +6,6 @@ from django.utils import timezone
 from review_queue import intake
 from review_queue.assigning.actions.accept import accept
 from review_queue.assigning.actions.seed_anchors import seed_anchors
-from review_queue.assigning.actions.take_one import take_one
 from review_queue.assigning.actions.tell_reviewers import tell_reviewers
 from review_queue.audit.queries.reliability import scores_of
 from review_queue.items.queries.oversight import rounds_led_by
@@ -117,20 +116,20 @@ def test_sets_that_do_not_count(change):
 def test_asking_for_one_brings_one(scored_in):
     one = reviews.make_reviewer()
     item = reviews.clear_item(reviews.make_item(scored_in))
-    first = take_one(reviewer=one, today=timezone.localdate())
+    first = reviews.ask_for_one(one, timezone.localdate())
     assert first is not None
-    assert (first.item.kind, first.state) == ("seeded", "accepted")
+    assert (first.item.kind, first.state) == ("seeded", "offered")
     item.refresh_from_db()
     assert item.state == "cleared"
     assert not item.assignments.exists()
-    second = take_one(reviewer=one, today=timezone.localdate())
+    second = reviews.ask_for_one(one, timezone.localdate())
     assert second is not None
     assert second.item == item
 
 
 def test_where_nothing_waits_no_anchor_comes_either(scored_in):
     one = reviews.make_reviewer()
-    assert take_one(reviewer=one, today=timezone.localdate()) is None
+    assert reviews.ask_for_one(one, timezone.localdate()) is None
 
 
 def test_nothing_is_compared_and_nobody_is_asked_again(scored_in):
@@ -175,6 +174,7 @@ def test_seeding_takes_the_same_queries_for_few_reviewers_and_many(
         Assignment.objects.create(
             item=reviews.make_item(scored_in), slot=1, reviewer=one, due=timezone.localdate(), plan=plan
         )
+    reviews.clear_item(Item.objects.first())
     with django_assert_num_queries(16):
         seed_anchors(plan, lambda _: 5)
     assert seeded().count() == 2 * reviewers

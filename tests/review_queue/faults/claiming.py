@@ -13,11 +13,11 @@ from django.utils import timezone
 from review_queue.assigning.actions.apply_plan import apply_plan
 from review_queue.assigning.actions.fill_slots import fill_slots
 from review_queue.assigning.actions.propose_plan import propose_plan
-from review_queue.assigning.actions.take_one import take_one
 from review_queue.assigning.queries.demand import items_in_need
 from review_queue.errors import WrongState
 from review_queue.models import Assignment, Plan, Reviewer, Round
 from review_queue.work.lifeline import die_with
+from tests.factories import reviews
 
 APPLIERS = 2
 IN_A_PLAN = 8
@@ -96,7 +96,7 @@ def _patiently(claim: Claim, scored_in: Round, chance: random.Random) -> bool:
 def _ask(scored_in: Round, chance: random.Random) -> bool:
     """ "Give me one", by a reviewer whom other processes may be asking for too."""
     people = list(Reviewer.objects.order_by("pk"))
-    return take_one(reviewer=chance.choice(people), today=timezone.localdate()) is not None
+    return reviews.ask_for_one(chance.choice(people), timezone.localdate()) is not None
 
 
 def _apply(scored_in: Round, chance: random.Random) -> bool:

@@ -32,7 +32,7 @@ def answers(saved, **changed):
 def test_an_offer_shows_no_word_of_the_answer(reviewer, offered):
     page = reviewer.get(url("assignment", offered)).content.decode()
     assert "I would wait" not in page
-    assert "1 part, up to 500 words" in page
+    assert "Answers of this round have one part and up to 500 words" in page
     assert "Accept and start" in page
 
 

@@ -93,7 +93,7 @@ def test_the_desk_shows_every_page_and_its_words(reviewer, own):
 
 def test_the_offer_says_how_long_it_is(reviewer, offered):
     page = reviewer.get(offered.get_absolute_url()).content.decode()
-    assert "up to 500 words, up to 5 pages in a file" in page
+    assert "have one part and up to 500 words; some have a file, of up to 5 pages" in page
 
 
 @pytest.mark.parametrize("stranger", ["other", "chief", "outsider", "superuser"])

@@ -14,7 +14,7 @@ from tests.review_queue.views.counting import queries
 
 pytestmark = pytest.mark.django_db
 URL = "review_queue:queue"
-QUERIES = 7
+QUERIES = 8
 
 
 def test_states_and_dates(reviewer, pair):
