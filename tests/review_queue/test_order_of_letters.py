@@ -11,6 +11,7 @@ from review_queue.models import Assignment, Mail
 from review_queue.scoring.actions.expire import expire_late
 from review_queue.scoring.actions.remind import letters_for, remind, to_remind
 from review_queue.work import asking
+from review_queue.work.models import work_id
 from tests.factories import reviews
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -19,11 +20,12 @@ PAIRS = 24
 BY_CHANCE = 8
 """Of 24 pairs, one comes together in an order drawn by lot; so many do once in a million times."""
 STAGES = {
-    "soon": {"state": "accepted", "due": 1},
-    "late": {"state": "accepted", "due": -1},
-    "last": {"state": "accepted", "due": -6},
-    "answer": {"state": "offered", "due": 9},
+    "soon": ("accepted", 1),
+    "late": ("accepted", -1),
+    "last": ("accepted", -6),
+    "answer": ("offered", 9),
 }
+"""The state, and in how many days it is due."""
 
 
 @pytest.fixture
@@ -41,17 +43,16 @@ def pairs():
 @pytest.fixture
 def waked(monkeypatch):
     """Ids of work in the order in which workers are sent for it."""
-    found = []
+    found: list[str] = []
     monkeypatch.setattr(asking, "wake", lambda messages: found.extend(one.work_id for one in messages))
     return found
 
 
 def at(stage: str) -> None:
     """All of them are at this stage."""
-    values = STAGES[stage]
+    state, days = STAGES[stage]
     over = timezone.now() + timedelta(hours=1)
-    due = timezone.localdate() + timedelta(days=values["due"])
-    Assignment.objects.update(state=values["state"], due=due, answer_by=over)
+    Assignment.objects.update(state=state, due=timezone.localdate() + timedelta(days=days), answer_by=over)
 
 
 def together(addresses: list[str]) -> int:
@@ -67,7 +68,7 @@ def delivered(waked: list[str]) -> list[str]:
 
 
 def _work(letter: Mail) -> str:
-    return str(asking.work_id("review_queue.deliver_mail", str(letter.pk)))
+    return str(work_id("review_queue.deliver_mail", str(letter.pk)))
 
 
 @pytest.mark.parametrize("stage", STAGES)
