@@ -25,7 +25,7 @@ from endorsement_plugin.models import Application
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.screens.getters import context_of, own_application
-from endorsement_plugin.screens.saving import revision_of
+from endorsement_plugin.screens.saving import revision_given
 
 from .returning import forget_the_check
 from .step_page import Part
@@ -68,7 +68,7 @@ def _submit(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=request.user,
             today=timezone.localdate(),
             list_in_registry=form.cleaned_data["list_in_registry"],
-            revision=revision_of(request) if "revision" in request.POST else None,
+            revision=revision_given(request),
         )
     except Incomplete:
         return _page(request, application, form, refused=True, status=422)

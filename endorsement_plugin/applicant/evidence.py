@@ -18,7 +18,7 @@ from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.kinds import Clause
 from endorsement_plugin.screens.getters import context_of, own_application, own_entry, step_of_entries
-from endorsement_plugin.screens.saving import revision_of, since_of
+from endorsement_plugin.screens.saving import revision_given, since_of
 
 from .entry_page import both, minted_in, seen_at
 
@@ -89,7 +89,7 @@ def remove(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     application, row = own_entry(request, pk, entry)
     if request.method != "POST":
         return _asked(request, application, row)
-    revision = revision_of(request) if "revision" in request.POST else None
+    revision = revision_given(request)
     try:
         remove_evidence(application=pk, by=request.user, entry=entry, revision=revision)
     except Stale as refusal:

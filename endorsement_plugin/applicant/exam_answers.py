@@ -1,6 +1,6 @@
 """Answering an exam paper, checking the answers, and handing them in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -18,24 +18,17 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.definitions.fields import Content
 from endorsement_plugin.definitions.form import Step
-from endorsement_plugin.errors import Incomplete, Problem, Refusal, Stale, WrongState
+from endorsement_plugin.errors import Incomplete, Problem, Refusal
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.actions.save_responses import save_responses
 from endorsement_plugin.exams.queries.sittings import missing_in
-from endorsement_plugin.forms.builder import QuestionForm, form_class, initial, to_answers
+from endorsement_plugin.forms.builder import QuestionForm, form_class, initial
 from endorsement_plugin.models import Sitting
-from endorsement_plugin.rules.merging import Read, spelled
+from endorsement_plugin.rules.merging import Since, spelled
 from endorsement_plugin.screens.checked import checked
 from endorsement_plugin.screens.getters import is_open, own_sitting
-from endorsement_plugin.screens.saving import (
-    Both,
-    from_script,
-    not_stored,
-    revision_of,
-    shown,
-    since_of,
-    stored,
-)
+from endorsement_plugin.screens.saving import revision_of, shown
+from endorsement_plugin.screens.self_saving import QuestionsSaving
 
 from .exam import context_of
 
@@ -55,14 +48,14 @@ class Part:
 def answers(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The paper with what was written so far. A POST saves it; from a script it is answered with JSON."""
     sitting = own_sitting(request, pk)
-    if not is_open(sitting):
-        return _closed(request, pk)
-    questions = sitting.paper.parsed.questions
     if request.method == "POST":
-        form = form_class(questions, final=False)(request.POST)
-        return _save(request, sitting, form)
+        return _Writing(request, sitting).answer()
+    if not is_open(sitting):
+        return redirect("endorsement_exam:sitting", pk=pk)
+    questions = sitting.paper.parsed.questions
     form = form_class(questions, final=False)(initial=initial(questions, sitting.draft))
-    return _paper(request, sitting, form, sitting.revision, shown(questions, sitting.draft))
+    read = spelled(shown(questions, sitting.draft))
+    return _paper(request, sitting, form, revision=sitting.revision, read=read)
 
 
 @login_required
@@ -90,46 +83,29 @@ def _checked(
     return render(request, "endorsement_plugin/exam/check.html", context, status=422 if refused else 200)
 
 
-def _save(request: HttpRequest, sitting: Sitting, form: QuestionForm) -> HttpResponse:
-    questions = sitting.paper.parsed.questions
-    given = to_answers(questions, form)
-    since = since_of(request, questions)
-    try:
-        saved = save_responses(sitting=sitting.pk, by=request.user, answers=given, since=since)
-    except Stale as refusal:
-        both = Both(questions, given, own_sitting(request, sitting.pk).draft, since)
-        return _stale(request, sitting, both, refusal)
-    except Refusal as refusal:
-        return _refused(request, sitting.pk, refusal)
-    read = shown(questions, given)
-    if from_script(request):
-        return stored(saved.revision, read)
-    if form.errors:
-        return _paper(request, saved, form, saved.revision, read, status=422)
-    if request.POST.get("then") == "check":
-        return redirect("endorsement_exam:check", pk=sitting.pk)
-    messages.success(request, f"Saved {time_format(timezone.localtime(), 'H:i')}")
-    return redirect("endorsement_exam:answers", pk=sitting.pk)
+class _Writing(QuestionsSaving[Sitting]):
+    def __init__(self, request: HttpRequest, sitting: Sitting) -> None:
+        super().__init__(request, sitting.paper.parsed.questions)
+        self._sitting = sitting
 
+    def save(self, answers: Mapping[str, Any], since: Since) -> Sitting:
+        return save_responses(sitting=self._sitting.pk, by=self.request.user, answers=answers, since=since)
 
-def _stale(request: HttpRequest, sitting: Sitting, both: Both, refusal: Stale) -> HttpResponse:
-    """Nothing was saved and nothing is lost: both are shown, and one may be saved on purpose."""
-    if from_script(request):
-        return not_stored(refusal, both.theirs)
-    return _paper(request, sitting, both.form(), revision_of(request), both.read, stale=refusal, status=409)
+    def saved_now(self) -> Mapping[str, Any]:
+        return own_sitting(self.request, self._sitting.pk).draft
 
+    def page(self, form: QuestionForm, *, status: int, **context: Any) -> HttpResponse:
+        return _paper(self.request, self._sitting, form, status=status, **context)
 
-def _refused(request: HttpRequest, pk: UUID, refusal: Refusal) -> HttpResponse:
-    if from_script(request):
-        return not_stored(refusal)
-    messages.error(request, refusal.message)
-    return redirect("endorsement_exam:sitting", pk=pk)
+    def refused(self, refusal: Refusal) -> HttpResponse:
+        messages.error(self.request, refusal.message)
+        return redirect("endorsement_exam:sitting", pk=self._sitting.pk)
 
-
-def _closed(request: HttpRequest, pk: UUID) -> HttpResponse:
-    if request.method == "POST" and from_script(request):
-        return not_stored(WrongState("This exam is not open, so nothing was saved."))
-    return redirect("endorsement_exam:sitting", pk=pk)
+    def onward(self, row: Sitting) -> HttpResponse:
+        if self.request.POST.get("then") == "check":
+            return redirect("endorsement_exam:check", pk=row.pk)
+        messages.success(self.request, f"Saved {time_format(timezone.localtime(), 'H:i')}")
+        return redirect("endorsement_exam:answers", pk=row.pk)
 
 
 def _hand_in(request: HttpRequest, sitting: Sitting) -> HttpResponse:
@@ -145,19 +121,11 @@ def _hand_in(request: HttpRequest, sitting: Sitting) -> HttpResponse:
 
 
 def _paper(
-    request: HttpRequest,
-    sitting: Sitting,
-    form: forms.Form,
-    revision: int,
-    read: Read,
-    *,
-    status: int = 200,
-    **more: Any,
+    request: HttpRequest, sitting: Sitting, form: forms.Form, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    context = context_of(
-        sitting, form=form, revision=revision, read=spelled(read), parts=_parts(sitting, form), **more
-    )
-    return render(request, "endorsement_plugin/exam/answers.html", context, status=status)
+    parts = _parts(sitting, form)
+    page = context_of(sitting, form=form, parts=parts, **context)
+    return render(request, "endorsement_plugin/exam/answers.html", page, status=status)
 
 
 def _parts(sitting: Sitting, form: forms.Form) -> list[Part]:

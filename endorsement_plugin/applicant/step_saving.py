@@ -1,7 +1,5 @@
 """What a page of one step was read at, and what it shows after a save, or when it came too late."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +14,7 @@ from endorsement_plugin.forms.builder import to_answers
 from endorsement_plugin.models import Person, StepDraft
 from endorsement_plugin.rules.merging import Read, Since, differing, digest, to_write
 from endorsement_plugin.screens.saving import Both, shown, since_of, tell
+from endorsement_plugin.screens.self_saving import Late
 
 from .step_page import StepForms, detail_control
 
@@ -52,29 +51,20 @@ def read_after(request: HttpRequest, step: Step, forms: StepForms, person: Perso
     return {**read, **{detail_control(name): digest(kept[name]) for name in DETAILS}}
 
 
-@dataclass(frozen=True)
-class TooLate:
-    """What was typed on a page of this step, beside what was saved since it was opened."""
-
-    forms: StepForms
-    theirs: Mapping[str, str]
-    read: Read
-
-
-def too_late(request: HttpRequest, contents: Contents, step: Step, forms: StepForms) -> TooLate:
+def too_late(request: HttpRequest, contents: Contents, step: Step, forms: StepForms) -> Late[StepForms]:
     """Nothing of the page was saved; nothing of it is lost."""
     questions, since = step.questions, since_of_step(request, step)
     draft: StepDraft | None = contents.drafts.get(step.id)
     both = Both(questions, to_answers(questions, forms.questions), draft.answers if draft else {}, since)
     again = StepForms(both.form(), forms.details)
     if forms.details is None:
-        return TooLate(again, both.theirs, both.read)
+        return Late(again, both.theirs, both.read)
     read = since.read or {}
     theirs = _elsewhere(forms.details, contents.application.person, read)
     tell(forms.details, theirs)
     details = {detail_control(name): read.get(name, digest(None)) for name in DETAILS}
     named = {detail_control(name): words for name, words in theirs.items()}
-    return TooLate(again, {**both.theirs, **named}, {**both.read, **details})
+    return Late(again, {**both.theirs, **named}, {**both.read, **details})
 
 
 def _elsewhere(form: DetailsForm, person: Person, read: Read) -> dict[str, str]:

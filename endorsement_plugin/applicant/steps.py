@@ -1,5 +1,6 @@
 """One step of the form: answering, saving while writing, and going on."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -16,12 +17,13 @@ from endorsement_plugin.applications.actions.save_step import save_step
 from endorsement_plugin.applications.forms import DetailsForm
 from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.definitions.form import Step
-from endorsement_plugin.errors import Refusal, Stale
+from endorsement_plugin.errors import Refusal
 from endorsement_plugin.forms.builder import form_class, to_answers
 from endorsement_plugin.models import Application
-from endorsement_plugin.rules.merging import spelled
+from endorsement_plugin.rules.merging import Read
 from endorsement_plugin.screens.getters import own_application, step_named
-from endorsement_plugin.screens.saving import from_script, not_stored, revision_of, stored
+from endorsement_plugin.screens.saving import from_script
+from endorsement_plugin.screens.self_saving import Late, SelfSaving
 
 from .returning import came_from_check, note_the_check
 from .step_page import StepForms, page_of, step_after, unbound_forms
@@ -36,7 +38,7 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
     application = own_application(request, pk)
     chosen = step_named(application, step)
     if request.method == "POST":
-        return _save(request, application, chosen)
+        return _Writing(request, application, chosen).answer()
     if not application.is_editable:
         return redirect("endorsement:application", pk=pk)
     note_the_check(request, pk)
@@ -54,24 +56,48 @@ def _bound(request: HttpRequest, application: Application, step: Step, final: bo
     return StepForms(questions, details)
 
 
-def _save(request: HttpRequest, application: Application, step: Step) -> HttpResponse:
+class _Writing(SelfSaving[Application, StepForms]):
     """Keep what was typed, whether or not it is complete; going on asks for all of it."""
-    way = way_out(request)
-    goes_on = not (from_script(request) or way or request.POST.get("then") == "later")
-    forms = _bound(request, application, step, final=goes_on)
-    complete = forms.are_valid()
-    try:
-        saved = _write(request, application, step, forms, completed=goes_on and complete)
-    except Stale as refusal:
-        return _stale(request, application, step, forms, refusal)
-    except Refusal as refusal:
-        return _refused(request, application, step, forms, refusal)
-    read = read_after(request, step, forms, saved.person)
-    if from_script(request):
-        return stored(saved.revision, read, forms.refused)
-    if not complete:
-        return _page(request, saved, step, forms, status=422, read=spelled(read))
-    return way or _onward(request, saved, step, goes_on)
+
+    def __init__(self, request: HttpRequest, application: Application, step: Step) -> None:
+        self._way = way_out(request)
+        self._goes_on = not (from_script(request) or self._way or request.POST.get("then") == "later")
+        super().__init__(request, _bound(request, application, step, final=self._goes_on))
+        self._application, self._step = application, step
+        self._complete = self.form.are_valid()
+
+    @property
+    def is_right(self) -> bool:
+        return self._complete
+
+    @property
+    def not_kept(self) -> Mapping[str, str]:
+        return self.form.refused
+
+    def write(self) -> Application:
+        completed = self._goes_on and self._complete
+        saved = _write(self.request, self._application, self._step, self.form, completed=completed)
+        self._application = saved
+        return saved
+
+    def read_after(self, row: Application) -> Read:
+        return read_after(self.request, self._step, self.form, row.person)
+
+    def late(self) -> Late[StepForms]:
+        contents = contents_of(own_application(self.request, self._application.pk))
+        return too_late(self.request, contents, self._step, self.form)
+
+    def page(self, form: StepForms, *, status: int, **context: Any) -> HttpResponse:
+        page = page_of(contents_of(self._application), self._step, form) | context
+        return render(self.request, "endorsement_plugin/applicant/step.html", page, status=status)
+
+    def refused(self, refusal: Refusal) -> HttpResponse:
+        said = f"{refusal.message} Nothing was saved; what you typed is still below."
+        messages.error(self.request, said)
+        return self.page(self.form, status=409)
+
+    def onward(self, row: Application) -> HttpResponse:
+        return self._way or _onward(self.request, row, self._step, self._goes_on)
 
 
 @transaction.atomic
@@ -107,39 +133,3 @@ def _onward(request: HttpRequest, application: Application, step: Step, goes_on:
     if following is None or came_from_check(request, application.pk):
         return redirect("endorsement:check", pk=application.pk)
     return redirect("endorsement:step", pk=application.pk, step=following)
-
-
-def _stale(
-    request: HttpRequest, application: Application, step: Step, forms: StepForms, refusal: Stale
-) -> HttpResponse:
-    """Nothing was saved and nothing is lost: both are shown, and one may be saved on purpose."""
-    late = too_late(request, contents_of(own_application(request, application.pk)), step, forms)
-    if from_script(request):
-        return not_stored(refusal, late.theirs)
-    more = {"stale": refusal, "revision": revision_of(request), "read": spelled(late.read)}
-    return _page(request, application, step, late.forms, status=409, **more)
-
-
-def _refused(
-    request: HttpRequest,
-    application: Application,
-    step: Step,
-    forms: StepForms,
-    refusal: Refusal,
-) -> HttpResponse:
-    if from_script(request):
-        return not_stored(refusal)
-    messages.error(request, f"{refusal.message} Nothing was saved; what you typed is still below.")
-    return _page(request, application, step, forms, status=409)
-
-
-def _page(
-    request: HttpRequest,
-    application: Application,
-    step: Step,
-    forms: StepForms,
-    status: int,
-    **more: Any,
-) -> HttpResponse:
-    context = page_of(contents_of(application), step, forms) | more
-    return render(request, "endorsement_plugin/applicant/step.html", context, status=status)

@@ -18,7 +18,7 @@ from endorsement_plugin.references.actions.open import open_reference
 from endorsement_plugin.references.links import digest
 from endorsement_plugin.references.locks import GONE
 from endorsement_plugin.references.queries import by_link
-from endorsement_plugin.screens.saving import from_script
+from endorsement_plugin.screens.saving import from_script, not_stored
 
 COOKIE = "reference-{}"
 LASTS_S = 12 * 60 * 60
@@ -107,7 +107,7 @@ def closed(request: HttpRequest, reference: UUID) -> HttpResponse:
 def gone(request: HttpRequest) -> HttpResponse:
     """One answer, whatever is wrong with the link."""
     if from_script(request):
-        return JsonResponse({"message": GONE}, status=409)
+        return not_stored(LinkGone(GONE))
     return render(request, "endorsement_plugin/reference/gone.html", status=404)
 
 

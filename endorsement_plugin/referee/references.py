@@ -12,22 +12,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsement_plugin.definitions.fields import Content
-from endorsement_plugin.errors import LinkGone, Stale
-from endorsement_plugin.forms.builder import form_class, initial, to_answers
+from endorsement_plugin.errors import LinkGone, Refusal
+from endorsement_plugin.forms.builder import QuestionForm, form_class, initial
 from endorsement_plugin.models import Reference
 from endorsement_plugin.references.actions.decline import decline_reference
 from endorsement_plugin.references.actions.save import save_reference
 from endorsement_plugin.references.forms import DeclineForm
-from endorsement_plugin.rules.merging import Read, Since, spelled
-from endorsement_plugin.screens.saving import (
-    Both,
-    from_script,
-    not_stored,
-    revision_of,
-    shown,
-    since_of,
-    stored,
-)
+from endorsement_plugin.rules.merging import Since, spelled
+from endorsement_plugin.screens.saving import from_script, shown
+from endorsement_plugin.screens.self_saving import QuestionsSaving
 
 from .link import closed, context_of, finished, gone, keep_open, opened, private
 
@@ -40,36 +33,37 @@ def form(request: HttpRequest, reference: UUID) -> HttpResponse:
     if asked is None:
         return closed(request, reference)
     if request.method == "POST":
-        return keep_open(_save(request, asked), asked)
+        return keep_open(_Writing(request, asked).answer(), asked)
     questions = asked.definition.questions
     values = initial(questions, asked.draft)
     form = form_class(questions, final=False)(initial=values)
-    return _page(request, asked, form, shown(questions, asked.draft))
+    read = spelled(shown(questions, asked.draft))
+    return _page(request, asked, form, revision=asked.revision, read=read)
 
 
-def _save(request: HttpRequest, reference: Reference) -> HttpResponse:
-    questions = reference.definition.questions
-    checks = not from_script(request) and request.POST.get("then") == "check"
-    form = form_class(questions, final=checks)(request.POST)
-    given, since = to_answers(questions, form), since_of(request, questions)
-    try:
-        saved = save_reference(link=str(reference.token_digest), answers=given, since=since)
-    except Stale as refusal:
-        return _stale(request, reference, given, since, refusal)
-    except LinkGone:
-        return gone(request)
-    if from_script(request):
-        return stored(saved.revision, shown(questions, given))
-    if form.errors:
-        return _page(request, saved, form, shown(questions, given), status=422)
-    if checks:
-        return redirect("endorsement:reference_check", reference=saved.pk)
-    return _saved(request, saved)
+class _Writing(QuestionsSaving[Reference]):
+    def __init__(self, request: HttpRequest, reference: Reference) -> None:
+        self._checks = not from_script(request) and request.POST.get("then") == "check"
+        super().__init__(request, reference.definition.questions, final=self._checks)
+        self._reference = reference
 
+    def save(self, answers: Mapping[str, Any], since: Since) -> Reference:
+        return save_reference(link=str(self._reference.token_digest), answers=answers, since=since)
 
-def _saved(request: HttpRequest, reference: Reference) -> HttpResponse:
-    messages.success(request, "Saved. The link in your mail brings you back here.")
-    return redirect("endorsement:reference", reference=reference.pk)
+    def saved_now(self) -> Mapping[str, Any]:
+        return (opened(self.request, self._reference.pk) or self._reference).draft
+
+    def page(self, form: QuestionForm, *, status: int, **context: Any) -> HttpResponse:
+        return _page(self.request, self._reference, form, status=status, **context)
+
+    def refused(self, refusal: Refusal) -> HttpResponse:
+        return gone(self.request)
+
+    def onward(self, row: Reference) -> HttpResponse:
+        if self._checks:
+            return redirect("endorsement:reference_check", reference=row.pk)
+        messages.success(self.request, "Saved. The link in your mail brings you back here.")
+        return redirect("endorsement:reference", reference=row.pk)
 
 
 @private
@@ -96,34 +90,11 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "endorsement_plugin/reference/thanks.html")
 
 
-def _stale(
-    request: HttpRequest, reference: Reference, given: Mapping[str, Any], since: Since, refusal: Stale
-) -> HttpResponse:
-    """Nothing was saved and nothing is lost: both are shown, and one may be saved on purpose."""
-    now = opened(request, reference.pk) or reference
-    both = Both(now.definition.questions, given, now.draft, since)
-    if from_script(request):
-        return not_stored(refusal, both.theirs)
-    more = {"stale": refusal, "revision": revision_of(request)}
-    return _page(request, now, both.form(), both.read, status=409, **more)
-
-
 def _page(
-    request: HttpRequest,
-    reference: Reference,
-    form: forms.Form,
-    read: Read,
-    status: int = 200,
-    **more: Any,
+    request: HttpRequest, reference: Reference, form: forms.Form, *, status: int = 200, **context: Any
 ) -> HttpResponse:
-    context = context_of(
-        reference,
-        form=form,
-        revision=reference.revision,
-        read=spelled(read),
-        parts=_parts(reference, form),
-    )
-    return render(request, "endorsement_plugin/reference/form.html", context | more, status=status)
+    page = context_of(reference, form=form, parts=_parts(reference, form), **context)
+    return render(request, "endorsement_plugin/reference/form.html", page, status=status)
 
 
 def _parts(reference: Reference, form: forms.Form) -> list[dict[str, Any]]:

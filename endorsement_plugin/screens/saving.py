@@ -34,6 +34,11 @@ def revision_of(request: HttpRequest) -> int:
     return _number(request, "replace") or _number(request, "revision")
 
 
+def revision_given(request: HttpRequest) -> int | None:
+    """The same, for a step that may be taken whatever was saved since; None for a page that carries none."""
+    return revision_of(request) if "revision" in request.POST else None
+
+
 def since_of(request: HttpRequest, questions: Iterable[Question] = ()) -> Since:
     """What the page was read at, its answers by the question's id; details keep the control's name."""
     read = parsed(request.POST.get("read", ""))

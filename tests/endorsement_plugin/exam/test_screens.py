@@ -241,3 +241,13 @@ def test_the_page_the_hand_in_and_the_api_name_the_same_answers(client, sitting,
     api = client.post(f"/api/v3-preview/sittings/{sitting.pk}/actions/hand-in/", headers={"If-Match": '"1"'})
     assert (refused.status_code, api.status_code) == (422, 422)
     assert [one["msg"] for one in api.json()["errors"]] == said
+
+
+@pytest.mark.parametrize("state", ["scheduled", "handed_in", "closed"])
+def test_who_saves_too_late_is_told_that_nothing_was_saved(client, sitting, state):
+    Sitting.objects.update(state=state)
+    late = client.post(url(sitting, "answers"), {**ANSWERS, "revision": 1}, follow=True)
+    assert late.redirect_chain == [(url(sitting), 302)]
+    assert "This exam is not open, so nothing was saved." in late.content.decode()
+    told = client.post(url(sitting, "answers"), {**ANSWERS, "revision": 1}, **JSON)
+    assert (told.status_code, told.json()["message"]) == (409, "This exam is not open, so nothing was saved.")
