@@ -12,14 +12,14 @@ class EndorsementPluginConfig(AppConfig):
         from . import checks  # noqa: F401
         from .clock import keep_own_time
         from .editor.page_mixins import publishing  # once the models are loaded
-        from .exams.backends import queue
+        from .exams.backends import verdicts
         from .faults.wagtail import mend
 
         mend()
         publishing.listen()
         for moment in (request_started, request_finished):
             moment.connect(keep_own_time, dispatch_uid="endorsement_plugin.keep_own_time")
-        queue.listen()
+        verdicts.listen()
         if apps.is_installed("wagtail.api.v3"):
             from .api.routers import mount
             from .editor.page_mixins.private import public

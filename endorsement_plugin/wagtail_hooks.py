@@ -24,7 +24,7 @@ from .editor.page_mixins import copying
 from .models import Application, Endorsement
 from .permissions import applications_coordinated_by, endorsements_coordinated_by, is_coordinator
 from .tenancy import files, keep_apart
-from .tenancy.known import known_pages
+from .tenancy.visibility import visible_pages
 
 register_permission_policy(Application, CoordinatorPolicy(Application, applications_coordinated_by))
 register_permission_policy(Endorsement, CoordinatorPolicy(Endorsement, endorsements_coordinated_by))
@@ -78,7 +78,7 @@ def add_needs_you(request: HttpRequest, panels: list[Component]) -> None:
 @hooks.register("construct_page_chooser_queryset")
 def leave_private_pages_out(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """What is not public is its own association's to choose."""
-    return known_pages(request.user, pages)
+    return visible_pages(request.user, pages)
 
 
 hooks.register("construct_admin_api", files.admin_endpoints, order=100)  # instead of Wagtail's own

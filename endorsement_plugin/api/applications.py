@@ -20,11 +20,11 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.limits import START, SUBMIT
 from endorsement_plugin.models import Application, Form
 from endorsement_plugin.rules.states import ApplicationState
-from endorsement_plugin.screens.getters import own_applications
+from endorsement_plugin.screens.getters import own_application, own_applications
 
-from .getters import own, private_router, section_id
-from .idempotency import Reply, once
+from .idempotency import Reply, idempotent
 from .preconditions import revision_in, tag
+from .private import private_router, section_id
 from .schemas.applications import (
     ApplicationDetail,
     ApplicationList,
@@ -58,13 +58,13 @@ def start(request: HttpRequest, data: StartIn) -> HttpResponse:
         row = start_application(form=data.form, by=request.user, today=timezone.localdate())
         return _reply(row, 201, Location=f"{request.path}{row.pk}/")
 
-    return once(request, act)
+    return idempotent(request, act)
 
 
 @router.get("/{uuid:pk}/", response=ApplicationDetail)
 def read_application(request: HttpRequest, pk: UUID, response: HttpResponse) -> ApplicationDetail:
     """Where it stands: the steps, and the requirements with what is there of each."""
-    row = own(request, pk)
+    row = own_application(request, pk)
     tag(response, row.revision)
     seen = overview_of(row, timezone.localdate())
     return ApplicationDetail(
@@ -77,7 +77,7 @@ def read_application(request: HttpRequest, pk: UUID, response: HttpResponse) -> 
 @router.post("/{uuid:pk}/validate/", response=CheckedOut)
 def validate(request: HttpRequest, pk: UUID, data: ScopeIn) -> CheckedOut:
     """Everything that stands in the way of submitting. Changes nothing."""
-    problems, assessment = check_application(contents_of(own(request, pk)), timezone.localdate())
+    problems, assessment = check_application(contents_of(own_application(request, pk)), timezone.localdate())
     chosen = [one for one in problems if data.scope in {None, one.step}]
     return CheckedOut(
         valid=not chosen,
@@ -89,7 +89,7 @@ def validate(request: HttpRequest, pk: UUID, data: ScopeIn) -> CheckedOut:
 @router.post("/{uuid:pk}/actions/submit/", response=ApplicationOut, throttle=[SUBMIT])
 def submit(request: HttpRequest, pk: UUID, data: SubmitIn) -> HttpResponse:
     """Sign the statements and hand it in, all or nothing. Needs If-Match; send an Idempotency-Key too."""
-    row = own(request, pk)
+    row = own_application(request, pk)
 
     def act() -> Reply:
         revision = revision_in(request, row.revision)
@@ -103,13 +103,13 @@ def submit(request: HttpRequest, pk: UUID, data: SubmitIn) -> HttpResponse:
         )
         return _reply(done, 200)
 
-    return once(request, act)
+    return idempotent(request, act)
 
 
 @router.post("/{uuid:pk}/actions/withdraw/", response=ApplicationOut)
 def withdraw(request: HttpRequest, pk: UUID, response: HttpResponse) -> ApplicationOut:
     """Give the application up."""
-    row = withdraw_application(application=own(request, pk).pk, by=request.user)
+    row = withdraw_application(application=own_application(request, pk).pk, by=request.user)
     tag(response, row.revision)
     return ApplicationOut.of(row)
 

@@ -15,11 +15,11 @@ from endorsement_plugin.portfolio.queries import entries_of
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.merging import Since
-from endorsement_plugin.screens.getters import own_entry
+from endorsement_plugin.screens.getters import own_application, own_entry
 
 from .answers import cleaned
-from .getters import own, private_router
 from .preconditions import revision_in, tag
+from .private import private_router
 from .problems import refused
 from .schemas.evidence import EntryIn, EntryList, EntryOut, EntryPatch
 
@@ -29,7 +29,7 @@ router = private_router("evidence")
 @router.get("/{uuid:pk}/evidence/", response=EntryList)
 def list_evidence(request: HttpRequest, pk: UUID) -> EntryList:
     """The entries that count for this application: the portfolio, or what was submitted of it."""
-    items = [EntryOut.of(entry) for entry in entries_of(own(request, pk))]
+    items = [EntryOut.of(entry) for entry in entries_of(own_application(request, pk))]
     return EntryList(count=len(items), items=items)
 
 
@@ -37,7 +37,7 @@ def list_evidence(request: HttpRequest, pk: UUID) -> EntryList:
 def add(request: HttpRequest, pk: UUID, data: EntryIn, response: HttpResponse) -> Status:
     """Add an entry. With an `id` of your own making, sending it again adds nothing twice; another entry under
     that id is refused."""
-    row = own(request, pk)
+    row = own_application(request, pk)
     if data.kind not in row.definition.evidence_kinds:
         raise Incomplete("This form asks for no entries of this kind.", [_problem(data.kind, "kind")])
     given = data.details()

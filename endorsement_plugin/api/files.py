@@ -15,12 +15,12 @@ from endorsement_plugin.errors import WrongType
 from endorsement_plugin.limits import UPLOAD
 from endorsement_plugin.models import Transcript
 from endorsement_plugin.screens.files import transcript as hand_out
-from endorsement_plugin.screens.getters import own_transcript
+from endorsement_plugin.screens.getters import own_application, own_transcript
 from endorsement_plugin.screens.uploads import CappedUploadHandler, announces_too_much
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import too_large, upload_transcript
 
-from .getters import own, private_router, section_id
+from .private import private_router, section_id
 from .problems import refused
 from .schemas.files import FileList, FileOut
 
@@ -44,7 +44,8 @@ def capped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 def list_files(request: HttpRequest, pk: UUID) -> FileList:
     """Every file of the application."""
     items = [
-        FileOut.of(row) for row in own(request, pk).transcripts.select_related("application__form_version")
+        FileOut.of(row)
+        for row in own_application(request, pk).transcripts.select_related("application__form_version")
     ]
     return FileList(count=len(items), items=items)
 
@@ -59,7 +60,7 @@ def upload(
     file: UploadedFile | None = File(None),  # noqa: B008
 ) -> Status:
     """Send a PDF for the section named `field`. Reading it again tells how its inspection went."""
-    row = own(request, pk)
+    row = own_application(request, pk)
     if getattr(request, "upload_too_large", False):
         raise too_large()
     if file is None:

@@ -25,7 +25,7 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
 
 
-def once(request: HttpRequest, act: Callable[[], Reply]) -> HttpResponse:
+def idempotent(request: HttpRequest, act: Callable[[], Reply]) -> HttpResponse:
     """Act, and remember the answer in the same transaction; a retry within a day gets that answer.
 
     Without a key it simply acts. A refusal is not remembered, so the same key may be used after putting

@@ -12,10 +12,10 @@ from endorsement_plugin.references.actions.name import name_referee
 from endorsement_plugin.references.actions.replace import replace_referee
 from endorsement_plugin.references.actions.send import send_reference
 from endorsement_plugin.references.forms import RefereeForm, initial_of
-from endorsement_plugin.screens.getters import own_reference
+from endorsement_plugin.screens.getters import own_application, own_reference
 
 from .answers import cleaned
-from .getters import own, private_router
+from .private import private_router
 from .schemas.references import RefereeIn, RefereePatch, ReferenceList, ReferenceOut
 
 router = private_router("references")
@@ -24,14 +24,14 @@ router = private_router("references")
 @router.get("/{uuid:pk}/references/", response=ReferenceList)
 def list_references(request: HttpRequest, pk: UUID) -> ReferenceList:
     """Every request, also to referees who were replaced."""
-    items = [ReferenceOut.of(row) for row in own(request, pk).references.all()]
+    items = [ReferenceOut.of(row) for row in own_application(request, pk).references.all()]
     return ReferenceList(count=len(items), items=items)
 
 
 @router.post("/{uuid:pk}/references/", response={201: ReferenceOut}, throttle=[INVITE])
 def name(request: HttpRequest, pk: UUID, data: RefereeIn, response: HttpResponse) -> Status:
     """Name the referee of a slot. The request goes out with `actions/send/`, or at submission."""
-    row = own(request, pk)
+    row = own_application(request, pk)
     reference = _named(request, row, data.slot, data.details())
     response["Location"] = f"{request.path}{reference.pk}/"
     return Status(201, ReferenceOut.of(reference))
@@ -48,7 +48,7 @@ def correct(request: HttpRequest, pk: UUID, reference: UUID, data: RefereePatch)
     """Correct a referee who has not been written to yet."""
     found = _reference(request, pk, reference)
     told = {**initial_of(found), **data.details()}
-    return ReferenceOut.of(_named(request, own(request, pk), found.slot, told))
+    return ReferenceOut.of(_named(request, own_application(request, pk), found.slot, told))
 
 
 @router.post("/{uuid:pk}/references/{uuid:reference}/actions/send/", response=ReferenceOut, throttle=[INVITE])

@@ -15,9 +15,9 @@ from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.screens.getters import own_sitting, own_sittings
 
 from .answers import named, read_answers
-from .getters import private_router
-from .idempotency import Reply, once
+from .idempotency import Reply, idempotent
 from .preconditions import revision_in, tag
+from .private import private_router
 from .problems import refused
 from .schemas.sittings import AnswersIn, SittingList, SittingOut
 
@@ -80,7 +80,7 @@ def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
         body = SittingOut.of(done).model_dump(mode="json")
         return Reply(200, body, {"ETag": f'"{done.revision}"'})
 
-    return once(request, act)
+    return idempotent(request, act)
 
 
 def _shown(response: HttpResponse, sitting: Sitting) -> SittingOut:

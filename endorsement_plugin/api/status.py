@@ -7,9 +7,9 @@ from ninja import Router
 
 from endorsement_plugin.applications.queries.applications import status_of
 from endorsement_plugin.rules.states import OPEN_APPLICATION
+from endorsement_plugin.screens.getters import own_application
 
 from .auth import signed_in
-from .getters import own
 from .preconditions import fresh
 from .schemas.status import StatusOut
 
@@ -22,7 +22,7 @@ ASK_AGAIN = 60
 @router.get("/{uuid:pk}/status/", response=StatusOut)
 def status(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Where it stands, with the promised dates. 304 while nothing has changed."""
-    row = own(request, pk)
+    row = own_application(request, pk)
     response = fresh(request, StatusOut.of(row, status_of(row)), cache="private, no-cache")
     if row.status in OPEN_APPLICATION:
         response["Retry-After"] = str(ASK_AGAIN)

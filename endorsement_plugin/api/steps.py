@@ -16,11 +16,11 @@ from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Application, Person, StepDraft
 from endorsement_plugin.rules.merging import Since
-from endorsement_plugin.screens.getters import step_named
+from endorsement_plugin.screens.getters import own_application, step_named
 
 from .answers import cleaned, missing, named, read_answers
-from .getters import own, private_router
 from .preconditions import revision_in, tag
+from .private import private_router
 from .problems import refused
 from .schemas.applications import ProblemOut, StepDetail, StepIn
 
@@ -30,13 +30,13 @@ router = private_router("applications")
 @router.get("/{uuid:pk}/definition/", response=dict[str, Any])
 def definition(request: HttpRequest, pk: UUID) -> Mapping[str, Any]:
     """The form that this application is pinned to, whatever has been published since."""
-    return own(request, pk).form_version.definition
+    return own_application(request, pk).form_version.definition
 
 
 @router.get("/{uuid:pk}/steps/{slug:name}/", response=StepDetail)
 def read_step(request: HttpRequest, pk: UUID, name: str, response: HttpResponse) -> StepDetail:
     """What was written in this step so far."""
-    row = own(request, pk)
+    row = own_application(request, pk)
     tag(response, row.revision)
     return _detail(row, step_named(row, name))
 
@@ -49,7 +49,7 @@ def patch_step(
 
     With `complete` the step is marked as completed, if nothing in it is missing.
     """
-    row = own(request, pk)
+    row = own_application(request, pk)
     step = step_named(row, name)
     try:
         saved, problems = _save(request, row, step, data)

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from endorsement_plugin.appeals.actions import stop_appeal
 from endorsement_plugin.background import Claim, all_at_once, duty, for_each_row, job
 from endorsement_plugin.exams.actions.record_rescore import record_rescore
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.exams.backends.handover import hand_over_again, keep_away_again
 from endorsement_plugin.exams.queries.appeals import given_up, with_reviewers
 from endorsement_plugin.models import Appeal
+
+from .actions import stop_appeal
 
 
 @job("endorsement.rescore", lease=120, attempts=12)

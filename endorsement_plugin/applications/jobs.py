@@ -1,8 +1,9 @@
 """What follows a submission."""
 
-from endorsement_plugin.applications.actions.follow_up import follow_up_submission, send_waiting_references
 from endorsement_plugin.background import Claim, job
 from endorsement_plugin.models import ApplicationEvent
+
+from .actions.follow_up import follow_up_submission, send_waiting_references
 
 
 @job("endorsement.follow_up_submission", lease=60, attempts=8)

@@ -8,7 +8,7 @@ from .form import FormDefinition
 _PARAGRAPHS = ("p", "li", "h2", "h3", "h4", "blockquote")
 
 
-def scenes(definition: FormDefinition) -> dict[str, str]:
+def vignettes(definition: FormDefinition) -> dict[str, str]:
     """By the question's id, for those that are shared: the texts since the shared one before it.
 
     A reviewer reads an answer without the paper beside it, so each question takes its scene along, also when

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from endorsement_plugin.definitions.form import FormDefinition
-from endorsement_plugin.definitions.vignettes import scenes
+from endorsement_plugin.definitions.vignettes import vignettes
 from endorsement_plugin.models import Person, Reference, Response, SubmittedEntry
 from endorsement_plugin.people.queries import addresses_of
 from endorsement_plugin.requirements.evidence_kinds import identifying
@@ -17,7 +17,7 @@ Identifier = Mapping[str, str]
 
 def sections_of(responses: Iterable[Response], paper: FormDefinition) -> list[SectionText]:
     """The answers whose question was marked as shared, in the order of the paper, each with its vignette."""
-    before = scenes(paper)
+    before = vignettes(paper)
     return [
         {
             "code": response.name,

@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 from endorsement_plugin.background import Claim, all_at_once, duty, for_each_row, job
-from endorsement_plugin.exams.actions.close_sitting import close_sitting
-from endorsement_plugin.exams.actions.note_returned import note_returned
-from endorsement_plugin.exams.actions.record_outcome import record_outcome
-from endorsement_plugin.exams.actions.send_to_scoring import send_to_scoring as note_in_scoring
-from endorsement_plugin.exams.backends.base import backend
-from endorsement_plugin.exams.backends.handover import hand_over, keep_away, keep_away_again
-from endorsement_plugin.exams.queries.appeals import scored_again, with_reviewers
-from endorsement_plugin.exams.queries.sittings import being_scored, in_scoring, to_hand_over, to_stop
 from endorsement_plugin.models import ApplicationEvent, Sitting
+
+from .actions.close_sitting import close_sitting
+from .actions.note_returned import note_returned
+from .actions.record_outcome import record_outcome
+from .actions.send_to_scoring import send_to_scoring as note_in_scoring
+from .backends.base import backend
+from .backends.handover import hand_over, keep_away, keep_away_again
+from .queries.appeals import scored_again, with_reviewers
+from .queries.sittings import being_scored, in_scoring, to_hand_over, to_stop
 
 
 @job("endorsement.send_to_scoring", lease=120, attempts=12)

@@ -5,8 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from endorsement_plugin.background import Claim, deliver, duty, for_each_row, job
-from endorsement_plugin.mail.actions import forget_letters, tell_coordinators
 from endorsement_plugin.models import Association, Mail
+
+from .actions import forget_letters, tell_coordinators
 
 
 @job("endorsement.deliver_mail", lease=60, attempts=12)

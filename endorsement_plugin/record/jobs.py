@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from endorsement_plugin.background import duty
-from endorsement_plugin.record.forget_requests import forget_requests
+
+from .forget_requests import forget_requests
 
 
 @duty("endorsement.forget_requests", every=timedelta(hours=1))

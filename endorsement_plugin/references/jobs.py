@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from endorsement_plugin.background import duty, for_each_row
 from endorsement_plugin.conf import current
-from endorsement_plugin.references.actions.expire import expire_reference
-from endorsement_plugin.references.actions.remind import chase_reference
-from endorsement_plugin.references.queries import overdue, to_remind
+
+from .actions.expire import expire_reference
+from .actions.remind import chase_reference
+from .queries import overdue, to_remind
 
 
 @duty("endorsement.chase_references", every=timedelta(minutes=10))

@@ -6,7 +6,7 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Endorsement
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applying import lock_own
+from endorsement_plugin.record.applicant_locks import lock_own_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
 from endorsement_plugin.signals import endorsement_changed
@@ -20,7 +20,7 @@ def list_in_registry(*, application: UUID, by: Visitor, listed: bool) -> Applica
 
     Raises NotAllowed, and WrongState for an application that ended without an endorsement.
     """
-    row = lock_own(by, application)
+    row = lock_own_application(by, application)
     if row.status not in MAY_CHOOSE:
         raise WrongState("This application has ended without an endorsement, so nothing of it is listed.")
     row.list_in_registry = listed

@@ -13,21 +13,21 @@ from wagtail.models import Page, ReferenceIndex
 
 from endorsement_plugin.editor.page_mixins.private import public
 
-from .known import known_files
+from .visibility import visible_files
 
 
 class OwnImages(ImagesAdminAPIViewSet):
     """Those of the collections that the visitor uses."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        return known_files(self.request.user, super().get_queryset())
+        return visible_files(self.request.user, super().get_queryset())
 
 
 class OwnDocuments(DocumentsAdminAPIViewSet):
     """Those of the collections that the visitor uses."""
 
     def get_queryset(self) -> QuerySet[Any]:
-        return known_files(self.request.user, super().get_queryset())
+        return visible_files(self.request.user, super().get_queryset())
 
 
 def admin_endpoints(router: Any) -> None:
@@ -54,7 +54,7 @@ def _narrowed(original: Any) -> Any:
     def queryset(request: HttpRequest) -> QuerySet[Any]:
         found = original(request)
         shown = found.filter(pk__in=shown_publicly(found.model))
-        return shown | known_files(request.user, found) if request.user.is_authenticated else shown
+        return shown | visible_files(request.user, found) if request.user.is_authenticated else shown
 
     return queryset
 

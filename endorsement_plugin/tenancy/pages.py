@@ -9,7 +9,7 @@ from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 
-from .known import known, known_pages, knows_page
+from .visibility import sees_page, visible, visible_pages
 
 _browse = chooser.BrowseView.get
 _chosen = chooser.ChosenMultipleView.get
@@ -20,18 +20,18 @@ _decorate = PageTypesUsageReportView.decorate_paginated_queryset
 
 def wrap() -> None:
     """From now on these views know the visitor's own pages and public ones."""
-    chooser.BrowseView.get = _browse_known
-    chooser.ChosenMultipleView.get = _chosen_known
-    MoveConfirmView.dispatch = _confirm_known
-    PageTypesUsageReportView.decorate_paginated_queryset = _last_edited_known
-    BulkAction.get_context_data = _naming_known
+    chooser.BrowseView.get = _browse_visible
+    chooser.ChosenMultipleView.get = _chosen_visible
+    MoveConfirmView.dispatch = _confirm_visible
+    PageTypesUsageReportView.decorate_paginated_queryset = _last_edited_visible
+    BulkAction.get_context_data = _naming_visible
 
 
-def _browse_known(view: Any, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
+def _browse_visible(view: Any, request: HttpRequest, parent_page_id: int | None = None) -> HttpResponse:
     """Below a page of one's own, or a public one; where Wagtail looks for a place to begin, among these."""
     if parent_page_id is None:
         parent_page_id = _beginning(request)
-    elif not knows_page(request.user, parent_page_id):
+    elif not sees_page(request.user, parent_page_id):
         raise Http404
     found: HttpResponse = _browse(view, request, parent_page_id)
     return found
@@ -44,14 +44,14 @@ def _beginning(request: HttpRequest) -> int | None:
         return None  # which Wagtail answers itself
     if kinds == (Page,):
         return None
-    above = known_pages(request.user, Page.objects.all()).type(*kinds).first_common_ancestor()
-    return above.pk if knows_page(request.user, above.pk) else Page.get_first_root_node().pk
+    above = visible_pages(request.user, Page.objects.all()).type(*kinds).first_common_ancestor()
+    return above.pk if sees_page(request.user, above.pk) else Page.get_first_root_node().pk
 
 
-def _chosen_known(view: Any, request: HttpRequest) -> HttpResponse:
+def _chosen_visible(view: Any, request: HttpRequest) -> HttpResponse:
     """Titles of the pages that were chosen, as far as they could be."""
     asked = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
-    pages = known_pages(request.user, Page.objects.filter(pk__in=asked))
+    pages = visible_pages(request.user, Page.objects.filter(pk__in=asked))
     chosen = request.GET.copy()
     chosen.setlist("id", [str(pk) for pk in pages.values_list("pk", flat=True)])
     request.GET = chosen  # type: ignore[assignment]
@@ -59,30 +59,30 @@ def _chosen_known(view: Any, request: HttpRequest) -> HttpResponse:
     return found
 
 
-def _confirm_known(
+def _confirm_visible(
     view: Any, request: HttpRequest, page_to_move_id: int, destination_id: int, *args: Any, **kwargs: Any
 ) -> HttpResponse:
     """Both pages are named on it."""
-    if not (knows_page(request.user, page_to_move_id) and knows_page(request.user, destination_id)):
+    if not (sees_page(request.user, page_to_move_id) and sees_page(request.user, destination_id)):
         raise Http404
     found: HttpResponse = _confirm_move(view, request, page_to_move_id, destination_id, *args, **kwargs)
     return found
 
 
-def _naming_known(action: Any, **kwargs: Any) -> dict[str, Any]:
+def _naming_visible(action: Any, **kwargs: Any) -> dict[str, Any]:
     """What the action is refused for is named to those who may know of it."""
     context: dict[str, Any] = _bulk_context(action, **kwargs)
     for name, listed in context.items():
         if name.startswith("items_with"):
-            context[name] = known(action.request.user, listed)
+            context[name] = visible(action.request.user, listed)
     return context
 
 
-def _last_edited_known(view: Any, page_types: Any) -> Any:
+def _last_edited_visible(view: Any, page_types: Any) -> Any:
     """The page of each type that was edited last, of those that the visitor may know."""
     rows = _decorate(view, page_types)
     last = [row.last_edited_page for row in rows if row.last_edited_page]
-    allowed = {page.pk for page in known(view.request.user, last)}
+    allowed = {page.pk for page in visible(view.request.user, last)}
     for row in rows:
         if row.last_edited_page and row.last_edited_page.pk not in allowed:
             row.last_edited_page = _newest(view.request.user, row)
@@ -90,6 +90,6 @@ def _last_edited_known(view: Any, page_types: Any) -> Any:
 
 
 def _newest(user: Any, content_type: Any) -> Page | None:
-    pages = known_pages(user, Page.objects.filter(content_type=content_type))
+    pages = visible_pages(user, Page.objects.filter(content_type=content_type))
     newest = pages.order_by("-latest_revision_created_at").first()
     return newest.specific if newest else None

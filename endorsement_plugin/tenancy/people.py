@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from wagtail.admin.filters import WagtailFilterSet
 
-from .known import known_people
+from .visibility import visible_people
 
 
 def wrap() -> None:
@@ -24,5 +24,5 @@ def _form(filters: Any) -> Any:
         for field in form.fields.values():
             people = getattr(field, "queryset", None)
             if people is not None and people.model is get_user_model():
-                field.queryset = known_people(filters.request.user, people)
+                field.queryset = visible_people(filters.request.user, people)
     return form

@@ -5,8 +5,9 @@ from endorsement_plugin.conf import current
 from endorsement_plugin.models import Transcript
 from endorsement_plugin.rules.states import TranscriptState
 from endorsement_plugin.rules.transcript_reasons import Verdict
-from endorsement_plugin.transcripts.actions.record_inspection import record_inspection
-from endorsement_plugin.transcripts.inspection.process import Limits, Unfinished, inspect
+
+from .actions.record_inspection import record_inspection
+from .inspection.process import Limits, Unfinished, inspect
 
 INSPECTIONS = 5
 

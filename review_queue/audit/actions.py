@@ -14,7 +14,6 @@ from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
-from review_queue.audit.letters import unblinding_letter
 from review_queue.conf import conf
 from review_queue.errors import NoReason, NotAllowed, OpenAlready, TooLong
 from review_queue.items.queries.oversight import kept_apart
@@ -25,6 +24,7 @@ from review_queue.permissions import User, items_led_by
 from review_queue.record import record
 from review_queue.rules.seals import START, EventRow, digest
 
+from .letters import unblinding_letter
 from .queries.seal_chain import events_between, last_event, newest_seal, writers
 
 IN_ONE_SEAL = 1_000

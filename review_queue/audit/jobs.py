@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from review_queue.audit.actions import seal_events
 from review_queue.work.registry import duty
+
+from .actions import seal_events
 
 
 @duty("review_queue.seal", every=timedelta(minutes=1))

@@ -16,7 +16,6 @@ from django.utils import timezone
 from review_queue.assigning.actions.accept import accept
 from review_queue.assigning.actions.copy_anchors import Copy, copy_anchors
 from review_queue.assigning.queries.deadlines import deadlines
-from review_queue.calibration.letters import again_letter, calibration_letters
 from review_queue.errors import Frozen, NotNow, Unready, WrongState
 from review_queue.locks import lock
 from review_queue.mail import write
@@ -37,6 +36,7 @@ from review_queue.record import move, record
 from review_queue.rules.calibration import Standard, meets, together
 from review_queue.rules.transitions import ACTIVE, ItemState
 
+from .letters import again_letter, calibration_letters
 from .queries.attempts import asked_of, compared
 
 FEWEST = 3

@@ -1,8 +1,9 @@
 """Tell clearers what waits for them."""
 
-from review_queue.clearance.actions.tell_clearers import tell_clearers
 from review_queue.work.claims import Claim
 from review_queue.work.registry import job
+
+from .actions.tell_clearers import tell_clearers
 
 
 @job("review_queue.tell_clearers")

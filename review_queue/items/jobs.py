@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from review_queue.items.actions.sweep_files import sweep_files
 from review_queue.work.registry import duty
+
+from .actions.sweep_files import sweep_files
 
 
 @duty("review_queue.sweep_files", every=timedelta(days=1))

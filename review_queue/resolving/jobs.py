@@ -1,8 +1,9 @@
 """Compare two reviews."""
 
-from review_queue.resolving.actions import compare
 from review_queue.work.claims import Claim
 from review_queue.work.registry import job
+
+from .actions import compare
 
 
 @job("review_queue.compare")

@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from review_queue.scoring.actions.end_work import end_due
-from review_queue.scoring.actions.expire import expire_late
-from review_queue.scoring.actions.remind import remind
-from review_queue.scoring.actions.tell_of_flag import tell_of_flag
 from review_queue.work.claims import Claim
 from review_queue.work.registry import duty, job
+
+from .actions.end_work import end_due
+from .actions.expire import expire_late
+from .actions.remind import remind
+from .actions.tell_of_flag import tell_of_flag
 
 
 @duty("review_queue.expire", every=timedelta(minutes=10))

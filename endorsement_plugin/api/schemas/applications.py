@@ -11,7 +11,7 @@ from endorsement_plugin.models import Application
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.rules.states import OPEN_APPLICATION
 
-from .lines import Line
+from .text import Line
 
 
 class ProblemOut(Schema):

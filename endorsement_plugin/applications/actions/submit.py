@@ -12,7 +12,7 @@ from endorsement_plugin.forms.freezing import frozen
 from endorsement_plugin.models import Answer, Application, SubmittedEntry
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applying import lock_own
+from endorsement_plugin.record.applicant_locks import lock_own_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
@@ -35,7 +35,7 @@ def submit_application(
     Submitting again, by a double click or a retry, gives the same result and adds nothing.
     Raises NotAllowed, WrongState, Incomplete with every problem, and Stale if `revision` is given and old.
     """
-    row = lock_own(by, application)
+    row = lock_own_application(by, application)
     if row.status is ApplicationState.SUBMITTED:
         return row
     _refuse_unless_ready(row, revision)

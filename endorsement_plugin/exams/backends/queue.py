@@ -1,19 +1,15 @@
-"""The adapter to `review_queue`: the one module, beside `background`, that imports it."""
+"""The adapter to `review_queue`: what is asked of it. `verdicts` hears what it answers."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from endorsement_plugin.exams.actions.record_outcome import record_outcome
-from endorsement_plugin.exams.actions.record_rescore import record_rescore
 from endorsement_plugin.exams.disclosure import Identifier, SectionText
 from endorsement_plugin.permissions import Visitor
 from review_queue import intake
 from review_queue.errors import UnknownCode
-from review_queue.signals import item_decided
 
-from .base import Outcome, Standing
+from .base import Standing
 
 
 class QueueBackend:
@@ -106,19 +102,3 @@ def _returned(found: intake.Status) -> str:
         return ""
     has_label = found.reason in intake.ReturnReason.values
     return f"{intake.ReturnReason(found.reason).label}." if has_label else "It cannot be scored blind."
-
-
-def hear(sender: Any, *, ref: str, outcome: str, feedback: str, **extra: Any) -> None:
-    """Runs inside the queue's deciding transaction: verdict and outcome are kept together, or neither is."""
-    known, came_out = UUID(str(ref)), _outcome(outcome)
-    if record_outcome(ref=known, outcome=came_out, feedback=feedback) is None:
-        record_rescore(ref=known, outcome=came_out, feedback=feedback)
-
-
-def _outcome(said: str) -> Outcome:
-    return "passed" if said == "passed" else "failed"
-
-
-def listen() -> None:
-    """Hear every verdict of the queue from now on."""
-    item_decided.connect(hear, dispatch_uid="endorsement_plugin.record_outcome")

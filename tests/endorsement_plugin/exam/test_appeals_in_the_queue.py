@@ -9,7 +9,7 @@ from endorsement_plugin.appeals.actions import settle_appeal
 from endorsement_plugin.applications.actions.withdraw import withdraw_application
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.actions.record_rescore import record_rescore
-from endorsement_plugin.exams.backends import queue
+from endorsement_plugin.exams.backends import verdicts
 from endorsement_plugin.exams.backends.handover import hand_over_again
 from endorsement_plugin.exams.queries.appeals import open_appeals
 from endorsement_plugin.jobs import reconcile_appeals
@@ -58,7 +58,7 @@ def test_a_second_verdict_that_nobody_heard_is_found(failed, coordinator, round_
         assert appeal.outcome == ""
         reconcile_appeals()
     finally:
-        queue.listen()
+        verdicts.listen()
     appeal.refresh_from_db()
     assert appeal.outcome == "passed"
 

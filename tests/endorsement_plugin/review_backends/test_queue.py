@@ -10,7 +10,7 @@ from django.core import serializers
 
 from endorsement_plugin.applications.actions.withdraw import withdraw_application
 from endorsement_plugin.exams.actions.hand_in import hand_in
-from endorsement_plugin.exams.backends import queue
+from endorsement_plugin.exams.backends import verdicts
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.exams.backends.queue import QueueBackend
 from endorsement_plugin.jobs import keep_away_who_is_known_since, reconcile_sittings
@@ -150,7 +150,7 @@ def test_a_verdict_that_nobody_heard_is_found(round_and_pool):
         assert sitting.state == "in_scoring"
         reconcile_sittings()
     finally:
-        queue.listen()
+        verdicts.listen()
     sitting.refresh_from_db()
     assert (sitting.state, sitting.application.state) == ("passed", "ready")
 

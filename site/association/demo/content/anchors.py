@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from endorsement_plugin.definitions.vignettes import scenes
+from endorsement_plugin.definitions.vignettes import vignettes
 from endorsement_plugin.models import FormVersion
 from review_queue.calibration.actions import begin_calibration, publish_anchors
 from review_queue.calibration.queries.attempts import asked_of
@@ -82,7 +82,7 @@ def _prompts(round_code: str) -> dict[str, str]:
     """The questions of the exam paper of this round, as reviewers read them, by their fixed names."""
     papers = FormVersion.objects.filter(form__kind="exam").order_by("-pk")
     paper = next(one.parsed for one in papers if one.parsed.round == round_code)
-    before = scenes(paper)
+    before = vignettes(paper)
     return {
         question.name: "\n\n".join(filter(None, (before.get(question.id), question.label)))
         for question in paper.questions

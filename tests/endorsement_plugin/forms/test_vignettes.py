@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from endorsement_plugin.definitions.parsing import parse
-from endorsement_plugin.definitions.vignettes import scenes
+from endorsement_plugin.definitions.vignettes import vignettes
 
 
 def step(intro: str, *fields: Mapping[str, object]) -> dict[str, object]:
@@ -25,12 +25,12 @@ def test_each_question_has_what_stands_since_the_question_before_it():
             step("", content("<ul><li>One</li><li>Two</li></ul>"), question("c")),
         ]
     }
-    assert scenes(parse(paper)) == {"a": "First scene.\n\nIt goes on.", "b": "", "c": "One\n\nTwo"}
+    assert vignettes(parse(paper)) == {"a": "First scene.\n\nIt goes on.", "b": "", "c": "One\n\nTwo"}
 
 
 def test_text_without_paragraphs_and_no_text_at_all():
-    assert scenes(parse({"steps": [step("Plain  words", question("a"))]})) == {"a": "Plain words"}
-    assert scenes(parse({"steps": [step("", question("a"))]})) == {"a": ""}
+    assert vignettes(parse({"steps": [step("Plain  words", question("a"))]})) == {"a": "Plain words"}
+    assert vignettes(parse({"steps": [step("", question("a"))]})) == {"a": ""}
 
 
 def test_the_scene_before_a_question_that_is_not_shared_goes_to_the_next_that_is():
@@ -38,13 +38,13 @@ def test_the_scene_before_a_question_that_is_not_shared_goes_to_the_next_that_is
     paper = {
         "steps": [step("", vignette, question("own", shared=False), aside, question("a"), question("b"))]
     }
-    assert scenes(parse(paper)) == {"a": "A mother and her baby.\n\nThink of her day.", "b": ""}
+    assert vignettes(parse(paper)) == {"a": "A mother and her baby.\n\nThink of her day.", "b": ""}
 
 
 def test_a_scene_with_a_step_of_its_own():
     paper = {"steps": [step("Read this.", content("<p>A mother.</p>")), step("Answer.", question("a"))]}
-    assert scenes(parse(paper)) == {"a": "Read this.\n\nA mother.\n\nAnswer."}
+    assert vignettes(parse(paper)) == {"a": "Read this.\n\nA mother.\n\nAnswer."}
 
 
 def test_what_nobody_is_shown_has_no_scene():
-    assert scenes(parse({"steps": [step("For us.", question("own", shared=False))]})) == {}
+    assert vignettes(parse({"steps": [step("For us.", question("own", shared=False))]})) == {}

@@ -20,7 +20,7 @@ REFEREES_MAY_CHANGE = frozenset(
 """A referee who declines after the application was submitted has to be replaced then."""
 
 
-def lock_own(by: Visitor, application: UUID) -> Application:
+def lock_own_application(by: Visitor, application: UUID) -> Application:
     """The application with all it is pinned to, locked to the end of the transaction. Raises NotAllowed."""
     found = (
         lock(Application, applications_of(by))
@@ -35,7 +35,7 @@ def lock_own(by: Visitor, application: UUID) -> Application:
 
 def lock_editable(by: Visitor, application: UUID) -> Application:
     """The application, if its applicant may still change it. Raises NotAllowed, WrongState."""
-    found = lock_own(by, application)
+    found = lock_own_application(by, application)
     if not found.is_editable:
         raise WrongState(
             f"This application is now “{found.status.label}”, so it can no longer be changed. "
@@ -46,7 +46,7 @@ def lock_editable(by: Visitor, application: UUID) -> Application:
 
 def lock_for_referees(by: Visitor, application: UUID) -> Application:
     """The application, if its referees may still be changed. Raises NotAllowed, WrongState."""
-    found = lock_own(by, application)
+    found = lock_own_application(by, application)
     if found.status not in REFEREES_MAY_CHANGE:
         raise WrongState(
             f"This application is now “{found.status.label}”, so its referees can no longer be changed."

@@ -17,7 +17,7 @@ WORK = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
 USE = {"choose", "change", "delete"}
 
 
-def known_pages(user: Visitor, pages: PageQuerySet) -> PageQuerySet:
+def visible_pages(user: Visitor, pages: PageQuerySet) -> PageQuerySet:
     """Those they work on, and of all others what visitors see, under the title that visitors see."""
     policy = policy_registry.get_by_type(pages.model)
     own = policy.instances_user_has_any_permission_for(user, WORK)
@@ -25,19 +25,19 @@ def known_pages(user: Visitor, pages: PageQuerySet) -> PageQuerySet:
     return pages.filter(Q(pk__in=own.values("pk")) | Q(pk__in=shown.values("pk")) | Q(depth=1))
 
 
-def knows_page(user: Visitor, pk: int) -> bool:
+def sees_page(user: Visitor, pk: int) -> bool:
     """Whether they may be told that page's title."""
-    return known_pages(user, Page.objects.filter(pk=pk)).exists()
+    return visible_pages(user, Page.objects.filter(pk=pk)).exists()
 
 
-def known_files(user: Visitor, files: QuerySet[Any]) -> QuerySet[Any]:
+def visible_files(user: Visitor, files: QuerySet[Any]) -> QuerySet[Any]:
     """The images or documents of the collections that they use."""
     policy = policy_registry.get_by_type(files.model)
     own = policy.instances_user_has_any_permission_for(user, USE)
     return files.filter(pk__in=own.values("pk"))
 
 
-def known_people(user: Visitor, people: QuerySet[Any]) -> QuerySet[Any]:
+def visible_people(user: Visitor, people: QuerySet[Any]) -> QuerySet[Any]:
     """Those of the associations they work for, whoever shares a group with them, and superusers."""
     if getattr(user, "is_superuser", False):
         return people
@@ -52,19 +52,19 @@ def known_people(user: Visitor, people: QuerySet[Any]) -> QuerySet[Any]:
     return people.filter(Q(pk__in=colleagues) | Q(pk=user.pk) | Q(is_superuser=True))
 
 
-def known(user: Visitor, things: list[Any]) -> list[Any]:
+def visible(user: Visitor, things: list[Any]) -> list[Any]:
     """Of pages, images, documents or anything else, those they may be told of, in the same order."""
     kinds: dict[type[Model], list[Any]] = {}
     for thing in things:
         kinds.setdefault(type(thing), []).append(thing.pk)
-    found = {(kind, pk) for kind, pks in kinds.items() for pk in _known_of(user, kind, pks)}
+    found = {(kind, pk) for kind, pks in kinds.items() for pk in _visible_of(user, kind, pks)}
     return [thing for thing in things if (type(thing), thing.pk) in found]
 
 
-def _known_of(user: Visitor, kind: type[Model], pks: list[Any]) -> list[Any]:
+def _visible_of(user: Visitor, kind: type[Model], pks: list[Any]) -> list[Any]:
     rows = kind._default_manager.filter(pk__in=pks)
     if issubclass(kind, Page):
-        rows = known_pages(user, Page.objects.filter(pk__in=pks))
+        rows = visible_pages(user, Page.objects.filter(pk__in=pks))
     elif hasattr(kind, "collection"):
-        rows = known_files(user, rows)
+        rows = visible_files(user, rows)
     return list(rows.values_list("pk", flat=True))

@@ -1,14 +1,11 @@
-"""What every endpoint of an applicant begins with, and a router for them."""
+"""A router for the endpoints of applicants, and the sections that their addresses name."""
 
-from uuid import UUID
-
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.views.decorators.cache import never_cache
 from ninja import Router
 
 from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.models import Application
-from endorsement_plugin.screens.getters import own_application
 
 from .auth import signed_in
 
@@ -18,11 +15,6 @@ def private_router(tag: str) -> Router:
     router = Router(tags=[tag], auth=list(signed_in()))
     router.add_decorator(never_cache, mode="view")
     return router
-
-
-def own(request: HttpRequest, pk: UUID) -> Application:
-    """One of the person's applications to the association of this site; 404 for anybody else's."""
-    return own_application(request, pk)
 
 
 def section_id(application: Application, kind: type[Section], name: str) -> str:
