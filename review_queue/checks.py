@@ -28,27 +28,27 @@ SHORTEST_KEPT = 7
 def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Every name in REVIEW_QUEUE is known and has a value of the right kind."""
     defaults = Conf()
-    found: list[CheckMessage] = []
+    messages: list[CheckMessage] = []
     for name, value in given().items():
         default = getattr(defaults, name, None)
         if default is None:
-            found.append(
+            messages.append(
                 Error(f"REVIEW_QUEUE[{name!r}] is not a setting of the queue.", id="review_queue.E001")
             )
         elif type(value) is not type(default):
             kind = type(default).__name__
-            found.append(Error(f"REVIEW_QUEUE[{name!r}] must be of type {kind}.", id="review_queue.E002"))
-    return found or [*_check_limits(conf().PDF), *_check_moments(conf()), *_check_kept()]
+            messages.append(Error(f"REVIEW_QUEUE[{name!r}] must be of type {kind}.", id="review_queue.E002"))
+    return messages or [*_check_limits(conf().PDF), *_check_moments(conf()), *_check_kept()]
 
 
-def _check_moments(found: Conf) -> list[CheckMessage]:
+def _check_moments(values: Conf) -> list[CheckMessage]:
     """A day has at least one moment at which offers leave, and two answers are not enough to hide a pair."""
-    together = found.OFFERS_TOGETHER == 1 or found.OFFERS_TOGETHER >= FEWEST_TOGETHER
+    together = values.OFFERS_TOGETHER == 1 or values.OFFERS_TOGETHER >= FEWEST_TOGETHER
     rules = (
-        (0 <= found.OFFERS_EVERY <= DAY, "OFFERS_EVERY", f"from 0 to {DAY} minutes", "E009"),
+        (0 <= values.OFFERS_EVERY <= DAY, "OFFERS_EVERY", f"from 0 to {DAY} minutes", "E009"),
         (together, "OFFERS_TOGETHER", f"1, for no waiting, or {FEWEST_TOGETHER} answers or more", "E011"),
         (
-            0 <= found.OFFERS_WAIT_AT_MOST <= LONGEST_WAIT,
+            0 <= values.OFFERS_WAIT_AT_MOST <= LONGEST_WAIT,
             "OFFERS_WAIT_AT_MOST",
             f"from 0 to {LONGEST_WAIT} days",
             "E012",
@@ -72,16 +72,16 @@ def _check_kept() -> list[CheckMessage]:
 
 def _check_limits(given_limits: Mapping[str, Any]) -> list[CheckMessage]:
     """Every limit has a name that is known, and is a whole number above zero."""
-    known = {field.name for field in fields(Limits)}
+    names = {field.name for field in fields(Limits)}
     return [
         Error(f"REVIEW_QUEUE['PDF'][{name!r}] {wrong}.", id="review_queue.E004")
         for name, value in given_limits.items()
-        if (wrong := _wrong_limit(name in known, value))
+        if (wrong := _wrong_limit(name in names, value))
     ]
 
 
-def _wrong_limit(known: bool, value: Any) -> str:
-    if not known:
+def _wrong_limit(is_limit: bool, value: Any) -> str:
+    if not is_limit:
         return "is not a limit of drawing a PDF"
     return "" if type(value) is int and value > 0 else "must be a whole number above zero"
 

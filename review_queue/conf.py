@@ -57,8 +57,8 @@ class Conf:
 
 def conf() -> Conf:
     """The settings in force. Unknown names are left to the system check, which names them."""
-    known = {field.name for field in fields(Conf)}
-    return Conf(**{name: value for name, value in given().items() if name in known})
+    names = {field.name for field in fields(Conf)}
+    return Conf(**{name: value for name, value in given().items() if name in names})
 
 
 def given() -> dict[str, Any]:

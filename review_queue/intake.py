@@ -67,9 +67,9 @@ def receive(
     Raises UnknownCode for an unknown round or pool, or a round that is another pool's, TextTooLong for a text
     with more characters than `CHARACTERS` in the settings, and ValueError for an unknown kind or no section.
     """
-    known = _find(str(ref))
-    if known is not None:
-        return known
+    existing = _find(str(ref))
+    if existing is not None:
+        return existing
     sent_to = _pool(pool)
     in_round = _round(round, sent_to)
     passages = prepare(sections, Masker(read(identifiers)))
@@ -96,8 +96,8 @@ def receive(
 
 def takes(*, round: str, pool: str) -> bool:  # noqa: A002
     """Whether `receive` would know this round for this pool."""
-    found = Pool.objects.filter(code=pool).first()
-    return found is not None and rounds_of(found).filter(code=round).exists()
+    sent_to = Pool.objects.filter(code=pool).first()
+    return sent_to is not None and rounds_of(sent_to).filter(code=round).exists()
 
 
 def rescore(
@@ -120,9 +120,9 @@ def rescore(
     and what it means beside the first is the sender's to say. Asking again with the same `new_ref` changes
     nothing. Raises UnknownCode, NotDecided or ScoredAgain.
     """
-    known = _find(str(new_ref))
-    if known is not None:
-        return known
+    existing = _find(str(new_ref))
+    if existing is not None:
+        return existing
     item = _find(str(ref))
     if item is None:
         raise UnknownCode("item", str(ref))
@@ -202,10 +202,10 @@ def _why_returned(items: Iterable[Item]) -> dict[UUID, str]:
 def _held(items: Iterable[Item]) -> dict[UUID, dict[str, str]]:
     at_clearers = [item.pk for item in items if item.state in (ItemState.RECEIVED, ItemState.RETURNED)]
     files = SectionFile.objects.filter(section__item__in=at_clearers).exclude(held="")
-    found: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
+    reasons: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
     for item, code, why in files.values_list("section__item", "section__code", "held"):
-        found[item][code] = why
-    return found
+        reasons[item][code] = why
+    return reasons
 
 
 def _find(ref: str) -> UUID | None:

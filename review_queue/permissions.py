@@ -102,9 +102,9 @@ def pools_of(user: User, role: PoolRole.Role) -> QuerySet[Pool]:
 def items_to_clear(user: User) -> QuerySet[Item]:
     """Items waiting for a clearer, in the pools the user clears, but those the user must not see or has
     unblinded, be it for another scoring of the answer."""
-    known = Unblinding.objects.filter(by_id=_id(user)).values("item__origin")
+    unblinded = Unblinding.objects.filter(by_id=_id(user)).values("item__origin")
     waiting = _staff_items(user, PoolRole.Role.CLEARER).filter(state=ItemState.RECEIVED)
-    return waiting.exclude(origin__in=known)
+    return waiting.exclude(origin__in=unblinded)
 
 
 def files_to_clear(user: User) -> QuerySet[SectionFile]:

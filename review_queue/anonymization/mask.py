@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from . import spellings as known
+from . import spellings
 from .identifiers import Identifier
 from .matching import Matcher
 from .normalize import fold
@@ -19,7 +19,7 @@ class Masker:
 
     def __init__(self, identifiers: Iterable[Identifier]) -> None:
         self.identifiers = tuple(identifiers)
-        index = known.build(self.identifiers)
+        index = spellings.build(self.identifiers)
         self._matcher = Matcher(index)
         self._phones = frozenset(index.phones)
         self.numbering = Numbering()
@@ -40,7 +40,7 @@ class Masker:
 def names_in(text: str, identifiers: Iterable[Identifier]) -> list[str]:
     """The words of the text that surely name one of these identities. Everyday words (Grace, Will) are
     counted where they sign: at the end of a line, alone or after a comma or dash."""
-    finds, doubts = Matcher(known.build(identifiers)).find(text, fold(text))
+    finds, doubts = Matcher(spellings.build(identifiers)).find(text, fold(text))
     signed = [doubt for doubt in doubts if doubt.reason in _NAMES and _signs(text, doubt)]
     named = [*((one.start, one.end) for one in finds), *((one.start, one.end) for one in signed)]
     return [text[start:end] for start, end in named]

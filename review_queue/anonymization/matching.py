@@ -58,8 +58,8 @@ class Matcher:
         for first in [place for place, word in enumerate(words.raw) if word in self._keys]:
             hit = self._hit(folded.text, words, first) if first >= done else None
             if hit:
-                last, known = hit
-                yield _mention(text, folded, [words[place] for place in range(first, last + 1)], known)
+                last, identity = hit
+                yield _mention(text, folded, [words[place] for place in range(first, last + 1)], identity)
                 done = last + 1
 
     def _consider(self, words: set[str]) -> None:
@@ -83,16 +83,16 @@ class Matcher:
 
     def _with_digits(self, key: str, first: int) -> tuple[int, Known] | None:
         """`leilani1985`: a name, and digits that make it an address or a user name."""
-        known = self._index.keys.get(key)
-        return (first, known) if known and known.certainty is Certainty.SURE else None
+        identity = self._index.keys.get(key)
+        return (first, identity) if identity and identity.certainty is Certainty.SURE else None
 
     def _longest(self, folded: str, words: Words, first: int) -> tuple[int, Known] | None:
-        found, last, word = None, first, words[first]
+        hit, last, word = None, first, words[first]
         joined = word.key
         while joined in self._index.prefixes and last - first < MOST_WORDS:
-            known = self._index.keys.get(joined)
-            if known and (last - first + 1 in (1, known.words) or len(joined) >= LONG):
-                found = (last, known)
+            identity = self._index.keys.get(joined)
+            if identity and (last - first + 1 in (1, identity.words) or len(joined) >= LONG):
+                hit = (last, identity)
             last += 1
             if last == len(words):
                 break
@@ -100,7 +100,7 @@ class Matcher:
             if not _adjacent(folded, before, word):
                 break
             joined += word.key
-        return found
+        return hit
 
     def _near(self, key: str) -> Known | None:
         """The name this word misses by one letter, if any. Judged once for every different word."""
@@ -134,14 +134,14 @@ class Matcher:
                 letters = "".join(filter(str.isalpha, match[0])).lower()
                 entity = self._index.initials.get(letters)
                 if entity is not None:
-                    known = Known(Label.NAME, entity, Certainty.WORD, 1, Reason.INITIALS)
-                    yield Mention(match.start(), match.start() + len(match[0].rstrip()), known, act)
+                    identity = Known(Label.NAME, entity, Certainty.WORD, 1, Reason.INITIALS)
+                    yield Mention(match.start(), match.start() + len(match[0].rstrip()), identity, act)
 
 
-def _nearly(known: Known) -> Known:
+def _nearly(identity: Known) -> Known:
     """What misses an everyday word by a letter is no surer than the word itself."""
-    certainty = Certainty.WORD if known.certainty is Certainty.WORD else Certainty.SHORT
-    return replace(known, certainty=certainty, reason=Reason.NEAR_NAME)
+    certainty = Certainty.WORD if identity.certainty is Certainty.WORD else Certainty.SHORT
+    return replace(identity, certainty=certainty, reason=Reason.NEAR_NAME)
 
 
 def within_one(word: str, name: str) -> bool:
@@ -157,15 +157,15 @@ def within_one(word: str, name: str) -> bool:
     return left[1:] == right[1:] or left[1:] == right or left == right[1:]
 
 
-def _mention(text: str, folded: Folded, words: list[Atom], known: Known) -> Mention:
+def _mention(text: str, folded: Folded, words: list[Atom], identity: Known) -> Mention:
     ranges = [folded.original(word.start, word.end) for word in words]
     start, end = ranges[0][0], ranges[-1][1]
     capital = not written_small(text, [first for first, _ in ranges])
-    near = known.reason is Reason.NEAR_NAME
+    near = identity.reason is Reason.NEAR_NAME
     if near and capital and _starts_sentence(text, start):
-        return Mention(start, end, known, Act.SHOW)
-    act = known.certainty.value[0 if capital else 1]
-    return Mention(start, end, known, act)
+        return Mention(start, end, identity, Act.SHOW)
+    act = identity.certainty.value[0 if capital else 1]
+    return Mention(start, end, identity, act)
 
 
 def _tie(text: str, mentions: list[Mention]) -> list[Mention]:

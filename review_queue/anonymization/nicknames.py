@@ -222,15 +222,15 @@ _LINES = """
 
 
 def _groups(lines: Iterable[str]) -> dict[str, frozenset[str]]:
-    found: defaultdict[str, set[str]] = defaultdict(set)
+    groups: defaultdict[str, set[str]] = defaultdict(set)
     for line in lines:
         whole, *short = line.split()
         wholes = whole.split("/")
         for one in wholes:
-            found[one] |= {*wholes, *short} - {one}
+            groups[one] |= {*wholes, *short} - {one}
         for one in short:
-            found[one] |= {*wholes}
-    return {name: frozenset(others) for name, others in found.items()}
+            groups[one] |= {*wholes}
+    return {name: frozenset(others) for name, others in groups.items()}
 
 
 _FORMS = _groups(filter(str.strip, _LINES.splitlines()))

@@ -80,12 +80,12 @@ def find_patterns(places: Places) -> Iterator[Find]:
             yield Find(*match.span(group), label, entity_of(label, match.group(group)), Source.PATTERN)
 
 
-def find_phones(places: Places, known: frozenset[str]) -> Iterator[Find]:
-    """Known telephone numbers, however their digits are spaced. `known` holds their last seven digits."""
-    if not known:
+def find_phones(places: Places, endings: frozenset[str]) -> Iterator[Find]:
+    """Known telephone numbers, however their digits are spaced. `endings` holds their last seven digits."""
+    if not endings:
         return
     for match in matches(DIGITS, places.text, numbers(places)):
-        if digits_of(match.group())[-7:] in known:
+        if digits_of(match.group())[-7:] in endings:
             entity = entity_of(Label.PHONE, match.group())
             yield Find(*match.span(), Label.PHONE, entity, Source.IDENTITY)
 

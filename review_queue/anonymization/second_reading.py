@@ -48,11 +48,11 @@ def _doubts(text: str, before: Masked) -> Iterator[Doubt]:
     pieces = _pieces(text)
     place = 0
     while place < len(pieces):
-        found = _longest(pieces, place, reasons, lengths.get(pieces[place].text, ()))
-        if found:
-            last = pieces[place + len(found) - 1]
-            yield Doubt(pieces[place].start, last.end, reasons[found])
-        place += len(found) or 1
+        mention = _longest(pieces, place, reasons, lengths.get(pieces[place].text, ()))
+        if mention:
+            last = pieces[place + len(mention) - 1]
+            yield Doubt(pieces[place].start, last.end, reasons[mention])
+        place += len(mention) or 1
 
 
 def _longest(
@@ -68,11 +68,11 @@ def _longest(
 
 def _pieces(text: str) -> list[Piece]:
     # White space is no part of the pattern: where much of it ends a text, it would be tried from every place.
-    found, last = [], 0
+    pieces, last = [], 0
     for one in PIECE.finditer(text):
-        found.append(Piece(one[0], one.start(), one.end(), one.start() > last))
+        pieces.append(Piece(one[0], one.start(), one.end(), one.start() > last))
         last = one.end()
-    return found
+    return pieces
 
 
 def _key(pieces: Sequence[Piece]) -> Key:

@@ -85,14 +85,14 @@ class Index:
     initials: dict[str, str] = field(default_factory=dict)
     letters: dict[str, set[str]] = field(default_factory=dict)
 
-    def add(self, key: str, known: Known) -> None:
+    def add(self, key: str, identity: Known) -> None:
         """Look for `key`. Of two meanings the surer one wins."""
         present = self.keys.get(key)
-        if len(key) < 2 or (present and _rank(present) <= _rank(known)):
+        if len(key) < 2 or (present and _rank(present) <= _rank(identity)):
             return
-        self.keys[key] = known
+        self.keys[key] = identity
         self.prefixes.add(key)
-        if known.label is Label.NAME and known.words == 1 and LONG <= len(key) <= LONGEST:
+        if identity.label is Label.NAME and identity.words == 1 and LONG <= len(key) <= LONGEST:
             for short in {*shortenings(key)}:
                 self.near[short] = (*self.near.get(short, ()), key)
             self.heads.add(key[: len(key) // 2])
@@ -243,5 +243,5 @@ def _words(value: str) -> list[str]:
     return [atom.key for atom in atoms(fold(value).text)]
 
 
-def _rank(known: Known) -> int:
-    return list(Certainty).index(known.certainty)
+def _rank(identity: Known) -> int:
+    return list(Certainty).index(identity.certainty)

@@ -21,11 +21,11 @@ class Numbering:
                 self._last[match[1]] = max(self._last[match[1]], int(match[2]))
 
     def token(self, label: Label, entity: str) -> str:
-        known = self._numbers.get((label, entity))
-        if known is None:
+        number = self._numbers.get((label, entity))
+        if number is None:
             self._last[label.value] += 1
-            known = self._numbers[label, entity] = self._last[label.value]
-        return f"[{label}-{known}]"
+            number = self._numbers[label, entity] = self._last[label.value]
+        return f"[{label}-{number}]"
 
 
 def replace(text: str, finds: list[Find], doubts: list[Doubt], numbering: Numbering) -> Masked:

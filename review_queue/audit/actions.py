@@ -122,8 +122,8 @@ def _tell(row: Unblinding) -> None:
     chiefs = set(roles.filter(role=PoolRole.Role.CHIEF).values_list("user_id", flat=True))
     watchers = get_user_model()._default_manager.filter(pk__in=roles.values("user"), is_active=True)
     apart = kept_apart(row.item, watchers.values_list("pk", flat=True))
-    told = watchers.exclude(pk__in=apart)
-    write(unblinding_letter(row, one, with_link=one.pk in chiefs) for one in told)
+    readers = watchers.exclude(pk__in=apart)
+    write(unblinding_letter(row, one, with_link=one.pk in chiefs) for one in readers)
 
 
 @transaction.atomic

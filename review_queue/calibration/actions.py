@@ -175,11 +175,11 @@ def _end_if_complete(item: Item) -> None:
 
 
 def _judge(attempt: Calibration) -> None:
-    found, asked = compared(attempt), attempt.anchor_set
-    tally = together(one.tally for one in found)
+    results, asked = compared(attempt), attempt.anchor_set
+    tally = together(one.tally for one in results)
     attempt.marks, attempt.exact = tally.marks, tally.exact
     attempt.adjacent, attempt.flips = tally.adjacent, tally.flips
-    if len(found) < attempt.copies.count():
+    if len(results) < attempt.copies.count():
         attempt.state = Calibration.State.UNFINISHED
     elif meets(tally, Standard(asked.exact_least, asked.adjacent_least)):
         attempt.state = Calibration.State.PASSED

@@ -26,5 +26,5 @@ class Mail(AbstractMail):
     def sender(self) -> Sender:
         """What the host says for the pool (`SENDER_OF`): plain words, of which the queue keeps none."""
         path = conf().SENDER_OF
-        found = import_string(path)(self.pool.code) if path and self.pool else None
-        return Sender(*found) if found else Sender()
+        words = import_string(path)(self.pool.code) if path and self.pool else None
+        return Sender(*words) if words else Sender()

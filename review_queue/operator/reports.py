@@ -58,8 +58,8 @@ def _clock(seen: Operations) -> Iterator[Metric]:
     yield _labeled("duty_failed", "1 if the duty's last run failed", "duty", failed)
     failing = [(one.name, float(one.failing)) for one in seen.duties]
     yield _labeled("duty_failing_rows", "Rows that the duty could not do in its last run", "duty", failing)
-    found = [(one.name, one.found) for one in seen.duties if one.found is not None]
-    yield _labeled("duty_found", "What the duty's last run found or did", "duty", found)
+    counts = [(one.name, one.found) for one in seen.duties if one.found is not None]
+    yield _labeled("duty_found", "What the duty's last run found or did", "duty", counts)
 
 
 def _broker(seen: Operations) -> Iterator[Metric]:

@@ -38,12 +38,12 @@ def page(request: HttpRequest) -> HttpResponse:
     seen = operations(timezone.localdate())
     # Beside an offer of one's own, a count of the answers would tell a seeded anchor from an answer.
     counted = not reviewers_for(request.user).exists()
-    found = [sign for sign in signs(seen) if counted or sign.code not in COUNTS]
+    shown_signs = [sign for sign in signs(seen) if counted or sign.code not in COUNTS]
     context = {
         "seen": seen,
         "counted": counted,
-        "signs": found,
-        "worst": worst(found),
+        "signs": shown_signs,
+        "worst": worst(shown_signs),
         "failing": failing_rows()[:SHOWN] if seen.failing else [],
         "given_up": given_up()[:SHOWN] if seen.dead else [],
         "now": timezone.now(),

@@ -42,13 +42,13 @@ def redact_bounded(
     Raises CannotRedact, also if the time of `limits`, from start to end, or the memory, does not suffice.
     """
     limits = limits or Limits()
-    kind, told = _run(pickle.dumps((data, finder, areas, limits, whole_words)), limits)
+    kind, outcome = _run(pickle.dumps((data, finder, areas, limits, whole_words)), limits)
     if kind == "refused":
-        reason, places = told
+        reason, places = outcome
         raise StillIdentifies(places) if places else CannotRedact(reason)
     if kind == "failed":
-        raise ChildFailed(told)
-    redacted, finder.numbering = told
+        raise ChildFailed(outcome)
+    redacted, finder.numbering = outcome
     return redacted  # type: ignore[no-any-return]
 
 
@@ -72,8 +72,8 @@ def _run(task: bytes, limits: Limits) -> tuple[str, Any]:
         raise CannotRedact("too_slow")
     if child.returncode != 0:
         raise CannotRedact("too_complex")
-    told: tuple[str, Any] = pickle.loads(answer)  # noqa: S301 - written by this module, see `main`
-    return told
+    outcome: tuple[str, Any] = pickle.loads(answer)  # noqa: S301 - written by this module, see `main`
+    return outcome
 
 
 def main() -> None:

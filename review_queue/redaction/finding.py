@@ -106,10 +106,10 @@ def _attached(glyphs: Sequence[Glyph]) -> int:
 def _as_it_stands(glyphs: Sequence[Glyph], finder: Finder) -> Iterator[Find]:
     reading = as_it_stands(glyphs)
     finds, _ = finder.find(reading.text)
-    for found in finds:
-        if found.source is not Source.PATTERN:  # across columns, forms are found that nobody wrote
-            for start, end in _runs(reading.glyphs(found.start, found.end)):
-                yield Find(start, end, found.label, found.entity, found.source)
+    for hit in finds:
+        if hit.source is not Source.PATTERN:  # across columns, forms are found that nobody wrote
+            for start, end in _runs(reading.glyphs(hit.start, hit.end)):
+                yield Find(start, end, hit.label, hit.entity, hit.source)
 
 
 def _in_areas(glyphs: Sequence[Glyph], areas: Sequence[tuple[int, Box]]) -> Iterator[Find]:

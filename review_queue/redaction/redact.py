@@ -76,8 +76,8 @@ def redact_pdf(
         marked = [(area.page, area.on(*_size(drawings[area.page]))) for area in areas]
         finds, doubts = find(glyphs, finder, marked)
         masked = replace(text_of(glyphs), finds, doubts, finder.numbering)
-        found = covers(glyphs, finds, masked, whole_words=whole_words)
-        black = [*found, *(Cover(page, box, "") for page, box in marked)]
+        masks = covers(glyphs, finds, masked, whole_words=whole_words)
+        black = [*masks, *(Cover(page, box, "") for page, box in marked)]
         sheets = [_sheet(drawing, number, black) for number, drawing in enumerate(drawings)]
         looks = tuple(_looks(drawings, read))
     pdf = rebuild(sheets, list(words(glyphs, finds, masked)), limits.dpi)

@@ -65,8 +65,8 @@ def _draw(data: bytes, limits: dict[str, int]) -> None:
         raise Refused("too_complex")
     with os.fdopen(os.dup(1), "wb") as output:
         output.write(json.dumps({"pages": report}).encode() + b"\n")
-        for page, scale, told in zip(pages, scales, report, strict=True):
-            output.write(_pixels(page, scale, told["width"], told["height"]))
+        for page, scale, entry in zip(pages, scales, report, strict=True):
+            output.write(_pixels(page, scale, entry["width"], entry["height"]))
 
 
 def _check_shape(data: bytes, size: int) -> None:

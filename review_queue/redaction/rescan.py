@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from review_queue.anonymization import spellings as known
+from review_queue.anonymization import spellings
 from review_queue.anonymization.capitals import written_small
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.anonymization.normalize import Atom, atoms, fold
@@ -43,7 +43,7 @@ def rescan(data: bytes, identifiers: Iterable[Identifier]) -> list[Hit]:
     Reads broken files as far as they go. Only for files of our own making and for tests: it parses here.
     """
     known_ones = list(identifiers)
-    index = known.build(known_ones)
+    index = spellings.build(known_ones)
     return [*_in_bytes(data, known_ones, index), *_in_words(data, index)]
 
 
@@ -141,11 +141,11 @@ def _named(text: str, index: Index) -> Iterator[str]:
             joined += word.key
             if joined not in index.prefixes or _apart(words[first : first + count]):
                 break
-            found = index.keys.get(joined)
-            if found and (count in (1, found.words) or len(joined) >= LONG):
+            identity = index.keys.get(joined)
+            if identity and (count in (1, identity.words) or len(joined) >= LONG):
                 starts = [folded.original(one.start, one.end)[0] for one in words[first : first + count]]
-                if found.certainty.value[int(written_small(text, starts))] is Act.MASK:
-                    yield found.label.value
+                if identity.certainty.value[int(written_small(text, starts))] is Act.MASK:
+                    yield identity.label.value
 
 
 def _apart(words: Sequence[Atom]) -> bool:

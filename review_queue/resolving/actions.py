@@ -78,25 +78,27 @@ def compare(*, event_id: int) -> None:
 def _compare(item: Item, reviews: dict[int, Review], cards: dict[int, Scorecard]) -> None:
     first, second = (cards[reviews[slot].pk] for slot in (1, 2))
     flagged = any(review.flag for review in reviews.values())
-    found = agreement.differences(first, second, policy_of(item.round), flagged=flagged)
+    differences = agreement.differences(first, second, policy_of(item.round), flagged=flagged)
     row = Agreement.objects.create(
-        item=item, first=reviews[1].assignment, second=reviews[2].assignment, agreed=not found
+        item=item, first=reviews[1].assignment, second=reviews[2].assignment, agreed=not differences
     )
     move(item, ItemState.SCORED)
-    if found:
-        _dispute(item, row, found)
+    if differences:
+        _dispute(item, row, differences)
     else:
         record(item, Event.Kind.AGREED)
         _decide(item, reviews, cards, agreement.agreed_total(first, second), agreement.Resolution.AGREED)
 
 
-def _dispute(item: Item, row: Agreement, found: list[agreement.Difference]) -> None:
+def _dispute(item: Item, row: Agreement, differences: list[agreement.Difference]) -> None:
     """A third reviewer is looked for; nobody is told what the first two said."""
     Difference.objects.bulk_create(
-        Difference(agreement=row, reason=one.reason.value, criterion=one.criterion) for one in found
+        Difference(agreement=row, reason=one.reason.value, criterion=one.criterion) for one in differences
     )
     move(item, ItemState.DISPUTED)
-    event = record(item, Event.Kind.DISPUTED, detail=",".join(sorted({one.reason.value for one in found})))
+    event = record(
+        item, Event.Kind.DISPUTED, detail=",".join(sorted({one.reason.value for one in differences}))
+    )
     ask("review_queue.assign", str(event.pk))
 
 

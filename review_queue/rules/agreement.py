@@ -44,19 +44,19 @@ def differences(
 ) -> list[Difference]:
     """Why a third is needed; empty when the two agree. The cards cover the same criteria; `flagged` says
     whether one of the two has flagged the answer."""
-    found = [
+    reasons = [
         Difference(Reason.CRITERION_GAP, one.criterion)
         for one, other in zip(_ordered(first), _ordered(second), strict=True)
         if abs(one.step - other.step) >= policy.criterion_gap
     ]
     totals = percent(first), percent(second)
     if abs(totals[0] - totals[1]) > policy.total_gap:
-        found.append(Difference(Reason.TOTAL_GAP))
+        reasons.append(Difference(Reason.TOTAL_GAP))
     if policy.verdict_split and len({passes(total, policy.pass_mark) for total in totals}) > 1:
-        found.append(Difference(Reason.VERDICT_SPLIT))
+        reasons.append(Difference(Reason.VERDICT_SPLIT))
     if policy.flagged and flagged:
-        found.append(Difference(Reason.FLAGGED))
-    return found
+        reasons.append(Difference(Reason.FLAGGED))
+    return reasons
 
 
 def agreed_total(first: Scorecard, second: Scorecard) -> Fraction:

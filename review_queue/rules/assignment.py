@@ -44,9 +44,11 @@ def draw(given: Instance, *, seed: int, pair_price: int = prices.PAIR, worked: W
     together; `pair_price` is what every repetition costs, in the units of `prices`."""
     rows, columns, cost = _filled(given)
     place = {one.id: column for column, one in enumerate(given.candidates)}
-    known = Counter({(place[a], place[b]): n for (a, b), n in worked.items() if a in place and b in place})
-    columns = spread_pairs(given, rows, columns, price=pair_price, worked=known, seed=seed)
-    columns = rematch(given, rows, columns, price=pair_price, worked=known)
+    pair_counts = Counter(
+        {(place[a], place[b]): n for (a, b), n in worked.items() if a in place and b in place}
+    )
+    columns = spread_pairs(given, rows, columns, price=pair_price, worked=pair_counts, seed=seed)
+    columns = rematch(given, rows, columns, price=pair_price, worked=pair_counts)
     return Plan(
         pairs=_pairs(given, rows, columns),
         unfilled=_unfilled(given, rows),

@@ -36,10 +36,10 @@ class Standard:
 
 def compare(own: Scorecard, reference: Scorecard, pass_mark: Fraction) -> Tally:
     """One text. The cards cover the same criteria; raises ValueError if they do not."""
-    known = {mark.criterion: mark.step for mark in reference}
-    if known.keys() != {mark.criterion for mark in own}:
+    reference_steps = {mark.criterion: mark.step for mark in reference}
+    if reference_steps.keys() != {mark.criterion for mark in own}:
         raise ValueError("The two cards have different criteria.")
-    apart = [abs(mark.step - known[mark.criterion]) for mark in own]
+    apart = [abs(mark.step - reference_steps[mark.criterion]) for mark in own]
     split = passes(percent(own), pass_mark) is not passes(percent(reference), pass_mark)
     return Tally(len(apart), apart.count(0), sum(steps <= 1 for steps in apart), int(split))
 

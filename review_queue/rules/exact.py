@@ -42,8 +42,8 @@ def without_clashes(given: Instance, solve: Solve) -> Flow:
 def clashing(given: Instance, rows: Ints, columns: Ints) -> Ints:
     """The first place of every pair that may not score together."""
     first = np.flatnonzero(rows[1:] == rows[:-1])
-    found: Ints = first[given.clash(columns[first], columns[first + 1])]
-    return found
+    clashes: Ints = first[given.clash(columns[first], columns[first + 1])]
+    return clashes
 
 
 def _possible(given: Instance) -> tuple[Ints, Ints]:

@@ -73,8 +73,8 @@ class Instance:
             return np.zeros(len(rows), dtype=np.bool_)
         keys = rows * self.columns + columns
         place = np.minimum(np.searchsorted(self.barred, keys), len(self.barred) - 1)
-        found: Bools = self.barred[place] == keys
-        return found
+        barred: Bools = self.barred[place] == keys
+        return barred
 
     def allows(self, rows: Ints, columns: Ints) -> Bools:
         """For each pair, whether this reviewer may score this item."""
@@ -178,16 +178,16 @@ def _apart(candidates: Sequence[Candidate]) -> Ints:
     groups = {group for one in candidates for group in one.groups}
     ordered = sorted(groups, key=lambda group: (TRAITS.index(group[0]), group[1]))
     numbers = {group: number for number, group in enumerate(ordered, 1)}
-    found: Ints = np.zeros((len(TRAITS), len(candidates)), np.int64)
+    table: Ints = np.zeros((len(TRAITS), len(candidates)), np.int64)
     for column, one in enumerate(candidates):
         for group in one.groups:
-            found[TRAITS.index(group[0]), column] = numbers[group]
-    return found
+            table[TRAITS.index(group[0]), column] = numbers[group]
+    return table
 
 
 def _rows(rows: Sequence[Bools], columns: int) -> Bools:
-    found: Bools = np.array(rows, dtype=np.bool_).reshape(len(rows), columns)
-    return found
+    table: Bools = np.array(rows, dtype=np.bool_).reshape(len(rows), columns)
+    return table
 
 
 def _reads(candidates: Sequence[Candidate], pool: int, language: str) -> Bools:

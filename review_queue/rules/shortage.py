@@ -42,8 +42,8 @@ def shortages(given: Instance, rows: Ints, columns: Ints) -> tuple[Shortage, ...
         if row in chosen:
             chosen[row].append(given.candidates[column])
     full = [given.candidates[column].room <= taken[column] for column in range(given.columns)]
-    found = Counter(_situation(given, row, chosen[row], full) for row in open_rows)
-    return tuple(Shortage(one.sentence(number), number) for one, number in found.items())
+    situations = Counter(_situation(given, row, chosen[row], full) for row in open_rows)
+    return tuple(Shortage(one.sentence(number), number) for one, number in situations.items())
 
 
 def unreserved(given: Instance, rows: Ints, columns: Ints) -> tuple[Shortage, ...]:

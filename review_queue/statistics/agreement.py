@@ -70,9 +70,9 @@ def measure(
         _Part(severity.moments(pairs), severity.standardized_difference, "standardized"),
     ]
     first, second = _level_counts(pairs, scale.values)
-    found = {name: Estimate() for name in Agreement.__dataclass_fields__ if name not in _COUNTS}
-    found |= _estimates(parts, seed, resamples) if pairs else {}
-    return Agreement(n=len(pairs), first=first, second=second, **found)
+    estimates = {name: Estimate() for name in Agreement.__dataclass_fields__ if name not in _COUNTS}
+    estimates |= _estimates(parts, seed, resamples) if pairs else {}
+    return Agreement(n=len(pairs), first=first, second=second, **estimates)
 
 
 _COUNTS = {"n", "first", "second"}

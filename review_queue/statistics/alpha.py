@@ -17,12 +17,12 @@ def coincidences(units: Sequence[Sequence[int]], levels: int) -> Array:
     Shape (units, levels, levels); the sum over units is Krippendorff's coincidence matrix. A unit with fewer
     than two marks holds nothing that could coincide and is all zeros.
     """
-    found = np.zeros((len(units), levels, levels))
+    matrices = np.zeros((len(units), levels, levels))
     for number, marks in enumerate(units):
         if len(marks) > 1:
             counts = np.bincount(marks, minlength=levels).astype(np.float64)
-            found[number] = (np.outer(counts, counts) - np.diag(counts)) / (len(marks) - 1)
-    return found
+            matrices[number] = (np.outer(counts, counts) - np.diag(counts)) / (len(marks) - 1)
+    return matrices
 
 
 def ordinal_alpha(matrix: Array) -> Array:

@@ -36,8 +36,11 @@ class FoldedField(models.CharField):
 
     def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
         """With the order of bytes."""
-        found = super().db_parameters(connection)
-        return {**found, "collation": "C" if connection.vendor == "postgresql" else found.get("collation")}
+        parameters = super().db_parameters(connection)
+        return {
+            **parameters,
+            "collation": "C" if connection.vendor == "postgresql" else parameters.get("collation"),
+        }
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         """The words as they are now."""

@@ -12,8 +12,8 @@ def run_duties() -> int:
     logged, shown to the operator, and waits for its next time."""
     due = [duty for duty in all_duties() if _begin(duty)]
     for duty in due:
-        ok, found = _carried_out(duty)
-        Beat.objects.filter(pk=duty.name).update(ok=ok, found=found)
+        ok, number = _carried_out(duty)
+        Beat.objects.filter(pk=duty.name).update(ok=ok, found=number)
     return len(due)
 
 
@@ -32,9 +32,9 @@ def _begin(duty: Duty) -> bool:
 def _carried_out(duty: Duty) -> tuple[bool, int | None]:
     with running(duty.name) as this:
         try:
-            found = duty.run()
+            number = duty.run()
         except Exception as error:
             this.note(WHOLE, error)
             return False, None
         this.clear()
-    return True, found
+    return True, number

@@ -37,11 +37,11 @@ class Pass:
         exc_info = (type(bare), bare, bare.__traceback__)
         logger.error("The duty %s failed%s: %s", self.duty, of_row, place_of(error), exc_info=exc_info)
         self.failed.add(row)
-        told = {"words": in_words(error), "trouble": place_of(error)}
+        report = {"words": in_words(error), "trouble": place_of(error)}
         mine = FailingRow.objects.filter(duty=self.duty, row=row)
-        if not mine.update(times=F("times") + 1, last_at=Now(), **told):
+        if not mine.update(times=F("times") + 1, last_at=Now(), **report):
             FailingRow.objects.bulk_create(
-                [FailingRow(duty=self.duty, row=row, **told)], ignore_conflicts=True
+                [FailingRow(duty=self.duty, row=row, **report)], ignore_conflicts=True
             )
 
     def clear(self) -> None:

@@ -68,8 +68,8 @@ class Run:
 def depths() -> list[Depth]:
     """Every registered kind, and any other that has unfinished work, by name. One query."""
     rows = Work.objects.filter(state__in=UNFINISHED).values("kind").annotate(**_counts()).order_by("kind")
-    found = {row["kind"]: Depth(**row) for row in rows}
-    return [found.get(kind, Depth(kind)) for kind in sorted(registered() | found.keys())]
+    by_kind = {row["kind"]: Depth(**row) for row in rows}
+    return [by_kind.get(kind, Depth(kind)) for kind in sorted(registered() | by_kind.keys())]
 
 
 def clock_and_duties() -> tuple[Clock, list[Run]]:

@@ -30,10 +30,10 @@ def gather_all() -> int:
 def _look_at(group: tuple[int, int]) -> int:
     """All that waits in a round and pool, by their keys."""
     scored_in, pool = Round.objects.get(pk=group[0]), group[1]
-    found = gather(scored_in, pool)
-    if found is None or found.enough or found.leaves - timezone.now() > looked_at_before():
+    batch = gather(scored_in, pool)
+    if batch is None or batch.enough or batch.leaves - timezone.now() > looked_at_before():
         return 0
-    return accompany(waiting(scored_in.pk, pool), found)
+    return accompany(waiting(scored_in.pk, pool), batch)
 
 
 @transaction.atomic
@@ -46,11 +46,11 @@ def gather(scored_in: Round, pool: int) -> Outlook | None:
     """
     lock(Pool).get(pk=pool)
     offers = waiting(scored_in.pk, pool)
-    found = outlook(offers)
-    if found:
-        _move(offers, scored_in, found.leaves)
-        owe_letters(found.leaves)
-    return found
+    batch = outlook(offers)
+    if batch:
+        _move(offers, scored_in, batch.leaves)
+        owe_letters(batch.leaves)
+    return batch
 
 
 def _move(offers: QuerySet[Assignment], scored_in: Round, leaves: datetime.datetime) -> None:

@@ -48,5 +48,5 @@ def _give(newest: Assignment) -> bool:
 
 
 def _can_take(newest: Assignment) -> bool:
-    found = candidates([newest.item], only=[newest.reviewer_id])
-    return any(one.room > 0 for one in found)
+    people = candidates([newest.item], only=[newest.reviewer_id])
+    return any(one.room > 0 for one in people)

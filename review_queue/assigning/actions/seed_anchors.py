@@ -109,9 +109,9 @@ class _Turn:
     parts: Mapping[UUID, Sequence[Part]]
     plan: Plan | None
 
-    def take(self, anchors: Sequence[Anchor], known: set[int], number: int) -> Iterable[Copy]:
+    def take(self, anchors: Sequence[Anchor], seen: set[int], number: int) -> Iterable[Copy]:
         scored_in = self.beside[0].item.round
-        by_id = {one.pk: one for one in anchors if one.pk not in known and no_longer(one, scored_in)}
+        by_id = {one.pk: one for one in anchors if one.pk not in seen and no_longer(one, scored_in)}
         for anchor in in_turn(by_id, seed=scored_in.seed, reviewer=self.reviewer.pk):
             if number <= 0:
                 return

@@ -95,19 +95,19 @@ def leave_together(leaves: datetime, own: Assignment) -> bool:
 def who_knows_them(pool: int, reviewers: Collection[int]) -> set[int]:
     """Reviewers who lead or clear the pool: they may have seen the anchors. One query."""
     staff = PoolRole.objects.filter(pool=pool).values("user")
-    known = Reviewer.objects.filter(Q(user__in=staff), pk__in=reviewers)
-    return set(known.values_list("pk", flat=True))
+    people = Reviewer.objects.filter(Q(user__in=staff), pk__in=reviewers)
+    return set(people.values_list("pk", flat=True))
 
 
 def parts_of(items: Collection[UUID]) -> defaultdict[UUID, list[Part]]:
     """Code and prompt of every section of these answers, in order; nothing for an answer that comes with a
     file, which no anchor has. One query."""
-    found: defaultdict[UUID, list[Part]] = defaultdict(list)
+    parts: defaultdict[UUID, list[Part]] = defaultdict(list)
     files = SectionFile.objects.filter(section__item=OuterRef("item"))
     rows = Section.objects.filter(~Exists(files), item__in=items).order_by("item", "position")
     for item, code, prompt in rows.values_list("item_id", "code", "prompt"):
-        found[item].append((code, prompt))
-    return found
+        parts[item].append((code, prompt))
+    return parts
 
 
 def same_questions(anchor: Anchor, parts: Collection[Part]) -> bool:

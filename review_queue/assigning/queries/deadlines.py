@@ -18,10 +18,10 @@ def leaves_at() -> datetime.datetime:
 def moments_ahead(count: int) -> list[datetime.datetime]:
     """The next moments, so many. With offers that leave at once, all are now."""
     every, zone = conf().OFFERS_EVERY, timezone.get_default_timezone()
-    found = [leaves_at()] if count else []
-    while len(found) < count:
-        found.append(moments.next_moment(found[-1], every=every, zone=zone))
-    return found
+    times = [leaves_at()] if count else []
+    while len(times) < count:
+        times.append(moments.next_moment(times[-1], every=every, zone=zone))
+    return times
 
 
 def leaves_at_latest(made: datetime.datetime) -> datetime.datetime:

@@ -75,8 +75,8 @@ def slots_coming(pool: Pool, here: Iterable[Demand]) -> dict[str, int]:
         item__pool=pool, item__state__in=[ItemState.RECEIVED, ItemState.CLEARED]
     )
     rows = waiting.values_list("tag").annotate(items=Count("pk")).order_by()
-    known = Counter(tag for demand in here for tag in demand.requires if not demand.adjudication)
-    return {tag: len(PAIR) * (number - known[tag]) for tag, number in rows if number > known[tag]}
+    counts = Counter(tag for demand in here for tag in demand.requires if not demand.adjudication)
+    return {tag: len(PAIR) * (number - counts[tag]) for tag, number in rows if number > counts[tag]}
 
 
 def _window_closed(today: datetime.date) -> Q:
@@ -105,7 +105,7 @@ def demands(items: Iterable[Item], *, among: QuerySet[Any, Any] | None = None) -
     for one in Assignment.objects.filter(item__in=ids).select_related("reviewer"):
         asked[one.item_id].append(one)
     sets = calibration_sets({item.round.rubric_id for item in listed})
-    found = (
+    all_demands = (
         _demand(
             item,
             requires=requires[item.pk],
@@ -116,7 +116,7 @@ def demands(items: Iterable[Item], *, among: QuerySet[Any, Any] | None = None) -
         )
         for item in listed
     )
-    return [demand for demand in found if demand.slots]
+    return [demand for demand in all_demands if demand.slots]
 
 
 def _staff(items: Collection[Item], ids: Iterable[UUID] | QuerySet[Any, Any]) -> defaultdict[UUID, set[int]]:
@@ -124,12 +124,12 @@ def _staff(items: Collection[Item], ids: Iterable[UUID] | QuerySet[Any, Any]) ->
     or returned its text, and chief reviewers if it was flagged. One query, and one more after a flag."""
     events = Event.objects.filter(Q(actor__isnull=False) | Q(kind=Event.Kind.FLAGGED), item__in=ids)
     rows = list(events.values_list("item_id", "actor_id", "kind"))
-    found = grouped((item, actor) for item, actor, _ in rows if actor is not None)
+    staff = grouped((item, actor) for item, actor, _ in rows if actor is not None)
     flagged = {item for item, _, kind in rows if kind == Event.Kind.FLAGGED}
     chiefs = chiefs_by_pool({item.pool_id for item in items if item.pk in flagged}) if flagged else {}
     for item in items:
-        found[item.pk] |= chiefs.get(item.pool_id, set()) if item.pk in flagged else set()
-    return found
+        staff[item.pk] |= chiefs.get(item.pool_id, set()) if item.pk in flagged else set()
+    return staff
 
 
 def calibration_sets(rubrics: Collection[int]) -> set[Standing]:

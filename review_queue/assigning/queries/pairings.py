@@ -20,11 +20,11 @@ def pairs_worked(scored_in: Round) -> dict[tuple[int, int], int]:
         item__assignments__slot=second,
         item__assignments__state__in=HOLDS_SLOT,
     )
-    found: Counter[tuple[int, int]] = Counter()
+    counts: Counter[tuple[int, int]] = Counter()
     teams = held.values_list("reviewer", "item__assignments__reviewer").annotate(items=Count("pk")).order_by()
     for one, other, items in teams:
-        found[min(one, other), max(one, other)] += items
-    return found
+        counts[min(one, other), max(one, other)] += items
+    return counts
 
 
 def times_together(reviewer: Reviewer, items: Collection[UUID]) -> Counter[UUID]:

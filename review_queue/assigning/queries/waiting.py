@@ -75,14 +75,14 @@ def outlook(offers: QuerySet[Assignment]) -> Outlook | None:
     first = made.filter(item__kind=Item.Kind.ANSWER).aggregate(first=Min("at"))["first"]
     if first is None:
         return None
-    found = Outlook(leaves_at(), counted["answers"], counted["reviewers"])
-    return found if found.enough else Outlook(leaves_at_latest(first), found.answers, found.reviewers)
+    batch = Outlook(leaves_at(), counted["answers"], counted["reviewers"])
+    return batch if batch.enough else Outlook(leaves_at_latest(first), batch.answers, batch.reviewers)
 
 
 def leaving_in(scored_in: int, pools: Iterable[Pool]) -> dict[Pool, Outlook]:
     """What waits to leave in a round, by pool. Two queries for each pool."""
-    found = {pool: outlook(waiting(scored_in, pool.pk)) for pool in pools}
-    return {pool: one for pool, one in found.items() if one}
+    batches = {pool: outlook(waiting(scored_in, pool.pk)) for pool in pools}
+    return {pool: one for pool, one in batches.items() if one}
 
 
 def left_together(leaves: datetime.datetime) -> QuerySet[Assignment]:

@@ -92,7 +92,7 @@ def scorers(user: User, scored_in: Round) -> list[Scorer]:
         for reviewer, slot, again in work.values_list("reviewer_id", "slot", "item__rescore_of")
     )
     people = Reviewer.objects.filter(pk__in=work.values("reviewer")).select_related("user")
-    found = [
+    rows = [
         Scorer(
             name=name_of(one),
             tags=sorted(held.tag for held in one.qualifications.all()),
@@ -106,16 +106,16 @@ def scorers(user: User, scored_in: Round) -> list[Scorer]:
         )
         for one in people.prefetch_related("qualifications", "languages")
     ]
-    return sorted(found, key=lambda one: folded(one.name))
+    return sorted(rows, key=lambda one: folded(one.name))
 
 
 def reasons(user: User, scored_in: Round) -> dict[str, list[Difference]]:
     """Why the reviews of a decided item disagreed, by the item's code."""
-    found: defaultdict[str, list[Difference]] = defaultdict(list)
+    differences: defaultdict[str, list[Difference]] = defaultdict(list)
     rows = Difference.objects.filter(agreement__item__in=decided_items(user, scored_in).values("pk"))
     for one in rows.select_related("agreement__item").order_by("pk"):
-        found[one.agreement.item.code].append(one)
-    return found
+        differences[one.agreement.item.code].append(one)
+    return differences
 
 
 def verdicts(user: User, scored_in: Round) -> QuerySet[Verdict]:

@@ -82,8 +82,8 @@ def breaks() -> Iterator[str]:
         expected = previous.number + 1 if previous else 1
         if seal.number != expected:
             yield f"The seals from {expected} to {seal.number - 1} are missing."
-        elif found := _break_of(seal, previous, covered):
-            yield f"Seal {seal.number}, events {seal.first_event} to {seal.last_event}: {found}"
+        elif fault := _break_of(seal, previous, covered):
+            yield f"Seal {seal.number}, events {seal.first_event} to {seal.last_event}: {fault}"
         previous = seal
 
 
@@ -96,11 +96,11 @@ class _Ahead:
 
     def up_to(self, last: int) -> list[EventRow]:
         """Those not handed out yet, up to and with `last`."""
-        found: list[EventRow] = []
+        rows: list[EventRow] = []
         while self._next is not None and self._next[0] <= last:
-            found.append(self._next)
+            rows.append(self._next)
             self._next = next(self._events, None)
-        return found
+        return rows
 
 
 def _break_of(seal: Seal, previous: Seal | None, events: list[EventRow]) -> str:

@@ -28,5 +28,5 @@ def whose(item: Item, user: User) -> str | None:
     """What the host says to this user about the item's reference; shown, never stored. None if it says
     nothing, or the host has no `WHO_IS`."""
     path = conf().WHO_IS
-    found: str | None = import_string(path)(item.ref, user) if path else None
-    return found
+    words: str | None = import_string(path)(item.ref, user) if path else None
+    return words

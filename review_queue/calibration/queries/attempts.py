@@ -91,8 +91,8 @@ def lacking(asked: Iterable[Asked]) -> list[Asked]:
 
 def sets_for(reviewer: Reviewer) -> QuerySet[AnchorSet]:
     """Published calibration sets of the reviewer's pools, in languages that he or she reads."""
-    known = Language.objects.filter(reviewer=reviewer)
-    reads = ~Exists(known) | Q(language__in=known.values("code"))
+    languages = Language.objects.filter(reviewer=reviewer)
+    reads = ~Exists(languages) | Q(language__in=languages.values("code"))
     pools = PoolMembership.objects.filter(reviewer=reviewer).values("pool")
     return (
         AnchorSet.objects.filter(
@@ -129,11 +129,11 @@ def compared(attempt: Calibration) -> list[Compared]:
 
 def progress(attempts: Iterable[Calibration]) -> dict[int, list[Assignment]]:
     """The work of each attempt by its id, in a fixed order that says nothing. One query."""
-    found: defaultdict[int, list[Assignment]] = defaultdict(list)
+    by_attempt: defaultdict[int, list[Assignment]] = defaultdict(list)
     work = Assignment.objects.filter(item__anchor_copy__calibration__in=[one.pk for one in attempts])
     for one in work.select_related("item__anchor_copy").order_by("code"):
-        found[one.item.anchor_copy.calibration_id or 0].append(one)
-    return found
+        by_attempt[one.item.anchor_copy.calibration_id or 0].append(one)
+    return by_attempt
 
 
 def next_text(attempt_of: Assignment) -> Assignment | None:

@@ -68,15 +68,15 @@ def _people(user: User) -> defaultdict[int, list[Reviewer]]:
         pool__in=pools_of(user, PoolRole.Role.CHIEF).values("pk"), reviewer__active=True
     )
     people: defaultdict[int, list[Reviewer]] = defaultdict(list)
-    found = members.exclude(reviewer__user_id=user.pk or 0).select_related("reviewer__user")
-    for member in found.prefetch_related("reviewer__languages"):
+    others = members.exclude(reviewer__user_id=user.pk or 0).select_related("reviewer__user")
+    for member in others.prefetch_related("reviewer__languages"):
         people[member.pool_id].append(member.reviewer)
     return people
 
 
 def _reads(reviewer: Reviewer, language: str) -> bool:
-    known = {one.code for one in reviewer.languages.all()}
-    return not known or language in known
+    languages = {one.code for one in reviewer.languages.all()}
+    return not languages or language in languages
 
 
 def _row(reviewer: Reviewer, asked: AnchorSet, attempts: list[Calibration], today: datetime.date) -> Row:

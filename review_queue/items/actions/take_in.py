@@ -129,8 +129,8 @@ def write_exclusions(item: Item, exclusions: Exclusions) -> None:
     scorers = Reviewer.objects.filter(
         pk__in=Assignment.objects.filter(item__ref__in=exclusions.earlier).values("reviewer")
     )
-    told = Unblinding.objects.filter(item__ref__in=exclusions.earlier).values_list("by_id", flat=True)
-    wanted = exclusions.users | set(scorers.values_list("user_id", flat=True)) | set(told)
+    unblinders = Unblinding.objects.filter(item__ref__in=exclusions.earlier).values_list("by_id", flat=True)
+    wanted = exclusions.users | set(scorers.values_list("user_id", flat=True)) | set(unblinders)
     present = get_user_model()._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)
     BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for user in present)
     digests = {digest for name in exclusions.agencies for digest in agency_digests(name)[:1]}

@@ -147,15 +147,15 @@ def kept_apart_by_origin(origins: Collection[UUID], users: Iterable[int]) -> dic
     ):
         former[origin].add(digest)
     digests = {user: user_digests(user) for user in listed} if former else {}
-    found: dict[UUID, set[int]] = {
-        origin: {user for user, known in digests.items() if not former[origin].isdisjoint(known)}
+    apart: dict[UUID, set[int]] = {
+        origin: {user for user, theirs in digests.items() if not former[origin].isdisjoint(theirs)}
         for origin in origins
     }
     for origin, user in asked.values_list("item__origin", "reviewer__user").union(
         barred.values_list("item__origin", "user")
     ):
-        found[origin].add(user)
-    return found
+        apart[origin].add(user)
+    return apart
 
 
 def roles_of(user: User) -> set[str]:
@@ -171,8 +171,8 @@ def trail(item: Item) -> QuerySet[Event]:
 def disagreements(item: Item) -> list[tuple[str, str]]:
     """Why reviews of the item disagreed, as `(reason, name of the criterion or nothing)`. Two queries."""
     names = dict(Criterion.objects.filter(rubric=item.round.rubric_id).values_list("code", "name"))
-    found = Difference.objects.filter(agreement__item=item).order_by("pk").values_list("reason", "criterion")
-    return [(reason, names.get(criterion, "")) for reason, criterion in found]
+    rows = Difference.objects.filter(agreement__item=item).order_by("pk").values_list("reason", "criterion")
+    return [(reason, names.get(criterion, "")) for reason, criterion in rows]
 
 
 def name_of(reviewer: Reviewer) -> str:

@@ -90,11 +90,11 @@ def passages_to_clear(item: Item, by: User) -> list[Passage]:
 
 def doubts_in(read: Iterable[Passage]) -> list[Doubt]:
     """Every suspicious word once, in reading order: masking it masks it in every part."""
-    found: dict[str, Doubt] = {}
+    doubts: dict[str, Doubt] = {}
     for passage in read:
         for piece in passage.suspects:
-            found.setdefault(piece.text, Doubt(piece.text, piece.why, [])).parts.append(passage.number)
-    return list(found.values())
+            doubts.setdefault(piece.text, Doubt(piece.text, piece.why, [])).parts.append(passage.number)
+    return list(doubts.values())
 
 
 def _passage(section: Section, with_suspects: bool, sheets: Callable[[SectionFile], list[Sheet]]) -> Passage:

@@ -43,15 +43,15 @@ def who_knows(items: Iterable[Item]) -> defaultdict[UUID, set[int]]:
     """
     listed = list(items)
     former = others(listed)
-    found: defaultdict[UUID, set[int]] = defaultdict(set)
+    users: defaultdict[UUID, set[int]] = defaultdict(set)
     if not former:
-        return found
+        return users
     worked = _worked_on({pk for group in former.values() for pk in group})
     chiefs = chiefs_by_pool({item.pool_id for item in listed if item.pk in former})
     for item in listed:
         if item.pk in former:
-            found[item.pk] = chiefs[item.pool_id].union(*(worked[pk] for pk in former[item.pk]))
-    return found
+            users[item.pk] = chiefs[item.pool_id].union(*(worked[pk] for pk in former[item.pk]))
+    return users
 
 
 def scorers_before(items: Iterable[Item]) -> dict[UUID, set[int]]:
@@ -91,18 +91,18 @@ def _rescore(item: Item, reasons: dict[UUID, str]) -> Rescore:
 
 
 def _worked_on(items: set[UUID]) -> defaultdict[UUID, set[int]]:
-    found: defaultdict[UUID, set[int]] = defaultdict(set)
+    workers: defaultdict[UUID, set[int]] = defaultdict(set)
     rows = Event.objects.filter(item__in=items, actor__isnull=False).values_list("item_id", "actor_id")
     for item, actor in rows:
         if actor:
-            found[item].add(actor)
-    return found
+            workers[item].add(actor)
+    return workers
 
 
 def chiefs_by_pool(pools: set[int]) -> defaultdict[int, set[int]]:
     """The users who lead each of the pools. One query."""
     roles = PoolRole.objects.filter(pool__in=pools, role=PoolRole.Role.CHIEF)
-    found: defaultdict[int, set[int]] = defaultdict(set)
+    chiefs: defaultdict[int, set[int]] = defaultdict(set)
     for pool, user in roles.values_list("pool_id", "user_id"):
-        found[pool].add(user)
-    return found
+        chiefs[pool].add(user)
+    return chiefs

@@ -23,18 +23,18 @@ def scorecards(reviews: Iterable[Review], criteria: list[Criterion]) -> dict[int
 def cards_of(marks: QuerySet[Mark], criteria: list[Criterion]) -> dict[int, scoring.Scorecard]:
     """The marks sorted into a scorecard for each review, by review id. One query."""
     cards: defaultdict[int, list[scoring.Mark]] = defaultdict(list)
-    known = {criterion.pk: _Scale(criterion) for criterion in criteria}
+    scales = {criterion.pk: _Scale(criterion) for criterion in criteria}
     for mark in marks.filter(level__isnull=False):
-        cards[mark.review_id].append(known[mark.criterion_id].mark(mark))
+        cards[mark.review_id].append(scales[mark.criterion_id].mark(mark))
     return {review: tuple(marks) for review, marks in cards.items()}
 
 
 def reference_cards(anchors: Collection[int], criteria: list[Criterion]) -> dict[int, scoring.Scorecard]:
     """The scorecard that each anchor has earned, by anchor id. One query."""
     cards: defaultdict[int, list[scoring.Mark]] = defaultdict(list)
-    known = {criterion.pk: _Scale(criterion) for criterion in criteria}
+    scales = {criterion.pk: _Scale(criterion) for criterion in criteria}
     for mark in ReferenceMark.objects.filter(anchor__in=anchors):
-        cards[mark.anchor_id].append(known[mark.criterion_id].mark(mark))
+        cards[mark.anchor_id].append(scales[mark.criterion_id].mark(mark))
     return {anchor: tuple(marks) for anchor, marks in cards.items()}
 
 

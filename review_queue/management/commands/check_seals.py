@@ -19,10 +19,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, expect: str | None, **options: Any) -> None:
-        found = [*breaks(), *_missing(expect)]
-        for sentence in found:
+        faults = [*breaks(), *_missing(expect)]
+        for sentence in faults:
             self.stderr.write(sentence)
-        if found:
+        if faults:
             raise CommandError("The events are not those that were sealed.")
         newest = newest_seal()
         self.stdout.write(

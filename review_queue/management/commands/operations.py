@@ -17,12 +17,12 @@ class Command(BaseCommand):
     help = "Say whether the machinery is at work. Ends with 1 if something must be done."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = signs(operations(timezone.localdate()))
-        for sign in found:
+        all_signs = signs(operations(timezone.localdate()))
+        for sign in all_signs:
             self.stdout.write(f"{sign.level.upper():5} {sign.name}: {sign.words} {sign.advice}".rstrip())
         for row in failing_rows()[:SHOWN]:
             self.stdout.write(f"      {row}, {row.times} times: {row.words} {row.trouble}")
         for work in given_up()[:SHOWN]:
             self.stdout.write(f"      {work} after {work.spent} attempts: {work.trouble or 'no error noted'}")
-        if worst(found) == Level.ACT:
+        if worst(all_signs) == Level.ACT:
             raise CommandError("Something must be done.")

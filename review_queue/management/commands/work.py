@@ -29,11 +29,11 @@ class Command(BaseCommand):
             self._start_afresh(worker)
 
     def _wait_for_broker(self) -> None:
-        told = False
+        announced = False
         while waiting() is None:
-            if not told:
+            if not announced:
                 self.stderr.write("Waiting for the broker.")
-            told = True
+            announced = True
             time.sleep(_LOOK_AGAIN_S)
 
     def _start_afresh(self, worker: DurableWorker | None) -> None:

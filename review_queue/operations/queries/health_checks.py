@@ -40,9 +40,9 @@ def signs(seen: Operations) -> list[Sign]:
     ]
 
 
-def worst(found: list[Sign]) -> Level:
+def worst(listed: list[Sign]) -> Level:
     """The level of the worst of them."""
-    return max((sign.level for sign in found), key=list(Level).index)
+    return max((sign.level for sign in listed), key=list(Level).index)
 
 
 def _clock(seen: Operations) -> Sign:
@@ -108,11 +108,11 @@ def _duties(seen: Operations) -> Sign:
 
 
 def _access(seen: Operations) -> Sign:
-    found = next((duty.found for duty in seen.duties if duty.name == REPAIR), None)
-    level = Level.LOOK if found else Level.GOOD
-    words = "They match." if found == 0 else "Not compared yet."
-    if found:
-        words = f"{_counted(found, 'row')} mended in the last comparison."
+    mended = next((duty.found for duty in seen.duties if duty.name == REPAIR), None)
+    level = Level.LOOK if mended else Level.GOOD
+    words = "They match." if mended == 0 else "Not compared yet."
+    if mended:
+        words = f"{_counted(mended, 'row')} mended in the last comparison."
     advice = "Something other than the queue has changed who may see an answer. See the clock's log."
     return _sign("access", "Access and assignments", level, words, advice)
 

@@ -141,11 +141,11 @@ def _items() -> tuple[dict[ItemState, int], Places]:
         .values("state")
         .annotate(items=Count("pk"), held=Sum("has", default=0), oldest=Max("waits"))
     )
-    found = {row["state"]: row for row in rows}
-    items = {state: found[state]["items"] if state in found else 0 for state in ItemState}
+    by_state = {row["state"]: row for row in rows}
+    items = {state: by_state[state]["items"] if state in by_state else 0 for state in ItemState}
     wanted = len(PAIR) * items[ItemState.CLEARED] + items[ItemState.DISPUTED]
-    ages = [row["oldest"] for row in found.values() if row["oldest"] is not None]
-    places = Places(wanted - sum(row["held"] for row in found.values()), max(ages, default=None))
+    ages = [row["oldest"] for row in by_state.values() if row["oldest"] is not None]
+    places = Places(wanted - sum(row["held"] for row in by_state.values()), max(ages, default=None))
     return items, places
 
 

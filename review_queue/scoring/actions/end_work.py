@@ -70,9 +70,9 @@ def _lots(item: Item, holders: set[int]) -> list[int]:
         offered_at__lte=timezone.now(),
         ends_at=None,
     )
-    found = dict(anchors.exclude(reviewer__in=holders).order_by("-pk").values_list("reviewer", "pk"))
-    lots = by_lot(found, seed=item.round.seed, words=f"{item.pk}:company")
-    return [found[one] for one in lots[:COMPANY]]
+    by_reviewer = dict(anchors.exclude(reviewer__in=holders).order_by("-pk").values_list("reviewer", "pk"))
+    lots = by_lot(by_reviewer, seed=item.round.seed, words=f"{item.pk}:company")
+    return [by_reviewer[one] for one in lots[:COMPANY]]
 
 
 def end_due() -> int:

@@ -45,9 +45,9 @@ def _lock(work: Assignment | QuerySet[Assignment]) -> Assignment:
 
     What is decided from it is therefore written under a condition: its state, and the draft's version.
     """
-    found = Assignment.objects.filter(pk=work.pk) if isinstance(work, Assignment) else work
+    assignments = Assignment.objects.filter(pk=work.pk) if isinstance(work, Assignment) else work
     without = unmarked(OuterRef(OuterRef("pk")), OuterRef("item__round__rubric"))
-    loaded = found.select_related("item__round__rubric", "reviewer", "review").annotate(
+    loaded = assignments.select_related("item__round__rubric", "reviewer", "review").annotate(
         unmarked=Exists(without)
     )
     return lock(Assignment, loaded).get()

@@ -21,7 +21,7 @@ def severe(row: OfReviewer, on: Yardstick) -> bool:
 
 
 def _apart(agreement: Agreement, least: float) -> bool:
-    found = agreement.difference
-    if found.value is None or found.low is None or found.high is None:
+    difference = agreement.difference
+    if difference.value is None or difference.low is None or difference.high is None:
         return False
-    return abs(found.value) >= least and (found.low > 0 or found.high < 0)
+    return abs(difference.value) >= least and (difference.low > 0 or difference.high < 0)

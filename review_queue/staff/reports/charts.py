@@ -93,9 +93,11 @@ def agreeing(rows: Sequence[OfYardstick]) -> list[Agreeing]:
 
 def severities(rows: Sequence[OfReviewer]) -> tuple[float, list[Severity]]:
     """The reach of the strips to either side, in the unit of the marks, and a strip for each reviewer."""
-    found = [(row.name, row.beside) for row in rows if row.beside.difference.value is not None]
-    reach = max([LEAST_REACH if _wide(found) else 0.5, *(_furthest(one.difference) for _, one in found)])
-    return reach, [_severity(name, one, reach) for name, one in found]
+    measured = [(row.name, row.beside) for row in rows if row.beside.difference.value is not None]
+    reach = max(
+        [LEAST_REACH if _wide(measured) else 0.5, *(_furthest(one.difference) for _, one in measured)]
+    )
+    return reach, [_severity(name, one, reach) for name, one in measured]
 
 
 def _agreeing(name: str, agreement: Agreement) -> Agreeing:
@@ -106,22 +108,22 @@ def _agreeing(name: str, agreement: Agreement) -> Agreeing:
 
 
 def _severity(name: str, agreement: Agreement, reach: float) -> Severity:
-    found = agreement.difference
-    middle = _at(found.value or 0.0, reach)
+    difference = agreement.difference
+    middle = _at(difference.value or 0.0, reach)
     span = None
-    if found.low is not None and found.high is not None:
-        span = Part(_at(found.low, reach), _at(found.high, reach) - _at(found.low, reach))
-    return Severity(name, found, span, Part(middle - TICK / 2, TICK))
+    if difference.low is not None and difference.high is not None:
+        span = Part(_at(difference.low, reach), _at(difference.high, reach) - _at(difference.low, reach))
+    return Severity(name, difference, span, Part(middle - TICK / 2, TICK))
 
 
 def _at(value: float, reach: float) -> float:
     return 50 + 50 * value / reach
 
 
-def _furthest(found: Estimate) -> float:
-    return max(abs(one) for one in (found.value, found.low, found.high) if one is not None)
+def _furthest(difference: Estimate) -> float:
+    return max(abs(one) for one in (difference.value, difference.low, difference.high) if one is not None)
 
 
-def _wide(found: list[tuple[str, Agreement]]) -> bool:
+def _wide(measured: list[tuple[str, Agreement]]) -> bool:
     """Percentage points have a wider natural range than the points of a criterion."""
-    return any(not agreement.first for _, agreement in found)
+    return any(not agreement.first for _, agreement in measured)

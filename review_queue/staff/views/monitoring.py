@@ -23,9 +23,9 @@ ALONE = (Event.Kind.LEFT_ALONE, Event.Kind.ENDED_ALONE)
 @require_safe
 def scoring_round(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
-    found = get_object_or_404(rounds_led_by(request.user, today).select_related("rubric"), code=code)
-    page = Paginator(items_of_round(request.user, found), PAGE).get_page(request.GET.get("page"))
-    context = {"round": found, "page": page, "today": today}
+    scored_in = get_object_or_404(rounds_led_by(request.user, today).select_related("rubric"), code=code)
+    page = Paginator(items_of_round(request.user, scored_in), PAGE).get_page(request.GET.get("page"))
+    context = {"round": scored_in, "page": page, "today": today}
     return render(request, "review_queue/staff/round.html", context)
 
 
@@ -33,22 +33,22 @@ def scoring_round(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def item(request: HttpRequest, code: str) -> HttpResponse:
     led = items_led_by(request.user)
-    found = get_object_or_404(led.select_related("round", "pool"), code=code)
-    assignments = list(found.assignments.select_related("reviewer__user").order_by("pk"))
+    led_item = get_object_or_404(led.select_related("round", "pool"), code=code)
+    assignments = list(led_item.assignments.select_related("reviewer__user").order_by("pk"))
     context = {
-        "item": found,
+        "item": led_item,
         "assignments": assignments,
-        "to_compare": _to_compare(found, assignments),
-        "disagreements": disagreements(found),
-        "verdict": Verdict.objects.filter(item=found).select_related("rubric").first(),
-        "trail": trail(found),
-        "leaving": _leaving(found, assignments),
-        "alone": found.events.filter(kind__in=ALONE).order_by("pk").last(),
-        "again": led.filter(rescore_of=found).exclude(state__in=UNFINISHED).first(),
-        "former": led.filter(rescores=found).first(),
+        "to_compare": _to_compare(led_item, assignments),
+        "disagreements": disagreements(led_item),
+        "verdict": Verdict.objects.filter(item=led_item).select_related("rubric").first(),
+        "trail": trail(led_item),
+        "leaving": _leaving(led_item, assignments),
+        "alone": led_item.events.filter(kind__in=ALONE).order_by("pk").last(),
+        "again": led.filter(rescore_of=led_item).exclude(state__in=UNFINISHED).first(),
+        "former": led.filter(rescores=led_item).first(),
         "today": timezone.localdate(),
         "now": timezone.now(),
-        **_identity(request, found),
+        **_identity(request, led_item),
     }
     return render(request, "review_queue/staff/item.html", context)
 

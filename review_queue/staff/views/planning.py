@@ -23,18 +23,18 @@ from review_queue.web.private import private
 @require_http_methods(["GET", "HEAD", "POST"])
 def plan(request: HttpRequest, code: str) -> HttpResponse:
     """What waits in the round, and the last plan for it in each pool. Posting draws new ones."""
-    found = get_object_or_404(rounds_led_by(request.user, timezone.localdate()), code=code)
-    needing = open_items(request.user, found)
+    scored_in = get_object_or_404(rounds_led_by(request.user, timezone.localdate()), code=code)
+    needing = open_items(request.user, scored_in)
     if request.method == "POST":
-        _propose(request, found)
+        _propose(request, scored_in)
         if needing:
             messages.success(request, "A plan is drawn; nobody is asked yet. Read it, then apply it.")
         return redirect("review_queue:plan", code)
     context = {
-        "round": found,
+        "round": scored_in,
         "waiting": needing,
-        "leaving": leaving_in(found.pk, pools_of(request.user, PoolRole.Role.CHIEF)),
-        "plans": latest_plans(request.user, found),
+        "leaving": leaving_in(scored_in.pk, pools_of(request.user, PoolRole.Role.CHIEF)),
+        "plans": latest_plans(request.user, scored_in),
     }
     return render(request, "review_queue/staff/plan.html", context)
 
@@ -43,21 +43,21 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def apply(request: HttpRequest, plan_id: UUID) -> HttpResponse:
     """Apply it as a whole; if something has changed since, say so and draw it again."""
-    found = get_object_or_404(plans_led_by(request.user).select_related("round", "pool"), pk=plan_id)
+    proposal = get_object_or_404(plans_led_by(request.user).select_related("round", "pool"), pk=plan_id)
     try:
-        applied = apply_plan(plan=found, by=request.user)
+        applied = apply_plan(plan=proposal, by=request.user)
     except Refusal as refusal:
         messages.error(request, str(refusal))
-        return redirect("review_queue:plan", found.round.code)
+        return redirect("review_queue:plan", proposal.round.code)
     if applied.state == Plan.State.APPLIED:
         messages.success(request, _applied(applied))
     else:
-        _propose(request, found.round)
+        _propose(request, proposal.round)
         messages.warning(
             request,
             "Something has changed since this plan was drawn, so nothing was assigned. Here is a new one.",
         )
-    return redirect("review_queue:plan", found.round.code)
+    return redirect("review_queue:plan", proposal.round.code)
 
 
 def _applied(plan: Plan) -> str:

@@ -125,10 +125,10 @@ def _frame(scores: RoundScores) -> dict[str, object]:
 def _yardstick(request: HttpRequest, scores: RoundScores) -> Yardstick:
     """What the address asks to compare on: the total unless it says otherwise; 404 for anything unknown."""
     wanted = request.GET.get("on", TOTAL)
-    found = next((one for one in yardsticks(scores) if one.code == wanted), None)
-    if found is None:
+    yardstick = next((one for one in yardsticks(scores) if one.code == wanted), None)
+    if yardstick is None:
         raise Http404
-    return found
+    return yardstick
 
 
 def _sheet(name: str, scores: RoundScores, on: Yardstick) -> Sheet:

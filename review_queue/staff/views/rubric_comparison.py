@@ -13,15 +13,15 @@ from review_queue.web.private import private
 @require_safe
 def versions(request: HttpRequest, code: str) -> HttpResponse:
     """Two versions: those that the address names, or the newest and the one before it."""
-    found = list(versions_of(request.user, code))
-    if not found:
+    rubrics = list(versions_of(request.user, code))
+    if not rubrics:
         raise Http404
-    after = _chosen(request, "after", found, found[0])
-    older = next((one for one in found if one.version < after.version), after)
-    before = _chosen(request, "before", found, older)
+    after = _chosen(request, "after", rubrics, rubrics[0])
+    older = next((one for one in rubrics if one.version < after.version), after)
+    before = _chosen(request, "before", rubrics, older)
     whole, criteria = compared(before, after)
     context = {
-        "versions": found,
+        "versions": rubrics,
         "before": before,
         "after": after,
         "whole": whole,
@@ -31,12 +31,12 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "review_queue/staff/rubric.html", context)
 
 
-def _chosen(request: HttpRequest, name: str, found: list[Rubric], default: Rubric) -> Rubric:
+def _chosen(request: HttpRequest, name: str, rubrics: list[Rubric], default: Rubric) -> Rubric:
     """404 for a version that there is not."""
     wanted = request.GET.get(name)
     if wanted is None:
         return default
-    chosen = next((one for one in found if str(one.version) == wanted), None)
+    chosen = next((one for one in rubrics if str(one.version) == wanted), None)
     if chosen is None:
         raise Http404
     return chosen

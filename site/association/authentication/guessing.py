@@ -49,8 +49,8 @@ class SlowedDown(DefaultAccountAdapter):
                 self._tell(user)
 
     def _tell(self, user: AbstractBaseUser) -> None:
-        told = {"times": OWNER_IS_TOLD_AFTER}
-        self.send_notification_mail("account/email/sign_in_failed", user, told)
+        context = {"times": OWNER_IS_TOLD_AFTER}
+        self.send_notification_mail("account/email/sign_in_failed", user, context)
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         """A new password is not kept waiting for what was tried with the old one."""

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 def tell_of_added(request: HttpRequest, user: AbstractBaseUser, email_address: Any, **_: Any) -> None:
     """To the main address: somebody wants to sign in with another one from now on."""
-    told = {"added_email": email_address.email}
-    get_adapter(request).send_notification_mail("account/email/email_added", user, told)
+    context = {"added_email": email_address.email}
+    get_adapter(request).send_notification_mail("account/email/email_added", user, context)
 
 
 def tell_of_removed(request: HttpRequest, user: AbstractBaseUser, email_address: Any, **_: Any) -> None:

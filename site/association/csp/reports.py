@@ -23,9 +23,9 @@ FROM_ALL = AtMost("csp-report-all", 60, 3600)
 @require_POST
 def csp_report(request: HttpRequest) -> HttpResponse:
     """Log the directive, what was stopped and which page it was. Always 204, whatever was sent."""
-    told = _read(request)
-    if told and FROM_ONE.allow_request(request) and FROM_ALL.allow_from("everybody"):
-        directive, blocked, page = told
+    report = _read(request)
+    if report and FROM_ONE.allow_request(request) and FROM_ALL.allow_from("everybody"):
+        directive, blocked, page = report
         logger.warning("Content security policy: %s stopped %s on %s", directive, blocked, page)
     return HttpResponse(status=204)
 

@@ -100,13 +100,13 @@ def wait_for_web(supervisor: Watched, port: int, say: Callable[[str], None], eve
     On a busy machine that takes minutes. Every `every_s` seconds `say` gets a line about what is waited for.
     """
     began = time.monotonic()
-    told = 0
+    reports = 0
     while supervisor.alive:
         if answers(port):
             return True
         waited = time.monotonic() - began
-        if waited >= (told + 1) * every_s:
-            told += 1
+        if waited >= (reports + 1) * every_s:
+            reports += 1
             state = supervisor.state("web")
             say(f"Waiting for the web server at port {port}, {waited:.0f} seconds so far: {state}.")
         time.sleep(0.1)

@@ -24,8 +24,8 @@ def newest(to: str = "") -> "QuerySet[AbstractMail, tuple[object, ...]]":
 
 def find(pk: UUID) -> AbstractMail | None:
     """The message with this id, from whichever table has it."""
-    found = (table._default_manager.filter(pk=pk).first() for table in letter_tables())
-    return next((mail for mail in found if mail), None)
+    letters = (table._default_manager.filter(pk=pk).first() for table in letter_tables())
+    return next((mail for mail in letters if mail), None)
 
 
 def _to(table: type[AbstractMail], to: str) -> "QuerySet[AbstractMail, tuple[object, ...]]":

@@ -79,8 +79,8 @@ def _uploads(screen: Screen) -> list[str]:
 
 
 def _actions(screen: Screen, part: str) -> list[str]:
-    found = (str(form.get("action") or "") for form in screen.soup.find_all("form"))
-    return [action for action in found if part in urljoin(screen.url, action)]
+    actions = (str(form.get("action") or "") for form in screen.soup.find_all("form"))
+    return [action for action in actions if part in urljoin(screen.url, action)]
 
 
 def _files_of(applicant: Applicant) -> tuple[str, ...]:

@@ -100,8 +100,8 @@ class Screen:
 
     def links(self, part: str) -> list[str]:
         """Addresses of the page's links that contain `part`, each once, in order."""
-        found = (str(link["href"]) for link in self.soup.select("a[href]"))
-        return list(dict.fromkeys(urljoin(self.url, href) for href in found if part in href))
+        addresses = (str(link["href"]) for link in self.soup.select("a[href]"))
+        return list(dict.fromkeys(urljoin(self.url, href) for href in addresses if part in href))
 
     def has_form(self, control: str = "", action: str = "") -> bool:
         return self._find(control, action) is not None
@@ -137,10 +137,12 @@ class Screen:
 
 def controls_of(tag: Tag, soup: BeautifulSoup) -> list[Tag]:
     """The controls inside the form, and those elsewhere that say they belong to it."""
-    found = [one for one in tag.select(CONTROLS) if one.get("form", tag.get("id")) == tag.get("id")]
+    controls = [one for one in tag.select(CONTROLS) if one.get("form", tag.get("id")) == tag.get("id")]
     if tag.get("id"):
-        found += [one for one in soup.select(CONTROLS) if one.get("form") == tag["id"] and one not in found]
-    return found
+        controls += [
+            one for one in soup.select(CONTROLS) if one.get("form") == tag["id"] and one not in controls
+        ]
+    return controls
 
 
 def read_form(tag: Tag, soup: BeautifulSoup) -> Form:

@@ -45,10 +45,10 @@ def decide(coordinator: Browser, file: str) -> str:
 def open_file(coordinator: Browser, applicant: Applicant) -> Screen:
     """The one application of this person, found by searching the worklist."""
     listing = coordinator.get(f"{WORKLIST}?q={quote(applicant.email)}")
-    found = [link for link in listing.links(WORKLIST) if re.search(r"/[0-9a-f-]{36}/$", link)]
-    if len(found) != 1:
-        raise Stuck(f"The worklist shows {len(found)} applications of {applicant.email}.")
-    return coordinator.get(found[0])
+    links = [link for link in listing.links(WORKLIST) if re.search(r"/[0-9a-f-]{36}/$", link)]
+    if len(links) != 1:
+        raise Stuck(f"The worklist shows {len(links)} applications of {applicant.email}.")
+    return coordinator.get(links[0])
 
 
 def _press(file: Screen, action: str) -> Screen:

@@ -38,10 +38,10 @@ def letter_links(browser: Browser, to: str, part: str) -> list[str]:
     """The link containing `part` of each message to this person, newest first. Stuck if there is none."""
     mailbox = Browser(browser.address).get(f"/mailbox/?to={to}")
     letters = (mailbox.browser.get(address) for address in mailbox.links("/mailbox/") if "?" not in address)
-    found = [link for letter in letters for link in _links(letter) if part in link]
-    if not found:
+    links = [link for letter in letters for link in _links(letter) if part in link]
+    if not links:
         raise Stuck(f"No message to {to} has a link to {part}.")
-    return found
+    return links
 
 
 def _links(letter: Screen) -> list[str]:

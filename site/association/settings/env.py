@@ -54,11 +54,11 @@ def words(name: str, default: str = "") -> list[str]:
 
 def hosts(name: str) -> list[str]:
     """Names of hosts, each written out: a star would let a visitor choose the host of every link we build."""
-    found = words(name)
-    for host in found:
+    names = words(name)
+    for host in names:
         if "*" in host or not host.strip("."):
             raise ImproperlyConfigured(f"{name}: write out each host, not {host!r}.")
-    return found
+    return names
 
 
 def folder(name: str, default: Path) -> Path:

@@ -5,8 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from review_queue.anonymization import patterns, suspects, windows
-from review_queue.anonymization import spellings as known
+from review_queue.anonymization import patterns, spellings, suspects, windows
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.anonymization.matching import within_one
 from review_queue.anonymization.normalize import Words, atoms, fold
@@ -62,7 +61,7 @@ def test_words_are_the_atoms():
 def test_prefixes_are_all_beginnings():
     chance = random.Random(5)
     words = ["".join(chance.choices("abc", k=chance.randint(1, 6))) for _ in range(400)]
-    prefixes = known.Prefixes()
+    prefixes = spellings.Prefixes()
     for word in words[:40]:
         prefixes.add(word)
     for word in words:
@@ -73,15 +72,15 @@ def test_prefixes_are_all_beginnings():
 def test_whatever_is_within_one_letter_of_a_name_resembles_it(letters):
     chance = random.Random(letters)
     for _ in range(300):
-        name = "".join(chance.choices(letters, k=chance.randint(known.LONG, 12)))
-        index = known.build([Identifier(Kind.FAMILY_NAME, name)])
+        name = "".join(chance.choices(letters, k=chance.randint(spellings.LONG, 12)))
+        index = spellings.build([Identifier(Kind.FAMILY_NAME, name)])
         for word in slips(name, letters):
             assert within_one(word, name)
             assert index.resembles(word), (name, word)
 
 
 def test_little_else_resembles_a_name():
-    index = known.build([Identifier(Kind.FAMILY_NAME, "Nakamura")])
+    index = spellings.build([Identifier(Kind.FAMILY_NAME, "Nakamura")])
     words = ["because", "parent", "infant", "together", "wondering", "nakahara", "morimura", "reflective"]
     assert [word for word in words if index.resembles(word)] == ["nakahara", "morimura"]
 

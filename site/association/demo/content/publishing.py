@@ -29,5 +29,5 @@ def publish(page: AnyPage, editor: User | None) -> AnyPage:
 
 def child(parent: Page, slug: str) -> Page | None:
     """The page with this slug below `parent`, if there is one."""
-    found = parent.get_children().filter(slug=slug).first()
-    return found.specific if found else None
+    page = parent.get_children().filter(slug=slug).first()
+    return page.specific if page else None

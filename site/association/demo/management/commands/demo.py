@@ -92,10 +92,10 @@ class Command(BaseCommand):
         )
 
     def _watch(self, supervisor: Supervisor, rehearsal: subprocess.Popen[bytes] | None) -> None:
-        told = rehearsal is None
+        reported = rehearsal is None
         while supervisor.alive:
-            if rehearsal is not None and not told and rehearsal.poll() is not None:
-                told = True
+            if rehearsal is not None and not reported and rehearsal.poll() is not None:
+                reported = True
                 if rehearsal.returncode:
                     self.stderr.write(self.style.ERROR("THE REHEARSAL FAILED: see the lines above."))
             time.sleep(0.3)
