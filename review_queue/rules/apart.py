@@ -11,7 +11,7 @@ from functools import lru_cache
 
 
 class Trait(StrEnum):
-    """What a group's members have in common. Who has both passes the first one's gate in a flow."""
+    """What a group's members have in common. Who has both goes through the first one's node in a flow."""
 
     NOVICE = "novice"
     AGENCY = "agency"

@@ -1,8 +1,8 @@
 """The cheapest plan under every rule, where the flow alone pairs a novice with a colleague of one agency.
 
-An item's gates let one novice through, and one of each agency; that the two are not of one agency no gate can
-say. Such an instance is stated once more, with that rule, as an integer program: the optimum again, on one
-thread and with a bound that counts branches and no seconds, so the same instance gives the same plan.
+An item's group nodes let one novice through, and one of each agency; that the two are not of one agency no
+node can say. Such an instance is stated once more, with that rule, as an integer program: the optimum again,
+on one thread and with a bound that counts branches and no seconds, so the same instance gives the same plan.
 
 Beyond `LARGEST` pairs, or where the bound ends the search, the flow is solved again with the clashing items
 closed to novices of the agency, or to its others, until none clash. That fills what can be filled nearly

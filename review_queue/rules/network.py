@@ -1,8 +1,8 @@
 """The min-cost flow that fills slots: source, items, reviewers, sink.
 
-A reviewer's arcs to the sink get dearer one by one, so that work is spread evenly. A gate between an item and
-its novices, or its reviewers of one agency, lets at most one of them through. Somebody who can do something
-rare has a porter for all other work, who lets some in for nothing and more at a price.
+A reviewer's arcs to the sink get dearer one by one, so that work is spread evenly. A group node, between an
+item and its novices or its reviewers of one agency, has a capacity of one. Somebody who can do something rare
+has a general node before their own, which all other work flows through: some for nothing, more at a price.
 """
 
 from collections.abc import Iterator
@@ -34,32 +34,32 @@ class Network:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """All pairs of one kind, with the gates they pass."""
+    """All pairs of one kind, with the group nodes that they flow through, and the item of each node."""
 
     rows: Ints
     columns: Ints
     tails: Ints
-    gates: Ints
-    gated: Ints
+    group_nodes: Ints
+    grouped: Ints
 
 
 def build(given: Instance) -> Network:
     """The network of every item that wants somebody."""
     first_reviewer = 1 + len(given.demands)
     sink = first_reviewer + given.columns
-    first_porter = sink + 1
-    blocks = list(_blocks(given, first_porter + given.columns))
+    first_general = sink + 1
+    blocks = list(_blocks(given, first_general + given.columns))
     rows, columns, tails = (
         np.concatenate([np.zeros(0, np.int64), *(getattr(block, name) for block in blocks)])
         for name in ("rows", "columns", "tails")
     )
     keep = ~given.is_barred(rows, columns)
     rows, columns, tails = rows[keep], columns[keep], tails[keep]
-    first = np.where(given.general[given.kind[rows], columns], first_porter, first_reviewer)
+    first = np.where(given.general[given.kind[rows], columns], first_general, first_reviewer)
     arcs = [
         (tails, first + columns, np.ones_like(rows), pair_prices(given, rows, columns)),
-        *_gate_arcs(blocks),
-        *_porter_arcs(given, first_porter, first_reviewer),
+        *_group_arcs(blocks),
+        *_general_arcs(given, first_general, first_reviewer),
         _item_arcs(given),
         _load_arcs(given, columns, first_reviewer, sink),
     ]
@@ -105,28 +105,28 @@ def _blocks(given: Instance, free: int) -> Iterator[_Block]:
         if not len(rows):
             continue
         columns = np.flatnonzero(given.fits[given.kind[rows[0]]] & (given.room > 0))
-        gate, gates = _gates(given, columns)
-        block = _block(rows, columns, gate, gates, free)
-        free += len(block.gates)
+        group, groups = _groups(given, columns)
+        block = _block(rows, columns, group, groups, free)
+        free += len(block.group_nodes)
         yield block
 
 
-def _block(rows: Ints, columns: Ints, gate: Ints, gates: int, free: int) -> _Block:
-    """Every row with every column; a row's gates are numbered one after the other."""
-    first = free + np.arange(len(rows), dtype=np.int64)[:, None] * gates
-    tails = np.where(gate < 0, 1 + rows[:, None], first + gate)
+def _block(rows: Ints, columns: Ints, group: Ints, groups: int, free: int) -> _Block:
+    """Every row with every column; a row's group nodes are numbered one after the other."""
+    first = free + np.arange(len(rows), dtype=np.int64)[:, None] * groups
+    tails = np.where(group < 0, 1 + rows[:, None], first + group)
     return _Block(
         rows=np.repeat(rows, len(columns)),
         columns=np.tile(columns, len(rows)),
         tails=tails.ravel(),
-        gates=free + np.arange(len(rows) * gates, dtype=np.int64),
-        gated=np.repeat(1 + rows, gates),
+        group_nodes=free + np.arange(len(rows) * groups, dtype=np.int64),
+        grouped=np.repeat(1 + rows, groups),
     )
 
 
-def _gates(given: Instance, columns: Ints) -> tuple[Ints, int]:
-    """The gate of each column, or -1; and how many gates. A group of one needs none. Who is in several passes
-    the gate of the first."""
+def _groups(given: Instance, columns: Ints) -> tuple[Ints, int]:
+    """The group of each column, or -1; and how many have a node. A group of one needs none. Who is in several
+    counts for the first."""
     apart = given.apart[:, columns]
     groups = np.take_along_axis(apart, (apart > 0).argmax(axis=0)[None], axis=0)[0]
     distinct, place, size = np.unique(groups, return_inverse=True, return_counts=True)
@@ -135,18 +135,19 @@ def _gates(given: Instance, columns: Ints) -> tuple[Ints, int]:
     return number[place], int(shared.sum())
 
 
-def _gate_arcs(blocks: list[_Block]) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
+def _group_arcs(blocks: list[_Block]) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
     for block in blocks:
-        yield block.gated, block.gates, np.ones_like(block.gates), np.zeros_like(block.gates)
+        nodes = block.group_nodes
+        yield block.grouped, nodes, np.ones_like(nodes), np.zeros_like(nodes)
 
 
-def _porter_arcs(
-    given: Instance, first_porter: int, first_reviewer: int
+def _general_arcs(
+    given: Instance, first_general: int, first_reviewer: int
 ) -> Iterator[tuple[Ints, Ints, Ints, Ints]]:
-    """Two ways in: for what may be taken in for nothing, and for the rest."""
+    """Two from each general node to its reviewer: for what costs nothing more, and for the rest."""
     who = np.flatnonzero(given.keeping)
-    yield first_porter + who, first_reviewer + who, given.spare[who], np.zeros_like(who)
-    yield first_porter + who, first_reviewer + who, given.room[who], given.keeping[who]
+    yield first_general + who, first_reviewer + who, given.spare[who], np.zeros_like(who)
+    yield first_general + who, first_reviewer + who, given.room[who], given.keeping[who]
 
 
 def _item_arcs(given: Instance) -> tuple[Ints, Ints, Ints, Ints]:

@@ -82,7 +82,7 @@ def make_round(rubric: Rubric | None = None, **policy) -> Round:
 
 
 def make_item(scored_in: Round | None = None, pool: Pool | None = None, **given) -> Item:
-    """An item that came through the front door."""
+    """An item that the published interface has taken in."""
     values = {
         "ref": uuid4(),
         "round": (scored_in or make_round()).code,

@@ -18,7 +18,7 @@ CHOSEN = (
     "test_checks.py",
     "test_notifications.py",
 )
-"""From the door to the verdict, who may get what, and the letters. All of them would take minutes."""
+"""From intake to the verdict, who may get what, and the letters. All of them would take minutes."""
 PLAIN = "not soak and not faults and not browser and not postgres"
 """Browsers and killed processes have their own settings, and threads need a database that is a file."""
 

@@ -1,4 +1,4 @@
-"""The door: idempotent, forgetful, and strict about what it is given."""
+"""The published interface: idempotent, forgetful, and strict about what it is given."""
 
 from uuid import uuid4
 

@@ -1,4 +1,4 @@
-"""PDF answers through the door: redrawn or held, and in no case kept as they were sent."""
+"""PDF answers through intake: redrawn or held, and in no case kept as they were sent."""
 
 import hashlib
 from uuid import uuid4
@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError
 
 from review_queue import intake
-from review_queue.items.actions import take_in as door
+from review_queue.items.actions import take_in
 from review_queue.models import Event, Item, PageDoubt, SectionFile
 from review_queue.models.files import FOLDER, private_files
 from tests.factories import reviews
@@ -140,7 +140,7 @@ def test_a_database_that_goes_away_leaves_the_file_to_the_clock(monkeypatch):
     def gone(**given):
         raise OperationalError
 
-    monkeypatch.setattr(door, "take_in", gone)
+    monkeypatch.setattr(take_in, "take_in", gone)
     with pytest.raises(OperationalError):
         receive({"pdf": lines(ANSWER)})
     assert (len(stored()), SectionFile.objects.count()) == (1, 0)

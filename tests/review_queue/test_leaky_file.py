@@ -1,4 +1,4 @@
-"""A PDF that names its author in 24 ways, from the door to the reviewer's screen."""
+"""A PDF that names its author in 24 ways, from intake to the reviewer's screen."""
 
 import logging
 from pathlib import Path

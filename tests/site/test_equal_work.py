@@ -1,5 +1,6 @@
-"""Whether an address has an account is not told by time: every door hashes as many passwords for one that has
-as for one that has not. Passwords are counted, because seconds depend on the machine."""
+"""Whether an address has an account is not told by time: every sign-in page and API call hashes as many
+passwords for one that has as for one that has not. Passwords are counted, because seconds depend on the
+machine."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -98,26 +99,26 @@ def _by_api(name: str, body: dict[str, str]):
     return Client().post(f"/_allauth/app/v1/auth/{name}", body, content_type="application/json")
 
 
-DOORS = [sign_up, sign_up_badly, sign_up_by_api, sign_in, sign_in_by_api, forget, forget_by_api]
+REQUESTS = [sign_up, sign_up_badly, sign_up_by_api, sign_in, sign_in_by_api, forget, forget_by_api]
 HOLDERS = [confirmed, unconfirmed, inactive, without_password, in_capitals]
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
+@pytest.mark.parametrize("send", REQUESTS, ids=lambda send: send.__name__)
 @pytest.mark.parametrize("holder", HOLDERS, ids=lambda holder: holder.__name__)
 def test_an_address_with_an_account_costs_what_one_without_costs(
-    hashed: list[str], door: Callable, holder: Callable
+    hashed: list[str], send: Callable, holder: Callable
 ):
     known = holder()
     with counted(hashed):
-        door(STRANGER)
+        send(STRANGER)
     work, letters = len(hashed), Mail.objects.count()
     with counted(hashed):
-        door(known)
+        send(known)
     assert len(hashed) == work
     assert Mail.objects.count() == 2 * letters
 
 
-@pytest.mark.parametrize("door", [sign_up, sign_up_by_api, sign_in, sign_in_by_api])
-def test_there_is_work_to_count(hashed: list[str], door: Callable):
-    door(STRANGER)
+@pytest.mark.parametrize("send", [sign_up, sign_up_by_api, sign_in, sign_in_by_api])
+def test_there_is_work_to_count(hashed: list[str], send: Callable):
+    send(STRANGER)
     assert hashed == ["hashed"]

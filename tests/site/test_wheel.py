@@ -85,7 +85,7 @@ def test_it_works_in_a_fresh_wagtail_project(installed: Path, tmp_path: Path):
 
 
 def test_the_queue_works_in_a_project_without_wagtail(installed: Path, tmp_path: Path):
-    """One item goes from the door to a verdict; only the test's factories come from here."""
+    """One item goes from intake to a verdict; only the test's factories come from here."""
     factories = tmp_path / "tests" / "factories"
     factories.mkdir(parents=True)
     for name in ("__init__.py", "reviews.py"):

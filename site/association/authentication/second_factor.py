@@ -1,4 +1,4 @@
-"""Who must show a second factor, whether this session has, and the door that asks for it."""
+"""Who must show a second factor, whether this session has, and the middleware that asks for it."""
 
 from collections.abc import Callable
 from http import HTTPStatus

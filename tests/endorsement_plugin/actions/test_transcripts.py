@@ -178,7 +178,7 @@ class TestTheSameFileTwice:
         (pdf(data=b""), WrongType, "empty"),
     ],
 )
-def test_what_cannot_be_a_pdf_is_refused_at_the_door(application, file, error, message):
+def test_what_cannot_be_a_pdf_is_refused_on_upload(application, file, error, message):
     before = stored_files()
     with pytest.raises(error, match=message):
         upload(application, file)

@@ -1,4 +1,4 @@
-"""Run in the project's shell: one item from the door to a verdict, with the broker away all the time."""
+"""Run in the project's shell: one item from intake to a verdict, with the broker away all the time."""
 
 import sys
 

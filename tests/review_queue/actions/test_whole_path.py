@@ -1,4 +1,4 @@
-"""From the front door to the verdict, through the real actions and the real background work."""
+"""From intake to the verdict, through the real actions and the real background work."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What a driven process sets up: a round with answers at the door, and people to score them."""
+"""What a driven process sets up: a round with answers that have come in, and people to score them."""
 
 import random
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ def build(*, reviewers: int, seed: int) -> Scene:
 
 
 def receive(scene: Scene, number: int) -> None:
-    """So many answers through the front door, each with two reviewers who are barred from it."""
+    """So many answers through `intake`, each with two reviewers who are barred from it."""
     people = list(Reviewer.objects.order_by("pk").values_list("user_id", flat=True))
     for _ in range(number):
         barred = scene.chance.sample(people, 2)
