@@ -18,14 +18,14 @@ NOT_VALID = "Some of this is missing or wrong. Nothing was saved."
 
 def named(questions: Iterable[Question], answers: Mapping[str, Any], where: str) -> list[Question]:
     """The questions that these answers are for. Raises Incomplete for a name that the step does not have."""
-    known = {question.name: question for question in questions}
-    unknown = [name for name in answers if name not in known]
+    by_name = {question.name: question for question in questions}
+    unknown = [name for name in answers if name not in by_name]
     if unknown:
         problems = [
             Problem("unknown_field", "There is no such question.", (where, name), where) for name in unknown
         ]
         raise Incomplete("There is no such question here. Nothing was saved.", problems)
-    return [known[name] for name in answers]
+    return [by_name[name] for name in answers]
 
 
 def read_answers(

@@ -44,8 +44,8 @@ router = private_router("applications")
 @router.get("/", response=ApplicationList)
 def list_applications(request: HttpRequest) -> ApplicationList:
     """My applications to the association of this site, the newest first."""
-    found = own_applications(request).select_related("form_version__form", "credential", "association")
-    items = [ApplicationOut.of(row) for row in found]
+    rows = own_applications(request).select_related("form_version__form", "credential", "association")
+    items = [ApplicationOut.of(row) for row in rows]
     return ApplicationList(count=len(items), items=items)
 
 

@@ -51,9 +51,9 @@ def add(request: HttpRequest, pk: UUID, data: EntryIn, response: HttpResponse) -
 @router.get("/{uuid:pk}/evidence/{uuid:entry}/", response=EntryOut)
 def read_entry(request: HttpRequest, pk: UUID, entry: UUID, response: HttpResponse) -> EntryOut:
     """One entry of the portfolio."""
-    _, found = own_entry(request, pk, entry)
-    tag(response, found.revision)
-    return EntryOut.of(found)
+    _, evidence = own_entry(request, pk, entry)
+    tag(response, evidence.revision)
+    return EntryOut.of(evidence)
 
 
 @router.patch("/{uuid:pk}/evidence/{uuid:entry}/", response=EntryOut, throttle=[SAVE])
@@ -61,11 +61,11 @@ def change(
     request: HttpRequest, pk: UUID, entry: UUID, data: EntryPatch, response: HttpResponse
 ) -> EntryOut | HttpResponse:
     """Correct an entry. Details that are not named stay as they are, null clears one. Needs If-Match."""
-    row, found = own_entry(request, pk, entry)
-    before = initial_of(found)
-    values = _cleaned(row, found.kind, {**before, **data.details()}, before)
+    row, evidence = own_entry(request, pk, entry)
+    before = initial_of(evidence)
+    values = _cleaned(row, evidence.kind, {**before, **data.details()}, before)
     try:
-        since = Since(revision_in(request, found.revision))
+        since = Since(revision_in(request, evidence.revision))
         saved = change_evidence(application=pk, by=request.user, entry=entry, values=values, since=since)
     except Stale as refusal:
         return _stale(request, pk, entry, refusal)
@@ -76,9 +76,9 @@ def change(
 @router.delete("/{uuid:pk}/evidence/{uuid:entry}/", response={204: None})
 def remove(request: HttpRequest, pk: UUID, entry: UUID) -> Status | HttpResponse:
     """Take an entry out of the portfolio. With If-Match only if nobody has changed it since."""
-    _, found = own_entry(request, pk, entry)
+    _, evidence = own_entry(request, pk, entry)
     try:
-        revision = revision_in(request, found.revision) if request.headers.get("If-Match") else None
+        revision = revision_in(request, evidence.revision) if request.headers.get("If-Match") else None
         remove_evidence(application=pk, by=request.user, entry=entry, revision=revision)
     except Stale as refusal:
         return _stale(request, pk, entry, refusal)
@@ -91,14 +91,14 @@ def _stale(request: HttpRequest, pk: UUID, entry: UUID, refusal: Stale) -> HttpR
 
 
 def _cleaned(
-    row: Application, kind: str, told: dict[str, Any], before: dict[str, Any] | None = None
+    row: Application, kind: str, details: dict[str, Any], before: dict[str, Any] | None = None
 ) -> dict[str, Any]:
-    unknown = [name for name in told if name not in EVIDENCE_KINDS[kind].details]
+    unknown = [name for name in details if name not in EVIDENCE_KINDS[kind].details]
     if unknown:
         problems = [_problem(kind, name) for name in unknown]
         raise Incomplete("This kind of entry has no such detail. Nothing was saved.", problems)
     clauses = parse(row.requirement_set.clauses)
-    return cleaned(EvidenceForm(told, kind=kind, person=row.person, clauses=clauses, initial=before), kind)
+    return cleaned(EvidenceForm(details, kind=kind, person=row.person, clauses=clauses, initial=before), kind)
 
 
 def _problem(kind: str, name: str) -> Problem:

@@ -91,7 +91,7 @@ def remove(request: HttpRequest, pk: UUID, file: UUID) -> Status:
 
 
 def _file(request: HttpRequest, pk: UUID, file: UUID) -> Transcript:
-    found = own_transcript(request, file)
-    if found.application_id != pk:
+    transcript = own_transcript(request, file)
+    if transcript.application_id != pk:
         raise Http404("No such file")
-    return found
+    return transcript

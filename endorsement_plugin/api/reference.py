@@ -37,11 +37,11 @@ class LinkToken(APIKeyHeader):
         """The request that the token is for. Raises LinkGone for a token that opens nothing."""
         if not key:
             return None
-        found = by_link(digest(key))
-        if found is None:
+        reference = by_link(digest(key))
+        if reference is None:
             raise LinkGone(GONE)
-        keep_time_of(found.application.association)
-        return found
+        keep_time_of(reference.application.association)
+        return reference
 
 
 router = Router(tags=["reference"], auth=[LinkToken()])
@@ -51,24 +51,24 @@ router.add_decorator(never_cache, mode="view")
 @router.get("/", response=RequestOut)
 def read_request(request: HttpRequest, response: HttpResponse) -> RequestOut:
     """Who asks, the form, and what was written so far. Changes nothing."""
-    found = _asked(request)
-    tag(response, found.revision)
-    return RequestOut.of(found)
+    reference = _asked(request)
+    tag(response, reference.revision)
+    return RequestOut.of(reference)
 
 
 @router.patch("/", response=RequestOut, throttle=[SAVE])
 def save(request: HttpRequest, data: AnswersIn, response: HttpResponse) -> RequestOut | HttpResponse:
     """Keep these answers; the others stay. Needs If-Match."""
-    found = _asked(request)
+    reference = _asked(request)
     open_reference(token=request.headers["X-Reference-Token"])
-    chosen = named(found.definition.questions, data.answers, "answers")
+    chosen = named(reference.definition.questions, data.answers, "answers")
     answers, problems = read_answers(chosen, data.answers, "answers")
     try:
         saved = save_reference(
-            link=_link(found), answers=answers, since=Since(revision_in(request, found.revision))
+            link=_link(reference), answers=answers, since=Since(revision_in(request, reference.revision))
         )
     except Stale as refusal:
-        return refused(request, refusal, current=RequestOut.of(found).model_dump(mode="json"))
+        return refused(request, refusal, current=RequestOut.of(reference).model_dump(mode="json"))
     tag(response, saved.revision)
     return RequestOut.of(saved, problems)
 
@@ -76,11 +76,11 @@ def save(request: HttpRequest, data: AnswersIn, response: HttpResponse) -> Reque
 @router.post("/actions/submit/", response=AnsweredOut, throttle=[SAVE])
 def submit(request: HttpRequest, data: AnswersIn) -> AnsweredOut:
     """Hand the reference in, with these answers over the ones that were saved. The token ends."""
-    found = _asked(request)
+    reference = _asked(request)
     open_reference(token=request.headers["X-Reference-Token"])
-    chosen = named(found.definition.questions, data.answers, "answers")
+    chosen = named(reference.definition.questions, data.answers, "answers")
     answers, _ = read_answers(chosen, data.answers, "answers")
-    return AnsweredOut(state=submit_reference(link=_link(found), answers=answers).state)
+    return AnsweredOut(state=submit_reference(link=_link(reference), answers=answers).state)
 
 
 @router.post("/actions/decline/", response=AnsweredOut, throttle=[SAVE])
@@ -91,9 +91,9 @@ def decline(request: HttpRequest, data: DeclineIn) -> AnsweredOut:
 
 
 def _asked(request: HttpRequest) -> Reference:
-    found: Any = request.auth  # type: ignore[attr-defined]
-    assert isinstance(found, Reference)
-    return found
+    reference: Any = request.auth  # type: ignore[attr-defined]
+    assert isinstance(reference, Reference)
+    return reference
 
 
 def _link(reference: Reference) -> str:

@@ -46,34 +46,34 @@ def read_reference(request: HttpRequest, pk: UUID, reference: UUID) -> Reference
 @router.patch("/{uuid:pk}/references/{uuid:reference}/", response=ReferenceOut, throttle=[INVITE])
 def correct(request: HttpRequest, pk: UUID, reference: UUID, data: RefereePatch) -> ReferenceOut:
     """Correct a referee who has not been written to yet."""
-    found = _reference(request, pk, reference)
-    told = {**initial_of(found), **data.details()}
-    return ReferenceOut.of(_named(request, own_application(request, pk), found.slot, told))
+    reference_row = _reference(request, pk, reference)
+    details = {**initial_of(reference_row), **data.details()}
+    return ReferenceOut.of(_named(request, own_application(request, pk), reference_row.slot, details))
 
 
 @router.post("/{uuid:pk}/references/{uuid:reference}/actions/send/", response=ReferenceOut, throttle=[INVITE])
 def send(request: HttpRequest, pk: UUID, reference: UUID) -> ReferenceOut:
     """Write to the referee, or remind them: once a day at the most."""
-    found = _reference(request, pk, reference)
-    return ReferenceOut.of(send_reference(reference=found.pk, by=request.user))
+    reference_row = _reference(request, pk, reference)
+    return ReferenceOut.of(send_reference(reference=reference_row.pk, by=request.user))
 
 
 @router.post("/{uuid:pk}/references/{uuid:reference}/actions/replace/", response=ReferenceOut)
 def replace(request: HttpRequest, pk: UUID, reference: UUID) -> ReferenceOut:
     """Give up on this referee, whose link ends. Then name another for the same slot."""
-    found = _reference(request, pk, reference)
-    return ReferenceOut.of(replace_referee(reference=found.pk, by=request.user))
+    reference_row = _reference(request, pk, reference)
+    return ReferenceOut.of(replace_referee(reference=reference_row.pk, by=request.user))
 
 
 def _reference(request: HttpRequest, pk: UUID, reference: UUID) -> Reference:
-    found = own_reference(request, reference)
-    if found.application_id != pk:
+    reference_row = own_reference(request, reference)
+    if reference_row.application_id != pk:
         raise Http404("No such request")
-    return found
+    return reference_row
 
 
-def _named(request: HttpRequest, row: Application, slot: int, told: dict[str, Any]) -> Reference:
+def _named(request: HttpRequest, row: Application, slot: int, details: dict[str, Any]) -> Reference:
     roles = row.definition.roles
     role = roles[slot - 1] if 1 <= slot <= len(roles) else ""
-    values = cleaned(RefereeForm(told, role=role), "references")
+    values = cleaned(RefereeForm(details, role=role), "references")
     return name_referee(application=row.pk, by=request.user, slot=slot, **values)

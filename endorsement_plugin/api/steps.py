@@ -95,16 +95,16 @@ def _details(person: Person, step: Step, data: StepIn) -> dict[str, str]:
                 for name in unknown
             ],
         )
-    told = {**model_to_dict(person, DETAILS), **data.details}
+    details = {**model_to_dict(person, DETAILS), **data.details}
     form = DetailsForm(
-        {f"person-{name}": value for name, value in told.items()}, instance=person, final=False
+        {f"person-{name}": value for name, value in details.items()}, instance=person, final=False
     )
     return {name: value for name, value in cleaned(form, step.name).items() if name in data.details}
 
 
 def _draft(row: Application, step: Step) -> dict[str, Any]:
-    found = StepDraft.objects.filter(application=row, step=step.id).first()
-    return dict(found.answers) if found else {}
+    draft = StepDraft.objects.filter(application=row, step=step.id).first()
+    return dict(draft.answers) if draft else {}
 
 
 def _detail(row: Application, step: Step, problems: list[Problem] | None = None) -> StepDetail:

@@ -36,8 +36,8 @@ def transcript(request: HttpRequest, transcript: UUID) -> FileResponse:
     With `shown` a sound one is sent to be looked at, in a frame of this site.
     """
     try:
-        found = readable_transcript(request, transcript)
-        row = read_transcript(transcript=found.pk, by=request.user)
+        pk = readable_transcript(request, transcript).pk
+        row = read_transcript(transcript=pk, by=request.user)
         file = row.file.open("rb")
     except (NotAllowed, FileNotFoundError):
         raise Http404("No such transcript") from None

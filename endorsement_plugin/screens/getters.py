@@ -44,11 +44,11 @@ def own_application(request: HttpRequest, pk: UUID) -> Application:
     rows = own_applications(request).select_related(
         "person__user", "form_version", "requirement_set", "credential", "association"
     )
-    found = rows.filter(pk=pk).first()
-    if found is None:
+    application = rows.filter(pk=pk).first()
+    if application is None:
         raise Http404("No such application")
-    _arrived(request, found)
-    return found
+    _arrived(request, application)
+    return application
 
 
 def own_sitting(request: HttpRequest, pk: UUID) -> Sitting:
@@ -56,32 +56,32 @@ def own_sitting(request: HttpRequest, pk: UUID) -> Sitting:
     rows = own_sittings(request).select_related(
         "paper__form", "application__credential", "application__association"
     )
-    found = get_object_or_404(rows, pk=pk)
-    _arrived(request, found.application)
-    return found
+    sitting = get_object_or_404(rows, pk=pk)
+    _arrived(request, sitting.application)
+    return sitting
 
 
 def own_transcript(request: HttpRequest, pk: UUID) -> Transcript:
     """The visitor's own transcript with its application's form, or a 404."""
     rows = transcripts_of(request.user).filter(application__in=own_applications(request))
-    found = get_object_or_404(
+    transcript = get_object_or_404(
         rows.select_related("application__form_version", "application__association"), pk=pk
     )
-    _arrived(request, found.application)
-    return found
+    _arrived(request, transcript.application)
+    return transcript
 
 
 def own_reference(request: HttpRequest, pk: UUID) -> Reference:
     """A request that the visitor sent, with its application's form, or a 404."""
     rows = references_of(request.user).filter(application__in=own_applications(request))
-    found = get_object_or_404(
+    reference = get_object_or_404(
         rows.select_related(
             "application__form_version", "application__association", "application__credential"
         ),
         pk=pk,
     )
-    _arrived(request, found.application)
-    return found
+    _arrived(request, reference.application)
+    return reference
 
 
 def own_entry(request: HttpRequest, application: UUID, pk: UUID) -> tuple[Application, EvidenceEntry]:
@@ -113,18 +113,18 @@ def is_open(sitting: Sitting) -> bool:
 
 def step_named(application: Application, name: str) -> Step:
     """A step of the application's form, or a 404."""
-    found = application.definition.step(name)
-    if found is None:
+    step = application.definition.step(name)
+    if step is None:
         raise Http404("No such step")
-    return found
+    return step
 
 
 def step_holding(application: Application, block: str) -> str:
     """The name of the step that holds this section; a 404 if the form has none."""
-    found = application.definition.step_of(block)
-    if found is None:
+    step = application.definition.step_of(block)
+    if step is None:
         raise Http404("No such section")
-    return found.name
+    return step.name
 
 
 def step_of_entries(application: Application, kind: str) -> str:

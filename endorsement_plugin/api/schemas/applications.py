@@ -50,7 +50,8 @@ class RequirementOut(Schema):
         """In the editor's order."""
         names = [name for name in cls.model_fields if name != "id"]
         return [
-            cls(id=found.clause_id, **{name: getattr(found, name) for name in names}) for found in findings
+            cls(id=finding.clause_id, **{name: getattr(finding, name) for name in names})
+            for finding in findings
         ]
 
 
