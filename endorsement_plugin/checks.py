@@ -73,12 +73,12 @@ def check_jit(
     app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """PostgreSQL does not compile the worklist's query: that takes seconds, and running it does not."""
-    found: list[CheckMessage] = []
+    messages: list[CheckMessage] = []
     for alias in databases or ():
         if connections[alias].vendor == "postgresql" and _setting(alias, "jit") == "on":
             hint = f"DATABASES[{alias!r}]['OPTIONS'] = {{'options': '-c jit=off'}}"
-            found.append(Warning("PostgreSQL compiles queries (jit).", hint, id="endorsement_plugin.W001"))
-    return found
+            messages.append(Warning("PostgreSQL compiles queries (jit).", hint, id="endorsement_plugin.W001"))
+    return messages
 
 
 def _setting(alias: str, name: str) -> str:

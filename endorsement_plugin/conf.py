@@ -25,5 +25,5 @@ class Settings:
 def current() -> Settings:
     """The settings in force. Read at each call, so that tests may override them."""
     given: dict[str, object] = getattr(django_settings, "ENDORSEMENT", {})
-    known = {field.name for field in fields(Settings)}
-    return replace(Settings(), **{name: value for name, value in given.items() if name in known})  # type: ignore[arg-type]
+    names = {field.name for field in fields(Settings)}
+    return replace(Settings(), **{name: value for name, value in given.items() if name in names})  # type: ignore[arg-type]

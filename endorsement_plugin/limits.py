@@ -56,9 +56,9 @@ def client_address(request: HttpRequest) -> str:
     `X-Forwarded-For` is what the visitor wrote, but for the last entries, one from each proxy that is ours:
     ALLAUTH_TRUSTED_PROXY_COUNT of them, none by default. Too few entries came around the proxies.
     """
-    ours = int(getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0))
-    told = request.headers.get("X-Forwarded-For", "").split(",")
-    said = _clean(told[-ours]) if 0 < ours <= len(told) else ""
+    proxies = int(getattr(settings, "ALLAUTH_TRUSTED_PROXY_COUNT", 0))
+    addresses = request.headers.get("X-Forwarded-For", "").split(",")
+    said = _clean(addresses[-proxies]) if 0 < proxies <= len(addresses) else ""
     return said or _clean(request.META.get("REMOTE_ADDR", "")) or UNKNOWN
 
 
@@ -73,9 +73,9 @@ def _clean(written: str) -> str:
     """The address without port, brackets, zone or IPv6 clothes; empty if it is none."""
     for bare in (written.strip(), written.strip().rpartition(":")[0]):
         with suppress(ValueError):
-            found = ip_address(bare.strip("[]").partition("%")[0])
-            mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
-            return str(mapped or found)
+            address = ip_address(bare.strip("[]").partition("%")[0])
+            mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+            return str(mapped or address)
     return ""
 
 

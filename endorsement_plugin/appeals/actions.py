@@ -29,20 +29,20 @@ def appeal_outcome(*, application: UUID, sitting: UUID, by: Visitor, reason: str
     instead, a second scoring is under way, or the application is past the point where it could matter.
     """
     row = lock_application(by, application)
-    found = row.sittings.select_related("paper").filter(pk=sitting).first()
-    if found is None:
+    sitting_row = row.sittings.select_related("paper").filter(pk=sitting).first()
+    if sitting_row is None:
         raise NotAllowed("This exam belongs to another application.")
-    _refuse(row, found)
+    _refuse(row, sitting_row)
     if not reason.strip():
         raise Incomplete(
             "The reason is missing.", [Problem("reason_missing", "Write the reason.", ("reason",))]
         )
     assert by.pk is not None
     appeal = Appeal.objects.create(
-        sitting=found,
+        sitting=sitting_row,
         reason=reason.strip(),
-        first_outcome=found.state,
-        first_feedback=found.feedback,
+        first_outcome=sitting_row.state,
+        first_feedback=sitting_row.feedback,
         asked_by_id=by.pk,
     )
     record_event(row, "exam_appealed", by=by, role="coordinator", detail=appeal.reason)
@@ -73,17 +73,17 @@ def settle_appeal(*, application: UUID, appeal: UUID, by: Visitor) -> Appeal:
     told. Raises NotAllowed, WrongState.
     """
     row = lock_application(by, application)
-    found = lock(Appeal).filter(pk=appeal, sitting__application=row).first()
-    if found is None or not found.waits_for_confirmation:
+    appeal_row = lock(Appeal).filter(pk=appeal, sitting__application=row).first()
+    if appeal_row is None or not appeal_row.waits_for_confirmation:
         raise WrongState("There is no second outcome here that waits to be confirmed.")
     assert by.pk is not None
-    found.settled_at, found.settled_by_id = timezone.now(), by.pk
-    found.save(update_fields=["settled_at", "settled_by"])
-    _replace(found.sitting, found)
-    record_event(row, "exam_appeal_settled", by=by, role="coordinator", detail=_change(found))
-    _reopen(row, found)
-    tell_of_appeal(found, row, "exam_scored_again")
-    return found
+    appeal_row.settled_at, appeal_row.settled_by_id = timezone.now(), by.pk
+    appeal_row.save(update_fields=["settled_at", "settled_by"])
+    _replace(appeal_row.sitting, appeal_row)
+    record_event(row, "exam_appeal_settled", by=by, role="coordinator", detail=_change(appeal_row))
+    _reopen(row, appeal_row)
+    tell_of_appeal(appeal_row, row, "exam_scored_again")
+    return appeal_row
 
 
 def _replace(sitting: Sitting, appeal: Appeal) -> None:

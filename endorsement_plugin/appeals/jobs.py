@@ -43,16 +43,16 @@ def reconcile_appeals() -> None:
 
 
 def _hear_late(appeals: list[Appeal]) -> None:
-    found = backend().standings(refs=[one.review_ref for one in appeals])
+    standings = backend().standings(refs=[appeal.review_ref for appeal in appeals])
 
     def hear(appeal: Appeal) -> None:
-        standing = found[appeal.review_ref]
+        standing = standings[appeal.review_ref]
         if standing.outcome is not None:
             record_rescore(ref=appeal.review_ref, outcome=standing.outcome, feedback=standing.feedback)
         elif standing.returned_because:
             stop_appeal(appeal=appeal.pk, because=standing.returned_because)
 
-    for_each_row((one for one in appeals if one.review_ref in found), hear)
+    for_each_row((appeal for appeal in appeals if appeal.review_ref in standings), hear)
 
 
 def _stop(appeal: Appeal) -> None:

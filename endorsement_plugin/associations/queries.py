@@ -18,8 +18,8 @@ def association_for(request: HttpRequest) -> Association | None:
     """The association of the Site the request came to, read once per request; None on a Site without one."""
     if not hasattr(request, "_endorsement_association"):
         site = Site.find_for_request(request)
-        found = Association.objects.filter(site=site).first() if site else None
-        request._endorsement_association = found  # type: ignore[attr-defined]
+        association = Association.objects.filter(site=site).first() if site else None
+        request._endorsement_association = association  # type: ignore[attr-defined]
     return request._endorsement_association  # type: ignore[attr-defined,no-any-return]
 
 
@@ -28,5 +28,5 @@ def sender_of(pool: str) -> tuple[str, str] | None:
 
     None for a pool that several associations share: one of their names would say whose candidate it is.
     """
-    found = Association.objects.filter(review_pool=pool).values_list("name", "email")[:2]
-    return found[0] if len(found) == 1 else None
+    senders = Association.objects.filter(review_pool=pool).values_list("name", "email")[:2]
+    return senders[0] if len(senders) == 1 else None

@@ -64,7 +64,7 @@ def _credential(page: CredentialSource, association: Association) -> Credential:
     code_taken = Credential.objects.filter(association=association, code=page.code)
     if code_taken.exclude(family=page.translation_key).exists():
         raise WrongState(f"Another credential of this association already has the code {page.code}.")
-    known = {
+    defaults = {
         "page_id": page.pk,
         "code": page.code,
         "name": page.title,
@@ -75,7 +75,7 @@ def _credential(page: CredentialSource, association: Association) -> Credential:
     }
     first = {"association": association, "language": page.locale.language_code}
     credential, _ = update_or_create(
-        Credential, family=page.translation_key, defaults=known, create_defaults={**known, **first}
+        Credential, family=page.translation_key, defaults=defaults, create_defaults={**defaults, **first}
     )
     return credential
 

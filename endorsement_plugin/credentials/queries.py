@@ -15,7 +15,9 @@ from endorsement_plugin.models import Credential, Form, RequirementSet
 def requirement_sets_of(family: UUID, day: date) -> tuple[RequirementSet | None, RequirementSet | None]:
     """The set in force on a day, and the newest one if it only comes into force later. One query."""
     sets = RequirementSet.objects.filter(credential__family=family).order_by("-number")[:10]
-    in_force = next((found for found in sets if found.effective_from <= day), None)
+    in_force = next(
+        (requirement_set for requirement_set in sets if requirement_set.effective_from <= day), None
+    )
     newest = next(iter(sets), None)
     return in_force, newest if newest and newest.effective_from > day else None
 
@@ -38,9 +40,9 @@ def is_translation(page: Translatable) -> bool:
 
 def _language_of(family: UUID) -> str:
     for kept in (Credential, Form):
-        known = kept._default_manager.filter(family=family).values_list("language", flat=True).first()
-        if known:
-            return known
+        language = kept._default_manager.filter(family=family).values_list("language", flat=True).first()
+        if language:
+            return language
     pages = Form._meta.get_field("page").related_model._default_manager
     first = pages.filter(translation_key=family).order_by("pk")
     return str(first.values_list("locale__language_code", flat=True)[0])

@@ -16,11 +16,11 @@ def rehomed(answers: Mapping[str, Mapping[str, Any]], definition: FormDefinition
     Nothing is left out: what no step asks any more stays where it was.
     """
     home = {field.id: step.id for step in definition.steps for field in step.fields}
-    found: Answers = {step: {} for step in answers}
+    by_step: Answers = {step: {} for step in answers}
     strays = [(step, block) for step, given in answers.items() for block in given]
     for step, block in sorted(strays, key=lambda one: home.get(one[1], one[0]) == one[0]):
-        found.setdefault(home.get(block, step), {})[block] = answers[step][block]
-    return found
+        by_step.setdefault(home.get(block, step), {})[block] = answers[step][block]
+    return by_step
 
 
 def rebuilt(old: FormDefinition, new: FormDefinition) -> frozenset[str]:

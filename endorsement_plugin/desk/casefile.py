@@ -80,9 +80,9 @@ class CaseFileView(InspectView):
         rows = applications_coordinated_by(self.request.user).select_related(
             "person__user", "credential", "association__site", "form_version", "requirement_set"
         )
-        found: Application = get_object_or_404(rows, pk=self.pk)
-        keep_time_of(found.association)
-        return found
+        application: Application = get_object_or_404(rows, pk=self.pk)
+        keep_time_of(application.association)
+        return application
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Note the reader, then show."""

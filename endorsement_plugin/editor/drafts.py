@@ -24,17 +24,17 @@ class DraftsView(WagtailAdminTemplateMixin, FormView):
     form_class = forms.Form
     page_title = "Applications being written"
     header_icon = "doc-full"
-    found: Form
+    application_form: Form
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """The form, or a 404 for anybody who does not publish its page."""
         super().setup(request, *args, **kwargs)
-        self.found = get_object_or_404(forms_published_by(request.user), family=kwargs["family"])
+        self.application_form = get_object_or_404(forms_published_by(request.user), family=kwargs["family"])
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Carried out; keeping changes nothing and can be thought over later."""
         if self.request.POST.get("then") == "move":
-            moved = move_drafts(form=self.found.family, by=self.request.user)
+            moved = move_drafts(form=self.application_form.family, by=self.request.user)
             many = "1 application is" if moved == 1 else f"{moved} applications are"
             messages.success(self.request, f"{many} on the new version now, with every answer.")
         else:
@@ -43,25 +43,25 @@ class DraftsView(WagtailAdminTemplateMixin, FormView):
 
     def get_page_subtitle(self) -> str:
         """Which form."""
-        return self.found.title
+        return self.application_form.title
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the page, this question."""
         return [
             *self.breadcrumbs_items,
-            {"url": self._page(), "label": self.found.title},
+            {"url": self._page(), "label": self.application_form.title},
             {"url": "", "label": self.page_title},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """How many, on which versions, and what changed since the newest of these."""
-        drafts = drafts_behind(self.found)
-        current = self.found.versions.first()
-        old = self.found.versions.filter(pk__in=drafts.values("form_version")).first()
+        drafts = drafts_behind(self.application_form)
+        current = self.application_form.versions.first()
+        old = self.application_form.versions.filter(pk__in=drafts.values("form_version")).first()
         changes = list(differences(old.parsed, current.parsed)) if old and current else []
         return super().get_context_data(
             number=drafts.count(), old=old, current=current, changes=changes, back=self._page(), **kwargs
         )
 
     def _page(self) -> str:
-        return reverse("wagtailadmin_pages:edit", args=[self.found.page_id])
+        return reverse("wagtailadmin_pages:edit", args=[self.application_form.page_id])

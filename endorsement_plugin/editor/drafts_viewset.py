@@ -20,18 +20,18 @@ ADDRESS = "endorsement_drafts"
 
 def ask_after_publishing(request: HttpRequest, page: Any) -> HttpResponse | None:
     """Straight to the question, if this publication changed the structure and drafts are behind it."""
-    found = _form(page, request.user)
-    if found is None or not was_rebuilt(found, page.live_revision_id) or not drafts_behind(found).exists():
+    form = _form(page, request.user)
+    if form is None or not was_rebuilt(form, page.live_revision_id) or not drafts_behind(form).exists():
         return None
     messages.success(request, f"“{page.title}” is published.")
-    return redirect(_address(found))
+    return redirect(_address(form))
 
 
 def header_button(page: Any, user: Visitor, **kwargs: Any) -> Iterator[Button]:
     """As long as there are any."""
-    found = _form(page, user)
-    if found and drafts_behind(found).exists():
-        yield Button("Applications being written", url=_address(found), icon_name="doc-full", priority=70)
+    form = _form(page, user)
+    if form and drafts_behind(form).exists():
+        yield Button("Applications being written", url=_address(form), icon_name="doc-full", priority=70)
 
 
 def _form(page: Any, user: Visitor) -> Form | None:

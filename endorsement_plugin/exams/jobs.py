@@ -67,17 +67,17 @@ def reconcile_sittings() -> None:
 
 
 def _hear_late(sittings: list[Sitting]) -> None:
-    found = backend().standings(refs=[one.review_ref for one in sittings if one.review_ref])
+    standings = backend().standings(refs=[sitting.review_ref for sitting in sittings if sitting.review_ref])
 
     def hear(sitting: Sitting) -> None:
         assert sitting.review_ref is not None
-        standing = found[sitting.review_ref]
+        standing = standings[sitting.review_ref]
         if standing.outcome is not None:
             record_outcome(ref=sitting.review_ref, outcome=standing.outcome, feedback=standing.feedback)
         elif standing.returned_because:
             note_returned(sitting=sitting.pk, because=standing.returned_because)
 
-    for_each_row((one for one in sittings if one.review_ref in found), hear)
+    for_each_row((sitting for sitting in sittings if sitting.review_ref in standings), hear)
 
 
 def _stop(sitting: Sitting) -> None:

@@ -11,9 +11,9 @@ from endorsement_plugin.rules.states import ApplicationState
 
 def lock_sitting(by: Visitor, sitting: UUID) -> Sitting:
     """The candidate's own sitting, locked to the end of the transaction. Raises NotAllowed, WrongState."""
-    found = lock(Sitting, sittings_of(by)).select_related("paper").filter(pk=sitting).first()
-    if found is None:
+    sitting_row = lock(Sitting, sittings_of(by)).select_related("paper").filter(pk=sitting).first()
+    if sitting_row is None:
         raise NotAllowed("This is not your exam.")
-    if found.application.status is not ApplicationState.EXAM:
+    if sitting_row.application.status is not ApplicationState.EXAM:
         raise WrongState("This application is no longer at the exam, so the exam is closed.")
-    return found
+    return sitting_row

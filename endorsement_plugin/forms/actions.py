@@ -38,7 +38,7 @@ class FormSource(Protocol):
     def get_site(self) -> Site | None: ...
     def credential_family(self) -> UUID | None: ...
     def form_name(self) -> str: ...
-    def compiled(self, name: str, known: KnownNames) -> dict[str, Any]: ...
+    def compiled(self, name: str, names: KnownNames) -> dict[str, Any]: ...
 
 
 @transaction.atomic
@@ -74,7 +74,7 @@ def publish_form(
 
 def _form(page: FormSource, association: Association) -> Form:
     """The form of this page, open and locked. It stays with the association it was first published for."""
-    known = {
+    defaults = {
         "page_id": page.pk,
         "title": page.title,
         "is_open": True,
@@ -87,7 +87,7 @@ def _form(page: FormSource, association: Association) -> Form:
         "language": page.locale.language_code,
     }
     form, _ = update_or_create(
-        Form, family=page.translation_key, defaults=known, create_defaults={**known, **first}
+        Form, family=page.translation_key, defaults=defaults, create_defaults={**defaults, **first}
     )
     return form
 
@@ -113,10 +113,10 @@ def move_drafts(*, form: UUID, by: Visitor) -> int:
     more is kept, unseen. Steps that were rebuilt have to be completed again. What was submitted never moves.
     Raises NotAllowed for whoever does not publish the form's page.
     """
-    found = forms_published_by(by).filter(family=form).first()
-    if found is None:
+    form_row = forms_published_by(by).filter(family=form).first()
+    if form_row is None:
         raise NotAllowed("This is not a form that you publish.")
-    locked = lock(Form).get(pk=found.pk)
+    locked = lock(Form).get(pk=form_row.pk)
     version = locked.versions.first()
     if version is None:
         return 0

@@ -18,10 +18,10 @@ def open_form(family: UUID, day: date) -> tuple[Form | None, list[dict[str, Any]
     in_force = RequirementSet.objects.filter(credential=OuterRef("credential"), effective_from__lte=day)
     newest = Subquery(in_force.order_by("-number").values("clauses")[:1])
     forms = Form.objects.filter(family=family, is_open=True, credential__retired=False)
-    found = forms.select_related("credential__page").annotate(clauses=newest).first()
-    if found is not None and found.clauses is None:
-        found = None
-    return found, (found.clauses or []) if found else []
+    form = forms.select_related("credential__page").annotate(clauses=newest).first()
+    if form is not None and form.clauses is None:
+        form = None
+    return form, (form.clauses or []) if form else []
 
 
 def open_applications_of(credential: UUID, day: date) -> QuerySet[Form]:

@@ -73,8 +73,8 @@ def tell_coordinators(*, association: Association, now: datetime) -> None:
 
 def _at_once(association: Association, person: Any, since: datetime, now: datetime) -> None:
     news = {f"news:{event.pk}:{person.pk}": event for event in news_between(association, since, now)}
-    told = set(Mail.objects.filter(event_key__in=news).values_list("event_key", flat=True))
-    new = [(key, event) for key, event in news.items() if key not in told]
+    written_keys = set(Mail.objects.filter(event_key__in=news).values_list("event_key", flat=True))
+    new = [(key, event) for key, event in news.items() if key not in written_keys]
     for_each_row(new, lambda one: _write(association, person, one[0], [one[1]]), name=itemgetter(0))
 
 

@@ -21,14 +21,14 @@ class Letter:
 
 def compose(name: str, application: Application, **context: object) -> Letter:
     """The letter `name` for this applicant. Reads credential, person and association of the application."""
-    known = {
+    defaults = {
         "application": application,
         "association": application.association,
         "credential": application.credential,
         "person": application.person,
     }
     with in_time_of(application.association):
-        text = render_to_string(f"endorsement_plugin/letters/{name}.txt", {**known, **context})
+        text = render_to_string(f"endorsement_plugin/letters/{name}.txt", {**defaults, **context})
     subject, _, body = text.strip().partition("\n")
     return Letter(subject=subject.strip(), body=body.strip() + "\n")
 

@@ -41,9 +41,11 @@ def is_own(person: Person, addresses: Iterable[str]) -> bool:
 
 def aliases_of(address: str) -> frozenset[str]:
     """This address and all that the account with it has confirmed, folded: they reach the same person."""
-    known = accounts_with([address])
-    rows = (rows.filter(**{f"{_user(rows)}__in": known}) for rows in _confirmed() if known)
-    more = {folded_address(one) for found in rows for one in found.values_list("email", flat=True)}
+    accounts = accounts_with([address])
+    rows = (rows.filter(**{f"{_user(rows)}__in": accounts}) for rows in _confirmed() if accounts)
+    more = {
+        folded_address(one) for address_rows in rows for one in address_rows.values_list("email", flat=True)
+    }
     return frozenset({folded_address(address)} | more) - {""}
 
 
@@ -65,8 +67,8 @@ def _addresses(person: Person, among: Iterable[QuerySet[Any]]) -> list[str]:
 def _near(rows: QuerySet[Any], wanted: Collection[str]) -> Iterator[tuple[int, str]]:
     """Accounts with their folded addresses, of all rows that may hold a wanted one: no database folds."""
     if wanted:
-        found = rows.filter(_may_be(wanted)).values_list(_user(rows), "email")
-        yield from ((user, folded_address(email)) for user, email in found.iterator())
+        near_rows = rows.filter(_may_be(wanted)).values_list(_user(rows), "email")
+        yield from ((user, folded_address(email)) for user, email in near_rows.iterator())
 
 
 def _may_be(wanted: Collection[str]) -> Q:

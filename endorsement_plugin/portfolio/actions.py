@@ -59,8 +59,8 @@ def _sent_before(sent: EvidenceEntry, application: Application, made_of: str) ->
 
 def _digest(kind: str, values: Mapping[str, object]) -> str:
     """The same for the same details; those that are empty do not count."""
-    told = sorted((name, text) for name, text in plain(kind, values).items() if text)
-    return hashlib.sha256(json.dumps([kind, told]).encode()).hexdigest()
+    details = sorted((name, text) for name, text in plain(kind, values).items() if text)
+    return hashlib.sha256(json.dumps([kind, details]).encode()).hexdigest()
 
 
 STALE = "This entry was changed in another tab or on another device after you opened it here."
@@ -80,35 +80,37 @@ def change_evidence(
     Raises NotAllowed, WrongState, and Stale if a detail was changed elsewhere since the page was read.
     """
     row = lock_editable(by, application)
-    found = lock_entry(row, entry)
-    written = _changed_here(found, values, since) if since else values
+    evidence = lock_entry(row, entry)
+    written = _changed_here(evidence, values, since) if since else values
     for name in written:
-        setattr(found, name, values[name])
-    _refuse_backwards(found)
-    found.revision += 1
-    found.save(update_fields=[*written, "revision", "changed_at"])
-    record_event(row, "evidence_changed", by=by, role="applicant", detail=f"{found.kind}: {found.pk}")
-    return found
+        setattr(evidence, name, values[name])
+    _refuse_backwards(evidence)
+    evidence.revision += 1
+    evidence.save(update_fields=[*written, "revision", "changed_at"])
+    record_event(row, "evidence_changed", by=by, role="applicant", detail=f"{evidence.kind}: {evidence.pk}")
+    return evidence
 
 
 def lock_entry(application: Application, entry: UUID) -> EvidenceEntry:
     """An entry of the applicant's portfolio. Raises WrongState if it is there no more."""
-    found = lock(EvidenceEntry, application.person.evidence.all()).filter(pk=entry).first()
-    if found is None:
+    evidence = lock(EvidenceEntry, application.person.evidence.all()).filter(pk=entry).first()
+    if evidence is None:
         raise WrongState("This entry has been removed in the meantime.")
-    return found
+    return evidence
 
 
-def _changed_here(found: EvidenceEntry, values: Mapping[str, object], since: Since) -> Mapping[str, object]:
-    stored = plain(found.kind, {name: getattr(found, name) for name in found.evidence_kind.details})
-    stale = Stale(STALE, found.revision)
-    return merged(plain(found.kind, values), stored, since, found.revision, stale)
+def _changed_here(
+    evidence: EvidenceEntry, values: Mapping[str, object], since: Since
+) -> Mapping[str, object]:
+    stored = plain(evidence.kind, {name: getattr(evidence, name) for name in evidence.evidence_kind.details})
+    stale = Stale(STALE, evidence.revision)
+    return merged(plain(evidence.kind, values), stored, since, evidence.revision, stale)
 
 
-def _refuse_backwards(found: EvidenceEntry) -> None:
+def _refuse_backwards(evidence: EvidenceEntry) -> None:
     """One tab may have changed the first day and another the last, each rightly."""
-    if found.started_on and found.ended_on and found.ended_on < found.started_on:
-        raise Stale(STALE, found.revision, ("started_on", "ended_on"))
+    if evidence.started_on and evidence.ended_on and evidence.ended_on < evidence.started_on:
+        raise Stale(STALE, evidence.revision, ("started_on", "ended_on"))
 
 
 @transaction.atomic
@@ -118,8 +120,8 @@ def remove_evidence(*, application: UUID, by: Visitor, entry: UUID, revision: in
     Raises NotAllowed, WrongState, and Stale if it was changed after `revision`.
     """
     row = lock_editable(by, application)
-    found = lock_entry(row, entry)
-    if revision is not None and found.revision > revision:
-        raise Stale(STALE, found.revision)
-    record_event(row, "evidence_removed", by=by, role="applicant", detail=f"{found.kind}: {found.pk}")
-    found.delete()
+    evidence = lock_entry(row, entry)
+    if revision is not None and evidence.revision > revision:
+        raise Stale(STALE, evidence.revision)
+    record_event(row, "evidence_removed", by=by, role="applicant", detail=f"{evidence.kind}: {evidence.pk}")
+    evidence.delete()

@@ -48,8 +48,8 @@ class EvidenceForm(forms.Form):
     def _choices(self, name: str, detail: Detail, clauses: Sequence[Clause]) -> Choices:
         choices = [(area.value, area.label) for area in offered(clauses, detail.chosen_from)]
         kept = self.initial.get(name) if choices else None
-        known = {value for value, _ in choices}
-        return choices if not kept or kept in known else [*choices, (kept, kept)]
+        values = {value for value, _ in choices}
+        return choices if not kept or kept in values else [*choices, (kept, kept)]
 
     def clean_giver_email(self) -> str:
         """Refuse an address of the person's own."""
@@ -75,8 +75,8 @@ def initial_of(entry: EvidenceEntry) -> dict[str, Any]:
 
 def plain(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
     """The details of an entry as text, to compare two of them by: 6.50 hours are 6.5."""
-    told = {name: values[name] for name in EVIDENCE_KINDS[kind].details if name in values}
-    return {name: _as_text(value) for name, value in told.items()}
+    details = {name: values[name] for name in EVIDENCE_KINDS[kind].details if name in values}
+    return {name: _as_text(value) for name, value in details.items()}
 
 
 def in_words(entry: EvidenceEntry, name: str) -> str:

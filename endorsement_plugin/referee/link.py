@@ -83,9 +83,9 @@ def opened(request: HttpRequest, reference: UUID) -> Reference | None:
     two tabs never writes about one what was meant for the other.
     """
     link = _link(request, reference)
-    found = by_link(link) if link else None
-    keep_time_of(found.application.association if found else None)
-    return found
+    reference_row = by_link(link) if link else None
+    keep_time_of(reference_row.application.association if reference_row else None)
+    return reference_row
 
 
 def _link(request: HttpRequest, reference: UUID) -> str:

@@ -30,7 +30,7 @@ def lock_asked(by: Visitor, reference: UUID) -> tuple[Application, Reference]:
 
 def lock_by_link(digest: str) -> Reference:
     """The request whose link this is. Raises LinkGone, in the same words whatever is wrong with the link."""
-    found = lock(Reference, answerable(digest)).first()
-    if found is None:
+    reference = lock(Reference, answerable(digest)).first()
+    if reference is None:
         raise LinkGone(GONE)
-    return found
+    return reference

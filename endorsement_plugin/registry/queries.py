@@ -32,10 +32,10 @@ def registry(association: Association, *, q: str = "", state: str = "") -> Query
     `q` searches name and number, `state` narrows: it is "active", "inactive" or empty for both.
     """
     states = SHOWN.get(state) or tuple(one for several in SHOWN.values() for one in several)
-    found = (
+    endorsements = (
         Endorsement.objects.filter(association=association, listed=True, state__in=states)
         .select_related("credential")
         .only(*PUBLIC_FIELDS)
         .order_by("search", "number")
     )
-    return matching(found, q, "search", exact="number")
+    return matching(endorsements, q, "search", exact="number")

@@ -14,14 +14,14 @@ from .kinds import KINDS, Clause
 
 def assess(clauses: Sequence[Clause], evidence: Evidence, today: date) -> Assessment:
     """Every requirement that binds this applicant, as it stands today, and what a person judged against."""
-    found = tuple(finding for clause in clauses for finding in clause.findings(evidence, today))
-    return Assessment((*found, *_judged_against(found, evidence)))
+    findings = tuple(finding for clause in clauses for finding in clause.findings(evidence, today))
+    return Assessment((*findings, *_judged_against(findings, evidence)))
 
 
-def _judged_against(found: Sequence[Finding], evidence: Evidence) -> Iterable[Finding]:
+def _judged_against(findings: Sequence[Finding], evidence: Evidence) -> Iterable[Finding]:
     """It is shown also where no requirement asks for references or transcripts."""
-    told = " ".join(finding.doubt for finding in found)
+    doubts = " ".join(finding.doubt for finding in findings)
     for name, kind in KINDS.items():
-        left = [doubt for doubt in kind.doubts(evidence) if doubt not in told]
+        left = [doubt for doubt in kind.doubts(evidence) if doubt not in doubts]
         if left:
             yield Finding(f"judged-{name}", name, "review", kind.judged, "", "", False).doubted(left)

@@ -90,11 +90,11 @@ def best_window(
     windows = [_inside(dated, start, end) for start, end in _periods(dated, months)]
     return max(
         windows,
-        key=lambda found: (
-            found.hours >= enough and found.days >= least,
-            found.hours,
-            found.days,
-            found.start,
+        key=lambda window: (
+            window.hours >= enough and window.days >= least,
+            window.hours,
+            window.days,
+            window.start,
         ),
         default=None,
     )

@@ -188,8 +188,8 @@ def identifying(kind: str) -> dict[str, str]:
     Among them what identifies in any other kind: an entry that has it all the same is not sent unmasked.
     """
     everywhere: dict[str, str] = {}
-    for known in EVIDENCE_KINDS.values():
-        everywhere = {**(known.identifies or {}), **everywhere}
+    for evidence_kind in EVIDENCE_KINDS.values():
+        everywhere = {**(evidence_kind.identifies or {}), **everywhere}
     own = EVIDENCE_KINDS[kind].identifies if kind in EVIDENCE_KINDS else None
     return {**everywhere, **(own or {})}
 

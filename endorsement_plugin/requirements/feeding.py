@@ -27,7 +27,7 @@ def _sections(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tupl
 def _shortfalls(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:
     for place, section in _placed(steps):
         fed = [clause for clause in everyone(clauses) if clause.fed_by == section.feeds]
-        short = [found for clause in fed if (found := clause.shortfall(section))]
+        short = [shortfall for clause in fed if (shortfall := clause.shortfall(section))]
         if short:
             yield (*place, max(short).part), max(short).words
 

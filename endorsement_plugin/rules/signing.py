@@ -21,10 +21,10 @@ def signs_as(typed: str, *, given: Sequence[str], family: Sequence[str]) -> bool
 
 def _known(names: Iterable[str]) -> frozenset[str]:
     """The words of these names, and each name in one piece."""
-    found: set[str] = set()
+    parts: set[str] = set()
     for name in names:
-        found |= _parts(words(name))
-    return frozenset(found)
+        parts |= _parts(words(name))
+    return frozenset(parts)
 
 
 def _parts(said: Sequence[str]) -> frozenset[str]:

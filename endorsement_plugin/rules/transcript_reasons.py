@@ -54,5 +54,5 @@ def why(reason: str) -> str:
 
 def in_words(reason: str) -> str:
     """Why, and what to do about it where there is something to be done."""
-    known = reason if reason in WORDS else "unreadable"
-    return f"{why(reason)} {REMEDIES.get(known, '')}".strip() if reason else ""
+    key = reason if reason in WORDS else "unreadable"
+    return f"{why(reason)} {REMEDIES.get(key, '')}".strip() if reason else ""

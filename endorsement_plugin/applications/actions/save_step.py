@@ -45,11 +45,11 @@ _STALE = "This step was saved in another tab or on another device after you open
 
 
 def _step(application: Application, name: str) -> Step:
-    found = application.definition.step(name)
-    if found is None:
+    step = application.definition.step(name)
+    if step is None:
         problem = Problem("unknown_step", "There is no such step.", (name,))
         raise Incomplete("This form has no such step.", [problem])
-    return found
+    return step
 
 
 def _refuse_unknown(step: Step, answers: Mapping[str, Any]) -> None:

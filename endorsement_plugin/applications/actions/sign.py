@@ -70,7 +70,7 @@ def _refuse_blank(step: str, block_id: str, typed_name: str, agreed: bool) -> No
 def _refuse_another_name(application: Application, step: str, block_id: str, typed: str) -> None:
     """Where the form asks who the applicant is, the name is theirs."""
     person = application.person
-    about = next((found.name for found, _ in application.definition.placed(PersonSection)), "")
+    about = next((person_step.name for person_step, _ in application.definition.placed(PersonSection)), "")
     if about and not person.name:
         raise _unsigned("name_missing", "Enter your name first; the statement is signed with it.", about)
     if not is_name_of(person, typed):

@@ -40,10 +40,10 @@ def start_application(*, form: UUID, by: Visitor, today: date) -> Application:
 
 def _open_form(family: UUID) -> Form:
     forms = Form.objects.select_related("association", "credential")
-    found = forms.filter(family=family, kind=Form.Kind.APPLICATION, is_open=True).first()
-    if found is None:
+    form = forms.filter(family=family, kind=Form.Kind.APPLICATION, is_open=True).first()
+    if form is None:
         raise _closed()
-    return found
+    return form
 
 
 def _lock_person(by: Visitor) -> Person:

@@ -57,5 +57,5 @@ def _parts(step: Step, contents: Contents, assessment: Assessment) -> Iterator[C
     if step.questions:
         draft = contents.drafts.get(step.id)
         yield Completion(started=draft is not None, done=draft is not None and draft.completed)
-    found = (section.completion(assessment) for section in sections_of(step, contents))
-    yield from filter(None, found)
+    completions = (section.completion(assessment) for section in sections_of(step, contents))
+    yield from filter(None, completions)

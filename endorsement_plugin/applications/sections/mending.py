@@ -15,13 +15,13 @@ def step_for(contents: Contents, clause: Clause) -> str:
 
     Of several ways it is the one that the applicant has begun, else the first that the form has a step for.
     """
-    sections = [one for step in contents.definition.steps for one in sections_of(step, contents)]
-    found = _serving(clause, sections)
-    return found.step.name if found else ""
+    sections = [section for step in contents.definition.steps for section in sections_of(step, contents)]
+    section = _serving(clause, sections)
+    return section.step.name if section else ""
 
 
 def _serving(clause: Clause, sections: Sequence[SectionKind[Any]]) -> SectionKind[Any] | None:
-    ways = [found for way in clause.parts if (found := _serving(way, sections))]
+    ways = [section for way in clause.parts if (section := _serving(way, sections))]
     if ways:
         return next((way for way in ways if way.is_begun), ways[0])
     return next((section for section in sections if section.serves(clause)), None)

@@ -12,10 +12,10 @@ from .sections import html
 VERSION = 1
 
 
-def compile_steps(steps: StreamValue, known: KnownNames) -> list[dict[str, Any]]:
+def compile_steps(steps: StreamValue, names: KnownNames) -> list[dict[str, Any]]:
     """The steps as plain values. Names that were published before stay as they were."""
-    step_keys, field_keys = Keys(known.steps), Keys(known.fields)
-    options = dict(known.options)
+    step_keys, field_keys = Keys(names.steps), Keys(names.fields)
+    options = dict(names.options)
     return [
         {
             "id": step.id,

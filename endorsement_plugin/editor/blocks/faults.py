@@ -14,9 +14,9 @@ Fault = tuple[Path, str]
 
 def refuse(faults: Iterable[Fault]) -> None:
     """Raise the faults as one validation error. Without faults nothing happens."""
-    found = list(faults)
-    if found:
-        raise _nested(found)
+    all_faults = list(faults)
+    if all_faults:
+        raise _nested(all_faults)
 
 
 def _nested(faults: list[Fault]) -> ValidationError:

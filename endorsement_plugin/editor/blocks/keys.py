@@ -49,14 +49,14 @@ class Keys:
     Names of blocks that are gone stay taken, so that an export never puts two questions in one column.
     """
 
-    def __init__(self, known: Mapping[str, str]) -> None:
-        self._known = known
-        self._taken = set(known.values())
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._taken = set(names.values())
 
     def of(self, block_id: str, wanted: str, label: str, otherwise: str) -> str:
         """The name of this block: the known one, the wanted one, or one made from its label."""
-        if block_id in self._known:
-            return self._known[block_id]
+        if block_id in self._names:
+            return self._names[block_id]
         base = wanted or key_from(label) or otherwise
         name, number = base, 2
         while name in self._taken:

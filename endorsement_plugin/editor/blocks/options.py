@@ -30,9 +30,9 @@ class OptionsBlock(StreamBlock):
         icon = "list-ul"
 
 
-def compiled_options(options: StreamValue, known: dict[str, str]) -> list[dict[str, Any]]:
+def compiled_options(options: StreamValue, names: dict[str, str]) -> list[dict[str, Any]]:
     """Id, stored value and label of each option. `known` holds the values given out before, by block id."""
-    keys = Keys({child.id: known[child.id] for child in options if child.id in known})
+    keys = Keys({child.id: names[child.id] for child in options if child.id in names})
     return [
         {
             "id": child.id,

@@ -40,7 +40,7 @@ class QuestionBlock(StructBlock):
     )
     name = KeyBlock()
 
-    def compiled(self, value: StructValue, known: dict[str, str]) -> dict[str, Any]:
+    def compiled(self, value: StructValue, names: dict[str, str]) -> dict[str, Any]:
         """The question as plain values, without its id, name and type."""
         return {
             "label": value["label"],
@@ -138,9 +138,9 @@ class NumberBlock(QuestionBlock):
 class DateBlock(QuestionBlock):
     past = BooleanBlock(required=False, default=False, label="Must be today or earlier")
 
-    def compiled(self, value: StructValue, known: dict[str, str]) -> dict[str, Any]:
+    def compiled(self, value: StructValue, names: dict[str, str]) -> dict[str, Any]:
         limit = {"not_after": "today"} if value["past"] else {}
-        return {**super().compiled(value, known), **limit}
+        return {**super().compiled(value, names), **limit}
 
     class Meta:
         icon = "date"
@@ -158,8 +158,8 @@ class YesNoBlock(QuestionBlock):
 class ChoiceBlock(QuestionBlock):
     options = OptionsBlock(min_num=2)
 
-    def compiled(self, value: StructValue, known: dict[str, str]) -> dict[str, Any]:
-        return {**super().compiled(value, known), "options": compiled_options(value["options"], known)}
+    def compiled(self, value: StructValue, names: dict[str, str]) -> dict[str, Any]:
+        return {**super().compiled(value, names), "options": compiled_options(value["options"], names)}
 
     class Meta:
         icon = "radio-full"

@@ -45,7 +45,7 @@ def html(value: RichText | None) -> str:
 class ContentBlock(RichTextBlock):
     """Text between questions, such as a vignette."""
 
-    def compiled(self, value: RichText, known: dict[str, str]) -> dict[str, Any]:
+    def compiled(self, value: RichText, names: dict[str, str]) -> dict[str, Any]:
         return {"label": "", "html": html(value)}
 
     class Meta:
@@ -74,7 +74,7 @@ class SectionBlock(StructBlock):
     help = CharBlock(required=False, max_length=500, label="Hint")
     name = KeyBlock()
 
-    def compiled(self, value: StructValue, known: dict[str, str]) -> dict[str, Any]:
+    def compiled(self, value: StructValue, names: dict[str, str]) -> dict[str, Any]:
         """The section as plain values, without its id, name and type."""
         return {
             "label": value["label"],
@@ -159,11 +159,11 @@ class ReferencesBlock(SectionBlock):
             refuse(self._form_faults(cleaned["form"]))
         return cleaned
 
-    def compiled(self, value: StructValue, known: dict[str, str]) -> dict[str, Any]:
+    def compiled(self, value: StructValue, names: dict[str, str]) -> dict[str, Any]:
         roles = [{"role": role} for role in value["slots"]]
         page = value["form"]
         form = str(page.translation_key) if page else ""
-        return {**super().compiled(value, known), "slots": roles, "count": len(roles), "form": form}
+        return {**super().compiled(value, names), "slots": roles, "count": len(roles), "form": form}
 
     def _form_faults(self, page: Any) -> list[tuple[tuple[int | str, ...], str]]:
         if page is None:
@@ -192,7 +192,7 @@ class AttestationBlock(StructBlock):
     statement = RichTextBlock(features=PLAIN_FEATURES)
     name = KeyBlock()
 
-    def compiled(self, value: StructValue, known: dict[str, str]) -> dict[str, Any]:
+    def compiled(self, value: StructValue, names: dict[str, str]) -> dict[str, Any]:
         statement = html(value["statement"])
         return {
             "label": value["title"],

@@ -47,10 +47,10 @@ class FormPageMixin(PagePart):
     def credential_family(self) -> UUID | None:
         """The credential whose page this one is below, if any."""
         pages = self.get_ancestors().order_by("-depth").specific(defer=True)
-        found = (page.translation_key for page in pages if isinstance(page, CredentialPageMixin))
-        return next(found, None)
+        families = (page.translation_key for page in pages if isinstance(page, CredentialPageMixin))
+        return next(families, None)
 
-    def compiled(self, name: str, known: KnownNames) -> dict[str, Any]:
+    def compiled(self, name: str, names: KnownNames) -> dict[str, Any]:
         """The form's JSON as it stands on the page."""
         return {
             "version": VERSION,
@@ -58,7 +58,7 @@ class FormPageMixin(PagePart):
             "name": name,
             "title": self.title,
             "intro": expand_db_html(self.intro),
-            "steps": compile_steps(self.body, known),
+            "steps": compile_steps(self.body, names),
         }
 
     def show_steps(self, request: HttpRequest) -> HttpResponse:
@@ -119,5 +119,5 @@ class ExamPaperPageMixin(PrivateFormPageMixin):
     class Meta:
         abstract = True
 
-    def compiled(self, name: str, known: KnownNames) -> dict[str, Any]:
-        return {**super().compiled(name, known), "round": self.round_code}
+    def compiled(self, name: str, names: KnownNames) -> dict[str, Any]:
+        return {**super().compiled(name, names), "round": self.round_code}

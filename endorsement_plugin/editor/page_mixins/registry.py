@@ -39,12 +39,12 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
     def listing(self, request: HttpRequest) -> HttpResponse:
         """The list, by name."""
         q, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")
-        found = registry(_association(request), q=q, state=state)
+        endorsements = registry(_association(request), q=q, state=state)
         context: dict[str, Any] = {
             "association": association_for(request),
             "q": q,
             "state": state,
-            "endorsements": Paginator(found, PAGE).get_page(request.GET.get("p")),
+            "endorsements": Paginator(endorsements, PAGE).get_page(request.GET.get("p")),
         }
         return self.render(
             request, context_overrides=context, template="endorsement_plugin/pages/registry_page.html"
@@ -53,8 +53,8 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
     @path("<str:number>/", name="endorsement")
     def endorsement(self, request: HttpRequest, number: str) -> HttpResponse:
         """One endorsement, for whoever verifies it."""
-        found = get_object_or_404(registry(_association(request)), number__iexact=number)
-        context = {"association": association_for(request), "endorsement": found}
+        endorsement = get_object_or_404(registry(_association(request)), number__iexact=number)
+        context = {"association": association_for(request), "endorsement": endorsement}
         return self.render(
             request, context_overrides=context, template="endorsement_plugin/pages/endorsement_page.html"
         )

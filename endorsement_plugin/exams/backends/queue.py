@@ -88,8 +88,8 @@ class QueueBackend:
     def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:
         """How far the queue is with each."""
         return {
-            UUID(ref): Standing(found.state, found.outcome, found.feedback, _returned(found))
-            for ref, found in intake.statuses(refs).items()
+            UUID(ref): Standing(status.state, status.outcome, status.feedback, _returned(status))
+            for ref, status in intake.statuses(refs).items()
         }
 
     def desk(self, user: Visitor) -> str:
@@ -97,8 +97,8 @@ class QueueBackend:
         return intake.workplace(user)
 
 
-def _returned(found: intake.Status) -> str:
-    if found.state != "returned":
+def _returned(status: intake.Status) -> str:
+    if status.state != "returned":
         return ""
-    has_label = found.reason in intake.ReturnReason.values
-    return f"{intake.ReturnReason(found.reason).label}." if has_label else "It cannot be scored blind."
+    has_label = status.reason in intake.ReturnReason.values
+    return f"{intake.ReturnReason(status.reason).label}." if has_label else "It cannot be scored blind."

@@ -24,8 +24,8 @@ def undecidable() -> QuerySet[Appeal, UUID]:
 def with_reviewers() -> QuerySet[Appeal]:
     """Those whose second outcome is still owed, with all that must be told to the review backend."""
     waiting = Appeal.objects.filter(outcome="", settled_at=None, stopped_at=None)
-    known = waiting.exclude(sitting__application__state=ApplicationState.WITHDRAWN)
-    return known.select_related("sitting__application__person__user")
+    appeals = waiting.exclude(sitting__application__state=ApplicationState.WITHDRAWN)
+    return appeals.select_related("sitting__application__person__user")
 
 
 def scored_again(person: UUID) -> QuerySet[Appeal]:

@@ -15,13 +15,15 @@ def who_is(ref: str, user: Visitor) -> str | None:
     candidate is never told of an own exam this way.
     """
     try:
-        known = UUID(ref)
+        review_ref = UUID(ref)
     except ValueError:
         return None
     rows = Application.objects.select_related("person", "credential", "association")
-    found = (
-        rows.filter(Q(sittings__review_ref=known) | Q(sittings__appeals__review_ref=known))
+    application = (
+        rows.filter(Q(sittings__review_ref=review_ref) | Q(sittings__appeals__review_ref=review_ref))
         .exclude(person__user=user.pk)
         .first()
     )
-    return f"{found.person}, {found.credential.code}, {found.association.short_name}" if found else None
+    if application is None:
+        return None
+    return f"{application.person}, {application.credential.code}, {application.association.short_name}"

@@ -120,8 +120,8 @@ class PhoneShape:
         self.field = field
 
     def __call__(self, value: str) -> None:
-        found = PHONE.fullmatch(value.lower())
-        if not found or not 7 <= sum(character.isdigit() for character in found["number"]) <= 15:
+        match = PHONE.fullmatch(value.lower())
+        if not match or not 7 <= sum(character.isdigit() for character in match["number"]) <= 15:
             raise ValidationError(
                 f"Enter a phone number for {quoted(self.field)}, as in 808 555 0123.", code="phone"
             )

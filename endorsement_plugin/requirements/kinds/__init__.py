@@ -14,12 +14,12 @@ __all__ = ["KINDS", "AnyOf", "Area", "Clause", "Shortfall"]
 
 def kinds_in(module: ModuleType) -> Iterator[type[Clause]]:
     """The kinds that a module defines. Raises TypeError for one that leaves something unsaid."""
-    for found in vars(module).values():
-        if isinstance(found, type) and issubclass(found, Clause) and found.__module__ == module.__name__:
-            if not found.kind or isabstract(found):
-                missing = ", ".join([*([] if found.kind else ["kind"]), *sorted(found.__abstractmethods__)])
-                raise TypeError(f"{found.__name__} is no kind of requirement yet. It needs: {missing}.")
-            yield found
+    for member in vars(module).values():
+        if isinstance(member, type) and issubclass(member, Clause) and member.__module__ == module.__name__:
+            if not member.kind or isabstract(member):
+                missing = ", ".join([*([] if member.kind else ["kind"]), *sorted(member.__abstractmethods__)])
+                raise TypeError(f"{member.__name__} is no kind of requirement yet. It needs: {missing}.")
+            yield member
 
 
 def _modules() -> Iterator[ModuleType]:

@@ -34,10 +34,12 @@ class AnyOf(Clause):
     def _of(self, ways: Sequence[Way]) -> Finding:
         met = [way for way in ways if all(finding.met for finding in way)]
         phase = max((finding.phase for way in ways for finding in way), key=PHASES.index)
-        detail = " ".join(f"{found.sentence}: {standing(found)}" for way in met[:1] or ways for found in way)
-        found = self.plain(bool(met), detail, phase)
+        detail = " ".join(
+            f"{finding.sentence}: {standing(finding)}" for way in met[:1] or ways for finding in way
+        )
+        combined = self.plain(bool(met), detail, phase)
         doubts = [] if met else _doubts(ways)
-        return replace(found, doubt=" ".join(doubts), only_doubt=True) if doubts else found
+        return replace(combined, doubt=" ".join(doubts), only_doubt=True) if doubts else combined
 
 
 def _doubts(ways: Sequence[Way]) -> list[str]:

@@ -26,8 +26,8 @@ class Transcripts(Clause):
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         have, need = Decimal(evidence.transcripts_accepted), Decimal(self.count)
-        found = self.meter(have, need, "transcripts", met=have >= need, detail=_on_unseen(evidence))
-        return (found.doubted(self.doubts(evidence)),)
+        finding = self.meter(have, need, "transcripts", met=have >= need, detail=_on_unseen(evidence))
+        return (finding.doubted(self.doubts(evidence)),)
 
     @classmethod
     def doubts(cls, evidence: Evidence) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ def read_transcript(*, transcript: UUID, by: Visitor) -> Transcript:
 
 def _readable(transcript: UUID, by: Visitor) -> tuple[Transcript, str]:
     for rows, role in ((transcripts_of(by), "applicant"), (transcripts_coordinated_by(by), "coordinator")):
-        found = rows.select_related("application").filter(pk=transcript).first()
-        if found:
-            return found, role
+        transcript_row = rows.select_related("application").filter(pk=transcript).first()
+        if transcript_row:
+            return transcript_row, role
     raise NotAllowed("This is not your transcript.")

@@ -76,12 +76,12 @@ def _inspect(data: bytes) -> dict[str, Any]:
         reader = opened(data)
         pages = _count(reader)
         flags = flags_of(reader) | oddities
-    found: dict[str, Any] = {"outcome": "accept", "reason": "", "pages": pages, "flags": sorted(flags)}
+    report: dict[str, Any] = {"outcome": "accept", "reason": "", "pages": pages, "flags": sorted(flags)}
     if not _readable(reader):
-        return found | {"outcome": "quarantine", "reason": "hard_to_read"}
+        return report | {"outcome": "quarantine", "reason": "hard_to_read"}
     if flags & HIDDEN:
-        return found | {"outcome": "quarantine", "reason": "active_content"}
-    return found
+        return report | {"outcome": "quarantine", "reason": "active_content"}
+    return report
 
 
 def _count(reader: Any) -> int:
