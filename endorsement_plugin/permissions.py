@@ -58,10 +58,10 @@ def applications_coordinated_by(user: Visitor) -> QuerySet[Application]:
     """The applications this person may open as a coordinator. Drafts belong to the applicant alone, also
     after they were given up. Nobody decides their own, or reads the references in it.
     """
-    theirs = Application.objects.filter(
+    applications = Application.objects.filter(
         association__in=associations_coordinated_by(user), submitted_at__isnull=False
     )
-    return theirs.exclude(person__user_id=user.pk or 0)
+    return applications.exclude(person__user_id=user.pk or 0)
 
 
 def evidence_of(user: Visitor) -> QuerySet[EvidenceEntry]:

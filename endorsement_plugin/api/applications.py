@@ -78,7 +78,7 @@ def read_application(request: HttpRequest, pk: UUID, response: HttpResponse) -> 
 def validate(request: HttpRequest, pk: UUID, data: ScopeIn) -> CheckedOut:
     """Everything that stands in the way of submitting. Changes nothing."""
     problems, assessment = check_application(contents_of(own_application(request, pk)), timezone.localdate())
-    chosen = [one for one in problems if data.scope in {None, one.step}]
+    chosen = [problem for problem in problems if data.scope in {None, problem.step}]
     return CheckedOut(
         valid=not chosen,
         problems=ProblemOut.all_of(chosen),

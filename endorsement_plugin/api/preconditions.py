@@ -32,10 +32,10 @@ def revision_in(request: HttpRequest, current: int) -> int:
         raise Unmet(428, "precondition-required", 'Send If-Match with the revision that you read, as in "3".')
     if given == "*":
         return current
-    ours = _OURS.fullmatch(given)
-    if ours is None or int(ours[1]) > current:
+    match = _OURS.fullmatch(given)
+    if match is None or int(match[1]) > current:
         raise Stale(_ELSEWHERE, current)
-    return int(ours[1])
+    return int(match[1])
 
 
 def fresh(request: HttpRequest, body: BaseModel, *, cache: str) -> HttpResponse:

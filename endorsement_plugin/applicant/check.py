@@ -121,7 +121,7 @@ def _linked(problem: Problem, contents: Contents) -> dict[str, Any]:
 
 
 def _checked(step: Step, contents: Contents, assessment: Assessment) -> dict[str, Any]:
-    sections = {one.section.id: one for one in sections_of(step, contents)}
+    sections = {kind.section.id: kind for kind in sections_of(step, contents)}
     parts = (_part(field, sections.get(field.id), contents, assessment) for field in step.fields)
     return {"step": step, "parts": [part for part in parts if part]}
 

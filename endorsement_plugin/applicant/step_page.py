@@ -122,7 +122,7 @@ def _position(application: Application, step: Step) -> int:
 def _parts(
     contents: Contents, step: Step, forms: StepForms, signature: SignatureForm | None, assessment: Assessment
 ) -> list[Part]:
-    sections = {one.section.id: one for one in sections_of(step, contents)}
+    sections = {kind.section.id: kind for kind in sections_of(step, contents)}
     bound = _bound(step, forms, signature)
     return [
         _section(sections[field.id], assessment, bound) if field.id in sections else _question(field, forms)
@@ -142,5 +142,5 @@ def _section(kind: SectionKind[Any], assessment: Assessment, bound: Mapping[str,
 
 def _bound(step: Step, forms: StepForms, signature: SignatureForm | None) -> dict[str, BaseForm]:
     """The forms of sections that are sent with the step, or were sent by themselves, by the section's id."""
-    details = {one.id: forms.details for one in step.sections(PersonSection) if forms.details}
+    details = {section.id: forms.details for section in step.sections(PersonSection) if forms.details}
     return {**details, **({signature.block: signature} if signature else {})}

@@ -18,7 +18,7 @@ def rehomed(answers: Mapping[str, Mapping[str, Any]], definition: FormDefinition
     home = {field.id: step.id for step in definition.steps for field in step.fields}
     by_step: Answers = {step: {} for step in answers}
     strays = [(step, block) for step, given in answers.items() for block in given]
-    for step, block in sorted(strays, key=lambda one: home.get(one[1], one[0]) == one[0]):
+    for step, block in sorted(strays, key=lambda stray: home.get(stray[1], stray[0]) == stray[0]):
         by_step.setdefault(home.get(block, step), {})[block] = answers[step][block]
     return by_step
 
@@ -31,7 +31,7 @@ def rebuilt(old: FormDefinition, new: FormDefinition) -> frozenset[str]:
 
 def differences(old: FormDefinition, new: FormDefinition) -> Iterator[str]:
     """What changed in structure, in words for the editor who changed it."""
-    before, after = ({field.id: field for field in one.fields} for one in (old, new))
+    before, after = ({field.id: field for field in definition.fields} for definition in (old, new))
     yield from (f"New: {_named(after[key])}" for key in after if key not in before)
     yield from (f"Taken out: {_named(before[key])}" for key in before if key not in after)
     yield from (

@@ -27,7 +27,7 @@ class Step:
 
     def sections(self, kind: type[S]) -> list[S]:
         """The sections of one kind, in order."""
-        return [one for one in self.fields if isinstance(one, kind)]
+        return [section for section in self.fields if isinstance(section, kind)]
 
     @property
     def asks_who(self) -> bool:
@@ -75,27 +75,27 @@ class FormDefinition:
 
     def placed(self, kind: type[S]) -> Iterator[tuple[Step, S]]:
         """Every section of this kind with the step it is in, in order."""
-        return ((step, one) for step in self.steps for one in step.sections(kind))
+        return ((step, section) for step in self.steps for section in step.sections(kind))
 
     def sections(self, kind: type[S]) -> list[S]:
         """Every section of this kind, in order."""
-        return [one for _, one in self.placed(kind)]
+        return [section for _, section in self.placed(kind)]
 
     def section(self, kind: type[S], field_id: str) -> S | None:
         """The section of this kind with this block id."""
-        return next((one for one in self.sections(kind) if one.id == field_id), None)
+        return next((section for section in self.sections(kind) if section.id == field_id), None)
 
     @property
     def evidence_kinds(self) -> list[str]:
         """The kinds of evidence that the form asks for."""
-        return [one.kind for one in self.sections(EvidenceSection)]
+        return [section.kind for section in self.sections(EvidenceSection)]
 
     @property
     def roles(self) -> list[str]:
         """The role of each referee that the form asks for; empty where the editor named none."""
-        return next((one.roles for one in self.sections(ReferencesSection)), [])
+        return next((section.roles for section in self.sections(ReferencesSection)), [])
 
     @property
     def reference_form(self) -> str:
         """The family of the form that referees fill in, or an empty string."""
-        return next((one.form for one in self.sections(ReferencesSection)), "")
+        return next((section.form for section in self.sections(ReferencesSection)), "")

@@ -32,7 +32,7 @@ def parse_field(stored: Stored) -> Field:
 
 
 def _read(kind: type[T], stored: Stored) -> T:
-    names = [one.name for one in fields(kind)]  # type: ignore[arg-type]
+    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
     given = {name: stored[name] for name in names if stored.get(name) is not None}
     return kind(**{name: _PARTS.get(name, _same)(value) for name, value in given.items()})
 

@@ -14,7 +14,7 @@ def mend() -> None:
 
 def _double_quotes_in_searches() -> None:
     """SQLite's full-text search takes a quote inside a quoted term only doubled; modelsearch forgets it."""
-    if not any("sqlite" in one["ENGINE"] for one in settings.DATABASES.values()):
+    if not any("sqlite" in database["ENGINE"] for database in settings.DATABASES.values()):
         return
     with suppress(ImportError, LookupError):
         from modelsearch.backends.database.sqlite.query import Lexeme

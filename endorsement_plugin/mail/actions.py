@@ -67,7 +67,9 @@ def tell_coordinators(*, association: Association, now: datetime) -> None:
             _daily(association, person, chosen.since if chosen else None, now)
 
     for_each_row(
-        coordinators_of(association), tell, name=lambda one: f"association {association.pk}, user {one.pk}"
+        coordinators_of(association),
+        tell,
+        name=lambda coordinator: f"association {association.pk}, user {coordinator.pk}",
     )
 
 
@@ -93,10 +95,10 @@ def _daily(association: Association, person: Any, since: datetime | None, now: d
 
 def _write(association: Association, person: Any, key: str, news: list[ApplicationEvent]) -> None:
     """Nobody is told of an application of their own."""
-    theirs = [event for event in news if event.application.person.user_id != person.pk]
-    if not theirs:
+    events = [event for event in news if event.application.person.user_id != person.pk]
+    if not events:
         return
-    letter = news_letter(association, theirs)
+    letter = news_letter(association, events)
     with transaction.atomic():
         queue_mail(
             event_key=key, to=person.email, subject=letter.subject, body=letter.body, association=association

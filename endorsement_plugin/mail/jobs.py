@@ -21,7 +21,7 @@ def tell_coordinators_what_is_new() -> None:
     """Write to coordinators of new applications and outcomes, at once or once a day, as each has chosen."""
     now = timezone.now()
     associations = Association.objects.select_related("site").exclude(coordinators=None).order_by("pk")
-    for_each_row(associations, lambda one: tell_coordinators(association=one, now=now))
+    for_each_row(associations, lambda association: tell_coordinators(association=association, now=now))
 
 
 @duty("endorsement.forget_letters", every=timedelta(hours=1))

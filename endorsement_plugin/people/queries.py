@@ -64,17 +64,17 @@ def _addresses(person: Person, among: Iterable[QuerySet[Any]]) -> list[str]:
     return list(dict.fromkeys([person.user.email, *(address.email for address in more)]))
 
 
-def _near(rows: QuerySet[Any], wanted: Collection[str]) -> Iterator[tuple[int, str]]:
+def _near(rows: QuerySet[Any], addresses: Collection[str]) -> Iterator[tuple[int, str]]:
     """Accounts with their folded addresses, of all rows that may hold a wanted one: no database folds."""
-    if wanted:
-        near_rows = rows.filter(_may_be(wanted)).values_list(_user(rows), "email")
+    if addresses:
+        near_rows = rows.filter(_may_be(addresses)).values_list(_user(rows), "email")
         yield from ((user, folded_address(email)) for user, email in near_rows.iterator())
 
 
-def _may_be(wanted: Collection[str]) -> Q:
+def _may_be(addresses: Collection[str]) -> Q:
     """What folds to a wanted address is spelled in ASCII, in any case, or quoted, or holds another sign."""
     near = Q(email__regex=NOT_ASCII) | Q(email__startswith='"')
-    for local, _, host in (address.rpartition("@") for address in wanted):
+    for local, _, host in (address.rpartition("@") for address in addresses):
         near |= Q(email__istartswith=local[:1]) if reads_no_dots(host) else Q(email__icontains=local)
     return near
 

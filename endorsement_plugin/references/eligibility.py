@@ -16,16 +16,16 @@ def refuse_referee(person: Person, others: Iterable[Reference], email: str) -> N
 
     Whoever has confirmed several addresses for one account is one person under all of them.
     """
-    theirs = aliases_of(email)
-    if theirs & own_addresses(person):
+    aliases = aliases_of(email)
+    if aliases & own_addresses(person):
         raise _wrong("own_address", OWN)
-    if any(folded_address(other.email) in theirs for other in others):
+    if any(folded_address(other.email) in aliases for other in others):
         raise _wrong("asked_twice", TWICE)
 
 
 def wrongly_named(person: Person, references: Iterable[Reference]) -> dict[int, tuple[str, str]]:
     """Code and sentence by slot for referees who may not be named. One query, none without a referee."""
-    named = sorted(references, key=lambda one: one.slot)
+    named = sorted(references, key=lambda reference: reference.slot)
     own = own_addresses(person) if named else frozenset()
     wrong: dict[int, tuple[str, str]] = {}
     seen: set[str] = set()

@@ -19,8 +19,8 @@ class Degree:
 
 
 DEGREES = {
-    one.value: one
-    for one in (
+    degree.value: degree
+    for degree in (
         Degree(
             "cda",
             "Child Development Associate (CDA)",
@@ -36,19 +36,19 @@ DEGREES = {
 }
 """By the value that an entry's `degree` has, in rising order."""
 
-CHOICES = [(one.value, one.label) for one in DEGREES.values()]
+CHOICES = [(degree.value, degree.label) for degree in DEGREES.values()]
 
 
 def any_one_of(degrees: Collection[str]) -> str:
     """ "a bachelor's degree or a master's degree", in rising order; empty for none."""
-    return either([one.phrase for one in DEGREES.values() if one.value in degrees])
+    return either([degree.phrase for degree in DEGREES.values() if degree.value in degrees])
 
 
 def counts_as(degree: str, degrees: Collection[str], *, or_higher: bool) -> bool:
     """Whether it is one of these degrees or, with `or_higher`, above the lowest of them."""
     if degree not in DEGREES or degree in degrees or not or_higher:
         return degree in DEGREES and degree in degrees
-    ranks = [DEGREES[one].rank for one in degrees if one in DEGREES]
+    ranks = [DEGREES[name].rank for name in degrees if name in DEGREES]
     return bool(ranks) and DEGREES[degree].rank > min(ranks)
 
 

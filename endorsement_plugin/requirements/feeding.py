@@ -40,8 +40,8 @@ def _designations(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[
         if question.name == DESIGNATION
         for option in question.options
     }
-    wanted = {clause.designation for clause in everyone(clauses) if clause.designation}
-    for designation in sorted(wanted):
+    designations = {clause.designation for clause in everyone(clauses) if clause.designation}
+    for designation in sorted(designations):
         if designation.casefold() not in offered:
             yield (
                 (),

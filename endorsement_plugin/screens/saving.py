@@ -89,7 +89,7 @@ class Both:
     def form(self) -> QuestionForm:
         """What was typed where something was typed, what was saved elsewhere; both where they differ."""
         now = {**self._saved, **self._mine}
-        values = {one.name: now.get(one.id) for one in self._questions}
+        values = {question.name: now.get(question.id) for question in self._questions}
         form = form_class(self._questions, final=False)(as_data(self._questions, values))
         form.is_valid()
         tell(form, self.theirs)
@@ -99,10 +99,10 @@ class Both:
     def read(self) -> Read:
         """For the page: what differs stays as it was first shown, until somebody has decided."""
         return {
-            one.name: self._read.get(one.id, digest(None))
-            if one.id in self._mine
-            else digest(self._saved.get(one.id))
-            for one in self._questions
+            question.name: self._read.get(question.id, digest(None))
+            if question.id in self._mine
+            else digest(self._saved.get(question.id))
+            for question in self._questions
         }
 
 

@@ -41,10 +41,10 @@ def _bytes_of(transcript: Transcript) -> bytes:
 
 
 def _limits() -> Limits:
-    ours = current()
+    settings = current()
     return Limits(
-        size=ours.TRANSCRIPT_MAX_BYTES,
-        memory=ours.INSPECTION_MEMORY,
-        cpu=ours.INSPECTION_CPU_SECONDS,
-        wall=ours.INSPECTION_SECONDS,
+        size=settings.TRANSCRIPT_MAX_BYTES,
+        memory=settings.INSPECTION_MEMORY,
+        cpu=settings.INSPECTION_CPU_SECONDS,
+        wall=settings.INSPECTION_SECONDS,
     )

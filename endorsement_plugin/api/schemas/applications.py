@@ -27,8 +27,14 @@ class ProblemOut(Schema):
     def all_of(cls, problems: Iterable[Problem]) -> list["ProblemOut"]:
         """In the form's order."""
         return [
-            cls(type=one.code, loc=list(one.where), msg=one.message, step=one.step, params=one.params)
-            for one in problems
+            cls(
+                type=problem.code,
+                loc=list(problem.where),
+                msg=problem.message,
+                step=problem.step,
+                params=problem.params,
+            )
+            for problem in problems
         ]
 
 

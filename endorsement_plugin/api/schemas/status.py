@@ -88,7 +88,7 @@ class StatusOut(Schema):
             **{name: getattr(row, name) for name in plain},
             state_label=row.status.label,
             exam_from=row.exam_from if seen.with_exam else None,
-            earlier=[SubmissionOut.of(one) for one in seen.earlier],
+            earlier=[SubmissionOut.of(submission) for submission in seen.earlier],
             references=[ReferenceOut.of(reference) for reference in named],
             files=[FileOut.of(transcript) for transcript in seen.transcripts],
             sittings=[SittingLine.of(sitting) for sitting in seen.sittings],

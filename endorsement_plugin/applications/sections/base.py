@@ -73,7 +73,7 @@ class SectionKind(ABC, Generic[S]):
 
     def findings(self, assessment: Assessment) -> list[Finding]:
         """The requirements that it feeds, as they stand."""
-        return [one for one in assessment.findings if fed_by(one) == self.section.feeds]
+        return [finding for finding in assessment.findings if fed_by(finding) == self.section.feeds]
 
     def problem(self, code: str, message: str, place: str = "") -> Problem:
         """A problem of this section, at a place of the step's page."""

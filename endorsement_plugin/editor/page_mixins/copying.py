@@ -25,7 +25,7 @@ def refuse_published_copy(request: HttpRequest, page: Page) -> HttpResponse | No
         return None
     parent = Page.objects.filter(pk=_number(request.POST.get("new_parent_page"))).first()
     pages = _tree(page, bool(request.POST.get("copy_subpages")))
-    codes = {one.code for one in _credentials(pages) if one.live}
+    codes = {credential.code for credential in _credentials(pages) if credential.live}
     return _refused(request, parent and _taken(parent, codes), "copied")
 
 
@@ -36,7 +36,7 @@ def refuse_publishing(
     if action_type != "publish":
         return None
     below = bool(request.POST.get("include_descendants"))
-    chosen = [one for page in objects if isinstance(page, Page) for one in _tree(page, below)]
+    chosen = [descendant for page in objects if isinstance(page, Page) for descendant in _tree(page, below)]
     newest = [page.get_latest_revision_as_object() for page in _credentials(chosen)]
     taken = {code for page in newest for code in _taken(page, {page.code}, page.translation_key)}
     return _refused(request, taken, "published")
@@ -47,7 +47,7 @@ def _tree(page: Page, below: bool) -> Iterable[Page]:
 
 
 def _credentials(pages: Iterable[Any]) -> list[Any]:
-    return [one for page in pages if isinstance(one := page.specific, CredentialPageMixin)]
+    return [specific for page in pages if isinstance(specific := page.specific, CredentialPageMixin)]
 
 
 def _taken(place: Page, codes: Iterable[str], but: UUID | None = None) -> set[str]:

@@ -12,9 +12,9 @@ from .base import Outcome
 
 def hear(sender: Any, *, ref: str, outcome: str, feedback: str, **extra: Any) -> None:
     """Runs inside the queue's deciding transaction: verdict and outcome are kept together, or neither is."""
-    known, came_out = UUID(str(ref)), _outcome(outcome)
-    if record_outcome(ref=known, outcome=came_out, feedback=feedback) is None:
-        record_rescore(ref=known, outcome=came_out, feedback=feedback)
+    review_ref, came_out = UUID(str(ref)), _outcome(outcome)
+    if record_outcome(ref=review_ref, outcome=came_out, feedback=feedback) is None:
+        record_rescore(ref=review_ref, outcome=came_out, feedback=feedback)
 
 
 def _outcome(said: str) -> Outcome:

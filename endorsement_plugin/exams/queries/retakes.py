@@ -33,14 +33,16 @@ class NextSitting:
 def next_sitting(application: Application) -> NextSitting:
     """What this candidate may sit next. Exams of earlier applications for the credential count."""
     sat = list(_sat(application))
-    seen = {one.paper.form_id for one in sat if one.opened_at or one.status not in UNSEEN}
+    seen = {sitting.paper.form_id for sitting in sat if sitting.opened_at or sitting.status not in UNSEEN}
     papers = list(_papers(application))
-    paper = next((one for one in papers if one.form_id not in seen), papers[0] if papers else None)
+    paper = next(
+        (version for version in papers if version.form_id not in seen), papers[0] if papers else None
+    )
     return NextSitting(
         paper=paper,
         seen=paper is not None and paper.form_id in seen and application.association.retake_other_paper,
         opens_from=wait_after(sat, application.association),
-        replaces=_not_passed(one for one in sat if one.application_id == application.pk),
+        replaces=_not_passed(sitting for sitting in sat if sitting.application_id == application.pk),
     )
 
 
@@ -53,9 +55,9 @@ def wait_after(sat: Iterable[Sitting], association: Association) -> date | None:
     """The end of the association's wait after the latest exam not passed among these."""
     months = association.retake_after_months
     days = [
-        local(one.handed_in_at, association).date()
-        for one in sat
-        if one.status is SittingState.FAILED and one.handed_in_at is not None
+        local(sitting.handed_in_at, association).date()
+        for sitting in sat
+        if sitting.status is SittingState.FAILED and sitting.handed_in_at is not None
     ]
     return retake_from(max(days), months) if days and months else None
 
@@ -75,5 +77,5 @@ def _papers(application: Application) -> QuerySet[FormVersion]:
 
 
 def _not_passed(sat: Iterable[Sitting]) -> Sitting | None:
-    failed = (one for one in those_that_count(sat) if one.status is SittingState.FAILED)
+    failed = (sitting for sitting in those_that_count(sat) if sitting.status is SittingState.FAILED)
     return next(failed, None)

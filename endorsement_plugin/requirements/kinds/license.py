@@ -20,13 +20,13 @@ class License(Clause):
 
     @property
     def phrase(self) -> str:
-        names = either([isolated(one.label) for one in self.licenses])
+        names = either([isolated(option.label) for option in self.licenses])
         return f"a valid license as {names}" if names else "a valid license"
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         held = self.entries(evidence)
-        ours = [entry for entry in held if self._is_one_of_these(entry)]
-        lasting = max(ours, key=lambda entry: (entry.ended_on or date.min, entry.title), default=None)
+        matches = [entry for entry in held if self._is_one_of_these(entry)]
+        lasting = max(matches, key=lambda entry: (entry.ended_on or date.min, entry.title), default=None)
         if lasting is None:
             others = "No license entered so far is one of these."
             return (self.plain(False, others if held else "No license has been entered yet."),)
@@ -38,8 +38,8 @@ class License(Clause):
         return (self.plain(True, f"{lasting.title}, valid until {day(until)}."),)
 
     def offers(self, what: str) -> Sequence[Area]:
-        return [Area(one.label, one.label) for one in self.licenses] if what == "license" else []
+        return [Area(option.label, option.label) for option in self.licenses] if what == "license" else []
 
     def _is_one_of_these(self, entry: Entry) -> bool:
-        names = {text.strip().casefold() for one in self.licenses for text in (one.value, one.label)}
+        names = {text.strip().casefold() for option in self.licenses for text in (option.value, option.label)}
         return not names or entry.title.strip().casefold() in names

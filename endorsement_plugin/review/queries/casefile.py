@@ -113,7 +113,7 @@ class CaseFile:
     @property
     def appeal(self) -> Appeal | None:
         """The second scoring that is under way."""
-        return next((one for row in self.sittings for one in row.appeals.all() if one.is_open), None)
+        return next((appeal for row in self.sittings for appeal in row.appeals.all() if appeal.is_open), None)
 
     @property
     def appealable(self) -> list[Sitting]:
