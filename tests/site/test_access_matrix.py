@@ -1,10 +1,12 @@
 """Who gets what at every address of the site. The expectations are data: access_matrix.txt."""
 
 from collections.abc import Iterator, Mapping
+from copy import deepcopy
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from pytest_django import DjangoDbBlocker
 
 from endorsement_plugin.models import (
     Appeal,
@@ -24,6 +26,7 @@ from tests.factories.applications import add_evidence, add_reference, add_transc
 from tests.factories.credentials import make_credential
 from tests.factories.reviews import accept_offer, attach_file, clear_item, make_item, make_round, score
 from tests.factories.sittings import make_sitting
+from tests.shared import shared
 from tests.site import access
 
 pytestmark = pytest.mark.django_db
@@ -39,15 +42,29 @@ def broker() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def shared_cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[Cast, Samples]]:
+    def make() -> tuple[Cast, Samples]:
+        cast = make_cast()
+        return cast, make_samples(cast)
+
+    with shared(django_db_blocker, make) as both:
+        yield both
+
+
 @pytest.fixture
-def cast(broker: str, settings) -> Cast:
+def cast(shared_cast: tuple[Cast, Samples], db: None, broker: str, settings) -> Cast:
     """The queue's own admin pages ask the broker."""
     settings.RQ_QUEUES = {"default": {**settings.RQ_QUEUES["default"], "URL": broker}}
-    return make_cast()
+    return deepcopy(shared_cast[0])
 
 
 @pytest.fixture
-def samples(cast: Cast) -> Samples:
+def samples(shared_cast: tuple[Cast, Samples]) -> Samples:
+    return shared_cast[1]
+
+
+def make_samples(cast: Cast) -> Samples:
     """Something real for each parameter: all of it the applicant's, or reviewer A's to score."""
     draft = make_application(cast.applicant, cast.credential)
     of_draft = _of_draft(draft)
@@ -187,9 +204,9 @@ def test_every_row_has_an_address():
 
 @pytest.mark.parametrize("role", access.ROLES)
 def test_each_role_gets_what_the_table_says(role: str, cast: Cast, samples: Samples):
-    user, expected = user_of(cast, role), access.table()
+    visitor, expected = access.visitor(user_of(cast, role)), access.table()
     got = {
-        route: access.answer(user, access.method_of(route), access.path_of(route, samples))
+        route: access.answer(visitor, access.method_of(route), access.path_of(route, samples))
         for route in expected
     }
     assert got == {route: answers[role] for route, answers in expected.items()}
@@ -197,26 +214,26 @@ def test_each_role_gets_what_the_table_says(role: str, cast: Cast, samples: Samp
 
 @pytest.mark.parametrize("role", ["applicant", "coordinator", "chief"])
 def test_the_head_of_a_page_is_answered_as_the_page_is(role: str, cast: Cast, samples: Samples):
-    user = user_of(cast, role)
+    visitor = access.visitor(user_of(cast, role))
     asked = [
         route
         for route, answers in access.table().items()
         if route.startswith(OWN) and access.method_of(route) == "get" and answers[role] == "200"
     ]
     assert asked
-    got = {route: access.answer(user, "head", access.path_of(route, samples)) for route in asked}
+    got = {route: access.answer(visitor, "head", access.path_of(route, samples)) for route in asked}
     assert set(got.values()) == {"200"}, got
 
 
 @pytest.mark.parametrize("role", access.ROLES)
 def test_who_may_not_look_may_not_press_either(role: str, cast: Cast, samples: Samples):
-    user = user_of(cast, role)
+    visitor = access.visitor(user_of(cast, role))
     closed = [
         route
         for route, answers in access.table().items()
         if answers[role] in DENIED and route.startswith(OWN)
     ]
-    got = {route: access.answer(user, "post", access.path_of(route, samples)) for route in closed}
+    got = {route: access.answer(visitor, "post", access.path_of(route, samples)) for route in closed}
     assert set(got.values()) <= DENIED | {"405"}, got
 
 
@@ -227,9 +244,10 @@ OF_AN_APPLICATION = ("apply/", "exam/", "api/v3-preview/applications/", "api/v3-
 def test_on_another_associations_site_nothing_of_ones_own_is_there(method: str, cast: Cast, samples: Samples):
     routes = [one for one in access.table() if one.startswith(OF_AN_APPLICATION) and "<uuid" in one]
     assert len(routes) > 35
+    visitor = access.visitor(cast.applicant.user)
     got = {
         route: access.answer(
-            *(cast.applicant.user, method, access.path_of(route, samples)),
+            *(visitor, method, access.path_of(route, samples)),
             headers={"host": "mi-aimh.localhost"},
             **access.body_of(route, method),
         )

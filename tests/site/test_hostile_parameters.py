@@ -8,7 +8,7 @@ from django.test import Client
 
 from tests.cast import Cast
 from tests.site import access
-from tests.site.test_access_matrix import broker, cast, samples, user_of  # noqa: F401
+from tests.site.test_access_matrix import broker, cast, samples, shared_cast, user_of  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 

@@ -1,9 +1,20 @@
+from collections.abc import Iterator
+from copy import deepcopy
+
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from tests.journeys.leaks.world import World, make_world
+from tests.shared import shared
+
+
+@pytest.fixture(scope="module")
+def _shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with shared(django_db_blocker, make_world) as world:
+        yield world
 
 
 @pytest.fixture
-def world(db: None) -> World:
-    """Everybody and everything, new for each test."""
-    return make_world()
+def world(_shared_world: World, db: None) -> World:
+    """Everybody and everything, as nobody has touched it."""
+    return deepcopy(_shared_world)

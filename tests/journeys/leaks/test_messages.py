@@ -28,6 +28,12 @@ QUEUE_PAGES = "/django-admin/django_rq/dashboard/"
 
 
 @pytest.fixture
+def world(db: None) -> World:
+    """New for each test, with the letters that were sent on the way."""
+    return make_world()
+
+
+@pytest.fixture
 def broker(settings) -> Iterator[str]:
     with brokers.broker() as url:
         settings.RQ_QUEUES = {"default": {**settings.RQ_QUEUES["default"], "URL": url}}
