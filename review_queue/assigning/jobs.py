@@ -6,16 +6,17 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from review_queue.assigning.actions.fill_slots import fill_slots
-from review_queue.assigning.actions.gather import gather_all
-from review_queue.assigning.actions.grant_wishes import grant_wishes
-from review_queue.assigning.actions.repair_access import repair_access
-from review_queue.assigning.actions.seed_alone import seed_alone
-from review_queue.assigning.actions.tell_reviewers import moment_of, tell_reviewers
-from review_queue.assigning.queries.demand import items_to_fill
 from review_queue.models import Assignment
 from review_queue.work.claims import Claim
 from review_queue.work.registry import duty, job
+
+from .actions.fill_slots import fill_slots
+from .actions.gather import gather_all
+from .actions.grant_wishes import grant_wishes
+from .actions.repair_access import repair_access
+from .actions.seed_alone import seed_alone
+from .actions.tell_reviewers import moment_of, tell_reviewers
+from .queries.demand import items_to_fill
 
 logger = logging.getLogger(__name__)
 

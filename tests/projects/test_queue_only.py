@@ -13,10 +13,10 @@ pytestmark = pytest.mark.projects
 PROJECT = Path(__file__).parent / "queue_only"
 ROOT = PROJECT.parents[2]
 CHOSEN = (
-    "actions/test_whole_path.py",
-    "views/test_access.py",
+    "test_whole_path.py",
+    "test_access.py",
     "test_checks.py",
-    "test_notifications.py",
+    "test_letters.py",
 )
 """From intake to the verdict, who may get what, and the letters. All of them would take minutes."""
 PLAIN = "not soak and not faults and not browser and not postgres"

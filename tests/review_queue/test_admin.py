@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from review_queue import models
 from tests.factories import reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.redaction.rescan import rescan
 from tests.factories import reviews
+from tests.review_queue.conftest import signed_in
 from tests.review_queue.leaky_pdf import CHANNELS, MARKERS, PROSE, leaky_pdf
-from tests.review_queue.views.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 

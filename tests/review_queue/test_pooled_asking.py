@@ -5,8 +5,8 @@ import pytest
 from review_queue.assigning.actions.grant_wishes import wish_for_one
 from review_queue.models import Assignment
 from tests.factories import reviews
-from tests.review_queue.pooled import Simulated, claims, forced, same_answer
-from tests.review_queue.test_pooled_alone import FRIDAY, TUESDAY
+from tests.review_queue.assigning.pooled import Simulated, claims, forced, same_answer
+from tests.review_queue.assigning.test_pooled_alone import FRIDAY, TUESDAY
 
 pytestmark = pytest.mark.django_db
 

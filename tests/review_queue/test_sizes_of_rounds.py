@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from review_queue.calibration.actions import publish_anchors
 from review_queue.models import Assignment
 from tests.factories import anchors, reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.conftest import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("private_folder")]
 

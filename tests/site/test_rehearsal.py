@@ -26,8 +26,8 @@ from endorsement_plugin.models import Application, Endorsement
 from review_queue.models import Assignment, Item, PageLook, PoolRole
 from review_queue.work.running import run_due
 from tests.factories.reviews import make_item, make_staff
+from tests.review_queue.conftest import signed_in
 from tests.review_queue.redaction.drawing import page_of, written
-from tests.review_queue.views.conftest import signed_in
 
 
 @pytest.fixture

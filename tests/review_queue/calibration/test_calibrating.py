@@ -14,7 +14,7 @@ from review_queue.scoring.actions.report_identity import report_identity
 from review_queue.scoring.actions.step_back import step_back
 from review_queue.scoring.rules import StepBackReason
 from tests.factories import anchors, reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 

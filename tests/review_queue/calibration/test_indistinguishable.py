@@ -19,8 +19,8 @@ from review_queue.scoring.actions.remind import remind
 from review_queue.scoring.actions.step_back import step_back
 from review_queue.scoring.rules import StepBackReason
 from tests.factories import anchors, reviews
-from tests.review_queue.views.conftest import signed_in, without_writer
-from tests.review_queue.views.counting import queries
+from tests.review_queue.conftest import signed_in, without_writer
+from tests.review_queue.counting import queries
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from review_queue.calibration.actions import problems, publish_anchors, retire_a
 from review_queue.errors import Frozen, Unready
 from review_queue.models import AnchorSet, Level
 from tests.factories import anchors, reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from review_queue.models import Calibration, PoolRole
 from tests.factories import anchors, reviews
-from tests.review_queue.views.conftest import signed_in
+from tests.review_queue.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 

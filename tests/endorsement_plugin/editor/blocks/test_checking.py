@@ -1,0 +1,183 @@
+"""What stands in the way of publishing stands beside its cause, and never in the way of a draft."""
+
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from wagtail.blocks import StreamBlock
+
+from endorsement_plugin.editor.blocks.requirements import RequirementsBlock, compile_clauses
+from endorsement_plugin.editor.blocks.steps import ApplicationStepsBlock, ExamStepsBlock, StepsBlock
+from endorsement_plugin.requirements.clauses import parse
+from tests.endorsement_plugin.editor.blocks.streams import Block, block, errors, step, stream
+
+TWO = [block("option", "o1", label="A"), block("option", "o2", label="B")]
+
+
+def refused(definition: StreamBlock, *blocks: Block) -> Any:
+    """The errors at publishing; as a draft the same blocks are taken."""
+    value = stream(definition, *blocks)
+    definition.clean_deferred(value)
+    with pytest.raises(ValidationError) as refusal:
+        definition.clean(value)
+    return errors(refusal.value)
+
+
+FORMS = [
+    (
+        [
+            step("s1", "One", block("text", label="A", name="role")),
+            step("s2", "Two", block("text", label="B", name="role")),
+        ],
+        {1: {"fields": {0: {"name": ["Another question is already called role."]}}}},
+    ),
+    (
+        [
+            step("s1", "One", block("text", label="A"), name="work"),
+            step("s2", "Two", block("text", label="B"), name="work"),
+        ],
+        {1: {"name": ["Another step is already called work."]}},
+    ),
+    (
+        [step("s", "One", block("text", label="A"), minutes=-5)],
+        {0: {"minutes": ["Enter a number of minutes from 1 to 600."]}},
+    ),
+    (
+        [step("s", "One", block("long_text", label="A", max_words=0))],
+        {0: {"fields": {0: {"max_words": ["Enter a number from 1 to 5,000."]}}}},
+    ),
+    (
+        [step("s", "One", block("number", label="A", min="5", max="2"))],
+        {0: {"fields": {0: {"max": ["The largest number must not be below the smallest."]}}}},
+    ),
+    (
+        [
+            step(
+                "s", "One", block("choice", label="A", options=[TWO[0], {**TWO[1], "value": {"label": "a "}}])
+            )
+        ],
+        {0: {"fields": {0: {"options": {1: {"label": ["Another option above is the same."]}}}}}},
+    ),
+    (
+        [step("s", "One", block("choice", label="A", options=TWO[:1]))],
+        {0: {"fields": {0: {"options": ["The minimum number of items is 2"]}}}},
+    ),
+    ([step("s", "One")], {0: {"fields": ["This field is required."]}}),
+    ([step("s", "", block("text", label="A"))], {0: {"title": ["This field is required."]}}),
+]
+
+
+@pytest.mark.parametrize(("blocks", "expected"), FORMS)
+def test_a_form(blocks: list[Block], expected: Any) -> None:
+    assert refused(StepsBlock(), *blocks) == expected
+
+
+TWICE = [
+    (
+        [block("evidence", "e1", kind="work", label="A"), block("evidence", "e2", kind="work", label="B")],
+        {1: {"kind": ["Another section above already asks for these entries."]}},
+    ),
+    (
+        [block("person", "p1", label="A"), block("person", "p2", label="B")],
+        {1: {"label": ["The applicant's details are asked for once."]}},
+    ),
+    (
+        [block("transcripts", "t1", label="A"), block("transcripts", "t2", label="B")],
+        {1: {"label": ["Transcripts are asked for once."]}},
+    ),
+    (
+        [block("transcripts", label="A", max=0)],
+        {0: {"max": ["Enter a number from 1 to 20."]}},
+    ),
+    (
+        [block("references", label="A", slots=["Supervisor"], form=None)],
+        {0: {"form": ["Choose the form that referees fill in."]}},
+    ),
+]
+
+
+@pytest.mark.parametrize(("blocks", "expected"), TWICE)
+def test_an_application(blocks: list[Block], expected: Any) -> None:
+    assert refused(ApplicationStepsBlock(), step("s", "One", *blocks)) == {0: {"fields": expected}}
+
+
+def test_evidence_of_two_kinds_is_fine() -> None:
+    value = stream(
+        ApplicationStepsBlock(),
+        step("s", "One", block("evidence", "a", kind="work", label="A")),
+        step("t", "Two", block("evidence", "b", kind="training", label="B")),
+    )
+    assert len(ApplicationStepsBlock().clean(value)) == 2
+
+
+def test_an_exam_needs_an_answer_for_reviewers() -> None:
+    message = "Nothing on this paper is shared with reviewers. Switch it on for the answers they score."
+    assert refused(ExamStepsBlock(), step("s", "One", block("long_text", label="A"))) == [message]
+
+
+REQUIREMENTS = [
+    (block("education"), {"degrees": ["Choose at least one degree."]}),
+    (block("work", years="0"), {"years": ["Enter a number above 0, and 60 at the most."]}),
+    (block("training", hours="-1"), {"hours": ["Enter a number above 0, and 5,000 at the most."]}),
+    (
+        block("training", hours="30", quotas=[{"label": "a", "hours": "20"}, {"label": "b", "hours": "15"}]),
+        {"hours": ["The parts add up to more hours than there are in all."]},
+    ),
+    (
+        block("training", hours="30", quotas=[{"label": "a", "hours": "0"}]),
+        {"quotas": ["Each part needs more than 0 hours."]},
+    ),
+    (
+        block("supervision", hours="24", min_months=24, max_months=12),
+        {"max_months": ["This period is shorter than the one the hours must be spread over."]},
+    ),
+    (
+        block("supervision", hours="24", min_months=-1, max_months=12),
+        {"min_months": ["Enter a number of months from 0 to 600."]},
+    ),
+    (block("references", count=0), {"count": ["Enter a number above 0, and 20 at the most."]}),
+    (block("any_of", clauses=[block("exam")]), {"clauses": ["Give at least two ways to meet this."]}),
+]
+
+
+@pytest.mark.parametrize(("clause", "expected"), REQUIREMENTS)
+def test_a_requirement(clause: Block, expected: Any) -> None:
+    assert refused(RequirementsBlock(), clause) == {0: expected}
+
+
+def test_the_same_count_twice_is_a_contradiction() -> None:
+    clauses = [block("references", "a", count=3), block("references", "b", count=2)]
+    assert refused(RequirementsBlock(), *clauses) == {
+        1: {"designation": ["Another requirement above already says this."]}
+    }
+    clauses[1]["value"]["designation"] = "Clinical"
+    assert len(RequirementsBlock().clean(stream(RequirementsBlock(), *clauses))) == 2
+
+
+def test_clauses_compile_to_what_is_assessed() -> None:
+    clauses = stream(
+        RequirementsBlock(),
+        block(
+            "any_of",
+            "g",
+            clauses=[block("education", "e", degrees=["master", "medical"]), block("work", "w", years="2.0")],
+        ),
+        block("training", "t", hours="48", topic="x", quotas=[{"label": "Giving RSC", "hours": "15"}]),
+        block("portfolio", "p", areas=[block("option", "o", label="Law & policy")]),
+        block("supervision", "s", hours="24", designation=" Clinical "),
+    )
+    compiled = compile_clauses(clauses)
+    assert [clause["id"] for clause in compiled] == ["g", "t", "p", "s"]
+    assert [clause.sentence for clause in parse(compiled)] == [
+        "A master's degree or an MD, or 2 or more years of work experience",
+        "At least 48 hours of specialized training in x, of which 15 in Giving RSC",
+        "A complete portfolio of training and experience in each competency area",
+        "Clinical applicants only: 24 hours of reflective supervision within a period of 1 to 2 years",
+    ]
+    assert compiled[2]["areas"] == [{"id": "o", "value": "law_policy", "label": "Law & policy"}]
+
+
+def test_an_unfinished_draft_can_be_previewed() -> None:
+    clauses = [block(kind, kind) for kind in RequirementsBlock().child_blocks]
+    compiled = compile_clauses(stream(RequirementsBlock(), *clauses))
+    assert all(clause.sentence is not None for clause in parse(compiled))
