@@ -122,6 +122,7 @@ class ExamForm(forms.Form):
     def __init__(self, *args: Any, allowed: NextSitting, **kwargs: Any) -> None:
         """The reason is asked only where the rule for retakes may stand in the way."""
         super().__init__(*args, **kwargs)
+        self.fields["opens_on"].widget.attrs["min"] = timezone.localdate().isoformat()
         if not allowed.seen and allowed.opens_from is None:
             del self.fields["reason"]
 

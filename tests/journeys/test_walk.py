@@ -192,7 +192,8 @@ def the_coordinator_sends_it_to_the_exam(coordinator: Visitor) -> None:
     coordinator.press("Verify", within="main")
     coordinator.follow("Send to the exam")
     coordinator.look(within="main")
-    coordinator.fill({"opens_on": timezone.localdate().isoformat()})
+    today_there = coordinator.page.locator("[name=opens_on]").get_attribute("min")
+    coordinator.fill({"opens_on": today_there})
     coordinator.press("Schedule the exam")
 
 

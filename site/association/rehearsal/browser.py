@@ -106,6 +106,13 @@ class Screen:
     def has_form(self, control: str = "", action: str = "") -> bool:
         return self._find(control, action) is not None
 
+    def attribute(self, control: str, name: str) -> str:
+        """What the page says of a control. Raises Stuck if it does not."""
+        tag = self.soup.find(attrs={"name": control})
+        if not isinstance(tag, Tag) or not tag.get(name):
+            raise Stuck(f"{self.path} says no {name} of {control}: {self.text[:300]}")
+        return str(tag[name])
+
     def submit(
         self,
         values: dict[str, str | list[str]] | None = None,

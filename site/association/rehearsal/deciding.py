@@ -1,7 +1,6 @@
 """The coordinator's part, in the admin."""
 
 import re
-from datetime import date
 from urllib.parse import quote
 
 from association.rehearsal.applicants import Applicant
@@ -12,14 +11,18 @@ TO_WRITE = re.compile(r"^\[.*$", re.MULTILINE)
 REASON = "The exam answers were too short to show how you work. Please sit the exam once more."
 
 
-def review(coordinator: Browser, applicant: Applicant, today: date) -> None:
-    """Take the application up, verify its transcripts, and send it on: to the exam, or to be decided."""
+def review(coordinator: Browser, applicant: Applicant) -> None:
+    """Take the application up, verify its transcripts, and send it on: to the exam, or to be decided.
+
+    The exam opens at once: on the first day that may be chosen, which is today where the association is.
+    """
     file = open_file(coordinator, applicant)
     file = _press(file, "begin/")
     while file.has_form(action="/verify/"):
         file = _press(file, "/verify/")
     if applicant.sits_exam:
-        _step(file, "exam").submit({"opens_on": str(today)}, control="opens_on")
+        exam = _step(file, "exam")
+        exam.submit({"opens_on": exam.attribute("opens_on", "min")}, control="opens_on")
     else:
         _press(file, "/ready/")
 

@@ -35,7 +35,7 @@ def leave_work(playing: Round, run: str) -> None:
         apply("IMHS")  # the referees of this one have not answered
         decidable = apply("IFS")
         playing.refer([decidable])
-        deciding.review(coordinator, decidable.who, timezone.localdate())
+        deciding.review(coordinator, decidable.who)
         _offer_to_the_first(playing, clearer, hand_in)
         hand_in()
 
@@ -64,6 +64,6 @@ def _begin_draft(playing: Round) -> None:
 
 
 def _hand_in(coordinator: Browser, clearer: Browser, one: Candidate) -> None:
-    deciding.review(coordinator, one.who, timezone.localdate())
+    deciding.review(coordinator, one.who)
     sitting.sit_exam(one.browser, one.who)
     wait_for(f"the answers of {one.who.name}", lambda: bool(reviewing.to_clear(clearer)))

@@ -82,7 +82,7 @@ class Round:
         for one in candidates:
             with self.timetable.stage("Application reviewed"):
                 one.file = deciding.open_file(coordinator, one.who).path
-                deciding.review(coordinator, one.who, timezone.localdate())
+                deciding.review(coordinator, one.who)
 
     def _examine(self, examined: list[Candidate]) -> None:
         for one in examined:
