@@ -108,8 +108,8 @@ class Screen:
 
     def attribute(self, control: str, name: str) -> str:
         """What the page says of a control. Raises Stuck if it does not."""
-        tag = self.soup.find(attrs={"name": control})
-        if not isinstance(tag, Tag) or not tag.get(name):
+        tag = self.soup.select_one(f'[name="{control}"]')
+        if tag is None or not tag.get(name):
             raise Stuck(f"{self.path} says no {name} of {control}: {self.text[:300]}")
         return str(tag[name])
 

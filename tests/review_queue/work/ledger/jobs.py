@@ -12,6 +12,10 @@ PAUSE_S = float(os.environ.get("LEDGER_PAUSE", "0.02"))
 TRACE = os.environ.get("LEDGER_TRACE", "")
 
 
+WORDS = "Ada Placeholder"
+"""Of a person. They stand here, because a trace shows the line that raised."""
+
+
 @job("ledger.write", lease=4, attempts=1000)
 def write(claim: Claim) -> None:
     """Slow work outside, one mark inside."""
@@ -36,7 +40,7 @@ def overrun(claim: Claim) -> None:
 @job("ledger.fail", attempts=2)
 def fail(claim: Claim) -> None:
     """An error that names a person."""
-    raise ValueError("Ada Placeholder")
+    raise ValueError(WORDS)
 
 
 @job("ledger.letter", lease=4, attempts=1000)
