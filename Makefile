@@ -51,7 +51,7 @@ suite: $(TEST) chromium
 	$(BIN)/pytest -n $(WORKERS) $(BALANCED)
 
 suite-postgres: $(TEST) chromium
-	$(BIN)/pytest -n $(WORKERS) $(BALANCED) -m postgres --ds association.settings.test_postgres
+	$(BIN)/pytest -n $(WORKERS) $(BALANCED) -m "postgres and not soak" --ds association.settings.test_postgres
 
 # The migrated databases that both suites copy: made on one processor while the others lint.
 templates: $(TEST)

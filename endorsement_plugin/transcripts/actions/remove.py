@@ -21,7 +21,9 @@ def remove_transcript(*, transcript: UUID, by: Visitor) -> None:
     if owner is None:
         raise NotAllowed("This is not your transcript.")
     application = lock_editable(by, owner)
-    row = lock(Transcript).get(pk=transcript)
+    row = lock(Transcript).filter(pk=transcript).first()
+    if row is None:  # by the same person in another window, while this one waited
+        raise WrongState("This file has been removed already.")
     if row.status is TranscriptState.VERIFIED:
         raise WrongState("A coordinator has verified this transcript, so it stays.")
     record_event(application, "transcript_removed", by=by, role="applicant", detail=str(row.pk))

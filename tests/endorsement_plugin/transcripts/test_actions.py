@@ -9,9 +9,11 @@ from django.utils import timezone
 from endorsement_plugin.errors import AlreadyOpen, Incomplete, NotAllowed, TooLarge, WrongState, WrongType
 from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.models.transcripts import private_storage
+from endorsement_plugin.record.applicant_locks import lock_editable
 from endorsement_plugin.review.queries.casefile import transcripts_of_file
 from endorsement_plugin.rules.transcript_reasons import Verdict
 from endorsement_plugin.transcripts import jobs
+from endorsement_plugin.transcripts.actions import remove
 from endorsement_plugin.transcripts.actions.record_inspection import record_inspection
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import upload_transcript
@@ -275,3 +277,15 @@ def test_a_file_that_is_gone_is_asked_for_again(application):
     run_due()
     transcript.refresh_from_db()
     assert (transcript.state, transcript.reason) == ("refused", "changed")
+
+
+def test_a_file_that_another_window_has_removed_meanwhile_is_a_refusal(application, monkeypatch):
+    transcript = upload(application)
+
+    def wait_for_the_other_window(by, pk):
+        Transcript.objects.filter(pk=transcript.pk).delete()
+        return lock_editable(by, pk)
+
+    monkeypatch.setattr(remove, "lock_editable", wait_for_the_other_window)
+    with pytest.raises(WrongState, match="removed already"):
+        remove.remove_transcript(transcript=transcript.pk, by=application.person.user)
