@@ -16,10 +16,10 @@ import numpy as np
 import ortools.graph.python.min_cost_flow as ortools
 
 from benchmarks.measure import Measured
-from review_queue.rules.assignment import draw
-from review_queue.rules.eligibility import Candidate, Demand
-from review_queue.rules.instance import Instance, instance
-from review_queue.rules.network import Network, build
+from review_queue.matching.assignment import draw
+from review_queue.matching.eligibility import Candidate, Demand
+from review_queue.matching.instance import Instance, instance
+from review_queue.matching.network import Network, build
 
 SIZES = [(1_000, 50), (10_000, 500)] + [(100_000, 5_000)] * bool(os.environ.get("LARGE"))
 ELIGIBLE = 40

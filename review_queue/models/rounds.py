@@ -5,7 +5,7 @@ import secrets
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from review_queue.rules.prices import PAIR
+from review_queue.matching.prices import PAIR
 
 from .pools import Pool
 from .rubrics import Rubric

@@ -14,10 +14,10 @@ from review_queue.assigning.queries.candidates import candidates
 from review_queue.assigning.queries.deadlines import deadlines
 from review_queue.bulk import insert_from
 from review_queue.locks import lock
+from review_queue.matching.apart import broken_by
+from review_queue.matching.eligibility import Candidate, Demand, why_not
 from review_queue.models import Assignment, Item, Plan, PlannedSlot, Reviewer
 from review_queue.record import move_all, record_offers
-from review_queue.rules.apart import broken_by
-from review_queue.rules.eligibility import Candidate, Demand, why_not
 from review_queue.rules.transitions import AssignmentState, ItemState
 
 FULL = ((ItemState.CLEARED, ItemState.ASSIGNED), (ItemState.DISPUTED, ItemState.ADJUDICATING))

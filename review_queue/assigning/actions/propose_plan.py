@@ -8,10 +8,10 @@ from django.db import transaction
 from review_queue.assigning.queries import demand as assigning
 from review_queue.assigning.queries import pairings as together
 from review_queue.assigning.queries.candidates import candidates
+from review_queue.matching import assignment
+from review_queue.matching.instance import fingerprint, instance
 from review_queue.models import Item, Plan, PlannedSlot, Pool, Round, Shortage
 from review_queue.permissions import User
-from review_queue.rules import assignment
-from review_queue.rules.instance import fingerprint, instance
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from review_queue.assigning.queries.demand import demands, items_to_take
 from review_queue.assigning.queries.pairings import times_together
 from review_queue.assigning.queries.waiting import outlook, waiting
 from review_queue.locks import lock
+from review_queue.matching.eligibility import why_not
 from review_queue.models import Assignment, Event, Item, Pool, Reviewer, Wish
 from review_queue.record import record
-from review_queue.rules.eligibility import why_not
 from review_queue.rules.seeding import lot
 
 from .gather import gather

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from review_queue.anonymization.spellings import organization_key
 from review_queue.items.queries.rescoring import chiefs_by_pool, who_knows
+from review_queue.matching.eligibility import Demand, Standing
 from review_queue.models import (
     ADJUDICATOR_SLOT,
     PAIR,
@@ -25,7 +26,6 @@ from review_queue.models import (
     Reviewer,
     Round,
 )
-from review_queue.rules.eligibility import Demand, Standing
 from review_queue.rules.transitions import HOLDS_SLOT, ItemState
 
 from .candidates import grouped

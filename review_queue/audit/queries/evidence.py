@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from review_queue.anonymization.spellings import organization_key
 from review_queue.items.queries.oversight import name_of
 from review_queue.items.queries.rescoring import scorers_before
+from review_queue.matching.apart import Trait, broken_by, groups_of
 from review_queue.models import (
     ADJUDICATOR_SLOT,
     Assignment,
@@ -26,7 +27,6 @@ from review_queue.models import (
     Verdict,
 )
 from review_queue.permissions import User, calibrations_led_by, items_led_by, plans_led_by
-from review_queue.rules.apart import Trait, broken_by, groups_of
 from review_queue.rules.transitions import CLOSED, AssignmentState
 from review_queue.typed.folding import folded
 

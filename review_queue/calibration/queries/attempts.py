@@ -9,6 +9,7 @@ from fractions import Fraction
 from django.db.models import Exists, Q, QuerySet
 
 from review_queue.items.queries.scorecards import reference_cards, rubric_of, scorecards
+from review_queue.matching.eligibility import Standing
 from review_queue.models import (
     AnchorCopy,
     AnchorSet,
@@ -25,7 +26,6 @@ from review_queue.models import (
 )
 from review_queue.rules import calibration
 from review_queue.rules.calibration import Tally
-from review_queue.rules.eligibility import Standing
 from review_queue.rules.transitions import ACTIVE, AssignmentState
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from review_queue.items.queries.oversight import name_of
+from review_queue.matching.eligibility import Standing
 from review_queue.models import AnchorSet, Calibration, PoolMembership, PoolRole, Reviewer
 from review_queue.permissions import User, calibrations_led_by, pools_of
-from review_queue.rules.eligibility import Standing
 from review_queue.typed.folding import folded
 
 from .attempts import standing_of

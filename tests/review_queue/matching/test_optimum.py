@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from ortools.math_opt.python import mathopt
 
-from review_queue.rules import exact
-from review_queue.rules.assignment import flow_of, plan
-from review_queue.rules.exact import clashing, without_clashes
-from review_queue.rules.instance import Instance, instance
-from review_queue.rules.network import build, pair_prices, solve
-from review_queue.rules.prices import load
-from tests.review_queue.rules.people import candidate, demand
+from review_queue.matching import exact
+from review_queue.matching.assignment import flow_of, plan
+from review_queue.matching.exact import clashing, without_clashes
+from review_queue.matching.instance import Instance, instance
+from review_queue.matching.network import build, pair_prices, solve
+from review_queue.matching.prices import load
+from tests.review_queue.matching.people import candidate, demand
 
 RANDOM = 150
 NASTY = 50

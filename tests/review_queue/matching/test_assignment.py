@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review_queue.rules.assignment import plan
-from review_queue.rules.eligibility import why_not
-from tests.review_queue.rules.people import candidate, demand
+from review_queue.matching.assignment import plan
+from review_queue.matching.eligibility import why_not
+from tests.review_queue.matching.people import candidate, demand
 
 
 def people_of(drawn, item="item"):

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from review_queue.rules.assignment import draw
-from review_queue.rules.eligibility import Demand
-from review_queue.rules.instance import instance
-from tests.review_queue.rules.people import candidate, demand, teams_of
+from review_queue.matching.assignment import draw
+from review_queue.matching.eligibility import Demand
+from review_queue.matching.instance import instance
+from tests.review_queue.matching.people import candidate, demand, teams_of
 
 Traits = dict[str, Any]
 RARE = frozenset({"rare"})

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-from review_queue.rules.assignment import draw
-from review_queue.rules.instance import instance
-from tests.review_queue.rules.people import candidate, demand, teams_of
+from review_queue.matching.assignment import draw
+from review_queue.matching.instance import instance
+from tests.review_queue.matching.people import candidate, demand, teams_of
 
 RARE = frozenset({"rare"})
 

@@ -1,7 +1,7 @@
 import pytest
 
-from review_queue.rules.eligibility import WhyNot, why_not
-from tests.review_queue.rules.people import candidate, demand
+from review_queue.matching.eligibility import WhyNot, why_not
+from tests.review_queue.matching.people import candidate, demand
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import pytest
 
-from review_queue.rules.assignment import plan
-from tests.review_queue.rules.people import candidate, demand
+from review_queue.matching.assignment import plan
+from tests.review_queue.matching.people import candidate, demand
 
 
 def sentences(demands, candidates):

@@ -4,9 +4,9 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review_queue.rules.eligibility import why_not
-from review_queue.rules.instance import fingerprint, instance
-from tests.review_queue.rules.people import candidate, demand
+from review_queue.matching.eligibility import why_not
+from review_queue.matching.instance import fingerprint, instance
+from tests.review_queue.matching.people import candidate, demand
 
 letters = st.frozensets(st.sampled_from("ABC"), max_size=2)
 traits = st.fixed_dictionaries(

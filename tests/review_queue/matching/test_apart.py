@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from review_queue.rules.apart import Trait, broken_by, groups_of
-from review_queue.rules.assignment import plan
-from review_queue.rules.eligibility import APART, WhyNot, why_not
-from review_queue.rules.instance import instance
+from review_queue.matching.apart import Trait, broken_by, groups_of
+from review_queue.matching.assignment import plan
+from review_queue.matching.eligibility import APART, WhyNot, why_not
+from review_queue.matching.instance import instance
 from tests.house_code import modules
-from tests.review_queue.rules.people import candidate, demand, teams_of
+from tests.review_queue.matching.people import candidate, demand, teams_of
 
 people = st.tuples(st.sampled_from(["", "x", "y"]), st.booleans())
 APART_BY_HAND = [
@@ -55,9 +55,9 @@ def test_the_rule_for_one_the_arrays_and_a_plan_agree(first, second):
 
 
 MAY_ASK = {
-    "review_queue/rules/eligibility.py": "hands both to `groups_of`",
-    "review_queue/rules/shortage.py": "names the agencies",
-    "review_queue/rules/exact.py": "closes an item to the novices of an agency, or to its others",
+    "review_queue/matching/eligibility.py": "hands both to `groups_of`",
+    "review_queue/matching/shortage.py": "names the agencies",
+    "review_queue/matching/exact.py": "closes an item to the novices of an agency, or to its others",
     "review_queue/assigning/queries/candidates.py": "reads the reviewer's row",
     "review_queue/assigning/queries/demand.py": "reads the reviewers' rows",
     "review_queue/audit/queries/evidence.py": "hands both to `groups_of`, and lists them",

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from review_queue.rules.assignment import Plan
-from review_queue.rules.eligibility import Candidate, Demand
+from review_queue.matching.assignment import Plan
+from review_queue.matching.eligibility import Candidate, Demand
 
 
 def candidate(number: int, **traits: Any) -> Candidate:
