@@ -14,7 +14,7 @@ from endorsement_plugin.locks import lock
 from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Appeal, Application, Sitting
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.coordinator_locks import lock_application
+from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.requirements.deadlines import respond_by

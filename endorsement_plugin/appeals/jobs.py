@@ -6,6 +6,7 @@ from endorsement_plugin.background import Claim, all_at_once, duty, for_each_row
 from endorsement_plugin.exams.actions.record_rescore import record_rescore
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.exams.backends.handover import hand_over_again, keep_away_again
+from endorsement_plugin.exams.backends.reconciling import hear_late
 from endorsement_plugin.exams.queries.appeals import given_up, with_reviewers
 from endorsement_plugin.models import Appeal
 
@@ -43,16 +44,11 @@ def reconcile_appeals() -> None:
 
 
 def _hear_late(appeals: list[Appeal]) -> None:
-    standings = backend().standings(refs=[appeal.review_ref for appeal in appeals])
-
-    def hear(appeal: Appeal) -> None:
-        standing = standings[appeal.review_ref]
-        if standing.outcome is not None:
-            record_rescore(ref=appeal.review_ref, outcome=standing.outcome, feedback=standing.feedback)
-        elif standing.returned_because:
-            stop_appeal(appeal=appeal.pk, because=standing.returned_because)
-
-    for_each_row((appeal for appeal in appeals if appeal.review_ref in standings), hear)
+    hear_late(
+        appeals,
+        record=record_rescore,
+        note_returned=lambda appeal, why: stop_appeal(appeal=appeal.pk, because=why),
+    )
 
 
 def _stop(appeal: Appeal) -> None:

@@ -26,7 +26,7 @@ from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import AlreadyOpen, Refusal
 from endorsement_plugin.models import Application, Form
-from endorsement_plugin.record.applicant_locks import REFEREES_MAY_CHANGE
+from endorsement_plugin.record.application_locks import REFEREES_MAY_CHANGE
 from endorsement_plugin.registry.actions import MAY_CHOOSE
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
 from endorsement_plugin.screens.getters import context_of, own_application, own_applications

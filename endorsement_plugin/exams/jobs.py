@@ -11,6 +11,7 @@ from .actions.record_outcome import record_outcome
 from .actions.send_to_scoring import send_to_scoring as note_in_scoring
 from .backends.base import backend
 from .backends.handover import hand_over, keep_away, keep_away_again
+from .backends.reconciling import hear_late
 from .queries.appeals import scored_again, with_reviewers
 from .queries.sittings import being_scored, in_scoring, to_hand_over, to_stop
 
@@ -67,17 +68,11 @@ def reconcile_sittings() -> None:
 
 
 def _hear_late(sittings: list[Sitting]) -> None:
-    standings = backend().standings(refs=[sitting.review_ref for sitting in sittings if sitting.review_ref])
-
-    def hear(sitting: Sitting) -> None:
-        assert sitting.review_ref is not None
-        standing = standings[sitting.review_ref]
-        if standing.outcome is not None:
-            record_outcome(ref=sitting.review_ref, outcome=standing.outcome, feedback=standing.feedback)
-        elif standing.returned_because:
-            note_returned(sitting=sitting.pk, because=standing.returned_because)
-
-    for_each_row((sitting for sitting in sittings if sitting.review_ref in standings), hear)
+    hear_late(
+        sittings,
+        record=record_outcome,
+        note_returned=lambda sitting, why: note_returned(sitting=sitting.pk, because=why),
+    )
 
 
 def _stop(sitting: Sitting) -> None:

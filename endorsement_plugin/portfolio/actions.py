@@ -11,7 +11,7 @@ from endorsement_plugin.errors import AlreadyOpen, Stale, WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, EvidenceEntry
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applicant_locks import lock_editable
+from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.merging import merged
 from endorsement_plugin.rules.merging import Since

@@ -6,7 +6,7 @@ from endorsement_plugin.errors import LinkGone, NotAllowed
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Reference
 from endorsement_plugin.permissions import Visitor, references_of
-from endorsement_plugin.record.applicant_locks import lock_for_referees
+from endorsement_plugin.record.application_locks import lock_for_referees
 from endorsement_plugin.rules.states import ReferenceState
 
 from .queries import answerable

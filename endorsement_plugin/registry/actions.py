@@ -6,7 +6,7 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Endorsement
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applicant_locks import lock_own_application
+from endorsement_plugin.record.application_locks import lock_own_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
 from endorsement_plugin.signals import endorsement_changed

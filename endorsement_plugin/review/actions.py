@@ -12,7 +12,7 @@ from endorsement_plugin.exams.queries.sittings import exam_outstanding
 from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Application, ApplicationEvent, Transcript
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.coordinator_locks import lock_application, lock_transcript
+from endorsement_plugin.record.application_locks import lock_application, lock_transcript
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.states import ApplicationState, TranscriptState

@@ -7,7 +7,7 @@ from endorsement_plugin.errors import Stale, WrongState
 from endorsement_plugin.models import Application, Person
 from endorsement_plugin.people.queries import HELD, being_read
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applicant_locks import lock_editable
+from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.rules.merging import Read, Since, differing, to_write
 

@@ -8,7 +8,7 @@ from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.models import Application, StepDraft
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applicant_locks import lock_editable
+from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.merging import merged
 from endorsement_plugin.rules.merging import Since

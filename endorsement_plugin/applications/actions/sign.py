@@ -10,7 +10,7 @@ from endorsement_plugin.locks import update_or_create
 from endorsement_plugin.models import Application, Attestation
 from endorsement_plugin.people.names import is_name_of
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applicant_locks import lock_editable
+from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_event
 
 

@@ -12,7 +12,7 @@ from endorsement_plugin.forms.freezing import frozen
 from endorsement_plugin.models import Answer, Application, SubmittedEntry
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applicant_locks import lock_own_application
+from endorsement_plugin.record.application_locks import lock_own_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by

@@ -6,7 +6,7 @@ from endorsement_plugin.background import ask
 from endorsement_plugin.exams.queries.appeals import open_appeals
 from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applicant_locks import lock_own_application
+from endorsement_plugin.record.application_locks import lock_own_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.states import ApplicationState

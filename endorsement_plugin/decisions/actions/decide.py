@@ -13,7 +13,7 @@ from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.mail.notifications import SUBJECT
 from endorsement_plugin.models import Application, Decision, Endorsement, Finding
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.coordinator_locks import lock_application
+from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.requirements.findings import Assessment

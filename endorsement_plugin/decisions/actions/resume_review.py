@@ -8,7 +8,7 @@ from endorsement_plugin.exams.queries.appeals import open_appeals
 from endorsement_plugin.mail.actions import tell_applicant
 from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.coordinator_locks import lock_application
+from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import given_reason

@@ -6,7 +6,7 @@ from django.db import transaction
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.coordinator_locks import lock_application
+from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.rules.states import AWAITS_OUTCOME
 
 from .record_outcome import record_outcome

@@ -10,7 +10,7 @@ from endorsement_plugin.exams.retakes import refuse_retake
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.coordinator_locks import lock_application
+from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.rules.states import SittingState

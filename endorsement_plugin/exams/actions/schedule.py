@@ -12,7 +12,7 @@ from endorsement_plugin.exams.retakes import refuse_retake
 from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.coordinator_locks import lock_application
+from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import LONGEST

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from endorsement_plugin.errors import Incomplete, WrongState
 from endorsement_plugin.models import Application, Reference
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applicant_locks import lock_for_referees
+from endorsement_plugin.record.application_locks import lock_for_referees
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.references.eligibility import refuse_referee
 from endorsement_plugin.rules.states import ReferenceState

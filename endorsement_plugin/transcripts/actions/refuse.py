@@ -5,7 +5,7 @@ from django.db import transaction
 from endorsement_plugin.errors import Incomplete, Problem
 from endorsement_plugin.models import Transcript
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.coordinator_locks import lock_transcript
+from endorsement_plugin.record.application_locks import lock_transcript
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.states import TranscriptState

@@ -6,7 +6,7 @@ from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Transcript
 from endorsement_plugin.permissions import Visitor, transcripts_of
-from endorsement_plugin.record.applicant_locks import lock_editable
+from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.rules.states import TranscriptState
 

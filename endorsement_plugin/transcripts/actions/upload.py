@@ -16,7 +16,7 @@ from endorsement_plugin.errors import AlreadyOpen, Incomplete, TooLarge, TooMany
 from endorsement_plugin.models import Application, ApplicationEvent, Transcript
 from endorsement_plugin.models.transcripts import private_storage, stored_name
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.applicant_locks import lock_editable
+from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.rules.states import TranscriptState
 from endorsement_plugin.rules.transcript_reasons import BY_HAND

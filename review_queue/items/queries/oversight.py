@@ -25,7 +25,6 @@ from review_queue.models.bars import user_digests
 from review_queue.permissions import User, items_led_by, items_to_clear, kept_from, pools_of
 from review_queue.rules.transitions import ACTIVE, CLOSED, AssignmentState, ItemState
 
-SCORING = (ItemState.CLEARED, ItemState.ASSIGNED, ItemState.DISPUTED, ItemState.ADJUDICATING)
 IN_NEED = (ItemState.CLEARED, ItemState.DISPUTED)
 
 
