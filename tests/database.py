@@ -1,11 +1,11 @@
 """The test database: migrated once per set of migrations, copied for each process and each commit.
 
 Migrating takes longer than most of the suite. What it leaves is kept in .pytest_cache: a file of SQLite, and
-a dump of PostgreSQL, which a throw-away server reads into a template database once.
+a dump of PostgreSQL, which a throw-away server reads into a template database once. A new migration alone is
+added to what is kept (`tests/templates.py`).
 """
 
 import fcntl
-import hashlib
 import os
 import shutil
 import sqlite3
@@ -23,10 +23,7 @@ from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg.sql import SQL, Identifier
 
-ROOT = Path(__file__).resolve().parent.parent
-CACHE = ROOT / ".pytest_cache"
-KEPT = 4
-"""Templates per engine that stay: another run in this checkout may stand at other migrations."""
+from tests import templates
 
 
 def prepare(database: dict[str, Any]) -> None:
@@ -62,13 +59,20 @@ def copy_sqlite(target: Path) -> None:
     The copy is made before anybody else may put another one, or none, in the file's place.
     """
     with _lock("sqlite3"):
-        wanted = CACHE / f"database-{fingerprint()}.sqlite3"
-        if not wanted.exists():
-            with tempfile.TemporaryDirectory(dir=CACHE) as folder:
-                _migrate({"DATA_DIR": folder}, "association.settings.test")
-                (Path(folder) / "db.sqlite3").rename(wanted)
-        _forget_all_but(wanted)
-        shutil.copy(wanted, target)
+        template = templates.CACHE / f"database-{templates.fingerprint()}.sqlite3"
+        if not template.exists():
+            _make_sqlite(template)
+        templates.keep(template)
+        shutil.copy(template, target)
+
+
+def _make_sqlite(template: Path) -> None:
+    """From the nearest one, or from nothing; whole or not at all."""
+    with tempfile.TemporaryDirectory(dir=templates.CACHE) as folder:
+        if before := templates.nearest(".sqlite3"):
+            shutil.copy(before, Path(folder) / "db.sqlite3")
+        _migrate({"DATA_DIR": folder}, "association.settings.test")
+        (Path(folder) / "db.sqlite3").rename(template)
 
 
 def _copy_over(source: Path, target: Path) -> None:
@@ -83,7 +87,7 @@ def _copy_over(source: Path, target: Path) -> None:
 
 def _postgres_template() -> str:
     """The name of a migrated database on the server; the first process makes it, whole or not at all."""
-    name = f"template_{fingerprint()}"
+    name = f"template_{templates.fingerprint()}"
     names = {"name": Identifier(name), "part": Identifier(f"{name}_part")}
     with _lock("dump"), _postgres() as server:
         if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
@@ -100,18 +104,18 @@ def _fill(name: str) -> None:
     Only a throw-away server has use for a dump, and brings the programs that fit it.
     """
     there = urlsplit(os.environ["TEST_POSTGRES_URL"])._replace(path=f"/{name}").geturl()
-    programs = Path(os.environ.get("TEST_POSTGRES_PROGRAMS", ""))
-    dump = CACHE / f"database-{fingerprint()}.dump"
-    if dump.exists() and programs.name:
-        _run([str(programs / "pg_restore"), "--exit-on-error", "--dbname", there, str(dump)])
-        return _forget_all_but(dump)
-    _migrate({"TEST_POSTGRES_URL": there}, "association.settings.test_postgres")
-    if programs.name:
+    if "TEST_POSTGRES_PROGRAMS" not in os.environ:
+        return _migrate({"TEST_POSTGRES_URL": there}, "association.settings.test_postgres")
+    programs = Path(os.environ["TEST_POSTGRES_PROGRAMS"])
+    dump = templates.CACHE / f"database-{templates.fingerprint()}.dump"
+    if before := dump if dump.exists() else templates.nearest(".dump"):
+        _run([str(programs / "pg_restore"), "--exit-on-error", "--dbname", there, str(before)])
+    if before != dump:
+        _migrate({"TEST_POSTGRES_URL": there}, "association.settings.test_postgres")
         part = dump.with_suffix(".part")
         _run([str(programs / "pg_dump"), "--format", "custom", "--file", str(part), "--dbname", there])
         part.rename(dump)
-        _forget_all_but(dump)
-    return None
+    return templates.keep(dump)
 
 
 def _postgres_copy(name: str, template: str) -> None:
@@ -126,26 +130,8 @@ def _postgres() -> psycopg.Connection[Any]:
     return psycopg.connect(os.environ["TEST_POSTGRES_URL"], autocommit=True)
 
 
-def _forget_all_but(newest: Path) -> None:
-    """Keep this one and the few that were wanted last."""
-    newest.touch()
-    by_age = sorted(CACHE.glob(f"database-*{newest.suffix}"), key=lambda file: file.stat().st_mtime)
-    for old in by_age[:-KEPT]:
-        old.unlink()
-
-
-def fingerprint() -> str:
-    """Of every migration of ours, and of the pinned versions of everybody else's."""
-    digest = hashlib.sha256((ROOT / "requirements" / "test.txt").read_bytes())
-    for folder in ("endorsement_plugin", "review_queue", "site"):
-        for file in sorted((ROOT / folder).rglob("migrations/*.py")):
-            digest.update(file.read_bytes())
-    digest.update(" ".join(settings.INSTALLED_APPS).encode())
-    return digest.hexdigest()[:16]
-
-
 def _migrate(environment: dict[str, str], settings_module: str) -> None:
-    command = [sys.executable, str(ROOT / "manage.py"), "migrate", "--verbosity", "0"]
+    command = [sys.executable, str(templates.ROOT / "manage.py"), "migrate", "--verbosity", "0"]
     _run([*command, "--settings", settings_module], environment)
 
 
@@ -158,8 +144,8 @@ def _run(command: list[str], environment: dict[str, str] | None = None) -> None:
 @contextmanager
 def _lock(kept: str) -> Iterator[None]:
     """One at a time makes, copies or removes templates of one engine."""
-    CACHE.mkdir(exist_ok=True)
-    with (CACHE / f"database.{kept}.lock").open("w") as file:
+    templates.CACHE.mkdir(exist_ok=True)
+    with (templates.CACHE / f"database.{kept}.lock").open("w") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
