@@ -24,8 +24,7 @@ the order is before what has been done."""
 
 def fingerprint() -> str:
     """Of every migration of ours, and of the pinned versions of everybody else's."""
-    parts = [_packages(), *(file.read_bytes() for file in _migrations()), _apps()]
-    return _digest(b"".join(parts))[:16]
+    return _digest(json.dumps(_today()).encode())[:16]
 
 
 def nearest(suffix: str) -> Path | None:
@@ -59,23 +58,13 @@ def _leads_here(template: Path) -> dict[str, str]:
 
 
 def _today() -> dict[str, Any]:
-    return {
-        "ground": _digest(_packages() + _apps()),
-        "migrations": {str(it.relative_to(ROOT)): _digest(it.read_bytes()) for it in _migrations()},
-    }
-
-
-def _packages() -> bytes:
-    return (ROOT / "requirements" / "test.txt").read_bytes()
-
-
-def _apps() -> bytes:
-    return " ".join(settings.INSTALLED_APPS).encode()
-
-
-def _migrations() -> list[Path]:
+    packages = (ROOT / "requirements" / "test.txt").read_bytes()
     folders = [ROOT / name for name in ("endorsement_plugin", "review_queue", "site")]
-    return [file for folder in folders for file in sorted(folder.rglob("migrations/*.py"))]
+    files = [file for folder in folders for file in sorted(folder.rglob("migrations/*.py"))]
+    return {
+        "ground": _digest(packages + " ".join(settings.INSTALLED_APPS).encode()),
+        "migrations": {str(file.relative_to(ROOT)): _digest(file.read_bytes()) for file in files},
+    }
 
 
 def _list_of(template: Path) -> Path:
