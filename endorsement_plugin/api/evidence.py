@@ -25,6 +25,8 @@ from .schemas.evidence import EntryIn, EntryList, EntryOut, EntryPatch
 
 router = private_router("evidence")
 
+NOT_ASKED = "The requirements of this application count no such detail. Nothing was saved."
+
 
 @router.get("/{uuid:pk}/evidence/", response=EntryList)
 def list_evidence(request: HttpRequest, pk: UUID) -> EntryList:
@@ -98,7 +100,11 @@ def _cleaned(
         problems = [_problem(kind, name) for name in unknown]
         raise Incomplete("This kind of entry has no such detail. Nothing was saved.", problems)
     clauses = parse(row.requirement_set.clauses)
-    return cleaned(EvidenceForm(details, kind=kind, person=row.person, clauses=clauses, initial=before), kind)
+    form = EvidenceForm(details, kind=kind, person=row.person, clauses=clauses, initial=before)
+    unasked = [name for name, value in details.items() if value and name not in form.fields]
+    if new := [name for name in unasked if details[name] != (before or {}).get(name)]:
+        raise Incomplete(NOT_ASKED, [_problem(kind, name) for name in new])
+    return cleaned(form, kind)
 
 
 def _problem(kind: str, name: str) -> Problem:

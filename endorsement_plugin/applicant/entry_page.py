@@ -31,11 +31,17 @@ def both(request: HttpRequest, form: EvidenceForm, row: EvidenceEntry) -> Eviden
     read, saved = since_of(request).read or {}, _stored(row)
     changed = to_write(plain(row.kind, form.cleaned_data), saved, read)
     now = initial_of(row)
-    data = {name: form.data.get(name) if name in changed else now[name] for name in form.fields}
+    data = {name: _typed(form, name) if name in changed else now[name] for name in form.fields}
     late = EvidenceForm(data, kind=row.kind, person=form.person)
     late.fields = form.fields
-    tell(late, {name: in_words(row, name) for name in differing(changed, saved, read)})
+    differ = differing(changed, saved, read)
+    tell(late, {name: in_words(row, name, late.fields[name]) for name in differ})
     return late
+
+
+def _typed(form: EvidenceForm, name: str) -> Any:
+    """As its control read it: one text, or all that was ticked."""
+    return form.fields[name].widget.value_from_datadict(form.data, form.files, name)
 
 
 def _stored(row: EvidenceEntry) -> dict[str, str]:

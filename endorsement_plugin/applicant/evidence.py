@@ -49,7 +49,7 @@ def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
         return _page(request, application, kind, form, minted=uuid4(), status=409)
     except Refusal as refusal:
         return _refused(request, application, kind, form, refusal, minted=minted)
-    return _onward(request, application, kind, f"Added: {added.title}.")
+    return _onward(request, application, kind, f"Added: {added}.")
 
 
 @login_required
@@ -78,7 +78,7 @@ def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
         return _page(request, application, row.kind, late, entry=row, stale=refusal, status=409, **seen)
     except Refusal as refusal:
         return _refused(request, application, row.kind, form, refusal, entry=row, **seen)
-    return _onward(request, application, row.kind, f"Changed: {changed.title}.")
+    return _onward(request, application, row.kind, f"Changed: {changed}.")
 
 
 @login_required
@@ -98,7 +98,7 @@ def remove(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect("endorsement:application", pk=application.pk)
-    return _onward(request, application, row.kind, f"Removed: {row.title}.")
+    return _onward(request, application, row.kind, f"Removed: {row}.")
 
 
 def _asked(

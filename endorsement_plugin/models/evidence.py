@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from endorsement_plugin.requirements.degrees import CHOICES as DEGREE_CHOICES
-from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
+from endorsement_plugin.requirements.details import EvidenceKind
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 
 from .applications import Application
 from .people import Person
@@ -24,6 +25,12 @@ class AbstractEvidence(models.Model):
         INDIVIDUAL = "individual", "Individual"
         GROUP = "group", "Group"
 
+    class Basis(models.TextChoices):
+        NONE = "", "Not said"
+        PAID = "paid", "Paid work"
+        VOLUNTEER = "volunteer", "Volunteer work"
+        INTERNSHIP = "internship", "Internship"
+
     kind = models.CharField(max_length=12, choices=KIND_CHOICES)
     title = models.CharField(max_length=200, help_text="Course, position, program of study, or focus.")
     organization = models.CharField(max_length=200, blank=True)
@@ -33,14 +40,30 @@ class AbstractEvidence(models.Model):
         max_digits=7, decimal_places=2, null=True, blank=True, help_text="Clock hours."
     )
     degree = models.CharField(max_length=12, choices=[("", "No degree"), *DEGREE_CHOICES], blank=True)
-    area = models.CharField(max_length=60, blank=True, help_text="Competency area or topic.")
-    giver = models.CharField(max_length=200, blank=True, help_text="Who gave the supervision or training.")
+    areas = models.JSONField(default=list, blank=True, help_text="Values of competency areas or topics.")
+    hours_per_week = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True, help_text="Empty for full time."
+    )
+    basis = models.CharField(max_length=12, choices=Basis.choices, blank=True)
+    field = models.CharField(max_length=60, blank=True, help_text="From the association's list.")
+    ages = models.JSONField(default=list, blank=True, help_text="Ages served, of `AGES`.")
+    families = models.PositiveIntegerField(null=True, blank=True, help_text="How many families were served.")
+    giver = models.CharField(max_length=200, blank=True, help_text="Who supervised, or gave the training.")
     giver_email = models.EmailField(blank=True)
     giver_category = models.CharField(
         max_length=20, blank=True, help_text="The giver's endorsement at the time."
     )
     setting = models.CharField(max_length=12, choices=Setting.choices, blank=True)
-    number = models.CharField(max_length=60, blank=True, help_text="What a license is registered under.")
+    hours_on_giving = models.DecimalField(
+        max_digits=7,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="Of the hours, those about supervision that the applicant gives.",
+    )
+    number = models.CharField(
+        max_length=60, blank=True, help_text="What a license or membership is registered under."
+    )
 
     class Meta:
         abstract = True
@@ -58,7 +81,7 @@ class AbstractEvidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or self.heading
 
     @property
     def evidence_kind(self) -> EvidenceKind:

@@ -52,7 +52,7 @@ def _sent_before(sent: EvidenceEntry, application: Application, made_of: str) ->
         sent.kind, {name: getattr(sent, name) for name in sent.evidence_kind.details}
     )
     if first != made_of:
-        said = f"“{sent.title}” was added from here already, with other details."
+        said = f"“{sent}” was added from here already, with other details."
         raise AlreadyOpen(said, str(sent.pk))
     return sent
 

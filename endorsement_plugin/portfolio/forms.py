@@ -13,18 +13,22 @@ from django.utils.formats import date_format
 
 from endorsement_plugin.models import EvidenceEntry, Person
 from endorsement_plugin.people.queries import is_own
-from endorsement_plugin.requirements.clauses import Clause, offered
-from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, Detail
+from endorsement_plugin.requirements.clauses import Clause, asked, offered
+from endorsement_plugin.requirements.details import Detail
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from review_queue.typed.fields import Address, Line
-from review_queue.typed.number_fields import NumberField
+from review_queue.typed.number_fields import NumberField, WholeNumberField
 
 FIRST_DAY = date(1930, 1, 1)
 MOST_YEARS_AHEAD = 60
 MOST_HOURS = Decimal(20_000)
+MOST_HOURS_A_WEEK = Decimal(168)
+MOST_FAMILIES = 10_000
 
 Choices = list[tuple[str, str]]
 
 OWN_ADDRESS = "This is your own address. Supervision is given by somebody else."
+MORE_THAN_IN_ALL = "These are more hours than in all."
 
 
 class EvidenceForm(forms.Form):
@@ -40,16 +44,19 @@ class EvidenceForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
+        demanded = asked(clauses, kind)
         for name, detail in EVIDENCE_KINDS[kind].details.items():
             choices = self._choices(name, detail, clauses)
-            if choices or detail.missing or not detail.chosen_from:
+            always = not detail.on_demand and (detail.missing or not detail.chosen_from)
+            if choices or always or name in demanded:
                 self.fields[name] = _field(name, detail, choices)
 
     def _choices(self, name: str, detail: Detail, clauses: Sequence[Clause]) -> Choices:
         choices = [(area.value, area.label) for area in offered(clauses, detail.chosen_from)]
         kept = self.initial.get(name) if choices else None
         values = {value for value, _ in choices}
-        return choices if not kept or kept in values else [*choices, (kept, kept)]
+        before = kept if isinstance(kept, list) else [kept] if kept else []
+        return [*choices, *((value, value) for value in before if value not in values)]
 
     def clean_giver_email(self) -> str:
         """Refuse an address of the person's own."""
@@ -59,18 +66,24 @@ class EvidenceForm(forms.Form):
         return given
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an end before the start."""
+        """Refuse an end before the start, and a part of the hours that is more than all of them."""
         values = super().clean() or self.cleaned_data
         start, end = values.get("started_on"), values.get("ended_on")
         if start and end and end < start:
             self.add_error("ended_on", "This day is before the first one.")
+        hours, part = values.get("hours"), values.get("hours_on_giving")
+        if hours and part and part > hours:
+            self.add_error("hours_on_giving", MORE_THAN_IN_ALL)
         return values
 
 
 def initial_of(entry: EvidenceEntry) -> dict[str, Any]:
     """The form's values for an entry there is already."""
     values = {name: getattr(entry, name) for name in entry.evidence_kind.details}
-    return values | ({"hours": floatformat(entry.hours, "-2")} if values.get("hours") is not None else {})
+    return {
+        name: floatformat(value, "-2") if isinstance(value, Decimal) else value
+        for name, value in values.items()
+    }
 
 
 def plain(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
@@ -79,37 +92,43 @@ def plain(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
     return {name: _as_text(value) for name, value in details.items()}
 
 
-def in_words(entry: EvidenceEntry, name: str) -> str:
-    """One detail of an entry as a person reads it."""
-    display = getattr(entry, f"get_{name}_display", None)
+def in_words(entry: EvidenceEntry, name: str, field: forms.Field) -> str:
+    """One detail of an entry as a person reads it in this control."""
     value = initial_of(entry)[name]
     if isinstance(value, date):
         return date_format(value, "j F Y")
-    return str(display() if display and value else value or "")
+    words = dict(getattr(field, "choices", ()))
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(str(words.get(one, one)) for one in values if one not in (None, ""))
 
 
 def _as_text(value: Any) -> str:
     if isinstance(value, Decimal):
         return f"{value.normalize():f}"
-    return value.isoformat() if isinstance(value, date) else str(value or "")
+    if isinstance(value, list | tuple):
+        return "\n".join(sorted(map(str, value)))
+    return value.isoformat() if isinstance(value, date) else str("" if value is None else value)
 
 
 def _field(name: str, detail: Detail, choices: Choices) -> forms.Field:
-    field = _choice(choices) if choices else _control(name, detail)
+    column: Any = EvidenceEntry._meta.get_field(name)
+    several = isinstance(column, models.JSONField)
+    field = (_choices(choices) if several else _choice(choices)) if choices else _control(column, detail)
     field.label, field.help_text, field.required = detail.label, detail.hint, bool(detail.missing)
     field.error_messages["required"] = detail.missing
     if detail.chosen_from and not detail.missing:
-        field.optional = False  # type: ignore[attr-defined]  # not by itself, but submitting asks for each
+        field.optional = False  # type: ignore[attr-defined]  # not by itself, but submitting may ask for it
     return field
 
 
-def _control(name: str, detail: Detail) -> forms.Field:
+def _control(column: Any, detail: Detail) -> forms.Field:
     """What suits the column that keeps it."""
-    column: Any = EvidenceEntry._meta.get_field(name)
     if isinstance(column, models.DateField):
         return _day(may_be_to_come=detail.may_be_to_come)
     if isinstance(column, models.DecimalField):
-        return _hours()
+        return _hours(MOST_HOURS_A_WEEK if column.name == "hours_per_week" else MOST_HOURS)
+    if isinstance(column, models.PositiveIntegerField):
+        return _count()
     if column.choices:
         return _choice([(value, label) for value, label in column.choices if value])
     if isinstance(column, models.EmailField):
@@ -122,11 +141,35 @@ def _choice(choices: Choices) -> forms.ChoiceField:
     return forms.ChoiceField(choices=[("", "Choose one"), *choices], widget=widget)
 
 
-def _hours() -> NumberField:
+def _choices(choices: Choices) -> forms.MultipleChoiceField:
+    """Boxes to tick."""
+    words = "Choose among what is offered here."
+    return forms.MultipleChoiceField(
+        choices=choices,
+        widget=forms.CheckboxSelectMultiple(),
+        error_messages={"invalid_choice": words, "invalid_list": words},
+    )
+
+
+def _count() -> WholeNumberField:
+    words = "Enter a whole number, as in 12."
+    return WholeNumberField(
+        min_value=0,
+        max_value=MOST_FAMILIES,
+        widget=forms.TextInput(attrs={"class": "input input--hours"}),
+        error_messages={
+            "invalid": words,
+            "min_value": words,
+            "max_value": "That is more than a person can serve. Check the number.",
+        },
+    )
+
+
+def _hours(most: Decimal) -> NumberField:
     words = "Enter a number of hours, as in 6 or 2.5."
     return NumberField(
         min_value=Decimal("0.01"),
-        max_value=MOST_HOURS,
+        max_value=most,
         max_digits=7,
         decimal_places=2,
         widget=forms.TextInput(attrs={"class": "input input--hours"}),

@@ -93,8 +93,11 @@ def designation_in(definition: FormDefinition, answers: Mapping[str, Any]) -> st
 
 
 def _entry(row: AbstractEvidence) -> Entry:
-    counted = EVIDENCE_KINDS[row.kind].counted
-    return Entry(kind=row.kind, **{name: getattr(row, name) for name in counted})
+    held = {name: getattr(row, name) for name in EVIDENCE_KINDS[row.kind].counted}
+    counted: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in held.items()
+    }
+    return Entry(kind=row.kind, id=str(getattr(row, "origin", row.pk)), **counted)
 
 
 def _names(definition: FormDefinition, block_ids: Iterable[str]) -> frozenset[str]:

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from .kinds import KINDS, Area, Clause
 
-__all__ = ["Clause", "areas", "dump", "everyone", "offered", "parse", "requires_exam"]
+__all__ = ["Clause", "areas", "asked", "dump", "everyone", "offered", "parse", "requires_exam"]
 
 
 def parse(stored: Sequence[Mapping[str, Any]]) -> tuple[Clause, ...]:
@@ -41,7 +41,12 @@ def offered(clauses: Sequence[Clause], what: str) -> tuple[Area, ...]:
 
 def areas(clauses: Sequence[Clause]) -> tuple[Area, ...]:
     """The areas that entries can be tagged with: competency areas first, then those of training quotas."""
-    return offered(clauses, "area")
+    return offered(clauses, "areas")
+
+
+def asked(clauses: Sequence[Clause], kind: str) -> frozenset[str]:
+    """The details of this kind of evidence that are asked for only because a clause counts them."""
+    return frozenset(name for clause in everyone(clauses) for name in clause.asks(kind))
 
 
 def requires_exam(clauses: Sequence[Clause]) -> bool:

@@ -9,7 +9,9 @@ from decimal import Decimal
 class Entry:
     """One entry of a portfolio. `kind` is a key of `EVIDENCE_KINDS`, which says what counts.
 
-    Without an end it is still going on, or the day is not known; `hours` are clock hours.
+    Without an end it is still going on, or the day is not known; `hours` are clock hours. `id` is the
+    portfolio's, which stays the same when the entry is submitted. Of work, the giver is who supervised it,
+    and without `hours_per_week` it was full time.
     """
 
     kind: str
@@ -19,7 +21,18 @@ class Entry:
     ended_on: date | None = None
     hours: Decimal | None = None
     degree: str = ""
-    area: str = ""
+    areas: tuple[str, ...] = ()
+    id: str = ""
+    giver: str = ""
+    giver_email: str = ""
+    giver_category: str = ""
+    setting: str = ""
+    hours_on_giving: Decimal | None = None
+    hours_per_week: Decimal | None = None
+    basis: str = ""
+    field: str = ""
+    ages: tuple[str, ...] = ()
+    families: int | None = None
 
 
 @dataclass(frozen=True)

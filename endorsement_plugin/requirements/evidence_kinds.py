@@ -1,69 +1,15 @@
-"""The kinds of evidence: one row each, which screens, API, rules and masking read.
-
-A row that does not say which of its details identify a person does not import.
-"""
+"""The kinds of evidence: one row each, which screens, API, rules and masking read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 
-from .evidence import Entry
+from .details import Detail, EvidenceKind
 
-AREA = "An entry counts for the area you choose here. Every area needs an entry before you can submit."
-
-
-@dataclass(frozen=True)
-class Detail:
-    """How one detail is asked for, and what is said when it is missing; optional if nothing is.
-
-    `counts`: requirements are measured by it. `may_be_to_come`: a day that may lie in the future.
-    `chosen_from`: what of the requirements' offers it is chosen from; it is text where they offer nothing,
-    or, if optional, not asked for.
-    """
-
-    label: str
-    hint: str = ""
-    missing: str = ""
-    counts: bool = False
-    may_be_to_come: bool = False
-    chosen_from: str = ""
-
-
-@dataclass(frozen=True)
-class EvidenceKind:
-    """One kind. `details` by the column that keeps them, in the order in which they are asked for.
-
-    `identifies`: the columns that tell who somebody is, each with the kind of identifier that is masked; {}
-    if none does. `heading`: what an entry is called by. `since`, `until`: the words before a first day that
-    has no last one, and before a last day that has no first. Raises ValueError for a row that leaves open
-    what leaves for masking, or that counts or names what there is not.
-    """
-
-    value: str
-    label: str
-    noun: str
-    details: Mapping[str, Detail]
-    identifies: Mapping[str, str] | None = None
-    heading: tuple[str, ...] = ("title",)
-    since: str = ""
-    until: str = ""
-
-    def __post_init__(self) -> None:
-        if self.identifies is None:
-            raise ValueError(
-                f"Evidence of the kind “{self.value}” must say which of its details identify a person, so "
-                "that they are masked: identifies={column: kind of identifier}, or {} if none does."
-            )
-        unknown = {*self.identifies, *self.heading} - {*self.details}
-        uncounted = {*self.counted} - {field.name for field in fields(Entry)}
-        if unknown or uncounted:
-            names = ", ".join(sorted(unknown | uncounted))
-            raise ValueError(f"Evidence of the kind “{self.value}” has no such detail: {names}.")
-
-    @property
-    def counted(self) -> tuple[str, ...]:
-        """The details that requirements are measured by."""
-        return tuple(name for name, detail in self.details.items() if detail.counts)
-
+AREAS = Detail(
+    "Competency areas",
+    "Tick every area that this is about. Every area needs an entry before you can submit.",
+    counts=True,
+    chosen_from="areas",
+)
 
 EDUCATION = EvidenceKind(
     value="education",
@@ -93,9 +39,25 @@ WORK = EvidenceKind(
         "organization": Detail("Employer", missing="Enter the employer."),
         "started_on": Detail("First day", missing="Enter the first day.", counts=True),
         "ended_on": Detail("Last day", "Leave empty if you still work there.", counts=True),
-        "area": Detail("Competency area", AREA, counts=True, chosen_from="area"),
+        "hours_per_week": Detail(
+            "Hours a week", "On average. Leave empty if it was full time.", counts=True, on_demand=True
+        ),
+        "basis": Detail("How you worked", missing="Choose how you worked.", counts=True, on_demand=True),
+        "field": Detail(
+            "Field", "Leave it open if none of these is right.", counts=True, chosen_from="field"
+        ),
+        "ages": Detail("Ages you served", "Tick all that you worked with.", counts=True, chosen_from="ages"),
+        "families": Detail(
+            "Families you served", "How many in all, as near as you know.", counts=True, on_demand=True
+        ),
+        "giver": Detail("Who supervised you there", counts=True, on_demand=True),
+        "giver_email": Detail("Their e-mail address", counts=True, on_demand=True),
+        "giver_category": Detail(
+            "Their endorsement at that time", "For example: IMHM.", counts=True, on_demand=True
+        ),
+        "areas": AREAS,
     },
-    identifies={"organization": "employer"},
+    identifies={"organization": "employer", "giver": "referee", "giver_email": "email"},
     since="since",
 )
 
@@ -115,7 +77,7 @@ TRAINING = EvidenceKind(
         "hours": Detail(
             "Hours", "Clock hours, as in 6 or 2.5.", missing="Enter the number of hours.", counts=True
         ),
-        "area": Detail("Competency area", AREA, counts=True, chosen_from="area"),
+        "areas": AREAS,
     },
     identifies={"organization": "agency"},
 )
@@ -125,12 +87,12 @@ SUPERVISION = EvidenceKind(
     label="Reflective supervision",
     noun="period of reflective supervision",
     details={
-        "giver": Detail("Who gave the supervision", missing="Enter who gave the supervision."),
-        "giver_email": Detail("Their e-mail address"),
-        "giver_category": Detail("Their endorsement", "For example: IMHM."),
+        "giver": Detail("Who gave the supervision", missing="Enter who gave the supervision.", counts=True),
+        "giver_email": Detail("Their e-mail address", counts=True),
+        "giver_category": Detail("Their endorsement", "For example: IMHM.", counts=True),
         "organization": Detail("Where"),
         "title": Detail("Focus", "What you reflected on, in a few words.", missing="Enter the focus."),
-        "setting": Detail("Setting", missing="Choose the setting."),
+        "setting": Detail("Setting", missing="Choose the setting.", counts=True),
         "started_on": Detail("From", missing="Enter the first day.", counts=True),
         "ended_on": Detail("To", missing="Enter the last day.", counts=True),
         "hours": Detail(
@@ -139,7 +101,13 @@ SUPERVISION = EvidenceKind(
             missing="Enter the number of hours.",
             counts=True,
         ),
-        "area": Detail("Competency area", AREA, counts=True, chosen_from="area"),
+        "hours_on_giving": Detail(
+            "Of these, hours about supervision that you give",
+            "Leave empty if you reflected on your own work with families only.",
+            counts=True,
+            on_demand=True,
+        ),
+        "areas": AREAS,
     },
     identifies={"organization": "agency", "giver": "referee", "giver_email": "email"},
 )
@@ -171,8 +139,33 @@ LICENSE = EvidenceKind(
     until="valid until",
 )
 
+MEMBERSHIP = EvidenceKind(
+    value="membership",
+    label="Membership",
+    noun="membership",
+    details={
+        "organization": Detail(
+            "Association",
+            missing="Choose or enter the association.",
+            counts=True,
+            chosen_from="association",
+        ),
+        "number": Detail("Member number", "If you have one."),
+        "ended_on": Detail(
+            "Paid until",
+            "It must still be valid when you submit, and when your application is decided.",
+            missing="Enter the day until which it is paid.",
+            counts=True,
+            may_be_to_come=True,
+        ),
+    },
+    identifies={"organization": "agency", "number": "member_number"},
+    heading=("organization", "number"),
+    until="paid until",
+)
+
 EVIDENCE_KINDS: Mapping[str, EvidenceKind] = {
-    kind.value: kind for kind in (EDUCATION, WORK, TRAINING, SUPERVISION, LICENSE)
+    kind.value: kind for kind in (EDUCATION, WORK, TRAINING, SUPERVISION, LICENSE, MEMBERSHIP)
 }
 """By what an entry's `kind` holds, in the order in which portfolios list them."""
 

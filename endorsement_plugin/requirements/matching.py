@@ -10,7 +10,7 @@ from .evidence import Entry
 def tagged(entries: Iterable[Entry], value: str, label: str) -> list[Entry]:
     """The entries in one area, however the applicant's list spelled it."""
     names = {value.strip().casefold(), label.strip().casefold()}
-    return [entry for entry in entries if entry.area.strip().casefold() in names]
+    return [entry for entry in entries if any(area.strip().casefold() in names for area in entry.areas)]
 
 
 def hours_in(entries: Iterable[Entry], value: str, label: str) -> Decimal:

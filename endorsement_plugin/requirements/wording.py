@@ -20,9 +20,9 @@ def rounded_down(value: Decimal, minimum: Decimal, *, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-max(places, written)), rounding=ROUND_DOWN)
 
 
-def counted(value: Decimal | int, noun: str) -> str:
+def counted(value: Decimal | int, noun: str, several: str = "") -> str:
     """A number with its noun: 1 hour, 30 hours."""
-    return f"{number(value)} {noun if value == 1 else noun + 's'}"
+    return f"{number(value)} {noun if value == 1 else several or noun + 's'}"
 
 
 def either(parts: Sequence[str]) -> str:

@@ -12,6 +12,8 @@ from django.utils.safestring import SafeString
 from endorsement_plugin.applications.forms import LABELS
 from endorsement_plugin.desk.badges import badge, exam_news
 from endorsement_plugin.models import ApplicationEvent, Decision, Transcript
+from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.requirements.wording import counted, number
 from endorsement_plugin.rules import history
 from endorsement_plugin.rules import transcript_reasons as reasons
 from endorsement_plugin.rules.states import State
@@ -65,9 +67,19 @@ def named(user: AbstractBaseUser | None) -> str:
 
 
 @register.filter
-def area_in_words(area: str, labels: Mapping[str, str]) -> str:
-    """A competency area as the applicant chose it."""
-    return labels.get(area, area)
+def details_in_words(entry: AbstractEvidence, labels: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """What an entry says beside its heading, as the applicant chose it; `labels` by detail and value."""
+    chosen = {name: labels.get(name, {}) for name in ("areas", "field", "ages")}
+    return [
+        *(chosen["areas"].get(area, area) for area in entry.areas),
+        *filter(
+            None,
+            [chosen["field"].get(entry.field, entry.field), entry.get_basis_display() if entry.basis else ""],
+        ),
+        *([f"{number(entry.hours_per_week)} hours a week"] if entry.hours_per_week else []),
+        *(["Served: " + ", ".join(chosen["ages"].get(age, age) for age in entry.ages)] if entry.ages else []),
+        *([counted(entry.families, "family", "families")] if entry.families is not None else []),
+    ]
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """What an entry is in JSON: the details of all kinds of evidence, each as the column that keeps it."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -17,19 +18,27 @@ TypedNumber = Annotated[
 ]
 """A number as it is typed, or a number of JSON."""
 
-HINTS = {"started_on": "As in 2025-03-31.", "hours": 'Clock hours, as in 2.5 or "2.5".'}
+HINTS = {
+    "started_on": "As in 2025-03-31.",
+    "hours": 'Clock hours, as in 2.5 or "2.5".',
+    "areas": "The values of competency areas, each one that the entry is about.",
+    "hours_per_week": "None for full time.",
+}
 
 _ASKED = {name for kind in EVIDENCE_KINDS.values() for name in kind.details}
 _COLUMNS = [column for column in AbstractEvidence._meta.get_fields() if column.name in _ASKED]
 
 
 def _given(column: Any) -> tuple[Any, Any]:
-    kind = TypedNumber if isinstance(column, models.DecimalField) else str
+    numbers = (models.DecimalField, models.PositiveIntegerField)
+    kind: Any = TypedNumber if isinstance(column, numbers) else str
+    kind = list[str] if isinstance(column, models.JSONField) else kind
     return kind | None, Field(default=None, description=HINTS.get(column.name))
 
 
 def _told(column: Any) -> tuple[Any, Any]:
-    kind = date if isinstance(column, models.DateField) else str
+    kinds = {models.DateField: date, models.PositiveIntegerField: int, models.JSONField: list[str]}
+    kind: Any = kinds.get(type(column), str)
     return kind | None if column.null else kind, ...
 
 
@@ -69,11 +78,14 @@ class EntryOut(_Told):
     @classmethod
     def of(cls, row: AbstractEvidence) -> "EntryOut":
         """An entry, or what was submitted of one: that keeps the id of the entry it was taken from."""
-        names = [name for name in cls.model_fields if name not in {"id", "hours", "revision"}]
-        values = {name: getattr(row, name) for name in names}
-        hours = None if row.hours is None else f"{row.hours.normalize():f}"
+        names = [name for name in cls.model_fields if name not in {"id", "revision"}]
+        values = {name: _plainly(getattr(row, name)) for name in names}
         revision = getattr(row, "revision", None)
-        return cls(id=getattr(row, "origin", row.pk), hours=hours, revision=revision, **values)
+        return cls(id=getattr(row, "origin", row.pk), revision=revision, **values)
+
+
+def _plainly(value: Any) -> Any:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
 
 
 class EntryList(Schema):

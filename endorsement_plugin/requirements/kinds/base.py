@@ -1,7 +1,7 @@
 """What every kind of requirement says for itself, so that nothing else asks which kind it is."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -75,6 +75,10 @@ class Clause(ABC):
 
     def offers(self, what: str) -> Sequence[Area]:
         """What entries can be tagged with for its sake; `what` is a `Detail.chosen_from`."""
+        return ()
+
+    def asks(self, kind: str) -> Collection[str]:
+        """The details of this kind of evidence that it counts and that nobody is asked for otherwise."""
         return ()
 
     def shortfall(self, section: Section) -> Shortfall | None:

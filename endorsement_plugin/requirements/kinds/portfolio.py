@@ -34,7 +34,7 @@ class Portfolio(Clause):
         return (self._in_each_area(evidence, today) if self.areas else self._begun(evidence, today),)
 
     def offers(self, what: str) -> Sequence[Area]:
-        return self.areas if what == "area" else ()
+        return self.areas if what == "areas" else ()
 
     def _begun(self, evidence: Evidence, today: date) -> Finding:
         begun = any(is_past(entry, today) for entry in self.entries(evidence))
@@ -42,7 +42,7 @@ class Portfolio(Clause):
 
     def _in_each_area(self, evidence: Evidence, today: date) -> Finding:
         practice = [
-            entry for entry in evidence.entries if asks_for(entry.kind, "area") and is_past(entry, today)
+            entry for entry in evidence.entries if asks_for(entry.kind, "areas") and is_past(entry, today)
         ]
         missing = [area.label for area in self.areas if not tagged(practice, area.value, area.label)]
         detail = f"Nothing entered yet for {both(missing)}." if missing else ""

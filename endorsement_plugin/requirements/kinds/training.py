@@ -49,7 +49,7 @@ class Training(Clause):
         return (self.meter(total, self.hours, "hours", met=met, detail=detail),)
 
     def offers(self, what: str) -> Sequence[Area]:
-        return [Area(quota.area, quota.label) for quota in self.quotas] if what == "area" else []
+        return [Area(quota.area, quota.label) for quota in self.quotas] if what == "areas" else []
 
     def _short(self, done: Sequence[Entry]) -> list[str]:
         """The parts of the total that are still short."""

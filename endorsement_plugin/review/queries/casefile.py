@@ -26,7 +26,7 @@ from endorsement_plugin.models import (
     Transcript,
 )
 from endorsement_plugin.portfolio.queries import those_that_count
-from endorsement_plugin.requirements.clauses import areas, parse
+from endorsement_plugin.requirements.clauses import offered, parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import APPEALABLE, ApplicationState, ReferenceState, SittingState
@@ -79,7 +79,7 @@ class CaseFile:
     events: list[ApplicationEvent]
     mail: list[Mail]
     earlier: list[Submission]
-    areas: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, str]]
 
     @property
     def sitting(self) -> Sitting | None:
@@ -147,7 +147,7 @@ def casefile(application: Application, today: date) -> CaseFile:
         events=list(application.events.select_related("actor")),
         mail=list(application.mail.order_by("created_at")),
         earlier=earlier_of(application),
-        areas={area.value: area.label for area in areas(parse(application.requirement_set.clauses))},
+        labels=_labels(application),
     )
 
 
@@ -208,6 +208,15 @@ def answers_by_step(application: Application) -> list[AnsweredStep]:
         for step in application.definition.steps
     ]
     return [step for step in steps if step.answers]
+
+
+def _labels(application: Application) -> Mapping[str, Mapping[str, str]]:
+    """The words of what applicants chose from the requirements' offers, by detail and value."""
+    clauses = parse(application.requirement_set.clauses)
+    return {
+        name: {option.value: option.label for option in offered(clauses, name)}
+        for name in ("areas", "field", "ages")
+    }
 
 
 def _evidence_by_kind(entries: Iterable[SubmittedEntry]) -> list[EvidenceList]:

@@ -46,7 +46,7 @@ def _training(area: str, day: date) -> dict[str, str | list[str]]:
         "organization": "Invented Training Network",
         "started_on": str(day),
         "hours": "8",
-        "area": area,
+        "areas": [area],
     }
 
 

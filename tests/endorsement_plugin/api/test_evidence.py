@@ -161,9 +161,9 @@ def test_an_area_that_another_credential_offered_stays_and_no_other_gets_in(api,
     demands = [{"id": "p", "kind": "portfolio", "areas": areas}]
     application.requirement_set = make_requirements(application.credential, demands)
     application.save()
-    entry = add_evidence(application.person, organization="Us", area="elsewhere")
+    entry = add_evidence(application.person, organization="Us", areas=["elsewhere"])
     place = f"{path}{entry.pk}/"
-    assert api.patch(place, {"hours": "7"}, If_Match="*").json()["area"] == "elsewhere"
-    refused = api.patch(place, {"area": "nowhere"}, If_Match="*")
-    assert codes(refused) == [("invalid_choice", ["training", "area"])]
-    assert api.patch(place, {"area": "play"}, If_Match="*").json()["area"] == "play"
+    assert api.patch(place, {"hours": "7"}, If_Match="*").json()["areas"] == ["elsewhere"]
+    refused = api.patch(place, {"areas": ["nowhere"]}, If_Match="*")
+    assert codes(refused) == [("invalid_choice", ["training", "areas"])]
+    assert api.patch(place, {"areas": ["play"]}, If_Match="*").json()["areas"] == ["play"]

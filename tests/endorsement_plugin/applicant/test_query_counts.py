@@ -56,7 +56,8 @@ def test_the_final_submit(page, large):
     assert answer[0].status_code == 302
     assert large.answers.count() == 20
     assert large.evidence.count() == 60
-    assert count == 15
+    # SQLite takes 999 values at once: sixty entries of 23 columns go in two batches there.
+    assert count == (16 if connection.vendor == "sqlite" else 15)
 
 
 @pytest.mark.parametrize("rows", [1, 60])

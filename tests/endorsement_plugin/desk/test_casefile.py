@@ -70,7 +70,7 @@ def test_history_and_evidence_are_told_in_words(desk, coordinator):
         title="A course",
         started_on=date(2026, 5, 25),
         hours=8,
-        area="direct_service",
+        areas=["direct_service"],
         origin=uuid4(),
     )
     for action, detail in (

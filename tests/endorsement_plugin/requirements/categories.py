@@ -73,10 +73,10 @@ def job(start: date, end: date | None) -> Entry:
     return Entry("work", title="A position", started_on=start, ended_on=end)
 
 
-def training(hours: str, area: str = "") -> Entry:
+def training(hours: str, *areas: str) -> Entry:
     """A training that is over."""
     day = date(2025, 5, 1)
-    return Entry("training", started_on=day, ended_on=day, hours=Decimal(hours), area=area)
+    return Entry("training", started_on=day, ended_on=day, hours=Decimal(hours), areas=areas)
 
 
 def supervision(hours: str, start: date, end: date) -> Entry:

@@ -30,7 +30,7 @@ def plausible(draw: st.DrawFn) -> Entry:
         ended_on=draw(st.sampled_from([end, None])),
         hours=draw(st.one_of(st.none(), hours)),
         degree=draw(st.sampled_from(["", "cda", "associate", "bachelor", "master", "doctorate", "medical"])),
-        area=draw(st.sampled_from(["", "theory", "reflection", "giving"])),
+        areas=tuple(draw(st.lists(st.sampled_from(["theory", "reflection", "giving"]), max_size=2))),
     )
 
 
@@ -42,7 +42,7 @@ wild = st.builds(
     ended_on=wild_days,
     hours=st.one_of(st.none(), st.decimals(-1000, 100_000, places=2), st.just(Decimal("0"))),
     degree=st.text(max_size=5),
-    area=st.text(max_size=5),
+    areas=st.tuples(st.text(max_size=5)),
 )
 
 LICENSED = [{"id": "l", "kind": "license", "licenses": [{"value": "nurse", "label": "Nurse"}]}]

@@ -1,0 +1,38 @@
+"""Databases that were in use before a change keep what they mean."""
+
+import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+BEFORE = [("endorsement_plugin", "0013_licenses")]
+AFTER = [("endorsement_plugin", "0016_entries_without_one_area")]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+
+
+@pytest.fixture
+def newest():
+    """Afterwards the database is as it is now."""
+    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    yield
+    MigrationExecutor(connection).migrate([node for node in leaves if node[0] == "endorsement_plugin"])
+
+
+def at(target):
+    MigrationExecutor(connection).migrate(target)
+    return MigrationExecutor(connection).loader.project_state(target).apps
+
+
+def test_the_area_of_an_entry_is_the_first_of_several_there_and_back(newest):
+    before = at(BEFORE)
+    user = before.get_model("auth", "User").objects.create(username="ada")
+    person = before.get_model("endorsement_plugin", "Person").objects.create(user=user)
+    rows = before.get_model("endorsement_plugin", "EvidenceEntry").objects
+    for title, area in [("a", "play"), ("b", ""), ("c", "play"), ("d", "“law”, ethics")]:
+        rows.create(person=person, kind="training", title=title, area=area)
+    now = at(AFTER).get_model("endorsement_plugin", "EvidenceEntry").objects
+    assert dict(now.values_list("title", "areas")) == {
+        "a": ["play"], "b": [], "c": ["play"], "d": ["“law”, ethics"],
+    }  # fmt: skip
+    now.filter(title="a").update(areas=["law", "play"])
+    back = at(BEFORE).get_model("endorsement_plugin", "EvidenceEntry").objects
+    assert dict(back.values_list("title", "area")) == {"a": "law", "b": "", "c": "play", "d": "“law”, ethics"}
