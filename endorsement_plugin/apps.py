@@ -11,11 +11,13 @@ class EndorsementPluginConfig(AppConfig):
     def ready(self) -> None:
         from . import checks  # noqa: F401
         from .clock import keep_own_time
-        from .editor.page_mixins import publishing  # once the models are loaded
+        from .editor.page_actions import checks as page_checks  # once the models are loaded
+        from .editor.page_mixins import publishing
         from .exams.backends import verdicts
         from .faults.wagtail import mend
 
         mend()
+        page_checks.wrap()
         publishing.listen()
         for moment in (request_started, request_finished):
             moment.connect(keep_own_time, dispatch_uid="endorsement_plugin.keep_own_time")

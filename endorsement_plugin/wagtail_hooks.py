@@ -20,7 +20,7 @@ from .desk.viewsets.policy import CoordinatorPolicy
 from .desk.viewsets.summary import NeedsYouPanel, WaitingSummaryItem
 from .editor import drafts_viewset as drafts
 from .editor.drafts import DraftsView
-from .editor.page_mixins import copying
+from .editor.page_actions import hooks as page_hooks
 from .models import Application, Endorsement
 from .permissions import applications_coordinated_by, endorsements_coordinated_by, is_coordinator
 from .tenancy import files, keep_apart
@@ -48,8 +48,12 @@ def register_drafts() -> list[URLPattern]:
     return [path("endorsement/forms/<uuid:family>/drafts/", DraftsView.as_view(), name=drafts.ADDRESS)]
 
 
-hooks.register("before_copy_page", copying.refuse_published_copy)
-hooks.register("before_bulk_action", copying.refuse_publishing)
+hooks.register("before_copy_page", page_hooks.before_copying)
+hooks.register("before_move_page", page_hooks.before_moving)
+hooks.register("before_convert_alias_page", page_hooks.before_converting)
+hooks.register("before_delete_page", page_hooks.before_deleting)
+hooks.register("before_bulk_action", page_hooks.before_bulk)
+page_hooks.wrap()
 hooks.register("after_publish_page", drafts.ask_after_publishing)
 hooks.register("register_page_header_buttons", drafts.header_button)
 

@@ -3,10 +3,18 @@
 In whose name the review queue's letters go out.
 """
 
+from typing import Protocol
+
 from django.http import HttpRequest
 from wagtail.models import Site
 
 from endorsement_plugin.models import Association
+
+
+class Placed(Protocol):
+    """A page, as far as its place goes."""
+
+    def get_site(self) -> Site | None: ...
 
 
 def remember_association(request: HttpRequest, association: Association) -> None:
@@ -30,3 +38,8 @@ def sender_of(pool: str) -> tuple[str, str] | None:
     """
     senders = Association.objects.filter(review_pool=pool).values_list("name", "email")[:2]
     return senders[0] if len(senders) == 1 else None
+
+
+def association_of(page: Placed) -> Association | None:
+    """The association whose Site a page is in."""
+    return Association.objects.filter(site=page.get_site()).first()

@@ -13,6 +13,8 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.locks import update_or_create
 from endorsement_plugin.models import Association, Credential, RequirementSet
 
+from .codes import code_taken, give_up_code
+
 
 class CredentialSource(Protocol):
     """The page a credential is written on."""
@@ -61,9 +63,9 @@ def publish_requirements(
 
 def _credential(page: CredentialSource, association: Association) -> Credential:
     """The credential of this page, locked. It stays with the association it was first published for."""
-    code_taken = Credential.objects.filter(association=association, code=page.code)
-    if code_taken.exclude(family=page.translation_key).exists():
-        raise WrongState(f"Another credential of this association already has the code {page.code}.")
+    if reason := code_taken(association, page.code, page.translation_key):
+        raise WrongState(reason)
+    give_up_code(association, page.code)
     defaults = {
         "page_id": page.pk,
         "code": page.code,

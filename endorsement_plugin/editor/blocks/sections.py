@@ -162,7 +162,7 @@ class ReferencesBlock(SectionBlock):
     def compiled(self, value: StructValue, names: dict[str, str]) -> dict[str, Any]:
         roles = [{"role": role} for role in value["slots"]]
         page = value["form"]
-        form = str(page.translation_key) if page else ""
+        form = str((page.alias_of or page).translation_key) if page else ""  # of a mirror, what it shows
         return {**super().compiled(value, names), "slots": roles, "count": len(roles), "form": form}
 
     def _form_faults(self, page: Any) -> list[tuple[tuple[int | str, ...], str]]:

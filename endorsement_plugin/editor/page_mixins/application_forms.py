@@ -12,6 +12,7 @@ from endorsement_plugin.models import Association, Form
 from endorsement_plugin.requirements.clauses import parse, requires_exam
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
 
+from .base import family_of
 from .credentials import sentences
 from .editing import ApplicationFormPageForm
 from .forms import FormPageMixin
@@ -36,7 +37,7 @@ class ApplicationFormPageMixin(FormPageMixin):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         association = association_for(request)
         keep_time_of(association)
-        form, clauses = open_form(self.translation_key, timezone.localdate())
+        form, clauses = open_form(family_of(self), timezone.localdate())
         # As stored: reading the blocks themselves would fetch the pages they refer to.
         steps = [step["value"] for step in self.body.raw_data]
         return {

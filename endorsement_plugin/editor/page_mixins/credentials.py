@@ -14,7 +14,7 @@ from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.forms.queries import open_applications_of
 from endorsement_plugin.requirements.clauses import parse
 
-from .base import PagePart
+from .base import PagePart, family_of
 from .editing import CredentialPageForm
 
 
@@ -91,14 +91,14 @@ class CredentialPageMixin(PagePart):
             **super().get_context(request, *args, **kwargs),
             "association": association,
             **self._demands(getattr(request, "is_preview", False)),
-            "forms": list(open_applications_of(self.translation_key, timezone.localdate())),
+            "forms": list(open_applications_of(family_of(self), timezone.localdate())),
         }
 
     def _demands(self, is_preview: bool) -> dict[str, Any]:
         """Visitors read the published set, editors in a preview what the page says now."""
         if is_preview:
             return {"requirements": sentences(self.clauses()), "effective_from": self.effective_from}
-        in_force, coming = requirement_sets_of(self.translation_key, timezone.localdate())
+        in_force, coming = requirement_sets_of(family_of(self), timezone.localdate())
         return {
             "requirements": sentences(in_force.clauses) if in_force else [],
             "effective_from": in_force.effective_from if in_force else None,

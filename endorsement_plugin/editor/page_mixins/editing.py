@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from endorsement_plugin.clock import today
+from endorsement_plugin.credentials.codes import code_taken
 from endorsement_plugin.definitions.fields import ReferencesSection
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.definitions.names import KnownNames
@@ -14,7 +15,7 @@ from endorsement_plugin.definitions.parsing import parse_step
 from endorsement_plugin.editor.blocks.definition import compile_steps
 from endorsement_plugin.editor.blocks.faults import Fault, refuse
 from endorsement_plugin.exams.backends.base import backend
-from endorsement_plugin.models import Association, Credential, Form
+from endorsement_plugin.models import Association, Form
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
 from review_queue.typed.cleaning import clean
@@ -57,9 +58,9 @@ class CredentialPageForm(AssociationPageForm):
 
     def check_to_publish(self, cleaned: dict[str, Any]) -> None:
         super().check_to_publish(cleaned)
-        others = Credential.objects.exclude(family=self.instance.translation_key)
-        if others.filter(association=self.association(), code=cleaned.get("code")).exists():
-            self.add_error("code", "Another credential of this association has this code.")
+        taken = code_taken(self.association(), cleaned.get("code", ""), self.instance.translation_key)
+        if taken:
+            self.add_error("code", taken)
 
 
 class ApplicationFormPageForm(AssociationPageForm):

@@ -173,6 +173,7 @@ def test_deleting_the_credential_keeps_what_was_filled_in() -> None:
     editor = Editor()
     page = make_form_page(editor)
     draft = draft_on(FormVersion.objects.get(form__kind="application"))
+    Application.objects.filter(pk=draft.pk).update(state="withdrawn")
     page.get_parent().specific.delete()
     assert not CredentialPage.objects.exists()
     draft.refresh_from_db()
@@ -207,7 +208,8 @@ def test_an_exam_paper_names_its_round() -> None:
 
 def test_a_copied_form_asks_under_the_same_ids() -> None:
     page = make_form_page(Editor())
-    copy = page.copy(update_attrs={"slug": "apply-again", "title": "Again"})
+    copy = page.copy(update_attrs={"slug": "apply-again", "title": "Again"}, keep_live=False)
+    copy.get_latest_revision().publish()
     definitions = [
         version.definition for version in FormVersion.objects.filter(form__kind="application").order_by("pk")
     ]

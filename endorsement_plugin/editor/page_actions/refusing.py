@@ -1,0 +1,101 @@
+"""Why something must not be done to a page; an empty list if it may."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from wagtail.models import Page, Site
+
+from endorsement_plugin.associations.queries import association_of
+from endorsement_plugin.credentials.codes import code_taken
+from endorsement_plugin.credentials.queries import is_translation
+from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
+from endorsement_plugin.editor.page_mixins.forms import FormPageMixin
+
+from .standing import rules_of, standing_on
+
+AS_DRAFTS = (
+    "“{title}” cannot be published by copying it: credentials and forms are copied as drafts. Publishing "
+    "each copy from its own page checks its code, its sections, its reviewers’ round and its referees’ form "
+    "there. Copy again without publishing."
+)
+THEIRS = "“{title}” makes rules for {owner}, and stays with it. {other}"
+COPY_IT = "Copy it there: the copy becomes that association’s own."
+NOT_OUTSIDE = "It has to stay below that association’s home page."
+NO_MIRROR = (
+    "“{title}” cannot be mirrored in another association: it would show rules that are not that one’s. "
+    "Copy it there instead."
+)
+NO_CONVERSION = (
+    "“{title}” mirrors a credential or a form, and cannot become one of its own while visitors see it. "
+    "Delete the mirror and copy the original: the copy begins as a draft, with a code of its own."
+)
+STANDS = "“{title}” cannot be deleted: {standing}. {instead}"
+UNPUBLISH = (
+    "Unpublish it instead: nobody starts anything new with it, what has begun goes on to its end, "
+    "and then it can be deleted."
+)
+SHOWN = "Take it out of those forms first."
+
+
+def copying(page: Page, *, below: bool, live: bool) -> list[str]:
+    """Of a copy of the page, with those below it or alone, published at once or not."""
+    pages = page.get_descendants(inclusive=True) if below else Page.objects.filter(pk=page.pk)
+    refused = _making_rules(pages.live()) if live else []
+    return [AS_DRAFTS.format(title=found.title) for found in refused[:1]]
+
+
+def moving(page: Page, to: Page) -> list[str]:
+    """Of the page with all below it, to a place below `to`."""
+    if Site.objects.filter(root_page__in=page.get_descendants(inclusive=True).values("pk")).exists():
+        return []  # an association that moves with its home page stays itself
+    there = association_of(to)
+    if rules_of(page) <= {there.pk if there else 0}:
+        return []
+    owner = association_of(page)
+    other = COPY_IT if there else NOT_OUTSIDE
+    return [THEIRS.format(title=page.title, owner=owner or "another association", other=other)]
+
+
+def mirroring(page: Page, to: Page, *, below: bool) -> list[str]:
+    """Of an alias of the page, with those below it or alone."""
+    there = association_of(to)
+    strange = rules_of(page, below=below) - {there.pk if there else 0}
+    return [NO_MIRROR.format(title=page.title)] if strange else []
+
+
+def converting(page: Page) -> list[str]:
+    """Of an alias that is to become a page of its own."""
+    rules = page.live and isinstance(page.specific, (CredentialPageMixin, FormPageMixin))
+    return [NO_CONVERSION.format(title=page.title)] if rules else []
+
+
+def publishing(pages: Iterable[Any]) -> list[str]:
+    """Of pages as their newest drafts have them, without the page's form having been asked."""
+    return [
+        f"“{page.title}” cannot be published. {reason}" for page in pages if (reason := _code_taken(page))
+    ]
+
+
+def deleting(page: Page) -> list[str]:
+    """Of the page with all below it."""
+    below = page.get_descendants(inclusive=True)
+    standing = standing_on(below.values_list("pk", flat=True))
+    if not standing.under_way:
+        return []
+    instead = SHOWN if standing.under_way == standing.sent_by else UNPUBLISH
+    return [STANDS.format(title=page.title, standing=listed(standing.under_way), instead=instead)]
+
+
+def listed(parts: list[str]) -> str:
+    """As one lists things in a sentence."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _code_taken(page: Any) -> str:
+    if not isinstance(page, CredentialPageMixin) or page.alias_of_id or is_translation(page):
+        return ""
+    return code_taken(association_of(page), page.code, page.translation_key)
+
+
+def _making_rules(pages: Any) -> list[Page]:
+    return list(pages.type(CredentialPageMixin, FormPageMixin))
