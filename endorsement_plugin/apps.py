@@ -11,6 +11,7 @@ class EndorsementPluginConfig(AppConfig):
     def ready(self) -> None:
         from . import checks  # noqa: F401
         from .clock import keep_own_time
+        from .editor import moderation
         from .editor.page_actions import checks as page_checks  # once the models are loaded
         from .editor.page_mixins import publishing
         from .exams.backends import verdicts
@@ -18,6 +19,7 @@ class EndorsementPluginConfig(AppConfig):
 
         mend()
         page_checks.wrap()
+        moderation.wrap()
         publishing.listen()
         for moment in (request_started, request_finished):
             moment.connect(keep_own_time, dispatch_uid="endorsement_plugin.keep_own_time")

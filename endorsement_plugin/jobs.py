@@ -5,6 +5,7 @@ What is not imported here is never registered: workers and the clock find this m
 
 from .appeals.jobs import reconcile_appeals, rescore, stop_scoring_again
 from .applications.jobs import follow_up
+from .associations.jobs import ensure_workflows
 from .exams.jobs import (
     keep_away_who_is_known_since,
     keep_reader_away,
@@ -20,6 +21,7 @@ from .transcripts.jobs import inspect_transcript
 __all__ = [
     "chase_references",
     "deliver_mail",
+    "ensure_workflows",
     "follow_up",
     "forget_old_letters",
     "forget_old_requests",

@@ -1,12 +1,13 @@
 """Which association a request is for.
 
-In whose name the review queue's letters go out.
+In whose name the review queue's letters go out, and who approves its pages.
 """
 
 from typing import Protocol
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
-from wagtail.models import Site
+from wagtail.models import GroupApprovalTask, Site, Workflow, WorkflowPage
 
 from endorsement_plugin.models import Association
 
@@ -43,3 +44,16 @@ def sender_of(pool: str) -> tuple[str, str] | None:
 def association_of(page: Placed) -> Association | None:
     """The association whose Site a page is in."""
     return Association.objects.filter(site=page.get_site()).first()
+
+
+def without_workflow() -> QuerySet[Association]:
+    """Associations with editors whom no task has ever asked, and without a workflow for their home page."""
+    asked = GroupApprovalTask.objects.filter(groups=OuterRef("editors"))
+    given = WorkflowPage.objects.filter(page=OuterRef("site__root_page"))
+    return Association.objects.filter(~Exists(asked), ~Exists(given), editors__isnull=False)
+
+
+def is_answered(workflow: Workflow) -> bool:
+    """Whether somebody is there to approve what is submitted: no task asks groups without members."""
+    asking = GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow, active=True)
+    return not asking.exclude(groups__user__is_active=True).exists()

@@ -19,7 +19,7 @@ from review_queue.models.files import FOLDER, private_files
 from tests.factories import anchors, reviews
 from tests.factories.applications import add_reference, make_application
 from tests.factories.credentials import make_association, make_credential
-from tests.factories.people import make_coordinator, make_person
+from tests.factories.people import make_coordinator, make_editor, make_person
 from tests.factories.sittings import make_appeal, make_sitting
 
 
@@ -67,6 +67,13 @@ def associations() -> list[Any]:
     made = [make_association(f"a{n}", f"a{n}.example.org") for n in range(3)]
     for one in made:
         make_coordinator(one)
+    return made
+
+
+def associations_with_editors() -> list[Any]:
+    made = associations()
+    for association in made:
+        make_editor(association, f"editor@{association.code}.example.org")
     return made
 
 

@@ -70,6 +70,11 @@ CASES = [
         rows.coordinators,
         "endorsement_plugin.mail.actions._at_once",
     ),
+    Case(
+        "endorsement.ensure_workflows",
+        rows.associations_with_editors,
+        "endorsement_plugin.associations.jobs.ensure_workflow",
+    ),
     Case("review_queue.fill_slots", rows.waiting_answers, f"{ASSIGNING}.fill_slots.draw_plan"),
     Case("review_queue.expire", rows.over, f"{SCORING}.expire.expire"),
     Case("review_queue.remind", rows.soon_due, f"{SCORING}.remind.reminder_letter"),

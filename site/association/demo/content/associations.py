@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission, User
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 
 from association.home.models import HomePage
+from endorsement_plugin.associations.actions import ensure_workflow
 from endorsement_plugin.models import Association
 
 PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
@@ -26,7 +27,7 @@ def ensure_association(facts: dict[str, Any], people: dict[str, User]) -> Associ
     if existing:
         return existing
     home = _home(facts)
-    return Association.objects.create(
+    association = Association.objects.create(
         site=_site(facts, home),
         coordinators=_coordinators(facts, people),
         editors=_editors(facts, people, home),
@@ -38,6 +39,8 @@ def ensure_association(facts: dict[str, Any], people: dict[str, User]) -> Associ
             if name in facts
         },
     )
+    ensure_workflow(association=association)
+    return association
 
 
 def _home(facts: dict[str, Any]) -> HomePage:
