@@ -67,3 +67,13 @@ class RegistryPage(mixins.RegistryPageMixin, Page):
     page_description = "Who holds an endorsement, for all who asked to be listed."
     subpage_types: list[str] = []
     content_panels = Page.content_panels + mixins.RegistryPageMixin.content_panels_own
+
+
+class ChooserPage(mixins.ChooserPageMixin, Page):
+    """From what somebody does to the credential that fits."""
+
+    page_description = "Questions, one at a time, that end at a recommendation."
+    template = "endorsement_plugin/pages/chooser_page.html"
+    subpage_types: list[str] = []
+    content_panels = Page.content_panels + mixins.ChooserPageMixin.content_panels_own
+    api_fields = [APIField("intro"), APIField("body")]

@@ -10,7 +10,7 @@ from wagtail.models import Page, Site
 from association.demo.content.load import load
 from association.home.models import HomePage, StandardPage
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
-from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage
+from endorsement_plugin.pages.models import ApplicationFormPage, ChooserPage, CredentialPage
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
 from review_queue.models import Reviewer
@@ -78,9 +78,24 @@ def demo() -> None:
 def test_the_four_credentials_demand_what_the_association_says(demo):
     demands = {
         one.credential.code: [clause.sentence for clause in parse(one.clauses)]
-        for one in RequirementSet.objects.all()
+        for one in RequirementSet.objects.filter(credential__association__code="aimh-hi")
     }
     assert demands == DEMANDS
+
+
+@pytest.mark.parametrize("code", ["mi-aimh", "four-rivers"])
+def test_all_eight_categories_are_shown_with_what_they_demand(demo, code: str):
+    sets = RequirementSet.objects.filter(credential__association__code=code)
+    codes = [one.credential.code for one in sets.order_by("credential__position")]
+    assert codes == ["IFA", "IFS", "IMHS", "IMHM", "ECFA", "ECFS", "ECMHS", "ECMHM"]
+    assert all(parse(one.clauses) for one in sets)
+
+
+def test_the_chooser_leads_to_each_of_the_eight(demo):
+    page = ChooserPage.objects.get()
+    outcomes = [block.value for block in page.body if block.block_type == "outcome"]
+    recommended = {part.value["page"].specific.code for one in outcomes for part in one["pages"]}
+    assert recommended == set(Credential.objects.values_list("code", flat=True))
 
 
 def test_every_form_asks_for_what_its_credential_counts(demo):
@@ -126,11 +141,12 @@ def test_every_page_is_published_and_opens_without_an_error(demo):
 
 
 def test_loading_again_changes_nothing(demo):
-    CredentialPage.objects.filter(code="IFS").update(summary="Mended by an editor.")
+    pages = CredentialPage.objects.filter(code="IFS")
+    pages.update(summary="Mended by an editor.")
     counted = [model.objects.count() for model in (Page, Site, User, Credential, FormVersion, Reviewer)]
     call_command("load_demo", verbosity=0)
     assert [m.objects.count() for m in (Page, Site, User, Credential, FormVersion, Reviewer)] == counted
-    assert CredentialPage.objects.get(code="IFS").summary == "Mended by an editor."
+    assert {page.summary for page in pages.all()} == {"Mended by an editor."}
 
 
 def test_an_editor_may_write_below_the_own_home_page_only(demo):

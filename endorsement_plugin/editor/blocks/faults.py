@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlockValidationError, StructBlockValidationError
@@ -17,6 +18,15 @@ def refuse(faults: Iterable[Fault]) -> None:
     all_faults = list(faults)
     if all_faults:
         raise _nested(all_faults)
+
+
+def faults_of(error: Any, path: Path = ()) -> list[Fault]:
+    """What blocks have refused already, so that it can be told together with what only the whole shows."""
+    if not hasattr(error, "block_errors"):
+        return [(path, message) for message in error.messages]
+    own = [(path, message) for message in error.non_block_errors]
+    inner = [fault for step, part in error.block_errors.items() for fault in faults_of(part, (*path, step))]
+    return own + inner
 
 
 def _nested(faults: list[Fault]) -> ValidationError:

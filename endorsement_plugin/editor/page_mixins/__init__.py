@@ -5,12 +5,14 @@ The mixins are abstract, so that a site with its own base page can build its own
 """
 
 from .application_forms import ApplicationFormPageMixin
+from .choosers import ChooserPageMixin
 from .credentials import CredentialIndexPageMixin, CredentialPageMixin
 from .forms import ExamPaperPageMixin, FormPageMixin, ReferenceFormPageMixin
 from .registry import RegistryPageMixin
 
 __all__ = [
     "ApplicationFormPageMixin",
+    "ChooserPageMixin",
     "CredentialIndexPageMixin",
     "CredentialPageMixin",
     "ExamPaperPageMixin",

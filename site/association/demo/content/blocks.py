@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from wagtail.models import Page
+
 PageId = Callable[[str], int]
 Written = dict[str, Any]
 
@@ -22,3 +24,12 @@ def _value(value: Any, page_id: PageId) -> Any:
 
 def _chosen(name: str, value: Any, page_id: PageId) -> Any:
     return page_id(value) if name == "page" else _value(value, page_id)
+
+
+def finder(home: Page) -> PageId:
+    """Finds pages below this home page by their path: "credentials/ifs"."""
+
+    def page_id(path: str) -> int:
+        return int(Page.objects.get(url_path=f"{home.url_path}{path}/").pk)
+
+    return page_id

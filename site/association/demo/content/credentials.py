@@ -1,14 +1,12 @@
 """The credentials of an association with their forms, and its registry."""
 
-from typing import Any
-
 from django.contrib.auth.models import User
 from wagtail.models import Page
 
 from association.demo.content import written
 from association.demo.content.blocks import Written
 from association.demo.content.forms import options, steps
-from association.demo.content.publishing import child, publish_below
+from association.demo.content.publishing import ensure
 from endorsement_plugin.pages.models import (
     ApplicationFormPage,
     CredentialIndexPage,
@@ -18,24 +16,33 @@ from endorsement_plugin.pages.models import (
     RegistryPage,
 )
 
-CREDENTIALS = ("ifa", "ifs", "imhs", "imhm")
+CREDENTIALS = tuple(f"aimh_hi/credentials/{name}" for name in ("ifa", "ifs", "imhs", "imhm"))
 AS_WRITTEN = ("code", "scope", "age_band", "effective_from", "summary", "body", "position")
 
 
 def ensure_credentials(home: Page, folder: str, facts: Written, editor: User | None) -> None:
     """Index, reference form, credentials with their forms and exams, registry: whatever is missing."""
-    index = _ensure(home, CredentialIndexPage, facts["credentials"], editor, show_in_menus=True)
-    reference = written.table(folder, "reference")
-    referees = _ensure(index, ReferenceFormPage, reference, editor, body=steps(reference))
-    for position, name in enumerate(CREDENTIALS, start=1):
-        credential = {**written.table(folder, "credentials", name), "position": position}
+    index = ensure(home, CredentialIndexPage, facts["credentials"], editor, show_in_menus=True)
+    referees = _ensure_reference(index, folder, editor)
+    for position, path in enumerate(facts["credentials"].get("pages", CREDENTIALS), start=1):
+        credential = {**written.table(*path.split("/")), "position": position}
         page = _ensure_credential(index, credential, editor)
-        _ensure_forms(page, folder, credential, referees, editor)
-    _ensure(home, RegistryPage, facts["registry"], editor, show_in_menus=True)
+        if referees:
+            _ensure_forms(page, folder, credential, referees, editor)
+    if "registry" in facts:
+        ensure(home, RegistryPage, facts["registry"], editor, show_in_menus=True)
+
+
+def _ensure_reference(index: Page, folder: str, editor: User | None) -> Page | None:
+    """None for an association that shows its credentials here and takes applications elsewhere."""
+    if not written.exists(folder, "reference"):
+        return None
+    reference = written.table(folder, "reference")
+    return ensure(index, ReferenceFormPage, reference, editor, body=steps(reference))
 
 
 def _ensure_credential(index: Page, facts: Written, editor: User | None) -> Page:
-    return _ensure(
+    return ensure(
         index,
         CredentialPage,
         facts,
@@ -50,11 +57,11 @@ def _ensure_forms(page: Page, folder: str, facts: Written, referees: Page, edito
     form = written.table(folder, "application")
     body = steps(form, credential=facts["code"], reference_form=referees.pk)
     title = f"{form['title']}: {facts['title']}"
-    _ensure(page, ApplicationFormPage, {**form, "title": title}, editor, body=body)
+    ensure(page, ApplicationFormPage, {**form, "title": title}, editor, body=body)
     exam = f"exam_{facts['slug']}"
     if written.exists(folder, exam):
         paper = written.table(folder, exam)
-        _ensure(page, ExamPaperPage, paper, editor, body=steps(paper), round_code=paper["round"])
+        ensure(page, ExamPaperPage, paper, editor, body=steps(paper), round_code=paper["round"])
 
 
 def requirements(clauses: list[Written]) -> list[Written]:
@@ -69,17 +76,3 @@ def _clause(clause: Written) -> Written:
     if "clauses" in value:
         value["clauses"] = requirements(value["clauses"])
     return value
-
-
-def _ensure(parent: Page, kind: type[Page], facts: Written, editor: User | None, **fields: Any) -> Page:
-    """The page of this slug, made and published if it is missing. Stream fields may be given as blocks."""
-    existing = child(parent, facts["slug"])
-    if existing:
-        return existing
-    page = kind(title=facts["title"], slug=facts["slug"])
-    if "intro" in facts:
-        page.intro = facts["intro"].strip()
-    for name, value in fields.items():
-        field = kind._meta.get_field(name)
-        setattr(page, name, field.stream_block.to_python(value) if hasattr(field, "stream_block") else value)
-    return publish_below(parent, page, editor)

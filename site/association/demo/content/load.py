@@ -10,6 +10,7 @@ from association.demo import cast
 from association.demo.content import written
 from association.demo.content.anchors import ensure_anchors
 from association.demo.content.associations import ensure_association
+from association.demo.content.choosers import ensure_chooser
 from association.demo.content.credentials import ensure_credentials
 from association.demo.content.people import ensure_people
 from association.demo.content.queue import ensure_queue
@@ -39,8 +40,10 @@ def _load_association(folder: str, people: dict[str, User]) -> Association:
     home = HomePage.objects.get(pk=association.site.root_page_id)
     editor = _editor(facts, people)
     pages: dict[str, Any] = written.table(folder, "pages")
-    if written.exists(folder, "application"):
+    if "credentials" in pages:
         ensure_credentials(home, folder, pages, editor)
+    if "chooser" in pages:
+        ensure_chooser(home, pages["chooser"], editor)
     ensure_texts(home, pages, editor)
     write_home(home, pages["home"], editor)
     return association

@@ -1,6 +1,6 @@
 """Put a page in the tree and publish it, as an editor would by pressing the buttons."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from wagtail.fields import StreamField
@@ -31,3 +31,17 @@ def child(parent: Page, slug: str) -> Page | None:
     """The page with this slug below `parent`, if there is one."""
     page = parent.get_children().filter(slug=slug).first()
     return page.specific if page else None
+
+
+def ensure(parent: Page, kind: type[Page], facts: dict[str, Any], editor: User | None, **fields: Any) -> Page:
+    """The page of this slug, made and published if it is missing. Stream fields may be given as blocks."""
+    existing = child(parent, facts["slug"])
+    if existing:
+        return existing
+    page = kind(title=facts["title"], slug=facts["slug"])
+    if "intro" in facts:
+        page.intro = facts["intro"].strip()
+    for name, value in fields.items():
+        field = kind._meta.get_field(name)
+        setattr(page, name, field.stream_block.to_python(value) if hasattr(field, "stream_block") else value)
+    return publish_below(parent, page, editor)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from wagtail.models import Page
 
-from association.demo.content.blocks import stored
+from association.demo.content.blocks import finder, stored
 from association.demo.content.publishing import child, publish, publish_below
 from association.home.models import HomePage, StandardPage
 
@@ -33,11 +33,4 @@ def write_home(home: HomePage, written: dict[str, Any], editor: User | None) -> 
 
 def _field(model: type[Page], name: str, written: list[dict[str, Any]], home: Page) -> Any:
     block = model._meta.get_field(name).stream_block
-    return block.to_python(stored(written, _finder(home)))
-
-
-def _finder(home: Page) -> Any:
-    def page_id(path: str) -> int:
-        return int(Page.objects.get(url_path=f"{home.url_path}{path}/").pk)
-
-    return page_id
+    return block.to_python(stored(written, finder(home)))

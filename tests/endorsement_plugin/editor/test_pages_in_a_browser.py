@@ -1,0 +1,45 @@
+"""The association's public pages in a real browser: accessible, usable by keyboard, nothing too wide."""
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.endorsement_plugin.editor.choosing import make_chooser
+from tests.endorsement_plugin.editor.desk import Editor, make_credential_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def fits_and_is_accessible(page: Page, width: int) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    found: Any = Axe().run(page, options=RULES)
+    assert found.violations_count == 0, f"{page.url} at {width}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_chooser_is_walked_through_by_keyboard(live_server: LiveServer, page: Page, width: int) -> None:
+    editor = Editor()
+    path = make_chooser(editor, make_credential_page(editor)).get_url_parts()[2]  # type: ignore[index]
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(live_server.url + path)
+    fits_and_is_accessible(page, width)
+    for answer, next_title in [
+        ("Babies and toddlers", "What do you do?"),
+        ("I visit families", "The Family Specialist fits"),
+    ]:
+        page.get_by_role("link", name=answer).focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(next_title)
+        fits_and_is_accessible(page, width)
+    address = page.url
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("What do you do?")
+    page.goto(address)
+    page.get_by_role("link", name=re.compile("Change.*Whom do you work with")).click()
+    expect(page.get_by_role("link", name="Babies and toddlers")).to_be_visible()
