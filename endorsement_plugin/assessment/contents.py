@@ -9,7 +9,8 @@ from endorsement_plugin.definitions.fields import AttestationSection
 from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.models import Application, Attestation, Reference, StepDraft, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
-from endorsement_plugin.portfolio.queries import designation_in, entries_of, gather
+from endorsement_plugin.portfolio.facts import facts_in
+from endorsement_plugin.portfolio.queries import entries_of, gather
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.rules.states import ReferenceState
 
@@ -44,7 +45,7 @@ class Contents:
             transcripts=[row.state for row in self.transcripts],
             references=[row.state for row in self.references],
             signed=self.attestations,
-            designation=designation_in(self.definition, self.answers),
+            facts=facts_in(self.definition, self.answers),
         )
 
     @property

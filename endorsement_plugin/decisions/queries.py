@@ -7,14 +7,14 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from endorsement_plugin.assessment.queries import assess_evidence, assessment_of
-from endorsement_plugin.definitions.fields import DESIGNATION
 from endorsement_plugin.exams.queries.retakes import wait_after
 from endorsement_plugin.mail.letters import Letter, address_of, compose
 from endorsement_plugin.models import Answer, Application, Association, Decision, Reference, Sitting
+from endorsement_plugin.portfolio.facts import DECIDING, facts_of
 from endorsement_plugin.portfolio.queries import exam_passed, gather, judged, with_answers
 from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.requirements.evidence import Evidence
@@ -92,22 +92,16 @@ def _sheet(application: Application, assessment: Assessment, today: date) -> Dec
 def decision_sheets(
     applications: QuerySet[Application], today: Callable[[Association], date]
 ) -> list[DecisionSheet]:
-    """One sheet for each submitted application, in the same order: seven queries, however many there are."""
-    designation = Answer.objects.filter(application=OuterRef("pk"), name=DESIGNATION)
-    rows = (
-        applications.select_related(
-            "person__user", "requirement_set", "form_version", "credential", "association__site"
-        )
-        .annotate(
-            designation=Subquery(designation.values("value")[:1]),
-        )
-        .prefetch_related(
-            "evidence",
-            "attestations",
-            "transcripts",
-            Prefetch("references", with_answers(Reference.objects.all())),
-            Prefetch("sittings", Sitting.objects.select_related("paper")),
-        )
+    """One sheet for each submitted application, in the same order: eight queries, however many there are."""
+    rows = applications.select_related(
+        "person__user", "requirement_set", "form_version", "credential", "association__site"
+    ).prefetch_related(
+        "evidence",
+        "attestations",
+        "transcripts",
+        Prefetch("answers", Answer.objects.filter(DECIDING), to_attr="deciding"),
+        Prefetch("references", with_answers(Reference.objects.all())),
+        Prefetch("sittings", Sitting.objects.select_related("paper")),
     )
     return [
         _sheet(row, assess_evidence(row, _evidence_read(row), day), day)
@@ -124,7 +118,7 @@ def _evidence_read(row: Any) -> Evidence:
         transcripts=[transcript.state for transcript in transcripts],
         references=[reference.state for reference in references],
         signed=[attestation.block_id for attestation in row.attestations.all()],
-        designation=str(row.designation or ""),
+        facts=facts_of(row.deciding),
         exam_passed=exam_passed(row.sittings.all()),
     )
     return judged(evidence, references, transcripts)

@@ -7,6 +7,9 @@ from typing import Any
 DESIGNATION = "designation"
 """The name of the question whose answer decides which requirements apply ("clinical applicants only")."""
 
+YES_NO = "yes_no"
+"""The type of a question that is answered with yes or no; requirements may depend on the answer."""
+
 
 @dataclass(frozen=True)
 class Field:

@@ -24,6 +24,7 @@ class AbstractEvidence(models.Model):
         NONE = "", "Not said"
         INDIVIDUAL = "individual", "Individual"
         GROUP = "group", "Group"
+        PEER = "peer", "Among peers"
 
     class Basis(models.TextChoices):
         NONE = "", "Not said"

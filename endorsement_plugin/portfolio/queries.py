@@ -5,14 +5,16 @@ What people judged against an application: its referees, and whoever looked at t
 For the association alone. What applicants read is measured without it: a referee may write in confidence.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from endorsement_plugin.definitions.fields import DESIGNATION, AttestationSection
+from endorsement_plugin.definitions.fields import AttestationSection
 from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.models import Application, Reference, Sitting, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
@@ -21,6 +23,8 @@ from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.judgments import doubt
 from endorsement_plugin.rules.states import ReferenceState, SittingState, TranscriptState
 from endorsement_plugin.rules.transcript_reasons import BY_HAND
+
+from .facts import DECIDING, Facts, facts_in, facts_of
 
 # While it can still be changed, a transcript that nobody has looked at counts: its applicant has done what
 # can be done. Once submitted only what a person has verified counts.
@@ -45,7 +49,7 @@ def evidence_for(application: Application) -> Evidence:
         transcripts=[row.state for row in transcripts],
         references=[row.state for row in references],
         signed=application.attestations.values_list("block_id", flat=True),
-        designation=_designation(application),
+        facts=_facts(application),
         exam_passed=exam_passed(application.sittings.select_related("paper")),
     )
     return judged(evidence, references, transcripts)
@@ -65,7 +69,7 @@ def gather(
     transcripts: Iterable[str],
     references: Iterable[str],
     signed: Iterable[str],
-    designation: str,
+    facts: Facts,
     exam_passed: bool | None = None,
 ) -> Evidence:
     """Put rows that were read already into the values that rules understand. No query."""
@@ -80,16 +84,12 @@ def gather(
         transcripts_accepted=verified + unseen if application.is_editable else verified,
         transcripts_unseen=unseen,
         submitted=not application.is_editable,
+        submitted_on=_submitted_on(application),
         signed=_names(application.definition, signed),
         exam_passed=exam_passed,
-        designation=designation,
+        designation=facts.designation,
+        denied=facts.denied,
     )
-
-
-def designation_in(definition: FormDefinition, answers: Mapping[str, Any]) -> str:
-    """The designation among answers by block id, or an empty string."""
-    asked = next((field for field in definition.fields if field.name == DESIGNATION), None)
-    return str(answers.get(asked.id) or "") if asked else ""
 
 
 def _entry(row: AbstractEvidence) -> Entry:
@@ -105,14 +105,20 @@ def _names(definition: FormDefinition, block_ids: Iterable[str]) -> frozenset[st
     return frozenset(one.name for one in definition.sections(AttestationSection) if one.id in signed)
 
 
-def _designation(application: Application) -> str:
+def _facts(application: Application) -> Facts:
     if not application.is_editable and application.submitted_at:
-        value = application.answers.filter(name=DESIGNATION).values_list("value", flat=True).first()
-        return str(value or "")
+        return facts_of(application.answers.filter(DECIDING))
     answers: dict[str, Any] = {}
     for draft in application.drafts.all():
         answers |= draft.answers
-    return designation_in(application.definition, answers)
+    return facts_in(application.definition, answers)
+
+
+def _submitted_on(application: Application) -> date | None:
+    """The day on which it was submitted as it stands now; None while it can still be changed."""
+    if application.is_editable or not application.submitted_at:
+        return None
+    return timezone.localdate(application.submitted_at)
 
 
 def those_that_count(sittings: Iterable[Sitting]) -> list[Sitting]:

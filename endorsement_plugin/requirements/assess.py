@@ -6,7 +6,9 @@ it leaves a requirement unmet until a person has weighed it.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 
+from .accounts import Account, Use
 from .evidence import Evidence
 from .findings import Assessment, Finding
 from .kinds import KINDS, Clause
@@ -15,7 +17,18 @@ from .kinds import KINDS, Clause
 def assess(clauses: Sequence[Clause], evidence: Evidence, today: date) -> Assessment:
     """Every requirement that binds this applicant, as it stands today, and what a person judged against."""
     findings = tuple(finding for clause in clauses for finding in clause.findings(evidence, today))
-    return Assessment((*findings, *_judged_against(findings, evidence)))
+    judged = _judged_against(findings, evidence)
+    return Assessment((*findings, *judged), partial(_accounts, clauses, evidence, today))
+
+
+def _accounts(clauses: Sequence[Clause], evidence: Evidence, today: date) -> tuple[Account, ...]:
+    """What became of every entry that has an id, in the order of the ids."""
+    found: dict[str, list[Use]] = {entry.id: [] for entry in evidence.entries if entry.id}
+    for clause in clauses:
+        for entry, use in clause.uses(evidence, today) if clause.binds(evidence) else ():
+            if entry.id:
+                found[entry.id].append(use)
+    return tuple(Account(entry, tuple(found[entry])) for entry in sorted(found))
 
 
 def _judged_against(findings: Sequence[Finding], evidence: Evidence) -> Iterable[Finding]:

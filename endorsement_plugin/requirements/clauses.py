@@ -5,12 +5,13 @@ strings. `parse` and `dump` are inverses. What is read how follows from the type
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import Field, fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
 from .kinds import KINDS, Area, Clause
+from .kinds.base import LATER
 
 __all__ = ["Clause", "areas", "asked", "dump", "everyone", "offered", "parse", "requires_exam"]
 
@@ -86,6 +87,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if is_dataclass(value):
-        own = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        said = [field for field in fields(value) if not _is_unsaid(value, field)]
+        own = {field.name: _plain(getattr(value, field.name)) for field in said}
         return {"kind": value.kind, **own} if isinstance(value, Clause) else own
     return value
+
+
+def _is_unsaid(value: Any, field: Field[Any]) -> bool:
+    """A field that came later, where it says nothing: what was stored before is written as it was."""
+    return field.metadata == LATER and getattr(value, field.name) == field.default

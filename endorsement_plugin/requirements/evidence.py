@@ -6,12 +6,22 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True)
+class Standing:
+    """What somebody was, and when: endorsed in a category, by its code, or `vetted`. Without days: always."""
+
+    category: str
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
 class Entry:
     """One entry of a portfolio. `kind` is a key of `EVIDENCE_KINDS`, which says what counts.
 
     Without an end it is still going on, or the day is not known; `hours` are clock hours. `id` is the
     portfolio's, which stays the same when the entry is submitted. Of work, the giver is who supervised it,
-    and without `hours_per_week` it was full time.
+    and without `hours_per_week` it was full time. `standings` are what the association knows of the giver;
+    `giver_category` is what the applicant says, and counts until they submit.
     """
 
     kind: str
@@ -33,6 +43,7 @@ class Entry:
     field: str = ""
     ages: tuple[str, ...] = ()
     families: int | None = None
+    standings: tuple[Standing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,8 @@ class Evidence:
     """Everything an application is judged by. `signed`: the question names of the signed statements.
 
     `transcripts_accepted` are those that count now, `transcripts_unseen` those that no person has looked at.
+    `submitted_on` is the day of the last submission, None before one. `denied` are the names of the questions
+    that were answered with no.
     `doubted_references` and `refused_transcripts` hold one sentence for each that a person judged against;
     they are for the association's eyes, and empty where applicants read.
     """
@@ -52,6 +65,8 @@ class Evidence:
     exam_passed: bool | None = None
     designation: str = ""
     submitted: bool = False
+    submitted_on: date | None = None
+    denied: frozenset[str] = frozenset()
     transcripts_unseen: int = 0
     doubted_references: tuple[str, ...] = ()
     refused_transcripts: tuple[str, ...] = ()

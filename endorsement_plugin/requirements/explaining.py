@@ -14,17 +14,17 @@ def left_out(entries: Iterable[Entry], today: date) -> list[str]:
     notes = []
     without = sum(1 for entry in entries if not has_hours(entry))
     if without:
-        notes.append(f"Not counted: {_entries(without)} without hours.")
+        notes.append(f"Not counted: {entries_in_words(without)} without hours.")
     planned = sum(1 for entry in entries if has_hours(entry) and not is_past(entry, today))
     if planned:
-        notes.append(f"Not counted yet: {_entries(planned)} with a date to come.")
+        notes.append(f"Not counted yet: {entries_in_words(planned)} with a date to come.")
     return notes
 
 
 def undated(entries: Iterable[Entry]) -> list[str]:
     """Entries whose period is not known."""
     count = sum(1 for entry in entries if has_hours(entry) and entry.started_on is None)
-    return [f"Not counted: {_entries(count)} without a first day."] if count else []
+    return [f"Not counted: {entries_in_words(count)} without a first day."] if count else []
 
 
 def standing(finding: Finding) -> str:
@@ -41,5 +41,6 @@ def day(value: date | None) -> str:
     return f"{value.day} {value:%B %Y}" if value else ""
 
 
-def _entries(count: int) -> str:
+def entries_in_words(count: int) -> str:
+    """1 entry, 2 entries."""
     return "1 entry" if count == 1 else f"{count} entries"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from endorsement_plugin.definitions.fields import DESIGNATION, Section
+from endorsement_plugin.definitions.fields import DESIGNATION, YES_NO, Section
 from endorsement_plugin.definitions.form import Step
 
 from .clauses import everyone
@@ -13,7 +13,12 @@ Place = tuple[int | str, ...]
 
 def unfed(clauses: Sequence[Clause], steps: Sequence[Step]) -> list[tuple[Place, str]]:
     """What the requirements need and these steps do not ask for, beside the part it is about."""
-    return [*_sections(clauses, steps), *_shortfalls(clauses, steps), *_designations(clauses, steps)]
+    return [
+        *_sections(clauses, steps),
+        *_shortfalls(clauses, steps),
+        *_designations(clauses, steps),
+        *_questions(clauses, steps),
+    ]
 
 
 def _sections(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:
@@ -40,8 +45,7 @@ def _designations(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[
         if question.name == DESIGNATION
         for option in question.options
     }
-    designations = {clause.designation for clause in everyone(clauses) if clause.designation}
-    for designation in sorted(designations):
+    for designation in sorted({one for clause in everyone(clauses) for one in clause.designations}):
         if designation.casefold() not in offered:
             yield (
                 (),
@@ -50,6 +54,15 @@ def _designations(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[
                     f"with the option {designation.casefold()}."
                 ),
             )
+
+
+def _questions(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:
+    asked = {one.name for step in steps for one in step.questions if one.type == YES_NO}
+    for name in sorted({name for clause in everyone(clauses) for name in clause.questions} - asked):
+        yield (
+            (),
+            f"A requirement depends on the answer to a yes/no question named {name}. Add it to the form.",
+        )
 
 
 def _placed(steps: Sequence[Step]) -> Iterator[tuple[Place, Section]]:

@@ -1,7 +1,10 @@
 """What assessing finds, in words and numbers."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from .accounts import Account
 
 PHASES = ("submit", "review", "exam")
 """When a requirement must be met: to submit, to leave the review, to be decided after the exam."""
@@ -51,9 +54,21 @@ class Finding:
 
 @dataclass(frozen=True)
 class Assessment:
-    """All findings, in the editor's order."""
+    """All findings, in the editor's order, and what became of every entry."""
 
     findings: tuple[Finding, ...]
+    accounting: Callable[[], tuple[Account, ...]] = field(default=tuple, compare=False, repr=False)
+    """How the entries are accounted for, once somebody asks."""
+
+    @cached_property
+    def entries(self) -> tuple[Account, ...]:
+        """For every entry whether it counted, where, and if not why."""
+        return self.accounting()
+
+    @cached_property
+    def by_entry(self) -> Mapping[str, Account]:
+        """The same by the entry's id."""
+        return {account.entry: account for account in self.entries}
 
     def up_to(self, phase: str) -> tuple[Finding, ...]:
         """The findings that matter in this phase or an earlier one."""

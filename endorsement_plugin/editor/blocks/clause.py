@@ -49,6 +49,16 @@ class ClauseBlock(StructBlock):
             refuse(self.faults(cleaned))
         return cleaned
 
+    def value_from_datadict(self, data: Any, files: Any, prefix: str) -> StructValue:
+        """What was typed; defaults for what a page lacks that was opened before this kind asked for it."""
+        given = [
+            (name, block.value_from_datadict(data, files, place))
+            for name, block in self.child_blocks.items()
+            for place in [f"{prefix}-{name}"]
+            if not block.value_omitted_from_data(data, files, place)
+        ]
+        return self._to_struct_value([*self.get_default().items(), *given])
+
     def compiled(self, value: StructValue) -> dict[str, Any]:
         """The clause as plain values, without its id and kind."""
         fields = (name for name, block in self.child_blocks.items() if isinstance(block, FieldBlock))

@@ -1,19 +1,24 @@
 """What every kind of requirement says for itself, so that nothing else asks which kind it is."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import ClassVar
 
 from endorsement_plugin.definitions.fields import Section
+from endorsement_plugin.requirements.accounts import Use
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.wording import capitalized, number, rounded_down
 
 OF_EVIDENCE = "evidence:"
 """Before the kind of evidence, in what a section of portfolio entries is called."""
+
+
+LATER = {"later": True}
+"""Metadata of a field that clauses stored before do not have: where it says nothing, it is not written."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,16 @@ class Clause(ABC):
             return f"{capitalized(self.designation)} applicants only: {self.phrase}"
         return capitalized(self.phrase)
 
+    @property
+    def designations(self) -> Sequence[str]:
+        """The designations that it depends on."""
+        return [self.designation] if self.designation else []
+
+    @property
+    def questions(self) -> Sequence[str]:
+        """The names of the yes/no questions that it depends on."""
+        return ()
+
     def offers(self, what: str) -> Sequence[Area]:
         """What entries can be tagged with for its sake; `what` is a `Detail.chosen_from`."""
         return ()
@@ -98,6 +113,26 @@ class Clause(ABC):
     def findings(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         """Its findings for somebody whom it binds; else none."""
         return self.examine(evidence, today) if self.binds(evidence) else ()
+
+    def uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
+        """What became of each entry that feeds it, or its parts. Not for somebody whom it does not bind."""
+        for part in self.parts:
+            yield from part.uses(evidence, today) if part.binds(evidence) else ()
+        for entry in () if self.parts else self.entries(evidence):
+            refused = self.refusal(entry, evidence, today)
+            yield entry, self.unused(refused) if refused else self.used("It counts.")
+
+    def refusal(self, entry: Entry, evidence: Evidence, today: date) -> str:
+        """Why an entry that feeds it counts for nothing here; empty if it counts."""
+        return ""
+
+    def used(self, words: str) -> Use:
+        """That an entry counts, and how much of it."""
+        return Use(self.id, self.sentence, True, words)
+
+    def unused(self, words: str) -> Use:
+        """That an entry does not count, and why."""
+        return Use(self.id, self.sentence, False, words)
 
     def binds(self, evidence: Evidence) -> bool:
         """A clause for one designation binds until the applicant has chosen another one."""

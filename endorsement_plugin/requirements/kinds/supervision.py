@@ -1,19 +1,31 @@
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from endorsement_plugin.requirements import counting
-from endorsement_plugin.requirements.evidence import Evidence
+from endorsement_plugin.requirements.accounts import Use
+from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.explaining import day, left_out, undated
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import counted, isolated, span
+from endorsement_plugin.requirements.givers import Giver, Span, merged
+from endorsement_plugin.requirements.periods import Period, Rule
+from endorsement_plugin.requirements.received import OUTSIDE, Limits, Received
+from endorsement_plugin.requirements.wording import counted, either, isolated, number, span
 
-from .base import Clause
+from .base import LATER, Area, Clause
 
 
 @dataclass(frozen=True)
 class Supervision(Clause):
-    """Hours of reflective supervision inside one period of `min_months` to `max_months`."""
+    """Hours of reflective supervision inside one period of `min_months` to `max_months` (`periods` says how).
+
+    Of them at least `individual` and at least `giving`, about supervision that the applicant gives; of those
+    in a group `group` at the most; 0 for no such rule. Given by one of `givers`, if there are any; in the
+    last `within_years` before submitting; `while_working`, in one of `fields` if there are any. `context` is
+    how the sentence says so.
+    """
 
     kind = "supervision"
     fed_by = "evidence:supervision"
@@ -21,32 +33,123 @@ class Supervision(Clause):
     min_months: int = 0
     max_months: int = 0
     context: str = ""
+    individual: Decimal = field(default=Decimal(0), metadata=LATER)
+    group: Decimal = field(default=Decimal(0), metadata=LATER)
+    giving: Decimal = field(default=Decimal(0), metadata=LATER)
+    givers: tuple[Giver, ...] = field(default=(), metadata=LATER)
+    within_years: int = field(default=0, metadata=LATER)
+    while_working: bool = field(default=False, metadata=LATER)
+    fields: tuple[Area, ...] = field(default=(), metadata=LATER)
 
     @property
     def phrase(self) -> str:
-        context = f", {isolated(self.context)}" if self.context else ""
-        return f"{counted(self.hours, 'hour')} of reflective supervision{self._period()}{context}"
+        words = f"{counted(self.hours, 'hour')} of reflective supervision{self._period()}"
+        return ", ".join([words, *self._parts(), *self._conditions()])
+
+    @property
+    def explanation(self) -> str:
+        """How a period is counted, in plain words."""
+        return " ".join([*self._on_ends(), "Peer supervision does not count."])
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
-        entries = self.entries(evidence)
-        done = [entry for entry in entries if counting.is_past(entry, today)]
-        least = counting.least_days(self.min_months)
-        best = counting.best_window(done, today, months=self.max_months, enough=self.hours, least=least)
-        notes = left_out(entries, today) + undated(entries)
+        entries, held = self.entries(evidence), self._received(evidence, today)
+        notes = [*left_out(entries, today), *undated(entries), *held.refusals()]
+        best = held.best
         if best is None:
             return (self.meter(Decimal(0), self.hours, "hours", met=False, detail=" ".join(notes)),)
-        detail = " ".join(self._counted_in(best, counting.hours(done), least) + notes)
-        met = best.hours >= self.hours and best.days >= least
-        return (self.meter(best.hours, self.hours, "hours", met=met, detail=detail),)
+        detail = " ".join([*self._counted_in(best, held.total), *notes])
+        return (self.meter(best.hours, self.hours, "hours", met=best.met, detail=detail),)
 
-    def _counted_in(self, best: counting.Window, total: Decimal, least: int) -> list[str]:
-        """Which period was counted, what lies outside it, and whether it is too short."""
-        notes = [f"Counted from {day(best.start)} to {day(best.end)}."]
-        if total > best.hours:
-            notes.append(f"{counted(total - best.hours, 'hour')} outside this period do not count.")
-        if best.days < least:
-            notes.append(f"The hours must be spread over at least {span(self.min_months)}.")
-        return notes
+    def uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
+        held = self._received(evidence, today)
+        for entry in self.entries(evidence):
+            refused, inside = held.refused(entry), held.inside(entry)
+            if refused or not inside:
+                yield entry, self.unused(refused or OUTSIDE)
+            elif inside == entry.hours:
+                yield entry, self.used(f"{counted(inside, 'hour')}.")
+            else:
+                yield entry, self.used(f"{number(inside)} of {counted(entry.hours or Decimal(0), 'hour')}.")
+
+    def offers(self, what: str) -> Sequence[Area]:
+        return self.fields if what == "field" and self.while_working else ()
+
+    def asks(self, kind: str) -> Sequence[str]:
+        return ["hours_on_giving"] if kind == "supervision" and self.giving else []
+
+    @cached_property
+    def rule(self) -> Rule:
+        """What a period must hold."""
+        return Rule(self.hours, self.min_months, self.max_months, self.individual, self.group, self.giving)
+
+    def _received(self, evidence: Evidence, today: date) -> Received:
+        years = self.within_years
+        limits = Limits(
+            today,
+            evidence.submitted,
+            self.givers,
+            counting.years_before(evidence.submitted_on or today, years) if years else None,
+            self._working(evidence, today) if self.while_working else None,
+        )
+        return Received(self.entries(evidence), limits, self.rule)
+
+    def _working(self, evidence: Evidence, today: date) -> list[Span]:
+        """The days with a job in the field."""
+        names = {name.strip().casefold() for one in self.fields for name in (one.value, one.label)}
+        jobs = [job for job in evidence.of_kind("work") if not names or job.field.strip().casefold() in names]
+        return merged(
+            (job.started_on.toordinal(), max(job.ended_on or today, job.started_on).toordinal())
+            for job in jobs
+            if job.started_on
+        )
+
+    def _counted_in(self, best: Period, total: Decimal) -> Iterator[str]:
+        """Which period was counted, what lies outside it, and what it lacks."""
+        yield f"Counted from {day(best.start)} to {day(best.end)}."
+        outside = total - best.individual - best.group
+        if outside > 0:
+            yield f"{counted(outside, 'hour')} outside this period do not count."
+        if not best.is_long:
+            yield f"The hours must be spread over at least {span(self.min_months)}."
+        elif best.enough and not best.ends_weigh:
+            yield f"{' '.join(self._on_ends())} Here one of them holds {number(best.lighter_end)}."
+        yield from self._lacking(best)
+
+    def _lacking(self, best: Period) -> Iterator[str]:
+        if best.individual < self.individual:
+            yield f"{number(best.individual)} of {counted(self.individual, 'hour')} individual."
+        if self.group and best.group > self.group:
+            yield f"Of {counted(best.group, 'hour')} in a group {number(self.group)} count."
+        if best.giving < self.giving:
+            words = f"{number(best.giving)} of {counted(self.giving, 'hour')}"
+            yield f"{words} about supervision that you give."
+
+    def _on_ends(self) -> list[str]:
+        if not self.min_months:
+            return []
+        hold = counted(self.rule.end_hours, "hour")
+        return [
+            f"Both ends of the period carry weight: its first and its last quarter hold at least {hold} each."
+        ]
+
+    def _parts(self) -> Iterator[str]:
+        if self.individual:
+            yield f"at least {number(self.individual)} of them individual"
+        if self.group:
+            yield f"no more than {number(self.group)} of them in a group"
+        if self.giving:
+            yield f"at least {number(self.giving)} of them about supervision that you give"
+
+    def _conditions(self) -> Iterator[str]:
+        if self.givers:
+            yield f"given by {either([giver.phrase for giver in self.givers])}"
+        if self.within_years:
+            yield f"in the {counted(self.within_years, 'year')} before you submit"
+        if self.context:
+            yield isolated(self.context)
+        elif self.while_working:
+            fields = either([isolated(field.label) for field in self.fields])
+            yield f"while working in {fields}" if fields else "while working"
 
     def _period(self) -> str:
         shortest, longest = span(self.min_months), span(self.max_months)

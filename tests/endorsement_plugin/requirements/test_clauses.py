@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.definitions.parsing import parse_step
 from endorsement_plugin.requirements.clauses import areas, everyone, parse, requires_exam
@@ -92,3 +94,25 @@ def test_too_few_places_for_referees_is_found_beside_them() -> None:
 def test_a_designation_nobody_can_choose_is_found() -> None:
     (fault,) = unfed(parse(CATEGORIES["IMHM"]), form(*ENOUGH[:5]))
     assert fault[1].startswith("A requirement is for Clinical applicants only.")
+
+
+EXTRA = {"hours": "15", "condition": "you give supervision"}
+
+
+@pytest.mark.parametrize(
+    ("extra", "asked", "words"),
+    [
+        ({"question": "gives"}, {}, "A requirement depends on the answer to a yes/no question named gives."),
+        (
+            {"question": "gives"},
+            {"type": "short_text", "name": "gives"},
+            "A requirement depends on the answer",
+        ),
+        ({"question": "gives"}, {"type": "yes_no", "name": "gives"}, None),
+        ({"designation": "Policy"}, {}, "A requirement is for Policy applicants only."),
+    ],
+)
+def test_what_hours_depend_on_is_asked(extra: Any, asked: Any, words: str | None) -> None:
+    demands = [{"id": "t", "kind": "training", "hours": "30", "extras": [EXTRA | extra]}]
+    found = unfed(parse(demands), form(*ENOUGH, *([asked] if asked else [])))
+    assert [fault[1].startswith(words or "") for fault in found] == ([True] if words else [])

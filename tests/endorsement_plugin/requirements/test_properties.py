@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import Clause, dump, parse
-from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence import Entry, Evidence, Standing
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from tests.endorsement_plugin.requirements.categories import CATEGORIES, IMHM, TODAY
 
@@ -31,6 +31,11 @@ def plausible(draw: st.DrawFn) -> Entry:
         hours=draw(st.one_of(st.none(), hours)),
         degree=draw(st.sampled_from(["", "cda", "associate", "bachelor", "master", "doctorate", "medical"])),
         areas=tuple(draw(st.lists(st.sampled_from(["theory", "reflection", "giving"]), max_size=2))),
+        id=draw(st.sampled_from(["", "a", "b", "c"])),
+        setting=draw(st.sampled_from(["", "individual", "group", "peer"])),
+        giver_category=draw(st.sampled_from(["", "IMHM", "IFS"])),
+        hours_on_giving=draw(st.one_of(st.none(), hours)),
+        standings=draw(st.sampled_from([(), (Standing("vetted", start, end),)])),
     )
 
 
@@ -43,10 +48,40 @@ wild = st.builds(
     hours=st.one_of(st.none(), st.decimals(-1000, 100_000, places=2), st.just(Decimal("0"))),
     degree=st.text(max_size=5),
     areas=st.tuples(st.text(max_size=5)),
+    id=st.text(max_size=2),
+    setting=st.text(max_size=5),
+    giver_category=st.text(max_size=5),
+    hours_on_giving=st.one_of(st.none(), st.decimals(-1000, 100_000, places=2)),
 )
 
+COUNTS: list[dict[str, object]] = [
+    {
+        "id": "t",
+        "kind": "training",
+        "hours": "30",
+        "within_years": 5,
+        "quotas": [
+            {"area": area, "label": area, "hours": "9"} for area in ("theory", "reflection", "giving")
+        ],
+        "extras": [{"hours": "5", "area": "giving", "label": "giving", "condition": "…", "question": "q"}],
+    },
+    {
+        "id": "s",
+        "kind": "supervision",
+        "hours": "24",
+        "min_months": 6,
+        "max_months": 24,
+        "individual": "4",
+        "group": "12",
+        "giving": "3",
+        "within_years": 9,
+        "while_working": True,
+        "givers": [{"category": "IMHM", "until": "2024-06-30"}, {"category": "vetted"}],
+    },
+    {"id": "u", "kind": "supervision", "hours": "24", "min_months": 12, "max_months": 0},
+]
 LICENSED = [{"id": "l", "kind": "license", "licenses": [{"value": "nurse", "label": "Nurse"}]}]
-clauses = st.sampled_from([parse(stored) for stored in (*CATEGORIES.values(), LICENSED)])
+clauses = st.sampled_from([parse(stored) for stored in (*CATEGORIES.values(), LICENSED, COUNTS)])
 
 
 def met(evidence: Evidence, which: Clauses) -> list[bool]:
@@ -67,15 +102,19 @@ def test_order_does_not_matter(which: Clauses, entries: list[Entry], shuffler: r
     shuffled = list(entries)
     shuffler.shuffle(shuffled)
     first = assess(which, Evidence(entries=tuple(entries)), TODAY)
-    assert assess(which, Evidence(entries=tuple(shuffled)), TODAY) == first
+    second = assess(which, Evidence(entries=tuple(shuffled)), TODAY)
+    assert second == first
+    assert [account.entry for account in second.entries] == [account.entry for account in first.entries]
 
 
 @given(clauses, st.lists(wild, max_size=6), st.integers(-3, 9), st.text(max_size=9))
 @settings(max_examples=200, deadline=None)
 def test_odd_evidence_never_raises(which: Clauses, entries: list[Entry], count: int, word: str) -> None:
     evidence = Evidence(tuple(entries), count, count, count, frozenset([word]), None, word)
-    for finding in assess(which, evidence, TODAY).findings:
-        assert finding.sentence
+    assessment = assess(which, evidence, TODAY)
+    assert all(finding.sentence for finding in assessment.findings)
+    assert {account.entry for account in assessment.entries} == {entry.id for entry in entries} - {""}
+    assert all(account.counted or account.why_not for account in assessment.entries)
 
 
 def test_what_is_stored_reads_back_the_same() -> None:

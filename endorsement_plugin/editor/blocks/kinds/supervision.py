@@ -1,36 +1,154 @@
-"""As a page keeps it: {"hours": "24", "min_months": 12, "max_months": 24, "context": "…"}"""
+"""As a page keeps it: {"hours": "24", "min_months": 12, "max_months": 24, "givers": [{"who": …}], …}"""
 
-from wagtail.blocks import BlockGroup, CharBlock, StructValue
+from typing import Any
+
+from wagtail.blocks import (
+    BlockGroup,
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    DateBlock,
+    ListBlock,
+    StructBlock,
+    StructValue,
+)
 
 from endorsement_plugin.editor.blocks.clause import ClauseBlock, above_zero
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.blocks.numbers import DecimalBlock, IntegerBlock
+from endorsement_plugin.editor.blocks.options import OptionsBlock, compiled_options
+from endorsement_plugin.requirements.givers import ANYONE, ENDORSED, VETTED
 from endorsement_plugin.requirements.kinds.supervision import Supervision
+
+MOST_YEARS = 60
+IN_A_CATEGORY = "category"
+
+
+class GiverBlock(StructBlock):
+    who = ChoiceBlock(
+        choices=[
+            (IN_A_CATEGORY, "Endorsed in this category"),
+            (ENDORSED, "Endorsed in any category"),
+            (VETTED, "Vetted by the association"),
+            (ANYONE, "Anybody"),
+        ],
+        default=IN_A_CATEGORY,
+    )
+    category = CharBlock(required=False, max_length=20, label="Category's code", help_text="“IMHM-C”")
+    label = CharBlock(
+        required=False, max_length=100, label="In the sentence", help_text="Empty for the code itself."
+    )
+    since = DateBlock(required=False, label="For hours from", help_text="The first day; empty for always.")
+    until = DateBlock(required=False, label="For hours until", help_text="The last day; empty for always.")
+
+    class Meta:
+        icon = "user"
+        label_format = "{who} {category} {until}"
 
 
 class SupervisionBlock(ClauseBlock):
     clause = Supervision
     place = 40
     hours = DecimalBlock(label="Hours")
-    min_months = IntegerBlock(default=12, label="Over at least", help_text="Months; 0 for no such rule.")
+    min_months = IntegerBlock(
+        default=12,
+        label="Over at least",
+        help_text="Months; 0 for no such rule. The first and the last quarter of the period then hold at "
+        "least an eighth of the hours each, so that a half hour a year later stretches nothing.",
+    )
     max_months = IntegerBlock(default=24, label="Within", help_text="Months; 0 for no limit.")
-    context = CharBlock(required=False, max_length=120, help_text="“while working with infants and families”")
+    givers = ListBlock(
+        GiverBlock(),
+        default=[],
+        label="Given by one of these",
+        help_text="By what the giver was at that time. Empty: it does not matter who.",
+    )
+    individual = DecimalBlock(default=0, label="Individual, at least", help_text="Hours; 0 for no such rule.")
+    group = DecimalBlock(
+        default=0, label="In a group, at most", help_text="Hours that count; 0 for no such limit."
+    )
+    giving = DecimalBlock(
+        default=0,
+        label="About supervision that they give",
+        help_text="Hours at the least; 0 for no such rule.",
+    )
+    within_years = IntegerBlock(
+        default=0, label="Within the last", help_text="Years before submitting; 0: hours do not expire."
+    )
+    while_working = BooleanBlock(
+        required=False,
+        label="Only while working",
+        help_text="Only days count on which the applicant had a job that they entered.",
+    )
+    fields = OptionsBlock(
+        required=False, label="In one of these fields", help_text="Empty: any job that they entered."
+    )
+    context = CharBlock(
+        required=False,
+        max_length=120,
+        label="In the sentence",
+        help_text="How to say where they work: “while working with infants and families”.",
+    )
 
     def faults(self, value: StructValue) -> list[Fault]:
-        faults = above_zero(value, "hours", 5000)
-        for name in ("min_months", "max_months"):
-            if not 0 <= value[name] <= 600:
-                faults.append(((name,), "Enter a number of months from 0 to 600."))
-        if not faults and 0 < value["max_months"] < value["min_months"]:
-            faults.append(
-                (("max_months",), "This period is shorter than the one the hours must be spread over.")
-            )
-        return faults
+        return [*above_zero(value, "hours", 5000), *_on_time(value), *_on_parts(value), *_on_givers(value)]
+
+    def compiled(self, value: StructValue) -> dict[str, Any]:
+        return {
+            **super().compiled(value),
+            "givers": [_giver(giver) for giver in value["givers"]],
+            "fields": compiled_options(value["fields"], {}),
+        }
 
     class Meta:
         icon = "group"
         label_format = "{hours} hours over {min_months} to {max_months} months {designation}"
         label = "Reflective supervision"
         form_layout = BlockGroup(
-            children=["hours", "min_months", "max_months", "context"], settings=["designation"]
+            children=["hours", "min_months", "max_months", "givers", "individual", "group", "giving"],
+            settings=["within_years", "while_working", "fields", "context", "designation"],
         )
+
+
+def _giver(giver: StructValue) -> dict[str, str]:
+    in_a_category = giver["who"] == IN_A_CATEGORY
+    return {
+        "category": (giver["category"] or "").strip() if in_a_category else giver["who"],
+        "label": (giver["label"] or "").strip() if in_a_category else "",
+        **{name: giver[name].isoformat() if giver[name] else "" for name in ("since", "until")},
+    }
+
+
+def _on_time(value: StructValue) -> list[Fault]:
+    faults: list[Fault] = [
+        ((name,), "Enter a number of months from 0 to 600.")
+        for name in ("min_months", "max_months")
+        if not 0 <= value[name] <= 600
+    ]
+    if not faults and 0 < value["max_months"] < value["min_months"]:
+        faults.append((("max_months",), "This period is shorter than the one the hours must be spread over."))
+    if not 0 <= value["within_years"] <= MOST_YEARS:
+        faults.append((("within_years",), f"Enter a number of years from 0 to {MOST_YEARS}."))
+    if value["context"].strip() and not value["while_working"]:
+        faults.append(
+            (("while_working",), "The sentence speaks of work: switch this on, so that it is checked.")
+        )
+    return faults
+
+
+def _on_parts(value: StructValue) -> list[Fault]:
+    return [
+        ((name,), "Enter a number of hours from 0 to all of them.")
+        for name in ("individual", "group", "giving")
+        if not 0 <= value[name] <= value["hours"]
+    ]
+
+
+def _on_givers(value: StructValue) -> list[Fault]:
+    faults: list[Fault] = []
+    for giver in value["givers"]:
+        if giver["who"] == IN_A_CATEGORY and not (giver["category"] or "").strip():
+            faults.append((("givers",), "Enter the code of the category."))
+        if giver["since"] and giver["until"] and giver["until"] < giver["since"]:
+            faults.append((("givers",), "One of these ends before it begins."))
+    return faults

@@ -135,6 +135,51 @@ REQUIREMENTS = [
         block("supervision", hours="24", min_months=-1, max_months=12),
         {"min_months": ["Enter a number of months from 0 to 600."]},
     ),
+    (
+        block("training", hours="30", quotas=[{"label": "a", "hours": "3"}, {"label": "A", "hours": "5"}]),
+        {"quotas": ["Two parts are about the same area. Put their hours into one."]},
+    ),
+    (
+        block("training", hours="90", quotas=[{"label": f"a{n}", "hours": "3"} for n in range(9)]),
+        {"quotas": ["There can be 8 parts at the most."]},
+    ),
+    (
+        block("training", hours="30", extras=[{"hours": "15", "condition": "you supervise"}]),
+        {"extras": ["Say which question or which designation decides."]},
+    ),
+    (
+        block("training", hours="3", extras=[{"hours": "0", "condition": "you…", "question": "gives"}]),
+        {"extras": ["Each of these needs more than 0 hours."]},
+    ),
+    (
+        block("training", hours="30", within_years=61),
+        {"within_years": ["Enter a number of years from 0 to 60."]},
+    ),
+    (block("training", hours="30", marked=True), {"topic": ["Enter the topic that applicants tick."]}),
+    (
+        block("supervision", hours="24", givers=[{"who": "category"}]),
+        {"givers": ["Enter the code of the category."]},
+    ),
+    (
+        block(
+            "supervision",
+            hours="24",
+            givers=[{"who": "vetted", "since": "2025-01-02", "until": "2025-01-01"}],
+        ),
+        {"givers": ["One of these ends before it begins."]},
+    ),
+    (
+        block("supervision", hours="24", individual="24.5"),
+        {"individual": ["Enter a number of hours from 0 to all of them."]},
+    ),
+    (
+        block("supervision", hours="24", context="while working with infants"),
+        {"while_working": ["The sentence speaks of work: switch this on, so that it is checked."]},
+    ),
+    (
+        block("supervision", hours="24", within_years=-1),
+        {"within_years": ["Enter a number of years from 0 to 60."]},
+    ),
     (block("references", count=0), {"count": ["Enter a number above 0, and 20 at the most."]}),
     (block("any_of", clauses=[block("exam")]), {"clauses": ["Give at least two ways to meet this."]}),
 ]
@@ -181,3 +226,40 @@ def test_an_unfinished_draft_can_be_previewed() -> None:
     clauses = [block(kind, kind) for kind in RequirementsBlock().child_blocks]
     compiled = compile_clauses(stream(RequirementsBlock(), *clauses))
     assert all(clause.sentence is not None for clause in parse(compiled))
+
+
+def test_hours_compile_to_what_is_assessed() -> None:
+    clauses = stream(
+        RequirementsBlock(),
+        block(
+            "training",
+            "t",
+            hours="30",
+            within_years=5,
+            extras=[{"hours": "15", "label": "Giving RSC", "condition": "you give it", "question": "gives"}],
+        ),
+        block(
+            "supervision",
+            "s",
+            hours="50",
+            giving="25",
+            while_working=True,
+            fields=[block("option", "f", label="Infant mental health")],
+            givers=[
+                {"who": "category", "category": "IMHM-C ", "label": "a Mentor", "until": "2024-04-30"},
+                {"who": "vetted"},
+            ],
+        ),
+    )
+    training, supervision = parse(compile_clauses(RequirementsBlock().clean(clauses)))
+    assert training.sentence == (
+        "At least 30 hours of specialized training in the 5 years before you submit, and 15 more in "
+        "Giving RSC if you give it"
+    )
+    assert supervision.sentence == (
+        "50 hours of reflective supervision within a period of 1 to 2 years, at least 25 of them about "
+        "supervision that you give, given by a Mentor (until 30 April 2024) or a supervisor vetted by the "
+        "association, while working in Infant mental health"
+    )
+    assert [area.value for area in training.offers("areas")] == ["giving_rsc"]
+    assert [area.label for area in supervision.offers("field")] == ["Infant mental health"]

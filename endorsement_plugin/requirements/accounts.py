@@ -1,0 +1,35 @@
+"""What became of every entry: whether it counted, where, and if not why."""
+
+from dataclasses import dataclass
+
+UNCLAIMED = "No requirement of this credential asks for it."
+
+
+@dataclass(frozen=True)
+class Use:
+    """What became of one entry under one requirement: how much of it counted there, or why it does not."""
+
+    clause_id: str
+    sentence: str
+    counted: bool
+    words: str
+
+
+@dataclass(frozen=True)
+class Account:
+    """What became of one entry, by its portfolio id; `uses` in the editor's order."""
+
+    entry: str
+    uses: tuple[Use, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts anywhere."""
+        return any(use.counted for use in self.uses)
+
+    @property
+    def why_not(self) -> str:
+        """Why it counts nowhere; empty if it counts."""
+        if self.counted:
+            return ""
+        return " ".join(dict.fromkeys(use.words for use in self.uses)) or UNCLAIMED

@@ -1,0 +1,110 @@
+"""Who may give reflective supervision, and when: an allow-list by date, met by what the giver was then."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from .evidence import Entry, Standing
+from .explaining import day
+from .wording import isolated
+
+VETTED, ENDORSED, ANYONE = "vetted", "endorsed", "anyone"
+"""In place of a category's code: accepted by the association, endorsed in any category, and anybody."""
+
+WORDS = {
+    VETTED: "a supervisor vetted by the association",
+    ENDORSED: "an endorsed professional",
+    ANYONE: "anybody",
+}
+
+Span = tuple[int, int]
+"""First and last day, as ordinals."""
+
+ALWAYS = (date.min.toordinal(), date.max.toordinal())
+
+
+@dataclass(frozen=True)
+class Giver:
+    """One line of an allow-list. Days are as in 2024-04-30, empty for no such limit; both are included."""
+
+    category: str
+    label: str = ""
+    since: str = ""
+    until: str = ""
+
+    @cached_property
+    def span(self) -> Span:
+        """The days on which it is accepted."""
+        return _ordinals(_day(self.since), _day(self.until))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the category may be called."""
+        return frozenset(name.strip().casefold() for name in (self.category, self.label) if name.strip())
+
+    @property
+    def phrase(self) -> str:
+        """As part of a sentence."""
+        words = WORDS.get(self.category) or isolated(self.label or self.category)
+        since = f"from {day(_day(self.since))}" if _day(self.since) else ""
+        until = f"until {day(_day(self.until))}" if _day(self.until) else ""
+        return f"{words} ({' '.join(filter(None, (since, until)))})" if since or until else words
+
+    def accepts(self, standing: Standing) -> bool:
+        """Whether this is what the line asks for."""
+        if self.category == ENDORSED:
+            return standing.category != VETTED
+        return standing.category.strip().casefold() in self.names
+
+
+def known(entry: Entry, *, submitted: bool) -> Sequence[Standing]:
+    """What counts of an entry's giver: what the association knows and, until submitting, what is said."""
+    said = (Standing(entry.giver_category),) if entry.giver_category.strip() and not submitted else ()
+    return (*entry.standings, *said)
+
+
+def accepted(entry: Entry, givers: Sequence[Giver], *, submitted: bool) -> list[Span]:
+    """The days on which an entry's giver is accepted, in rising order and apart; without a list always."""
+    if not givers:
+        return [ALWAYS]
+    return merged(_accepted(known(entry, submitted=submitted), givers))
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same days in rising order, apart from each other."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1] + 1:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return found
+
+
+def overlap(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
+    """The days that are in both."""
+    theirs = list(other)
+    met = ((max(a, c), min(b, d)) for a, b in one for c, d in theirs)
+    return [(start, end) for start, end in met if start <= end]
+
+
+def _accepted(standings: Sequence[Standing], givers: Sequence[Giver]) -> Iterator[Span]:
+    for giver in givers:
+        if giver.category == ANYONE:
+            yield giver.span
+        for standing in standings:
+            if giver.accepts(standing):
+                yield from overlap([giver.span], [_ordinals(standing.since, standing.until)])
+
+
+def _ordinals(since: date | None, until: date | None) -> Span:
+    return (since or date.min).toordinal(), (until or date.max).toordinal()
+
+
+def _day(written: str) -> date | None:
+    """None for an empty one, and for one that a program wrote amiss."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        return None
