@@ -6,12 +6,13 @@ The list and the detail page ask the same function.
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.permissions import policy_registry
 
 from .models import (
     Application,
     Association,
+    Credential,
     Endorsement,
     EvidenceEntry,
     Form,
@@ -97,6 +98,22 @@ def forms_published_by(user: Visitor) -> QuerySet[Form]:
     return Form.objects.filter(
         kind=Form.Kind.APPLICATION, page__in=policy.instances_user_has_permission_for(user, "publish")
     )
+
+
+def credentials_published_by(user: Visitor) -> QuerySet[Credential]:
+    """The credentials whose pages this person may publish."""
+    policy = policy_registry.get_by_type(Credential._meta.get_field("page").related_model)
+    return Credential.objects.filter(page__in=policy.instances_user_has_permission_for(user, "publish"))
+
+
+def credentials_read_by(user: Visitor) -> QuerySet[Credential]:
+    """The credentials of the associations that this person writes pages or decides applications for."""
+    if not user.is_authenticated:
+        return Credential.objects.none()
+    if getattr(user, "is_superuser", False):
+        return Credential.objects.all()
+    theirs = Association.objects.filter(Q(coordinators__user=user) | Q(editors__user=user))
+    return Credential.objects.filter(association__in=theirs.values("pk"))
 
 
 def is_coordinator(user: Visitor) -> bool:

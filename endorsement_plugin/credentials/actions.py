@@ -1,4 +1,4 @@
-""" """
+"""What a credential demands: published from a day on, put into better words, taken back before its day."""
 
 from datetime import date
 from typing import Any, Protocol
@@ -6,14 +6,22 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale, Site
 
+from endorsement_plugin.clock import today
 from endorsement_plugin.definitions.hashes import digest
-from endorsement_plugin.errors import WrongState
-from endorsement_plugin.locks import update_or_create
-from endorsement_plugin.models import Association, Credential, RequirementSet
+from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.locks import lock, update_or_create
+from endorsement_plugin.models import Association, Credential, RequirementCorrection, RequirementSet
+from endorsement_plugin.permissions import Visitor, credentials_published_by
+from endorsement_plugin.requirements import dated
+from endorsement_plugin.requirements.changes import demand_the_same, same
 
 from .codes import code_taken, give_up_code
+from .rules import Placed, Step, placing, with_known_keys
+
+Clauses = list[dict[str, Any]]
 
 
 class CredentialSource(Protocol):
@@ -26,39 +34,137 @@ class CredentialSource(Protocol):
     age_band: str
     position: int
     effective_from: date
+    change_note: str
     translation_key: UUID
     locale: Locale
 
     def get_site(self) -> Site | None: ...
     def clauses(self) -> list[dict[str, Any]]: ...
+    def source(self) -> list[dict[str, Any]]: ...
 
 
 @transaction.atomic
 def publish_requirements(
     *, page: CredentialSource, by: AbstractBaseUser | None = None
 ) -> RequirementSet | None:
-    """Make what the page demands the credential's newest requirement set.
+    """Make what the page demands a requirement set from the page's day on, and give back the set it now is.
 
-    The same demands from the same day again make none. Applications keep the set they started under. A page
-    below no association's home page makes nothing: None. Raises WrongState if another page has the code.
+    The same demands again make none, other words for them correct the set of that day, and no other set is
+    touched. Where nobody was asked from when (a workflow, a scheduled page, code) and the day cannot be, it
+    is today. Applications keep the set they started under. A page below no association's home page makes
+    nothing: None. Raises WrongState if another page has the code.
     """
     association = Association.objects.filter(site=page.get_site()).first()
     if association is None:
         return None
     credential = _credential(page, association)
-    clauses = page.clauses()
-    mark = digest({"clauses": clauses, "from": page.effective_from.isoformat()})
+    placed, day = _placed(credential, page, today(association))
+    made = _carried_out(credential, page, placed, day, by)
+    Credential.objects.filter(pk=credential.pk).update(written=made)
+    return made
+
+
+def _placed(credential: Credential, page: CredentialSource, now: date) -> tuple[Placed, date]:
+    """What to do, and from which day: nobody can be asked any more."""
+    sets = list(credential.requirement_sets.standing())
+    day = page.effective_from
+    clauses = with_known_keys(page.clauses(), sets, day)
+    held = credential.written.effective_from if credential.written else None
+    placed = placing(sets, clauses, day, now, held)
+    if placed.step is not Step.REFUSE:
+        return placed, day
+    day = max(day, now)
+    before = dated.in_force(sets, day)
+    if before is None or not demand_the_same(before.clauses, clauses):
+        return Placed(Step.PUBLISH), day
+    return Placed(Step.NOTHING if same(before.clauses, clauses) else Step.CORRECT, before), day
+
+
+def _carried_out(
+    credential: Credential, page: CredentialSource, placed: Placed, day: date, by: AbstractBaseUser | None
+) -> RequirementSet:
+    sets = list(credential.requirement_sets.standing())
+    clauses, known = with_known_keys(page.clauses(), sets, day), placed.about
+    if known is not None and placed.step in {Step.NOTHING, Step.CORRECT}:
+        if placed.step is Step.CORRECT:
+            _reword(known, clauses, by, page.change_note)
+        known.source = page.source()
+        known.save(update_fields=["source"])
+        return known
+    if known is not None and placed.step is Step.MOVE:
+        _cancel(known, by)
     newest = credential.requirement_sets.first()
-    if newest and newest.digest == mark:
-        return newest
     return RequirementSet.objects.create(
         credential=credential,
         number=newest.number + 1 if newest else 1,
         clauses=clauses,
-        digest=mark,
-        effective_from=page.effective_from,
+        source=page.source(),
+        digest=digest(clauses),
+        effective_from=day,
+        note=page.change_note,
         published_by_id=by.pk if by else None,
     )
+
+
+@transaction.atomic
+def correct_wording(
+    *,
+    requirement_set: RequirementSet,
+    clauses: Clauses,
+    source: list[dict[str, Any]],
+    by: Visitor,
+    note: str = "",
+) -> bool:
+    """Say the same demands in other words, for everybody who is held to the set; whether anything changed.
+
+    `source` is the same as a page would write it. Raises NotAllowed for whoever does not publish the
+    credential's page, WrongState if something else would be demanded.
+    """
+    locked = _locked(requirement_set.credential_id, by)
+    row = locked.requirement_sets.get(pk=requirement_set.pk)
+    if not demand_the_same(row.clauses, clauses):
+        raise WrongState("A correction puts words right. What is demanded is changed by publishing a change.")
+    if same(row.clauses, clauses):
+        return False
+    _reword(row, clauses, by, note)  # type: ignore[arg-type]
+    RequirementSet.objects.filter(pk=row.pk).update(source=source)
+    return True
+
+
+@transaction.atomic
+def cancel_requirements(*, requirement_set: RequirementSet, by: Visitor, today: date) -> None:
+    """Take back what was planned. Raises NotAllowed, and WrongState once it is in force or somebody is held
+    to it.
+    """
+    locked = _locked(requirement_set.credential_id, by)
+    row = locked.requirement_sets.get(pk=requirement_set.pk)
+    if row.cancelled_at is not None:
+        raise WrongState("These requirements have been cancelled already.")
+    if row.effective_from <= today or row.applications.exists():
+        raise WrongState(
+            "These requirements are in force, so they can no longer be cancelled. Publish a change."
+        )
+    _cancel(row, by)  # type: ignore[arg-type]
+
+
+def _locked(credential: int, by: Visitor) -> Credential:
+    row = lock(Credential, credentials_published_by(by)).filter(pk=credential).first()
+    if row is None:
+        raise NotAllowed("This is not a credential that you publish.")
+    return row
+
+
+def _reword(row: RequirementSet, clauses: Clauses, by: AbstractBaseUser | None, note: str) -> None:
+    RequirementCorrection.objects.create(
+        requirement_set=row, before=row.clauses, note=note[:400], corrected_by_id=by.pk if by else None
+    )
+    row.clauses, row.digest = clauses, digest(clauses)
+    row.save(update_fields=["clauses", "digest"])
+
+
+def _cancel(row: RequirementSet, by: AbstractBaseUser | None) -> None:
+    row.cancelled_at, row.cancelled_by_id = timezone.now(), by.pk if by else None
+    row.save(update_fields=["cancelled_at", "cancelled_by"])
 
 
 def _credential(page: CredentialSource, association: Association) -> Credential:

@@ -10,16 +10,13 @@ from uuid import UUID
 from wagtail.models import Locale
 
 from endorsement_plugin.models import Credential, Form, RequirementSet
+from endorsement_plugin.requirements import dated
 
 
-def requirement_sets_of(family: UUID, day: date) -> tuple[RequirementSet | None, RequirementSet | None]:
-    """The set in force on a day, and the newest one if it only comes into force later. One query."""
-    sets = RequirementSet.objects.filter(credential__family=family).order_by("-number")[:10]
-    in_force = next(
-        (requirement_set for requirement_set in sets if requirement_set.effective_from <= day), None
-    )
-    newest = next(iter(sets), None)
-    return in_force, newest if newest and newest.effective_from > day else None
+def requirement_sets_of(family: UUID, day: date) -> tuple[RequirementSet | None, list[RequirementSet]]:
+    """The set in force on a day, and those that come into force later, the next first. One query."""
+    sets = list(RequirementSet.objects.standing().filter(credential__family=family))
+    return dated.in_force(sets, day), dated.coming(sets, day)
 
 
 class Translatable(Protocol):

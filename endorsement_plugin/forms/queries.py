@@ -15,8 +15,8 @@ def open_form(family: UUID, day: date) -> tuple[Form | None, list[dict[str, Any]
 
     One query, the credential's page included.
     """
-    in_force = RequirementSet.objects.filter(credential=OuterRef("credential"), effective_from__lte=day)
-    newest = Subquery(in_force.order_by("-number").values("clauses")[:1])
+    in_force = RequirementSet.objects.by(day).filter(credential=OuterRef("credential"))
+    newest = Subquery(in_force.values("clauses")[:1])
     forms = Form.objects.filter(family=family, is_open=True, credential__retired=False)
     form = forms.select_related("credential__page").annotate(clauses=newest).first()
     if form is not None and form.clauses is None:
@@ -27,7 +27,7 @@ def open_form(family: UUID, day: date) -> tuple[Form | None, list[dict[str, Any]
 def open_applications_of(credential: UUID, day: date) -> QuerySet[Form]:
     """The open application forms of a credential, with their pages."""
     return Form.objects.filter(
-        Exists(RequirementSet.objects.filter(credential=OuterRef("credential"), effective_from__lte=day)),
+        Exists(RequirementSet.objects.by(day).filter(credential=OuterRef("credential"))),
         credential__family=credential,
         credential__retired=False,
         kind=Form.Kind.APPLICATION,

@@ -4,7 +4,7 @@ from .appeals import Appeal
 from .applications import Answer, Application, ApplicationEvent, StepDraft
 from .associations import Association
 from .attestations import Attestation
-from .credentials import Credential, RequirementSet
+from .credentials import Credential, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
 from .endorsements import Endorsement
 from .evidence import EvidenceEntry, SubmittedEntry
@@ -38,6 +38,7 @@ __all__ = [
     "Person",
     "Reference",
     "ReferenceAnswer",
+    "RequirementCorrection",
     "RequirementSet",
     "Response",
     "Sitting",

@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 
 import swapper
 from django.conf import settings
@@ -36,6 +37,14 @@ class Credential(models.Model):
     scope = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField(default=False)
+    written = models.ForeignKey(
+        "RequirementSet",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The requirements that its page was last published with.",
+    )
 
     class Meta:
         ordering = ["association", "position", "code"]
@@ -49,21 +58,50 @@ class Credential(models.Model):
         return f"{self.name} ({self.code})"
 
 
-class RequirementSet(models.Model):
-    """What a credential demands, as published on one day.
+class RequirementSetQuerySet(models.QuerySet["RequirementSet"]):
+    """Which of the sets of a credential is the rule on a day."""
 
-    Never changed: an application keeps the one it started under.
+    def standing(self) -> "RequirementSetQuerySet":
+        """Without those that were cancelled before they came into force."""
+        return self.filter(cancelled_at=None)
+
+    def by(self, day: date) -> "RequirementSetQuerySet":
+        """Those that have come into force by that day, the one in force first.
+
+        That is the one with the latest day; of several from one day, the one with the highest number.
+        """
+        begun = self.standing().filter(effective_from__lte=day)
+        return begun.order_by("-effective_from", "-number")
+
+
+class RequirementSet(models.Model):
+    """What a credential demands from a day on.
+
+    What it asks never changes, so that an application keeps what it started under. Its words may be
+    corrected; `corrections` keeps who did it, when, and what stood there before.
     """
 
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="requirement_sets")
     number = models.PositiveIntegerField()
     clauses = models.JSONField(help_text="Compiled from the credential page.")
+    source = models.JSONField(
+        default=list, blank=True, help_text="The same as it stood on the page, to be written on from there."
+    )
     digest = models.CharField(max_length=64)
     effective_from = models.DateField()
+    note = models.CharField(max_length=400, blank=True, help_text="Why it was published.")
     published_at = models.DateTimeField(auto_now_add=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    cancelled_at = models.DateTimeField(
+        null=True, blank=True, help_text="Taken back before it came into force."
+    )
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = RequirementSetQuerySet.as_manager()
 
     class Meta:
         ordering = ["credential", "-number"]
@@ -73,3 +111,21 @@ class RequirementSet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.credential.code} requirements {self.number}"
+
+
+class RequirementCorrection(models.Model):
+    """Words of a requirement set that were put right: the same demands, said better."""
+
+    requirement_set = models.ForeignKey(RequirementSet, on_delete=models.PROTECT, related_name="corrections")
+    before = models.JSONField(help_text="The clauses as they stood.")
+    note = models.CharField(max_length=400, blank=True)
+    corrected_at = models.DateTimeField(auto_now_add=True)
+    corrected_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["requirement_set", "-corrected_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.requirement_set}, corrected"

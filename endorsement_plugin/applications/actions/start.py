@@ -66,7 +66,7 @@ def _refuse_second(person: Person, credential: Credential) -> None:
 
 
 def _requirements_on(credential: Credential, today: date) -> RequirementSet:
-    in_force = credential.requirement_sets.filter(effective_from__lte=today).order_by("-number").first()
+    in_force = credential.requirement_sets.by(today).first()
     if in_force is None:
         raise _closed()
     return in_force

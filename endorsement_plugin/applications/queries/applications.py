@@ -109,7 +109,7 @@ class Status:
 
 def startable(day: date) -> QuerySet[Form]:
     """The application forms that can be started: open, of a credential that demands something by then."""
-    in_force = RequirementSet.objects.filter(credential=OuterRef("credential"), effective_from__lte=day)
+    in_force = RequirementSet.objects.by(day).filter(credential=OuterRef("credential"))
     return Form.objects.filter(
         Exists(in_force), kind=Form.Kind.APPLICATION, is_open=True, credential__retired=False
     )

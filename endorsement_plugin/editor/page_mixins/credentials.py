@@ -1,5 +1,9 @@
+import json
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -12,10 +16,12 @@ from endorsement_plugin.credentials.queries import requirement_sets_of
 from endorsement_plugin.editor.blocks.requirements import RequirementsBlock, compile_clauses
 from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.forms.queries import open_applications_of
+from endorsement_plugin.models import RequirementSet
+from endorsement_plugin.requirements.changes import Change, difference
 from endorsement_plugin.requirements.clauses import parse
 
 from .base import PagePart, family_of
-from .editing import CredentialPageForm
+from .editing_credentials import CredentialPageForm
 
 
 class CredentialIndexPageMixin(PagePart):
@@ -55,6 +61,12 @@ class CredentialPageMixin(PagePart):
         default=timezone.localdate,
         help_text="Applications started from this day on are held to the requirements as published here.",
     )
+    change_note = models.CharField(
+        "why they change",
+        max_length=400,
+        blank=True,
+        help_text="For your colleagues, on the page “Requirements over time”. It may stay empty.",
+    )
 
     content_panels_own = [
         MultiFieldPanel(
@@ -69,7 +81,10 @@ class CredentialPageMixin(PagePart):
             heading="The credential",
         ),
         FieldPanel("body"),
-        MultiFieldPanel([FieldPanel("effective_from"), FieldPanel("requirements")], heading="Requirements"),
+        MultiFieldPanel(
+            [FieldPanel("effective_from"), FieldPanel("requirements"), FieldPanel("change_note")],
+            heading="Requirements",
+        ),
     ]
 
     class Meta:
@@ -83,6 +98,13 @@ class CredentialPageMixin(PagePart):
     def clauses(self) -> list[dict[str, Any]]:
         """The requirements as a requirement set keeps them."""
         return compile_clauses(self.requirements)
+
+    def source(self) -> list[dict[str, Any]]:
+        """The requirements as they stand on the page, to be written on from there."""
+        written: list[dict[str, Any]] = json.loads(
+            json.dumps(self.requirements.get_prep_value(), cls=DjangoJSONEncoder)
+        )
+        return written
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         association = association_for(request)
@@ -102,9 +124,29 @@ class CredentialPageMixin(PagePart):
         return {
             "requirements": sentences(in_force.clauses) if in_force else [],
             "effective_from": in_force.effective_from if in_force else None,
-            "coming": sentences(coming.clauses) if coming else [],
-            "coming_from": coming.effective_from if coming else None,
+            "coming": _changes(in_force, coming),
         }
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What is to be demanded from a day on, as a difference from what is demanded until then."""
+
+    day: date
+    changes: list[Change]
+
+
+def _changes(in_force: RequirementSet | None, coming: list[RequirementSet]) -> list[Coming]:
+    """Other words alone change nothing for anybody, so they are left out."""
+    until = [in_force.clauses if in_force else [], *(one.clauses for one in coming)]
+    told = [
+        Coming(
+            one.effective_from,
+            [change for change in difference(before, one.clauses) if not change.words_only],
+        )
+        for before, one in zip(until, coming, strict=False)
+    ]
+    return [one for one in told if one.changes]
 
 
 def sentences(clauses: list[dict[str, Any]]) -> list[str]:

@@ -6,8 +6,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from endorsement_plugin.clock import today
-from endorsement_plugin.credentials.codes import code_taken
 from endorsement_plugin.definitions.fields import ReferencesSection
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.definitions.names import KnownNames
@@ -18,7 +16,6 @@ from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.models import Association, Form
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
-from review_queue.typed.cleaning import clean
 
 
 class AssociationPageForm(WagtailAdminPageForm):
@@ -41,26 +38,6 @@ class AssociationPageForm(WagtailAdminPageForm):
         """The association whose Site the page is in."""
         parent = self.parent_page or self.instance.get_parent()
         return Association.objects.filter(site=parent.get_site()).first()
-
-
-class CredentialPageForm(AssociationPageForm):
-    """A code belongs to one credential of an association. A new one is in force from today, there."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        association = self.association() if self.instance.pk is None and self.parent_page else None
-        if association:
-            self.initial["effective_from"] = today(association)
-
-    def clean_code(self) -> str:
-        """The code without what nobody sees: else two that look alike are two."""
-        return clean(self.cleaned_data["code"])
-
-    def check_to_publish(self, cleaned: dict[str, Any]) -> None:
-        super().check_to_publish(cleaned)
-        taken = code_taken(self.association(), cleaned.get("code", ""), self.instance.translation_key)
-        if taken:
-            self.add_error("code", taken)
 
 
 class ApplicationFormPageForm(AssociationPageForm):

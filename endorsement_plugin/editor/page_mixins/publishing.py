@@ -21,7 +21,15 @@ def on_publish(sender: type, instance: Any, revision: Any = None, **kwargs: Any)
     if isinstance(instance, FormPageMixin):
         publish_form(page=instance, by=by, revision_id=getattr(revision, "pk", None))
     elif isinstance(instance, CredentialPageMixin):
-        publish_requirements(page=instance, by=by)
+        _publish_requirements(instance, by)
+
+
+def _publish_requirements(page: Any, by: Any) -> None:
+    """The page then says the day from which they really are."""
+    made = publish_requirements(page=page, by=by)
+    if made is not None and made.effective_from != page.effective_from:
+        page.effective_from = made.effective_from
+        type(page)._default_manager.filter(pk=page.pk).update(effective_from=made.effective_from)
 
 
 def on_withdrawal(sender: type, instance: Any, **kwargs: Any) -> None:

@@ -16,6 +16,7 @@ class License(Clause):
 
     kind = "license"
     fed_by = "evidence:license"
+    wording = frozenset()  # a license is known by its name
     licenses: tuple[Area, ...] = ()
 
     @property

@@ -19,6 +19,7 @@ class Work(Clause):
 
     kind = "work"
     fed_by = "evidence:work"
+    wording = Clause.wording | {"field"}
     years: Decimal = Decimal(0)
     field: str = ""
     after: tuple[str, ...] = ()

@@ -64,9 +64,11 @@ def test_demands_of_a_later_day_are_announced_and_not_in_force(editor: Editor) -
     page.effective_from = date(2099, 1, 1)
     page.save_revision().publish()
     html = read(page)
-    now, later = html.split("<h3>From 1 January 2099</h3>")
+    now, later = html.split("<h3>What changes from 1 January 2099</h3>")
     assert "30 hours" in now
-    assert "33 hours" in later
+    assert "<del>30</del>" in later
+    assert "<ins>33</ins> hours" in later
+    assert "3 references" not in later
 
 
 def test_a_preview_shows_the_draft_and_visitors_see_what_was_published(editor: Editor) -> None:
@@ -96,7 +98,8 @@ def test_the_start_page_says_what_is_needed_and_when_one_hears(editor: Editor) -
 def test_with_an_exam_its_first_day_is_promised(editor: Editor) -> None:
     form = make_form_page(editor)
     credential = form.get_parent().specific
-    editor.change(credential, credential_data([*REQUIREMENTS, ("exam", {"designation": ""})]))
+    demands = [*REQUIREMENTS, ("exam", {"designation": ""})]
+    editor.change(credential, credential_data(demands, effective_from=str(timezone.localdate())))
     day = exam_from(timezone.localdate())
     assert f"{day.day} {day:%B %Y}" in read(form)
 

@@ -1,0 +1,94 @@
+"""What is asked before a credential is published: a code of its own, and a day for what it demands."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from endorsement_plugin.clock import local, named, today
+from endorsement_plugin.credentials.codes import code_taken
+from endorsement_plugin.credentials.queries import is_translation, requirement_sets_of
+from endorsement_plugin.credentials.rules import Step, placing, with_known_keys
+from endorsement_plugin.editor.blocks.requirements import compile_clauses
+from endorsement_plugin.models import Association, Credential, RequirementSet
+from review_queue.typed.cleaning import clean
+
+from .editing import AssociationPageForm
+
+ASKED = (
+    "If you change what is demanded, give the day from which it is, in {zone}. If you change words only, "
+    "leave the day."
+)
+
+
+class CredentialPageForm(AssociationPageForm):
+    """A code belongs to one credential of an association. Other demands need a day from which they hold."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        association = self.association() if self.instance.pk or self.parent_page else None
+        self.credential = Credential.objects.filter(family=self.instance.translation_key).first()
+        if association and self.instance.pk is None:
+            self.initial["effective_from"] = today(association)
+        if association and self.credential:
+            self._show_what_is_published(self.credential, today(association))
+
+    def clean_code(self) -> str:
+        """The code without what nobody sees: else two that look alike are two."""
+        return clean(self.cleaned_data["code"])
+
+    def check_to_publish(self, cleaned: dict[str, Any]) -> None:
+        super().check_to_publish(cleaned)
+        association = self.association()
+        taken = code_taken(association, cleaned.get("code", ""), self.instance.translation_key)
+        if taken:
+            self.add_error("code", taken)
+        if self.credential and association and not is_translation(self.instance):
+            self._check_day(self.credential, association, cleaned)
+
+    def _show_what_is_published(self, credential: Credential, day: date) -> None:
+        """The day and the reason are those of what is written here, not of a publication long ago."""
+        written = credential.written
+        if written and self.instance.live and not self.instance.has_unpublished_changes:
+            self.initial["effective_from"] = written.effective_from
+            self.initial["change_note"] = ""
+        if "effective_from" in self.fields:
+            self.fields["effective_from"].help_text = _standing(credential, written, day)
+
+    def _check_day(self, credential: Credential, association: Association, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("effective_from") is None or "requirements" not in cleaned:
+            return
+        sets, day = list(credential.requirement_sets.standing()), cleaned["effective_from"]
+        clauses = with_known_keys(compile_clauses(cleaned["requirements"]), sets, day)
+        held = credential.written.effective_from if credential.written else None
+        placed = placing(sets, clauses, day, _first_day(association, cleaned.get("go_live_at")), held)
+        if placed.step is Step.REFUSE:
+            self.add_error("effective_from", placed.fault)
+        if placed.propose:
+            _fill_in(self, "effective_from", placed.propose.isoformat())
+
+
+def _fill_in(form: Any, name: str, value: str) -> None:
+    """What the control shows when the page comes back."""
+    form.data = form.data.copy()
+    form.data[form.add_prefix(name)] = value
+
+
+def _first_day(association: Association, goes_live: datetime | None) -> date:
+    """The day on which it is published: today, or the one that it is scheduled for."""
+    scheduled = goes_live is not None and goes_live > timezone.now()
+    return local(goes_live, association).date() if goes_live and scheduled else today(association)
+
+
+def _standing(credential: Credential, written: RequirementSet | None, day: date) -> str:
+    in_force, coming = requirement_sets_of(credential.family, day)
+    told = [f"In force now: set {in_force.number}, since {_said(in_force)}." if in_force else ""]
+    told += [f"Planned: set {one.number}, from {_said(one)}." for one in coming]
+    told += [f"Written below: set {written.number}." if written and (coming or written.cancelled_at) else ""]
+    told.append(ASKED.format(zone=named(credential.association)))
+    return " ".join(filter(None, told))
+
+
+def _said(one: RequirementSet) -> str:
+    return date_format(one.effective_from, "j F Y")
