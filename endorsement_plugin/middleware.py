@@ -22,6 +22,7 @@ from wagtail.admin.auth import reject_request
 
 from .faults.responses import bad_request, not_found
 from .faults.unreadable import is_unreadable
+from .tenancy.visitor import answering
 
 IN_USE = "It cannot be deleted, because something else needs it: {}."
 NUL = re.compile("%00|\0")
@@ -48,7 +49,8 @@ class PlainAnswersMiddleware:
         asked = request.META.get("QUERY_STRING", "")
         while NUL.search(asked):
             asked = request.META["QUERY_STRING"] = NUL.sub("", asked)
-        response = self.get_response(request)
+        with answering(request):
+            response = self.get_response(request)
         return permission_denied(request, PermissionDenied()) if _circle(request, response) else response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:

@@ -5,10 +5,12 @@ who work on them, it shows to everybody who opens the admin. Hooks are used wher
 (`wagtail_hooks.py`); where it has none, one method is wrapped, here and nowhere else.
 """
 
-from . import pages, people
+from . import choosers, pages, people, texts
 
 
 def keep_apart() -> None:
     """Wrap what has no hook: once, when the admin's hooks are registered."""
+    choosers.wrap()
     pages.wrap()
     people.wrap()
+    texts.wrap()

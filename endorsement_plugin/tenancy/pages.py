@@ -1,4 +1,4 @@
-"""Choosers, moving, bulk actions and the report on types of pages."""
+"""Choosers, moving, moderation, bulk actions and the report on types of pages."""
 
 from typing import Any
 
@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.views import chooser
 from wagtail.admin.views.bulk_action.base_bulk_action import BulkAction
 from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.workflow import WorkflowPageViewMixin
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from .visibility import sees_page, visible, visible_pages
 
@@ -23,6 +25,7 @@ def wrap() -> None:
     chooser.BrowseView.get = _browse_visible
     chooser.ChosenMultipleView.get = _chosen_visible
     MoveConfirmView.dispatch = _confirm_visible
+    WorkflowPageViewMixin.get_base_object_queryset = _moderated_visible
     PageTypesUsageReportView.decorate_paginated_queryset = _last_edited_visible
     BulkAction.get_context_data = _naming_visible
 
@@ -67,6 +70,11 @@ def _confirm_visible(
         raise Http404
     found: HttpResponse = _confirm_move(view, request, page_to_move_id, destination_id, *args, **kwargs)
     return found
+
+
+def _moderated_visible(view: Any) -> PageQuerySet:
+    """Whoever asks about the moderation of a page is told its title, also where there is none."""
+    return visible_pages(view.request.user, Page.objects.all())
 
 
 def _naming_visible(action: Any, **kwargs: Any) -> dict[str, Any]:

@@ -13,6 +13,8 @@ from endorsement_plugin.editor.page_mixins.private import public
 from endorsement_plugin.models import Association
 from endorsement_plugin.permissions import Visitor
 
+from .visitor import current_visitor
+
 WORK = {"add", "change", "publish", "bulk_delete", "lock", "unlock"}
 USE = {"choose", "change", "delete"}
 
@@ -59,6 +61,12 @@ def visible(user: Visitor, things: list[Any]) -> list[Any]:
         kinds.setdefault(type(thing), []).append(thing.pk)
     found = {(kind, pk) for kind, pks in kinds.items() for pk in _visible_of(user, kind, pks)}
     return [thing for thing in things if (type(thing), thing.pk) in found]
+
+
+def is_told(kind: type[Model], pk: Any) -> bool:
+    """Whether who is looking at the admin just now may know of it; outside a request everything is told."""
+    user = current_visitor()
+    return user is None or bool(visible(user, [kind(pk=pk)]))
 
 
 def _visible_of(user: Visitor, kind: type[Model], pks: list[Any]) -> list[Any]:
