@@ -26,6 +26,7 @@ from .idempotency import Reply, idempotent
 from .preconditions import revision_in, tag
 from .private import private_router, section_id
 from .schemas.applications import (
+    AccountOut,
     ApplicationDetail,
     ApplicationList,
     ApplicationOut,
@@ -71,6 +72,7 @@ def read_application(request: HttpRequest, pk: UUID, response: HttpResponse) -> 
         **ApplicationOut.values_of(row),
         steps=[StepOut.of(task) for task in seen.tasks],
         requirements=RequirementOut.all_of(seen.assessment.findings),
+        entries=AccountOut.all_of(seen.assessment.entries),
     )
 
 
@@ -83,6 +85,7 @@ def validate(request: HttpRequest, pk: UUID, data: ScopeIn) -> CheckedOut:
         valid=not chosen,
         problems=ProblemOut.all_of(chosen),
         requirements=RequirementOut.all_of(assessment.findings),
+        entries=AccountOut.all_of(assessment.entries),
     )
 
 

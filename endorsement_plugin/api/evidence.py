@@ -43,7 +43,7 @@ def add(request: HttpRequest, pk: UUID, data: EntryIn, response: HttpResponse) -
     if data.kind not in row.definition.evidence_kinds:
         raise Incomplete("This form asks for no entries of this kind.", [_problem(data.kind, "kind")])
     given = data.details()
-    values = _cleaned(row, data.kind, given)
+    values = _cleaned(row, data.kind, given, entry=data.id, confirmed=data.confirmed)
     entry = add_evidence(application=pk, by=request.user, kind=data.kind, values=values, entry=data.id)
     response["Location"] = f"{request.path}{entry.pk}/"
     tag(response, entry.revision)
@@ -65,7 +65,8 @@ def change(
     """Correct an entry. Details that are not named stay as they are, null clears one. Needs If-Match."""
     row, evidence = own_entry(request, pk, entry)
     before = initial_of(evidence)
-    values = _cleaned(row, evidence.kind, {**before, **data.details()}, before)
+    details = {**before, **data.details()}
+    values = _cleaned(row, evidence.kind, details, before, entry=entry, confirmed=data.confirmed)
     try:
         since = Since(revision_in(request, evidence.revision))
         saved = change_evidence(application=pk, by=request.user, entry=entry, values=values, since=since)
@@ -93,14 +94,21 @@ def _stale(request: HttpRequest, pk: UUID, entry: UUID, refusal: Stale) -> HttpR
 
 
 def _cleaned(
-    row: Application, kind: str, details: dict[str, Any], before: dict[str, Any] | None = None
+    row: Application,
+    kind: str,
+    details: dict[str, Any],
+    before: dict[str, Any] | None = None,
+    *,
+    entry: UUID | None,
+    confirmed: bool,
 ) -> dict[str, Any]:
     unknown = [name for name in details if name not in EVIDENCE_KINDS[kind].details]
     if unknown:
         problems = [_problem(kind, name) for name in unknown]
         raise Incomplete("This kind of entry has no such detail. Nothing was saved.", problems)
     clauses = parse(row.requirement_set.clauses)
-    form = EvidenceForm(details, kind=kind, person=row.person, clauses=clauses, initial=before)
+    data = {**details, "confirmed": confirmed}
+    form = EvidenceForm(data, kind=kind, person=row.person, clauses=clauses, initial=before, entry=entry)
     unasked = [name for name, value in details.items() if value and name not in form.fields]
     if new := [name for name in unasked if details[name] != (before or {}).get(name)]:
         raise Incomplete(NOT_ASKED, [_problem(kind, name) for name in new])

@@ -32,7 +32,7 @@ def both(request: HttpRequest, form: EvidenceForm, row: EvidenceEntry) -> Eviden
     changed = to_write(plain(row.kind, form.cleaned_data), saved, read)
     now = initial_of(row)
     data = {name: _typed(form, name) if name in changed else now[name] for name in form.fields}
-    late = EvidenceForm(data, kind=row.kind, person=form.person)
+    late = EvidenceForm(data, kind=row.kind, person=form.person, entry=row.pk)
     late.fields = form.fields
     differ = differing(changed, saved, read)
     tell(late, {name: in_words(row, name, late.fields[name]) for name in differ})

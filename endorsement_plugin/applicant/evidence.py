@@ -36,8 +36,8 @@ def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     if kind not in application.definition.evidence_kinds:
         raise Http404("This form asks for no such entry")
     person, clauses = application.person, _clauses(application)
-    form = EvidenceForm(request.POST or None, kind=kind, person=person, clauses=clauses)
     minted = minted_in(request)
+    form = EvidenceForm(request.POST or None, kind=kind, person=person, clauses=clauses, entry=minted)
     if request.method != "POST" or not form.is_valid():
         return _page(request, application, kind, form, minted=minted)
     try:
@@ -64,6 +64,7 @@ def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
         person=application.person,
         clauses=_clauses(application),
         initial=initial_of(row),
+        entry=row.pk,
     )
     seen = seen_at(request, row)
     if request.method != "POST" or not form.is_valid():

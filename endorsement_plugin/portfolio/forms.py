@@ -1,9 +1,11 @@
 """One entry of the portfolio: what its kind asks for, as controls."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.db import models
@@ -19,6 +21,8 @@ from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from review_queue.typed.fields import Address, Line
 from review_queue.typed.number_fields import NumberField, WholeNumberField
 
+from .rules import doubts
+
 FIRST_DAY = date(1930, 1, 1)
 MOST_YEARS_AHEAD = 60
 MOST_HOURS = Decimal(20_000)
@@ -28,22 +32,34 @@ MOST_FAMILIES = 10_000
 Choices = list[tuple[str, str]]
 
 OWN_ADDRESS = "This is your own address. Supervision is given by somebody else."
+CONFIRM = "I have checked this. Save it as it is."
+SLIPS = frozenset({"title", "started_on", "ended_on", "hours"})
+"""The details by which a slip is found."""
+
 MORE_THAN_IN_ALL = "These are more hours than in all."
 
 
 class EvidenceForm(forms.Form):
     """The details of one kind of entry of this person. `clauses`: what it may count for.
 
-    What was chosen before stays a choice, also where other requirements offered it.
+    What was chosen before stays a choice, also where other requirements offered it. `entry` is the id that it
+    has or will have. A likely slip is asked about: `confirmed` is what the page sends when that was meant, or
+    true for all that may be.
     """
 
     use_required_attribute = False
 
     def __init__(
-        self, *args: Any, kind: str, person: Person, clauses: Sequence[Clause] = (), **kwargs: Any
+        self,
+        *args: Any,
+        kind: str,
+        person: Person,
+        clauses: Sequence[Clause] = (),
+        entry: UUID | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.person = person
+        self.kind, self.person, self.entry = kind, person, entry
         demanded = asked(clauses, kind)
         for name, detail in EVIDENCE_KINDS[kind].details.items():
             choices = self._choices(name, detail, clauses)
@@ -74,7 +90,36 @@ class EvidenceForm(forms.Form):
         hours, part = values.get("hours"), values.get("hours_on_giving")
         if hours and part and part > hours:
             self.add_error("hours_on_giving", MORE_THAN_IN_ALL)
+        if not self.errors and self._slips(values) != self._slips(self.initial):
+            self._ask_about(values)
         return values
+
+    def _slips(self, values: Mapping[str, Any]) -> dict[str, str]:
+        details = plain(self.kind, values)
+        return {name: text for name, text in details.items() if name in SLIPS and text}
+
+    def _ask_about(self, values: Mapping[str, Any]) -> None:
+        """One more query, for an entry with hours: those that there are."""
+        if not values.get("hours"):
+            return
+        others = self.person.evidence.filter(hours__isnull=False)
+        found = doubts(_as_entry(self.kind, values), others.exclude(pk=self.entry) if self.entry else others)
+        asked = hashlib.sha256("\n".join(found).encode()).hexdigest()[:16]
+        if found and self.data.get("confirmed") not in (True, asked):
+            self.fields["confirmed"] = _Confirmed(asked)
+            self.add_error("confirmed", [forms.ValidationError(one, code="doubtful") for one in found])
+
+
+class _Confirmed(forms.BooleanField):
+    """A box to tick for what was asked about, empty each time."""
+
+    def __init__(self, asked: str) -> None:
+        box = forms.CheckboxInput(attrs={"value": asked}, check_test=lambda value: False)
+        super().__init__(label=CONFIRM, required=False, widget=box)
+
+
+def _as_entry(kind: str, values: Mapping[str, Any]) -> EvidenceEntry:
+    return EvidenceEntry(kind=kind, **{name: values.get(name) for name in SLIPS})
 
 
 def initial_of(entry: EvidenceEntry) -> dict[str, Any]:

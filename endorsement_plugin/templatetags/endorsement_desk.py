@@ -67,6 +67,12 @@ def named(user: AbstractBaseUser | None) -> str:
 
 
 @register.filter
+def slips_of(slips: Mapping[int, list[str]], entry: AbstractEvidence) -> list[str]:
+    """What is likely a slip in an entry."""
+    return slips.get(entry.pk, [])
+
+
+@register.filter
 def details_in_words(entry: AbstractEvidence, labels: Mapping[str, Mapping[str, str]]) -> list[str]:
     """What an entry says beside its heading, as the applicant chose it; `labels` by detail and value."""
     chosen = {name: labels.get(name, {}) for name in ("areas", "field", "ages")}

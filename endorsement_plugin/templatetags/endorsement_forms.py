@@ -1,11 +1,20 @@
 """What a page says about its forms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.forms import BoundField
 
+from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.requirements.accounts import Account
+
 register = template.Library()
+
+
+@register.filter
+def account_of(accounts: Mapping[str, Account], entry: AbstractEvidence) -> Account | None:
+    """What became of an entry of the portfolio, or of what was submitted of it."""
+    return accounts.get(str(getattr(entry, "origin", entry.pk)))
 
 
 @register.filter

@@ -8,6 +8,7 @@ from ninja import Field, Schema
 from endorsement_plugin.applications.queries.tasks import Task
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.models import Application
+from endorsement_plugin.requirements.accounts import Account
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.rules.states import OPEN_APPLICATION
 
@@ -58,6 +59,39 @@ class RequirementOut(Schema):
         return [
             cls(id=finding.clause_id, **{name: getattr(finding, name) for name in names})
             for finding in findings
+        ]
+
+
+class UseOut(Schema):
+    """What became of an entry under one requirement."""
+
+    requirement: str
+    counted: bool
+    words: str = Field(description="How much of it counts, or why it does not.")
+
+
+class AccountOut(Schema):
+    """What became of one entry of the portfolio."""
+
+    id: UUID
+    counted: bool
+    why_not: str = Field(description="Why it counts nowhere; empty if it counts.")
+    uses: list[UseOut]
+
+    @classmethod
+    def all_of(cls, accounts: Iterable[Account]) -> list["AccountOut"]:
+        """By the entries' ids."""
+        return [
+            cls(
+                id=UUID(account.entry),
+                counted=account.counted,
+                why_not=account.why_not,
+                uses=[
+                    UseOut(requirement=use.clause_id, counted=use.counted, words=use.words)
+                    for use in account.uses
+                ],
+            )
+            for account in accounts
         ]
 
 
@@ -119,6 +153,9 @@ class ApplicationDetail(ApplicationOut):
 
     steps: list[StepOut]
     requirements: list[RequirementOut]
+    entries: list[AccountOut] = Field(
+        description="For each entry of the portfolio whether it counts, and where."
+    )
 
 
 class ApplicationList(Schema):
@@ -166,6 +203,7 @@ class CheckedOut(Schema):
     valid: bool
     problems: list[ProblemOut]
     requirements: list[RequirementOut]
+    entries: list[AccountOut]
 
 
 class SignatureIn(Schema, extra="forbid"):

@@ -25,6 +25,11 @@ HINTS = {
     "hours_per_week": "None for full time.",
 }
 
+CONFIRMED = (
+    "True for what is likely a slip and is meant all the same: an entry that is there already, or more hours "
+    "than its days have. Without it such an entry is refused with the code doubtful."
+)
+
 _ASKED = {name for kind in EVIDENCE_KINDS.values() for name in kind.details}
 _COLUMNS = [column for column in AbstractEvidence._meta.get_fields() if column.name in _ASKED]
 
@@ -57,10 +62,11 @@ class EntryPatch(_Given):
     """The details of an entry, as the screen asks for them; which of them apply depends on the kind."""
 
     model_config = ConfigDict(extra="forbid")
+    confirmed: bool = Field(default=False, description=CONFIRMED)
 
     def details(self) -> dict[str, Any]:
         """What was given, null among it."""
-        return dict(self.model_dump(exclude_unset=True, exclude={"kind", "id"}))
+        return dict(self.model_dump(exclude_unset=True, exclude={"kind", "id", "confirmed"}))
 
 
 class EntryIn(EntryPatch):

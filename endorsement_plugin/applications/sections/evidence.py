@@ -46,4 +46,5 @@ class EvidenceKind(SectionKind[EvidenceSection]):
             "entries": self.entries,
             "kind": EVIDENCE_KINDS[self.section.kind],
             "findings": self.findings(assessment),
+            "accounts": assessment.by_entry,
         }

@@ -26,6 +26,7 @@ from endorsement_plugin.models import (
     Transcript,
 )
 from endorsement_plugin.portfolio.queries import those_that_count
+from endorsement_plugin.portfolio.rules import doubts
 from endorsement_plugin.requirements.clauses import offered, parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Assessment
@@ -80,6 +81,13 @@ class CaseFile:
     mail: list[Mail]
     earlier: list[Submission]
     labels: Mapping[str, Mapping[str, str]]
+
+    @property
+    def slips(self) -> Mapping[int, list[str]]:
+        """What is likely a slip, by the submitted entry: the applicant was asked, and meant it."""
+        entries = [entry for of_kind in self.evidence for entry in of_kind.entries]
+        found = {one.pk: doubts(one, [other for other in entries if other is not one]) for one in entries}
+        return {key: words for key, words in found.items() if words}
 
     @property
     def sitting(self) -> Sitting | None:

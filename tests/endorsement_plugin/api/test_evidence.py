@@ -32,6 +32,38 @@ def test_sending_an_entry_twice_adds_it_once(api, path):
     assert EvidenceEntry.objects.get().pk == uuid.UUID(body["id"])
 
 
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({}, "Another entry has the same title, dates and hours."),
+        ({"hours": "100"}, "100 hours in 1 day: there are 24."),
+        (
+            {"title": "Play", "hours": "18"},
+            "Together with other entries these are more than 24 hours on 1 February 2025.",
+        ),
+    ],
+)
+def test_a_likely_slip_is_refused_until_it_is_confirmed(api, path, more, words):
+    api.post(path, TRAINING)
+    refused = api.post(path, TRAINING | more)
+    (problem,) = refused.json()["errors"]
+    assert (refused.status_code, problem["type"], problem["loc"]) == (
+        422,
+        "doubtful",
+        ["training", "confirmed"],
+    )
+    assert problem["msg"] == words
+    assert EvidenceEntry.objects.count() == 1
+    assert api.post(path, TRAINING | more | {"confirmed": True}).status_code == 201
+
+
+def test_a_likely_slip_in_a_change_is_refused_until_it_is_confirmed(api, path):
+    place = f"{path}{api.post(path, TRAINING).json()['id']}/"
+    assert codes(api.patch(place, {"hours": "30"}, If_Match="*")) == [("doubtful", ["training", "confirmed"])]
+    assert api.patch(place, {"hours": "30", "confirmed": True}, If_Match="*").json()["hours"] == "30"
+    assert api.patch(place, {"organization": "Others"}, If_Match="*").status_code == 200
+
+
 @pytest.mark.parametrize("other", [{"hours": "7"}, {"title": "Another"}, {"ended_on": "2025-02-02"}])
 def test_an_id_used_again_for_another_entry_is_refused(api, path, other):
     body = TRAINING | {"id": str(uuid.uuid4())}
@@ -126,7 +158,7 @@ def test_entries_that_are_refused(api, path, other, complaint):
     [("6", "6"), (6, "6"), (1.5, "1.5"), ("1,5", "1.5"), ("1,250", "1250"), ("٢٫٥", "2.5")],
 )
 def test_hours_are_read_as_they_are_meant(api, path, value, hours):
-    answer = api.post(path, TRAINING | {"hours": value})
+    answer = api.post(path, TRAINING | {"hours": value, "confirmed": True})
     assert (answer.status_code, answer.json()["hours"]) == (201, hours)
 
 

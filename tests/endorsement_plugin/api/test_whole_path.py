@@ -20,7 +20,13 @@ ENTRIES = {
         "ended_on": "2019-06-01",
     },
     "work": {"title": "Home visitor", "organization": "Harbor Clinic", "started_on": "2020-01-01"},
-    "training": {"title": "Attachment", "organization": "Us", "started_on": "2025-02-01", "hours": "30"},
+    "training": {
+        "title": "Attachment",
+        "organization": "Us",
+        "started_on": "2025-02-01",
+        "ended_on": "2025-02-05",
+        "hours": "30",
+    },
     "supervision": {
         "giver": "Sue Pervisor",
         "title": "Home visits",

@@ -95,6 +95,7 @@ def test_what_cannot_be_is_refused_in_words(name, typed, complaint):
     assert form(name, data={**NURSE, name: typed}).errors[name] == [complaint]
 
 
+@pytest.mark.django_db
 def test_more_hours_about_supervision_given_than_in_all_are_refused():
     @dataclass(frozen=True)
     class OnGiving(Work):

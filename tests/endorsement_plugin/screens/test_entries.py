@@ -2,6 +2,8 @@
 
 import re
 from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.factories.credentials import make_requirements
 
 pytestmark = pytest.mark.django_db
 
+ONE_DAY: dict[str, Any] = {"started_on": date(2025, 2, 1), "ended_on": date(2025, 2, 1)}
 TRAINING = {"title": "Attachment", "organization": "Us", "started_on": "2025-02-01", "hours": "18"}
 
 
@@ -42,10 +45,59 @@ def test_two_presses_of_one_button_make_one_entry(client, adding, times):
     assert EvidenceEntry.objects.count() == 1
 
 
+def confirmation(answer) -> dict[str, str]:
+    """The box to tick, as the page has it."""
+    (value,) = re.findall(r'name="confirmed" value="(\w+)"', answer.content.decode())
+    return {"confirmed": value}
+
+
 def test_two_pages_make_two_entries_though_they_say_the_same(client, adding):
-    for _ in range(2):
-        client.post(adding, TRAINING | hidden(client, adding))
+    client.post(adding, TRAINING | hidden(client, adding))
+    page = hidden(client, adding)
+    asked = client.post(adding, TRAINING | page)
+    assert asked.status_code == 422
+    assert "Another entry has the same title, dates and hours." in asked.content.decode()
+    assert client.post(adding, TRAINING | page | confirmation(asked)).status_code == 302
     assert EvidenceEntry.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"hours": "100"}, "100 hours in 1 day: there are 24."),
+        ({"hours": "49", "ended_on": "2025-02-02"}, "49 hours in 2 days: there are 48."),
+        ({"hours": "6.01"}, "Together with other entries these are more than 24 hours on 1 February 2025."),
+    ],
+)
+def test_impossible_days_are_asked_about_once_and_kept_if_they_are_meant(
+    client, application, adding, typed, words
+):
+    add_evidence(application.person, title="Other", hours=Decimal(18), **ONE_DAY)
+    page = TRAINING | hidden(client, adding) | {"title": "Play"} | typed
+    asked = client.post(adding, page)
+    html = asked.content.decode()
+    assert (asked.status_code, EvidenceEntry.objects.count()) == (422, 1)
+    assert words in html
+    assert f'value="{typed["hours"]}"' in html
+    assert " checked" not in html.partition('name="confirmed"')[2].partition(">")[0]
+    other = client.post(adding, page | confirmation(asked) | {"hours": "200"})
+    assert other.status_code == 422  # another slip than the one that was confirmed
+    assert client.post(adding, page | confirmation(asked)).status_code == 302
+    assert EvidenceEntry.objects.count() == 2
+
+
+@pytest.mark.parametrize("typed", [{"hours": "24"}, {"hours": "48", "ended_on": "2025-02-02"}])
+def test_full_days_are_possible(client, adding, typed):
+    assert client.post(adding, TRAINING | hidden(client, adding) | typed).status_code == 302
+
+
+def test_another_detail_of_what_was_confirmed_asks_nothing_again(client, application, entry, place):
+    EvidenceEntry.objects.update(**ONE_DAY)
+    add_evidence(application.person, title=entry.title, hours=entry.hours, **ONE_DAY)
+    page = TRAINING | hidden(client, place) | {"organization": "Others", "ended_on": "2025-02-01"}
+    assert client.post(place, page).status_code == 302
+    asked = client.post(place, TRAINING | hidden(client, place) | {"hours": "100"})
+    assert (asked.status_code, "100 hours in 1 day" in asked.content.decode()) == (422, True)
 
 
 def test_back_and_save_another_one_asks_and_keeps_what_was_typed(client, adding):
@@ -57,7 +109,8 @@ def test_back_and_save_another_one_asks_and_keeps_what_was_typed(client, adding)
     assert "“Attachment” was added from here already" in html
     assert 'value="Play"' in html
     (fresh,) = re.findall(r'name="entry" value="([^"]*)"', html)
-    assert client.post(adding, TRAINING | {"title": "Play", "entry": fresh}).status_code == 302
+    other = {"title": "Play", "started_on": "2025-02-03", "entry": fresh}
+    assert client.post(adding, TRAINING | other).status_code == 302
     assert set(EvidenceEntry.objects.values_list("title", flat=True)) == {"Attachment", "Play"}
 
 
