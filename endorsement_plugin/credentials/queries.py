@@ -3,6 +3,7 @@
 Which of a page's languages is the one that counts.
 """
 
+from collections.abc import Collection
 from datetime import date
 from typing import Protocol
 from uuid import UUID
@@ -17,6 +18,16 @@ def requirement_sets_of(family: UUID, day: date) -> tuple[RequirementSet | None,
     """The set in force on a day, and those that come into force later, the next first. One query."""
     sets = list(RequirementSet.objects.standing().filter(credential__family=family))
     return dated.in_force(sets, day), dated.coming(sets, day)
+
+
+def sets_in_force(families: Collection[UUID], day: date) -> dict[UUID, RequirementSet]:
+    """For each credential that demands something on this day, the set that says so. One query."""
+    sets = RequirementSet.objects.standing().filter(credential__family__in=families)
+    found: dict[UUID, list[RequirementSet]] = {family: [] for family in families}
+    for one in sets.select_related("credential"):
+        found[one.credential.family].append(one)
+    chosen = {family: dated.in_force(one, day) for family, one in found.items()}
+    return {family: one for family, one in chosen.items() if one}
 
 
 class Translatable(Protocol):

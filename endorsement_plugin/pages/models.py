@@ -29,8 +29,8 @@ class CredentialPage(mixins.CredentialPageMixin, Page):
     subpage_types = ["endorsement_pages.ApplicationFormPage", "endorsement_pages.ExamPaperPage"]
     content_panels = Page.content_panels + mixins.CredentialPageMixin.content_panels_own
     api_fields = [
-        APIField(name)
-        for name in ("code", "scope", "age_band", "summary", "example_roles", "body", "effective_from")
+        *map(APIField, ("code", "local_name", "scope", "age_band", "summary", "example_roles", "body")),
+        APIField("effective_from"),
     ]
 
 

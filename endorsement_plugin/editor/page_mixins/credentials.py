@@ -21,7 +21,9 @@ from endorsement_plugin.requirements.changes import Change, difference
 from endorsement_plugin.requirements.clauses import parse
 
 from .base import PagePart, family_of
+from .comparing import grouped, tables
 from .editing_credentials import CredentialPageForm
+from .presenting import PresentedMixin
 
 
 class CredentialIndexPageMixin(PagePart):
@@ -35,15 +37,28 @@ class CredentialIndexPageMixin(PagePart):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        children = self.get_children().live().specific()
+        association = association_for(request)
+        keep_time_of(association)
+        credentials = self.credentials()
+        codes = {page.code for page in credentials}
+        chosen = [code for code in request.GET.getlist("with")[:50] if code in codes]
         return {
             **super().get_context(request, *args, **kwargs),
-            "association": association_for(request),
-            "credentials": [page for page in children if isinstance(page, CredentialPageMixin)],
+            "association": association,
+            "credentials": credentials,
+            "groups": grouped(credentials),
+            "chosen": chosen,
+            "tables": tables(credentials, chosen, timezone.localdate()),
         }
 
+    def credentials(self) -> "list[CredentialPageMixin]":
+        """Those that visitors can read, in the order that their editors gave them."""
+        children = self.get_children().live().public().specific()
+        pages = [page for page in children if isinstance(page, CredentialPageMixin)]
+        return sorted(pages, key=lambda page: page.position)
 
-class CredentialPageMixin(PagePart):
+
+class CredentialPageMixin(PresentedMixin):
     """A credential: whom it is for, and what it demands. The demands are authored here and nowhere else."""
 
     base_form_class = CredentialPageForm
@@ -80,6 +95,7 @@ class CredentialPageMixin(PagePart):
             ],
             heading="The credential",
         ),
+        *PresentedMixin.presented_panels,
         FieldPanel("body"),
         MultiFieldPanel(
             [FieldPanel("effective_from"), FieldPanel("requirements"), FieldPanel("change_note")],

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.endorsement_plugin.editor.choosing import make_chooser
-from tests.endorsement_plugin.editor.desk import Editor, make_credential_page
+from tests.endorsement_plugin.editor.desk import Editor, make_credential_page, make_index
+from tests.endorsement_plugin.editor.test_comparing import add
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,3 +44,26 @@ def test_a_chooser_is_walked_through_by_keyboard(live_server: LiveServer, page: 
     page.goto(address)
     page.get_by_role("link", name=re.compile("Change.*Whom do you work with")).click()
     expect(page.get_by_role("link", name="Babies and toddlers")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_credentials_are_compared_at_any_width_and_on_paper(
+    live_server: LiveServer, page: Page, width: int
+) -> None:
+    editor = Editor()
+    index = make_index(editor)
+    for position, code in enumerate(["IFA", "IFS", "IMHS", "IMHM"], start=1):
+        add(editor, index, code, "Birth to three", str(position), local_name=f"Local {code}")
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(live_server.url + index.get_url_parts()[2])
+    fits_and_is_accessible(page, width)
+    for code in ("IFS", "IMHM"):
+        page.get_by_role("checkbox", name=code).check()
+    page.get_by_role("button", name="Compare").press("Enter")
+    fits_and_is_accessible(page, width)
+    table = page.get_by_role("table")
+    expect(table.get_by_role("columnheader", name=re.compile("Local")).last).to_contain_text("IMHM")
+    expect(table.get_by_role("rowheader", name="Training")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("button", name="Compare")).to_be_hidden()
+    expect(table).to_be_visible()

@@ -17,7 +17,7 @@ from endorsement_plugin.pages.models import (
 )
 
 CREDENTIALS = tuple(f"aimh_hi/credentials/{name}" for name in ("ifa", "ifs", "imhs", "imhm"))
-AS_WRITTEN = ("code", "scope", "age_band", "effective_from", "summary", "body", "position")
+AS_WRITTEN = ("code", "scope", "age_band", "effective_from", "summary", "body", "position", "local_name")
 
 
 def ensure_credentials(home: Page, folder: str, facts: Written, editor: User | None) -> None:
@@ -26,6 +26,7 @@ def ensure_credentials(home: Page, folder: str, facts: Written, editor: User | N
     referees = _ensure_reference(index, folder, editor)
     for position, path in enumerate(facts["credentials"].get("pages", CREDENTIALS), start=1):
         credential = {**written.table(*path.split("/")), "position": position}
+        credential["local_name"] = facts["credentials"].get("local_names", {}).get(credential["code"], "")
         page = _ensure_credential(index, credential, editor)
         if referees:
             _ensure_forms(page, folder, credential, referees, editor)

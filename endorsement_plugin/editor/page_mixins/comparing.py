@@ -1,0 +1,79 @@
+"""The credentials of an association side by side, from the requirement sets in force."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from endorsement_plugin.credentials.queries import sets_in_force
+from endorsement_plugin.editor.blocks.requirements import ClausesBlock
+from endorsement_plugin.requirements.clauses import Clause, parse
+from endorsement_plugin.requirements.comparing import compared
+
+from .base import family_of
+
+LABELS: Mapping[str, str] = {kind: str(block.label) for kind, block in ClausesBlock().child_blocks.items()}
+"""What editors and visitors call a kind of requirement, in the order in which editors are offered them."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Credentials for one age group."""
+
+    ages: str
+    pages: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one credential says, for a reader who no longer sees the head of the table."""
+
+    code: str
+    said: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    pages: tuple[Any, ...]
+    rows: tuple[Line, ...]
+
+
+def grouped(pages: Sequence[Any]) -> list[Group]:
+    """By age group, in the order in which each first comes."""
+    ages = dict.fromkeys(page.age_band for page in pages)
+    return [Group(one, tuple(page for page in pages if page.age_band == one)) for one in ages]
+
+
+def tables(pages: Sequence[Any], chosen: Collection[str], day: date) -> list[Table]:
+    """One table of the chosen credentials, by code; if fewer than two are chosen, one for each age group."""
+    in_force = sets_in_force({family_of(page) for page in pages}, day)
+    demands = {family: parse(one.clauses) for family, one in in_force.items()}
+    only = [page for page in pages if page.code in chosen]
+    if len(only) > 1:
+        return [_table(", ".join(page.code for page in only), only, demands)]
+    return [_table(group.ages or "All credentials", group.pages, demands) for group in grouped(pages)]
+
+
+def _table(title: str, pages: Sequence[Any], demands: Mapping[UUID, Sequence[Clause]]) -> Table:
+    def line(label: str, said: Sequence[Sequence[str]]) -> Line:
+        cells = zip((page.code for page in pages), said, strict=True)
+        return Line(label, tuple(Cell(code, tuple(filter(None, one))) for code, one in cells))
+
+    ages = [[page.age_band] for page in pages]
+    about = [
+        line("Scope", [[page.scope] for page in pages]),
+        *([line("Ages", ages)] if title not in ages[0] else []),
+        line("For example", [page.roles for page in pages]),
+    ]
+    rows = compared([demands.get(family_of(page), ()) for page in pages], list(LABELS))
+    asked = [line(LABELS.get(row.kind, row.kind.capitalize()), row.cells) for row in rows]
+    shown = [one for one in about if any(cell.said for cell in one.cells)]
+    return Table(title, tuple(pages), (*shown, *asked))
