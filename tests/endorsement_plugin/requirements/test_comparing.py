@@ -36,7 +36,11 @@ def test_each_requirement_stands_once_in_its_own_column(demands: list[list[Claus
 
 
 def test_rows_come_as_editors_are_offered_them_and_unknown_kinds_last():
-    demands = [[References("r", count=3), Exam("e")], [Training("t", hours=Decimal(30))], [Work("w")]]
+    demands: list[list[Clause]] = [
+        [References("r", count=3), Exam("e")],
+        [Training("t", hours=Decimal(30))],
+        [Work("w")],
+    ]
     assert [row.kind for row in compared(demands, ORDER)] == ["work", "training", "references", "exam"]
 
 
