@@ -126,8 +126,8 @@ def credentials_held(user: Visitor) -> set[int]:
     return set(held.values_list("credential_id", flat=True))
 
 
-def open_forms(site: Site | None, day: date) -> QuerySet[Form]:
-    """The application forms of this site's association that can be started."""
+def open_forms(site: Site | int | None, day: date) -> QuerySet[Form]:
+    """The application forms of this site's association that can be started; an id will do for the site."""
     return (
         startable(day)
         .filter(association__site=site)
