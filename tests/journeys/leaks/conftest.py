@@ -4,7 +4,7 @@ from copy import deepcopy
 import pytest
 from pytest_django import DjangoDbBlocker
 
-from tests.journeys.leaks.world import World, make_world
+from tests.journeys.leaks.world import Untouched, World, make_world
 from tests.shared import shared
 
 
@@ -18,3 +18,14 @@ def _shared_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
 def world(_shared_world: World, db: None) -> World:
     """Everybody and everything, as nobody has touched it."""
     return deepcopy(_shared_world)
+
+
+@pytest.fixture(scope="module")
+def _kept_pages(_shared_world: World) -> Untouched:
+    return Untouched(_shared_world)
+
+
+@pytest.fixture
+def untouched(_kept_pages: Untouched, world: World) -> Untouched:
+    """The pages of this world, as nobody has touched it."""
+    return _kept_pages

@@ -1,7 +1,8 @@
 """What stands on the pages of those who score, and of those who have no business there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -14,7 +15,7 @@ from tests.factories.credentials import make_association
 from tests.house_code import ROOT
 from tests.journeys import canaries
 from tests.journeys.leaks.catalogue import asks
-from tests.journeys.leaks.world import MARKS, ROLES, THEN, World, own_pages, read
+from tests.journeys.leaks.world import MARKS, ROLES, THEN, Untouched, World, own_pages, read
 
 pytestmark = pytest.mark.django_db
 
@@ -28,15 +29,14 @@ def text_of(pages: dict[str, bytes]) -> str:
 
 
 @asks("links", "titles", "ids")
-def test_nothing_but_own_codes(world: World, subtests: pytest.Subtests):
+def test_nothing_but_own_codes(world: World, untouched: Untouched, subtests: pytest.Subtests):
     """Identity, the item's own ids, the code of the other reviewer, what the other wrote."""
     for role in ROLES:
         with subtests.test(role):
-            nothing_but_own(world, role)
+            nothing_but_own(world, role, untouched.own_pages(role))
 
 
-def nothing_but_own(world: World, role: str) -> None:
-    pages = own_pages(world, role)
+def nothing_but_own(world: World, role: str, pages: dict[str, bytes]) -> None:
     assert len(pages) >= OPENS[role]
     text = text_of(pages)
     other = {"assigned": world.others, "coordinator": world.own}
@@ -50,9 +50,9 @@ def nothing_but_own(world: World, role: str) -> None:
 
 
 @asks("links", "titles", "viewers")
-def test_links_lead_nowhere_else(world: World):
+def test_links_lead_nowhere_else(world: World, untouched: Untouched):
     """To no other host, and below the queue to the own code only."""
-    for role, page in pages_of_scorers(world):
+    for role, page in pages_of_scorers(untouched.own_pages):
         own = world.of(role)
         assert own is not None
         for link in LINK.findall(page):
@@ -61,10 +61,10 @@ def test_links_lead_nowhere_else(world: World):
                 assert own.code in link
 
 
-def pages_of_scorers(world: World) -> Iterator[tuple[str, str]]:
+def pages_of_scorers(pages_of: Callable[[str], dict[str, bytes]]) -> Iterator[tuple[str, str]]:
     """Every page of the two who score, headers first."""
     for role in ("assigned", "coordinator"):
-        for page in own_pages(world, role).values():
+        for page in pages_of(role).values():
             yield role, page.decode()
 
 
@@ -85,9 +85,9 @@ def test_a_page_is_titled_by_its_code_and_tells_no_other_site_where_one_was(worl
 
 
 @asks("payloads")
-def test_nothing_is_hidden_in_the_markup(world: World):
+def test_nothing_is_hidden_in_the_markup(untouched: Untouched):
     """No comment, no data for a script, no hidden field but the version, no list to complete from."""
-    for _, html in pages_of_scorers(world):
+    for _, html in pages_of_scorers(untouched.own_pages):
         assert "<!--" not in html
         assert "<datalist" not in html
         assert not re.search(r"<script[^>]*type=", html)
@@ -106,8 +106,8 @@ def test_a_form_starts_with_what_one_has_written_oneself(world: World):
 
 
 @asks("headers", "caches", "disposition")
-def test_headers_say_nothing_and_no_cache_keeps_the_page(world: World):
-    for _, page in pages_of_scorers(world):
+def test_headers_say_nothing_and_no_cache_keeps_the_page(untouched: Untouched):
+    for _, page in pages_of_scorers(untouched.own_pages):
         _, *lines = page.partition("<!doctype")[0].strip().splitlines()
         head = dict(line.split(": ", 1) for line in lines)
         assert head["Content-Type"] == "text/html; charset=utf-8"
@@ -147,7 +147,7 @@ def test_nobody_else_is_told_of_an_error_or_counts_visits():
 @asks("times", "locale")
 def test_no_page_says_when_it_was_written_or_in_which_language(world: World):
     Item.objects.filter(pk=world.item.pk).update(language="haw")
-    text = "".join(page for _, page in pages_of_scorers(world))
+    text = "".join(page for _, page in pages_of_scorers(partial(own_pages, world)))
     assert str(THEN.year) not in text
     assert "haw" not in re.findall(r'lang="([^"]*)"', text)
     assert set(re.findall(r'<html lang="([^"]*)"', text)) <= {"en"}
@@ -177,9 +177,9 @@ def test_the_frame_is_that_of_the_site_one_came_to(world: World):
 
 
 @asks("small class", "rarity", "aggregates")
-def test_pages_name_no_category_and_count_no_candidates(world: World):
+def test_pages_name_no_category_and_count_no_candidates(world: World, untouched: Untouched):
     """What is applied for, who else applies, and what the reviewer must hold stay unsaid."""
-    text = text_of(own_pages(world, "assigned"))
+    text = text_of(untouched.own_pages("assigned"))
     credential = world.sitting.application.credential
     assert credential.name not in text
     assert credential.code not in text

@@ -17,7 +17,7 @@ from tests.factories.people import make_user
 from tests.factories.reviews import accept_offer, clear_item, make_item, make_reviewer, score
 from tests.journeys import canaries
 from tests.journeys.leaks.catalogue import asks
-from tests.journeys.leaks.world import MARKS, ROLES, World, desk_of, write
+from tests.journeys.leaks.world import MARKS, ROLES, Untouched, World, desk_of, write
 
 pytestmark = pytest.mark.django_db
 
@@ -114,10 +114,12 @@ HAPPENINGS: list[tuple[Happening, str]] = [
 
 @asks("early marks", "aggregates", "new state", "prior results", "retakes", "times", "rarity", "small class")
 @pytest.mark.parametrize(("happens", "to"), HAPPENINGS, ids=lambda one: getattr(one, "__name__", one))
-def test_nothing_is_noticed(world: World, happens: Happening, to: str, subtests: pytest.Subtests):
+def test_nothing_is_noticed(
+    world: World, untouched: Untouched, happens: Happening, to: str, subtests: pytest.Subtests
+):
     """By anybody but the one it happens to."""
     others = [role for role in ROLES if role != to]
-    before = {role: desk_of(world, role) for role in others}
+    before = {role: untouched.desk_of(role) for role in others}
     happens(world, world.of(to) or world.own)
     for role in others:
         with subtests.test(role):

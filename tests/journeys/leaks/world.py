@@ -1,6 +1,8 @@
 """A candidate made of canaries whose answer two people score, and the four who might learn too much."""
 
 import re
+from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import product
@@ -159,6 +161,29 @@ def own_pages(world: World, role: str) -> dict[str, bytes]:
             if page.startswith(b"200"):
                 opened[address] = page
     return opened
+
+
+class Untouched:
+    """What each role gets of a module's world before anything happens in it: read once, then kept.
+
+    A test asks for it before it changes anything.
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._pages: dict[tuple[str, str], dict[str, bytes]] = {}
+
+    def desk_of(self, role: str) -> dict[str, bytes]:
+        return self._once(desk_of, role)
+
+    def own_pages(self, role: str) -> dict[str, bytes]:
+        return self._once(own_pages, role)
+
+    def _once(self, read_all: Callable[[World, str], dict[str, bytes]], role: str) -> dict[str, bytes]:
+        key = (read_all.__name__, role)
+        if key not in self._pages:
+            self._pages[key] = read_all(deepcopy(self._world), role)
+        return self._pages[key]
 
 
 def _values(world: World, name: str, kind: object) -> list[Any]:
