@@ -1,10 +1,12 @@
 """The invariants see what they are there for: each is broken by hand, behind the back of every action."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from copy import deepcopy
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.db import connection
+from pytest_django import DjangoDbBlocker
 
 from review_queue.audit.actions import seal_events
 from review_queue.models import (
@@ -22,12 +24,23 @@ from review_queue.models import (
 from review_queue.work.running import run_due
 from tests.factories import reviews
 from tests.review_queue.invariants import Known, breaches
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def _played_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Item]:
+    with shared(django_db_blocker, play) as item:
+        yield item
+
+
 @pytest.fixture
-def played() -> Item:
+def played(_played_once: Item, db: None) -> Item:
+    return deepcopy(_played_once)
+
+
+def play() -> Item:
     """Two answers: one decided by a third review, one with offers that nobody has answered."""
     people = [reviews.make_reviewer(may_adjudicate=True) for _ in range(5)]
     scored_in = reviews.make_round()

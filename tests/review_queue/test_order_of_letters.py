@@ -1,18 +1,21 @@
 """Letters leave in an order that has nothing to do with answers: who pools when mails came learns no pair."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 from django.utils import timezone
+from pytest_django import DjangoDbBlocker
 
 from review_queue.assigning.actions.tell_reviewers import tell_reviewers
 from review_queue.models import Assignment, Mail
 from review_queue.scoring.actions.expire import expire_late
-from review_queue.scoring.actions.remind import letters_for, remind, to_remind
+from review_queue.scoring.actions.remind import remind
 from review_queue.work import asking
 from review_queue.work.models import work_id
 from tests.factories import reviews
+from tests.shared import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -28,8 +31,18 @@ STAGES = {
 """The state, and in how many days it is due."""
 
 
+@pytest.fixture(scope="module")
+def _paired_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with shared(django_db_blocker, make_pairs):
+        yield
+
+
 @pytest.fixture
-def pairs():
+def pairs(_paired_once: None, db: None) -> None:
+    """Made for all tests of the module."""
+
+
+def make_pairs() -> None:
     """Answers whose two reviewers each have nothing else to score."""
     scored_in = reviews.make_round()
     for _ in range(2 * PAIRS):
@@ -86,18 +99,6 @@ def test_offers_do_not_leave_pair_by_pair(pairs, waked, django_capture_on_commit
     with django_capture_on_commit_callbacks(execute=True):
         tell_reviewers(leaves=leaves)
     assert together(delivered(waked)) < BY_CHANCE
-
-
-def test_reminders_are_written_reviewer_by_reviewer_also_one_at_a_time():
-    scored_in = reviews.make_round()
-    people = [reviews.make_reviewer() for _ in range(4)]
-    for _ in range(12):
-        reviews.clear_item(reviews.make_item(scored_in))
-    reviews.assign_all()
-    at("late")
-    written = [one.to for one in letters_for(to_remind())]
-    assert written == sorted(written, key=[one.user.email for one in people].index)
-    assert len(set(written)) == 4
 
 
 def test_what_expires_does_so_reviewer_by_reviewer(pairs):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from review_queue.models import Assignment, Beat, Event, Mail, PoolRole, Work
 from review_queue.scoring.actions.forget_letters import forget_letters
-from review_queue.scoring.actions.remind import remind
+from review_queue.scoring.actions.remind import letters_for, remind, to_remind
 from review_queue.work.running import run_due
 from tests.factories import reviews
 
@@ -66,6 +66,19 @@ def test_a_reminder_is_not_sent_again_however_long_its_stage_lasts(mailoutbox):
         call_command("reconcile", "--inline")
     assert len(mailoutbox) == sent
     assert Mail.objects.filter(event_key__startswith="remind:late").count() == 2
+
+
+def test_reminders_are_written_reviewer_by_reviewer_also_one_at_a_time():
+    scored_in = reviews.make_round()
+    people = [reviews.make_reviewer() for _ in range(4)]
+    for _ in range(12):
+        reviews.clear_item(reviews.make_item(scored_in))
+    reviews.assign_all()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    Assignment.objects.update(state="accepted", due=yesterday)
+    written = [one.to for one in letters_for(to_remind())]
+    assert written == sorted(written, key=[one.user.email for one in people].index)
+    assert len(set(written)) == 4
 
 
 @pytest.mark.parametrize(("days", "left"), [(364, 1), (366, 0)])

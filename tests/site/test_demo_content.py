@@ -1,10 +1,13 @@
 """What `load_demo` makes of fixtures/: the seeds' facts, published; people who see their own part only."""
 
+from collections.abc import Iterator
+
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
 
 from association.demo.content.load import load
@@ -14,6 +17,7 @@ from endorsement_plugin.pages.models import ApplicationFormPage, ChooserPage, Cr
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
 from review_queue.models import Reviewer
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -70,9 +74,15 @@ SITES = {
 }
 
 
+@pytest.fixture(scope="module")
+def _loaded_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with shared(django_db_blocker, lambda: list(load())):
+        yield
+
+
 @pytest.fixture
-def demo() -> None:
-    list(load())
+def demo(_loaded_once: None, db: None) -> None:
+    """Loaded for all tests of the module."""
 
 
 def test_the_four_credentials_demand_what_the_association_says(demo):

@@ -1,24 +1,39 @@
 """Seeded anchors in the chief's reports: who drifts, in words, figures and files."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoDbBlocker
 
 from review_queue.audit.queries.reliability import scores_of
-from review_queue.models import Assignment
+from review_queue.models import Assignment, Round
 from review_queue.staff.reports.agreement_rows import by_reviewer
 from review_queue.staff.reports.rater_drift import Alarm, by_drift
 from review_queue.staff.reports.yardsticks import total_of
 from tests.factories import anchors, reviews
 from tests.review_queue.counting import queries
 from tests.review_queue.staff.reports.test_evidence import pack_of, tables
+from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
 WORTH = (2, 1, 2, 1, 2, 1, 2, 1)
 
 
+@pytest.fixture(scope="module")
+def _drifted_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Round]:
+    with shared(django_db_blocker, drift) as scored_in:
+        yield scored_in
+
+
 @pytest.fixture
-def drifting():
+def drifting(_drifted_once: Round, db: None) -> Round:
+    return deepcopy(_drifted_once)
+
+
+def drift() -> Round:
     """Ada marks every anchor like its reference, Ben one level lower. Both score one answer."""
     scored_in = reviews.make_round(anchor_every=1)
     anchors.make_anchors(scored_in, "seeded", points=WORTH)
