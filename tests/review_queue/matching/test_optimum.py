@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from ortools.math_opt.python import mathopt
 
-from review_queue.matching import exact
+from review_queue.matching import exact, program
 from review_queue.matching.assignment import flow_of, plan
 from review_queue.matching.exact import clashing, without_clashes
 from review_queue.matching.instance import Instance, instance
@@ -231,10 +231,12 @@ def test_the_same_instance_gives_the_same_plan():
     assert [part.tolist() for part in first[:2]] == [part.tolist() for part in second[:2]]
 
 
-@pytest.mark.parametrize("bound", [{"LARGEST": 0}, {"EXACT": mathopt.SolveParameters(node_limit=0)}])
-def test_beyond_the_bound_as_much_is_filled_and_nobody_clashes(monkeypatch, bound):
-    for name, value in bound.items():
-        monkeypatch.setattr(exact, name, value)
+@pytest.mark.parametrize(
+    ("module", "bound", "value"),
+    [(exact, "LARGEST", 0), (program, "EXACT", mathopt.SolveParameters(node_limit=0))],
+)
+def test_beyond_the_bound_as_much_is_filled_and_nobody_clashes(monkeypatch, module, bound, value):
+    monkeypatch.setattr(module, bound, value)
     chance = np.random.default_rng(7)
     short = 0
     for _ in range(EACH):
