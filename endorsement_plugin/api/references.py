@@ -12,6 +12,7 @@ from endorsement_plugin.references.actions.name import name_referee
 from endorsement_plugin.references.actions.replace import replace_referee
 from endorsement_plugin.references.actions.send import send_reference
 from endorsement_plugin.references.forms import RefereeForm, initial_of
+from endorsement_plugin.references.queries import roles_offered
 from endorsement_plugin.screens.getters import own_application, own_reference
 
 from .answers import cleaned
@@ -75,5 +76,5 @@ def _reference(request: HttpRequest, pk: UUID, reference: UUID) -> Reference:
 def _named(request: HttpRequest, row: Application, slot: int, details: dict[str, Any]) -> Reference:
     roles = row.definition.roles
     role = roles[slot - 1] if 1 <= slot <= len(roles) else ""
-    values = cleaned(RefereeForm(details, role=role), "references")
+    values = cleaned(RefereeForm(details, role=role, roles=roles_offered(row)), "references")
     return name_referee(application=row.pk, by=request.user, slot=slot, **values)

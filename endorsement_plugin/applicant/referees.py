@@ -15,6 +15,7 @@ from endorsement_plugin.references.actions.name import name_referee
 from endorsement_plugin.references.actions.replace import replace_referee
 from endorsement_plugin.references.actions.send import send_reference
 from endorsement_plugin.references.forms import RefereeForm, initial_of
+from endorsement_plugin.references.queries import roles_offered
 from endorsement_plugin.rules.states import ReferenceState
 from endorsement_plugin.screens.getters import context_of, own_application, own_reference, step_of_referees
 
@@ -30,7 +31,10 @@ def name(request: HttpRequest, pk: UUID, slot: int) -> HttpResponse:
         raise Http404("No such reference")
     current = application.references.filter(slot=slot, state=ReferenceState.DRAFT).first()
     form = RefereeForm(
-        request.POST or None, role=roles[slot - 1], initial=initial_of(current) if current else {}
+        request.POST or None,
+        role=roles[slot - 1],
+        roles=roles_offered(application),
+        initial=initial_of(current) if current else {},
     )
     if request.method == "POST" and form.is_valid() and _named(request, application, slot, form):
         return _back(application)

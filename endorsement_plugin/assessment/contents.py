@@ -10,7 +10,7 @@ from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.models import Application, Attestation, Reference, StepDraft, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.portfolio.facts import facts_in
-from endorsement_plugin.portfolio.queries import entries_of, gather
+from endorsement_plugin.portfolio.queries import entries_of, gather, known_of
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.rules.states import ReferenceState
 
@@ -43,7 +43,8 @@ class Contents:
             self.application,
             entries=self.entries,
             transcripts=[row.state for row in self.transcripts],
-            references=[row.state for row in self.references],
+            references=self.references,
+            standings=known_of(self.application, self.entries, self.references),
             signed=self.attestations,
             facts=facts_in(self.definition, self.answers),
         )

@@ -16,6 +16,7 @@ from endorsement_plugin.mail.letters import Letter, address_of, compose
 from endorsement_plugin.models import Answer, Application, Association, Decision, Reference, Sitting
 from endorsement_plugin.portfolio.facts import DECIDING, facts_of
 from endorsement_plugin.portfolio.queries import exam_passed, gather, judged, with_answers
+from endorsement_plugin.portfolio.standings import Named, Standings, standings_of
 from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment, Finding
@@ -92,7 +93,10 @@ def _sheet(application: Application, assessment: Assessment, today: date) -> Dec
 def decision_sheets(
     applications: QuerySet[Application], today: Callable[[Association], date]
 ) -> list[DecisionSheet]:
-    """One sheet for each submitted application, in the same order: eight queries, however many there are."""
+    """One sheet for each submitted application, in the same order: eight queries, however many there are.
+
+    Up to five more where requirements depend on what supervisors and referees are.
+    """
     rows = applications.select_related(
         "person__user", "requirement_set", "form_version", "credential", "association__site"
     ).prefetch_related(
@@ -103,20 +107,24 @@ def decision_sheets(
         Prefetch("references", with_answers(Reference.objects.all())),
         Prefetch("sittings", Sitting.objects.select_related("paper")),
     )
+    read = list(rows)
+    known = standings_of(Named(row, [*row.evidence.all()], [*row.references.all()]) for row in read)
     return [
-        _sheet(row, assess_evidence(row, _evidence_read(row), day), day)
-        for row in rows
+        _sheet(row, assess_evidence(row, _evidence_read(row, known.get(row.pk, {})), day), day)
+        for row in read
         for day in [today(row.association)]
     ]
 
 
-def _evidence_read(row: Any) -> Evidence:
+def _evidence_read(row: Any, standings: Standings) -> Evidence:
     references, transcripts = row.references.all(), row.transcripts.all()
     evidence = gather(
         row,
         entries=row.evidence.all(),
         transcripts=[transcript.state for transcript in transcripts],
-        references=[reference.state for reference in references],
+        references=references,
+        with_answers=True,
+        standings=standings,
         signed=[attestation.block_id for attestation in row.attestations.all()],
         facts=facts_of(row.deciding),
         exam_passed=exam_passed(row.sittings.all()),

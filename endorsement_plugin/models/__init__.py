@@ -4,6 +4,7 @@ from .appeals import Appeal
 from .applications import Answer, Application, ApplicationEvent, StepDraft
 from .associations import Association
 from .attestations import Attestation
+from .confirmations import Confirmation
 from .credentials import Credential, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
 from .endorsements import Endorsement
@@ -25,6 +26,7 @@ __all__ = [
     "ApplicationEvent",
     "Association",
     "Attestation",
+    "Confirmation",
     "Credential",
     "Decision",
     "Endorsement",

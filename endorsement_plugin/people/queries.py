@@ -5,7 +5,7 @@ Addresses are compared folded (`folded_address`), those already stored too.
 What is under way for a person.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from django.apps import apps
@@ -24,8 +24,18 @@ def accounts_with(addresses: Collection[str]) -> set[int]:
 
     An address that was typed in and never confirmed says nothing about who owns it.
     """
+    return {user for users in by_address(addresses).values() for user in users}
+
+
+def by_address(addresses: Iterable[str]) -> Mapping[str, set[int]]:
+    """The same by the folded address. Two queries at the most, however many there are."""
     wanted = {folded for address in addresses if (folded := folded_address(address))}
-    return {user for rows in _confirmed() for user, address in _near(rows, wanted) if address in wanted}
+    found: dict[str, set[int]] = {}
+    for rows in _confirmed():
+        for user, address in _near(rows, wanted):
+            if address in wanted:
+                found.setdefault(address, set()).add(user)
+    return found
 
 
 def own_addresses(person: Person) -> frozenset[str]:

@@ -5,7 +5,7 @@ What people judged against an application: its referees, and whoever looked at t
 For the association alone. What applicants read is measured without it: a referee may write in confidence.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,13 +18,17 @@ from endorsement_plugin.definitions.fields import AttestationSection
 from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.models import Application, Reference, Sitting, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
-from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence import Entry, Evidence, Referee
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
-from endorsement_plugin.rules.judgments import doubt
+from endorsement_plugin.rules.judgments import doubt, unknowns
 from endorsement_plugin.rules.states import ReferenceState, SittingState, TranscriptState
 from endorsement_plugin.rules.transcript_reasons import BY_HAND
 
 from .facts import DECIDING, Facts, facts_in, facts_of
+from .standings import Named, Standings, standings_of
+
+GONE = (ReferenceState.REPLACED, ReferenceState.DECLINED)
+"""Referees who are not asked any more."""
 
 # While it can still be changed, a transcript that nobody has looked at counts: its applicant has done what
 # can be done. Once submitted only what a person has verified counts.
@@ -42,12 +46,14 @@ def entries_of(application: Application) -> list[AbstractEvidence]:
 def evidence_for(application: Application) -> Evidence:
     """Everything the requirements are measured against, as the association sees it. At most seven queries."""
     transcripts = list(application.transcripts.all())
-    references = list(with_answers(application.references.all()))
+    references, entries = list(with_answers(application.references.all())), entries_of(application)
     evidence = gather(
         application,
-        entries=entries_of(application),
+        entries=entries,
         transcripts=[row.state for row in transcripts],
-        references=[row.state for row in references],
+        references=references,
+        with_answers=True,
+        standings=known_of(application, entries, references),
         signed=application.attestations.values_list("block_id", flat=True),
         facts=_facts(application),
         exam_passed=exam_passed(application.sittings.select_related("paper")),
@@ -67,20 +73,27 @@ def gather(
     *,
     entries: Iterable[AbstractEvidence],
     transcripts: Iterable[str],
-    references: Iterable[str],
+    references: Iterable[Reference],
     signed: Iterable[str],
     facts: Facts,
     exam_passed: bool | None = None,
+    standings: Standings | None = None,
+    with_answers: bool = False,
 ) -> Evidence:
-    """Put rows that were read already into the values that rules understand. No query."""
+    """Put rows that were read already into the values that rules understand.
+
+    No query; `with_answers` those of the referees' answers, unless they were read already.
+    """
     states = list(transcripts)
     unseen = sum(state in _UNSEEN for state in states)
     verified = states.count(TranscriptState.VERIFIED)
-    named = [state for state in references if state not in {ReferenceState.REPLACED, ReferenceState.DECLINED}]
+    known = standings or {}
+    named = [row for row in references if row.status not in GONE]
     return Evidence(
-        entries=tuple(_entry(row) for row in entries),
+        entries=tuple(_entry(row, known) for row in entries),
         references_named=len(named),
-        references_received=named.count(ReferenceState.RECEIVED),
+        references_received=sum(row.status is ReferenceState.RECEIVED for row in named),
+        referees=tuple(_referee(row, known, with_answers=with_answers) for row in named),
         transcripts_accepted=verified + unseen if application.is_editable else verified,
         transcripts_unseen=unseen,
         submitted=not application.is_editable,
@@ -92,17 +105,37 @@ def gather(
     )
 
 
-def _entry(row: AbstractEvidence) -> Entry:
+def _entry(row: AbstractEvidence, standings: Standings) -> Entry:
     held = {name: getattr(row, name) for name in EVIDENCE_KINDS[row.kind].counted}
     counted: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in held.items()
     }
-    return Entry(kind=row.kind, id=str(getattr(row, "origin", row.pk)), **counted)
+    key = str(getattr(row, "origin", row.pk))
+    return Entry(kind=row.kind, id=key, standings=standings.get(key, ()), **counted)
+
+
+def _referee(row: Reference, standings: Standings, *, with_answers: bool) -> Referee:
+    received = row.answered_at if row.status is ReferenceState.RECEIVED else None
+    return Referee(
+        role=row.role,
+        received_on=timezone.localdate(received) if received else None,
+        unknown=unknowns(row.answers.all()) if with_answers and received else 0,
+        standings=standings.get(str(row.pk), ()),
+    )
 
 
 def _names(definition: FormDefinition, block_ids: Iterable[str]) -> frozenset[str]:
     signed = set(block_ids)
     return frozenset(one.name for one in definition.sections(AttestationSection) if one.id in signed)
+
+
+def known_of(
+    application: Application, entries: Sequence[AbstractEvidence], references: Sequence[Reference]
+) -> Standings:
+    """What the association knows of the people in an application, once it was submitted."""
+    if application.is_editable:
+        return {}
+    return standings_of([Named(application, entries, references)]).get(application.pk, {})
 
 
 def _facts(application: Application) -> Facts:

@@ -1,5 +1,6 @@
 """A referee, and the signature under a statement."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -45,10 +46,26 @@ class RefereeForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: object, role: str = "", **kwargs: object) -> None:
+    def __init__(self, *args: object, role: str = "", roles: Sequence[str] = (), **kwargs: object) -> None:
+        """`role` is the form's own for this place; else it is one of `roles`, if there are any, or free."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         if role:
             del self.fields["role"]
+        elif roles:
+            self.fields["role"] = _role(roles)
+
+
+def _role(roles: Sequence[str]) -> forms.ChoiceField:
+    choices = [("", "Choose one"), *((role, role) for role in roles)]
+    return forms.ChoiceField(
+        label="How they know you",
+        choices=choices,
+        widget=forms.Select(attrs={"class": "select"}),
+        error_messages={
+            "required": "Choose how they know you.",
+            "invalid_choice": "Choose one of the roles that are offered.",
+        },
+    )
 
 
 def initial_of(reference: Reference) -> dict[str, object]:

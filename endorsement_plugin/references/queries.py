@@ -6,10 +6,16 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from endorsement_plugin.models import Reference
+from endorsement_plugin.models import Application, Reference
+from endorsement_plugin.requirements.clauses import offered, parse
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ReferenceState
 
 _WAITING = Q(state__in=(ReferenceState.SENT, ReferenceState.OPENED))
+
+
+def roles_offered(application: Application) -> list[str]:
+    """The roles that its requirements count referees by; none where any will do. No query."""
+    return [role.label for role in offered(parse(application.requirement_set.clauses), "role")]
 
 
 def overdue(now: datetime) -> QuerySet[Reference, UUID]:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from .accounts import Account, Use
+from .clauses import everyone
 from .evidence import Evidence
 from .findings import Assessment, Finding
 from .kinds import KINDS, Clause
@@ -17,7 +18,7 @@ from .kinds import KINDS, Clause
 def assess(clauses: Sequence[Clause], evidence: Evidence, today: date) -> Assessment:
     """Every requirement that binds this applicant, as it stands today, and what a person judged against."""
     findings = tuple(finding for clause in clauses for finding in clause.findings(evidence, today))
-    judged = _judged_against(findings, evidence)
+    judged = _judged_against(clauses, findings, evidence)
     return Assessment((*findings, *judged), partial(_accounts, clauses, evidence, today))
 
 
@@ -31,10 +32,15 @@ def _accounts(clauses: Sequence[Clause], evidence: Evidence, today: date) -> tup
     return tuple(Account(entry, tuple(found[entry])) for entry in sorted(found))
 
 
-def _judged_against(findings: Sequence[Finding], evidence: Evidence) -> Iterable[Finding]:
+def _judged_against(
+    clauses: Sequence[Clause], findings: Sequence[Finding], evidence: Evidence
+) -> Iterable[Finding]:
     """It is shown also where no requirement asks for references or transcripts."""
     doubts = " ".join(finding.doubt for finding in findings)
+    unweighed = {clause.kind for clause in everyone(clauses) if not clause.weighs}
     for name, kind in KINDS.items():
+        if name in unweighed:
+            continue
         left = [doubt for doubt in kind.doubts(evidence) if doubt not in doubts]
         if left:
             yield Finding(f"judged-{name}", name, "review", kind.judged, "", "", False).doubted(left)

@@ -13,7 +13,17 @@ from typing import Any, get_args, get_origin, get_type_hints
 from .kinds import KINDS, Area, Clause
 from .kinds.base import LATER
 
-__all__ = ["Clause", "areas", "asked", "dump", "everyone", "offered", "parse", "requires_exam"]
+__all__ = [
+    "Clause",
+    "areas",
+    "asked",
+    "depends_on_standings",
+    "dump",
+    "everyone",
+    "offered",
+    "parse",
+    "requires_exam",
+]
 
 
 def parse(stored: Sequence[Mapping[str, Any]]) -> tuple[Clause, ...]:
@@ -48,6 +58,11 @@ def areas(clauses: Sequence[Clause]) -> tuple[Area, ...]:
 def asked(clauses: Sequence[Clause], kind: str) -> frozenset[str]:
     """The details of this kind of evidence that are asked for only because a clause counts them."""
     return frozenset(name for clause in everyone(clauses) for name in clause.asks(kind))
+
+
+def depends_on_standings(clauses: Sequence[Clause]) -> bool:
+    """Whether one of them asks what supervisors or referees are."""
+    return any(clause.accepts for clause in everyone(clauses))
 
 
 def requires_exam(clauses: Sequence[Clause]) -> bool:

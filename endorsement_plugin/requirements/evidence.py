@@ -47,12 +47,23 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Referee:
+    """Somebody who is named as a referee, and what came of it. `unknown`: the ratings that they left open
+    because they do not know enough; 0 where applicants read."""
+
+    role: str = ""
+    received_on: date | None = None
+    unknown: int = 0
+    standings: tuple[Standing, ...] = ()
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Everything an application is judged by. `signed`: the question names of the signed statements.
 
     `transcripts_accepted` are those that count now, `transcripts_unseen` those that no person has looked at.
     `submitted_on` is the day of the last submission, None before one. `denied` are the names of the questions
-    that were answered with no.
+    that were answered with no. `referees` are the same as the references that are named, one by one.
     `doubted_references` and `refused_transcripts` hold one sentence for each that a person judged against;
     they are for the association's eyes, and empty where applicants read.
     """
@@ -67,6 +78,7 @@ class Evidence:
     submitted: bool = False
     submitted_on: date | None = None
     denied: frozenset[str] = frozenset()
+    referees: tuple[Referee, ...] = ()
     transcripts_unseen: int = 0
     doubted_references: tuple[str, ...] = ()
     refused_transcripts: tuple[str, ...] = ()

@@ -57,6 +57,11 @@ class Giver:
             return standing.category != VETTED
         return standing.category.strip().casefold() in self.names
 
+    def holds_on(self, moment: date, standing: Standing) -> bool:
+        """Whether on this day the line was in force, and somebody was that."""
+        spans = overlap([self.span], [_ordinals(standing.since, standing.until)])
+        return any(start <= moment.toordinal() <= end for start, end in spans)
+
 
 def known(entry: Entry, *, submitted: bool) -> Sequence[Standing]:
     """What counts of an entry's giver: what the association knows and, until submitting, what is said."""

@@ -10,12 +10,17 @@ from endorsement_plugin.background import ask
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.exams.queries.sittings import exam_outstanding
 from endorsement_plugin.mail.actions import write_letter
-from endorsement_plugin.models import Application, ApplicationEvent, Transcript
+from endorsement_plugin.models import Application, ApplicationEvent, Confirmation, Transcript
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_application, lock_transcript
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
-from endorsement_plugin.rules.states import ApplicationState, TranscriptState
+from endorsement_plugin.rules.states import (
+    OPEN_APPLICATION,
+    ApplicationState,
+    ReferenceState,
+    TranscriptState,
+)
 from endorsement_plugin.rules.transcript_reasons import BY_HAND
 
 from .queries.undo import undoable
@@ -115,3 +120,53 @@ def unjudge_transcript(*, transcript: UUID, by: Visitor) -> Transcript:
     row.save(update_fields=["state", "reason", "note", "verified_at", "verified_by"])
     record_event(row.application, "transcript_reopened", by=by, role="coordinator", detail=str(row.pk))
     return row
+
+
+NO_SUCH_PERSON = "This application names nobody of that kind any more. Reload the page."
+
+
+@transaction.atomic
+def confirm_standing(*, application: UUID, by: Visitor, who: UUID, category: str, note: str) -> Confirmation:
+    """Say what the giver of an entry, or a referee, is: endorsed in a category, or vetted.
+
+    `who` is the id of the entry or the reference. What was said before is replaced. Raises NotAllowed,
+    Incomplete without a note, WrongState for a draft, a decided application, and somebody who is not named.
+    """
+    if not note.strip():
+        problem = Problem("note_missing", "Write how you made sure of it.", ("note",))
+        raise Incomplete("Say how you made sure.", [problem])
+    row = _lock_judged(by, application)
+    about, actor = _person_of(row, who), by.pk
+    assert actor is not None
+    row.confirmations.filter(**about).delete()
+    made = row.confirmations.create(**about, category=category, note=note.strip(), confirmed_by_id=actor)
+    detail = f"{category}: {who}"
+    record_event(row, "standing_confirmed", by=by, role="coordinator", detail=detail)
+    return made
+
+
+@transaction.atomic
+def take_back_standing(*, application: UUID, by: Visitor, who: UUID) -> None:
+    """Take back what was confirmed of somebody. Raises NotAllowed, WrongState."""
+    row = _lock_judged(by, application)
+    gone, _ = row.confirmations.filter(**_person_of(row, who)).delete()
+    if not gone:
+        raise WrongState("Nothing is confirmed of this person any more. Reload the page.")
+    record_event(row, "standing_unconfirmed", by=by, role="coordinator", detail=str(who))
+
+
+def _lock_judged(by: Visitor, application: UUID) -> Application:
+    row = lock_application(by, application)
+    if row.is_editable or row.status not in OPEN_APPLICATION:
+        raise WrongState(
+            f"This application is “{row.status.label}” now, so nothing is confirmed in it any more."
+        )
+    return row
+
+
+def _person_of(row: Application, who: UUID) -> dict[str, UUID]:
+    if row.evidence.filter(origin=who).exists():
+        return {"entry": who}
+    if row.references.filter(pk=who).exclude(state=ReferenceState.REPLACED).exists():
+        return {"reference_id": who}
+    raise WrongState(NO_SUCH_PERSON)

@@ -18,6 +18,8 @@ WORDS: Mapping[str, str] = {
     "transcript_verified": "Verified a transcript",
     "transcript_refused": "Refused a transcript",
     "transcript_reopened": "Took back what was said of a transcript",
+    "standing_confirmed": "Confirmed what somebody is",
+    "standing_unconfirmed": "Took back what was confirmed of somebody",
     "referee_named": "Named a referee",
     "referee_replaced": "Replaced a referee",
     "reference_sent": "Asked a referee",

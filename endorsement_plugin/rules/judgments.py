@@ -23,6 +23,11 @@ class Answered(Protocol):
     text: str
 
 
+def unknowns(answers: Iterable[Answered]) -> int:
+    """How many ratings the referee left open because they do not know enough to say."""
+    return sum(1 for answer in answers if answer.kind == "rating" and answer.value == UNKNOWN)
+
+
 def doubt(answers: Iterable[Answered]) -> str:
     """Why a person has to weigh this reference, as the rest of a sentence; empty if nothing asks for that.
 

@@ -11,8 +11,10 @@ from django.utils.safestring import SafeString
 
 from endorsement_plugin.applications.forms import LABELS
 from endorsement_plugin.desk.badges import badge, exam_news
-from endorsement_plugin.models import ApplicationEvent, Decision, Transcript
+from endorsement_plugin.models import ApplicationEvent, Confirmation, Decision, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.portfolio.standings import Standings
+from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.wording import counted, number
 from endorsement_plugin.rules import history
 from endorsement_plugin.rules import transcript_reasons as reasons
@@ -64,6 +66,23 @@ def actor_in_words(event: ApplicationEvent) -> str:
 def named(user: AbstractBaseUser | None) -> str:
     """The person's name; without one, what the account is called."""
     return (user.get_full_name() or user.get_username()) if user else ""  # type: ignore[attr-defined]
+
+
+@register.filter
+def confirmed_of(confirmations: Mapping[str, Confirmation], who: object) -> Confirmation | None:
+    """What a coordinator has confirmed of somebody."""
+    return confirmations.get(str(who))
+
+
+@register.filter
+def standings_of(known: Standings, who: object) -> list[str]:
+    """What the registry, or the list of vetted people, says of somebody."""
+    return [
+        f"{standing.category} from {day(standing.since)}"
+        + (f" until {day(standing.until)}" if standing.until else "")
+        for standing in known.get(str(who), ())
+        if standing.since
+    ]
 
 
 @register.filter

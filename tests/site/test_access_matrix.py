@@ -89,6 +89,7 @@ def make_samples(cast: Cast) -> Samples:
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,
+            "who": reference.pk,
             "sitting": sitting.pk,
             "appeal": _appeal(sitting, cast.coordinator).pk,
         },

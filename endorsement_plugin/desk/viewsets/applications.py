@@ -17,6 +17,7 @@ from endorsement_plugin.desk.beside import BesideView
 from endorsement_plugin.desk.casefile import CaseFileView
 from endorsement_plugin.desk.decide import DecideView
 from endorsement_plugin.desk.outcome import EnterOutcome
+from endorsement_plugin.desk.standings import ConfirmStanding, TakeBackStanding
 from endorsement_plugin.desk.transcripts import RefuseTranscript, UnjudgeTranscript, VerifyTranscript
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.models import Application
@@ -142,6 +143,8 @@ class ApplicationViewSet(ModelViewSet):
             path("<uuid:pk>/sittings/<uuid:sitting>/appeal/", ScoreAgain.as_view(), name="appeal"),
             path("<uuid:pk>/appeals/<uuid:appeal>/settle/", SettleAppeal.as_view(), name="settle"),
             path("<uuid:pk>/decide/", DecideView.as_view(), name="decide"),
+            path("<uuid:pk>/people/<uuid:who>/", ConfirmStanding.as_view(), name="confirm_standing"),
+            path("<uuid:pk>/people/<uuid:who>/again/", TakeBackStanding.as_view(), name="take_back_standing"),
             path("<uuid:pk>/transcripts/<uuid:transcript>/", BesideView.as_view(), name="transcript"),
             path(
                 "<uuid:pk>/transcripts/<uuid:transcript>/again/",

@@ -11,6 +11,7 @@ from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.requirements.accounts import Use
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.givers import Giver
 from endorsement_plugin.requirements.wording import capitalized, number, rounded_down
 
 OF_EVIDENCE = "evidence:"
@@ -79,6 +80,16 @@ class Clause(ABC):
         if self.designation:
             return f"{capitalized(self.designation)} applicants only: {self.phrase}"
         return capitalized(self.phrase)
+
+    @property
+    def weighs(self) -> bool:
+        """Whether what a person judged against waits for somebody to look at it."""
+        return True
+
+    @property
+    def accepts(self) -> Sequence[Giver]:
+        """What supervisors or referees have to be; empty where it does not matter."""
+        return ()
 
     @property
     def designations(self) -> Sequence[str]:

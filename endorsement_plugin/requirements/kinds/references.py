@@ -1,40 +1,75 @@
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from endorsement_plugin.definitions.fields import ReferencesSection, Section
-from endorsement_plugin.requirements.evidence import Evidence
+from endorsement_plugin.requirements.counting import months_after
+from endorsement_plugin.requirements.evidence import Evidence, Referee
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import counted
+from endorsement_plugin.requirements.givers import Giver
+from endorsement_plugin.requirements.sharing import shared_out
+from endorsement_plugin.requirements.wording import both, counted, either, isolated, span
 
-from .base import Clause, Shortfall
+from .base import LATER, Area, Clause, Shortfall
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One of the references: from somebody in one of these roles."""
+
+    roles: tuple[Area, ...] = ()
+
+    @property
+    def phrase(self) -> str:
+        """As part of a sentence."""
+        return either([isolated(role.label) for role in self.roles])
+
+    def takes(self, referee: Referee) -> bool:
+        """Whether this referee is in one of the roles."""
+        names = {text.strip().casefold() for role in self.roles for text in (role.value, role.label)}
+        return referee.role.strip().casefold() in names
 
 
 @dataclass(frozen=True)
 class References(Clause):
-    """So many references: named before submitting, received before a decision."""
+    """So many references: named before submitting, received before a decision.
+
+    One in each of `slots`; `endorsed` of them from somebody who is one of `accepted`. Received at most
+    `valid_months` ago; void with `void_at` ratings left open for lack of knowledge; 0 for no such rule.
+    With `weigh` one that does not recommend waits for somebody to look at it.
+    """
 
     kind = "references"
     fed_by = "references"
     stands_once = True
     judged = "References that speak for the applicant"
     count: int = 0
+    slots: tuple[Slot, ...] = field(default=(), metadata=LATER)
+    endorsed: int = field(default=0, metadata=LATER)
+    accepted: tuple[Giver, ...] = field(default=(), metadata=LATER)
+    valid_months: int = field(default=0, metadata=LATER)
+    void_at: int = field(default=0, metadata=LATER)
+    weigh: bool = field(default=True, metadata=LATER)
 
     @property
     def phrase(self) -> str:
-        return counted(self.count, "reference")
+        return ", ".join([counted(self.count, "reference"), *self._rules()])
+
+    @property
+    def weighs(self) -> bool:
+        return self.weigh
+
+    @property
+    def accepts(self) -> Sequence[Giver]:
+        return self.accepted if self.endorsed else ()
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
-        need = Decimal(self.count)
-        named, received = Decimal(evidence.references_named), Decimal(evidence.references_received)
-        naming = f"{counted(self.count, 'referee')} named"
-        receiving = f"{self.phrase} received"
-        return (
-            self.meter(named, need, "referees", met=named >= need, words=naming),
-            self.meter(
-                received, need, "references", met=received >= need, words=receiving, phase="review"
-            ).doubted(evidence.doubted_references),
-        )
+        standing = (self._standing(evidence, today),) if self.endorsed else ()
+        return (self._named(evidence), self._received(evidence, today), *standing)
+
+    def offers(self, what: str) -> Sequence[Area]:
+        return [role for slot in self.slots for role in slot.roles] if what == "role" else []
 
     def shortfall(self, section: Section) -> Shortfall | None:
         room = section.count if isinstance(section, ReferencesSection) else 0
@@ -44,3 +79,94 @@ class References(Clause):
     @classmethod
     def doubts(cls, evidence: Evidence) -> tuple[str, ...]:
         return evidence.doubted_references
+
+    def _named(self, evidence: Evidence) -> Finding:
+        need, named = Decimal(self.count), Decimal(evidence.references_named)
+        lacking = self._lacking(evidence.referees)
+        return self.meter(
+            named,
+            need,
+            "referees",
+            met=named >= need and not lacking,
+            detail=" ".join(lacking),
+            words=f"{counted(self.count, 'referee')} named",
+        )
+
+    def _received(self, evidence: Evidence, today: date) -> Finding:
+        counting = [one for one in evidence.referees if not self._void(one, today)]
+        received = sum(1 for one in counting if one.received_on) if self._is_strict else None
+        have = Decimal(evidence.references_received if received is None else received)
+        lacking = self._lacking([one for one in counting if one.received_on])
+        finding = self.meter(
+            have,
+            Decimal(self.count),
+            "references",
+            met=have >= self.count and not lacking,
+            detail=" ".join([*self._voided(evidence, today), *lacking]),
+            words=f"{counted(self.count, 'reference')} received",
+            phase="review",
+        )
+        return finding.doubted(evidence.doubted_references if self.weigh else ())
+
+    def _standing(self, evidence: Evidence, today: date) -> Finding:
+        those = [one for one in evidence.referees if one.received_on and not self._void(one, today)]
+        have = sum(1 for one in those if self._is_accepted(one))
+        words = f"{self.endorsed} of the references by {self._accepted}"
+        detail = "" if have >= self.endorsed else "What a referee is counts once the association knows it."
+        met = have >= self.endorsed
+        number = (Decimal(have), Decimal(self.endorsed))
+        return self.meter(*number, "references", met=met, detail=detail, words=words, phase="review")
+
+    @property
+    def _is_strict(self) -> bool:
+        return bool(self.valid_months or self.void_at)
+
+    @property
+    def _accepted(self) -> str:
+        return either([giver.phrase for giver in self.accepted]) or "somebody endorsed or vetted"
+
+    def _is_accepted(self, referee: Referee) -> bool:
+        """Whether they were one of those when they answered."""
+        assert referee.received_on
+        return any(
+            giver.accepts(standing) and giver.holds_on(referee.received_on, standing)
+            for giver in self.accepted
+            for standing in referee.standings
+        )
+
+    def _void(self, referee: Referee, today: date) -> str:
+        """Why a reference that was received does not count; empty if it does, or is still to come."""
+        if referee.received_on is None:
+            return ""
+        if self.void_at and referee.unknown >= self.void_at:
+            return f"the referee does not know enough to answer {referee.unknown} questions"
+        if self.valid_months and months_after(referee.received_on, self.valid_months) < today:
+            return f"received more than {span(self.valid_months)} ago"
+        return ""
+
+    def _voided(self, evidence: Evidence, today: date) -> list[str]:
+        reasons = sorted(why for one in evidence.referees if (why := self._void(one, today)))
+        return [f"Not counted: {counted(1, 'reference')}, {why}." for why in reasons]
+
+    def _lacking(self, referees: Sequence[Referee]) -> list[str]:
+        """The roles that nobody is left for, if each referee is taken for one reference."""
+        if not self.slots:
+            return []
+        takers = sorted(
+            sum(1 << n for n, slot in enumerate(self.slots) if slot.takes(one)) for one in referees
+        )
+        one = Decimal(1)
+        shares = shared_out([one] * len(self.slots), [(slots, one) for slots in takers])
+        filled = {slot for share in shares for slot, hours in share.items() if hours}
+        missing = [slot.phrase for number, slot in enumerate(self.slots) if number not in filled]
+        return [f"Still needed: {both(missing)}."] if missing else []
+
+    def _rules(self) -> Iterator[str]:
+        if self.slots:
+            yield f"among them {both([slot.phrase for slot in self.slots])}"
+        if self.endorsed:
+            yield f"{self.endorsed} of them by {self._accepted}"
+        if self.valid_months:
+            yield f"received in the {span(self.valid_months)} before the decision"
+        if self.void_at:
+            yield f"with fewer than {counted(self.void_at, 'rating')} left open for lack of knowledge"

@@ -71,6 +71,10 @@ class Supervision(Clause):
             else:
                 yield entry, self.used(f"{number(inside)} of {counted(entry.hours or Decimal(0), 'hour')}.")
 
+    @property
+    def accepts(self) -> Sequence[Giver]:
+        return self.givers
+
     def offers(self, what: str) -> Sequence[Area]:
         return self.fields if what == "field" and self.while_working else ()
 

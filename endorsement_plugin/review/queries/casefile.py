@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from django.db.models import OuterRef, Subquery, UUIDField
 
@@ -31,6 +32,8 @@ from endorsement_plugin.requirements.clauses import offered, parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import APPEALABLE, ApplicationState, ReferenceState, SittingState
+
+from .people import People
 
 DECIDED = frozenset({ApplicationState.ENDORSED, ApplicationState.DECLINED})
 
@@ -81,6 +84,12 @@ class CaseFile:
     mail: list[Mail]
     earlier: list[Submission]
     labels: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def people(self) -> People:
+        """What is known of its supervisors and referees."""
+        entries = [entry for of_kind in self.evidence for entry in of_kind.entries]
+        return People(self.application, entries, self.references)
 
     @property
     def slips(self) -> Mapping[int, list[str]]:

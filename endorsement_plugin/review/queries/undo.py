@@ -7,7 +7,16 @@ from endorsement_plugin.rules.states import ApplicationState
 
 _TAKEN_BY = {ApplicationState.IN_REVIEW: "review_begun", ApplicationState.READY: "ready"}
 # Reading and judging files moves nothing.
-_BESIDE = frozenset({"opened", "transcript_downloaded", "transcript_verified", "transcript_reopened"})
+_BESIDE = frozenset(
+    {
+        "opened",
+        "transcript_downloaded",
+        "transcript_verified",
+        "transcript_reopened",
+        "standing_confirmed",
+        "standing_unconfirmed",
+    }
+)
 
 
 def undoable(state: ApplicationState, events: Iterable[ApplicationEvent]) -> str:

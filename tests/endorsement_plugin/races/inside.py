@@ -23,6 +23,7 @@ from endorsement_plugin.references.actions.expire import expire_reference
 from endorsement_plugin.references.actions.remind import chase_reference
 from endorsement_plugin.review.actions import (
     begin_review,
+    confirm_standing,
     mark_ready,
     open_file,
     return_application,
@@ -74,6 +75,11 @@ COORDINATOR = (
         "refuse",
         JUDGING,
         lambda c: refuse_transcript(transcript=c.transcript.pk, by=c.coordinator, note="Blurred."),
+    ),
+    Press(
+        "confirm",
+        JUDGING,
+        lambda c: confirm_standing(**theirs(c), who=c.waiting.pk, category="vetted", note="Called."),
     ),
     Press("mark ready", "in-review", lambda c: mark_ready(**theirs(c), today=TODAY)),
     Press("decide", "ready", endorse),

@@ -91,12 +91,12 @@ class SupervisionBlock(ClauseBlock):
     )
 
     def faults(self, value: StructValue) -> list[Fault]:
-        return [*above_zero(value, "hours", 5000), *_on_time(value), *_on_parts(value), *_on_givers(value)]
+        return [*above_zero(value, "hours", 5000), *_on_time(value), *_on_parts(value), *giver_faults(value)]
 
     def compiled(self, value: StructValue) -> dict[str, Any]:
         return {
             **super().compiled(value),
-            "givers": [_giver(giver) for giver in value["givers"]],
+            "givers": [compiled_giver(giver) for giver in value["givers"]],
             "fields": compiled_options(value["fields"], {}),
         }
 
@@ -110,7 +110,8 @@ class SupervisionBlock(ClauseBlock):
         )
 
 
-def _giver(giver: StructValue) -> dict[str, str]:
+def compiled_giver(giver: StructValue) -> dict[str, str]:
+    """One line of an allow-list, as a requirement set keeps it."""
     in_a_category = giver["who"] == IN_A_CATEGORY
     return {
         "category": (giver["category"] or "").strip() if in_a_category else giver["who"],
@@ -144,11 +145,12 @@ def _on_parts(value: StructValue) -> list[Fault]:
     ]
 
 
-def _on_givers(value: StructValue) -> list[Fault]:
+def giver_faults(value: StructValue, name: str = "givers") -> list[Fault]:
+    """What would make a line of an allow-list accept nobody."""
     faults: list[Fault] = []
-    for giver in value["givers"]:
+    for giver in value[name]:
         if giver["who"] == IN_A_CATEGORY and not (giver["category"] or "").strip():
-            faults.append((("givers",), "Enter the code of the category."))
+            faults.append(((name,), "Enter the code of the category."))
         if giver["since"] and giver["until"] and giver["until"] < giver["since"]:
-            faults.append((("givers",), "One of these ends before it begins."))
+            faults.append(((name,), "One of these ends before it begins."))
     return faults

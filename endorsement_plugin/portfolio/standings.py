@@ -1,0 +1,91 @@
+"""What an association knows of the people whom applications name: supervisors, and referees.
+
+From its registry and its list of vetted people, matched by the addresses that an account has confirmed, and
+from what a coordinator has made sure of. Asked only where a requirement depends on it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from endorsement_plugin.models import Application, Confirmation, Endorsement, Reference
+from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.people.queries import by_address
+from endorsement_plugin.requirements.clauses import depends_on_standings, parse
+from endorsement_plugin.requirements.evidence import Standing
+from endorsement_plugin.rules.states import EndorsementState
+from review_queue.typed.addresses import folded_address
+
+Standings = Mapping[str, tuple[Standing, ...]]
+"""By the id of a portfolio entry or of a reference."""
+
+HELD_STILL = (EndorsementState.PROVISIONAL, EndorsementState.ACTIVE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """An application with what it names people in."""
+
+    application: Application
+    entries: Sequence[AbstractEvidence]
+    references: Sequence[Reference] = field(default=())
+
+    @property
+    def depends(self) -> bool:
+        """Whether its requirements ask what these people are."""
+        return depends_on_standings(parse(self.application.requirement_set.clauses))
+
+    @property
+    def addresses(self) -> Iterator[tuple[str, str]]:
+        """The ids, each with the folded address of the person."""
+        for entry in self.entries:
+            yield str(getattr(entry, "origin", entry.pk)), folded_address(entry.giver_email)
+        for reference in self.references:
+            yield str(reference.pk), folded_address(reference.email)
+
+
+def standings_of(named: Iterable[Named]) -> dict[UUID, Standings]:
+    """By application. Five queries at the most, however many there are; none where nothing depends on it."""
+    asked = [one for one in named if one.depends]
+    if not asked:
+        return {}
+    known = _in_registry(asked)
+    confirmed = _confirmed(asked)
+    return {
+        one.application.pk: {
+            key: (*known[one.application.association_id, address], *confirmed[one.application.pk, key])
+            for key, address in one.addresses
+        }
+        for one in asked
+    }
+
+
+def _in_registry(asked: Sequence[Named]) -> Mapping[tuple[int, str], Sequence[Standing]]:
+    """By association and address. One that is no longer active counts until its renewal was due."""
+    users = by_address({address for one in asked for _, address in one.addresses if address})
+    addresses: dict[int, list[str]] = defaultdict(list)
+    for address, theirs in users.items():
+        for user in theirs:
+            addresses[user].append(address)
+    found: dict[tuple[int, str], list[Standing]] = defaultdict(list)
+    for row in _endorsements(asked, [*addresses]) if addresses else ():
+        until = None if row.status in HELD_STILL else row.renewal_due
+        for address in addresses[row.person.user_id]:
+            standing = Standing(row.credential.code, row.granted_on, until)
+            found[row.association_id, address].append(standing)
+    return found
+
+
+def _endorsements(asked: Sequence[Named], users: Sequence[int]) -> Iterable[Endorsement]:
+    associations = {one.application.association_id for one in asked}
+    rows = Endorsement.objects.filter(association__in=associations, person__user__in=users)
+    return rows.select_related("credential", "person").order_by("granted_on", "number")
+
+
+def _confirmed(asked: Sequence[Named]) -> Mapping[tuple[UUID, str], Sequence[Standing]]:
+    """By application, and entry or reference."""
+    found: dict[tuple[UUID, str], list[Standing]] = defaultdict(list)
+    for row in Confirmation.objects.filter(application__in=[one.application.pk for one in asked]):
+        found[row.application_id, str(row.entry or row.reference_id)].append(Standing(row.category))
+    return found
