@@ -20,18 +20,18 @@ from endorsement_plugin.models import RequirementSet
 from endorsement_plugin.requirements.changes import Change, difference
 from endorsement_plugin.requirements.clauses import parse
 
-from .base import PagePart, family_of
+from .base import family_of
 from .comparing import grouped, tables
 from .editing_credentials import CredentialPageForm
-from .presenting import PresentedMixin
+from .presenting import OfferedMixin, PresentedMixin
 
 
-class CredentialIndexPageMixin(PagePart):
+class CredentialIndexPageMixin(OfferedMixin):
     """The credentials of an association side by side."""
 
     intro = RichTextField(blank=True)
 
-    content_panels_own = [FieldPanel("intro")]
+    content_panels_own = [FieldPanel("intro"), *OfferedMixin.offered_panels]
 
     class Meta:
         abstract = True

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.endorsement_plugin.editor.choosing import make_chooser
 from tests.endorsement_plugin.editor.desk import Editor, make_credential_page, make_index
+from tests.endorsement_plugin.editor.test_beside import with_video
 from tests.endorsement_plugin.editor.test_comparing import add
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -67,3 +68,22 @@ def test_credentials_are_compared_at_any_width_and_on_paper(
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Compare")).to_be_hidden()
     expect(table).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_video_asks_no_other_site_before_play_is_pressed(
+    live_server: LiveServer, page: Page, width: int
+) -> None:
+    editor = Editor()
+    credential = make_credential_page(editor)
+    with_video(editor, credential, "https://youtu.be/aBc-_123456")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(live_server.url + credential.get_url_parts()[2])
+    fits_and_is_accessible(page, width)
+    elsewhere = [url for url in asked if not url.startswith((live_server.url, "data:"))]
+    assert elsewhere == []
+    with page.expect_request("https://www.youtube-nocookie.com/embed/aBc-_123456?rel=0"):
+        page.get_by_role("link", name="Play").press("Enter")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -17,16 +17,20 @@ from endorsement_plugin.pages.models import (
 )
 
 CREDENTIALS = tuple(f"aimh_hi/credentials/{name}" for name in ("ifa", "ifs", "imhs", "imhm"))
-AS_WRITTEN = ("code", "scope", "age_band", "effective_from", "summary", "body", "position", "local_name")
+NOTHING: Written = {"local_name": "", "windows": [], "videos": []}
+AS_WRITTEN = ("code", "scope", "age_band", "effective_from", "summary", "body", "position", *NOTHING)
 
 
 def ensure_credentials(home: Page, folder: str, facts: Written, editor: User | None) -> None:
     """Index, reference form, credentials with their forms and exams, registry: whatever is missing."""
-    index = ensure(home, CredentialIndexPage, facts["credentials"], editor, show_in_menus=True)
+    listed = facts["credentials"]
+    offered = {"windows": listed.get("windows", []), "appointment": listed.get("appointment", "")}
+    index = ensure(home, CredentialIndexPage, listed, editor, show_in_menus=True, **offered)
     referees = _ensure_reference(index, folder, editor)
-    for position, path in enumerate(facts["credentials"].get("pages", CREDENTIALS), start=1):
-        credential = {**written.table(*path.split("/")), "position": position}
-        credential["local_name"] = facts["credentials"].get("local_names", {}).get(credential["code"], "")
+    for position, path in enumerate(listed.get("pages", CREDENTIALS), start=1):
+        shared = written.table(*path.split("/"))
+        own = listed.get("own", {}).get(shared["code"], {})
+        credential = {**NOTHING, **shared, **own, "position": position}
         page = _ensure_credential(index, credential, editor)
         if referees:
             _ensure_forms(page, folder, credential, referees, editor)

@@ -1,0 +1,161 @@
+"""When applications are taken up, as editors write it.
+
+    windows = [{"type": "first_weekday", "value": {"weekday": "4", "months": ["1", "2"]}}]
+
+The others are `always`, `monthly` ({"day": 15, "months": []}), `cohort` ({"months": 12, "starts":
+["2027-03-01"]}) and `fixed` ({"days": [{"day": 15, "month": "1"}]}). No months are all months.
+"""
+
+from datetime import date
+
+from django.forms import CheckboxSelectMultiple
+from wagtail.blocks import (
+    ChoiceBlock,
+    DateBlock,
+    ListBlock,
+    MultipleChoiceBlock,
+    StaticBlock,
+    StreamBlock,
+    StreamValue,
+    StructBlock,
+    StructValue,
+)
+
+from endorsement_plugin.rules.windows import (
+    MONTHS,
+    WEEKDAYS,
+    YEAR,
+    Always,
+    Cohort,
+    FirstWeekday,
+    Fixed,
+    Monthly,
+    Window,
+    exists,
+)
+
+from .faults import Fault, refuse
+from .numbers import IntegerBlock
+
+MONTH_CHOICES = [(str(number), name) for number, name in MONTHS]
+WEEKDAY_CHOICES = [(str(number), name) for number, name in WEEKDAYS]
+
+
+class MonthsBlock(MultipleChoiceBlock):
+    """Months to tick; none are all."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            choices=MONTH_CHOICES,
+            default=[],
+            required=False,
+            widget=CheckboxSelectMultiple,
+            label="Only in",
+            help_text="None ticked: every month.",
+        )
+
+
+class WindowBlock(StructBlock):
+    """One way to say when."""
+
+    def faults(self, value: StructValue) -> list[Fault]:
+        """What would give no date, or an impossible one."""
+        return []
+
+    def compiled(self, value: StructValue) -> Window:
+        raise NotImplementedError
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation:
+            refuse(self.faults(cleaned))
+        return cleaned
+
+
+class MonthlyBlock(WindowBlock):
+    day = IntegerBlock(default=15, help_text="31 is the last day of every month.")
+    months = MonthsBlock()
+
+    def faults(self, value: StructValue) -> list[Fault]:
+        return [] if 1 <= value["day"] <= 31 else [(("day",), "Enter a day from 1 to 31.")]
+
+    def compiled(self, value: StructValue) -> Window:
+        return Monthly(value["day"] or 1, _months(value))
+
+    class Meta:
+        icon = "calendar"
+        label = "By a day of the month"
+
+
+class FirstWeekdayBlock(WindowBlock):
+    weekday = ChoiceBlock(choices=WEEKDAY_CHOICES, default="4", required=True)
+    months = MonthsBlock()
+
+    def compiled(self, value: StructValue) -> Window:
+        return FirstWeekday(int(value["weekday"] or 0), _months(value))
+
+    class Meta:
+        icon = "calendar"
+        label = "By the first … of the month"
+
+
+class DayBlock(StructBlock):
+    day = IntegerBlock()
+    month = ChoiceBlock(choices=MONTH_CHOICES, required=True)
+
+
+class FixedBlock(WindowBlock):
+    days = ListBlock(DayBlock(), label="Days", help_text="The same every year: four of them for quarters.")
+
+    def faults(self, value: StructValue) -> list[Fault]:
+        wrong = [day for day in value["days"] if not exists(int(day["month"]), day["day"])]
+        words = "There is no such day in the month that you chose."
+        return [(("days",), words)] if wrong else []
+
+    def compiled(self, value: StructValue) -> Window:
+        days = ((int(day["month"] or 1), day["day"] or 1) for day in value["days"])
+        return Fixed(tuple((month, day) for month, day in days if exists(month, day)))
+
+    class Meta:
+        icon = "calendar-alt"
+        label = "By fixed days of the year"
+
+
+class CohortBlock(WindowBlock):
+    months = IntegerBlock(default=12, label="Months to submit", help_text="From the start of the group.")
+    starts = ListBlock(DateBlock(), label="Starts")
+
+    def faults(self, value: StructValue) -> list[Fault]:
+        return [] if 1 <= value["months"] <= 60 else [(("months",), "Enter from 1 to 60 months.")]
+
+    def compiled(self, value: StructValue) -> Window:
+        starts = tuple(start for start in value["starts"] if isinstance(start, date))
+        return Cohort(starts, value["months"] or 1)
+
+    class Meta:
+        icon = "group"
+        label = "In groups that start together"
+
+
+class WindowsBlock(StreamBlock):
+    """One of these."""
+
+    always = StaticBlock(label="All year", icon="tick", admin_text="Applications are taken all year.")
+    monthly = MonthlyBlock()
+    first_weekday = FirstWeekdayBlock()
+    fixed = FixedBlock()
+    cohort = CohortBlock()
+
+    class Meta:
+        max_num = 1
+
+
+def window_of(written: StreamValue) -> Window | None:
+    """What was chosen; None if nothing was."""
+    for child in written:
+        return child.block.compiled(child.value) if isinstance(child.block, WindowBlock) else Always()
+    return None
+
+
+def _months(value: StructValue) -> tuple[int, ...]:
+    return tuple(int(month) for month in value["months"] or []) or YEAR
