@@ -55,7 +55,8 @@ class Video:
 
 def dates(written: Sequence[Any], association: Association | None) -> Dates | None:
     """From the first of these fields in which something is written, today being where the association is."""
-    window = next(filter(None, map(window_of, written)), None)
+    windows = [window_of(field) for field in written]
+    window = next((one for one in windows if one is not None), None)
     if window is None or association is None:
         return None
     days = tuple(_day(window, day) for day in upcoming(window, today(association)))

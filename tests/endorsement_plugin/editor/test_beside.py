@@ -182,7 +182,8 @@ def test_files_of_the_credential_come_before_those_of_all_and_each_once(
     assert html.index(">Own &lt;guide&gt;</a>") < html.index(">For all</a>")
     assert html.count(own.url) == 1
     assert "(PDF, 15 bytes)" in html
-    assert Client().get(own.url).status_code == 200
+    response: Any = Client().get(own.url)
+    assert b"".join(list(response)) == b"%PDF-1.4 sample"  # which closes the file
     own.delete()
     assert "Own &lt;guide&gt;" not in read(credential.url)
 
