@@ -20,6 +20,7 @@ from .models import (
     Sitting,
     Transcript,
 )
+from .rules.states import DECIDED_AGAINST, OPEN_APPLICATION
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -63,6 +64,17 @@ def applications_coordinated_by(user: Visitor) -> QuerySet[Application]:
         association__in=associations_coordinated_by(user), submitted_at__isnull=False
     )
     return applications.exclude(person__user_id=user.pk or 0)
+
+
+def applications_held_to_requirements_by(user: Visitor) -> QuerySet[Application]:
+    """The applications that this person may move to newer requirements: drafts too, which they do not read.
+
+    Not what is decided, also where the decision was put off, and nobody's own.
+    """
+    open_ones = Application.objects.filter(
+        association__in=associations_coordinated_by(user), state__in=OPEN_APPLICATION - DECIDED_AGAINST
+    )
+    return open_ones.exclude(person__user_id=user.pk or 0)
 
 
 def evidence_of(user: Visitor) -> QuerySet[EvidenceEntry]:

@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
 
+from .desk.newer_requirements import NewerRequirementsView
 from .desk.notices import NoticesPanel
 from .desk.reports import PipelineView
 from .desk.viewsets import EndorsementGroup
@@ -21,6 +22,9 @@ from .desk.viewsets.summary import NeedsYouPanel, WaitingSummaryItem
 from .editor import drafts_viewset as drafts
 from .editor.drafts import DraftsView
 from .editor.page_actions import hooks as page_hooks
+from .editor.timeline import buttons as timeline_buttons
+from .editor.timeline import steps as set_steps
+from .editor.timeline import views as timeline
 from .models import Application, Endorsement
 from .permissions import applications_coordinated_by, endorsements_coordinated_by, is_coordinator
 from .tenancy import files, keep_apart
@@ -46,6 +50,37 @@ def register_pipeline() -> list[URLPattern]:
 def register_drafts() -> list[URLPattern]:
     """The question's address."""
     return [path("endorsement/forms/<uuid:family>/drafts/", DraftsView.as_view(), name=drafts.ADDRESS)]
+
+
+@hooks.register("register_admin_urls")
+def register_timelines() -> list[URLPattern]:
+    """What credentials demand over time, and the steps with one set."""
+    line = "endorsement/credentials/<uuid:family>/"
+    return [
+        path("endorsement/credentials/", timeline.CredentialsView.as_view(), name="endorsement_credentials"),
+        path(line, timeline.TimelineView.as_view(), name=timeline.LINE),
+        path(
+            f"{line}sets/<int:number>/wording/",
+            set_steps.WordingView.as_view(),
+            name="endorsement_set_wording",
+        ),
+        path(
+            f"{line}sets/<int:number>/cancel/", set_steps.CancelView.as_view(), name="endorsement_set_cancel"
+        ),
+        path(f"{line}sets/<int:number>/plan/", set_steps.PlanView.as_view(), name="endorsement_set_plan"),
+        path(f"{line}sets/<int:number>/move/", NewerRequirementsView.as_view(), name="endorsement_set_move"),
+    ]
+
+
+hooks.register("register_page_header_buttons", timeline_buttons.header_button)
+
+
+@hooks.register("register_admin_menu_item")
+def register_timelines_item() -> MenuItem:
+    """The line's place in the menu, for those who write or decide for an association."""
+    return timeline_buttons.CredentialsMenuItem(
+        "Requirements over time", reverse("endorsement_credentials"), icon_name="calendar-alt", order=160
+    )
 
 
 hooks.register("before_copy_page", page_hooks.before_copying)

@@ -16,6 +16,7 @@ from endorsement_plugin.applications.actions.withdraw import withdraw_applicatio
 from endorsement_plugin.applications.queries.applications import (
     appeals_of,
     credentials_held,
+    held_to_newer,
     is_open,
     moved_on,
     open_forms,
@@ -106,9 +107,8 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _task_list(request: HttpRequest, application: Application) -> HttpResponse:
     overview = overview_of(application, timezone.localdate())
-    context = context_of(
-        application, overview=overview, moved_on=moved_on(application), **_came_back_with(application)
-    )
+    moved = {"moved_on": moved_on(application), "newer_rules": held_to_newer(application)}
+    context = context_of(application, overview=overview, **moved, **_came_back_with(application))
     return render(request, "endorsement_plugin/applicant/task_list.html", context)
 
 

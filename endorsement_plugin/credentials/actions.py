@@ -15,8 +15,8 @@ from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.locks import lock, update_or_create
 from endorsement_plugin.models import Association, Credential, RequirementCorrection, RequirementSet
 from endorsement_plugin.permissions import Visitor, credentials_published_by
-from endorsement_plugin.requirements import dated
-from endorsement_plugin.requirements.changes import demand_the_same, same
+from endorsement_plugin.requirements.sets import dated
+from endorsement_plugin.requirements.sets.changes import demand_the_same, same
 
 from .codes import code_taken, give_up_code
 from .rules import Placed, Step, placing, with_known_keys
@@ -88,8 +88,8 @@ def _carried_out(
     if known is not None and placed.step in {Step.NOTHING, Step.CORRECT}:
         if placed.step is Step.CORRECT:
             _reword(known, clauses, by, page.change_note)
-        known.source = page.source()
-        known.save(update_fields=["source"])
+        known.clauses, known.digest, known.source = clauses, digest(clauses), page.source()
+        known.save(update_fields=["clauses", "digest", "source"])  # the blocks may be others now
         return known
     if known is not None and placed.step is Step.MOVE:
         _cancel(known, by)
@@ -132,9 +132,12 @@ def correct_wording(
 
 
 @transaction.atomic
-def cancel_requirements(*, requirement_set: RequirementSet, by: Visitor, today: date) -> None:
-    """Take back what was planned. Raises NotAllowed, and WrongState once it is in force or somebody is held
-    to it.
+def cancel_requirements(
+    *, requirement_set: RequirementSet, by: Visitor, today: date
+) -> RequirementSet | None:
+    """Take back what was planned; gives what the page is to hold instead, if it held that.
+
+    Raises NotAllowed, and WrongState once it is in force or somebody is held to it.
     """
     locked = _locked(requirement_set.credential_id, by)
     row = locked.requirement_sets.get(pk=requirement_set.pk)
@@ -145,6 +148,13 @@ def cancel_requirements(*, requirement_set: RequirementSet, by: Visitor, today: 
             "These requirements are in force, so they can no longer be cancelled. Publish a change."
         )
     _cancel(row, by)  # type: ignore[arg-type]
+    if locked.written_id != row.pk:
+        return None
+    line = dated.line(locked.requirement_sets.standing())
+    before = [one for one in line if one.effective_from <= row.effective_from] or line
+    locked.written = before[-1] if before else None
+    locked.save(update_fields=["written"])
+    return locked.written
 
 
 def _locked(credential: int, by: Visitor) -> Credential:

@@ -3,15 +3,20 @@
 Which of a page's languages is the one that counts.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from django.db.models import Count
 from wagtail.models import Locale
 
 from endorsement_plugin.models import Credential, Form, RequirementSet
-from endorsement_plugin.requirements import dated
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.sets import dated
+from endorsement_plugin.requirements.sets.changes import Change, difference
 
 
 def requirement_sets_of(family: UUID, day: date) -> tuple[RequirementSet | None, list[RequirementSet]]:
@@ -54,3 +59,68 @@ def _language_of(family: UUID) -> str:
     pages = Form._meta.get_field("page").related_model._default_manager
     first = pages.filter(translation_key=family).order_by("pk")
     return str(first.values_list("locale__language_code", flat=True)[0])
+
+
+class Place(StrEnum):
+    """Where a set stands on the line."""
+
+    PAST = "past"
+    IN_FORCE = "in_force"
+    COMING = "coming"
+    REPLACED = "replaced"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        """The words beside it."""
+        return {
+            Place.PAST: "Was in force",
+            Place.IN_FORCE: "In force",
+            Place.COMING: "Planned",
+            Place.REPLACED: "Replaced before it came into force",
+            Place.CANCELLED: "Cancelled",
+        }[self]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One set on the line, with what it changed from the one before."""
+
+    row: RequirementSet
+    place: Place
+    until: date | None
+    changes: list[Change]
+    applications: int
+
+    @property
+    def sentences(self) -> list[str]:
+        """What it demands."""
+        return [clause.sentence for clause in parse(self.row.clauses)]
+
+
+def timeline_of(credential: Credential, day: date) -> list[Stop]:
+    """Every set there has been and will be, the latest first. Two queries."""
+    rows = credential.requirement_sets.select_related("published_by", "cancelled_by").annotate(
+        held=Count("applications")
+    )
+    sets = list(rows.prefetch_related("corrections__corrected_by").order_by("-effective_from", "-number"))
+    line = dated.line(one for one in sets if one.cancelled_at is None)
+    return [_stop(one, line, day) for one in sets]
+
+
+def _stop(row: RequirementSet, line: Sequence[RequirementSet], day: date) -> Stop:
+    earlier = [one for one in line if (one.effective_from, one.number) < (row.effective_from, row.number)]
+    after = next((one.effective_from for one in line if one.effective_from > row.effective_from), None)
+    before = earlier[-1].clauses if earlier else []
+    held: int = row.held  # type: ignore[attr-defined]
+    return Stop(row, _place(row, line, day), after, difference(before, row.clauses), held)
+
+
+def _place(row: RequirementSet, line: Sequence[RequirementSet], day: date) -> Place:
+    if row.cancelled_at is not None:
+        return Place.CANCELLED
+    if row not in line:
+        return Place.REPLACED
+    if row.effective_from > day:
+        return Place.COMING
+    return Place.IN_FORCE if row == dated.in_force(line, day) else Place.PAST

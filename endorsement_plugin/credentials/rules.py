@@ -9,8 +9,8 @@ from typing import Any
 from django.utils.formats import date_format
 
 from endorsement_plugin.models import RequirementSet
-from endorsement_plugin.requirements import dated
-from endorsement_plugin.requirements.changes import Stored, demand_the_same, keeping_keys, same
+from endorsement_plugin.requirements.sets import dated
+from endorsement_plugin.requirements.sets.changes import Stored, demand_the_same, keeping_keys, same
 
 
 class Step(Enum):

@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 from endorsement_plugin.models import (
     Appeal,
     Application,
+    Credential,
     Decision,
     EvidenceEntry,
     FormVersion,
@@ -86,6 +87,7 @@ def make_samples(cast: Cast) -> Samples:
         "mailbox/": {"pk": Mail.objects.create(event_key="1", to="x@example.org", subject="x", body="x").pk},
         "apply/transcripts/<uuid:transcript>/file/": {"transcript": transcript.pk},
         "admin/endorsement/forms/": {"family": _on_a_page(draft).form.family},
+        "admin/endorsement/credentials/": {"family": _written(draft.credential).family, "number": 1},
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,
@@ -103,6 +105,13 @@ def _on_a_page(draft: Application) -> FormVersion:
     form.page_id = form.association.site.root_page_id
     form.save(update_fields=["page"])
     return draft.form_version
+
+
+def _written(credential: Credential) -> Credential:
+    """The credential, with the home page in the place of its own."""
+    credential.page_id = credential.association.site.root_page_id
+    credential.save(update_fields=["page"])
+    return credential
 
 
 def _at_exam(cast: Cast) -> Application:

@@ -8,6 +8,7 @@ from wagtail.models import Site
 
 from endorsement_plugin.assessment.contents import Contents, Seat, contents_of
 from endorsement_plugin.assessment.queries import assess_evidence
+from endorsement_plugin.clock import local
 from endorsement_plugin.models import (
     Appeal,
     Application,
@@ -55,6 +56,7 @@ TOLD = {
     "reference_declined": "A referee declined",
     "reference_expired": "A request for a reference expired",
     "referee_replaced": "You replaced a referee",
+    "requirements_changed": "Newer requirements apply to it since then",
     "withdrawn": "You withdrew it",
     "registry_listed": "You asked to be listed in the registry",
     "registry_unlisted": "You asked not to be listed in the registry",
@@ -156,6 +158,18 @@ def moved_on(application: Application) -> datetime | None:
     if application.form_version.number == 1:
         return None
     moves = application.events.filter(action="form_moved").order_by("at")
+    return moves.values_list("at", flat=True).last()
+
+
+def held_to_newer(application: Application) -> datetime | None:
+    """When a coordinator last moved it to newer requirements; no query where that cannot have been.
+
+    What an application was started under was in force on that day.
+    """
+    started = local(application.created_at, application.association).date()
+    if application.requirement_set.effective_from < started:
+        return None
+    moves = application.events.filter(action="requirements_changed").order_by("at")
     return moves.values_list("at", flat=True).last()
 
 

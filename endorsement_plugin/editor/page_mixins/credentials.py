@@ -17,8 +17,8 @@ from endorsement_plugin.editor.blocks.requirements import RequirementsBlock, com
 from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.forms.queries import open_applications_of
 from endorsement_plugin.models import RequirementSet
-from endorsement_plugin.requirements.changes import Change, difference
 from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.sets.changes import Change, difference
 
 from .base import family_of
 from .comparing import grouped, tables

@@ -52,7 +52,9 @@ class Clause(ABC):
     """Whether two for the same applicants would contradict each other."""
     offers_last: ClassVar[bool] = False
     """Whether what it offers comes after what others offer."""
-    wording: ClassVar[frozenset[str]] = frozenset({"context", "label", "subject", "title", "topic"})
+    wording: ClassVar[frozenset[str]] = frozenset(
+        {"condition", "context", "label", "subject", "title", "topic"}
+    )
     """Its fields, and those of its parts, that only say what is meant: no evidence is compared with them."""
     judged: ClassVar[str] = ""
     """The words over what people judged against, where no requirement of this kind says so."""

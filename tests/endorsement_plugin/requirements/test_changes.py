@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from endorsement_plugin.requirements.changes import demand_the_same, difference, keeping_keys, same
+from endorsement_plugin.requirements.sets.changes import demand_the_same, difference, keeping_keys, same
 
 TRAINING: dict[str, Any] = {"id": "t", "kind": "training", "hours": "30", "topic": "play", "quotas": []}
 REFERENCES: dict[str, Any] = {"id": "r", "kind": "references", "count": 3}

@@ -11,8 +11,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from .clauses import dump, parse
-from .kinds import Clause
+from endorsement_plugin.requirements.clauses import dump, parse
+from endorsement_plugin.requirements.kinds import Clause
 
 Stored = Sequence[Mapping[str, Any]]
 """Clauses as a requirement set keeps them."""
