@@ -11,22 +11,52 @@ from .kinds import Clause
 Place = tuple[int | str, ...]
 
 
-def unfed(clauses: Sequence[Clause], steps: Sequence[Step]) -> list[tuple[Place, str]]:
-    """What the requirements need and these steps do not ask for, beside the part it is about."""
+NO_PAPER = (
+    "An exam is asked for, and no exam paper of this credential is published: nobody could sit it. Publish "
+    "the paper first; it stands below the credential’s page."
+)
+
+
+def unfed(
+    clauses: Sequence[Clause], steps: Sequence[Step], *, with_paper: bool = True
+) -> list[tuple[Place, str]]:
+    """What the requirements need and these steps do not ask for, beside the part it is about.
+
+    `with_paper`: whether there is an exam to sit.
+    """
     return [
         *_sections(clauses, steps),
+        *_papers(clauses, with_paper),
         *_shortfalls(clauses, steps),
         *_designations(clauses, steps),
         *_questions(clauses, steps),
     ]
 
 
+def unfed_clauses(
+    clauses: Sequence[Clause], steps: Sequence[Step], *, with_paper: bool = True
+) -> list[tuple[int, str]]:
+    """The same, beside the requirement that needs it: its place among the others, and the words."""
+    return [
+        (index, words)
+        for index, clause in enumerate(clauses)
+        for _, words in unfed([clause], steps, with_paper=with_paper)
+    ]
+
+
 def _sections(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:
-    asked = {section.feeds for _, section in _placed(steps)}
+    sections = [section for _, section in _placed(steps)]
     for clause in clauses:
-        needed = [way.fed_by for way in clause.parts or (clause,)]
-        if all(need and need not in asked for need in needed):
+        ways = clause.parts or (clause,)
+        if not any(not way.fed_by or any(map(way.is_fed_by, sections)) for way in ways):
             yield (), f"No section of this form asks for “{clause.sentence}”."
+
+
+def _papers(clauses: Sequence[Clause], with_paper: bool) -> Iterator[tuple[Place, str]]:
+    """An exam that is one of several ways may lack its paper as long as another way is open."""
+    for clause in clauses:
+        if not with_paper and all(way.phase == "exam" for way in clause.parts or (clause,)):
+            yield (), NO_PAPER
 
 
 def _shortfalls(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:

@@ -24,7 +24,7 @@ from tests import broker as brokers
 from tests.cast import Cast, give_referee_link, make_cast
 from tests.factories.anchors import begin, make_anchors
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
-from tests.factories.credentials import make_credential
+from tests.factories.credentials import make_credential, make_requirements
 from tests.factories.reviews import accept_offer, attach_file, clear_item, make_item, make_round, score
 from tests.factories.sittings import make_sitting
 from tests.shared import shared
@@ -87,7 +87,7 @@ def make_samples(cast: Cast) -> Samples:
         "mailbox/": {"pk": Mail.objects.create(event_key="1", to="x@example.org", subject="x", body="x").pk},
         "apply/transcripts/<uuid:transcript>/file/": {"transcript": transcript.pk},
         "admin/endorsement/forms/": {"family": _on_a_page(draft).form.family},
-        "admin/endorsement/credentials/": {"family": _written(draft.credential).family, "number": 1},
+        "admin/endorsement/credentials/": {"family": _written(cast).family, "number": 1},
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,
@@ -107,8 +107,10 @@ def _on_a_page(draft: Application) -> FormVersion:
     return draft.form_version
 
 
-def _written(credential: Credential) -> Credential:
-    """The credential, with the home page in the place of its own."""
+def _written(cast: Cast) -> Credential:
+    """One that nobody has applied for, with the home page in the place of its own."""
+    credential = make_credential(cast.association, "WRITTEN")
+    make_requirements(credential)
     credential.page_id = credential.association.site.root_page_id
     credential.save(update_fields=["page"])
     return credential

@@ -10,6 +10,7 @@ from wagtail.actions.create_alias import CreatePageAliasAction
 from wagtail.actions.delete_page import DeletePageAction
 from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from . import refusing
 
@@ -23,6 +24,7 @@ def wrap() -> None:
     _check(ConvertAliasPageAction, lambda it: refusing.converting(it.page))
     _check(DeletePageAction, lambda it: refusing.deleting(it.page))
     _check(MovePageAction, _moving)
+    _check(UnpublishPageAction, lambda it: refusing.unpublishing(it.object))
     _check(PublishPageRevisionAction, lambda it: refusing.publishing([it.revision.as_object()]))
     for action in (CopyPageAction, CreatePageAliasAction, MovePageAction, PublishPageRevisionAction):
         action.execute = transaction.atomic(action.execute)

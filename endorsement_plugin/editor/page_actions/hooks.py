@@ -49,6 +49,11 @@ def before_deleting(request: HttpRequest, page: Page) -> HttpResponse | None:
     return refused
 
 
+def before_unpublishing(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """For `before_unpublish_page`: also where it would only be asked whether one is sure."""
+    return _refused(request, refusing.unpublishing(page), _above(page))
+
+
 def before_bulk(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
@@ -60,6 +65,8 @@ def before_bulk(
 def _bulk_refusals(request: HttpRequest, action_type: str, pages: list[Page], action: Any) -> list[str]:
     if action_type == "publish":
         return refusing.publishing(_newest(pages, bool(request.POST.get("include_descendants"))))
+    if action_type == "unpublish":
+        return [reason for page in pages for reason in refusing.unpublishing(page)]
     if action_type == "delete":
         return [reason for page in pages for reason in refusing.deleting(page)]
     if action_type == "move":

@@ -9,7 +9,8 @@ from endorsement_plugin.associations.queries import association_of
 from endorsement_plugin.credentials.codes import code_taken
 from endorsement_plugin.credentials.queries import is_translation
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
-from endorsement_plugin.editor.page_mixins.forms import FormPageMixin
+from endorsement_plugin.editor.page_mixins.feeding import faults_of_credential, needed_paper
+from endorsement_plugin.editor.page_mixins.forms import ExamPaperPageMixin, FormPageMixin
 
 from .standing import rules_of, standing_on
 
@@ -72,8 +73,18 @@ def converting(page: Page) -> list[str]:
 def publishing(pages: Iterable[Any]) -> list[str]:
     """Of pages as their newest drafts have them, without the page's form having been asked."""
     return [
-        f"“{page.title}” cannot be published. {reason}" for page in pages if (reason := _code_taken(page))
+        f"“{page.title}” cannot be published. {reason}"
+        for page in pages
+        for reason in (_code_taken(page), *_unfed(page))
+        if reason
     ]
+
+
+def unpublishing(page: Page) -> list[str]:
+    """Of the page with those below it: an exam that an open form leads to."""
+    papers = page.get_descendants(inclusive=True).type(ExamPaperPageMixin)
+    forms_stay = not isinstance(page.specific, CredentialPageMixin)
+    return [reason for paper in papers if forms_stay and (reason := needed_paper(paper))]
 
 
 def deleting(page: Page) -> list[str]:
@@ -81,7 +92,7 @@ def deleting(page: Page) -> list[str]:
     below = page.get_descendants(inclusive=True)
     standing = standing_on(below.values_list("pk", flat=True))
     if not standing.under_way:
-        return []
+        return unpublishing(page)
     instead = SHOWN if standing.under_way == standing.sent_by else UNPUBLISH
     return [STANDS.format(title=page.title, standing=listed(standing.under_way), instead=instead)]
 
@@ -95,6 +106,13 @@ def _code_taken(page: Any) -> str:
     if not isinstance(page, CredentialPageMixin) or page.alias_of_id or is_translation(page):
         return ""
     return code_taken(association_of(page), page.code, page.translation_key)
+
+
+def _unfed(page: Any) -> list[str]:
+    """What the open forms of a credential do not ask for."""
+    if not isinstance(page, CredentialPageMixin) or page.alias_of_id or is_translation(page):
+        return []
+    return [words for _, words in faults_of_credential(page.translation_key, page.clauses())]
 
 
 def _making_rules(pages: Any) -> list[Page]:

@@ -14,8 +14,8 @@ from endorsement_plugin.editor.blocks.definition import compile_steps
 from endorsement_plugin.editor.blocks.faults import Fault, refuse
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.models import Association, Form
-from endorsement_plugin.requirements.clauses import parse
-from endorsement_plugin.requirements.feeding import unfed
+
+from .feeding import faults_of_form
 
 
 class AssociationPageForm(WagtailAdminPageForm):
@@ -49,9 +49,8 @@ class ApplicationFormPageForm(AssociationPageForm):
         if "body" not in cleaned:
             return
         steps = [parse_step(step) for step in compile_steps(cleaned["body"], KnownNames())]
-        clauses = parse(parent.clauses()) if hasattr(parent, "clauses") else ()
         try:
-            refuse([*_borrowed(steps, self.association()), *unfed(clauses, steps)])
+            refuse([*_borrowed(steps, self.association()), *faults_of_form(parent, steps)])
         except ValidationError as error:
             self.add_error("body", error)
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -10,11 +11,13 @@ from endorsement_plugin.clock import local, named, today
 from endorsement_plugin.credentials.codes import code_taken
 from endorsement_plugin.credentials.queries import is_translation, requirement_sets_of
 from endorsement_plugin.credentials.rules import Step, placing, with_known_keys
+from endorsement_plugin.editor.blocks.faults import refuse
 from endorsement_plugin.editor.blocks.requirements import compile_clauses
 from endorsement_plugin.models import Association, Credential, RequirementSet
 from review_queue.typed.cleaning import clean
 
 from .editing import AssociationPageForm
+from .feeding import faults_of_credential
 
 ASKED = (
     "If you change what is demanded, give the day from which it is, in {zone}. If you change words only, "
@@ -46,6 +49,7 @@ class CredentialPageForm(AssociationPageForm):
             self.add_error("code", taken)
         if self.credential and association and not is_translation(self.instance):
             self._check_day(self.credential, association, cleaned)
+            self._check_forms(self.credential, cleaned)
 
     def _show_what_is_published(self, credential: Credential, day: date) -> None:
         """The day and the reason are those of what is written here, not of a publication long ago."""
@@ -67,6 +71,15 @@ class CredentialPageForm(AssociationPageForm):
             self.add_error("effective_from", placed.fault)
         if placed.propose:
             _fill_in(self, "effective_from", placed.propose.isoformat())
+
+    def _check_forms(self, credential: Credential, cleaned: dict[str, Any]) -> None:
+        """All that its open forms do not ask for, each beside its requirement."""
+        if "requirements" not in cleaned or credential.retired:
+            return
+        try:
+            refuse(faults_of_credential(credential.family, compile_clauses(cleaned["requirements"])))
+        except ValidationError as error:
+            self.add_error("requirements", error)
 
 
 def _fill_in(form: Any, name: str, value: str) -> None:

@@ -111,6 +111,10 @@ class Clause(ABC):
         """The details of this kind of evidence that it counts and that nobody is asked for otherwise."""
         return ()
 
+    def is_fed_by(self, section: Section) -> bool:
+        """Whether a section of a form asks for it."""
+        return section.feeds == self.fed_by
+
     def shortfall(self, section: Section) -> Shortfall | None:
         """What a section that feeds it has too few places for."""
         return None

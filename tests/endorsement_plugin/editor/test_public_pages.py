@@ -21,6 +21,7 @@ from tests.endorsement_plugin.editor.desk import (
     make_credential_page,
     make_form_page,
 )
+from tests.endorsement_plugin.editor.test_feeding import add_paper
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,7 @@ def test_the_start_page_says_what_is_needed_and_when_one_hears(editor: Editor) -
 def test_with_an_exam_its_first_day_is_promised(editor: Editor) -> None:
     form = make_form_page(editor)
     credential = form.get_parent().specific
+    add_paper(editor, credential)
     demands = [*REQUIREMENTS, ("exam", {"designation": ""})]
     editor.change(credential, credential_data(demands, effective_from=str(timezone.localdate())))
     day = exam_from(timezone.localdate())
