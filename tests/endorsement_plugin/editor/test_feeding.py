@@ -32,9 +32,12 @@ from tests.factories.reviews import make_pool, make_rubric
 
 pytestmark = pytest.mark.django_db
 
-EXAM = ("exam", {"designation": ""})
-ETHICS = ("attestation", {"title": "the Code of Ethics", "statement": "ethics", "designation": ""})
-WORK = ("work", {"years": "2", "field": "", "after": [], "designation": ""})
+EXAM: tuple[str, Data] = ("exam", {"designation": ""})
+ETHICS: tuple[str, Data] = (
+    "attestation",
+    {"title": "the Code of Ethics", "statement": "ethics", "designation": ""},
+)
+WORK: tuple[str, Data] = ("work", {"years": "2", "field": "", "after": [], "designation": ""})
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ def keep_sources(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("endorsement_pages", "0003_why_requirements_change"),
+        ("endorsement_pages", "0005_beside_credentials"),
         ("endorsement_plugin", "0018_dated_sets"),
     ]
 
