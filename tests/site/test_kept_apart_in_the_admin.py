@@ -14,7 +14,7 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import GroupCollectionPermission, Page, PageViewRestriction
 
-from association.demo.content.associations import ensure_association
+from association.founding.associations import ensure_association
 from association.home.models import HomePage, StandardPage
 from endorsement_plugin.models import Association
 from endorsement_plugin.pages.models import CredentialIndexPage, ReferenceFormPage

@@ -140,7 +140,10 @@ def _refused(request: HttpRequest, reasons: list[str], back: str) -> HttpRespons
 
 
 def _above(page: Page) -> str:
-    return reverse("wagtailadmin_explore", args=[page.get_parent().pk])
+    parent = page.get_parent()
+    return (
+        reverse("wagtailadmin_explore", args=[parent.pk]) if parent else reverse("wagtailadmin_explore_root")
+    )
 
 
 def _back(request: HttpRequest) -> str:

@@ -17,6 +17,7 @@ BASE_URL = env.text("BASE_URL", "http://localhost:8000").rstrip("/")
 INSTALLED_APPS = [
     "association.csp",  # before wagtail.admin: overrides five of its templates
     "association.home",
+    "association.founding",
     "endorsement_plugin",
     "endorsement_plugin.pages",
     "review_queue",

@@ -5,8 +5,9 @@ from typing import Any
 
 from wagtail.models import Page
 
+from association.founding.forms import Written
+
 PageId = Callable[[str], int]
-Written = dict[str, Any]
 
 
 def stored(written: list[Written], page_id: PageId) -> list[Written]:

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from wagtail.models import Page
 
-from association.demo.content.blocks import Written, finder
-from association.demo.content.publishing import ensure
+from association.demo.content.blocks import finder
+from association.founding.forms import Written
+from association.founding.publishing import ensure
 from endorsement_plugin.pages.models import ChooserPage
 
 

@@ -4,9 +4,8 @@ from django.contrib.auth.models import User
 from wagtail.models import Page
 
 from association.demo.content import written
-from association.demo.content.blocks import Written
-from association.demo.content.forms import options, steps
-from association.demo.content.publishing import ensure
+from association.founding.forms import Written, requirements, steps
+from association.founding.publishing import ensure
 from endorsement_plugin.pages.models import (
     ApplicationFormPage,
     CredentialIndexPage,
@@ -67,17 +66,3 @@ def _ensure_forms(page: Page, folder: str, facts: Written, referees: Page, edito
     if written.exists(folder, exam):
         paper = written.table(folder, exam)
         ensure(page, ExamPaperPage, paper, editor, body=steps(paper), round_code=paper["round"])
-
-
-def requirements(clauses: list[Written]) -> list[Written]:
-    """A credential's requirements as blocks."""
-    return [{"type": clause["type"], "value": _clause(clause)} for clause in clauses]
-
-
-def _clause(clause: Written) -> Written:
-    value = {name: item for name, item in clause.items() if name != "type"}
-    if "areas" in value:
-        value["areas"] = options(value["areas"])
-    if "clauses" in value:
-        value["clauses"] = requirements(value["clauses"])
-    return value

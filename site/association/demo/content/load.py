@@ -9,12 +9,12 @@ from django.db import transaction
 from association.demo import cast
 from association.demo.content import written
 from association.demo.content.anchors import ensure_anchors
-from association.demo.content.associations import ensure_association
 from association.demo.content.choosers import ensure_chooser
 from association.demo.content.credentials import ensure_credentials
 from association.demo.content.people import ensure_people
-from association.demo.content.queue import ensure_queue
 from association.demo.content.texts import ensure_texts, write_home
+from association.founding.associations import ensure_association
+from association.founding.queue import ensure_queue
 from association.home.models import HomePage
 from endorsement_plugin.models import Association
 

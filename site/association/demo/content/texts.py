@@ -6,7 +6,7 @@ from django.contrib.auth.models import User
 from wagtail.models import Page
 
 from association.demo.content.blocks import finder, stored
-from association.demo.content.publishing import child, publish, publish_below
+from association.founding.publishing import child, publish, publish_below
 from association.home.models import HomePage, StandardPage
 
 

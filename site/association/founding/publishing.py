@@ -33,15 +33,31 @@ def child(parent: Page, slug: str) -> Page | None:
     return page.specific if page else None
 
 
+def ensure_draft(
+    parent: Page, kind: type[Page], facts: dict[str, Any], editor: User | None, **fields: Any
+) -> tuple[Page, bool]:
+    """The page of this slug, kept as a draft if it is missing, and whether it was."""
+    existing = child(parent, facts["slug"])
+    if existing:
+        return existing, False
+    page = _filled(kind, facts, fields)
+    page.live, page.owner = False, editor
+    parent.add_child(instance=page)
+    page.save_revision(user=editor)
+    return page, True
+
+
 def ensure(parent: Page, kind: type[Page], facts: dict[str, Any], editor: User | None, **fields: Any) -> Page:
     """The page of this slug, made and published if it is missing. Stream fields may be given as blocks."""
     existing = child(parent, facts["slug"])
-    if existing:
-        return existing
+    return existing or publish_below(parent, _filled(kind, facts, fields), editor)
+
+
+def _filled(kind: type[Page], facts: dict[str, Any], fields: dict[str, Any]) -> Page:
     page = kind(title=facts["title"], slug=facts["slug"])
     if "intro" in facts:
         page.intro = facts["intro"].strip()
     for name, value in fields.items():
         field = kind._meta.get_field(name)
         setattr(page, name, field.stream_block.to_python(value) if hasattr(field, "stream_block") else value)
-    return publish_below(parent, page, editor)
+    return page

@@ -1,10 +1,12 @@
-"""The steps of a form as blocks. In fixtures/ a field is a flat table; `only` names credentials it is for."""
+"""The steps of a form and the requirements of a credential as blocks, from flat tables.
+
+`only` names the credentials that a step or a field is for.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from association.demo.content.blocks import Written
-
+Written = dict[str, Any]
 BESIDE_VALUE = {"type", "only"}
 
 
@@ -39,3 +41,17 @@ def options(written: list[list[str]]) -> list[Written]:
 
 def _for(credential: str, written: Iterable[Written]) -> Iterator[Written]:
     return (one for one in written if credential in one.get("only", [credential]))
+
+
+def requirements(clauses: list[Written]) -> list[Written]:
+    """A credential's requirements as blocks."""
+    return [{"type": clause["type"], "value": _clause(clause)} for clause in clauses]
+
+
+def _clause(clause: Written) -> Written:
+    value = {name: item for name, item in clause.items() if name != "type"}
+    if "areas" in value:
+        value["areas"] = options(value["areas"])
+    if "clauses" in value:
+        value["clauses"] = requirements(value["clauses"])
+    return value

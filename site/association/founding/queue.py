@@ -9,7 +9,7 @@ from review_queue.assigning.actions.enroll_reviewer import enroll_reviewer
 from review_queue.items.actions.publish_rubric import Scale, Step, publish_rubric
 from review_queue.models import Pool, PoolRole, Reviewer, Round, Rubric
 
-CAPACITY = 60  # answers one reviewer holds at a time: the demo has few reviewers and may have many applicants
+CAPACITY = 60  # answers one reviewer holds at a time: few reviewers may have many applicants
 
 
 def ensure_queue(facts: dict[str, Any], people: dict[str, User]) -> None:

@@ -1,6 +1,7 @@
 """An association: its Wagtail Site, its home page, its row, and two groups that see nothing of the others."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
@@ -43,6 +44,12 @@ def ensure_association(facts: dict[str, Any], people: dict[str, User]) -> Associ
     return association
 
 
+def port() -> int:
+    """Where the installation is reached: of all its sites the same."""
+    parts = urlsplit(settings.BASE_URL)
+    return parts.port or (443 if parts.scheme == "https" else 80)
+
+
 def _home(facts: dict[str, Any]) -> HomePage:
     root = Page.get_first_root_node()
     home = HomePage(title=facts["short_name"], slug=facts["code"], live=False)
@@ -52,15 +59,15 @@ def _home(facts: dict[str, Any]) -> HomePage:
 
 def _site(facts: dict[str, Any], home: HomePage) -> Site:
     """The default association takes over the Site that Wagtail's own migration made."""
+    values = {"site_name": facts["short_name"], "root_page": home}
     if not facts.get("default"):
-        return Site.objects.create(
-            hostname=facts["hostname"], port=settings.PORT, site_name=facts["short_name"], root_page=home
-        )
+        site, _ = Site.objects.update_or_create(hostname=facts["hostname"], port=port(), defaults=values)
+        return site
     site, _ = Site.objects.get_or_create(is_default_site=True, defaults={"root_page": home})
     welcome = site.root_page
     site.hostname, site.port, site.site_name, site.root_page = (
-        "localhost",
-        settings.PORT,
+        facts["hostname"],
+        port(),
         facts["short_name"],
         home,
     )
