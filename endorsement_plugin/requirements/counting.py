@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
+from functools import lru_cache
 
 from .evidence import Entry
 
@@ -28,7 +29,8 @@ def years(days: int) -> Decimal:
 
 def is_past(entry: Entry, today: date) -> bool:
     """Whether it has happened: what is only planned counts for nothing yet."""
-    return all(day is None or day <= today for day in (entry.started_on, entry.ended_on))
+    start, end = entry.started_on, entry.ended_on
+    return (start is None or start <= today) and (end is None or end <= today)
 
 
 def years_before(day: date, years: int) -> date:
@@ -49,7 +51,8 @@ def hours(entries: Iterable[Entry]) -> Decimal:
 
 def has_hours(entry: Entry) -> bool:
     """Whether it says how many hours."""
-    return entry.hours is not None and entry.hours > 0
+    hours = entry.hours
+    return hours is not None and hours > 0
 
 
 def least_days(months: int) -> int:
@@ -57,6 +60,7 @@ def least_days(months: int) -> int:
     return months * DAYS_IN_A_YEAR // 12
 
 
+@lru_cache(maxsize=20_000)
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

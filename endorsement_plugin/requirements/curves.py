@@ -2,14 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 from math import lcm
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Spell:
+class Spell(NamedTuple):
     """Hours spread evenly over the days of an entry, of which those from `start` to `end` count.
 
     Days are ordinals; `days` is how long the whole entry lasted. `giving` of the hours were about supervision

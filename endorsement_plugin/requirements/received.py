@@ -1,23 +1,27 @@
 """The reflective supervision of a portfolio, as one requirement counts it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_DOWN, Decimal
-from functools import cached_property
+from typing import NamedTuple
 
 from . import counting
 from .curves import Spell
 from .evidence import Entry
 from .explaining import entries_in_words
-from .givers import ALWAYS, Giver, Span, accepted, overlap
+from .givers import Span, overlap
 from .periods import Period, Rule, best_period
 
 INDIVIDUAL, PEER = "individual", "peer"
 """What an entry's `setting` says. One that says neither counts as supervision in a group."""
 
 OUTSIDE = "It lies outside the period that is counted."
+NO_HOURS, NO_DAY = "It has no hours.", "It has no first day."
+TO_COME = "Its date is still to come."
+UNDATED = (NO_HOURS, NO_DAY, TO_COME)
+TOO_OLD, NOT_WORKING = "It is too old.", "It was not while working in the field."
 NOT_SAID = "It does not say how its giver was endorsed."
 UNCONFIRMED = "What its giver was at that time has not been confirmed."
 NOT_ACCEPTED = "Its giver was none of those who are accepted, at that time."
@@ -25,98 +29,77 @@ NOT_ACCEPTED = "Its giver was none of those who are accepted, at that time."
 
 @dataclass(frozen=True)
 class Limits:
-    """What hours must keep to. `since` and `working` are None where neither their age nor a job matters."""
+    """What hours must keep to: days that are recent, days with a job, and by whom, which gives days too.
+
+    None where it does not matter.
+    """
 
     today: date
     submitted: bool
-    givers: Sequence[Giver] = ()
-    since: date | None = None
+    accepted: Callable[[Entry], Sequence[Span] | None]
+    recent: Sequence[Span] | None = None
     working: Sequence[Span] | None = None
+
+
+class Looked(NamedTuple):
+    """One entry: why none of its hours can count in any period, or the parts of it that may."""
+
+    entry: Entry
+    refused: str = ""
+    spells: tuple[Spell, ...] = ()
 
 
 class Received:
     """Entries of supervision, and what of them counts."""
 
     def __init__(self, entries: Sequence[Entry], limits: Limits, rule: Rule) -> None:
-        self.entries, self.limits, self.rule = entries, limits, rule
+        self.limits = limits
+        self.looked = [self._look(entry) for entry in entries]
+        spells = [spell for one in self.looked for spell in one.spells]
+        self.best: Period | None = best_period(spells, rule)
 
-    @cached_property
-    def best(self) -> Period | None:
-        """The period that counts."""
-        spells = [spell for entry in self.entries for spell in self._spells(entry)]
-        return best_period(spells, self.rule)
-
-    @cached_property
-    def total(self) -> Decimal:
-        """The hours that may count, in whichever period, rounded down to hundredths."""
-        spans = [(spell.start, spell.end, spell) for entry in self.entries for spell in self._spells(entry)]
-        return sum((_share(spell, (start, end)) for start, end, spell in spans), Decimal(0))
-
-    def inside(self, entry: Entry) -> Decimal:
+    def inside(self, looked: Looked) -> Decimal:
         """How many hours of an entry lie in the period that counts, rounded down to hundredths."""
         if self.best is None:
             return Decimal(0)
-        period = (self.best.start.toordinal(), self.best.end.toordinal())
-        met = [(spell, span) for spell in self._spells(entry) for span in overlap([_span(spell)], [period])]
-        return sum((_share(spell, span) for spell, span in met), Decimal(0))
-
-    def refused(self, entry: Entry) -> str:
-        """Why none of an entry's hours can count in any period; empty if some can."""
-        if not counting.has_hours(entry):
-            return "It has no hours."
-        if not counting.is_past(entry, self.limits.today):
-            return "Its date is still to come."
-        if entry.started_on is None:
-            return "It has no first day."
-        return self._refused(entry)
+        period = [(self.best.start.toordinal(), self.best.end.toordinal())]
+        spans = [(spell, span) for spell in looked.spells for span in overlap([_span(spell)], period)]
+        return sum((_share(spell, span) for spell, span in spans), Decimal(0))
 
     def refusals(self) -> list[str]:
         """Why entries with hours and days do not count, and how many of them."""
-        dated = [one for one in self.entries if _is_dated(one, self.limits.today)]
-        reasons = Counter(reason for entry in dated if (reason := self._refused(entry)))
+        reasons = Counter(one.refused for one in self.looked if one.refused and one.refused not in UNDATED)
         return [f"Not counted: {entries_in_words(number)}. {why}" for why, number in sorted(reasons.items())]
 
-    def _refused(self, entry: Entry) -> str:
-        limits, days = self.limits, [self._days(entry)]
+    def _look(self, entry: Entry) -> Looked:
+        if not counting.has_hours(entry):
+            return Looked(entry, NO_HOURS)
+        if not counting.is_past(entry, self.limits.today):
+            return Looked(entry, TO_COME)
+        if entry.started_on is None:
+            return Looked(entry, NO_DAY)
         if entry.setting == PEER:
-            return "Peer supervision does not count."
-        if not overlap(days, [self._recent]):
-            return "It is too old."
-        if limits.working is not None and not overlap(days, limits.working):
-            return "It was not while working in the field."
-        if not overlap(days, accepted(entry, limits.givers, submitted=limits.submitted)):
-            return _on_giver(entry, submitted=limits.submitted)
-        return "" if self._spells(entry) else "None of its days keeps to all the rules."
+            return Looked(entry, "Peer supervision does not count.")
+        first = entry.started_on.toordinal()
+        last = max((entry.ended_on or self.limits.today).toordinal(), first)
+        return self._look_at_days(entry, (first, last))
 
-    def _spells(self, entry: Entry) -> list[Spell]:
-        """The parts of an entry that may count."""
-        if not _is_dated(entry, self.limits.today) or entry.setting == PEER:
-            return []
-        first, last = self._days(entry)
-        spans = overlap([(first, last)], accepted(entry, self.limits.givers, submitted=self.limits.submitted))
-        if self.limits.since is not None:
-            spans = overlap(spans, [self._recent])
-        if self.limits.working is not None:
-            spans = overlap(spans, self.limits.working)
+    def _look_at_days(self, entry: Entry, days: Span) -> Looked:
+        """In the order in which a person would look: how long ago, beside which work, by whom."""
+        limits, spans = self.limits, [days]
+        for allowed, refused in ((limits.recent, TOO_OLD), (limits.working, NOT_WORKING)):
+            if allowed is not None and not (spans := overlap(spans, allowed)):
+                return Looked(entry, refused)
+        by_whom = limits.accepted(entry)
+        if by_whom is not None and not (spans := overlap(spans, by_whom)):
+            return Looked(entry, _on_giver(entry, submitted=limits.submitted))
         hours = entry.hours or Decimal(0)
         giving = min(hours, entry.hours_on_giving or Decimal(0))
-        individual = entry.setting == INDIVIDUAL
-        return [Spell(start, end, last - first + 1, hours, individual, giving) for start, end in spans]
-
-    def _days(self, entry: Entry) -> Span:
-        """First and last day; without an end it lasts until today."""
-        assert entry.started_on is not None
-        last = max(entry.ended_on or self.limits.today, entry.started_on)
-        return entry.started_on.toordinal(), last.toordinal()
-
-    @cached_property
-    def _recent(self) -> Span:
-        since = self.limits.since
-        return (since.toordinal(), ALWAYS[1]) if since else ALWAYS
-
-
-def _is_dated(entry: Entry, today: date) -> bool:
-    return counting.has_hours(entry) and counting.is_past(entry, today) and entry.started_on is not None
+        lasted, individual = days[1] - days[0] + 1, entry.setting == INDIVIDUAL
+        return Looked(
+            entry,
+            spells=tuple(Spell(start, end, lasted, hours, individual, giving) for start, end in spans),
+        )
 
 
 def _on_giver(entry: Entry, *, submitted: bool) -> str:

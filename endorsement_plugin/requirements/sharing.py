@@ -6,8 +6,10 @@ few parts, so every set of them is looked at: 8 parts have 255.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
 MOST_PARTS = 8
+NONE = Decimal(0)
 
 Supply = tuple[int, Decimal]
 """The parts that may take some hours, and how many hours."""
@@ -18,7 +20,7 @@ def by_parts(supplies: Iterable[Supply]) -> Mapping[int, Decimal]:
     held: dict[int, Decimal] = {}
     for parts, hours in supplies:
         if parts:
-            held[parts] = held.get(parts, Decimal(0)) + hours
+            held[parts] = held.get(parts, NONE) + hours
     return held
 
 
@@ -30,11 +32,11 @@ def lacking(demands: Sequence[Decimal], supplies: Mapping[int, Decimal]) -> list
     """
     everything = (1 << len(demands)) - 1
     inside = _subset_sums(supplies, len(demands))
+    asked = _subset_sums({1 << part: demand for part, demand in enumerate(demands)}, len(demands))
     found: list[tuple[int, Decimal]] = []
-    for parts in sorted(range(1, everything + 1), key=lambda one: (one.bit_count(), one)):
+    for parts in _smallest_first(len(demands)):
         open_to_them = inside[everything] - inside[everything & ~parts]
-        asked = sum((demands[part] for part in positions(parts)), Decimal(0))
-        if open_to_them < asked and not any(parts & smaller == smaller for smaller, _ in found):
+        if open_to_them < asked[parts] and not any(parts & smaller == smaller for smaller, _ in found):
             found.append((parts, open_to_them))
     return found
 
@@ -47,6 +49,12 @@ def shared_out(demands: Sequence[Decimal], supplies: Sequence[Supply]) -> list[d
     return flow.given
 
 
+@cache
+def _smallest_first(parts: int) -> list[int]:
+    """Every set of so many parts but the empty one."""
+    return sorted(range(1, 1 << parts), key=lambda one: (one.bit_count(), one))
+
+
 def positions(parts: int) -> Iterator[int]:
     """The parts of a set: 6 are the parts 1 and 2."""
     return (part for part in range(parts.bit_length()) if parts >> part & 1)
@@ -54,11 +62,12 @@ def positions(parts: int) -> Iterator[int]:
 
 def _subset_sums(supplies: Mapping[int, Decimal], parts: int) -> list[Decimal]:
     """By a set of parts: the hours that no part outside of it may take."""
-    sums = [supplies.get(one, Decimal(0)) for one in range(1 << parts)]
+    sums = [supplies.get(one, NONE) for one in range(1 << parts)]
     for part in range(parts):
+        bit = 1 << part
         for one in range(1 << parts):
-            if one >> part & 1:
-                sums[one] += sums[one ^ 1 << part]
+            if one & bit:
+                sums[one] += sums[one ^ bit]
     return sums
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import ClassVar
 
 from endorsement_plugin.definitions.fields import Section
@@ -76,7 +77,7 @@ class Clause(ABC):
         """The requirements of which one is enough, if it is a group."""
         return ()
 
-    @property
+    @cached_property
     def sentence(self) -> str:
         """The requirement as a reader meets it."""
         if self.designation:

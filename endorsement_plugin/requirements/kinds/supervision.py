@@ -2,14 +2,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from endorsement_plugin.requirements import counting
 from endorsement_plugin.requirements.accounts import Use
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.explaining import day, left_out, undated
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.givers import Giver, Span, merged
+from endorsement_plugin.requirements.givers import Giver, Span, accepted, merged
 from endorsement_plugin.requirements.periods import Period, Rule
 from endorsement_plugin.requirements.received import OUTSIDE, Limits, Received
 from endorsement_plugin.requirements.wording import counted, either, isolated, number, span
@@ -53,19 +53,21 @@ class Supervision(Clause):
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         entries, held = self.entries(evidence), self._received(evidence, today)
-        notes = [*left_out(entries, today), *undated(entries), *held.refusals()]
+        notes = held.refusals()
+        if any(one.refused for one in held.looked):
+            notes = [*left_out(entries, today), *undated(entries), *notes]
         best = held.best
         if best is None:
             return (self.meter(Decimal(0), self.hours, "hours", met=False, detail=" ".join(notes)),)
-        detail = " ".join([*self._counted_in(best, held.total), *notes])
+        detail = " ".join([*self._counted_in(best), *notes])
         return (self.meter(best.hours, self.hours, "hours", met=best.met, detail=detail),)
 
     def uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
         held = self._received(evidence, today)
-        for entry in self.entries(evidence):
-            refused, inside = held.refused(entry), held.inside(entry)
-            if refused or not inside:
-                yield entry, self.unused(refused or OUTSIDE)
+        for one in held.looked:
+            entry, inside = one.entry, held.inside(one)
+            if one.refused or not inside:
+                yield entry, self.unused(one.refused or OUTSIDE)
             elif inside == entry.hours:
                 yield entry, self.used(f"{counted(inside, 'hour')}.")
             else:
@@ -87,15 +89,31 @@ class Supervision(Clause):
         return Rule(self.hours, self.min_months, self.max_months, self.individual, self.group, self.giving)
 
     def _received(self, evidence: Evidence, today: date) -> Received:
-        years = self.within_years
+        recent = None
+        if self.within_years:
+            since = counting.years_before(evidence.submitted_on or today, self.within_years)
+            recent = [(since.toordinal(), today.toordinal())]
         limits = Limits(
             today,
             evidence.submitted,
-            self.givers,
-            counting.years_before(evidence.submitted_on or today, years) if years else None,
+            partial(self._days_accepted, submitted=evidence.submitted),
+            recent,
             self._working(evidence, today) if self.while_working else None,
         )
         return Received(self.entries(evidence), limits, self.rule)
+
+    @cached_property
+    def _known(self) -> dict[object, Sequence[Span]]:
+        """The days by what is known of a giver, as far as that was asked."""
+        return {}
+
+    def _days_accepted(self, entry: Entry, *, submitted: bool) -> Sequence[Span] | None:
+        if not self.givers:
+            return None
+        key = (entry.giver_category, entry.standings, submitted)
+        if key not in self._known:
+            self._known[key] = accepted(entry, self.givers, submitted=submitted)
+        return self._known[key]
 
     def _working(self, evidence: Evidence, today: date) -> list[Span]:
         """The days with a job in the field."""
@@ -107,12 +125,11 @@ class Supervision(Clause):
             if job.started_on
         )
 
-    def _counted_in(self, best: Period, total: Decimal) -> Iterator[str]:
+    def _counted_in(self, best: Period) -> Iterator[str]:
         """Which period was counted, what lies outside it, and what it lacks."""
         yield f"Counted from {day(best.start)} to {day(best.end)}."
-        outside = total - best.individual - best.group
-        if outside > 0:
-            yield f"{counted(outside, 'hour')} outside this period do not count."
+        if best.outside:
+            yield f"{counted(best.outside, 'hour')} outside this period do not count."
         if not best.is_long:
             yield f"The hours must be spread over at least {span(self.min_months)}."
         elif best.enough and not best.ends_weigh:

@@ -1,5 +1,5 @@
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -90,10 +90,13 @@ class Training(Clause):
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         trainings, demand = self.entries(evidence), self._demand(evidence)
-        done = [entry for entry in trainings if not self._refused(entry, evidence, today)]
+        since = self._since(evidence, today)
+        done = [entry for entry in trainings if not self._refused(entry, today, since)]
         total, short = counting.hours(done), self._short(demand, done)
-        detail = " ".join([*short, *left_out(trainings, today), *self._too_old(trainings, evidence, today)])
         met = total >= demand.hours and not short
+        if len(done) < len(trainings):
+            short = [*short, *left_out(trainings, today), *self._too_old(trainings, since)]
+        detail = " ".join(short)
         return (self.meter(total, demand.hours, "hours", met=met, detail=detail),)
 
     @property
@@ -112,14 +115,15 @@ class Training(Clause):
         return [*topic, *(Area(one.area, one.label) for one in self._in_areas)]
 
     def uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
-        demand, entries = self._demand(evidence), sorted(self.entries(evidence), key=counting.by_day)
-        refused = {id(entry): self._refused(entry, evidence, today) for entry in entries}
-        counting_ones = [entry for entry in entries if not refused[id(entry)]]
-        supplies = [(self._parts(entry, demand), entry.hours or Decimal(0)) for entry in counting_ones]
+        demand, since = self._demand(evidence), self._since(evidence, today)
+        counting_ones = []
+        for entry in sorted(self.entries(evidence), key=counting.by_day):
+            if refused := self._refused(entry, today, since):
+                yield entry, self.unused(refused)
+            else:
+                counting_ones.append(entry)
+        supplies = [(self._parts_of(entry.areas), entry.hours or Decimal(0)) for entry in counting_ones]
         shares = shared_out([part.hours for part in demand.parts], supplies)
-        for entry in entries:
-            if refused[id(entry)]:
-                yield entry, self.unused(refused[id(entry)])
         for entry, share in zip(counting_ones, shares, strict=True):
             yield entry, self.used(_shared(entry, share, demand.parts))
 
@@ -127,62 +131,82 @@ class Training(Clause):
     def _topic(self) -> str:
         return without(self.topic, "in")
 
-    @cached_property
-    def _names(self) -> dict[str, str]:
-        """Areas by what applicants' lists may call them."""
-        return {text.strip().casefold(): one.area for one in self._in_areas for text in (one.area, one.label)}
-
     @property
     def _in_areas(self) -> Sequence[Quota | Extra]:
         return [*self.quotas, *(extra for extra in self.extras if extra.area)]
 
-    def _demand(self, evidence: Evidence) -> Demand:
-        """What binds this applicant, with extra hours in an area that has a part already added to it."""
-        extras = [extra for extra in self.extras if extra.binds(evidence)]
-        parts = {quota.area: quota for quota in self.quotas}
-        for extra in extras:
-            if extra.area:
-                before = parts[extra.area].hours if extra.area in parts else Decimal(0)
-                parts[extra.area] = Quota(extra.area, extra.label, before + extra.hours)
-        total = self.hours + sum((extra.hours for extra in extras), Decimal(0))
-        return Demand(total, tuple(parts.values()))
+    @cached_property
+    def _parts(self) -> tuple[Quota, ...]:
+        """Its parts, and those that only some need, with no hours: one for each area."""
+        parts = {one.area: Quota(one.area, one.label, Decimal(0)) for one in self._in_areas}
+        return tuple((parts | {quota.area: quota for quota in self.quotas}).values())
 
-    def _refused(self, entry: Entry, evidence: Evidence, today: date) -> str:
+    @cached_property
+    def _everybodys(self) -> Demand:
+        return Demand(self.hours, self._parts)
+
+    def _demand(self, evidence: Evidence) -> Demand:
+        """What binds this applicant: extra hours in an area are added to its part."""
+        extras = [extra for extra in self.extras if extra.binds(evidence)]
+        if not extras:
+            return self._everybodys
+        more = {extra.area: Decimal(0) for extra in extras}
+        for extra in extras:
+            more[extra.area] += extra.hours
+        parts = [replace(part, hours=part.hours + more.get(part.area, 0)) for part in self._parts]
+        return Demand(self.hours + sum(more.values()), tuple(parts))
+
+    def _since(self, evidence: Evidence, today: date) -> date | None:
+        """The first day that is not too long ago."""
+        until = evidence.submitted_on or today
+        return counting.years_before(until, self.within_years) if self.within_years else None
+
+    def _refused(self, entry: Entry, today: date, since: date | None) -> str:
         """Why none of its hours count; empty if they do."""
         if not counting.has_hours(entry):
             return "It has no hours."
         if not counting.is_past(entry, today):
             return "Its date is still to come."
-        if self._is_too_old(entry, evidence, today):
+        if since and _is_too_old(entry, since):
             return f"It is older than {counted(self.within_years, 'year')}, or has no date."
-        names = {area.strip().casefold() for area in entry.areas} if self.marked else set()
-        if self.marked and self._topic.casefold() not in names:
+        if self.marked and not any(area.strip().casefold() == self._topic.casefold() for area in entry.areas):
             return f"It is not marked as {self._topic}."
         return ""
 
-    def _is_too_old(self, entry: Entry, evidence: Evidence, today: date) -> bool:
-        if not self.within_years:
-            return False
-        last = entry.ended_on or entry.started_on
-        return last is None or last < counting.years_before(evidence.submitted_on or today, self.within_years)
-
-    def _too_old(self, trainings: Sequence[Entry], evidence: Evidence, today: date) -> list[str]:
-        old = sum(1 for entry in trainings if self._is_too_old(entry, evidence, today))
+    def _too_old(self, trainings: Sequence[Entry], since: date | None) -> list[str]:
+        old = sum(1 for entry in trainings if since and _is_too_old(entry, since))
         years = counted(self.within_years, "year")
         return [f"Not counted: {entries_in_words(old)} older than {years}, or without a date."] if old else []
 
-    def _parts(self, entry: Entry, demand: Demand) -> int:
-        """The parts that may take its hours, as bits."""
-        areas = {self._names.get(area.strip().casefold()) for area in entry.areas}
-        return sum(1 << number for number, part in enumerate(demand.parts) if part.area in areas)
+    @cached_property
+    def _known(self) -> dict[tuple[str, ...], int]:
+        """The parts by what entries are tagged with, as far as that was asked."""
+        return {}
+
+    def _parts_of(self, areas: tuple[str, ...]) -> int:
+        """The parts that may take hours in these areas, said by value or label, as bits."""
+        if areas not in self._known:
+            names = {area.strip().casefold() for area in areas}
+            taking = [_names(part) & names for part in self._parts]
+            self._known[areas] = sum(1 << number for number, met in enumerate(taking) if met)
+        return self._known[areas]
 
     def _short(self, demand: Demand, done: Sequence[Entry]) -> list[str]:
         """The parts of the total that cannot be filled, each hour counting once."""
         if not demand.parts:
             return []
-        held = by_parts((self._parts(entry, demand), entry.hours or Decimal(0)) for entry in done)
+        held = by_parts((self._parts_of(entry.areas), entry.hours or Decimal(0)) for entry in done)
         short = lacking([part.hours for part in demand.parts], held)
         return [_in_words([demand.parts[one] for one in positions(parts)], have) for parts, have in short]
+
+
+def _is_too_old(entry: Entry, since: date) -> bool:
+    last = entry.ended_on or entry.started_on
+    return last is None or last < since
+
+
+def _names(part: Quota) -> set[str]:
+    return {part.area.strip().casefold(), part.label.strip().casefold()}
 
 
 def _in_words(parts: Sequence[Quota], have: Decimal) -> str:
