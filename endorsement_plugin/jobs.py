@@ -14,6 +14,7 @@ from .exams.jobs import (
     stop_scoring,
 )
 from .mail.jobs import deliver_mail, forget_old_letters, tell_coordinators_what_is_new
+from .publishing.jobs import publish_what_is_due
 from .record.jobs import forget_old_requests
 from .references.jobs import chase_references
 from .transcripts.jobs import inspect_transcript
@@ -28,6 +29,7 @@ __all__ = [
     "inspect_transcript",
     "keep_away_who_is_known_since",
     "keep_reader_away",
+    "publish_what_is_due",
     "reconcile_appeals",
     "reconcile_sittings",
     "rescore",

@@ -5,12 +5,13 @@ who work on them, it shows to everybody who opens the admin. Hooks are used wher
 (`wagtail_hooks.py`); where it has none, one method is wrapped, here and nowhere else.
 """
 
-from . import choosers, pages, people, texts
+from . import choosers, clock, pages, people, texts
 
 
 def keep_apart() -> None:
     """Wrap what has no hook: once, when the admin's hooks are registered."""
     choosers.wrap()
+    clock.wrap()
     pages.wrap()
     people.wrap()
     texts.wrap()

@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.db.models.functions import Now
 from django.utils import timezone
+from wagtail.models import Page, Revision
 
 from endorsement_plugin.exams.backends.base import Standing
 from endorsement_plugin.exams.backends.manual import ManualBackend
@@ -28,6 +29,25 @@ class Decided(ManualBackend):
 
     def standings(self, *, refs):
         return {ref: Standing("decided", "passed") for ref in refs}
+
+
+def _pages() -> list[Any]:
+    home = make_association().site.root_page
+    return [home.add_child(instance=Page(title=f"Page {n}", slug=f"page-{n}")) for n in range(3)]
+
+
+def scheduled_revisions() -> list[Any]:
+    revisions = [page.save_revision() for page in _pages()]
+    Revision.objects.update(approved_go_live_at=timezone.now() - timedelta(minutes=5))
+    return revisions
+
+
+def expired_pages() -> list[Any]:
+    pages = _pages()
+    Page.objects.filter(pk__in=[page.pk for page in pages]).update(
+        expire_at=timezone.now() - timedelta(minutes=5)
+    )
+    return pages
 
 
 def late_references() -> list[Any]:

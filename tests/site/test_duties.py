@@ -48,6 +48,7 @@ APPEALS, EXAMS, REFERENCES = (
     "endorsement_plugin.exams.jobs",
     "endorsement_plugin.references.jobs",
 )
+PUBLISHING = "endorsement_plugin.publishing.jobs"
 ASSIGNING, SCORING = (
     "review_queue.assigning.actions",
     "review_queue.scoring.actions",
@@ -62,6 +63,8 @@ CASES = [
     Case("endorsement.reconcile_sittings", lambda: rows.sittings("closed", "exam"), f"{EXAMS}.close_sitting"),
     Case("endorsement.reconcile_appeals", rows.appeals, f"{APPEALS}.record_rescore"),
     Case("endorsement.reconcile_appeals", lambda: rows.appeals("withdrawn"), f"{APPEALS}.stop_appeal"),
+    Case("endorsement.publish_scheduled", rows.scheduled_revisions, f"{PUBLISHING}.publish_scheduled"),
+    Case("endorsement.publish_scheduled", rows.expired_pages, f"{PUBLISHING}.expire"),
     Case(
         "endorsement.tell_coordinators", rows.associations, "endorsement_plugin.mail.jobs.tell_coordinators"
     ),

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from endorsement_plugin.clock import named
 from endorsement_plugin.definitions.fields import ReferencesSection
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.definitions.names import KnownNames
@@ -19,7 +20,14 @@ from .feeding import faults_of_form
 
 
 class AssociationPageForm(WagtailAdminPageForm):
-    """A page that an association publishes."""
+    """A page that an association publishes. Its times are those of the association."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        scheduled = [name for name in ("go_live_at", "expire_at") if name in self.fields]
+        association = self.association() if scheduled and (self.instance.pk or self.parent_page) else None
+        for name in scheduled:
+            self.fields[name].help_text = f"In {named(association)}." if association else ""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -1,0 +1,22 @@
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+from wagtail.models import DraftStateMixin, Revision
+
+from endorsement_plugin.models import Form
+
+
+def due_to_publish(now: datetime) -> QuerySet[Revision]:
+    """What is to go live by now, in the order of its times."""
+    return Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
+
+
+def due_to_expire(now: datetime) -> Iterator[Any]:
+    """Everything live whose time is over: pages, and snippets that can be scheduled."""
+    page: Any = Form._meta.get_field("page").related_model  # the project's own, if it has one
+    others = (kind for kind in apps.get_models() if issubclass(kind, DraftStateMixin))
+    for kind in (page, *(kind for kind in others if not issubclass(kind, page))):
+        yield from kind._default_manager.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk")
