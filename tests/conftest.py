@@ -1,5 +1,6 @@
 """Fixtures for every test: the database, the browser, and clean caches."""
 
+import gc
 import os
 import random
 from collections.abc import Iterator
@@ -36,6 +37,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Any order will do: every worker process draws the same one from the same seed."""
     if seed := config.getoption("shuffle"):
         random.Random(seed).shuffle(items)
+
+
+def pytest_configure() -> None:
+    """Collecting makes objects that all stay: looking through them for garbage takes a third of its time."""
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_report_header(config: pytest.Config) -> str:

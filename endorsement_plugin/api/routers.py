@@ -1,7 +1,12 @@
 """Our routers in Wagtail's API, which is a preview: what ties us to it is here."""
 
+from collections.abc import Callable
+from functools import cache, partial
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from ninja.errors import Throttled
+from ninja.openapi.schema import OpenAPISchema
 from wagtail.api.v3.api import api
 
 from endorsement_plugin.errors import Refusal
@@ -14,6 +19,7 @@ from .public_pages import PageFilter, hide_private_pages
 def mount(public: PageFilter) -> None:
     """Add every router, once, before any URL is resolved. `public` leaves the pages that all may see."""
     hide_private_pages(public)
+    describe_once()
     api.add_exception_handler(Refusal, _refused)
     api.add_exception_handler(Unmet, unmet)
     api.add_exception_handler(Throttled, _too_often)
@@ -23,6 +29,22 @@ def mount(public: PageFilter) -> None:
     api.add_router("/sittings/", sittings.router)
     api.add_router("/reference/", reference.router)
     api.add_router("/registry/", registry.router)
+
+
+def describe_once() -> None:
+    """The API's description is the same for everybody, and takes half a second to put together."""
+    described_at = cache(partial(_described, api.get_openapi_schema))
+
+    def described(
+        *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        return described_at(api.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
+
+    api.get_openapi_schema = described  # type: ignore[method-assign]
+
+
+def _described(describe: Callable[..., OpenAPISchema], path_prefix: str) -> OpenAPISchema:
+    return describe(path_prefix=path_prefix)
 
 
 def _refused(request: HttpRequest, exc: Refusal) -> HttpResponse:

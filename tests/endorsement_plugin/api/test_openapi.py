@@ -1,6 +1,7 @@
 """What the API says of itself."""
 
 import pytest
+from wagtail.api.v3.api import api
 
 
 @pytest.fixture
@@ -60,3 +61,7 @@ def test_every_reference_leads_somewhere(described):
 
 def test_the_page_for_people(nobody):
     assert nobody.get("/docs/").status_code == 200
+
+
+def test_the_description_is_put_together_once():
+    assert api.get_openapi_schema() is api.get_openapi_schema()
