@@ -3,6 +3,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
+POSTGRES_WORKERS ?= $(WORKERS)
 
 BIN := .venv/bin
 RUN := $(BIN)/python
@@ -30,9 +31,10 @@ demo: export PORT := $(PORT)
 demo: $(BASE) ## Install and start everything on this machine; PORT=8001 moves it
 	@$(RUN) manage.py demo
 
+# Both suites at once: while one waits for browsers and killed processes, the other has the processor.
 test: $(TEST) chromium ## Everything that has to be true before a change lands
 	@$(MAKE) --no-print-directory --jobs $(WORKERS) lint types templates
-	@$(MAKE) --no-print-directory suite suite-postgres
+	@$(MAKE) --no-print-directory --jobs 2 suite suite-postgres POSTGRES_WORKERS=1
 
 quick: $(TEST) ## The tests without browsers, killed processes, other projects and PostgreSQL; TESTS=tests/site chooses
 	$(BIN)/pytest -n $(WORKERS) $(BALANCED) -m "not browser and not faults and not projects and not soak" $(TESTS)
@@ -51,7 +53,7 @@ suite: $(TEST) chromium
 	$(BIN)/pytest -n $(WORKERS) $(BALANCED)
 
 suite-postgres: $(TEST) chromium
-	$(BIN)/pytest -n $(WORKERS) $(BALANCED) -m "postgres and not soak" --ds association.settings.test_postgres
+	$(BIN)/pytest -n $(POSTGRES_WORKERS) $(BALANCED) -m "postgres and not soak" --ds association.settings.test_postgres
 
 # The migrated databases that both suites copy: made on one processor while the others lint.
 templates: $(TEST)

@@ -32,11 +32,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shuffle", metavar="SEED", help="run the tests in an order drawn with this seed")
 
 
+LONGEST = (
+    *("journeys/test_rehearsal_under_faults.py", "projects/", "site/test_rehearsal.py"),
+    *("review_queue/faults/", "review_queue/work/", "site/test_demo.py", "site/test_wheel.py"),
+    *("site/test_access_matrix.py", "site/test_hostile_parameters.py", "journeys/"),
+)
+"""Where single tests take longer than most modules."""
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Any order will do: every worker process draws the same one from the same seed."""
+    """Any order will do: every worker process draws the same one from the same seed.
+
+    Otherwise the longest come first, so that at the end there is something short for every worker.
+    """
     if seed := config.getoption("shuffle"):
         random.Random(seed).shuffle(items)
+    else:
+        items.sort(key=lambda item: not item.nodeid.startswith(tuple(f"tests/{one}" for one in LONGEST)))
 
 
 def pytest_configure() -> None:
@@ -50,7 +63,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_report_header(config: pytest.Config) -> str:
-    return f"order: --shuffle={seed}" if (seed := config.getoption("shuffle")) else "order: as written"
+    return f"order: --shuffle={seed}" if (seed := config.getoption("shuffle")) else "order: longest first"
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
 from .instance import Bools, Instance, Ints
 from .prices import chance, load
@@ -78,6 +77,9 @@ def build(given: Instance) -> Network:
 
 def solve(network: Network) -> tuple[Ints, int]:
     """Which of the network's pairs are taken, and what the flow costs. As many as possible, then cheapest."""
+    # Slow to load, and most processes plan nothing.
+    from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
     flow = SimpleMinCostFlow()
     flow.add_arcs_with_capacity_and_unit_cost(
         network.tails, network.heads, network.capacities, network.prices
