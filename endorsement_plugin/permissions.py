@@ -44,6 +44,21 @@ def associations_coordinated_by(user: Visitor) -> QuerySet[Association]:
     return Association.objects.filter(coordinators__user=user)
 
 
+def associations_edited_by(user: Visitor) -> QuerySet[Association]:
+    """The associations whose pages and forms this person writes. A superuser writes all of them."""
+    if not user.is_authenticated:
+        return Association.objects.none()
+    if getattr(user, "is_superuser", False):
+        return Association.objects.all()
+    return Association.objects.filter(editors__user=user)
+
+
+def associations_run_by(user: Visitor) -> QuerySet[Association]:
+    """The associations this person writes or decides for."""
+    written, decided = associations_edited_by(user), associations_coordinated_by(user)
+    return Association.objects.filter(Q(pk__in=written.values("pk")) | Q(pk__in=decided.values("pk")))
+
+
 def coordinates(user: Visitor, association: Association) -> bool:
     """Whether this person decides the applications of this association."""
     return associations_coordinated_by(user).filter(pk=association.pk).exists()

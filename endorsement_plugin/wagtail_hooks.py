@@ -19,6 +19,7 @@ from .desk.viewsets import EndorsementGroup
 from .desk.viewsets.decisions import CoordinatorMenuItem
 from .desk.viewsets.policy import CoordinatorPolicy
 from .desk.viewsets.summary import NeedsYouPanel, WaitingSummaryItem
+from .editor import association_settings as own
 from .editor import drafts_viewset as drafts
 from .editor.drafts import DraftsView
 from .editor.page_actions import hooks as page_hooks
@@ -83,6 +84,16 @@ def register_timelines_item() -> MenuItem:
     )
 
 
+@hooks.register("register_admin_urls")
+def register_association_settings() -> list[URLPattern]:
+    """What an association's own people change about it."""
+    return [
+        path("endorsement/associations/", own.AssociationsView.as_view(), name=own.LIST),
+        path("endorsement/associations/<slug:code>/", own.SettingsView.as_view(), name=own.ONE),
+    ]
+
+
+hooks.register("register_settings_menu_item", own.OwnMenuItem)
 hooks.register("before_copy_page", page_hooks.before_copying)
 hooks.register("before_move_page", page_hooks.before_moving)
 hooks.register("before_convert_alias_page", page_hooks.before_converting)

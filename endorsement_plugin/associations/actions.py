@@ -1,12 +1,17 @@
-"""An association's own way of approval."""
+"""An association's own way of approval, and what its people change about it."""
+
+from typing import Any
 
 from django.db import transaction
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
+from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.locks import lock
-from endorsement_plugin.models import Association
+from endorsement_plugin.models import Association, AssociationEvent
+from endorsement_plugin.permissions import Visitor
 
-from .queries import without_workflow
+from .queries import roles_in, without_workflow
+from .rules import changeable
 
 
 @transaction.atomic
@@ -25,3 +30,34 @@ def ensure_workflow(*, association: Association) -> bool:
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(workflow=workflow, page=locked.site.root_page)
     return True
+
+
+@transaction.atomic
+def change_settings(*, association: Association, by: Visitor, changes: dict[str, Any]) -> list[str]:
+    """Set what differs, and append an event for each; the names of the settings that did.
+
+    Raises NotAllowed, before anything is set, if one of them is not this person's to change.
+    """
+    locked = lock(Association).get(pk=association.pk)
+    roles = roles_in(by, locked)
+    if not changes.keys() <= changeable(roles):
+        raise NotAllowed("Some of these settings are changed by others of your association.")
+    changed = {
+        name: getattr(locked, name) for name, value in changes.items() if getattr(locked, name) != value
+    }
+    for name in changed:
+        setattr(locked, name, changes[name])
+    locked.clean_fields(exclude={field.name for field in locked._meta.fields} - changed.keys())
+    locked.save(update_fields=list(changed))
+    AssociationEvent.objects.bulk_create(
+        AssociationEvent(
+            association=locked,
+            actor_id=by.pk,
+            role=" and ".join(sorted(roles)),
+            setting=name,
+            before=str(before),
+            after=str(changes[name]),
+        )
+        for name, before in changed.items()
+    )
+    return list(changed)

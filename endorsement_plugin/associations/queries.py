@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from wagtail.models import GroupApprovalTask, Site, Workflow, WorkflowPage
 
 from endorsement_plugin.models import Association
+from endorsement_plugin.permissions import Visitor, associations_coordinated_by, associations_edited_by
 
 
 class Placed(Protocol):
@@ -44,6 +45,12 @@ def sender_of(pool: str) -> tuple[str, str] | None:
 def association_of(page: Placed) -> Association | None:
     """The association whose Site a page is in."""
     return Association.objects.filter(site=page.get_site()).first()
+
+
+def roles_in(user: Visitor, association: Association) -> set[str]:
+    """What this person is for the association: editor, coordinator, both or nothing. Two queries."""
+    asked = {"editor": associations_edited_by, "coordinator": associations_coordinated_by}
+    return {role for role, theirs in asked.items() if theirs(user).filter(pk=association.pk).exists()}
 
 
 def without_workflow() -> QuerySet[Association]:

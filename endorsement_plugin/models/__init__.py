@@ -2,7 +2,7 @@
 
 from .appeals import Appeal
 from .applications import Answer, Application, ApplicationEvent, StepDraft
-from .associations import Association
+from .associations import Association, AssociationEvent
 from .attestations import Attestation
 from .confirmations import Confirmation
 from .credentials import Credential, RequirementCorrection, RequirementSet
@@ -25,6 +25,7 @@ __all__ = [
     "Application",
     "ApplicationEvent",
     "Association",
+    "AssociationEvent",
     "Attestation",
     "Confirmation",
     "Credential",

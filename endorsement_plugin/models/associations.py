@@ -85,3 +85,23 @@ class Association(models.Model):
     def zone(self) -> ZoneInfo:
         """Where its days end."""
         return ZoneInfo(self.time_zone)
+
+
+class AssociationEvent(models.Model):
+    """One setting of an association that somebody has changed, when and by whom. Only ever added to."""
+
+    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="events")
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    role = models.CharField(max_length=20, help_text="editor, coordinator or superuser.")
+    setting = models.CharField(max_length=40, help_text="The name of the association's field.")
+    before = models.TextField(blank=True)
+    after = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.setting

@@ -86,6 +86,7 @@ def make_samples(cast: Cast) -> Samples:
         "exam/": {"pk": sitting.pk},
         "mailbox/": {"pk": Mail.objects.create(event_key="1", to="x@example.org", subject="x", body="x").pk},
         "apply/transcripts/<uuid:transcript>/file/": {"transcript": transcript.pk},
+        "admin/endorsement/associations/": {"code": cast.association.code},
         "admin/associations/": {"code": cast.association.code},
         "admin/endorsement/forms/": {"family": _on_a_page(draft).form.family},
         "admin/endorsement/credentials/": {"family": _written(cast).family, "number": 1},

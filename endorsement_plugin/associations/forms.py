@@ -1,0 +1,54 @@
+"""The settings that an association's own people change."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django import forms
+
+from endorsement_plugin.models import Association
+from review_queue.typed.forms import CleansWhatIsTyped
+
+from .rules import OF_EDITORS, SETTINGS
+
+MOST_MONTHS = 36
+LABELS = {
+    "email": "E-mail address",
+    "statement": "Statement at the foot of every page",
+    "accent": "Color",
+    "time_zone": "Time zone",
+    "answer_after_months": "Months until an answer",
+    "exam_after_months": "Months until the exam",
+    "retake_after_months": "Months until an exam may be sat again",
+    "retake_other_paper": "A second sitting is on another paper",
+}
+
+
+class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
+    """All of them are shown; those of the other role cannot be changed."""
+
+    class Meta:
+        model = Association
+        fields = SETTINGS
+        labels = LABELS
+        widgets = {"statement": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args: Any, may_change: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if name.endswith("_months"):
+                field.widget.attrs |= {"min": 0, "max": MOST_MONTHS}
+            if name not in may_change:
+                field.disabled = True
+                who = "editors" if name in OF_EDITORS else "coordinators"
+                field.help_text = f"{field.help_text} Changed by the association’s {who}.".strip()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(cleaned.items()):
+            if name.endswith("_months") and value > MOST_MONTHS:
+                self.add_error(name, f"{MOST_MONTHS} months at the most.")
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """What was typed otherwise than it stands."""
+        return {name: self.cleaned_data[name] for name in self.changed_data}

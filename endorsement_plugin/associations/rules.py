@@ -1,0 +1,21 @@
+"""Which settings of an association its own people change."""
+
+from collections.abc import Collection
+
+OF_EDITORS = ("email", "statement", "accent")
+OF_COORDINATORS = (
+    "email",
+    "time_zone",
+    "answer_after_months",
+    "exam_after_months",
+    "retake_after_months",
+    "retake_other_paper",
+)
+SETTINGS = tuple(dict.fromkeys((*OF_EDITORS, *OF_COORDINATORS)))
+"""In the order in which they are shown."""
+
+
+def changeable(roles: Collection[str]) -> set[str]:
+    """The settings that somebody in these roles (editor, coordinator) may change."""
+    settings = {"editor": OF_EDITORS, "coordinator": OF_COORDINATORS}
+    return {setting for role in roles for setting in settings[role]}

@@ -1,0 +1,92 @@
+"""What an association's own people change about it: contact, looks, zone and calendar, with the history."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.generic import FormView, ListView
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from endorsement_plugin.associations.actions import change_settings
+from endorsement_plugin.associations.forms import LABELS, SettingsForm
+from endorsement_plugin.associations.queries import roles_in
+from endorsement_plugin.associations.rules import changeable
+from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.models import Association
+from endorsement_plugin.permissions import associations_run_by
+
+LIST, ONE = "endorsement_associations", "endorsement_association"
+SHOWN = 30
+"""Events on the page."""
+
+
+class AssociationsView(WagtailAdminTemplateMixin, ListView):
+    """Straight to the only one; whoever runs several chooses."""
+
+    template_name = "endorsement_plugin/admin/associations.html"
+    page_title = "Associations"
+    header_icon = "home"
+
+    def get_queryset(self) -> Any:
+        return associations_run_by(self.request.user)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        mine = list(self.get_queryset()[:2])
+        if len(mine) == 1:
+            return redirect(ONE, code=mine[0].code)
+        return super().get(request, *args, **kwargs)
+
+
+class SettingsView(WagtailAdminTemplateMixin, FormView):
+    """One association's."""
+
+    template_name = "endorsement_plugin/admin/association.html"
+    form_class = SettingsForm
+    page_title = "Association"
+    header_icon = "home"
+    association: Association
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The association, or a 404 for anybody who neither writes nor decides for it."""
+        super().setup(request, *args, **kwargs)
+        self.association = get_object_or_404(associations_run_by(request.user), code=kwargs["code"])
+        keep_time_of(self.association)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        may_change = changeable(roles_in(self.request.user, self.association))
+        return super().get_form_kwargs() | {"instance": self.association, "may_change": may_change}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Nothing changed is nothing said twice."""
+        assert isinstance(form, SettingsForm)
+        association = Association.objects.get(pk=self.association.pk)
+        changed = change_settings(association=association, by=self.request.user, changes=form.changes())
+        names = ", ".join(LABELS[name] for name in changed)
+        messages.success(self.request, f"Saved: {names}." if changed else "Nothing was different.")
+        return redirect(ONE, code=association.code)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the association."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.association.short_name}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        events = self.association.events.select_related("actor")[:SHOWN]
+        history = [(event, LABELS.get(event.setting, event.setting)) for event in events]
+        return super().get_context_data(association=self.association, history=history, **kwargs)
+
+
+class OwnMenuItem(MenuItem):
+    """The way to it, for whoever runs an association."""
+
+    def __init__(self) -> None:
+        super().__init__("Association", reverse(LIST), name="association", icon_name="home", order=540)
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return associations_run_by(request.user).exists()
+
+
+__all__ = ["LIST", "ONE", "AssociationsView", "OwnMenuItem", "SettingsView"]

@@ -1,0 +1,142 @@
+"""An association's own people change its contact and calendar, each what is theirs; it is written down."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from endorsement_plugin.associations.actions import change_settings
+from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.models import Association, AssociationEvent
+from tests.factories.applications import make_application
+from tests.factories.credentials import make_association
+from tests.factories.people import make_coordinator, make_editor, make_superuser, make_user
+
+pytestmark = pytest.mark.django_db
+
+LIST = reverse("endorsement_associations")
+
+
+def address(association: Association) -> str:
+    return reverse("endorsement_association", args=[association.code])
+
+
+def typed(association: Association, **more: Any) -> dict[str, Any]:
+    """What the page shows, with changes."""
+    names = ("email", "statement", "accent", "time_zone", "answer_after_months", "exam_after_months")
+    values = {name: getattr(association, name) for name in (*names, "retake_after_months")}
+    return values | {"retake_other_paper": "on"} | more
+
+
+def signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+ALLOWED = [
+    ("editor", {"statement": "We serve families.", "email": "new@example.org", "accent": "#31597d"}),
+    ("coordinator", {"answer_after_months": 2, "time_zone": "Pacific/Honolulu", "email": "new@example.org"}),
+    ("coordinator", {"exam_after_months": 4, "retake_after_months": 0}),
+]
+
+
+@pytest.mark.parametrize(("role", "changes"), ALLOWED)
+def test_each_changes_what_is_theirs_and_it_is_written_down(role: str, changes: dict[str, Any]) -> None:
+    association = make_association()
+    user = {"editor": make_editor, "coordinator": make_coordinator}[role](association)
+    client = signed_in(user)
+    before = {name: str(getattr(association, name)) for name in changes}
+    answer = client.post(address(association), typed(association, **changes), follow=True)
+    assert "Saved:" in answer.text
+    association.refresh_from_db()
+    assert {name: getattr(association, name) for name in changes} == changes
+    events = {event.setting: event for event in AssociationEvent.objects.all()}
+    assert {name: event.before for name, event in events.items()} == before
+    assert {name: event.after for name, event in events.items()} == {k: str(v) for k, v in changes.items()}
+    assert {(event.actor, event.role) for event in events.values()} == {(user, role)}
+    again = client.post(address(association), typed(association, **changes), follow=True)
+    assert "Nothing was different." in again.text
+    assert AssociationEvent.objects.count() == len(changes)
+
+
+REFUSED = [
+    ("editor", {"answer_after_months": 9}),
+    ("editor", {"time_zone": "Pacific/Honolulu"}),
+    ("coordinator", {"statement": "Ours now."}),
+    ("coordinator", {"accent": "#000000"}),
+]
+
+
+@pytest.mark.parametrize(("role", "changes"), REFUSED)
+def test_what_is_the_others_stays(role: str, changes: dict[str, Any]) -> None:
+    association = make_association()
+    user = {"editor": make_editor, "coordinator": make_coordinator}[role](association)
+    answer = signed_in(user).post(address(association), typed(association, **changes), follow=True)
+    assert "Nothing was different." in answer.text
+    with pytest.raises(NotAllowed):
+        change_settings(association=association, by=user, changes=changes | {"email": "x@example.org"})
+    association.refresh_from_db()
+    assert association.email != "x@example.org"
+    assert not AssociationEvent.objects.exists()
+
+
+WRONG = [
+    ({"answer_after_months": "99"}, "36 months at the most."),
+    ({"answer_after_months": "-1"}, "greater than or equal to 0"),
+    ({"time_zone": "Mars/Olympus"}, "Select a valid choice"),
+    ({"email": "office"}, "Enter a valid email address"),
+]
+
+
+@pytest.mark.parametrize(("changes", "message"), WRONG)
+def test_what_cannot_be_is_said_beside_it(changes: dict[str, Any], message: str) -> None:
+    association = make_association()
+    client = signed_in(make_coordinator(association))
+    answer = client.post(address(association), typed(association, **changes))
+    assert (answer.status_code, message in answer.text) == (200, True)
+    assert "Nothing was saved." in answer.text
+    assert not AssociationEvent.objects.exists()
+
+
+def test_nobody_else_opens_it() -> None:
+    association, other = make_association(), make_association("mi-aimh", "mi-aimh.localhost")
+    for user in (make_editor(other, "e@example.org"), make_coordinator(other, "c@example.org")):
+        client = signed_in(user)
+        assert client.get(address(association)).status_code == 404
+        assert client.post(address(association), typed(association, email="x@example.org")).status_code == 404
+        assert client.get(LIST)["Location"] == address(other)
+        assert LIST in client.get(reverse("wagtailadmin_home")).text
+    stranger = signed_in(make_user("s@example.org"))
+    assert stranger.get(address(association)).status_code in {302, 403}
+
+
+def test_whoever_runs_several_chooses() -> None:
+    first, second = make_association(), make_association("mi-aimh", "mi-aimh.localhost")
+    listed = signed_in(make_superuser()).get(LIST).text
+    assert address(first) in listed
+    assert address(second) in listed
+
+
+def test_whoever_has_submitted_keeps_the_days_that_were_promised() -> None:
+    association = make_association()
+    application = make_application(state="submitted")
+    promised = (application.answer_by, application.exam_from)
+    client = signed_in(make_coordinator(association))
+    client.post(address(association), typed(association, answer_after_months=12, exam_after_months=12))
+    association.refresh_from_db()
+    application.refresh_from_db()
+    assert association.answer_after_months == 12
+    assert (application.answer_by, application.exam_from) == promised
+
+
+def test_the_history_says_who_changed_what(client: Client) -> None:
+    association = make_association()
+    user = make_coordinator(association)
+    user.first_name, user.last_name = "Cora", "Coordinator"
+    user.save()
+    client.force_login(user)
+    client.post(address(association), typed(association, answer_after_months=2))
+    shown = client.get(address(association)).text
+    assert "Cora Coordinator (coordinator): Months until an answer, from “1” to “2”" in shown
