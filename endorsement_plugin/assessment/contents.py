@@ -42,10 +42,10 @@ class Contents:
         return gather(
             self.application,
             entries=self.entries,
-            transcripts=[row.state for row in self.transcripts],
+            transcripts=self.transcripts,
             references=self.references,
             standings=known_of(self.application, self.entries, self.references),
-            signed=self.attestations,
+            signed={block: row.digest for block, row in self.attestations.items()},
             facts=facts_in(self.definition, self.answers),
         )
 

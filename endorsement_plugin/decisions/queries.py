@@ -121,11 +121,11 @@ def _evidence_read(row: Any, standings: Standings) -> Evidence:
     evidence = gather(
         row,
         entries=row.evidence.all(),
-        transcripts=[transcript.state for transcript in transcripts],
+        transcripts=[*transcripts],
         references=references,
         with_answers=True,
         standings=standings,
-        signed=[attestation.block_id for attestation in row.attestations.all()],
+        signed={signed.block_id: signed.digest for signed in row.attestations.all()},
         facts=facts_of(row.deciding),
         exam_passed=exam_passed(row.sittings.all()),
     )

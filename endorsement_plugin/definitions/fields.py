@@ -127,12 +127,13 @@ class ReferencesSection(Section):
 
 @dataclass(frozen=True)
 class AttestationSection(Section):
-    """A statement that is signed; `sha256` is the digest of its words."""
+    """A statement that is signed; `sha256` is the digest of its words, `version` their editor's name."""
 
     type: str = "attestation"
     title: str = ""
     statement: str = ""
     sha256: str = ""
+    version: str = ""
 
 
 SECTIONS: Mapping[str, type[Section]] = {

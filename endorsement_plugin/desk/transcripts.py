@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from endorsement_plugin.models import Transcript
+from endorsement_plugin.requirements.standards import CHOICES
 from endorsement_plugin.review.actions import unjudge_transcript
 from endorsement_plugin.transcripts.actions.refuse import refuse_transcript
 from endorsement_plugin.transcripts.actions.verify import verify_transcript
@@ -27,8 +28,9 @@ class OneTranscript(StepView):
 
 
 class VerifyForm(forms.Form):
-    """An optional remark, kept whole: the file has room for it."""
+    """What it is, and an optional remark, kept whole: the file has room for it."""
 
+    standard = forms.ChoiceField(choices=[("", "Not said"), *CHOICES], required=False)
     note = Line(required=False)
 
 
@@ -39,7 +41,7 @@ class VerifyTranscript(OneTranscript, PressView):
     done = "The transcript is verified."
 
     def carry_out(self, form: forms.Form) -> None:
-        verify_transcript(transcript=self.transcript.pk, by=self.request.user, note=form.cleaned_data["note"])
+        verify_transcript(transcript=self.transcript.pk, by=self.request.user, **form.cleaned_data)
 
 
 class UnjudgeTranscript(OneTranscript, PressView):

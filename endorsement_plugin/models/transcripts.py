@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 
+from endorsement_plugin.requirements.standards import CHOICES as STANDARDS
 from endorsement_plugin.rules.states import TranscriptState
 from endorsement_plugin.rules.transcript_reasons import BY_HAND, in_words, why
 
@@ -40,6 +41,12 @@ class Transcript(models.Model):
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    standard = models.CharField(
+        max_length=12,
+        choices=STANDARDS,
+        blank=True,
+        help_text="What it was found to be when it was verified.",
     )
     note = models.TextField(blank=True)
 

@@ -5,7 +5,7 @@ What people judged against an application: its referees, and whoever looked at t
 For the association alone. What applicants read is measured without it: a referee may write in confidence.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -18,7 +18,7 @@ from endorsement_plugin.definitions.fields import AttestationSection
 from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.models import Application, Reference, Sitting, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
-from endorsement_plugin.requirements.evidence import Entry, Evidence, Referee
+from endorsement_plugin.requirements.evidence import Entry, Evidence, Referee, Signed
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.judgments import doubt, unknowns
 from endorsement_plugin.rules.states import ReferenceState, SittingState, TranscriptState
@@ -50,11 +50,11 @@ def evidence_for(application: Application) -> Evidence:
     evidence = gather(
         application,
         entries=entries,
-        transcripts=[row.state for row in transcripts],
+        transcripts=transcripts,
         references=references,
         with_answers=True,
         standings=known_of(application, entries, references),
-        signed=application.attestations.values_list("block_id", flat=True),
+        signed=dict(application.attestations.values_list("block_id", "digest")),
         facts=_facts(application),
         exam_passed=exam_passed(application.sittings.select_related("paper")),
     )
@@ -72,9 +72,9 @@ def gather(
     application: Application,
     *,
     entries: Iterable[AbstractEvidence],
-    transcripts: Iterable[str],
+    transcripts: Sequence[Transcript],
     references: Iterable[Reference],
-    signed: Iterable[str],
+    signed: Mapping[str, str],
     facts: Facts,
     exam_passed: bool | None = None,
     standings: Standings | None = None,
@@ -84,7 +84,8 @@ def gather(
 
     No query; `with_answers` those of the referees' answers, unless they were read already.
     """
-    states = list(transcripts)
+    states = [row.status for row in transcripts]
+    statements = _signed(application.definition, signed)
     unseen = sum(state in _UNSEEN for state in states)
     verified = states.count(TranscriptState.VERIFIED)
     known = standings or {}
@@ -98,7 +99,9 @@ def gather(
         transcripts_unseen=unseen,
         submitted=not application.is_editable,
         submitted_on=_submitted_on(application),
-        signed=_names(application.definition, signed),
+        signed=frozenset(one.name for one in statements),
+        statements=tuple(statements),
+        verified_as=tuple(row.standard for row in transcripts if row.status is TranscriptState.VERIFIED),
         exam_passed=exam_passed,
         designation=facts.designation,
         denied=facts.denied,
@@ -124,9 +127,13 @@ def _referee(row: Reference, standings: Standings, *, with_answers: bool) -> Ref
     )
 
 
-def _names(definition: FormDefinition, block_ids: Iterable[str]) -> frozenset[str]:
-    signed = set(block_ids)
-    return frozenset(one.name for one in definition.sections(AttestationSection) if one.id in signed)
+def _signed(definition: FormDefinition, digests: Mapping[str, str]) -> list[Signed]:
+    """The statements whose words, as they stand in the form, are those that were signed."""
+    return [
+        Signed(one.name, one.version)
+        for one in definition.sections(AttestationSection)
+        if one.id in digests and digests[one.id] == one.sha256
+    ]
 
 
 def known_of(

@@ -48,6 +48,14 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Signed:
+    """A statement that was signed as it stands in the form: its name there, and the version it is of."""
+
+    name: str
+    version: str = ""
+
+
+@dataclass(frozen=True)
 class Referee:
     """Somebody who is named as a referee, and what came of it. `unknown`: the ratings that they left open
     because they do not know enough; 0 where applicants read."""
@@ -64,7 +72,8 @@ class Evidence:
 
     `transcripts_accepted` are those that count now, `transcripts_unseen` those that no person has looked at.
     `submitted_on` is the day of the last submission, None before one. `denied` are the names of the questions
-    that were answered with no. `referees` are the same as the references that are named, one by one.
+    that were answered with no. `referees` are the same as the references that are named, one by one,
+    `statements` the same as those that are signed. `verified_as`: what each verified transcript is.
     `doubted_references` and `refused_transcripts` hold one sentence for each that a person judged against;
     they are for the association's eyes, and empty where applicants read.
     """
@@ -80,6 +89,8 @@ class Evidence:
     submitted_on: date | None = None
     denied: frozenset[str] = frozenset()
     referees: tuple[Referee, ...] = ()
+    statements: tuple[Signed, ...] = ()
+    verified_as: tuple[str, ...] = ()
     transcripts_unseen: int = 0
     doubted_references: tuple[str, ...] = ()
     refused_transcripts: tuple[str, ...] = ()

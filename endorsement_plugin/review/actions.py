@@ -115,9 +115,9 @@ def unjudge_transcript(*, transcript: UUID, by: Visitor) -> Transcript:
     if row.status is TranscriptState.REFUSED and row.reason != BY_HAND:
         raise WrongState("The inspection refused this file; another one has to be uploaded.")
     move(row, TranscriptState.ACCEPTED)
-    row.reason, row.note = "", ""
+    row.reason, row.note, row.standard = "", "", ""
     row.verified_at, row.verified_by = None, None
-    row.save(update_fields=["state", "reason", "note", "verified_at", "verified_by"])
+    row.save(update_fields=["state", "reason", "note", "standard", "verified_at", "verified_by"])
     record_event(row.application, "transcript_reopened", by=by, role="coordinator", detail=str(row.pk))
     return row
 

@@ -190,11 +190,18 @@ class AttestationBlock(StructBlock):
 
     title = CharBlock(max_length=200)
     statement = RichTextBlock(features=PLAIN_FEATURES)
+    version = CharBlock(
+        required=False,
+        max_length=40,
+        help_text="“2026”, so that requirements can ask for this version. Change it with the words.",
+    )
     name = KeyBlock()
 
     def compiled(self, value: StructValue, names: dict[str, str]) -> dict[str, Any]:
         statement = html(value["statement"])
+        version = (value["version"] or "").strip()
         return {
+            **({"version": version} if version else {}),
             "label": value["title"],
             "title": value["title"],
             "statement": statement,
@@ -206,4 +213,4 @@ class AttestationBlock(StructBlock):
         label = "Statement to sign"
         label_format = "{title}"
         group = "Sections"
-        form_layout = BlockGroup(children=["title", "statement"], settings=["name"])
+        form_layout = BlockGroup(children=["title", "statement", "version"], settings=["name"])

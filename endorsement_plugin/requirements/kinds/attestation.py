@@ -1,30 +1,42 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from endorsement_plugin.definitions.fields import Section
-from endorsement_plugin.requirements.evidence import Evidence
+from endorsement_plugin.definitions.fields import AttestationSection, Section
+from endorsement_plugin.requirements.evidence import Evidence, Signed
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.wording import isolated
 
-from .base import Clause
+from .base import LATER, Clause
 
 
 @dataclass(frozen=True)
 class Attestation(Clause):
-    """A signed statement. Without `statement` any statement of the form will do."""
+    """A signed statement, in the version that is named. Without `statement` any of the form will do."""
 
     kind = "attestation"
     fed_by = "attestation"
     title: str = ""
     statement: str = ""
+    version: str = field(default="", metadata=LATER)
 
     @property
     def phrase(self) -> str:
-        return f"{isolated(self.title) or 'the statement'}, read and signed"
+        version = f" in its version {isolated(self.version)}" if self.version else ""
+        return f"{isolated(self.title) or 'the statement'}{version}, read and signed"
 
     def is_fed_by(self, section: Section) -> bool:
-        return super().is_fed_by(section) and self.statement in {"", section.name}
+        if not super().is_fed_by(section) or self.statement not in {"", section.name}:
+            return False
+        return not isinstance(section, AttestationSection) or self._is_it(section.version)
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
-        met = self.statement in evidence.signed if self.statement else bool(evidence.signed)
-        return (self.plain(met, "" if met else "Not signed yet."),)
+        signed = self.statement in evidence.signed if self.statement else bool(evidence.signed)
+        met = signed and (not self.version or any(map(self._is_signed, evidence.statements)))
+        detail = f"Another version was signed, not {isolated(self.version)}." if signed else "Not signed yet."
+        return (self.plain(met, "" if met else detail),)
+
+    def _is_signed(self, statement: Signed) -> bool:
+        return self.statement in {"", statement.name} and self._is_it(statement.version)
+
+    def _is_it(self, version: str) -> bool:
+        return not self.version or version.strip().casefold() == self.version.strip().casefold()

@@ -1,17 +1,18 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.standards import PHRASES, counts_as
 from endorsement_plugin.requirements.wording import counted
 
-from .base import Clause
+from .base import LATER, Clause
 
 
 @dataclass(frozen=True)
 class Transcripts(Clause):
-    """Transcripts that were found readable."""
+    """Transcripts verified by a person as this `standard` or better; until submission any that are there."""
 
     kind = "transcripts"
     phase = "review"
@@ -19,19 +20,29 @@ class Transcripts(Clause):
     stands_once = True
     judged = "Transcripts that can be used"
     count: int = 0
+    standard: str = field(default="", metadata=LATER)
 
     @property
     def phrase(self) -> str:
-        return counted(self.count, "official transcript")
+        noun, more = PHRASES.get(self.standard, PHRASES[""])
+        return f"{counted(self.count, noun)}{more}"
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
-        have, need = Decimal(evidence.transcripts_accepted), Decimal(self.count)
-        finding = self.meter(have, need, "transcripts", met=have >= need, detail=_on_unseen(evidence))
+        less = sum(1 for found in evidence.verified_as if not counts_as(found, self.standard))
+        have, need = Decimal(max(0, evidence.transcripts_accepted - less)), Decimal(self.count)
+        detail = " ".join(filter(None, [_on_unseen(evidence), _on_lesser(less)]))
+        finding = self.meter(have, need, "transcripts", met=have >= need, detail=detail)
         return (finding.doubted(self.doubts(evidence)),)
 
     @classmethod
     def doubts(cls, evidence: Evidence) -> tuple[str, ...]:
         return evidence.refused_transcripts
+
+
+def _on_lesser(less: int) -> str:
+    """That some were verified, and are not what is asked for."""
+    are = "is" if less == 1 else "are"
+    return f"{counted(less, 'verified transcript')} {are} not of the kind that is asked for." if less else ""
 
 
 def _on_unseen(evidence: Evidence) -> str:

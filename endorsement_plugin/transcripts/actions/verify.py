@@ -12,13 +12,16 @@ from endorsement_plugin.rules.states import TranscriptState
 
 
 @transaction.atomic
-def verify_transcript(*, transcript: UUID, by: Visitor, note: str = "") -> Transcript:
-    """A person has looked at the transcript and takes it as good. Raises NotAllowed, WrongState."""
+def verify_transcript(*, transcript: UUID, by: Visitor, note: str = "", standard: str = "") -> Transcript:
+    """A person has looked at the transcript and takes it as good, and says what it is.
+
+    Raises NotAllowed, WrongState.
+    """
     row = lock_transcript(by, transcript)
     move(row, TranscriptState.VERIFIED)
     row.verified_at = timezone.now()
     row.verified_by_id = by.pk
-    row.note = note.strip()
-    row.save(update_fields=["state", "verified_at", "verified_by", "note"])
+    row.note, row.standard = note.strip(), standard
+    row.save(update_fields=["state", "verified_at", "verified_by", "note", "standard"])
     record_event(row.application, "transcript_verified", by=by, role="coordinator", detail=str(row.pk))
     return row

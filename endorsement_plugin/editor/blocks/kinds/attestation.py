@@ -14,9 +14,15 @@ class AttestationBlock(ClauseBlock):
     statement = KeyBlock(
         label="Its name in the form", help_text="Left empty, any statement of the form will do."
     )
+    version = CharBlock(
+        required=False,
+        max_length=40,
+        label="In the version",
+        help_text="As the statement in the form says it: “2026”. Left empty, the form’s own will do.",
+    )
 
     class Meta:
         icon = "edit"
         label_format = "{title} {designation}"
         label = "Signed statement"
-        form_layout = BlockGroup(children=["title"], settings=["statement", "designation"])
+        form_layout = BlockGroup(children=["title"], settings=["statement", "version", "designation"])
