@@ -23,6 +23,7 @@ from .editor import association_settings as own
 from .editor import drafts_viewset as drafts
 from .editor.drafts import DraftsView
 from .editor.page_actions import hooks as page_hooks
+from .editor.readiness.panels import CredentialsPanel
 from .editor.timeline import buttons as timeline_buttons
 from .editor.timeline import steps as set_steps
 from .editor.timeline import views as timeline
@@ -124,6 +125,12 @@ def add_needs_you(request: HttpRequest, panels: list[Component]) -> None:
     """What to open first."""
     if is_coordinator(request.user):
         panels.append(NeedsYouPanel(request))
+
+
+@hooks.register("construct_homepage_panels")
+def add_readiness(request: HttpRequest, panels: list[Component]) -> None:
+    """What an editor's credentials lack."""
+    panels.append(CredentialsPanel(request))
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -5,6 +5,7 @@ from wagtail.api import APIField
 from wagtail.models import Page
 
 from endorsement_plugin.editor import page_mixins as mixins
+from endorsement_plugin.editor.readiness.panels import ReadinessPanel
 
 TOLD_REFEREES = TitleFieldPanel("title", help_text="Referees see it. The public does not.")
 TOLD_CANDIDATES = TitleFieldPanel("title", help_text="Candidates see it. The public does not.")
@@ -27,7 +28,11 @@ class CredentialPage(mixins.CredentialPageMixin, Page):
     template = "endorsement_plugin/pages/credential_page.html"
     parent_page_types = ["endorsement_pages.CredentialIndexPage"]
     subpage_types = ["endorsement_pages.ApplicationFormPage", "endorsement_pages.ExamPaperPage"]
-    content_panels = Page.content_panels + mixins.CredentialPageMixin.content_panels_own
+    content_panels = [
+        ReadinessPanel(heading="Can people apply?", icon="clipboard-list"),
+        *Page.content_panels,
+        *mixins.CredentialPageMixin.content_panels_own,
+    ]
     api_fields = [
         *map(APIField, ("code", "local_name", "scope", "age_band", "summary", "example_roles", "body")),
         APIField("effective_from"),

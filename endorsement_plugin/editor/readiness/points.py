@@ -1,0 +1,151 @@
+"""What a credential needs before anybody can apply for it and be scored, and where each is mended."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from wagtail.models import Page
+
+from endorsement_plugin.associations.queries import association_of
+from endorsement_plugin.clock import today
+from endorsement_plugin.credentials.queries import requirement_sets_of
+from endorsement_plugin.editor.page_mixins.application_forms import ApplicationFormPageMixin
+from endorsement_plugin.editor.page_mixins.base import family_of
+from endorsement_plugin.editor.page_mixins.feeding import demanded_of, has_paper
+from endorsement_plugin.exams.backends.base import backend
+from endorsement_plugin.models import Association, Form, RequirementSet
+from endorsement_plugin.requirements.clauses import parse, requires_exam
+from endorsement_plugin.requirements.feeding import unfed
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing that is there or missing."""
+
+    words: str
+    is_there: bool
+    path: str = ""
+    """Where it is mended; empty where it is on the page itself."""
+
+
+def points_of(page: Any) -> list[Point]:
+    """Everything, in the order in which it is made. About the page's own family, or its original's."""
+    association = association_of(page)
+    if association is None:
+        return [Point("This page is not below the home page of an association.", False)]
+    family, day = family_of(page), today(association)
+    in_force, coming = requirement_sets_of(family, day)
+    forms = list(Form.objects.filter(credential__family=family, is_open=True).select_related("page"))
+    applied = [form for form in forms if form.kind == Form.Kind.APPLICATION]
+    return [
+        _in_force(page, in_force, coming),
+        *_forms(page, applied),
+        *_feeds(page, applied),
+        *_exam(page, association, [form for form in forms if form.kind == Form.Kind.EXAM]),
+        *_referees(applied),
+        *_past(page, in_force, day),
+    ]
+
+
+def missing_of(page: Any) -> list[Point]:
+    """What is not there."""
+    return [point for point in points_of(page) if not point.is_there]
+
+
+def _in_force(page: Any, in_force: RequirementSet | None, coming: list[RequirementSet]) -> Point:
+    if not page.live:
+        return Point("The page is not published.", False)
+    if in_force:
+        return Point(f"Its requirements are in force since {_day(in_force.effective_from)}.", True)
+    if coming:
+        return Point(f"Its requirements are in force only from {_day(coming[0].effective_from)}.", False)
+    return Point("No requirements are in force: publish the page.", False)
+
+
+def _forms(page: Any, applied: list[Form]) -> Iterator[Point]:
+    for form in applied:
+        yield Point(f"The form “{form.title}” is open.", True, _edit(form.page_id))
+    if applied:
+        return
+    drafts = Page.objects.child_of(page).type(ApplicationFormPageMixin)
+    for draft in drafts:
+        yield Point(f"The form “{draft.title}” is not published.", False, _edit(draft.pk))
+    if not drafts:
+        yield Point("There is no application form.", False, _below(page))
+
+
+def _feeds(page: Any, applied: list[Form]) -> Iterator[Point]:
+    """Per form, in words that name the requirement."""
+    demanded, papers = demanded_of(page), has_paper(family_of(page))
+    for form in applied:
+        version = form.versions.first()
+        steps = version.parsed.steps if version else ()
+        # A missing paper is a point of its own.
+        lacks = [words for clauses in demanded for _, words in unfed(clauses, steps, with_paper=True)]
+        for words in dict.fromkeys(lacks):
+            yield Point(f"“{form.title}”: {words}", False, _edit(form.page_id))
+        if not lacks:
+            yield Point(f"“{form.title}” asks for all that counts.", True, _edit(form.page_id))
+    if any(requires_exam(clauses) for clauses in demanded) and not papers:
+        yield Point("An exam is asked for, and no paper is published.", False, _below(page))
+
+
+def _exam(page: Any, association: Association, papers: list[Form]) -> Iterator[Point]:
+    for paper in papers:
+        version = paper.versions.first()
+        code = str(version.definition.get("round", "")) if version else ""
+        if backend().scores(round=code, pool=association.review_pool):
+            yield Point(f"The paper “{paper.title}” is published, and scored in “{code}”.", True)
+        else:
+            words = f"The paper “{paper.title}” names the round “{code}”, which your reviewers do not have."
+            yield Point(words, False, _edit(paper.page_id))
+
+
+def _referees(applied: list[Form]) -> Iterator[Point]:
+    versions = [version for form in applied if (version := form.versions.first())]
+    families = {family for version in versions if (family := version.parsed.reference_form)}
+    for form in Form.objects.filter(family__in=families):
+        if form.is_open:
+            yield Point(f"Referees get “{form.title}”.", True, _edit(form.page_id))
+        else:
+            words = f"Referees’ form “{form.title}” is not published."
+            yield Point(words, False, _edit(form.page_id))
+
+
+def _past(page: Any, in_force: RequirementSet | None, day: date) -> Iterator[Point]:
+    """Days that have passed hinder nobody, and may be meant; they are told."""
+    if page.expire_at and page.live:
+        yield Point(f"The page is withdrawn on {_day(page.expire_at.date())}.", True)
+    for stored in in_force.clauses if in_force else ():
+        for passed in sorted(one for one in _last_days(stored) if one < day):
+            (clause,) = parse([stored])
+            yield Point(f"“{clause.sentence}” names {_day(passed)} as a last day. It has passed.", True)
+
+
+def _last_days(stored: Any, name: str = "") -> Iterator[date]:
+    """What a stored requirement calls `until`, however deep."""
+    if isinstance(stored, dict):
+        for key, value in stored.items():
+            yield from _last_days(value, key)
+    elif isinstance(stored, list):
+        for value in stored:
+            yield from _last_days(value, name)
+    elif name == "until" and isinstance(stored, str) and stored:
+        with suppress(ValueError):
+            yield date.fromisoformat(stored)
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _edit(page: int | None) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page]) if page else ""
+
+
+def _below(page: Any) -> str:
+    return reverse("wagtailadmin_pages:add_subpage", args=[page.pk])

@@ -1,0 +1,132 @@
+"""What a credential lacks before anybody can apply is said where its editor looks, with the way to it."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from endorsement_plugin.clock import today
+from endorsement_plugin.editor.readiness.points import missing_of, points_of
+from endorsement_plugin.models import Form, RequirementSet
+from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage, ExamPaperPage
+from review_queue.models import Round
+from tests.endorsement_plugin.editor.desk import (
+    REQUIREMENTS,
+    Editor,
+    credential_data,
+    make_credential_page,
+    make_form_page,
+)
+from tests.endorsement_plugin.editor.test_refusals import exam_data, make_rounds
+from tests.factories.credentials import make_association
+from tests.factories.people import make_editor
+
+pytestmark = pytest.mark.django_db
+
+
+def lacks(page: Page) -> list[str]:
+    return [point.words for point in missing_of(page.specific)]
+
+
+def paths(page: Page) -> list[str]:
+    return [point.path for point in missing_of(page.specific)]
+
+
+def edit(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_a_credential_that_people_can_apply_for_lacks_nothing() -> None:
+    page = make_form_page(Editor()).get_parent()
+    assert lacks(page) == []
+    there = [point.words for point in points_of(page.specific)]
+    assert there[0] == "Its requirements are in force since 1 January 2026."
+    assert "“Apply” asks for all that counts." in there
+    assert "Referees get “Reference”." in there
+
+
+def test_what_is_missing_is_said_in_order() -> None:
+    editor = Editor()
+    page = make_credential_page(editor)
+    assert lacks(page) == ["There is no application form."]
+    assert paths(page) == [reverse("wagtailadmin_pages:add_subpage", args=[page.pk])]
+    draft = page.add_child(instance=ApplicationFormPage(title="Apply", slug="apply", live=False))
+    assert lacks(page) == ["The form “Apply” is not published."]
+    assert paths(page) == [edit(draft)]
+    editor.unpublish(page)
+    page.refresh_from_db()
+    assert lacks(page)[0] == "The page is not published."
+
+
+def test_requirements_that_come_into_force_later() -> None:
+    page = make_form_page(Editor()).get_parent()
+    RequirementSet.objects.update(effective_from="2999-01-01")
+    assert lacks(page) == ["Its requirements are in force only from 1 January 2999."]
+
+
+def test_what_no_form_asks_for_any_more() -> None:
+    page = make_form_page(Editor()).get_parent()
+    version = Form.objects.get(kind="application").versions.get()
+    version.definition["steps"][0]["fields"] = [
+        field for field in version.definition["steps"][0]["fields"] if field["type"] != "evidence"
+    ]
+    version.save()
+    (words,) = lacks(page)
+    assert words.startswith("“Apply”: No section of this form asks for “At least 30 hours")
+    assert paths(page) == [edit(Form.objects.get(kind="application").page)]
+
+
+def test_a_form_for_referees_that_is_withdrawn() -> None:
+    page = make_form_page(Editor()).get_parent()
+    reference = Form.objects.get(kind="reference")
+    Form.objects.filter(pk=reference.pk).update(is_open=False)
+    assert lacks(page) == ["Referees’ form “Reference” is not published."]
+    assert paths(page) == [edit(reference.page)]
+
+
+def test_an_exam_without_a_paper_or_with_anothers_round() -> None:
+    editor = Editor()
+    make_rounds()
+    page = make_credential_page(editor)
+    with_exam = [*REQUIREMENTS, ("exam", {"name": "", "designation": ""})]
+    changed = editor.change(page, credential_data(with_exam, effective_from=str(today(editor.association))))
+    assert isinstance(changed, CredentialPage), changed.errors
+    assert "An exam is asked for, and no paper is published." in lacks(page)
+    paper = editor.create(ExamPaperPage, page, exam_data("ours"))
+    assert lacks(page) == ["There is no application form."]
+    Round.objects.filter(code="ours").delete()
+    words = "The paper “Exam” names the round “ours”, which your reviewers do not have."
+    assert words in lacks(page)
+    assert edit(paper) in paths(page)
+
+
+def test_a_last_day_that_has_passed_is_told() -> None:
+    page = make_form_page(Editor()).get_parent()
+    demands = RequirementSet.objects.get()
+    demands.clauses[0]["until"] = "2020-01-01"
+    RequirementSet.objects.filter(pk=demands.pk).update(clauses=demands.clauses)
+    words = [point.words for point in points_of(page.specific)]
+    assert any("names 1 January 2020 as a last day. It has passed." in one for one in words)
+    assert lacks(page) == []
+
+
+def test_it_stands_on_the_page_and_on_the_home_of_its_editors_only() -> None:
+    editor = Editor()
+    page = make_credential_page(editor)
+    missing: Any = "There is no application form."
+    on_page = editor.client.get(edit(page)).text
+    assert "Can people apply?" in on_page
+    assert missing in on_page
+    assert missing in editor.client.get(reverse("wagtailadmin_home")).text
+    other = make_editor(make_association("mi-aimh", "mi-aimh.localhost"), "other@example.org")
+    editor.client.force_login(other)
+    shown = editor.client.get(reverse("wagtailadmin_home")).text
+    assert missing not in shown
+    assert "Infant Family Specialist" not in shown
+
+
+def test_when_all_is_there_the_home_says_so() -> None:
+    editor = Editor()
+    make_form_page(editor)
+    assert "People can apply for each of them." in editor.client.get(reverse("wagtailadmin_home")).text
