@@ -81,7 +81,7 @@ hooks.register("register_page_header_buttons", timeline_buttons.header_button)
 def register_timelines_item() -> MenuItem:
     """The line's place in the menu, for those who write or decide for an association."""
     return timeline_buttons.CredentialsMenuItem(
-        "Requirements over time", reverse("endorsement_credentials"), icon_name="calendar-alt", order=160
+        "Requirements", reverse("endorsement_credentials"), icon_name="calendar-alt", order=160
     )
 
 

@@ -1,5 +1,6 @@
 """Applications that are held to older requirements, and what newer ones would change for each."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,7 +27,7 @@ from endorsement_plugin.portfolio.queries import evidence_for
 from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.requirements.sets.changes import difference
+from endorsement_plugin.requirements.sets.changes import counterparts, difference
 from endorsement_plugin.rules.states import ApplicationState
 from review_queue.typed.fields import Line
 
@@ -41,6 +42,8 @@ class Compared:
     application: Application
     before: Assessment
     after: Assessment
+    came_from: Mapping[str, str]
+    """For each new requirement, the old one that it was."""
 
     @property
     def name(self) -> str:
@@ -65,25 +68,29 @@ class Compared:
         return [
             f"{one.sentence}{f' ({one.progress})' if one.progress else ''}"
             for one in self.after.findings
-            if not one.met and (one.clause_id, one.phase) not in held
+            if not one.met and (self._was(one.clause_id), one.phase) not in held
         ]
 
     @property
     def newly_met(self) -> list[str]:
         """What stands in the way now and does not then."""
-        open_then = {(one.clause_id, one.phase) for one in self.after.findings if not one.met}
+        open_then = {(self._was(one.clause_id), one.phase) for one in self.after.findings if not one.met}
         return [
             one.sentence
             for one in self.before.findings
             if not one.met and (one.clause_id, one.phase) not in open_then
         ]
 
+    def _was(self, clause: str) -> str:
+        return self.came_from.get(clause, clause)
+
 
 def compared(application: Application, target: RequirementSet, day: date) -> Compared:
     """The findings before and after."""
     evidence = evidence_for(application)
-    before = assess(parse(application.requirement_set.clauses), evidence, day)
-    return Compared(application, before, assess(parse(target.clauses), evidence, day))
+    old = application.requirement_set.clauses
+    before, after = (assess(parse(clauses), evidence, day) for clauses in (old, target.clauses))
+    return Compared(application, before, after, counterparts(old, target.clauses))
 
 
 class TickedForm(forms.Form):

@@ -137,6 +137,13 @@ def difference(old: Stored, new: Stored) -> list[Change]:
     return [*(change for change in changes if change), *gone]
 
 
+def counterparts(old: Stored, new: Stored) -> dict[str, str]:
+    """For each new requirement that comes from an old one, by id, the id of the old one."""
+    before, after = parse(old), parse(new)
+    pairs = _paired(before, after)
+    return {clause.id: was.id for index, clause in enumerate(after) if (was := pairs[index])}
+
+
 def _change(before: Clause | None, after: Clause) -> Change | None:
     if before is None:
         return Change(after=after.sentence)

@@ -228,6 +228,7 @@ def test_applications_are_moved_after_seeing_what_changes(moving: Any) -> None:
     assert "Kim" not in html
     assert str(decided.pk) not in html
     assert "0 of 3" in html
+    assert html.count("Nothing stands in the way that did not before") == 2
     ticked = {"application": [str(draft.pk), str(submitted.pk)], "note": "By vote of the board."}
     coordinator.post(at(page, "move", 2), ticked)
     for row in (draft, submitted, decided):
@@ -243,6 +244,15 @@ def test_applications_are_moved_after_seeing_what_changes(moving: Any) -> None:
     applicant = Client()
     applicant.force_login(draft.person.user)
     assert "Newer requirements apply" in applicant.get(f"/apply/{draft.pk}/").content.decode()
+
+
+def test_what_stands_in_the_way_only_then_is_said(moving: Any) -> None:
+    coordinator, page, draft, *_ = moving
+    add_evidence(draft.person, kind="training", hours=31)
+    html = words(coordinator.get(at(page, "move", 2)).content.decode())
+    assert html.count("Then not met: At least 32 hours") == 1
+    assert "(31 of 32 hours)" in html
+    assert "1 of 3" in html
 
 
 def test_moving_keeps_everything_that_was_entered(moving: Any) -> None:
