@@ -82,6 +82,7 @@ def _clean(written: str) -> str:
 START = AtMost("start", 30, 3600)
 SAVE = AtMost("save", 120, 60)
 UPLOAD = AtMost("upload", 30, 3600)
+ENQUIRE = AtMost("enquire", 5, 3600)
 INVITE = AtMost("invite", 60, 3600)
 SUBMIT = AtMost("submit", 20, 600)
 READ_PUBLIC = AtMost("registry", 60, 60)

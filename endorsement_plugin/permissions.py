@@ -14,6 +14,7 @@ from .models import (
     Association,
     Credential,
     Endorsement,
+    Enquiry,
     EvidenceEntry,
     Form,
     Reference,
@@ -141,6 +142,11 @@ def credentials_read_by(user: Visitor) -> QuerySet[Credential]:
         return Credential.objects.all()
     theirs = Association.objects.filter(Q(coordinators__user=user) | Q(editors__user=user))
     return Credential.objects.filter(association__in=theirs.values("pk"))
+
+
+def enquiries_coordinated_by(user: Visitor) -> QuerySet[Enquiry]:
+    """What was asked of the associations this person coordinates."""
+    return Enquiry.objects.filter(association__in=associations_coordinated_by(user))
 
 
 def is_coordinator(user: Visitor) -> bool:

@@ -27,13 +27,19 @@ from .editor.readiness.panels import CredentialsPanel
 from .editor.timeline import buttons as timeline_buttons
 from .editor.timeline import steps as set_steps
 from .editor.timeline import views as timeline
-from .models import Application, Endorsement
-from .permissions import applications_coordinated_by, endorsements_coordinated_by, is_coordinator
+from .models import Application, Endorsement, Enquiry
+from .permissions import (
+    applications_coordinated_by,
+    endorsements_coordinated_by,
+    enquiries_coordinated_by,
+    is_coordinator,
+)
 from .tenancy import files, keep_apart
 from .tenancy.visibility import visible_pages
 
 register_permission_policy(Application, CoordinatorPolicy(Application, applications_coordinated_by))
 register_permission_policy(Endorsement, CoordinatorPolicy(Endorsement, endorsements_coordinated_by))
+register_permission_policy(Enquiry, CoordinatorPolicy(Enquiry, enquiries_coordinated_by))
 
 
 @hooks.register("register_admin_viewset")

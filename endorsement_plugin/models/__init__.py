@@ -8,6 +8,7 @@ from .confirmations import Confirmation
 from .credentials import Credential, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
 from .endorsements import Endorsement
+from .enquiries import Enquiry
 from .evidence import EvidenceEntry, SubmittedEntry
 from .forms import Form, FormVersion
 from .idempotency import IdempotencyRecord
@@ -31,6 +32,7 @@ __all__ = [
     "Credential",
     "Decision",
     "Endorsement",
+    "Enquiry",
     "EvidenceEntry",
     "Finding",
     "Form",

@@ -82,3 +82,23 @@ class ChooserPage(mixins.ChooserPageMixin, Page):
     subpage_types: list[str] = []
     content_panels = Page.content_panels + mixins.ChooserPageMixin.content_panels_own
     api_fields = [APIField("intro"), APIField("body")]
+
+
+class DirectoryPage(mixins.DirectoryPageMixin, Page):
+    """Who grants the credential where."""
+
+    page_description = "Members, and an answer to “where do you live?”."
+    template = "endorsement_plugin/pages/directory_page.html"
+    subpage_types: list[str] = []
+    content_panels = Page.content_panels + mixins.DirectoryPageMixin.content_panels_own
+    api_fields = [APIField("intro"), APIField("elsewhere"), APIField("members")]
+
+
+class LicensingPage(mixins.LicensingPageMixin, Page):
+    """What a license costs."""
+
+    page_description = "License fees, and a form whose messages reach your coordinators."
+    template = "endorsement_plugin/pages/licensing_page.html"
+    subpage_types: list[str] = []
+    content_panels = Page.content_panels + mixins.LicensingPageMixin.content_panels_own
+    api_fields = [APIField("intro"), APIField("fees"), APIField("body")]

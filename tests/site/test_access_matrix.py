@@ -13,6 +13,7 @@ from endorsement_plugin.models import (
     Application,
     Credential,
     Decision,
+    Enquiry,
     EvidenceEntry,
     FormVersion,
     Mail,
@@ -90,6 +91,7 @@ def make_samples(cast: Cast) -> Samples:
         "admin/associations/": {"code": cast.association.code},
         "admin/endorsement/forms/": {"family": _on_a_page(draft).form.family},
         "admin/endorsement/credentials/": {"family": _written(cast).family, "number": 1},
+        "admin/endorsement/enquiries/": {"pk": _enquiry(cast).pk},
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,
@@ -99,6 +101,12 @@ def make_samples(cast: Cast) -> Samples:
         },
         **_of_queue(cast),
     }
+
+
+def _enquiry(cast: Cast) -> Enquiry:
+    return Enquiry.objects.create(
+        association=cast.association, about="License", name="Ines", email="ines@example.org", message="How?"
+    )
 
 
 def _on_a_page(draft: Application) -> FormVersion:

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from .applications import ApplicationViewSet
 from .decisions import DecisionsViewSet
 from .endorsements import EndorsementViewSet
+from .enquiries import EnquiryViewSet
 
 
 class EndorsementGroup(ViewSetGroup):
@@ -13,4 +14,4 @@ class EndorsementGroup(ViewSetGroup):
     menu_label = "Endorsement"
     menu_icon = "clipboard-list"
     menu_order = 150
-    items = (ApplicationViewSet, DecisionsViewSet, EndorsementViewSet)
+    items = (ApplicationViewSet, DecisionsViewSet, EndorsementViewSet, EnquiryViewSet)

@@ -7,7 +7,9 @@ The mixins are abstract, so that a site with its own base page can build its own
 from .application_forms import ApplicationFormPageMixin
 from .choosers import ChooserPageMixin
 from .credentials import CredentialIndexPageMixin, CredentialPageMixin
+from .directories import DirectoryPageMixin
 from .forms import ExamPaperPageMixin, FormPageMixin, ReferenceFormPageMixin
+from .licensing import LicensingPageMixin
 from .registry import RegistryPageMixin
 
 __all__ = [
@@ -15,8 +17,10 @@ __all__ = [
     "ChooserPageMixin",
     "CredentialIndexPageMixin",
     "CredentialPageMixin",
+    "DirectoryPageMixin",
     "ExamPaperPageMixin",
     "FormPageMixin",
+    "LicensingPageMixin",
     "ReferenceFormPageMixin",
     "RegistryPageMixin",
 ]

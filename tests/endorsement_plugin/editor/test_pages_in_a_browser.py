@@ -8,10 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from endorsement_plugin.models import Enquiry
+from endorsement_plugin.pages.models import LicensingPage
 from tests.endorsement_plugin.editor.choosing import make_chooser
 from tests.endorsement_plugin.editor.desk import Editor, make_credential_page, make_index
 from tests.endorsement_plugin.editor.test_beside import with_video
 from tests.endorsement_plugin.editor.test_comparing import add
+from tests.endorsement_plugin.editor.test_directories import licensing_data, make_directory, member
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -87,3 +90,43 @@ def test_a_video_asks_no_other_site_before_play_is_pressed(
     with page.expect_request("https://www.youtube-nocookie.com/embed/aBc-_123456?rel=0"):
         page.get_by_role("link", name="Play").press("Enter")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_where_one_lives_is_asked_and_answered(live_server: LiveServer, page: Page, width: int) -> None:
+    editor = Editor()
+    directory = make_directory(
+        editor, member("Islands", "Hawai‘i"), member("Ended", "Oldland", "", "2020-01-01")
+    )
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(live_server.url + directory.get_url_parts()[2])
+    fits_and_is_accessible(page, width)
+    for place, said in [("hawaii", "this association grants"), ("Utah", "apply directly with us")]:
+        page.get_by_label("Where do you live?").fill(place)
+        page.get_by_label("Where do you live?").press("Enter")
+        expect(page.locator("#answer")).to_contain_text(said)
+        fits_and_is_accessible(page, width)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_an_enquiry_is_written_refused_mended_and_sent(
+    live_server: LiveServer, page: Page, width: int
+) -> None:
+    editor = Editor()
+    licensing = editor.create(LicensingPage, editor.home, licensing_data())
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(live_server.url + licensing.get_url_parts()[2])
+    fits_and_is_accessible(page, width)
+    expect(page.get_by_label("Leave this empty")).not_to_be_in_viewport()
+    page.get_by_label("What would you like to know?").fill("What does it cost?")
+    page.get_by_role("button", name="Send").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing has been sent yet.")
+    fits_and_is_accessible(page, width)
+    expect(page.get_by_label("What would you like to know?")).to_have_value("What does it cost?")
+    page.get_by_label("Your name").fill("Ines Inquirer")
+    page.get_by_label("Your e-mail address").fill("ines@example.org")
+    page.get_by_role("button", name="Send").press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Your message has reached")
+    page.reload()
+    fits_and_is_accessible(page, width)
+    assert Enquiry.objects.count() == 1

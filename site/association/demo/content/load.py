@@ -8,6 +8,7 @@ from django.db import transaction
 
 from association.demo import cast
 from association.demo.content import written
+from association.demo.content.alliance import ensure_directory, ensure_licensing
 from association.demo.content.anchors import ensure_anchors
 from association.demo.content.choosers import ensure_chooser
 from association.demo.content.credentials import ensure_credentials
@@ -44,6 +45,9 @@ def _load_association(folder: str, people: dict[str, User]) -> Association:
         ensure_credentials(home, folder, pages, editor)
     if "chooser" in pages:
         ensure_chooser(home, pages["chooser"], editor)
+    if "directory" in pages:
+        ensure_directory(home, pages["directory"], editor)
+        ensure_licensing(home, pages["licensing"], editor)
     ensure_texts(home, pages, editor)
     write_home(home, pages["home"], editor)
     return association

@@ -1,0 +1,104 @@
+"""What people asked on the association's pages, and whether somebody has answered."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.views import View
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+
+from endorsement_plugin.enquiries.actions import mark_answered
+from endorsement_plugin.models import Enquiry
+from endorsement_plugin.permissions import enquiries_coordinated_by
+
+from . import columns
+
+
+class EnquiriesView(IndexView):
+    """The enquiries of the visitor's associations, the newest first."""
+
+    any_permission_required = ["view"]
+    page_title = "Enquiries"
+    table_classname = "listing desk-list"
+    default_ordering = "-created_at"
+
+    def get_base_queryset(self) -> QuerySet[Enquiry]:
+        """Never another association's."""
+        return enquiries_coordinated_by(self.request.user).select_related("association", "answered_by")
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Who asked, about what, when, and whether it waits."""
+        return [
+            TitleColumn("name", label="From", get_url=self.page_of, sort_key="name"),
+            Column("about", label="Page", sort_key="about"),
+            Column("place", label="State or country"),
+            columns.DayColumn("created_at", label="Asked", sort_key="created_at"),
+            columns.DayColumn("answered_at", label="Answered", sort_key="answered_at"),
+        ]
+
+    def page_of(self, enquiry: Enquiry) -> str:
+        """The whole of it."""
+        return reverse("endorsement_enquiries:inspect", args=[enquiry.pk])
+
+    def get_list_buttons(self, instance: Enquiry) -> list[Any]:
+        """None: the title leads to all of it."""
+        return []
+
+
+class EnquiryView(View):
+    """One enquiry, with a button for whoever has answered it."""
+
+    def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        return render(request, "endorsement_plugin/admin/enquiry.html", {"enquiry": _theirs(request, pk)})
+
+    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
+        enquiry = _theirs(request, pk)
+        mark_answered(enquiry=enquiry, by=cast(AbstractBaseUser, request.user))
+        messages.success(request, f"The enquiry from {enquiry.name} is marked as answered.")
+        return redirect("endorsement_enquiries:index")
+
+
+def _theirs(request: HttpRequest, pk: Any) -> Enquiry:
+    rows = enquiries_coordinated_by(request.user).select_related("association", "answered_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+class EnquiryViewSet(ModelViewSet):
+    """Reading, and saying that it is done; no adding, editing or deleting."""
+
+    model = Enquiry
+    name = "endorsement_enquiries"
+    url_prefix = "endorsement/enquiries"
+    icon = "mail"
+    menu_label = "Enquiries"
+    menu_order = 400
+    index_view_class = EnquiriesView
+    copy_view_enabled = False
+    add_to_reference_index = False
+    exclude_form_fields: list[str] = []
+    search_fields = ["name", "email", "message", "organization", "place"]
+    search_backend_name = None
+    list_per_page = 50
+
+    def get_permissions_to_register(self) -> QuerySet[Permission]:
+        """None: coordinating an association is the permission."""
+        return Permission.objects.none()
+
+    def register_admin_url_finder(self) -> None:
+        """Nothing in Wagtail's own logs refers to an enquiry."""
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The list, and one."""
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<uuid:pk>/", EnquiryView.as_view(), name="inspect"),
+        ]

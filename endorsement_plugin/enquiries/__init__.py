@@ -1,0 +1,1 @@
+"""What people without an account ask an association."""

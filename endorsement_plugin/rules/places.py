@@ -1,0 +1,49 @@
+"""Who grants the credential where somebody lives. Pure.
+
+Places are compared as people type them: without regard to case, accents, marks or blanks.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz, process
+
+NEAR = 82
+"""How alike, out of 100, a misspelled name has to be to be offered."""
+
+MOST_NEAR = 4
+
+
+class Found(NamedTuple):
+    """The places that are meant, by number, or, if none is, those that may have been."""
+
+    meant: tuple[int, ...]
+    near: tuple[int, ...]
+
+
+def find(places: Sequence[str], typed: str) -> Found:
+    """The place of this name; without one, places whose name has what was typed at the start of a word."""
+    wanted, names = folded(typed), [folded(place) for place in places]
+    if not wanted:
+        return Found((), ())
+    same = tuple(number for number, name in enumerate(names) if name == wanted)
+    if same:
+        return Found(same, ())
+    begun = tuple(number for number, name in enumerate(names) if f" {wanted}" in f" {name}")
+    return Found((), begun[:MOST_NEAR] or _alike(names, wanted))
+
+
+def folded(name: str) -> str:
+    """ "Hawai‘i" as "hawaii"."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(sign for sign in plain if not unicodedata.combining(sign) and sign not in "'’‘ʻʼ`")
+    return " ".join(re.findall(r"\w+", letters))
+
+
+def _alike(names: Sequence[str], wanted: str) -> tuple[int, ...]:
+    found = process.extract(
+        wanted, names, scorer=fuzz.ratio, score_cutoff=NEAR, limit=MOST_NEAR, processor=None
+    )
+    return tuple(number for _, _, number in found)
