@@ -23,7 +23,6 @@ from .editor import association_settings as own
 from .editor import drafts_viewset as drafts
 from .editor.drafts import DraftsView
 from .editor.page_actions import hooks as page_hooks
-from .editor.readiness import trying
 from .editor.readiness.panels import CredentialsPanel
 from .editor.timeline import buttons as timeline_buttons
 from .editor.timeline import steps as set_steps
@@ -90,15 +89,6 @@ def register_timelines_item() -> MenuItem:
     return timeline_buttons.CredentialsMenuItem(
         "Requirements", reverse("endorsement_credentials"), icon_name="calendar-alt", order=160
     )
-
-
-@hooks.register("register_admin_urls")
-def register_trying() -> list[URLPattern]:
-    """A sample portfolio under what a page says now."""
-    return [path("endorsement/pages/<int:page_id>/try/", trying.TryView.as_view(), name=trying.TRY)]
-
-
-hooks.register("register_page_header_buttons", trying.header_button)
 
 
 @hooks.register("register_admin_urls")

@@ -23,9 +23,14 @@ class Account:
     uses: tuple[Use, ...] = ()
 
     @property
+    def counting(self) -> tuple[Use, ...]:
+        """Where it counts."""
+        return tuple(use for use in self.uses if use.counted)
+
+    @property
     def counted(self) -> bool:
         """Whether it counts anywhere."""
-        return any(use.counted for use in self.uses)
+        return bool(self.counting)
 
     @property
     def why_not(self) -> str:

@@ -17,7 +17,7 @@ from endorsement_plugin.editor.blocks.requirements import RequirementsBlock, com
 from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.forms.queries import open_applications_of
 from endorsement_plugin.models import RequirementSet
-from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.clauses import Clause, parse
 from endorsement_plugin.requirements.sets.changes import Change, difference
 
 from .base import family_of
@@ -166,5 +166,9 @@ def _changes(in_force: RequirementSet | None, coming: list[RequirementSet]) -> l
 
 
 def sentences(clauses: list[dict[str, Any]]) -> list[str]:
-    """One sentence for each requirement."""
-    return [clause.sentence for clause in parse(clauses)]
+    """One sentence for each requirement, with how it is counted where that needs saying."""
+    return [_said(clause) for clause in parse(clauses)]
+
+
+def _said(clause: Clause) -> str:
+    return f"{clause.sentence}. {clause.explanation}" if clause.explanation else clause.sentence

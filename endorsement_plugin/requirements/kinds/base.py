@@ -85,6 +85,11 @@ class Clause(ABC):
         return capitalized(self.phrase)
 
     @property
+    def explanation(self) -> str:
+        """How it is counted, in sentences, where its own does not say so."""
+        return ""
+
+    @property
     def weighs(self) -> bool:
         """Whether what a person judged against waits for somebody to look at it."""
         return True

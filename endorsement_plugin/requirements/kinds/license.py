@@ -38,6 +38,12 @@ class License(Clause):
             return (self.plain(False, f"{lasting.title} was valid until {day(until)}."),)
         return (self.plain(True, f"{lasting.title}, valid until {day(until)}."),)
 
+    def refusal(self, entry: Entry, evidence: Evidence, today: date) -> str:
+        if not self._is_one_of_these(entry):
+            return "It is none of the licenses that count."
+        valid = entry.ended_on is not None and entry.ended_on >= today
+        return "" if valid else "It is not valid any more, or does not say until when."
+
     def offers(self, what: str) -> Sequence[Area]:
         return [Area(option.label, option.label) for option in self.licenses] if what == "license" else []
 

@@ -48,7 +48,6 @@ class Supervision(Clause):
 
     @property
     def explanation(self) -> str:
-        """How a period is counted, in plain words."""
         return " ".join([*self._on_ends(), "Peer supervision does not count."])
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
