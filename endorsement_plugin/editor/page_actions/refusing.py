@@ -10,7 +10,11 @@ from endorsement_plugin.credentials.codes import code_taken
 from endorsement_plugin.credentials.queries import is_translation
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
 from endorsement_plugin.editor.page_mixins.feeding import faults_of_credential, needed_paper
-from endorsement_plugin.editor.page_mixins.forms import ExamPaperPageMixin, FormPageMixin
+from endorsement_plugin.editor.page_mixins.forms import (
+    ExamPaperPageMixin,
+    FormPageMixin,
+    ReferenceFormPageMixin,
+)
 
 from .standing import rules_of, standing_on
 
@@ -34,6 +38,10 @@ STANDS = "“{title}” cannot be deleted: {standing}. {instead}"
 UNPUBLISH = (
     "Unpublish it instead: nobody starts anything new with it, what has begun goes on to its end, "
     "and then it can be deleted."
+)
+SENT = (
+    "“{title}” cannot be unpublished: an open application form sends it to referees, and nobody could be "
+    "asked for a reference. Give that form another one, or unpublish that form first."
 )
 SHOWN = "Take it out of those forms first."
 
@@ -81,10 +89,12 @@ def publishing(pages: Iterable[Any]) -> list[str]:
 
 
 def unpublishing(page: Page) -> list[str]:
-    """Of the page with those below it: an exam that an open form leads to."""
-    papers = page.get_descendants(inclusive=True).type(ExamPaperPageMixin)
-    forms_stay = not isinstance(page.specific, CredentialPageMixin)
-    return [reason for paper in papers if forms_stay and (reason := needed_paper(paper))]
+    """Of one page: an exam that an open form leads to, or the form that it sends referees."""
+    specific = page.specific
+    if isinstance(specific, ReferenceFormPageMixin) and page.live and standing_on([page.pk]).forms:
+        return [SENT.format(title=page.title)]
+    reason = needed_paper(page) if isinstance(specific, ExamPaperPageMixin) else ""
+    return [reason] if reason else []
 
 
 def deleting(page: Page) -> list[str]:
@@ -92,7 +102,7 @@ def deleting(page: Page) -> list[str]:
     below = page.get_descendants(inclusive=True)
     standing = standing_on(below.values_list("pk", flat=True))
     if not standing.under_way:
-        return unpublishing(page)
+        return [reason for paper in below.type(ExamPaperPageMixin) for reason in _kept(page, paper)]
     instead = SHOWN if standing.under_way == standing.sent_by else UNPUBLISH
     return [STANDS.format(title=page.title, standing=listed(standing.under_way), instead=instead)]
 
@@ -100,6 +110,11 @@ def deleting(page: Page) -> list[str]:
 def listed(parts: list[str]) -> str:
     """As one lists things in a sentence."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _kept(page: Page, paper: Page) -> list[str]:
+    """Why a paper that would be deleted with the page cannot be; with its credential it may."""
+    return unpublishing(paper) if isinstance(page.specific, ExamPaperPageMixin) else []
 
 
 def _code_taken(page: Any) -> str:

@@ -124,6 +124,18 @@ def test_an_exam_needs_its_paper_first_and_keeps_it(editor: Editor) -> None:
     assert not Form.objects.get(family=paper.translation_key).is_open
 
 
+def test_the_form_that_an_open_form_sends_referees_stays(editor: Editor) -> None:
+    form = make_form_page(editor)
+    reference = ReferenceFormPage.objects.get()
+    response = editor.client.post(reverse("wagtailadmin_pages:unpublish", args=[reference.pk]))
+    said = " ".join(str(one) for one in get_messages(response.wsgi_request))
+    assert "an open application form sends it to referees" in said
+    assert Form.objects.get(kind="reference").is_open
+    editor.unpublish(form)
+    editor.unpublish(reference)
+    assert not Form.objects.get(kind="reference").is_open
+
+
 def test_a_paper_may_go_once_the_form_is_closed(editor: Editor) -> None:
     form = make_form_page(editor)
     credential = form.get_parent().specific
