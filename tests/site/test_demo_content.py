@@ -1,5 +1,6 @@
 """What `load_demo` makes of fixtures/: the seeds' facts, published; people who see their own part only."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,13 +8,19 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
+from pypdf import PdfReader
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Page, Site
 
 from association.demo.content.load import load
 from association.home.models import HomePage, StandardPage
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
-from endorsement_plugin.pages.models import ApplicationFormPage, ChooserPage, CredentialPage
+from endorsement_plugin.pages.models import (
+    ApplicationFormPage,
+    ChooserPage,
+    CredentialIndexPage,
+    CredentialPage,
+)
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
 from review_queue.models import Reviewer
@@ -176,3 +183,34 @@ def test_everyone_of_the_cast_can_sign_in(demo, client):
     for user in User.objects.all():
         assert client.login(username=user.username, password="demo-endorsement"), user.email
         assert EmailAddress.objects.get(user=user).verified
+
+
+@pytest.mark.parametrize("hostname", SITES)
+def test_no_link_of_a_header_leads_nowhere(demo, hostname: str):
+    visitor = Client()
+    home = visitor.get("/", headers={"host": hostname}).text
+    header = home[home.index("<header") : home.index("</header>")]
+    links = re.findall(r'href="([^"#]+)"', header)
+    assert len(links) > 2
+    for link in links:
+        path = re.sub(r"^https?://[^/]+", "", link)
+        response = visitor.get(path, headers={"host": hostname}, follow=True)
+        assert response.status_code == 200, link
+        assert 'class="empty"' not in response.text or path == "/registry/", link
+
+
+def test_each_download_is_a_readable_document_that_says_it_is_a_sample(demo):
+    index = CredentialIndexPage.objects.get(url_path__contains="mi-aimh")
+    documents = [block.value["document"] for block in index.downloads]
+    assert [one.title for one in documents] == [
+        "Endorsement overview",
+        "Applicant instructions",
+        "Early care and education toolkit",
+        "Scope of practice flow chart",
+    ]
+    for one in documents:
+        with one.open_file() as file:
+            pages = [page.extract_text() for page in PdfReader(file).pages]
+        assert all("Sample content of a demonstration" in page for page in pages), one.title
+        response = Client().get(one.url)
+        assert b"".join(list(response)).startswith(b"%PDF-")

@@ -12,6 +12,7 @@ from association.demo.content.alliance import ensure_directory, ensure_licensing
 from association.demo.content.anchors import ensure_anchors
 from association.demo.content.choosers import ensure_chooser
 from association.demo.content.credentials import ensure_credentials
+from association.demo.content.downloads import ensure_downloads
 from association.demo.content.people import ensure_people
 from association.demo.content.texts import ensure_texts, write_home
 from association.founding.associations import ensure_association
@@ -50,6 +51,8 @@ def _load_association(folder: str, people: dict[str, User]) -> Association:
         ensure_licensing(home, pages["licensing"], editor)
     ensure_texts(home, pages, editor)
     write_home(home, pages["home"], editor)
+    if written.exists(folder, "downloads"):
+        ensure_downloads(association, home, written.table(folder, "downloads"), editor)
     return association
 
 
