@@ -9,7 +9,7 @@ from uuid import UUID
 from endorsement_plugin.credentials.queries import sets_in_force
 from endorsement_plugin.editor.blocks.requirements import ClausesBlock
 from endorsement_plugin.requirements.clauses import Clause, parse
-from endorsement_plugin.requirements.comparing import compared
+from endorsement_plugin.rules.comparing import compared
 
 from .base import family_of
 

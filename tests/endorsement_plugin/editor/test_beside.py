@@ -111,7 +111,7 @@ def test_only_the_months_that_were_ticked(credential: CredentialPage, now: None)
 
 
 def test_without_dates_nothing_is_said_of_them(credential: CredentialPage) -> None:
-    assert "Next dates" not in read(credential.url)
+    assert "When to submit" not in read(credential.url)
 
 
 @pytest.mark.parametrize(

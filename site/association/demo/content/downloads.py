@@ -84,7 +84,11 @@ def _ways(blocks: dict[str, Any], name: str, depth: int) -> Iterator[tuple[int, 
     """A question, and below each of its answers what it leads to."""
     value = blocks[name]["value"]
     if blocks[name]["type"] == "outcome":
-        yield depth, value["title"], True
+        chosen = [part["value"]["page"] for part in value["pages"]]
+        codes = (
+            CredentialPage.objects.filter(pk__in=chosen).order_by("position").values_list("code", flat=True)
+        )
+        yield depth, f"{value['title']}: {', '.join(codes)}" if codes else value["title"], True
         return
     yield depth, value["text"], False
     for answer in value["answers"]:
@@ -125,13 +129,13 @@ class Paper(FPDF):
         """A paragraph."""
         self.ln(1)
         self.set_font(FONT, "", 10.5)
-        self.multi_cell(0, 5.5, _plain(words), new_x="LMARGIN", new_y="NEXT")
+        self.multi_cell(0, 5.5, _plain(words), align="L", new_x="LMARGIN", new_y="NEXT")
 
     def item(self, words: str, mark: str) -> None:
         """A line of a list."""
         self.set_font(FONT, "", 10.5)
         self.cell(7, 5.5, mark)
-        self.multi_cell(0, 5.5, _plain(words), new_x="LMARGIN", new_y="NEXT")
+        self.multi_cell(0, 5.5, _plain(words), align="L", new_x="LMARGIN", new_y="NEXT")
 
     def box(self, words: str, depth: int, *, is_end: bool) -> None:
         """A box of the flow chart, as far in as it is deep, with a line from the left."""

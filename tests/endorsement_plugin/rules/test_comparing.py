@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from endorsement_plugin.requirements.clauses import Clause
-from endorsement_plugin.requirements.comparing import compared, kind_of
 from endorsement_plugin.requirements.kinds import AnyOf
 from endorsement_plugin.requirements.kinds.exam import Exam
 from endorsement_plugin.requirements.kinds.references import References
 from endorsement_plugin.requirements.kinds.training import Training
 from endorsement_plugin.requirements.kinds.work import Work
+from endorsement_plugin.rules.comparing import compared, kind_of
 
 ORDER = ["work", "training", "references"]
 SIMPLE = st.one_of(

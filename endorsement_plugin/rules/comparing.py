@@ -2,8 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
-from .clauses import Clause
+
+class Demand(Protocol):
+    """A requirement as it is read: of a kind, in a sentence, perhaps a group of others."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def sentence(self) -> str: ...
+    @property
+    def parts(self) -> "Sequence[Demand]": ...
 
 
 @dataclass(frozen=True)
@@ -14,7 +24,7 @@ class Row:
     cells: tuple[tuple[str, ...], ...]
 
 
-def compared(demands: Sequence[Sequence[Clause]], order: Sequence[str]) -> tuple[Row, ...]:
+def compared(demands: Sequence[Sequence[Demand]], order: Sequence[str]) -> tuple[Row, ...]:
     """A row for each kind that any of them demands, in this order; kinds that it does not name come last.
 
     Each requirement stands in exactly one row, a group in that of the first thing it offers.
@@ -24,10 +34,10 @@ def compared(demands: Sequence[Sequence[Clause]], order: Sequence[str]) -> tuple
     return tuple(Row(kind, tuple(_sentences(clauses, kind) for clauses in demands)) for kind in ordered)
 
 
-def kind_of(clause: Clause) -> str:
+def kind_of(clause: Demand) -> str:
     """What a requirement is about; of a group, what its first part is about."""
     return kind_of(clause.parts[0]) if clause.parts else clause.kind
 
 
-def _sentences(clauses: Sequence[Clause], kind: str) -> tuple[str, ...]:
+def _sentences(clauses: Sequence[Demand], kind: str) -> tuple[str, ...]:
     return tuple(clause.sentence for clause in clauses if kind_of(clause) == kind)
