@@ -14,7 +14,7 @@ from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.models import Credential, Form, RequirementSet
 from endorsement_plugin.requirements.clauses import Clause, parse, requires_exam
-from endorsement_plugin.requirements.feeding import unfed, unfed_clauses
+from endorsement_plugin.requirements.feeding import NO_PAPER, unfed, unfed_clauses
 from endorsement_plugin.requirements.sets import dated
 
 OF_FORM = "In the open form “{title}”: {words} Publish the form with it first, then these requirements."
@@ -33,7 +33,7 @@ def faults_of_credential(family: UUID, clauses: Sequence[dict[str, Any]]) -> Ite
         for index, words in unfed_clauses(
             demanded, version.parsed.steps if version else (), with_paper=papers
         ):
-            yield (index,), OF_FORM.format(title=form.title, words=words)
+            yield (index,), words if words == NO_PAPER else OF_FORM.format(title=form.title, words=words)
 
 
 def faults_of_form(page_above: Any, steps: Sequence[Step]) -> Iterator[Fault]:

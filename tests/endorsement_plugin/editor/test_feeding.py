@@ -74,6 +74,7 @@ def test_all_that_the_open_form_does_not_ask_for_is_refused_beside_its_block(
     faults = blocks_in_error(form)
     assert sorted(faults) == [2, 3, 4]
     assert "no exam paper of this credential is published" in faults[2]
+    assert "In the open form" not in faults[2]
     assert "No section of this form asks for “The Code of Ethics, read and signed”" in faults[3]
     assert "In the open form “Apply”" in faults[4]
     assert RequirementSet.objects.count() == 1
