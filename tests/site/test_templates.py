@@ -14,8 +14,6 @@ from django.conf import settings
 
 from tests import database, templates
 
-pytestmark = pytest.mark.postgres
-
 VENDOR = settings.DATABASES["default"]["ENGINE"].rpartition(".")[2]
 SETTINGS = """
 import os
@@ -125,6 +123,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project
     made.forget()
 
 
+@pytest.mark.postgres
 def test_new_migrations_are_added_to_what_is_kept(project: Project):
     first, _ = project.prepared()
     project.migration("0002_age", NEXT % ("0001_first", COLUMN))
