@@ -23,6 +23,7 @@ from .editor import association_settings as own
 from .editor import drafts_viewset as drafts
 from .editor.drafts import DraftsView
 from .editor.page_actions import hooks as page_hooks
+from .editor.readiness import choosing, trying
 from .editor.readiness.panels import CredentialsPanel
 from .editor.timeline import buttons as timeline_buttons
 from .editor.timeline import steps as set_steps
@@ -89,6 +90,25 @@ def register_timelines_item() -> MenuItem:
     return timeline_buttons.CredentialsMenuItem(
         "Requirements", reverse("endorsement_credentials"), icon_name="calendar-alt", order=160
     )
+
+
+@hooks.register("register_admin_urls")
+def register_trying() -> list[URLPattern]:
+    """A sample portfolio under what a page says now."""
+    return [path("endorsement/pages/<int:page_id>/try/", trying.TryView.as_view(), name=trying.TRY)]
+
+
+hooks.register("register_page_header_buttons", trying.header_button)
+
+
+@hooks.register("register_admin_urls")
+def register_borrowing() -> list[URLPattern]:
+    """A credential of another association to begin with."""
+    view = choosing.BorrowView.as_view()
+    return [path("endorsement/pages/<int:page_id>/borrow/", view, name=choosing.BORROW)]
+
+
+hooks.register("register_page_header_buttons", choosing.header_button)
 
 
 @hooks.register("register_admin_urls")

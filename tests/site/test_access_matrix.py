@@ -20,6 +20,7 @@ from endorsement_plugin.models import (
     Sitting,
     Transcript,
 )
+from endorsement_plugin.pages.models import CredentialIndexPage, CredentialPage
 from review_queue.models import Assignment, Calibration, Item, Reviewer, Work
 from tests import broker as brokers
 from tests.cast import Cast, give_referee_link, make_cast
@@ -90,6 +91,7 @@ def make_samples(cast: Cast) -> Samples:
         "admin/endorsement/associations/": {"code": cast.association.code},
         "admin/associations/": {"code": cast.association.code},
         "admin/endorsement/forms/": {"family": _on_a_page(draft).form.family},
+        **_pages(cast),
         "admin/endorsement/credentials/": {"family": _written(cast).family, "number": 1},
         "admin/endorsement/enquiries/": {"pk": _enquiry(cast).pk},
         "admin/endorsement/applications/": {
@@ -115,6 +117,17 @@ def _on_a_page(draft: Application) -> FormVersion:
     form.page_id = form.association.site.root_page_id
     form.save(update_fields=["page"])
     return draft.form_version
+
+
+def _pages(cast: Cast) -> dict[str, dict[str, object]]:
+    """A list of credentials and one of them, as drafts."""
+    home = cast.association.site.root_page
+    index = home.add_child(instance=CredentialIndexPage(title="List", slug="list", live=False))
+    page = index.add_child(instance=CredentialPage(title="One", slug="one", code="ONE", live=False))
+    return {
+        "admin/endorsement/pages/<int:page_id>/borrow/": {"page_id": index.pk},
+        "admin/endorsement/pages/<int:page_id>/try/": {"page_id": page.pk},
+    }
 
 
 def _written(cast: Cast) -> Credential:

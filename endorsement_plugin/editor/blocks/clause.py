@@ -39,6 +39,13 @@ class ClauseBlock(StructBlock):
         help_text="“Clinical” for clinical applicants only, who say so in the question named designation.",
     )
 
+    def get_form_layout(self) -> BlockGroup:
+        """The designation always in sight: a requirement for some only must not look like one for all."""
+        layout = super().get_form_layout()
+        shown = [name for name in layout.children if name != "designation"]
+        folded = [name for name in layout.settings if name != "designation"]
+        return BlockGroup([*shown, "designation"], settings=folded)
+
     def faults(self, value: StructValue) -> list[Fault]:
         """What would make the clause impossible or empty, beside the block that causes it."""
         return []

@@ -41,7 +41,7 @@ class AnyOfBlock(ClauseBlock):
     class Meta:
         icon = "list-ul"
         label = "Any of several"
-        label_format = "{designation}"
+        label_format = "{clauses} {designation}"
         form_layout = BlockGroup(children=["clauses"], settings=["designation"])
 
 
