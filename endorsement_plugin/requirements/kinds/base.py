@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -21,6 +21,10 @@ OF_EVIDENCE = "evidence:"
 
 LATER = {"later": True}
 """Metadata of a field that clauses stored before do not have: where it says nothing, it is not written."""
+
+
+NOT_THIS = "It is not what is asked for here."
+"""Of an entry, where a kind does not say more exactly why it counts for nothing."""
 
 
 @dataclass(frozen=True)
@@ -143,13 +147,30 @@ class Clause(ABC):
         """What became of each entry that feeds it, or its parts. Not for somebody whom it does not bind."""
         for part in self.parts:
             yield from part.uses(evidence, today) if part.binds(evidence) else ()
-        for entry in () if self.parts else self.entries(evidence):
-            refused = self.refusal(entry, evidence, today)
-            yield entry, self.unused(refused) if refused else self.used("It counts.")
+        if not self.parts and self.fed_by.startswith(OF_EVIDENCE):
+            yield from self._own_uses(evidence, today)
+
+    def _own_uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
+        kind = self.fed_by.removeprefix(OF_EVIDENCE)
+        for entry in evidence.entries:
+            refused = self.refusal(entry, evidence, today) if entry.kind == kind else NOT_THIS
+            if not refused or (entry.kind != kind and self.adds(entry, evidence, today)):
+                yield entry, self.used("It counts.")
+            elif entry.kind == kind:
+                yield entry, self.unused(refused)
 
     def refusal(self, entry: Entry, evidence: Evidence, today: date) -> str:
         """Why an entry that feeds it counts for nothing here; empty if it counts."""
-        return ""
+        return "" if self.adds(entry, evidence, today) else NOT_THIS
+
+    def adds(self, entry: Entry, evidence: Evidence, today: date) -> bool:
+        """Whether an entry by itself, beside the degrees, brings this further than none does."""
+        degrees = tuple(one for one in evidence.of_kind("education") if entry.kind != "education")
+        without = self.examine(replace(evidence, entries=degrees), today)
+        alone = self.examine(replace(evidence, entries=(*degrees, entry)), today)
+        return any(
+            (new.met, new.value) != (old.met, old.value) for new, old in zip(alone, without, strict=True)
+        )
 
     def used(self, words: str) -> Use:
         """That an entry counts, and how much of it."""

@@ -1,0 +1,77 @@
+"""What became of an entry, where a requirement is about something else than hours."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from endorsement_plugin.requirements.accounts import UNCLAIMED
+from endorsement_plugin.requirements.assess import assess
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.evidence import Entry, Evidence
+from tests.endorsement_plugin.requirements.categories import TODAY, degree, job, training
+
+MASTERS = degree("master", date(2020, 6, 1))
+AREAS = [{"value": "theory", "label": "Theory"}]
+
+
+def counts(clause: dict[str, Any], entry: Entry, *others: Entry) -> dict[str, bool]:
+    """By requirement whether the entry counts there."""
+    evidence = Evidence(entries=(replace(entry, id="x"), *others))
+    found = assess(parse([{"id": "it", **clause}]), evidence, TODAY).by_entry["x"]
+    return {use.clause_id: use.counted for use in found.uses}
+
+
+@pytest.mark.parametrize(
+    ("clause", "entry", "counted"),
+    [
+        ({"kind": "education", "degrees": ["master"]}, MASTERS, True),
+        ({"kind": "education", "degrees": ["master"]}, degree("bachelor"), False),
+        ({"kind": "education", "degrees": ["master"]}, degree("master", date(2027, 1, 1)), False),
+        ({"kind": "work", "years": "2"}, job(date(2021, 1, 1), date(2022, 12, 31)), True),
+        ({"kind": "work", "years": "2", "after": ["master"]}, job(date(2021, 1, 1), None), True),
+        (
+            {"kind": "work", "years": "2", "after": ["master"]},
+            job(date(2015, 1, 1), date(2019, 1, 1)),
+            False,
+        ),
+        ({"kind": "portfolio", "areas": AREAS}, training("1", "theory"), True),
+        ({"kind": "portfolio", "areas": AREAS}, training("1"), False),
+        ({"kind": "license"}, Entry("license", "RN", ended_on=date(2027, 1, 1)), True),
+        ({"kind": "license"}, Entry("license", "RN", ended_on=date(2025, 1, 1)), False),
+    ],
+)
+def test_it_counts_or_says_why_not(clause: dict[str, Any], entry: Entry, counted: bool) -> None:
+    others = () if entry.kind == "education" else (MASTERS,)
+    assert counts(clause, entry, *others) == {"it": counted}
+
+
+def test_a_second_entry_in_an_area_counts_as_the_first_does() -> None:
+    assert counts({"kind": "portfolio", "areas": AREAS}, training("1", "theory"), training("2", "theory"))[
+        "it"
+    ]
+
+
+def test_an_entry_of_another_kind_counts_where_it_adds_something() -> None:
+    clause = {"kind": "portfolio", "areas": AREAS}
+    tagged = replace(job(date(2021, 1, 1), None), areas=("theory",))
+    assert counts(clause, tagged) == {"it": True}
+    assert counts(clause, job(date(2021, 1, 1), None)) == {}
+
+
+def test_each_way_of_a_group_says_its_own() -> None:
+    ways = [
+        {"id": "a", "kind": "education", "degrees": ["cda"]},
+        {"id": "b", "kind": "work", "years": "2"},
+    ]
+    clause = {"kind": "any_of", "clauses": ways}
+    assert counts(clause, degree("cda")) == {"a": True}
+    assert counts(clause, degree("master")) == {"a": False}
+    assert counts(clause, job(date(2021, 1, 1), None)) == {"b": True}
+
+
+def test_requirements_without_entries_claim_none() -> None:
+    assert counts({"kind": "exam"}, training("1")) == {}
+    evidence = Evidence(entries=(replace(training("1"), id="x"),))
+    assert assess(parse([{"id": "it", "kind": "exam"}]), evidence, TODAY).by_entry["x"].why_not == UNCLAIMED
