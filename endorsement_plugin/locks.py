@@ -13,6 +13,7 @@ from .models import (
     Application,
     Association,
     Attestation,
+    CompetencyFramework,
     Credential,
     Endorsement,
     EvidenceEntry,
@@ -40,6 +41,7 @@ LOCKS = RowLocks(
         Endorsement,
         NoticeChoice,
         EmailAddress,
+        CompetencyFramework,
     ),
     parts={
         Attestation: ("application",),

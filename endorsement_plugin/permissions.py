@@ -46,7 +46,7 @@ def associations_coordinated_by(user: Visitor) -> QuerySet[Association]:
 
 
 def associations_edited_by(user: Visitor) -> QuerySet[Association]:
-    """The associations whose pages and forms this person writes. A superuser writes all of them."""
+    """The associations whose pages, forms and lists this person writes. A superuser writes all of them."""
     if not user.is_authenticated:
         return Association.objects.none()
     if getattr(user, "is_superuser", False):

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.site_summary import SummaryItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import register_permission_policy
 from wagtail.query import PageQuerySet
 
@@ -22,13 +23,24 @@ from .desk.viewsets.summary import NeedsYouPanel, WaitingSummaryItem
 from .editor import association_settings as own
 from .editor import drafts_viewset as drafts
 from .editor.drafts import DraftsView
+from .editor.lists import ListsGroup
+from .editor.lists.choosers import CHOOSERS
+from .editor.lists.policy import EditorPolicy
 from .editor.page_actions import hooks as page_hooks
 from .editor.readiness import choosing, trying
 from .editor.readiness.panels import CredentialsPanel
 from .editor.timeline import buttons as timeline_buttons
 from .editor.timeline import steps as set_steps
 from .editor.timeline import views as timeline
-from .models import Application, Endorsement, Enquiry
+from .models import (
+    Application,
+    CompetencyArea,
+    CompetencyFramework,
+    Endorsement,
+    Enquiry,
+    FieldOfWork,
+    VettedPerson,
+)
 from .permissions import (
     applications_coordinated_by,
     endorsements_coordinated_by,
@@ -37,16 +49,32 @@ from .permissions import (
 )
 from .tenancy import files, keep_apart
 from .tenancy.visibility import visible_pages
+from .vocabulary.queries import (
+    areas_edited_by,
+    fields_edited_by,
+    frameworks_edited_by,
+    vetted_edited_by,
+)
 
 register_permission_policy(Application, CoordinatorPolicy(Application, applications_coordinated_by))
 register_permission_policy(Endorsement, CoordinatorPolicy(Endorsement, endorsements_coordinated_by))
 register_permission_policy(Enquiry, CoordinatorPolicy(Enquiry, enquiries_coordinated_by))
+register_permission_policy(FieldOfWork, EditorPolicy(FieldOfWork, fields_edited_by))
+register_permission_policy(VettedPerson, EditorPolicy(VettedPerson, vetted_edited_by))
+register_permission_policy(CompetencyFramework, EditorPolicy(CompetencyFramework, frameworks_edited_by))
+register_permission_policy(CompetencyArea, EditorPolicy(CompetencyArea, areas_edited_by))
 
 
 @hooks.register("register_admin_viewset")
 def register_desk() -> EndorsementGroup:
     """The coordinator's menu and its screens."""
     return EndorsementGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_lists() -> list[ViewSet]:
+    """The editors' lists, and how requirements choose from them."""
+    return [ListsGroup(), *CHOOSERS]
 
 
 @hooks.register("register_admin_urls")

@@ -15,6 +15,7 @@ from endorsement_plugin.exams.queries.retakes import wait_after
 from endorsement_plugin.mail.letters import Letter, address_of, compose
 from endorsement_plugin.models import Answer, Application, Association, Decision, Reference, Sitting
 from endorsement_plugin.portfolio.facts import DECIDING, facts_of
+from endorsement_plugin.portfolio.judging import judged_of
 from endorsement_plugin.portfolio.queries import exam_passed, gather, judged, with_answers
 from endorsement_plugin.portfolio.standings import Named, Standings, standings_of
 from endorsement_plugin.requirements.deadlines import renewal_due
@@ -93,14 +94,15 @@ def _sheet(application: Application, assessment: Assessment, today: date) -> Dec
 def decision_sheets(
     applications: QuerySet[Application], today: Callable[[Association], date]
 ) -> list[DecisionSheet]:
-    """One sheet for each submitted application, in the same order: eight queries, however many there are.
+    """One sheet for each submitted application, in the same order: nine queries, however many there are.
 
-    Up to five more where requirements depend on what supervisors and referees are.
+    Up to six more where requirements depend on what supervisors and referees are.
     """
     rows = applications.select_related(
         "person__user", "requirement_set", "form_version", "credential", "association__site"
     ).prefetch_related(
         "evidence",
+        "entry_judgments",
         "attestations",
         "transcripts",
         Prefetch("answers", Answer.objects.filter(DECIDING), to_attr="deciding"),
@@ -129,7 +131,8 @@ def _evidence_read(row: Any, standings: Standings) -> Evidence:
         facts=facts_of(row.deciding),
         exam_passed=exam_passed(row.sittings.all()),
     )
-    return judged(evidence, references, transcripts)
+    of_entries = judged_of(row.evidence.all(), row.entry_judgments.all())
+    return judged(evidence, references, transcripts, of_entries)
 
 
 def proposal(assessment: Assessment) -> Outcome:

@@ -2,9 +2,16 @@
 
 from .appeals import Appeal
 from .applications import Answer, Application, ApplicationEvent, StepDraft
-from .associations import Association, AssociationEvent
+from .associations import (
+    Association,
+    AssociationEvent,
+    CompetencyArea,
+    CompetencyFramework,
+    FieldOfWork,
+    VettedPerson,
+)
 from .attestations import Attestation
-from .confirmations import Confirmation
+from .confirmations import Confirmation, EntryJudgment
 from .credentials import Credential, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
 from .endorsements import Endorsement
@@ -28,12 +35,16 @@ __all__ = [
     "Association",
     "AssociationEvent",
     "Attestation",
+    "CompetencyArea",
+    "CompetencyFramework",
     "Confirmation",
     "Credential",
     "Decision",
     "Endorsement",
     "Enquiry",
+    "EntryJudgment",
     "EvidenceEntry",
+    "FieldOfWork",
     "Finding",
     "Form",
     "FormVersion",
@@ -51,4 +62,5 @@ __all__ = [
     "Submission",
     "SubmittedEntry",
     "Transcript",
+    "VettedPerson",
 ]

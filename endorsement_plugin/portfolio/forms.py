@@ -18,6 +18,7 @@ from endorsement_plugin.people.queries import is_own
 from endorsement_plugin.requirements.clauses import Clause, asked, offered
 from endorsement_plugin.requirements.details import Detail
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
+from endorsement_plugin.requirements.kinds import Area
 from review_queue.typed.fields import Address, Line
 from review_queue.typed.number_fields import NumberField, WholeNumberField
 
@@ -62,13 +63,13 @@ class EvidenceForm(forms.Form):
         self.kind, self.person, self.entry = kind, person, entry
         demanded = asked(clauses, kind)
         for name, detail in EVIDENCE_KINDS[kind].details.items():
-            choices = self._choices(name, detail, clauses)
+            choices = self._choices(name, detail, offered(clauses, detail.chosen_from, kind))
             always = not detail.on_demand and (detail.missing or not detail.chosen_from)
             if choices or always or name in demanded:
                 self.fields[name] = _field(name, detail, choices)
 
-    def _choices(self, name: str, detail: Detail, clauses: Sequence[Clause]) -> Choices:
-        choices = [(area.value, area.label) for area in offered(clauses, detail.chosen_from)]
+    def _choices(self, name: str, detail: Detail, options: Sequence[Area]) -> Choices:
+        choices = [(option.value, option.label) for option in options]
         kept = self.initial.get(name) if choices else None
         values = {value for value, _ in choices}
         before = kept if isinstance(kept, list) else [kept] if kept else []
@@ -182,8 +183,7 @@ def _control(column: Any, detail: Detail) -> forms.Field:
 
 
 def _choice(choices: Choices) -> forms.ChoiceField:
-    widget = forms.Select(attrs={"class": "select"})
-    return forms.ChoiceField(choices=[("", "Choose one"), *choices], widget=widget)
+    return forms.ChoiceField(choices=[("", "Choose one"), *choices], widget=forms.Select({"class": "select"}))
 
 
 def _choices(choices: Choices) -> forms.MultipleChoiceField:

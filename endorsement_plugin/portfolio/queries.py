@@ -25,6 +25,8 @@ from endorsement_plugin.rules.states import ReferenceState, SittingState, Transc
 from endorsement_plugin.rules.transcript_reasons import BY_HAND
 
 from .facts import DECIDING, Facts, facts_in, facts_of
+from .holdings import holdings_of
+from .judging import Judged, judged_of, weighed
 from .standings import Named, Standings, standings_of
 
 GONE = (ReferenceState.REPLACED, ReferenceState.DECLINED)
@@ -44,7 +46,7 @@ def entries_of(application: Application) -> list[AbstractEvidence]:
 
 
 def evidence_for(application: Application) -> Evidence:
-    """Everything the requirements are measured against, as the association sees it. At most seven queries."""
+    """Everything the requirements are measured against, as the association sees it. At most eight queries."""
     transcripts = list(application.transcripts.all())
     references, entries = list(with_answers(application.references.all())), entries_of(application)
     evidence = gather(
@@ -58,14 +60,23 @@ def evidence_for(application: Application) -> Evidence:
         facts=_facts(application),
         exam_passed=exam_passed(application.sittings.select_related("paper")),
     )
-    return judged(evidence, references, transcripts)
+    of_entries = judged_of(entries, application.entry_judgments.all())
+    return judged(evidence, references, transcripts, of_entries)
 
 
 def judged(
-    evidence: Evidence, references: Iterable[Reference], transcripts: Iterable[Transcript]
+    evidence: Evidence,
+    references: Iterable[Reference],
+    transcripts: Iterable[Transcript],
+    of_entries: Mapping[str, Judged],
 ) -> Evidence:
     """The same with what people judged against. No query if the references' answers were read already."""
-    return replace(evidence, doubted_references=doubted(references), refused_transcripts=refused(transcripts))
+    return replace(
+        evidence,
+        entries=weighed(evidence.entries, of_entries),
+        doubted_references=doubted(references),
+        refused_transcripts=refused(transcripts),
+    )
 
 
 def gather(
@@ -82,7 +93,8 @@ def gather(
 ) -> Evidence:
     """Put rows that were read already into the values that rules understand.
 
-    No query; `with_answers` those of the referees' answers, unless they were read already.
+    No query; `with_answers` those of the referees' answers, unless they were read already; and one of the
+    registry where the requirements ask for another endorsement.
     """
     states = [row.status for row in transcripts]
     statements = _signed(application.definition, signed)
@@ -104,6 +116,7 @@ def gather(
         verified_as=tuple(row.standard for row in transcripts if row.status is TranscriptState.VERIFIED),
         exam_passed=exam_passed,
         designation=facts.designation,
+        holdings=holdings_of(application),
         denied=facts.denied,
     )
 

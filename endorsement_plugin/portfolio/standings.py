@@ -9,11 +9,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from endorsement_plugin.models import Application, Confirmation, Endorsement, Reference
+from endorsement_plugin.models import (
+    Application,
+    Confirmation,
+    Endorsement,
+    Reference,
+    VettedPerson,
+)
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.people.queries import by_address
 from endorsement_plugin.requirements.clauses import depends_on_standings, parse
 from endorsement_plugin.requirements.evidence import Standing
+from endorsement_plugin.requirements.givers import VETTED
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.addresses import folded_address
 
@@ -46,16 +53,17 @@ class Named:
 
 
 def standings_of(named: Iterable[Named]) -> dict[UUID, Standings]:
-    """By application. Five queries at the most, however many there are; none where nothing depends on it."""
+    """By application. Six queries at the most, however many there are; none where nothing depends on it."""
     asked = [one for one in named if one.depends]
     if not asked:
         return {}
-    known = _in_registry(asked)
+    known, vetted = _in_registry(asked), _vetted(asked)
     confirmed = _confirmed(asked)
     return {
         one.application.pk: {
-            key: (*known[one.application.association_id, address], *confirmed[one.application.pk, key])
+            key: (*known[place], *vetted[place], *confirmed[one.application.pk, key])
             for key, address in one.addresses
+            for place in [(one.application.association_id, address)]
         }
         for one in asked
     }
@@ -81,6 +89,16 @@ def _endorsements(asked: Sequence[Named], users: Sequence[int]) -> Iterable[Endo
     associations = {one.application.association_id for one in asked}
     rows = Endorsement.objects.filter(association__in=associations, person__user__in=users)
     return rows.select_related("credential", "person").order_by("granted_on", "number")
+
+
+def _vetted(asked: Sequence[Named]) -> Mapping[tuple[int, str], Sequence[Standing]]:
+    """By association and address: whom its editors have listed, and until when."""
+    found: dict[tuple[int, str], list[Standing]] = defaultdict(list)
+    associations = {one.application.association_id for one in asked}
+    for row in VettedPerson.objects.filter(association__in=associations).order_by("email"):
+        standing = Standing(VETTED, row.since, row.until)
+        found[row.association_id, folded_address(row.email)].append(standing)
+    return found
 
 
 def _confirmed(asked: Sequence[Named]) -> Mapping[tuple[UUID, str], Sequence[Standing]]:

@@ -5,6 +5,7 @@ it leaves a requirement unmet until a person has weighed it.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -43,4 +44,5 @@ def _judged_against(
             continue
         left = [doubt for doubt in kind.doubts(evidence) if doubt not in doubts]
         if left:
-            yield Finding(f"judged-{name}", name, "review", kind.judged, "", "", False).doubted(left)
+            judged = Finding(f"judged-{name}", name, "review", kind.judged, "", "", False)
+            yield replace(judged, sections=(kind.fed_by,)).doubted(left)

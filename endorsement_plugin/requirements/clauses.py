@@ -20,6 +20,7 @@ __all__ = [
     "depends_on_standings",
     "dump",
     "everyone",
+    "labels",
     "offered",
     "parse",
     "requires_exam",
@@ -41,11 +42,11 @@ def everyone(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
     return tuple(one for clause in clauses for one in (clause, *everyone(clause.parts)))
 
 
-def offered(clauses: Sequence[Clause], what: str) -> tuple[Area, ...]:
-    """What entries can be tagged with for the sake of these clauses, each value once."""
+def offered(clauses: Sequence[Clause], what: str, kind: str = "") -> tuple[Area, ...]:
+    """What entries, or those of one kind, can be tagged with for these clauses, each value once."""
     named: dict[str, Area] = {}
     for clause in sorted(everyone(clauses), key=lambda clause: clause.offers_last):
-        for area in clause.offers(what):
+        for area in clause.offers_to(kind, what) if kind else clause.offers(what):
             named.setdefault(area.value, area)
     return tuple(named.values())
 
@@ -53,6 +54,14 @@ def offered(clauses: Sequence[Clause], what: str) -> tuple[Area, ...]:
 def areas(clauses: Sequence[Clause]) -> tuple[Area, ...]:
     """The areas that entries can be tagged with: competency areas first, then those of training quotas."""
     return offered(clauses, "areas")
+
+
+def labels(clauses: Sequence[Clause]) -> Mapping[str, Mapping[str, str]]:
+    """The words of what applicants chose for these clauses, by detail and value."""
+    return {
+        name: {option.value: option.label for option in offered(clauses, name)}
+        for name in ("areas", "field", "ages")
+    }
 
 
 def asked(clauses: Sequence[Clause], kind: str) -> frozenset[str]:

@@ -1,9 +1,11 @@
 """Adding up what a portfolio holds. Every count only grows when an entry is added, whatever the order."""
 
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 
 from .evidence import Entry
@@ -11,20 +13,24 @@ from .evidence import Entry
 DAYS_IN_A_YEAR = 365
 """So that any two calendar years, with or without a leap day, count as two years."""
 
+AGES = {
+    "pregnancy": "pregnancy",
+    "0-3": "birth up to 3 years",
+    "3-6": "3 up to 6 years",
+    "6+": "6 years and older",
+}
+"""The ages that somebody serves, as the field's credentials divide them: words by what entries keep."""
 
-def days_worked(jobs: Iterable[Entry], today: date, since: date | None = None) -> int:
-    """Days covered by at least one job, first and last day included; overlapping jobs count once."""
-    spans = sorted(filter(None, (_clipped(job, today, since) for job in jobs)))
-    total, reached = 0, 0
-    for start, end in spans:
-        total += max(0, end - max(start, reached + 1) + 1)
-        reached = max(reached, end)
-    return total
+AGE_CHOICES = [(value, words[:1].upper() + words[1:]) for value, words in AGES.items()]
 
+Span = tuple[int, int]
+"""First and last day, as ordinals."""
 
-def years(days: int) -> Decimal:
-    """Days as years, exactly."""
-    return Decimal(days) / DAYS_IN_A_YEAR
+HUNDREDTHS = 100
+"""Hours a week have two decimal places, so that all is counted in whole numbers, exactly."""
+
+Share = tuple[int, int, int]
+"""First and last day, as ordinals, and the hundredths of an hour a week that count on each day between."""
 
 
 def is_past(entry: Entry, today: date) -> bool:
@@ -68,9 +74,41 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _clipped(job: Entry, today: date, since: date | None) -> tuple[int, int] | None:
+def whole_day(full_time: Decimal) -> int:
+    """The hundredths of an hour a week that make a full day; 1 where part time is not told apart."""
+    return max(1, int(full_time * HUNDREDTHS))
+
+
+def share_of(job: Entry, full_time: Decimal) -> int:
+    """How much of that a job is: all of it where part time is not told apart, or no hours are said."""
+    most = whole_day(full_time)
+    if not full_time or not job.hours_per_week or job.hours_per_week <= 0:
+        return most
+    return min(most, int(job.hours_per_week * HUNDREDTHS))
+
+
+def days_of(job: Entry, today: date, since: date | None) -> Span | None:
+    """The days of a job until today, from a day on if one is given; None if there are none."""
     if job.started_on is None:
         return None
     start = max(job.started_on, since or job.started_on).toordinal()
     end = min(job.ended_on or today, today).toordinal()
     return (start, end) if start <= end else None
+
+
+def full_time_days(shares: Iterable[Share], most: int) -> Fraction:
+    """The full-time days that these make together, first and last days included. `most` is a whole day's.
+
+    Each day counts as the share of full time that was worked on it, up to a whole day: two half-time jobs at
+    once make one full-time day, because together they are one; a full-time job and another beside it make one
+    as well, because nobody gathers more than a day's experience in a day.
+    """
+    steps: defaultdict[int, int] = defaultdict(int)
+    for start, end, share in shares:
+        steps[start] += share
+        steps[end + 1] -= share
+    worked, working, before = 0, 0, 0
+    for day in sorted(steps):
+        worked += min(working, most) * (day - before)
+        working, before = working + steps[day], day
+    return Fraction(worked, most)

@@ -52,11 +52,20 @@ def counts_as(degree: str, degrees: Collection[str], *, or_higher: bool) -> bool
     return bool(ranks) and DEGREES[degree].rank > min(ranks)
 
 
-def first_degree(evidence: Evidence, degrees: Collection[str], today: date) -> date | None:
-    """The day of the earliest of these degrees; one without a date cannot start a count."""
+def first_degree(
+    evidence: Evidence, degrees: Collection[str], today: date, *, or_higher: bool = False
+) -> date | None:
+    """The day of the earliest of these degrees, or higher ones; one without a date cannot start a count."""
     days = [
         entry.ended_on
         for entry in evidence.of_kind("education")
-        if entry.degree in degrees and entry.ended_on is not None and entry.ended_on <= today
+        if counts_as(entry.degree, degrees, or_higher=or_higher)
+        and entry.ended_on is not None
+        and entry.ended_on <= today
     ]
     return min(days, default=None)
+
+
+def left_behind(degrees: Collection[str]) -> list[str]:
+    """The degrees above the lowest of these that are none of them, in rising order."""
+    return [name for name in DEGREES if name not in degrees and counts_as(name, degrees, or_higher=True)]

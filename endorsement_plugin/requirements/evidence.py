@@ -74,6 +74,7 @@ class Evidence:
     `submitted_on` is the day of the last submission, None before one. `denied` are the names of the questions
     that were answered with no. `referees` are the same as the references that are named, one by one,
     `statements` the same as those that are signed. `verified_as`: what each verified transcript is.
+    `holdings` are the active endorsements that the registry has, by the code of the credential.
     `doubted_references` and `refused_transcripts` hold one sentence for each that a person judged against;
     they are for the association's eyes, and empty where applicants read.
     """
@@ -94,6 +95,7 @@ class Evidence:
     transcripts_unseen: int = 0
     doubted_references: tuple[str, ...] = ()
     refused_transcripts: tuple[str, ...] = ()
+    holdings: tuple[Standing, ...] = ()
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """The entries of one kind."""

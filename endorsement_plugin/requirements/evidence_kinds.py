@@ -25,6 +25,7 @@ EDUCATION = EvidenceKind(
         ),
         "organization": Detail("School", missing="Enter the school.", counts=True),
         "ended_on": Detail("Date awarded", missing="Enter the date it was awarded.", counts=True),
+        "areas": AREAS,
     },
     identifies={"organization": "agency"},
     heading=("degree", "title"),
@@ -185,6 +186,11 @@ def identifying(kind: str) -> dict[str, str]:
         everywhere = {**(evidence_kind.identifies or {}), **everywhere}
     own = EVIDENCE_KINDS[kind].identifies if kind in EVIDENCE_KINDS else None
     return {**everywhere, **(own or {})}
+
+
+def with_detail(detail: str) -> list[EvidenceKind]:
+    """The kinds of evidence that have this detail."""
+    return [kind for kind in EVIDENCE_KINDS.values() if detail in kind.details]
 
 
 def with_identifier(what: str) -> list[str]:

@@ -47,21 +47,20 @@ def unfed_clauses(
 def _sections(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:
     sections = [section for _, section in _placed(steps)]
     for clause in clauses:
-        ways = clause.parts or (clause,)
-        if not any(not way.fed_by or any(map(way.is_fed_by, sections)) for way in ways):
+        if not clause.can_be_fed(sections):
             yield (), f"No section of this form asks for “{clause.sentence}”."
 
 
 def _papers(clauses: Sequence[Clause], with_paper: bool) -> Iterator[tuple[Place, str]]:
     """An exam that is one of several ways may lack its paper as long as another way is open."""
     for clause in clauses:
-        if not with_paper and all(way.phase == "exam" for way in clause.parts or (clause,)):
+        if not with_paper and clause.needs_paper:
             yield (), NO_PAPER
 
 
 def _shortfalls(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:
     for place, section in _placed(steps):
-        fed = [clause for clause in everyone(clauses) if clause.fed_by == section.feeds]
+        fed = [clause for clause in everyone(clauses) if section.feeds in clause.sources]
         short = [shortfall for clause in fed if (shortfall := clause.shortfall(section))]
         if short:
             yield (*place, max(short).part), max(short).words

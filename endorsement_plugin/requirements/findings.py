@@ -17,6 +17,7 @@ class Finding:
     `value` and `minimum` are plain numbers counted in `unit`, both empty where nothing is counted;
     `ratio` is (value, maximum) for a progress bar, the value never above the maximum. `doubt` says what a
     person judged against; with `only_doubt` nothing else stands in the way, so that a person may go on.
+    `sections` are those of a form that feed it, as `Section.feeds` names them.
     """
 
     clause_id: str
@@ -31,6 +32,7 @@ class Finding:
     unit: str = ""
     doubt: str = ""
     only_doubt: bool = False
+    sections: tuple[str, ...] = ()
 
     @property
     def progress(self) -> str:

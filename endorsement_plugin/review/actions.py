@@ -1,5 +1,6 @@
 """ """
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
@@ -10,8 +11,15 @@ from endorsement_plugin.background import ask
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.exams.queries.sittings import exam_outstanding
 from endorsement_plugin.mail.actions import write_letter
-from endorsement_plugin.models import Application, ApplicationEvent, Confirmation, Transcript
+from endorsement_plugin.models import (
+    Application,
+    ApplicationEvent,
+    Confirmation,
+    EntryJudgment,
+    Transcript,
+)
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.portfolio.judging import digest_of
 from endorsement_plugin.record.application_locks import lock_application, lock_transcript
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
@@ -170,3 +178,33 @@ def _person_of(row: Application, who: UUID) -> dict[str, UUID]:
     if row.references.filter(pk=who).exclude(state=ReferenceState.REPLACED).exists():
         return {"reference_id": who}
     raise WrongState(NO_SUCH_PERSON)
+
+
+JUDGING = frozenset(
+    {ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW, ApplicationState.EXAM, ApplicationState.READY}
+)
+
+
+@transaction.atomic
+def judge_entry(
+    *, application: UUID, by: Visitor, origin: UUID, met: Collection[str], strike: bool, note: str
+) -> None:
+    """Say of one submitted entry which of its areas it shows, and whether it counts at all; in place of what
+    was said before. The applicant does not read it.
+
+    Raises Incomplete without a reason for striking it, NotAllowed, WrongState.
+    """
+    if strike and not note.strip():
+        problem = Problem("note_missing", "Write why it does not count.", ("note",))
+        raise Incomplete("Say why.", [problem])
+    row = lock_application(by, application)
+    entry = row.evidence.filter(origin=origin).first()
+    if entry is None or row.status not in JUDGING:
+        raise WrongState(f"This application is now “{row.status.label}”, so its entries are not judged.")
+    row.entry_judgments.filter(origin=origin).delete()
+    about = {"application": row, "origin": origin, "digest": digest_of(entry), "by_id": by.pk}
+    said = [EntryJudgment(area=area, accepted=area in met, **about) for area in entry.areas]
+    if strike:
+        said.append(EntryJudgment(accepted=False, note=note.strip(), **about))
+    EntryJudgment.objects.bulk_create(said)
+    record_event(row, "entry_judged", by=by, role="coordinator", detail=f"{entry.kind}: {origin}")

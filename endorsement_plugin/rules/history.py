@@ -18,6 +18,7 @@ WORDS: Mapping[str, str] = {
     "transcript_downloaded": "Downloaded a transcript",
     "transcript_verified": "Verified a transcript",
     "transcript_refused": "Refused a transcript",
+    "entry_judged": "Looked at an entry",
     "transcript_reopened": "Took back what was said of a transcript",
     "standing_confirmed": "Confirmed what somebody is",
     "standing_unconfirmed": "Took back what was confirmed of somebody",

@@ -11,8 +11,9 @@ from django.utils.safestring import SafeString
 
 from endorsement_plugin.applications.forms import LABELS
 from endorsement_plugin.desk.badges import badge, exam_news
-from endorsement_plugin.models import ApplicationEvent, Confirmation, Decision, Transcript
+from endorsement_plugin.models import ApplicationEvent, Confirmation, Decision, SubmittedEntry, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.portfolio.judging import Judged
 from endorsement_plugin.portfolio.standings import Standings
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.wording import counted, number
@@ -89,6 +90,18 @@ def standings_of(known: Standings, who: object) -> list[str]:
 def slips_of(slips: Mapping[int, list[str]], entry: AbstractEvidence) -> list[str]:
     """What is likely a slip in an entry."""
     return slips.get(entry.pk, [])
+
+
+@register.filter
+def area_in_words(area: str, labels: Mapping[str, Mapping[str, str]]) -> str:
+    """A competency area as the applicant chose it."""
+    return labels.get("areas", {}).get(area, area)
+
+
+@register.filter
+def judged_of(judged: Mapping[str, Judged], entry: SubmittedEntry) -> Judged | None:
+    """What was said of an entry, if anything was."""
+    return judged.get(str(entry.origin))
 
 
 @register.filter

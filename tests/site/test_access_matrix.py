@@ -29,6 +29,7 @@ from tests.factories.applications import add_evidence, add_reference, add_transc
 from tests.factories.credentials import make_credential, make_requirements
 from tests.factories.reviews import accept_offer, attach_file, clear_item, make_item, make_round, score
 from tests.factories.sittings import make_sitting
+from tests.factories.vocabulary import area_of, make_field, make_framework, make_vetted
 from tests.shared import shared
 from tests.site import access
 
@@ -98,9 +99,11 @@ def make_samples(cast: Cast) -> Samples:
             "pk": sitting.application_id,
             "transcript": transcript.pk,
             "who": reference.pk,
+            "origin": _submitted(sitting.application),
             "sitting": sitting.pk,
             "appeal": _appeal(sitting, cast.coordinator).pk,
         },
+        **_of_lists(cast),
         **_of_queue(cast),
     }
 
@@ -139,6 +142,13 @@ def _written(cast: Cast) -> Credential:
     return credential
 
 
+def _submitted(application: Application) -> object:
+    """The portfolio's id of an entry that was handed in."""
+    entry: EvidenceEntry = add_evidence(application.person)
+    application.evidence.create(kind="training", title="A course", origin=entry.pk)
+    return entry.pk
+
+
 def _at_exam(cast: Cast) -> Application:
     """With the form of the other credential: an association has one reference form."""
     version = FormVersion.objects.get(form__kind="application")
@@ -171,6 +181,18 @@ def _of_draft(draft: Application) -> dict[str, object]:
         "kind": "training",
         "block": "s-transcripts",
         "slot": 1,
+    }
+
+
+def _of_lists(cast: Cast) -> dict[str, dict[str, object]]:
+    framework = make_framework(cast.association, "Attachment", published=False)
+    return {
+        "admin/endorsement/fields/": {"pk": (field := make_field(cast.association)).pk},
+        "admin/endorsement/vetted/": {"pk": make_vetted(cast.association).pk},
+        "admin/endorsement/frameworks/": {"pk": framework.pk},
+        "admin/endorsement/choose/fields/": {"pk": field.pk},
+        "admin/endorsement/choose/frameworks/": {"pk": framework.pk},
+        "admin/endorsement/choose/areas/": {"pk": area_of(framework, "Attachment").pk},
     }
 
 

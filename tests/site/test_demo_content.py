@@ -54,7 +54,7 @@ DEMANDS = {
     ],
     "IMHS": [
         "A master's degree or a doctorate (PhD)",
-        f"2 or more years of work experience after a master's degree {FIELD}",
+        f"2 or more years of work experience after a master's degree or a higher one {FIELD}",
         "1 official transcript",
         "3 references",
         TRAINING,

@@ -6,14 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from endorsement_plugin.applications.sections import KINDS, sections_of
-from endorsement_plugin.applications.sections.base import fed_by
 from endorsement_plugin.applications.sections.mending import step_for
 from endorsement_plugin.assessment.contents import Contents
 from endorsement_plugin.assessment.queries import assess_evidence
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.forms.builder import problems_of, recheck
-from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.clauses import everyone, parse
 from endorsement_plugin.requirements.findings import Assessment, Finding
 
 _SPOKEN_FOR = frozenset(kind.of.type for kind in KINDS.values() if kind.says_requirements)
@@ -38,9 +37,10 @@ def _answers(step: Step, answers: Mapping[str, Any]) -> Iterator[Problem]:
 
 
 def _unmet(contents: Contents, assessment: Assessment) -> Iterator[Problem]:
-    clauses = {clause.id: clause for clause in parse(contents.application.requirement_set.clauses)}
+    stored = contents.application.requirement_set.clauses
+    clauses = {clause.id: clause for clause in everyone(parse(stored))}
     for finding in assessment.unmet("submit"):
-        if fed_by(finding) in _SPOKEN_FOR:
+        if finding.sections and _SPOKEN_FOR.issuperset(finding.sections):
             continue
         yield Problem(
             "requirement_not_met",

@@ -12,7 +12,6 @@ from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.requirements.findings import Assessment, Finding
-from endorsement_plugin.requirements.kinds import KINDS as REQUIREMENTS
 from endorsement_plugin.requirements.kinds import Clause
 
 S = TypeVar("S", bound=Section)
@@ -65,7 +64,7 @@ class SectionKind(ABC, Generic[S]):
 
     def serves(self, clause: Clause) -> bool:
         """Whether this is where the requirement is met: by entering, uploading, naming or signing."""
-        return bool(clause.fed_by) and clause.fed_by == self.section.feeds
+        return self.section.feeds in clause.sources
 
     def is_control(self, place: str) -> bool:
         """Whether a place of its problems is one of its controls, and not the section as a whole."""
@@ -73,14 +72,8 @@ class SectionKind(ABC, Generic[S]):
 
     def findings(self, assessment: Assessment) -> list[Finding]:
         """The requirements that it feeds, as they stand."""
-        return [finding for finding in assessment.findings if fed_by(finding) == self.section.feeds]
+        return [finding for finding in assessment.findings if self.section.feeds in finding.sections]
 
     def problem(self, code: str, message: str, place: str = "") -> Problem:
         """A problem of this section, at a place of the step's page."""
         return Problem(code, message, (self.step.name, place or self.section.name), self.step.name)
-
-
-def fed_by(finding: Finding) -> str:
-    """What feeds the requirement of a finding, as `Section.feeds` names it; empty if nothing does."""
-    kind = REQUIREMENTS.get(finding.kind)
-    return kind.fed_by if kind else ""

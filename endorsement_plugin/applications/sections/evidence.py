@@ -31,7 +31,9 @@ class EvidenceKind(SectionKind[EvidenceSection]):
     def completion(self, assessment: Assessment) -> Completion:
         about = self.findings(assessment)
         met = all(finding.met for finding in about)
-        return Completion(self.is_begun, self.is_begun and met, not about and not self.section.required)
+        # What other sections have met already, as one way of several, is not needed here.
+        spared = not about or (met and not self.is_begun)
+        return Completion(self.is_begun, self.is_begun and met, spared and not self.section.required)
 
     def problems(self) -> Iterator[Problem]:
         """One query for an entry that names somebody's address."""

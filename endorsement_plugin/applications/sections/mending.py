@@ -24,4 +24,5 @@ def _serving(clause: Clause, sections: Sequence[SectionKind[Any]]) -> SectionKin
     ways = [section for way in clause.parts if (section := _serving(way, sections))]
     if ways:
         return next((way for way in ways if way.is_begun), ways[0])
-    return next((section for section in sections if section.serves(clause)), None)
+    serving = [section for section in sections if section.serves(clause)]
+    return min(serving, key=lambda section: clause.sources.index(section.section.feeds), default=None)

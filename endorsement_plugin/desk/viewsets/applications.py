@@ -16,6 +16,7 @@ from endorsement_plugin.desk.appeals import ScoreAgain, SettleAppeal
 from endorsement_plugin.desk.beside import BesideView
 from endorsement_plugin.desk.casefile import CaseFileView
 from endorsement_plugin.desk.decide import DecideView
+from endorsement_plugin.desk.judging import JudgeEntry
 from endorsement_plugin.desk.outcome import EnterOutcome
 from endorsement_plugin.desk.standings import ConfirmStanding, TakeBackStanding
 from endorsement_plugin.desk.transcripts import RefuseTranscript, UnjudgeTranscript, VerifyTranscript
@@ -145,6 +146,7 @@ class ApplicationViewSet(ModelViewSet):
             path("<uuid:pk>/decide/", DecideView.as_view(), name="decide"),
             path("<uuid:pk>/people/<uuid:who>/", ConfirmStanding.as_view(), name="confirm_standing"),
             path("<uuid:pk>/people/<uuid:who>/again/", TakeBackStanding.as_view(), name="take_back_standing"),
+            path("<uuid:pk>/entries/<uuid:origin>/", JudgeEntry.as_view(), name="judge_entry"),
             path("<uuid:pk>/transcripts/<uuid:transcript>/", BesideView.as_view(), name="transcript"),
             path(
                 "<uuid:pk>/transcripts/<uuid:transcript>/again/",

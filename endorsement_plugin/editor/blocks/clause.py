@@ -1,9 +1,18 @@
 """What every kind of requirement has."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.forms import CheckboxSelectMultiple
-from wagtail.blocks import BlockGroup, CharBlock, FieldBlock, MultipleChoiceBlock, StructBlock, StructValue
+from wagtail.blocks import (
+    BlockGroup,
+    CharBlock,
+    FieldBlock,
+    MultipleChoiceBlock,
+    StructBlock,
+    StructValue,
+    TextBlock,
+)
 
 from endorsement_plugin.requirements.degrees import CHOICES
 from endorsement_plugin.requirements.kinds import Clause
@@ -31,7 +40,16 @@ class ClauseBlock(StructBlock):
     """The kind that it writes."""
     place: ClassVar[int]
     """Lower numbers are offered first."""
+    not_compiled: ClassVar[frozenset[str]] = frozenset({"note"})
+    """What editors write for each other, or what others of its values are made of: no set keeps it."""
 
+    note = TextBlock(
+        required=False,
+        max_length=1000,
+        label="Note for editors",
+        help_text="Why it is so: “Board, 12 March”. Nobody else reads it.",
+        rows=2,
+    )
     designation = CharBlock(
         required=False,
         max_length=40,
@@ -68,8 +86,9 @@ class ClauseBlock(StructBlock):
 
     def compiled(self, value: StructValue) -> dict[str, Any]:
         """The clause as plain values, without its id and kind."""
-        fields = (name for name, block in self.child_blocks.items() if isinstance(block, FieldBlock))
-        own = {name: _plain(value[name]) for name in fields if value[name] is not None}
+        fields = [name for name, block in self.child_blocks.items() if isinstance(block, FieldBlock)]
+        kept = [name for name in fields if name not in self.not_compiled]
+        own = {name: _plain(value[name]) for name in kept if value[name] is not None}
         return {**own, "designation": (value["designation"] or "").strip()}
 
 
@@ -82,14 +101,15 @@ class CountBlock(ClauseBlock):
         return above_zero(value, "count", 20)
 
     class Meta:
-        form_layout = BlockGroup(children=["count"], settings=["designation"])
+        form_layout = BlockGroup(children=["count"], settings=["designation", "note"])
 
 
 def above_zero(value: StructValue, name: str, most: int) -> list[Fault]:
-    """A fault unless the number is above zero and at most this."""
-    if 0 < value[name] <= most:
-        return []
-    return [((name,), f"Enter a number above 0, and {most:,} at the most.")]
+    """A fault unless the number is above zero and at most this, to the hundredth."""
+    if not 0 < value[name] <= most:
+        return [((name,), f"Enter a number above 0, and {most:,} at the most.")]
+    exact = Decimal(value[name]).as_tuple().exponent
+    return [((name,), "Use two decimal places at the most.")] if int(exact) < -2 else []
 
 
 def _plain(value: Any) -> Any:

@@ -2,19 +2,25 @@
 
 In a page's data each is `{"type": kind, "value": {…}}`; its block says what the value holds. `designation`
 ("Clinical") may be added to any, for a clause that binds only applicants who answer the question named
-`designation` so. {"type": "any_of", "value": {"clauses": [<two or more of the others>]}} groups.
+`designation` so, and `note`, which editors alone read. {"type": "any_of", "value": {"clauses": [<two or more
+of the others>]}} and {"type": "all_of", …} group, and each may hold the other once.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import Any, ClassVar
 
 from wagtail.blocks import Block, BlockGroup, StreamBlock, StreamValue, StructValue
 
-from endorsement_plugin.requirements.kinds import KINDS, AnyOf
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.kinds import AllOf, AnyOf
+from endorsement_plugin.requirements.sets.contradicting import contradicting, repeated
 
 from .clause import ClauseBlock
 from .faults import Fault, refuse
 from .kinds import CLAUSE_BLOCKS
+
+CONTRADICTS = "Another requirement above already says this."
+REPEATS = "This is the same as another one above."
 
 
 class ClausesBlock(StreamBlock):
@@ -25,12 +31,16 @@ class ClausesBlock(StreamBlock):
         super().__init__([*kinds, *local_blocks], **kwargs)
 
 
-class AnyOfBlock(ClauseBlock):
-    clause = AnyOf
-    clauses = ClausesBlock(label="One of these is enough")
+class GroupBlock(ClauseBlock):
+    """Several requirements together."""
+
+    too_few: ClassVar[str]
 
     def faults(self, value: StructValue) -> list[Fault]:
-        return [] if len(value["clauses"]) > 1 else [(("clauses",), "Give at least two ways to meet this.")]
+        if len(value["clauses"]) < 2:
+            return [(("clauses",), self.too_few)]
+        found = parse(compile_clauses(value["clauses"]))
+        return [(("clauses", place, "designation"), REPEATS) for place in repeated(found)]
 
     def compiled(self, value: StructValue) -> dict[str, Any]:
         return {
@@ -40,16 +50,50 @@ class AnyOfBlock(ClauseBlock):
 
     class Meta:
         icon = "list-ul"
-        label = "Any of several"
         label_format = "{clauses} {designation}"
-        form_layout = BlockGroup(children=["clauses"], settings=["designation"])
+        form_layout = BlockGroup(children=["clauses"], settings=["designation", "note"])
+
+
+class EachBlock(GroupBlock):
+    """One way of several that asks for more than one thing."""
+
+    clause = AllOf
+    too_few = "Give at least two requirements."
+    clauses = ClausesBlock(label="All of these together")
+
+    class Meta:
+        label = "All of several"
+
+
+class WaysBlock(GroupBlock):
+    """One of several is enough."""
+
+    clause = AnyOf
+    too_few = "Give at least two ways to meet this."
+    clauses = ClausesBlock(label="One of these is enough")
+
+    class Meta:
+        label = "Any of several"
+
+
+class AnyOfBlock(WaysBlock):
+    """Ways, of which one may ask for several things."""
+
+    clauses = ClausesBlock([(AllOf.kind, EachBlock())], label="One of these is enough")
+
+
+class AllOfBlock(EachBlock):
+    """Several things, of which one may be met in several ways."""
+
+    clauses = ClausesBlock([(AnyOf.kind, WaysBlock())], label="All of these together")
 
 
 class RequirementsBlock(ClausesBlock):
     """All that a credential demands."""
 
     def __init__(self, local_blocks: Sequence[tuple[str, Block]] = (), **kwargs: Any) -> None:
-        super().__init__([*local_blocks, (AnyOf.kind, AnyOfBlock())], **kwargs)
+        groups = [(AnyOf.kind, AnyOfBlock()), (AllOf.kind, AllOfBlock())]
+        super().__init__([*local_blocks, *groups], **kwargs)
 
     def clean(self, value: StreamValue) -> StreamValue:
         cleaned = super().clean(value)
@@ -65,13 +109,24 @@ def compile_clauses(clauses: StreamValue) -> list[dict[str, Any]]:
     ]
 
 
+def rows_in(value: Any) -> Iterator[tuple[tuple[int | str, ...], Any]]:
+    """The rows of lists that requirements chose, each with its place."""
+    if isinstance(value, StructValue):
+        parts: Any = value.items()
+    elif isinstance(value, StreamValue):
+        parts = ((place, child.value) for place, child in enumerate(value))
+    elif isinstance(value, list | tuple) or hasattr(value, "list_block"):
+        parts = enumerate(value)
+    else:
+        if hasattr(value, "_meta"):
+            yield (), value
+        return
+    for place, part in parts:
+        for inner, row in rows_in(part):
+            yield (place, *inner), row
+
+
 def _contradictions(clauses: StreamValue) -> list[Fault]:
     """Two counts of one thing for the same applicants cannot both be the rule."""
-    seen: set[tuple[str, str]] = set()
-    faults: list[Fault] = []
-    for index, child in enumerate(clauses):
-        key = (child.block_type, child.value["designation"].strip().casefold())
-        if KINDS[child.block_type].stands_once and key in seen:
-            faults.append(((index, "designation"), "Another requirement above already says this."))
-        seen.add(key)
-    return faults
+    found = parse(compile_clauses(clauses))
+    return [((place, "designation"), CONTRADICTS) for place in contradicting(found)]

@@ -11,8 +11,9 @@ from endorsement_plugin.clock import local, named, today
 from endorsement_plugin.credentials.codes import code_taken
 from endorsement_plugin.credentials.queries import is_translation, requirement_sets_of
 from endorsement_plugin.credentials.rules import Step, placing, with_known_keys
+from endorsement_plugin.editor.blocks.chosen import owner_of
 from endorsement_plugin.editor.blocks.faults import refuse
-from endorsement_plugin.editor.blocks.requirements import compile_clauses
+from endorsement_plugin.editor.blocks.requirements import compile_clauses, rows_in
 from endorsement_plugin.models import Association, Credential, RequirementSet
 from review_queue.typed.cleaning import clean
 
@@ -47,6 +48,7 @@ class CredentialPageForm(AssociationPageForm):
         taken = code_taken(association, cleaned.get("code", ""), self.instance.translation_key)
         if taken:
             self.add_error("code", taken)
+        self._check_lists(association, cleaned)
         if self.credential and association and not is_translation(self.instance):
             self._check_day(self.credential, association, cleaned)
             self._check_forms(self.credential, cleaned)
@@ -59,6 +61,18 @@ class CredentialPageForm(AssociationPageForm):
             self.initial["change_note"] = ""
         if "effective_from" in self.fields:
             self.fields["effective_from"].help_text = _standing(credential, written, day)
+
+    def _check_lists(self, association: Association | None, cleaned: dict[str, Any]) -> None:
+        """A page that was moved or copied brings no lists along."""
+        faults = [
+            (place, f"“{row}” is in another association's list. Choose one of your own.")
+            for place, row in rows_in(cleaned.get("requirements"))
+            if association and owner_of(row) != association.pk
+        ]
+        try:
+            refuse(faults)
+        except ValidationError as error:
+            self.add_error("requirements", error)
 
     def _check_day(self, credential: Credential, association: Association, cleaned: dict[str, Any]) -> None:
         if cleaned.get("effective_from") is None or "requirements" not in cleaned:

@@ -6,10 +6,11 @@ from inspect import isabstract
 from pkgutil import iter_modules
 from types import ModuleType
 
+from .all_of import AllOf
 from .any_of import AnyOf
 from .base import Area, Clause, Shortfall
 
-__all__ = ["KINDS", "AnyOf", "Area", "Clause", "Shortfall"]
+__all__ = ["KINDS", "AllOf", "AnyOf", "Area", "Clause", "Shortfall"]
 
 
 def kinds_in(module: ModuleType) -> Iterator[type[Clause]]:

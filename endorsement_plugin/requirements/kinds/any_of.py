@@ -2,33 +2,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.explaining import standing
 from endorsement_plugin.requirements.findings import PHASES, Finding
 
-from .base import Clause
+from .base import Group
 
 Way = tuple[Finding, ...]
 """The findings of one of several clauses."""
 
 
 @dataclass(frozen=True)
-class AnyOf(Clause):
-    """Met when one of its clauses is."""
+class AnyOf(Group):
+    """Met when one of its clauses is. One that is a group itself is one way, with a number for each part."""
 
     kind = "any_of"
-    clauses: tuple[Clause, ...] = ()
 
     @property
     def phrase(self) -> str:
-        return ", or ".join(part.sentence if part.designation else part.phrase for part in self.clauses)
+        between = "; or " if any(isinstance(part, Group) for part in self.parts) else ", or "
+        return between.join(part.sentence if part.designation else part.phrase for part in self.clauses)
+
+    def can_be_fed(self, sections: Sequence[Section]) -> bool:
+        return any(part.can_be_fed(sections) for part in self.parts)
 
     @property
-    def parts(self) -> tuple[Clause, ...]:
-        return self.clauses
+    def needs_paper(self) -> bool:
+        return all(part.needs_paper for part in self.parts)
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
-        ways = [way for part in self.clauses if (way := part.findings(evidence, today))]
+        ways = [way for part in self.parts if (way := part.findings(evidence, today))]
         return (self._of(ways),) if ways else ()
 
     def _of(self, ways: Sequence[Way]) -> Finding:

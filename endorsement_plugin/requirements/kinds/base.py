@@ -78,8 +78,18 @@ class Clause(ABC):
 
     @property
     def parts(self) -> "tuple[Clause, ...]":
-        """The requirements of which one is enough, if it is a group."""
+        """The requirements that it puts together, if it is a group."""
         return ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sections of a form of which any one feeds it, as `fed_by` names them; the usual one first."""
+        return (self.fed_by,) if self.fed_by else ()
+
+    @property
+    def shown_in(self) -> tuple[str, ...]:
+        """The sections of a form in which its meter stands."""
+        return self.sources
 
     @cached_property
     def sentence(self) -> str:
@@ -117,13 +127,26 @@ class Clause(ABC):
         """What entries can be tagged with for its sake; `what` is a `Detail.chosen_from`."""
         return ()
 
+    def offers_to(self, kind: str, what: str) -> Sequence[Area]:
+        """The same for entries of one kind of evidence."""
+        return self.offers(what)
+
     def asks(self, kind: str) -> Collection[str]:
         """The details of this kind of evidence that it counts and that nobody is asked for otherwise."""
         return ()
 
     def is_fed_by(self, section: Section) -> bool:
         """Whether a section of a form asks for it."""
-        return section.feeds == self.fed_by
+        return section.feeds in self.sources
+
+    def can_be_fed(self, sections: Sequence[Section]) -> bool:
+        """Whether these sections ask for enough of it to be met; what no form asks for always can."""
+        return not self.sources or any(map(self.is_fed_by, sections))
+
+    @property
+    def needs_paper(self) -> bool:
+        """Whether it cannot be met without an exam paper."""
+        return self.phase == "exam"
 
     def shortfall(self, section: Section) -> Shortfall | None:
         """What a section that feeds it has too few places for."""
@@ -187,7 +210,10 @@ class Clause(ABC):
 
     def plain(self, met: bool, detail: str, phase: str = "") -> Finding:
         """A finding where nothing is counted."""
-        return Finding(self.id, self.kind, phase or self.phase, self.sentence, "", "", met, detail)
+        return Finding(
+            *(self.id, self.kind, phase or self.phase, self.sentence, "", "", met, detail),
+            sections=self.shown_in,
+        )
 
     def meter(
         self,
@@ -205,4 +231,29 @@ class Clause(ABC):
         text = capitalized(words) if words else self.sentence
         have, need = number(rounded_down(value, minimum, places=places)), number(minimum)
         ratio = (need if value >= minimum else have, need)
-        return Finding(self.id, self.kind, phase or self.phase, text, have, need, met, detail, ratio, unit)
+        return Finding(
+            *(self.id, self.kind, phase or self.phase, text, have, need, met, detail, ratio, unit),
+            sections=self.shown_in,
+        )
+
+
+@dataclass(frozen=True)
+class Group(Clause):
+    """Several requirements together. Those of a group for one designation are for it, too."""
+
+    clauses: tuple[Clause, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Clause, ...]:
+        if not self.designation:
+            return self.clauses
+        own = self.designation
+        return tuple(part if part.designation else replace(part, designation=own) for part in self.clauses)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(source for part in self.clauses for source in part.sources))
+
+    @property
+    def shown_in(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(section for part in self.clauses for section in part.shown_in))

@@ -1,35 +1,71 @@
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from endorsement_plugin.requirements.counting import is_past
 from endorsement_plugin.requirements.degrees import DEGREES, any_one_of, counts_as
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.findings import Finding
 
-from .base import Clause
+from .base import LATER, Area, Clause
+from .license import License
 
 
 @dataclass(frozen=True)
 class Education(Clause):
-    """Any one of several degrees."""
+    """Any one of several degrees, or instead a license that is valid on the day.
+
+    With `licensed` any license will do, with `licenses` one of these.
+    """
 
     kind = "education"
     fed_by = "evidence:education"
+    wording = frozenset()  # a license is known by its name
     degrees: tuple[str, ...] = ()
     or_higher: bool = False
+    licensed: bool = field(default=False, metadata=LATER)
+    licenses: tuple[Area, ...] = field(default=(), metadata=LATER)
 
     @property
     def phrase(self) -> str:
         names = any_one_of(self.degrees)
-        return f"{names}, or a higher degree" if self.or_higher else names
+        degree = f"{names}, or a higher degree" if self.or_higher else names
+        if not self._license:
+            return degree
+        between = ", or " if self.or_higher else " or "
+        return f"{degree}{between}{self._license.phrase}" if degree else self._license.phrase
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        degree = (self.fed_by,) if self.degrees or not self._license else ()
+        return (*degree, *(self._license.sources if self._license else ()))
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         held = self._held(evidence, today)
         if held:
             return (self.plain(True, _named(held[0])),)
-        others = sum(1 for entry in self.entries(evidence) if entry.degree)
-        detail = "No degree entered so far is one of these." if others else "No degree has been entered yet."
-        return (self.plain(False, detail),)
+        missing = self._missing(evidence)
+        if not self._license:
+            return (self.plain(False, missing),)
+        (instead,) = self._license.examine(evidence, today)
+        return (self.plain(instead.met, instead.detail if instead.met else f"{missing} {instead.detail}"),)
+
+    def offers(self, what: str) -> Sequence[Area]:
+        return self._license.offers(what) if self._license else ()
+
+    def refusal(self, entry: Entry, evidence: Evidence, today: date) -> str:
+        if not self._accepts(entry):
+            return "It is none of these degrees."
+        return "" if is_past(entry, today) else "Its date is still to come."
+
+    @cached_property
+    def _license(self) -> License | None:
+        return License(self.id, licenses=self.licenses) if self.licensed or self.licenses else None
+
+    def _missing(self, evidence: Evidence) -> str:
+        others = any(entry.degree for entry in self.entries(evidence))
+        return "No degree entered so far is one of these." if others else "No degree has been entered yet."
 
     def _held(self, evidence: Evidence, today: date) -> list[Entry]:
         """The degrees that are accepted, the highest first."""

@@ -1,34 +1,57 @@
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as later
 from datetime import date
 from decimal import Decimal
 
 from endorsement_plugin.requirements.counting import is_past
 from endorsement_plugin.requirements.evidence import Evidence
-from endorsement_plugin.requirements.evidence_kinds import asks_for
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, asks_for
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.matching import tagged
-from endorsement_plugin.requirements.wording import both, without
+from endorsement_plugin.requirements.wording import both, isolated, without
 
-from .base import Area, Clause
+from .base import LATER, OF_EVIDENCE, Area, Clause
+
+
+@dataclass(frozen=True)
+class Competency(Area):
+    """An area of a framework. `kinds`: the kinds of evidence that may count for it; any, if empty."""
+
+    domain: str = later(default="", metadata=LATER)
+    kinds: tuple[str, ...] = later(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)
 class Portfolio(Clause):
-    """An entry in every competency area; without areas, at least one training.
+    """An entry in every competency area, or in `count` of them; without areas, at least one training.
 
-    Trainings feed it: the section for them is where it is mended. Work and supervision in an area count too.
+    `framework` is the version that the areas were chosen from, in words. An entry is for as many areas as it
+    is tagged with. `kinds`: the kinds of evidence that count here at all; any, if empty.
     """
 
     kind = "portfolio"
     fed_by = "evidence:training"
-    areas: tuple[Area, ...] = ()
+    areas: tuple[Competency, ...] = ()
     subject: str = ""
+    framework: str = later(default="", metadata=LATER)
+    count: int = later(default=0, metadata=LATER)
+    kinds: tuple[str, ...] = later(default=(), metadata=LATER)
 
     @property
     def phrase(self) -> str:
-        subject = without(self.subject, "in") or ("each competency area" if self.areas else "the field")
-        return f"a complete portfolio of training and experience in {subject}"
+        return f"a complete portfolio of {self._evidence} in {self._subject}"
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        if not self.areas:
+            return super().sources
+        taken = [kind for kind in EVIDENCE_KINDS if any(self._takes(area, kind) for area in self.areas)]
+        return tuple(OF_EVIDENCE + kind for kind in sorted(taken, key="training".__ne__))
+
+    @property
+    def shown_in(self) -> tuple[str, ...]:
+        return self.sources[:1]
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         return (self._in_each_area(evidence, today) if self.areas else self._begun(evidence, today),)
@@ -36,15 +59,51 @@ class Portfolio(Clause):
     def offers(self, what: str) -> Sequence[Area]:
         return self.areas if what == "areas" else ()
 
+    def offers_to(self, kind: str, what: str) -> Sequence[Area]:
+        return [area for area in self.areas if self._takes(area, kind)] if what == "areas" else ()
+
+    @property
+    def _evidence(self) -> str:
+        names = [EVIDENCE_KINDS[kind].label.lower() for kind in self.kinds if kind in EVIDENCE_KINDS]
+        return both(names) or "training and experience"
+
+    @property
+    def _subject(self) -> str:
+        subject = without(self.subject, "in")
+        source = isolated(self.framework) if self.framework else subject
+        if self.count and self.areas:
+            among = f" of {source}" if source else ""
+            return f"at least {self.count} of the {len(self.areas)} areas{among}"
+        if self.framework:
+            return subject or f"each of the {len(self.areas)} areas of {source}"
+        return subject or ("each competency area" if self.areas else "the field")
+
     def _begun(self, evidence: Evidence, today: date) -> Finding:
         begun = any(is_past(entry, today) for entry in self.entries(evidence))
         return self.plain(begun, "" if begun else "No training has been entered yet.")
 
     def _in_each_area(self, evidence: Evidence, today: date) -> Finding:
-        practice = [
-            entry for entry in evidence.entries if asks_for(entry.kind, "areas") and is_past(entry, today)
-        ]
-        missing = [area.label for area in self.areas if not tagged(practice, area.value, area.label)]
-        detail = f"Nothing entered yet for {both(missing)}." if missing else ""
-        need = Decimal(len(self.areas))
-        return self.meter(need - len(missing), need, "areas", met=not missing, detail=detail)
+        tags = _tags(evidence, today)
+        missing = [area.label for area in self.areas if not self._shown(area, tags)]
+        need = Decimal(min(self.count, len(self.areas)) or len(self.areas))
+        have = Decimal(len(self.areas) - len(missing))
+        detail = f"Nothing entered yet for {both(missing)}." if have < need else ""
+        return self.meter(have, need, "areas", met=have >= need, detail=detail)
+
+    def _shown(self, area: Competency, tags: Mapping[str, set[str]]) -> bool:
+        names = {area.value.strip().casefold(), area.label.strip().casefold()}
+        return any(names & those for kind, those in tags.items() if self._takes(area, kind))
+
+    def _takes(self, area: Competency, kind: str) -> bool:
+        """Whether entries of this kind may count for the area."""
+        allowed = asks_for(kind, "areas") and (not area.kinds or kind in area.kinds)
+        return allowed and (not self.kinds or kind in self.kinds)
+
+
+def _tags(evidence: Evidence, today: date) -> Mapping[str, set[str]]:
+    """What entries are tagged with that are past, however it is spelled, by the kind of evidence."""
+    tags: defaultdict[str, set[str]] = defaultdict(set)
+    for entry in evidence.entries:
+        if entry.areas and is_past(entry, today):
+            tags[entry.kind].update(area.strip().casefold() for area in entry.areas)
+    return tags

@@ -1,21 +1,43 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import field as later
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 
-from endorsement_plugin.requirements import counting
+from endorsement_plugin.requirements.counting import (
+    AGE_CHOICES,
+    AGES,
+    DAYS_IN_A_YEAR,
+    Share,
+    days_of,
+    full_time_days,
+    share_of,
+    whole_day,
+)
 from endorsement_plugin.requirements.degrees import any_one_of, first_degree
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import counted, number, without
+from endorsement_plugin.requirements.givers import Giver, accepted, overlap
+from endorsement_plugin.requirements.wording import counted, either, isolated, number, without
 
-from .base import Clause
+from .base import LATER, Area, Clause
+
+BASES = {"paid": "paid", "volunteer": "as a qualifying volunteer", "internship": "as an internship"}
+"""How somebody works, as part of a sentence, by what an entry's `basis` holds."""
 
 
 @dataclass(frozen=True)
 class Work(Clause):
-    """Years of work; with `after`, only what was done since the earliest of those degrees."""
+    """Years of work; with `after`, only what was done since the earliest of those degrees, or higher ones.
+
+    `full_time`: the hours a week of full time (`full_time_days` says how part time counts); 0 where part time
+    counts whole. What counts is work in one of `fields`, with one of `ages`, on one of `bases`, on days when
+    one of `givers` supervised it; with none of these, any. The work that counts has served `families` in
+    all. `field` is only how the sentence calls the fields.
+    """
 
     kind = "work"
     fed_by = "evidence:work"
@@ -23,32 +45,158 @@ class Work(Clause):
     years: Decimal = Decimal(0)
     field: str = ""
     after: tuple[str, ...] = ()
+    or_higher: bool = later(default=False, metadata=LATER)
+    full_time: Decimal = later(default=Decimal(0), metadata=LATER)
+    fields: tuple[Area, ...] = later(default=(), metadata=LATER)
+    ages: tuple[str, ...] = later(default=(), metadata=LATER)
+    families: int = later(default=0, metadata=LATER)
+    bases: tuple[str, ...] = later(default=(), metadata=LATER)
+    givers: tuple[Giver, ...] = later(default=(), metadata=LATER)
 
     @property
     def phrase(self) -> str:
         since = f" after {self._degrees}" if self._degrees else ""
-        field = f" in the {without(self.field, 'in', 'the')}" if self.field else ""
-        return f"{number(self.years)} or more years of work experience{since}{field}"
+        full = " full-time" if self.full_time else ""
+        words = f"{number(self.years)} or more years of{full} work experience{since}{self._in_field}"
+        return ", ".join([words, *self._conditions()])
+
+    @property
+    def accepts(self) -> Sequence[Giver]:
+        return self.givers
+
+    @property
+    def explanation(self) -> str:
+        """How part time counts, in plain words."""
+        if not self.full_time:
+            return ""
+        hours = counted(self.full_time, "hour")
+        return (
+            f"Full time is {hours} a week; part time counts in proportion. Positions at the same time add up "
+            "to a full day at the most."
+        )
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
-        jobs = self.entries(evidence)
-        since = first_degree(evidence, self.after, today)
-        days = 0 if self.after and since is None else counting.days_worked(jobs, today, since)
-        met = days >= self.years * counting.DAYS_IN_A_YEAR
-        detail = self._explained(jobs, since)
-        return (self.meter(counting.years(days), self.years, "years", met=met, detail=detail, places=1),)
+        since = self._since(evidence, today)
+        jobs = self._those_that_count(evidence, today, since)
+        days = full_time_days((share for _, shares in jobs for share in shares), whole_day(self.full_time))
+        enough = days >= Fraction(self.years) * DAYS_IN_A_YEAR
+        served = sum(job.families or 0 for job, _ in jobs)
+        met = enough and served >= self.families
+        detail = " ".join(self._explained(evidence, since, served))
+        return (self.meter(_years(days), self.years, "years", met=met, detail=detail, places=1),)
+
+    def refusal(self, entry: Entry, evidence: Evidence, today: date) -> str:
+        since = self._since(evidence, today)
+        if self.after and since is None:
+            return f"It counts from the date of {self._degrees}, which is not entered yet."
+        reason = self._not_this_work(entry)
+        if reason or self._shares(entry, evidence, today, since):
+            return reason
+        if entry.started_on is None:
+            return "It has no first day."
+        if days_of(entry, today, since) is None:
+            return (
+                "It was before the degree." if since and entry.started_on <= today else "It is still to come."
+            )
+        return f"It was not supervised by {self._supervisors}, as far as we know."
+
+    def offers(self, what: str) -> Sequence[Area]:
+        if what == "ages":
+            return [Area(value, label) for value, label in AGE_CHOICES] if self.ages else ()
+        return self.fields if what == "field" else ()
+
+    def asks(self, kind: str) -> Sequence[str]:
+        if kind != "work":
+            return ()
+        asked = {"hours_per_week": self.full_time, "basis": self.bases, "families": self.families}
+        supervisor = ("giver", "giver_email", "giver_category") if self.givers else ()
+        return (*(name for name, counts in asked.items() if counts), *supervisor)
 
     @property
     def _degrees(self) -> str:
-        return any_one_of(self.after)
+        names = any_one_of(self.after)
+        return f"{names} or a higher one" if names and self.or_higher else names
 
-    def _explained(self, jobs: Sequence[Entry], since: date | None) -> str:
-        """Since when work counts, and which jobs have no first day."""
-        notes = []
-        if self.after:
-            start = f"Counted from {day(since)}, the date of the degree."
-            notes.append(start if since else f"Enter the date of {self._degrees} first.")
+    @property
+    def _in_field(self) -> str:
+        if self.field:
+            return f" in the {without(self.field, 'in', 'the')}"
+        fields = either([isolated(one.label) for one in self.fields])
+        return f" in {fields}" if fields else ""
+
+    @property
+    def _supervisors(self) -> str:
+        return either([giver.phrase for giver in self.givers])
+
+    def _conditions(self) -> Iterator[str]:
+        if self.ages:
+            yield f"with ages {either([AGES[age] for age in AGES if age in self.ages])}"
+        if self.families:
+            yield f"with at least {counted(self.families, 'family', 'families')} served"
+        if self.bases:
+            yield either([BASES[basis] for basis in BASES if basis in self.bases])
+        if self.givers:
+            yield f"supervised by {self._supervisors}"
+
+    def _since(self, evidence: Evidence, today: date) -> date | None:
+        return first_degree(evidence, self.after, today, or_higher=self.or_higher)
+
+    def _those_that_count(
+        self, evidence: Evidence, today: date, since: date | None
+    ) -> list[tuple[Entry, list[Share]]]:
+        if self.after and since is None:
+            return []
+        jobs = [job for job in self.entries(evidence) if not self._not_this_work(job)]
+        shared = [(job, self._shares(job, evidence, today, since)) for job in jobs]
+        return [(job, shares) for job, shares in shared if shares]
+
+    def _shares(self, job: Entry, evidence: Evidence, today: date, since: date | None) -> list[Share]:
+        """The days that count, with the share of full time that each is."""
+        days = days_of(job, today, since)
+        if days is None:
+            return []
+        share = share_of(job, self.full_time)
+        if not self.givers:
+            return [(*days, share)]
+        supervised = accepted(job, self.givers, submitted=evidence.submitted)
+        return [(start, end, share) for start, end in overlap([days], supervised)]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return frozenset(text.strip().casefold() for one in self.fields for text in (one.value, one.label))
+
+    def _not_this_work(self, job: Entry) -> str:
+        """What the work is not, of all that it must be."""
+        if self.fields and job.field.strip().casefold() not in self._names:
+            return f"Its field is not {either([one.label for one in self.fields])}."
+        if self.ages and not set(self.ages).intersection(job.ages):
+            return f"It was not with ages {either([AGES[age] for age in AGES if age in self.ages])}."
+        if self.bases and job.basis not in self.bases:
+            return "How you worked there is not said, or does not count."
+        return ""
+
+    def _explained(self, evidence: Evidence, since: date | None, served: int) -> Iterator[str]:
+        """Since when work counts, which jobs count for nothing, and what is missing beside years."""
+        jobs = self.entries(evidence)
+        if self.after and since is None:
+            yield f"Enter the date of {self._degrees} first."
+        elif self.after:
+            yield f"Counted from {day(since)}, the date of the degree."
         dateless = sum(1 for job in jobs if job.started_on is None)
         if dateless:
-            notes.append(f"Not counted: {counted(dateless, 'position')} without a first day.")
-        return " ".join(notes)
+            yield f"Not counted: {counted(dateless, 'position')} without a first day."
+        others = sum(1 for job in jobs if job.started_on and self._not_this_work(job))
+        if others:
+            yield f"Not counted: {counted(others, 'position')} that {_is(others)} not as asked for."
+        if served < self.families:
+            yield f"{served} of {counted(self.families, 'family', 'families')} served."
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _years(days: Fraction) -> Decimal:
+    """Full-time days as years."""
+    exact = days / DAYS_IN_A_YEAR
+    return Decimal(exact.numerator) / Decimal(exact.denominator)

@@ -26,9 +26,10 @@ from endorsement_plugin.models import (
     SubmittedEntry,
     Transcript,
 )
+from endorsement_plugin.portfolio.judging import Judged, judged_of
 from endorsement_plugin.portfolio.queries import those_that_count
 from endorsement_plugin.portfolio.rules import doubts
-from endorsement_plugin.requirements.clauses import offered, parse
+from endorsement_plugin.requirements.clauses import labels, parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import APPEALABLE, ApplicationState, ReferenceState, SittingState
@@ -84,6 +85,7 @@ class CaseFile:
     mail: list[Mail]
     earlier: list[Submission]
     labels: Mapping[str, Mapping[str, str]]
+    judged: Mapping[str, Judged]
 
     @cached_property
     def people(self) -> People:
@@ -164,7 +166,8 @@ def casefile(application: Application, today: date) -> CaseFile:
         events=list(application.events.select_related("actor")),
         mail=list(application.mail.order_by("created_at")),
         earlier=earlier_of(application),
-        labels=_labels(application),
+        labels=labels(parse(application.requirement_set.clauses)),
+        judged=judged_of(application.evidence.all(), application.entry_judgments.all()),
     )
 
 
@@ -225,15 +228,6 @@ def answers_by_step(application: Application) -> list[AnsweredStep]:
         for step in application.definition.steps
     ]
     return [step for step in steps if step.answers]
-
-
-def _labels(application: Application) -> Mapping[str, Mapping[str, str]]:
-    """The words of what applicants chose from the requirements' offers, by detail and value."""
-    clauses = parse(application.requirement_set.clauses)
-    return {
-        name: {option.value: option.label for option in offered(clauses, name)}
-        for name in ("areas", "field", "ages")
-    }
 
 
 def _evidence_by_kind(entries: Iterable[SubmittedEntry]) -> list[EvidenceList]:

@@ -6,6 +6,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from endorsement_plugin.models import Association, FieldOfWork
+from endorsement_plugin.vocabulary.names import value_for
+
 Written = dict[str, Any]
 BESIDE_VALUE = {"type", "only"}
 
@@ -43,15 +46,25 @@ def _for(credential: str, written: Iterable[Written]) -> Iterator[Written]:
     return (one for one in written if credential in one.get("only", [credential]))
 
 
-def requirements(clauses: list[Written]) -> list[Written]:
-    """A credential's requirements as blocks."""
-    return [{"type": clause["type"], "value": _clause(clause)} for clause in clauses]
+def requirements(clauses: list[Written], association: Association) -> list[Written]:
+    """A credential's requirements as blocks. What they choose is put into the association's lists."""
+    return [{"type": clause["type"], "value": _clause(clause, association)} for clause in clauses]
 
 
-def _clause(clause: Written) -> Written:
+def _clause(clause: Written, association: Association) -> Written:
     value = {name: item for name, item in clause.items() if name != "type"}
     if "areas" in value:
         value["areas"] = options(value["areas"])
     if "clauses" in value:
-        value["clauses"] = requirements(value["clauses"])
+        value["clauses"] = requirements(value["clauses"], association)
+    if clause["type"] == "work" and "fields" in value:
+        value["fields"] = [_in_list(association, label) for label in value["fields"]]
     return value
+
+
+def _in_list(association: Association, label: str) -> str:
+    value = value_for(label, (), "field")
+    row, _ = FieldOfWork.objects.get_or_create(
+        association=association, value=value, defaults={"label": label}
+    )
+    return str(row.pk)

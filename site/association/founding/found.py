@@ -126,7 +126,7 @@ def _drafts(index: Any, facts: dict[str, Any], starter: dict[str, Any], editor: 
         {"title": title, "slug": code.lower().replace(" ", "-")},
         editor,
         code=code,
-        requirements=requirements(credential["requirements"]),
+        requirements=requirements(credential["requirements"], Association.objects.get(site=index.get_site())),
         **{name: credential[name] for name in ("summary", "scope", "age_band")},
     )
     yield _line(f"the credential {title} ({code}), as a draft", is_new)

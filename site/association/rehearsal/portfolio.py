@@ -8,6 +8,8 @@ from association.rehearsal.applicants import Applicant
 Entry = tuple[str, dict[str, str | list[str]]]
 
 YEAR = timedelta(days=365)
+FIELD = "infant_and_early_childhood_work"
+"""As the demo's list keeps it."""
 DEGREES = {"IFA": "cda", "IFS": "bachelor", "IMHS": "master", "IMHM": "master"}
 AREAS = {
     "IMHM": ("foundations", "leading", "working_with_others", "reflection"),
@@ -32,6 +34,7 @@ def portfolio(applicant: Applicant, today: date) -> Iterator[Entry]:
             "title": "Invented practitioner",
             "organization": applicant.employer,
             "started_on": str(today - 6 * YEAR),
+            "field": FIELD,
         },
     )
     for number, area in enumerate(AREAS.get(applicant.credential, AREAS[""])):

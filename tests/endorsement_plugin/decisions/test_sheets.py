@@ -56,10 +56,10 @@ def test_both_ways_find_the_same(exam, proposed):
     assert [finding.clause_id for finding in one.unmet] == ([] if exam == "passed" else ["e"])
 
 
-def test_eight_queries_for_any_number(django_assert_num_queries):
+def test_nine_queries_for_any_number(django_assert_num_queries):
     application()
     make_application(state="ready", person=make_person("otto.other@example.org"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         decision_sheets(Application.objects.filter(state="ready"), lambda association: TODAY)
 
 

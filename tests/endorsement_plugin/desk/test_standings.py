@@ -14,6 +14,7 @@ from endorsement_plugin.models import Application, Confirmation, Endorsement
 from tests.factories.applications import add_evidence, add_reference, freeze_evidence, make_application
 from tests.factories.credentials import make_association, make_credential, make_requirements
 from tests.factories.people import make_coordinator, make_person
+from tests.factories.vocabulary import make_vetted
 
 pytestmark = pytest.mark.django_db
 
@@ -98,6 +99,25 @@ def test_it_counts_what_was_held_at_that_time(association, application, held, kn
     assert met(application)[0] is known
 
 
+@pytest.mark.parametrize(
+    ("whose", "email", "days", "known"),
+    [
+        ("own", "ROSA.raised@example.org", {}, True),
+        ("own", ROSA, {"until": date(2024, 12, 31)}, True),
+        ("own", ROSA, {"until": date(2024, 12, 30)}, False),
+        ("own", ROSA, {"since": date(2024, 1, 2)}, False),
+        ("own", "another@example.org", {}, False),
+        ("other", ROSA, {}, False),
+    ],
+)
+def test_whom_the_association_has_vetted_counts_for_as_long(
+    association, application, whose, email, days, known
+):
+    whom = association if whose == "own" else make_association("other", "other.localhost")
+    make_vetted(whom, email, **days)
+    assert met(application)[0] is known
+
+
 def test_another_associations_registry_says_nothing_here(application):
     endorse(make_association("other", "other.localhost"))
     assert met(application)[0] is False
@@ -155,7 +175,7 @@ def test_many_applications_are_read_at_once(association, application, django_ass
     add_evidence(other.person, "supervision", giver="Rosa", giver_email=ROSA)
     freeze_evidence(other)
     rows = Application.objects.filter(state="submitted")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         sheets = decision_sheets(rows, lambda association: TODAY)
     by_row = {sheet.application.pk: sheet.assessment for sheet in sheets}
     assert by_row[application.pk] == assessment_of(application, TODAY)

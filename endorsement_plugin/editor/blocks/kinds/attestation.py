@@ -25,4 +25,4 @@ class AttestationBlock(ClauseBlock):
         icon = "edit"
         label_format = "{title} {designation}"
         label = "Signed statement"
-        form_layout = BlockGroup(children=["title"], settings=["statement", "version", "designation"])
+        form_layout = BlockGroup(children=["title"], settings=["statement", "version", "designation", "note"])

@@ -23,11 +23,7 @@ class LicenseBlock(ClauseBlock):
     )
 
     def faults(self, value: StructValue) -> list[Fault]:
-        return [
-            (("licenses", index, "label"), f"Keep the name of a license to {LONGEST} characters.")
-            for index, one in enumerate(value["licenses"])
-            if len(one.value["label"]) > LONGEST
-        ]
+        return license_faults(value)
 
     def compiled(self, value: StructValue) -> dict[str, Any]:
         return {**super().compiled(value), "licenses": compiled_options(value["licenses"], {})}
@@ -35,4 +31,13 @@ class LicenseBlock(ClauseBlock):
     class Meta:
         icon = "clipboard-list"
         label_format = "{licenses} {designation}"
-        form_layout = BlockGroup(children=["licenses"], settings=["designation"])
+        form_layout = BlockGroup(children=["licenses"], settings=["designation", "note"])
+
+
+def license_faults(value: StructValue) -> list[Fault]:
+    """Names that no portfolio entry has room for."""
+    return [
+        (("licenses", index, "label"), f"Keep the name of a license to {LONGEST} characters.")
+        for index, one in enumerate(value["licenses"])
+        if len(one.value["label"]) > LONGEST
+    ]

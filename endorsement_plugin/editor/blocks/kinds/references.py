@@ -6,10 +6,9 @@ from wagtail.blocks import BlockGroup, BooleanBlock, ListBlock, StructValue, Tex
 
 from endorsement_plugin.editor.blocks.clause import CountBlock
 from endorsement_plugin.editor.blocks.faults import Fault
+from endorsement_plugin.editor.blocks.givers import GiverBlock, compiled_giver, giver_faults
 from endorsement_plugin.editor.blocks.numbers import IntegerBlock
 from endorsement_plugin.requirements.kinds.references import References
-
-from .supervision import GiverBlock, compiled_giver, giver_faults
 
 MOST_MONTHS, MOST_OPEN = 120, 100
 LONGEST_ROLE = 100
@@ -65,7 +64,7 @@ class ReferencesBlock(CountBlock):
         label_format = "{count} referees {designation}"
         form_layout = BlockGroup(
             children=["count", "slots", "endorsed", "accepted"],
-            settings=["valid_months", "void_at", "weigh", "designation"],
+            settings=["valid_months", "void_at", "weigh", "designation", "note"],
         )
 
 

@@ -2,48 +2,19 @@
 
 from typing import Any
 
-from wagtail.blocks import (
-    BlockGroup,
-    BooleanBlock,
-    CharBlock,
-    ChoiceBlock,
-    DateBlock,
-    ListBlock,
-    StructBlock,
-    StructValue,
-)
+from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, StructValue
 
 from endorsement_plugin.editor.blocks.clause import ClauseBlock, above_zero
 from endorsement_plugin.editor.blocks.faults import Fault
+from endorsement_plugin.editor.blocks.givers import GiverBlock, compiled_giver, giver_faults
 from endorsement_plugin.editor.blocks.numbers import DecimalBlock, IntegerBlock
 from endorsement_plugin.editor.blocks.options import OptionsBlock, compiled_options
-from endorsement_plugin.requirements.givers import ANYONE, ENDORSED, VETTED
 from endorsement_plugin.requirements.kinds.supervision import Supervision
+from endorsement_plugin.requirements.wording import span
 
 MOST_YEARS = 60
-IN_A_CATEGORY = "category"
-
-
-class GiverBlock(StructBlock):
-    who = ChoiceBlock(
-        choices=[
-            (IN_A_CATEGORY, "Endorsed in this category"),
-            (ENDORSED, "Endorsed in any category"),
-            (VETTED, "Vetted by the association"),
-            (ANYONE, "Anybody"),
-        ],
-        default=IN_A_CATEGORY,
-    )
-    category = CharBlock(required=False, max_length=20, label="Category's code", help_text="“IMHM-C”")
-    label = CharBlock(
-        required=False, max_length=100, label="In the sentence", help_text="Empty for the code itself."
-    )
-    since = DateBlock(required=False, label="For hours from", help_text="The first day; empty for always.")
-    until = DateBlock(required=False, label="For hours until", help_text="The last day; empty for always.")
-
-    class Meta:
-        icon = "user"
-        label_format = "{who} {category} {until}"
+HOURS_IN_A_MONTH = 173
+"""Of full time: 40 hours a week."""
 
 
 class SupervisionBlock(ClauseBlock):
@@ -106,18 +77,8 @@ class SupervisionBlock(ClauseBlock):
         label = "Reflective supervision"
         form_layout = BlockGroup(
             children=["hours", "min_months", "max_months", "givers", "individual", "group", "giving"],
-            settings=["within_years", "while_working", "fields", "context", "designation"],
+            settings=["within_years", "while_working", "fields", "context", "designation", "note"],
         )
-
-
-def compiled_giver(giver: StructValue) -> dict[str, str]:
-    """One line of an allow-list, as a requirement set keeps it."""
-    in_a_category = giver["who"] == IN_A_CATEGORY
-    return {
-        "category": (giver["category"] or "").strip() if in_a_category else giver["who"],
-        "label": (giver["label"] or "").strip() if in_a_category else "",
-        **{name: giver[name].isoformat() if giver[name] else "" for name in ("since", "until")},
-    }
 
 
 def _on_time(value: StructValue) -> list[Fault]:
@@ -128,6 +89,9 @@ def _on_time(value: StructValue) -> list[Fault]:
     ]
     if not faults and 0 < value["max_months"] < value["min_months"]:
         faults.append((("max_months",), "This period is shorter than the one the hours must be spread over."))
+    if not faults and value["hours"] > (value["max_months"] or 600) * HOURS_IN_A_MONTH:
+        words = f"{value['hours']:,f} hours do not fit into {span(value['max_months'])}."
+        faults.append((("hours",), words))
     if not 0 <= value["within_years"] <= MOST_YEARS:
         faults.append((("within_years",), f"Enter a number of years from 0 to {MOST_YEARS}."))
     if value["context"].strip() and not value["while_working"]:
@@ -143,14 +107,3 @@ def _on_parts(value: StructValue) -> list[Fault]:
         for name in ("individual", "group", "giving")
         if not 0 <= value[name] <= value["hours"]
     ]
-
-
-def giver_faults(value: StructValue, name: str = "givers") -> list[Fault]:
-    """What would make a line of an allow-list accept nobody."""
-    faults: list[Fault] = []
-    for giver in value[name]:
-        if giver["who"] == IN_A_CATEGORY and not (giver["category"] or "").strip():
-            faults.append(((name,), "Enter the code of the category."))
-        if giver["since"] and giver["until"] and giver["until"] < giver["since"]:
-            faults.append(((name,), "One of these ends before it begins."))
-    return faults

@@ -89,7 +89,7 @@ class TrainingBlock(ClauseBlock):
         label_format = "{hours} hours {topic} {designation}"
         form_layout = BlockGroup(
             children=["hours", "topic", "quotas", "extras"],
-            settings=["marked", "within_years", "designation"],
+            settings=["marked", "within_years", "designation", "note"],
         )
 
 

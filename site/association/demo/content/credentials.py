@@ -6,6 +6,7 @@ from wagtail.models import Page
 from association.demo.content import written
 from association.founding.forms import Written, requirements, steps
 from association.founding.publishing import ensure
+from endorsement_plugin.models import Association
 from endorsement_plugin.pages.models import (
     ApplicationFormPage,
     CredentialIndexPage,
@@ -52,7 +53,7 @@ def _ensure_credential(index: Page, facts: Written, editor: User | None) -> Page
         facts,
         editor,
         example_roles="\n".join(facts["example_roles"]),
-        requirements=requirements(facts["requirements"]),
+        requirements=requirements(facts["requirements"], Association.objects.get(site=index.get_site())),
         **{field: facts[field] for field in AS_WRITTEN},
     )
 

@@ -12,16 +12,24 @@ from endorsement_plugin.requirements.kinds import KINDS
 
 def test_every_kind_can_be_written_and_groups_hold_all_but_groups() -> None:
     assert {*RequirementsBlock().child_blocks} == {*KINDS}
-    assert {*ClausesBlock().child_blocks} == {*CLAUSE_BLOCKS} == {*KINDS} - {"any_of"}
+    assert {*ClausesBlock().child_blocks} == {*CLAUSE_BLOCKS} == {*KINDS} - {"any_of", "all_of"}
 
 
 def test_they_are_offered_in_an_order_of_their_own() -> None:
     places = [block.place for block in CLAUSE_BLOCKS.values()]
     assert places == sorted(set(places))
     first, *_, last = RequirementsBlock().child_blocks
-    assert (first, last) == ("education", "any_of")
+    assert (first, last) == ("education", "all_of")
 
 
 @pytest.mark.parametrize("block", CLAUSE_BLOCKS.values(), ids=CLAUSE_BLOCKS)
 def test_a_block_asks_for_what_its_kind_reads(block: type[ClauseBlock]) -> None:
-    assert {*block().child_blocks} == {field.name for field in fields(block.clause)} - {"id"}
+    written = {*block().child_blocks} - block.not_compiled
+    assert written == {field.name for field in fields(block.clause)} - {"id"}
+
+
+@pytest.mark.parametrize(("outer", "inner"), [("any_of", "all_of"), ("all_of", "any_of")])
+def test_a_group_holds_the_other_once(outer: str, inner: str) -> None:
+    clauses = RequirementsBlock().child_blocks[outer].child_blocks["clauses"]
+    assert {*clauses.child_blocks} == {*CLAUSE_BLOCKS, inner}
+    assert {*clauses.child_blocks[inner].child_blocks["clauses"].child_blocks} == {*CLAUSE_BLOCKS}

@@ -1,0 +1,51 @@
+"""As a page keeps it: {"credentials": [{"code": "IFS", "label": ""}], "every": false}"""
+
+from typing import Any
+
+from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, StructBlock, StructValue
+
+from endorsement_plugin.editor.blocks.clause import ClauseBlock
+from endorsement_plugin.editor.blocks.faults import Fault
+from endorsement_plugin.requirements.kinds.holding import Holding
+
+
+class HeldBlock(StructBlock):
+    code = CharBlock(max_length=20, label="Credential's code", help_text="“IFS”")
+    label = CharBlock(
+        required=False, max_length=100, label="In the sentence", help_text="Empty for the code itself."
+    )
+
+    class Meta:
+        icon = "success"
+        label_format = "{code}"
+
+
+class HoldingBlock(ClauseBlock):
+    clause = Holding
+    place = 95
+    credentials = ListBlock(
+        HeldBlock(),
+        default=[],
+        label="Endorsed as",
+        help_text="Credentials of your association, as the registry has them on the day.",
+    )
+    every = BooleanBlock(required=False, label="All of them are needed")
+
+    def faults(self, value: StructValue) -> list[Fault]:
+        codes = [one["code"].strip().casefold() for one in value["credentials"]]
+        if not codes:
+            return [(("credentials",), "Name at least one credential.")]
+        return [(("credentials",), "A credential is named twice.")] if len({*codes}) < len(codes) else []
+
+    def compiled(self, value: StructValue) -> dict[str, Any]:
+        credentials = [
+            {"value": (one["code"] or "").strip(), "label": (one["label"] or "").strip()}
+            for one in value["credentials"]
+        ]
+        return {**super().compiled(value), "credentials": credentials}
+
+    class Meta:
+        icon = "success"
+        label = "Another endorsement"
+        label_format = "{credentials} {designation}"
+        form_layout = BlockGroup(children=["credentials", "every"], settings=["designation", "note"])

@@ -1,0 +1,45 @@
+"""The people whom an association has vetted."""
+
+from typing import Any
+
+from wagtail.admin.panels import FieldPanel
+
+from endorsement_plugin.models import VettedPerson
+from review_queue.typed.cleaning import clean
+from review_queue.typed.fields import Address
+
+from .base import ListForm, ListViewSet, own_form
+
+
+class VettedPersonForm(ListForm):
+    unique = "email"
+    email = Address(label="E-mail address")
+
+    def clean_name(self) -> str:
+        """Without what nobody sees."""
+        return clean(self.cleaned_data["name"])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an end before the start."""
+        values = super().clean()
+        since, until = values.get("since"), values.get("until")
+        if since and until and until < since:
+            self.add_error("until", "This day is before the first one.")
+        return values
+
+
+class VettedPersonViewSet(ListViewSet):
+    model = VettedPerson
+    name = "endorsement_vetted"
+    url_prefix = "endorsement/vetted"
+    icon = "group"
+    menu_label = "Vetted people"
+    menu_order = 200
+    list_display = ["name", "email", "since", "until", "association"]
+    search_fields = ["name", "email"]
+    search_backend_name = None
+    panels = [FieldPanel(name) for name in ("association", "name", "email", "since", "until", "note")]
+
+    def get_edit_handler(self) -> Any:
+        """With the form that knows whose list it is."""
+        return own_form(self, VettedPersonForm)
