@@ -6,6 +6,7 @@ What is not imported here is never registered: workers and the clock find this m
 from .appeals.jobs import reconcile_appeals, rescore, stop_scoring_again
 from .applications.jobs import follow_up
 from .associations.jobs import ensure_workflows
+from .enquiries.jobs import forget_old_enquiries
 from .exams.jobs import (
     keep_away_who_is_known_since,
     keep_reader_away,
@@ -24,6 +25,7 @@ __all__ = [
     "deliver_mail",
     "ensure_workflows",
     "follow_up",
+    "forget_old_enquiries",
     "forget_old_letters",
     "forget_old_requests",
     "inspect_transcript",

@@ -1,5 +1,6 @@
 """Enquiries reach the association by mail, and wait in its list until somebody has answered."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -7,7 +8,9 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from endorsement_plugin.background import remove
 from endorsement_plugin.clock import today
+from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.hashes import digest
 from endorsement_plugin.mail.notifications import queue_mail
 from endorsement_plugin.models import Association, Enquiry
@@ -44,3 +47,9 @@ def mark_answered(*, enquiry: Enquiry, by: AbstractBaseUser) -> None:
     Enquiry.objects.filter(pk=enquiry.pk, answered_at=None).update(
         answered_at=timezone.now(), answered_by_id=by.pk
     )
+
+
+def forget_enquiries() -> int:
+    """Remove enquiries answered more than MAIL_KEPT_DAYS ago; how many. Those that wait stay."""
+    kept = timezone.now() - timedelta(days=current().MAIL_KEPT_DAYS)
+    return remove(Enquiry.objects.filter(answered_at__lt=kept))

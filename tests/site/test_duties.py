@@ -26,6 +26,7 @@ WITHOUT_ROWS = {
     "review_queue.repair_access": "one statement mends all rows",
     "review_queue.seal": "a seal over a gap would hide it: what cannot be sealed stops all, and is told",
     "review_queue.forget": "deletes by date",
+    "endorsement.forget_enquiries": "deletes by date",
     "endorsement.forget_letters": "deletes by date",
     "endorsement.forget_requests": "deletes by date",
 }

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text, streamfield
 
+from endorsement_plugin.enquiries.actions import forget_enquiries
 from endorsement_plugin.models import Enquiry, Mail
 from endorsement_plugin.pages.models import DirectoryPage, LicensingPage
 from tests.endorsement_plugin.editor.desk import Data, Editor
@@ -226,3 +227,13 @@ def test_it_is_the_enquiry_of_the_association_of_the_site(licensing: Any, editor
     assert (stranger.get(address).status_code, stranger.post(address).status_code) == (404, 404)
     enquiry.refresh_from_db()
     assert enquiry.answered_at is None
+
+
+def test_what_was_answered_long_ago_is_forgotten_and_what_waits_stays(editor: Editor) -> None:
+    for name, answered in [("waits", None), ("lately", 364), ("long ago", 366)]:
+        moment = None if answered is None else timezone.now() - timedelta(days=answered)
+        words = {"about": "License", "email": "ines@example.org", "message": "How?", "digest": name}
+        Enquiry.objects.create(association=editor.association, name=name, answered_at=moment, **words)
+    Enquiry.objects.update(created_at=timezone.now() - timedelta(days=900))
+    assert forget_enquiries() == 1
+    assert set(Enquiry.objects.values_list("name", flat=True)) == {"waits", "lately"}
