@@ -176,6 +176,8 @@ class Clause(ABC):
     def _own_uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
         kind = self.fed_by.removeprefix(OF_EVIDENCE)
         for entry in evidence.entries:
+            if OF_EVIDENCE + entry.kind not in self.sources:
+                continue
             refused = self.refusal(entry, evidence, today) if entry.kind == kind else NOT_THIS
             if not refused or (entry.kind != kind and self.adds(entry, evidence, today)):
                 yield entry, self.used("It counts.")
