@@ -17,7 +17,7 @@ from tests.factories.pages import make_home
 from tests.visitors import sign_in
 
 THEIRS = Path(wagtail.admin.__file__).parent / "templates" / "wagtailadmin"
-OURS = Path(__file__).parents[2] / "site/association/csp/templates/wagtailadmin"
+OURS = Path(__file__).parents[3] / "site/association/csp/templates/wagtailadmin"
 OVERRIDES = sorted(file.relative_to(OURS) for file in OURS.rglob("*.html"))
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)[^>]*>")
 

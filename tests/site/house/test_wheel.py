@@ -11,7 +11,7 @@ import pytest
 
 pytestmark = pytest.mark.projects
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PROJECTS = ROOT / "tests" / "projects"
 
 

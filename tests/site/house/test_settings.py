@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from association.settings import database, env
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 COMPLETE = {
     "DJANGO_SETTINGS_MODULE": "association.settings.production",
     "SECRET_KEY": secrets.token_urlsafe(60),
