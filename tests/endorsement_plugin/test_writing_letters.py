@@ -8,8 +8,12 @@ DRAFT = "endorsement_plugin/decisions/queries.py"
 ACCOUNTS = (
     "endorsement_plugin/accounts.py",
     "site/association/authentication/management/commands/reset_second_factor.py",
+    "site/association/founding/people.py",
 )
 """About an account and not about an application."""
+
+ENQUIRIES = "endorsement_plugin/enquiries/actions.py"
+"""To the association itself, from somebody who has no application."""
 
 
 def _elsewhere(name: str, *allowed: str) -> list[str]:
@@ -24,7 +28,7 @@ def test_only_mail_fills_in_letters():
 
 def test_only_mail_puts_letters_about_applications_in_the_post():
     assert list(calls("queue_mail"))
-    assert _elsewhere("queue_mail", *ACCOUNTS) == []
+    assert _elsewhere("queue_mail", *ACCOUNTS, ENQUIRIES) == []
 
 
 def test_a_letter_is_kept_with_its_application_in_one_place():

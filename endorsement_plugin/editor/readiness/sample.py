@@ -9,8 +9,7 @@ from django import forms
 
 from endorsement_plugin.requirements.clauses import Clause, everyone, offered
 from endorsement_plugin.requirements.degrees import CHOICES
-from endorsement_plugin.requirements.evidence import Entry, Evidence, Referee, Signed
-from endorsement_plugin.requirements.kinds.attestation import Attestation
+from endorsement_plugin.requirements.evidence import Entry, Evidence, Referee
 
 EXAM = {"": None, "passed": True, "failed": False}
 MONTH = Decimal("30.4375")
@@ -47,9 +46,8 @@ class SampleForm(forms.Form):
 def evidence_of(sample: dict[str, Any], clauses: Sequence[Clause], today: date) -> Evidence:
     """The portfolio of a SampleForm's values. It has whatever else the requirements ask of an entry."""
     references = sample["references"] or 0
-    statements = (
-        [one for one in everyone(clauses) if isinstance(one, Attestation)] if sample["signed"] else []
-    )
+    asked = tuple(signature for clause in everyone(clauses) for signature in clause.signatures)
+    signed = asked if sample["signed"] else ()
     transcripts = sample["transcripts"] or 0
     return Evidence(
         entries=tuple(_entries(sample, clauses, today)),
@@ -60,13 +58,9 @@ def evidence_of(sample: dict[str, Any], clauses: Sequence[Clause], today: date) 
         verified_as=("official",) * transcripts,
         exam_passed=EXAM[sample["exam"]],
         designation=sample["designation"].strip(),
-        signed=frozenset(_name(one) for one in statements),
-        statements=tuple(Signed(_name(one), one.version) for one in statements),
+        signed=frozenset(signature.name for signature in signed),
+        statements=signed,
     )
-
-
-def _name(clause: Attestation) -> str:
-    return clause.statement or "statement"
 
 
 def _entries(sample: dict[str, Any], clauses: Sequence[Clause], today: date) -> Iterator[Entry]:

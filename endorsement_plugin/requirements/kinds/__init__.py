@@ -24,7 +24,7 @@ def kinds_in(module: ModuleType) -> Iterator[type[Clause]]:
 
 
 def _modules() -> Iterator[ModuleType]:
-    names = sorted(module.name for module in iter_modules(__path__) if module.name != "base")
+    names = sorted(module.name for module in iter_modules(__path__) if module.name not in {"base", "group"})
     return (import_module(f"{__name__}.{name}") for name in names)
 
 

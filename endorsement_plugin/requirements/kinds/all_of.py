@@ -7,7 +7,8 @@ from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.wording import both
 
-from .base import Clause, Group
+from .base import Clause
+from .group import Group
 
 
 @dataclass(frozen=True)

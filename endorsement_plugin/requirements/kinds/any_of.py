@@ -7,7 +7,7 @@ from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.explaining import standing
 from endorsement_plugin.requirements.findings import PHASES, Finding
 
-from .base import Group
+from .group import Group
 
 Way = tuple[Finding, ...]
 """The findings of one of several clauses."""

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -23,6 +24,10 @@ class Attestation(Clause):
     def phrase(self) -> str:
         version = f" in its version {isolated(self.version)}" if self.version else ""
         return f"{isolated(self.title) or 'the statement'}{version}, read and signed"
+
+    @property
+    def signatures(self) -> Sequence[Signed]:
+        return [Signed(self.statement or "statement", self.version)]
 
     def is_fed_by(self, section: Section) -> bool:
         if not super().is_fed_by(section) or self.statement not in {"", section.name}:

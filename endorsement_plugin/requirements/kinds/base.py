@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.requirements.accounts import Use
-from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence import Entry, Evidence, Signed
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver
 from endorsement_plugin.requirements.wording import capitalized, number, rounded_down
@@ -135,6 +135,11 @@ class Clause(ABC):
         """The details of this kind of evidence that it counts and that nobody is asked for otherwise."""
         return ()
 
+    @property
+    def signatures(self) -> Sequence[Signed]:
+        """The signed statements that would meet it."""
+        return ()
+
     def is_fed_by(self, section: Section) -> bool:
         """Whether a section of a form asks for it."""
         return section.feeds in self.sources
@@ -237,25 +242,3 @@ class Clause(ABC):
             *(self.id, self.kind, phase or self.phase, text, have, need, met, detail, ratio, unit),
             sections=self.shown_in,
         )
-
-
-@dataclass(frozen=True)
-class Group(Clause):
-    """Several requirements together. Those of a group for one designation are for it, too."""
-
-    clauses: tuple[Clause, ...] = ()
-
-    @property
-    def parts(self) -> tuple[Clause, ...]:
-        if not self.designation:
-            return self.clauses
-        own = self.designation
-        return tuple(part if part.designation else replace(part, designation=own) for part in self.clauses)
-
-    @property
-    def sources(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(source for part in self.clauses for source in part.sources))
-
-    @property
-    def shown_in(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(section for part in self.clauses for section in part.shown_in))

@@ -59,9 +59,11 @@ def _home(facts: dict[str, Any]) -> HomePage:
 
 def _site(facts: dict[str, Any], home: HomePage) -> Site:
     """The default association takes over the Site that Wagtail's own migration made."""
-    values = {"site_name": facts["short_name"], "root_page": home}
     if not facts.get("default"):
-        site, _ = Site.objects.update_or_create(hostname=facts["hostname"], port=port(), defaults=values)
+        where = {"hostname": facts["hostname"], "port": port()}
+        site = Site.objects.filter(**where).first() or Site(**where)
+        site.site_name, site.root_page = facts["short_name"], home
+        site.save()  # Wagtail forgets the paths it keeps of each site when one is saved
         return site
     site, _ = Site.objects.get_or_create(is_default_site=True, defaults={"root_page": home})
     welcome = site.root_page

@@ -83,7 +83,7 @@ def test_an_unfinished_letter_is_not_shown_as_if_it_could_be_sent(desk):
     values = desk.get(f"{one(application)}?outcome=declined").context["form"].initial
     html = desk.post(one(application), {**values, "then": "preview"}).content.decode()
     assert "with your own words" in html
-    assert html.index("Nothing has happened yet.") < html.index("Requirements")
+    assert html.index("Nothing has happened yet.") < html.index("<h2>Requirements</h2>")
     assert "and send the letter" not in html
 
 
