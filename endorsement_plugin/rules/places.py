@@ -1,14 +1,14 @@
 """Who grants the credential where somebody lives. Pure.
 
-Places are compared as people type them: without regard to case, accents, marks or blanks.
+Places are compared as names are everywhere: without regard to case, accents, marks or blanks.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
+
+from review_queue.typed.folding import folded
 
 NEAR = 82
 """How alike, out of 100, a misspelled name has to be to be offered."""
@@ -33,13 +33,6 @@ def find(places: Sequence[str], typed: str) -> Found:
         return Found(same, ())
     begun = tuple(number for number, name in enumerate(names) if f" {wanted}" in f" {name}")
     return Found((), begun[:MOST_NEAR] or _alike(names, wanted))
-
-
-def folded(name: str) -> str:
-    """ "Hawai‘i" as "hawaii"."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign) and sign not in "'’‘ʻʼ`")
-    return " ".join(re.findall(r"\w+", letters))
 
 
 def _alike(names: Sequence[str], wanted: str) -> tuple[int, ...]:

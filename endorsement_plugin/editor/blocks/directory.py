@@ -15,7 +15,7 @@ from wagtail.blocks import (
     URLBlock,
 )
 
-from endorsement_plugin.rules.places import folded
+from review_queue.typed.folding import folded
 
 from .faults import Fault, refuse
 

@@ -4,9 +4,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endorsement_plugin.rules.places import MOST_NEAR, find, folded
+from endorsement_plugin.rules.places import MOST_NEAR, find
+from review_queue.typed.folding import folded
 
-PLACES = ["Hawai‘i", "Michigan", "Washington", "West Virginia", "Virginia", "Western Australia", "New York"]
+PLACES = [
+    "Hawai‘i",
+    "Michigan",
+    "Washington",
+    "West Virginia",
+    "Virginia",
+    "Western Australia",
+    "New York",
+    "Tromsø",
+]
 
 
 @pytest.mark.parametrize(
@@ -18,6 +28,8 @@ PLACES = ["Hawai‘i", "Michigan", "Washington", "West Virginia", "Virginia", "W
         ("virginia", "Virginia"),
         ("new  york", "New York"),
         ("New-York", "New York"),
+        ("tromso", "Tromsø"),
+        ("HAWAIʿI", "Hawai‘i"),
     ],
 )
 def test_a_name_is_found_however_it_is_written(typed: str, place: str):
