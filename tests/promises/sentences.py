@@ -15,7 +15,7 @@ WORDS = re.compile(
     r"(?:is|are|stays?) (?:kept|saved|told|safe)|nothing (?:\w+ ){0,5}is lost|"
     r"(?:answers|hear from us|hear back) by …|you can (?:change|go on|come back|read|start)|"
     r"(?:does|do|cannot|can) not (?:see|show|tell|know)|cannot (?:be changed|tell)|works? until|"
-    r"without knowing)",
+    r"without knowing|(?:has|have) reached|somebody (?:will|answers))",
     re.IGNORECASE,
 )
 """What a sentence says when it promises. Narrow on purpose: who cries too often is not listened to."""

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin.panels import FieldPanel
@@ -15,6 +16,7 @@ from endorsement_plugin.limits import ENQUIRE
 from .base import PagePart
 from .editing import AssociationPageForm
 
+SENT = "Thank you. Your message has reached {}, and somebody will answer by e-mail."
 TOO_OFTEN = "You have written several times within the hour. Your text is still here: send it later."
 
 
@@ -43,7 +45,6 @@ class LicensingPageMixin(PagePart):
             **super().get_context(request, *args, **kwargs),
             "association": association_for(request),
             "form": kwargs.get("form") or EnquiryForm(),
-            "sent": "sent" in request.GET,
         }
 
     def _receive(self, request: HttpRequest) -> HttpResponse:
@@ -54,7 +55,8 @@ class LicensingPageMixin(PagePart):
             form.add_error(None, TOO_OFTEN)
             return self._again(request, form, 429)
         receive_enquiry(association=association, about=self.title, written=form.cleaned_data)
-        return redirect(f"{self.get_url(request)}?sent#enquiry")
+        messages.success(request, SENT.format(association.name))
+        return redirect(self.get_url(request))
 
     def _again(self, request: HttpRequest, form: EnquiryForm, status: int) -> HttpResponse:
         response: HttpResponse = super().serve(request, form=form)

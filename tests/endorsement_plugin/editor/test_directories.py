@@ -176,6 +176,14 @@ def test_an_enquiry_reaches_a_person_by_mail_and_in_the_list(licensing: Any, edi
     assert "Mark as answered" not in desk.get(address).text
 
 
+def test_a_message_is_said_to_have_arrived_once_and_only_to_its_writer(licensing: Any) -> None:
+    visitor = Client()
+    assert "has reached" in visitor.post(licensing.url, WRITTEN, follow=True).text
+    assert "has reached" not in visitor.get(licensing.url).text
+    for address in [licensing.url, f"{licensing.url}?sent"]:
+        assert "has reached" not in Client().get(address).text
+
+
 def test_the_same_again_is_one(licensing: Any) -> None:
     for _ in range(2):
         Client().post(licensing.url, WRITTEN)
