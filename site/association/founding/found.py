@@ -37,8 +37,7 @@ def found(facts: dict[str, Any]) -> tuple[Association, list[str]]:
     The same again makes nothing; a person, a role or a page that is missing is made.
     """
     starter = tomllib.loads(STARTER.read_text(encoding="utf-8"))
-    accounts = {person[1]: ensure_person(person) for role in ROLES for person in facts[role]}
-    people = {address: user for address, (user, _) in accounts.items()}
+    people = {person[1]: ensure_person(person) for role in ROLES for person in facts[role]}
     is_new = not Association.objects.filter(code=facts["code"]).exists()
     association = _association(facts, people)
     done = [_line(f"{association.name}, with its site, its groups and its way of approval", is_new)]

@@ -21,16 +21,16 @@ WORK = {
 }
 
 
-def ensure_person(person: Person) -> tuple[User, bool]:
-    """The account with this address, made without a password if it is new, and whether it was."""
+def ensure_person(person: Person) -> User:
+    """The account with this address, made without a password if it is new."""
     name, address = person
     existing = User.objects.filter(email__iexact=address).order_by("-is_active", "pk").first()
     if existing:
-        return existing, False
+        return existing
     given, _, family = name.partition(" ")
     user = User.objects.create_user(uuid4().hex, address, first_name=given[:150], last_name=family[:150])
     confirm_given_address(user=user)  # only who reads its letters can choose the password
-    return user, True
+    return user
 
 
 def invite(association: Association, user: User, work: list[str]) -> bool:
