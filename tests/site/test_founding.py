@@ -192,6 +192,20 @@ def test_the_first_credential_can_be_published_as_it_is(desk: Client) -> None:
     assert not any("publish" in one.words.lower() for one in left_to_do(association))
 
 
+def test_nobody_is_told_that_people_can_apply_before_they_can(desk: Client) -> None:
+    command()
+    for page in (ReferenceFormPage, CredentialPage, ApplicationFormPage):
+        found: Any = page.objects.get()
+        found.get_latest_revision().publish()
+    for page, words in [
+        (ApplicationFormPage, "Infant Family Specialist: There is no application form."),
+        (CredentialPage, "Write its first credential."),
+    ]:
+        page.objects.get().delete()
+        left = {one.words: one.path for one in left_to_do(Association.objects.get())}
+        assert desk.get(left[words]).status_code == 200
+
+
 def test_whoever_is_new_chooses_a_password_and_comes_in() -> None:
     make_user("coco@two-lakes.example.org", first_name="Coco")
     command()

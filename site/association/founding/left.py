@@ -8,12 +8,14 @@ from django.contrib.auth.models import User
 from django.http.request import validate_host
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from endorsement_plugin.editor.page_mixins import (
     ApplicationFormPageMixin,
     CredentialPageMixin,
     ReferenceFormPageMixin,
 )
+from endorsement_plugin.editor.readiness.points import missing_of
 from endorsement_plugin.models import Association
 from review_queue.models import Item, PoolRole, Reviewer, Round
 
@@ -58,10 +60,27 @@ DRAFTS = (
 
 
 def _pages(association: Association) -> Iterator[Left]:
+    """What is a draft; then what the editors read above each credential. Only then can people apply."""
     pages = Page.objects.descendant_of(association.site.root_page)
-    for kind, words in DRAFTS:
-        for page in pages.type(kind).filter(live=False):
-            yield Left(f"{words}: {page.title}.", reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    drafts = [
+        Left(f"{words}: {page.title}.", _edit(page))
+        for kind, words in DRAFTS
+        for page in pages.type(kind).filter(live=False)
+    ]
+    yield from drafts or _missing(association, pages.type(CredentialPageMixin))
+
+
+def _missing(association: Association, credentials: PageQuerySet) -> Iterator[Left]:
+    if not credentials.exists():
+        home = association.site.root_page_id
+        yield Left("Write its first credential.", reverse("wagtailadmin_explore", args=[home]))
+    for page in credentials.specific():
+        for point in missing_of(page):
+            yield Left(f"{page.title}: {point.words}", point.path or _edit(page))
+
+
+def _edit(page: Page) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def _review(association: Association) -> Iterator[Left]:
