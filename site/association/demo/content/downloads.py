@@ -10,7 +10,10 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, Page
 
 from association.founding.publishing import publish
-from endorsement_plugin.models import Association, RequirementSet
+from endorsement_plugin.clock import today
+from endorsement_plugin.credentials.queries import sets_in_force
+from endorsement_plugin.editor.page_mixins.base import family_of
+from endorsement_plugin.models import Association
 from endorsement_plugin.pages.models import ChooserPage, CredentialIndexPage, CredentialPage
 from endorsement_plugin.requirements.clauses import parse
 
@@ -22,22 +25,30 @@ NOTICE = "Sample content of a demonstration. It is no association's own guide."
 def ensure_downloads(
     association: Association, home: Page, facts: dict[str, Any], editor: User | None
 ) -> None:
-    """Draw the documents and show them on the list of credentials. A list that has files is left alone."""
-    index = CredentialIndexPage.objects.child_of(home).first()
-    if index is None or index.downloads:
+    """Draw the documents and show them on the list of credentials, once: what editors make of it stays."""
+    index, collection = CredentialIndexPage.objects.child_of(home).first(), _collection(association)
+    if index is None or index.downloads or _are_drawn(facts, collection):
         return
     blocks = []
     for one in facts["documents"]:
-        document = _document(association, one["title"], _drawn(one, home))
+        document = _document(collection, association.code, one["title"], _drawn(one, association, home))
         value = {"document": document.pk, "title": "", "note": one["note"]}
         blocks.append({"type": "download", "value": value})
     index.downloads = index._meta.get_field("downloads").stream_block.to_python(blocks)
     publish(index, editor)
 
 
-def _document(association: Association, title: str, content: bytes) -> Any:
-    collection = Collection.objects.filter(name=association.name).first() or Collection.get_first_root_node()
-    name = f"{association.code}-{title.lower().replace(' ', '-')}.pdf"
+def _collection(association: Association) -> Collection:
+    return Collection.objects.filter(name=association.name).first() or Collection.get_first_root_node()
+
+
+def _are_drawn(facts: dict[str, Any], collection: Collection) -> bool:
+    titles = [one["title"] for one in facts["documents"]]
+    return bool(get_document_model().objects.filter(collection=collection, title__in=titles).exists())
+
+
+def _document(collection: Collection, code: str, title: str, content: bytes) -> Any:
+    name = f"{code}-{title.lower().replace(' ', '-')}.pdf"
     document = get_document_model()(title=title, collection=collection)
     document.file.save(name, ContentFile(content), save=False)
     document._set_document_file_metadata()
@@ -46,7 +57,7 @@ def _document(association: Association, title: str, content: bytes) -> Any:
     return document
 
 
-def _drawn(facts: dict[str, Any], home: Page) -> bytes:
+def _drawn(facts: dict[str, Any], association: Association, home: Page) -> bytes:
     paper = Paper(facts["title"], facts.get("lede", ""))
     for section in facts.get("sections", []):
         paper.heading(section["heading"])
@@ -57,17 +68,19 @@ def _drawn(facts: dict[str, Any], home: Page) -> bytes:
         for words in section.get("items", []):
             paper.item(words, "-")
     if facts.get("of") == "credentials":
-        _credentials(paper, home)
+        _credentials(paper, association, home)
     if facts.get("of") == "chooser":
         _flow(paper, home)
     return bytes(paper.output())
 
 
-def _credentials(paper: "Paper", home: Page) -> None:
-    for page in CredentialPage.objects.descendant_of(home).live().order_by("position"):
+def _credentials(paper: "Paper", association: Association, home: Page) -> None:
+    pages = list(CredentialPage.objects.descendant_of(home).live().order_by("position"))
+    in_force = sets_in_force({family_of(page) for page in pages}, today(association))
+    for page in pages:
         paper.heading(page.called)
         paper.words(f"{page.scope}. Ages: {page.age_band.lower()}. {page.summary}")
-        demands = RequirementSet.objects.filter(credential__family=page.translation_key).first()
+        demands = in_force.get(family_of(page))
         for clause in parse(demands.clauses) if demands else ():
             paper.item(clause.sentence, "-")
 
