@@ -194,14 +194,15 @@ def test_the_first_credential_can_be_published_as_it_is(desk: Client) -> None:
 
 def test_nobody_is_told_that_people_can_apply_before_they_can(desk: Client) -> None:
     command()
-    for page in (ReferenceFormPage, CredentialPage, ApplicationFormPage):
-        found: Any = page.objects.get()
-        found.get_latest_revision().publish()
-    for page, words in [
+    drafts: list[Any] = [ReferenceFormPage, CredentialPage, ApplicationFormPage]
+    for kind in drafts:
+        kind.objects.get().get_latest_revision().publish()
+    deleted: list[tuple[Any, str]] = [
         (ApplicationFormPage, "Infant Family Specialist: There is no application form."),
         (CredentialPage, "Write its first credential."),
-    ]:
-        page.objects.get().delete()
+    ]
+    for kind, words in deleted:
+        kind.objects.get().delete()
         left = {one.words: one.path for one in left_to_do(Association.objects.get())}
         assert desk.get(left[words]).status_code == 200
 
