@@ -28,7 +28,7 @@ def ensure_credentials(home: Page, folder: str, facts: Written, editor: User | N
     index = ensure(home, CredentialIndexPage, listed, editor, show_in_menus=True, **offered)
     referees = _ensure_reference(index, folder, editor)
     for position, path in enumerate(listed.get("pages", CREDENTIALS), start=1):
-        shared = written.table(*path.split("/"))
+        shared = written.credential(path)
         own = listed.get("own", {}).get(shared["code"], {})
         credential = {**NOTHING, **shared, **own, "position": position}
         page = _ensure_credential(index, credential, editor)
