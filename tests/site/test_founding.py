@@ -82,6 +82,15 @@ def test_the_same_code_adds_who_is_missing() -> None:
     assert association.editors.user_set.count() == 2
 
 
+def test_who_is_missing_joins_the_pool_that_scores_its_exams() -> None:
+    command()
+    Pool.objects.update(code="shared")
+    Association.objects.update(review_pool="shared")
+    command(clearers="Cleo Late <cleo@two-lakes.example.org>")
+    assert PoolRole.objects.get(role="clearer").pool == Pool.objects.get()
+    assert Round.objects.get().pools.get().code == "shared"
+
+
 WRONG = [
     ({"hostname": "https://two-lakes.example.org/"}, "--hostname: Write the name alone"),
     ({"hostname": "taken.localhost"}, "--hostname: Another association's site has this name."),

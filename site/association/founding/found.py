@@ -77,12 +77,13 @@ def _queue(
 ) -> Iterator[str]:
     """The pool of its reviewers, a rubric to begin with, and a round that its first paper can name."""
     code = association.code
-    is_new = not Pool.objects.filter(code=association.review_pool or code).exists()
+    pool = association.review_pool or code
+    is_new = not Pool.objects.filter(code=pool).exists()
     roles = {role: [address for _, address in facts[role]] for role in ("chiefs", "clearers")}
     title = f"Exam of {association.short_name}"
     ensure_queue(
         {
-            "pool": {"code": code, "name": f"Reviewers of {association.short_name}", **roles},
+            "pool": {"code": pool, "name": f"Reviewers of {association.short_name}", **roles},
             "rubric": {"code": code, **starter["rubric"]},
             "rounds": [{"code": round_code(association), "title": title}],
             "reviewers": [],
