@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale, Site
 
+from endorsement_plugin.associations.queries import association_of
 from endorsement_plugin.clock import today
 from endorsement_plugin.definitions.hashes import digest
 from endorsement_plugin.errors import NotAllowed, WrongState
@@ -54,7 +55,7 @@ def publish_requirements(
     is today. Applications keep the set they started under. A page below no association's home page makes
     nothing: None. Raises WrongState if another page has the code.
     """
-    association = Association.objects.filter(site=page.get_site()).first()
+    association = association_of(page)
     if association is None:
         return None
     credential = _credential(page, association)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.models import Locale, Site
 
+from endorsement_plugin.associations.queries import association_of
 from endorsement_plugin.definitions.changes import rebuilt, rehomed
 from endorsement_plugin.definitions.hashes import structure_hash, text_hash
 from endorsement_plugin.definitions.names import KnownNames, known_names
@@ -51,7 +52,7 @@ def publish_form(
     structure leaves each draft on the version it was started with, until the form's editor moves it. A page
     below no association's home page makes no form: None.
     """
-    association = Association.objects.filter(site=page.get_site()).first()
+    association = association_of(page)
     if association is None:
         return None
     form = _form(page, association)

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from endorsement_plugin.models import Application, Form, RequirementSet
+from endorsement_plugin.models import Application, Form, FormVersion, RequirementSet
 from endorsement_plugin.rules.states import ApplicationState
 
 
@@ -33,6 +33,13 @@ def open_applications_of(credential: UUID, day: date) -> QuerySet[Form]:
         kind=Form.Kind.APPLICATION,
         is_open=True,
     ).select_related("page")
+
+
+def current_versions(forms: QuerySet[Form]) -> QuerySet[FormVersion]:
+    """The newest version of each of these forms, with its form. One query."""
+    newest = FormVersion.objects.filter(form=OuterRef("form")).order_by("-number").values("number")
+    versions = FormVersion.objects.filter(form__in=forms, number=Subquery(newest[:1]))
+    return versions.select_related("form").order_by("form__title", "form")
 
 
 def drafts_behind(form: Form) -> QuerySet[Application]:

@@ -51,11 +51,14 @@ def _sections(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tupl
             yield (), f"No section of this form asks for “{clause.sentence}”."
 
 
+def needs_paper(clauses: Sequence[Clause]) -> bool:
+    """Whether there has to be an exam to sit. One that is one of several ways may lack its paper."""
+    return any(clause.needs_paper for clause in clauses)
+
+
 def _papers(clauses: Sequence[Clause], with_paper: bool) -> Iterator[tuple[Place, str]]:
-    """An exam that is one of several ways may lack its paper as long as another way is open."""
-    for clause in clauses:
-        if not with_paper and clause.needs_paper:
-            yield (), NO_PAPER
+    if not with_paper and needs_paper(clauses):
+        yield (), NO_PAPER
 
 
 def _shortfalls(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:

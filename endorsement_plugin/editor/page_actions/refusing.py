@@ -1,6 +1,6 @@
 """Why something must not be done to a page; an empty list if it may."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from wagtail.models import Page, Site
@@ -8,7 +8,11 @@ from wagtail.models import Page, Site
 from endorsement_plugin.associations.queries import association_of
 from endorsement_plugin.credentials.codes import code_taken
 from endorsement_plugin.credentials.queries import is_translation
+from endorsement_plugin.editor.blocks.faults import Fault
+from endorsement_plugin.editor.page_mixins.application_forms import ApplicationFormPageMixin
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
+from endorsement_plugin.editor.page_mixins.editing import faults_of_steps, round_missing
+from endorsement_plugin.editor.page_mixins.editing_credentials import strange_rows
 from endorsement_plugin.editor.page_mixins.feeding import faults_of_credential, needed_paper
 from endorsement_plugin.editor.page_mixins.forms import (
     ExamPaperPageMixin,
@@ -83,7 +87,7 @@ def publishing(pages: Iterable[Any]) -> list[str]:
     return [
         f"“{page.title}” cannot be published. {reason}"
         for page in pages
-        for reason in (_code_taken(page), *_unfed(page))
+        for reason in dict.fromkeys(_unpublishable(page))
         if reason
     ]
 
@@ -117,17 +121,23 @@ def _kept(page: Page, paper: Page) -> list[str]:
     return unpublishing(paper) if isinstance(page.specific, ExamPaperPageMixin) else []
 
 
-def _code_taken(page: Any) -> str:
-    if not isinstance(page, CredentialPageMixin) or page.alias_of_id or is_translation(page):
-        return ""
-    return code_taken(association_of(page), page.code, page.translation_key)
+def _unpublishable(page: Any) -> Iterator[str]:
+    """What its form would say, but not of the day of requirements: it is today then."""
+    if not isinstance(page, (CredentialPageMixin, FormPageMixin)) or page.alias_of_id or is_translation(page):
+        return
+    association = association_of(page)
+    if isinstance(page, CredentialPageMixin):
+        yield code_taken(association, page.code, page.translation_key)
+        yield from _words(strange_rows(page.requirements, association))
+        yield from _words(faults_of_credential(page.translation_key, page.clauses()))
+    elif isinstance(page, ApplicationFormPageMixin):
+        yield from _words(faults_of_steps(page.body, page.get_parent()))
+    elif isinstance(page, ExamPaperPageMixin):
+        yield round_missing(page.round_code, association)
 
 
-def _unfed(page: Any) -> list[str]:
-    """What the open forms of a credential do not ask for."""
-    if not isinstance(page, CredentialPageMixin) or page.alias_of_id or is_translation(page):
-        return []
-    return [words for _, words in faults_of_credential(page.translation_key, page.clauses())]
+def _words(faults: Iterable[Fault]) -> Iterator[str]:
+    return (words for _, words in faults)
 
 
 def _making_rules(pages: Any) -> list[Page]:

@@ -7,7 +7,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
 from endorsement_plugin.definitions.fields import ReferencesSection
-from endorsement_plugin.models import Application, Credential, Endorsement, Form, Reference, Sitting
+from endorsement_plugin.forms.queries import current_versions
+from endorsement_plugin.models import (
+    Application,
+    Credential,
+    Endorsement,
+    Form,
+    FormVersion,
+    Reference,
+    Sitting,
+)
 from endorsement_plugin.rules.states import (
     AWAITS_OUTCOME,
     OPEN_APPLICATION,
@@ -75,7 +84,7 @@ def _words(*counted: tuple[int, str, str]) -> Iterator[str]:
 
 
 def standing_on(pages: Iterable[int]) -> Standing:
-    """What stands on the pages with these primary keys. Six queries."""
+    """What stands on the pages with these primary keys. Six queries; seven for a form of referees."""
     of = list(pages)
     applications = Application.objects.filter(
         Q(credential__page__in=of) | Q(form_version__form__page__in=of) | Q(credential__in=_last_papers(of))
@@ -101,7 +110,8 @@ def _sending(pages: list[int]) -> int:
         return 0
     associations = sent.values("association")
     forms = Form.objects.filter(association__in=associations, kind=Form.Kind.APPLICATION, is_open=True)
-    return sum(bool(families & _sends(form)) for form in forms.exclude(page__in=pages))
+    versions = current_versions(forms.exclude(page__in=pages))
+    return sum(bool(families & _sends(version)) for version in versions)
 
 
 def _last_papers(pages: list[int]) -> QuerySet[Credential]:
@@ -111,11 +121,10 @@ def _last_papers(pages: list[int]) -> QuerySet[Credential]:
     return Credential.objects.filter(~Exists(others), forms__in=papers.filter(page__in=pages))
 
 
-def _sends(form: Form) -> set[str]:
-    """The families of the reference forms that this form's current version sends."""
-    version = form.versions.first()
-    steps = version.parsed.steps if version else ()
-    return {field.form for step in steps for field in step.fields if isinstance(field, ReferencesSection)}
+def _sends(version: FormVersion) -> set[str]:
+    """The families of the reference forms that it sends."""
+    fields = [field for step in version.parsed.steps for field in step.fields]
+    return {field.form for field in fields if isinstance(field, ReferencesSection)}
 
 
 def rules_of(page: Page, *, below: bool = True) -> set[int]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from endorsement_plugin.associations.queries import association_of
 from endorsement_plugin.clock import named
 from endorsement_plugin.definitions.fields import ReferencesSection
 from endorsement_plugin.definitions.form import Step
@@ -44,8 +45,7 @@ class AssociationPageForm(WagtailAdminPageForm):
 
     def association(self) -> Association | None:
         """The association whose Site the page is in."""
-        parent = self.parent_page or self.instance.get_parent()
-        return Association.objects.filter(site=parent.get_site()).first()
+        return association_of(self.parent_page or self.instance.get_parent())
 
 
 class ApplicationFormPageForm(AssociationPageForm):
@@ -53,12 +53,10 @@ class ApplicationFormPageForm(AssociationPageForm):
 
     def check_to_publish(self, cleaned: dict[str, Any]) -> None:
         super().check_to_publish(cleaned)
-        parent = (self.parent_page or self.instance.get_parent()).specific
         if "body" not in cleaned:
             return
-        steps = [parse_step(step) for step in compile_steps(cleaned["body"], KnownNames())]
         try:
-            refuse([*_borrowed(steps, self.association()), *faults_of_form(parent, steps)])
+            refuse(faults_of_steps(cleaned["body"], self.parent_page or self.instance.get_parent()))
         except ValidationError as error:
             self.add_error("body", error)
 
@@ -68,12 +66,21 @@ class ExamPaperPageForm(AssociationPageForm):
 
     def check_to_publish(self, cleaned: dict[str, Any]) -> None:
         super().check_to_publish(cleaned)
-        code, association = cleaned.get("round_code"), self.association()
-        if code and association and not backend().scores(round=code, pool=association.review_pool):
-            self.add_error(
-                "round_code",
-                f"Your association’s reviewers have no round “{code}”. Ask the chief reviewer for its code.",
-            )
+        if reason := round_missing(cleaned.get("round_code", ""), self.association()):
+            self.add_error("round_code", reason)
+
+
+def faults_of_steps(body: Any, page_above: Any) -> list[Fault]:
+    """What an application form with these steps, below that page, borrows or does not ask for."""
+    steps = [parse_step(step) for step in compile_steps(body, KnownNames())]
+    return [*_borrowed(steps, association_of(page_above)), *faults_of_form(page_above.specific, steps)]
+
+
+def round_missing(code: str, association: Association | None) -> str:
+    """Why an exam paper cannot be scored in this round, in a sentence; empty if it can."""
+    if not (code and association) or backend().scores(round=code, pool=association.review_pool):
+        return ""
+    return f"Your association’s reviewers have no round “{code}”. Ask the chief reviewer for its code."
 
 
 def _borrowed(steps: list[Step], association: Association | None) -> Iterator[Fault]:

@@ -12,7 +12,7 @@ from endorsement_plugin.credentials.codes import code_taken
 from endorsement_plugin.credentials.queries import is_translation, requirement_sets_of
 from endorsement_plugin.credentials.rules import Step, placing, with_known_keys
 from endorsement_plugin.editor.blocks.chosen import owner_of
-from endorsement_plugin.editor.blocks.faults import refuse
+from endorsement_plugin.editor.blocks.faults import Fault, refuse
 from endorsement_plugin.editor.blocks.requirements import compile_clauses, rows_in
 from endorsement_plugin.models import Association, Credential, RequirementSet
 from review_queue.typed.cleaning import clean
@@ -64,13 +64,8 @@ class CredentialPageForm(AssociationPageForm):
 
     def _check_lists(self, association: Association | None, cleaned: dict[str, Any]) -> None:
         """A page that was moved or copied brings no lists along."""
-        faults = [
-            (place, f"“{row}” is in another association's list. Choose one of your own.")
-            for place, row in rows_in(cleaned.get("requirements"))
-            if association and owner_of(row) != association.pk
-        ]
         try:
-            refuse(faults)
+            refuse(strange_rows(cleaned.get("requirements"), association))
         except ValidationError as error:
             self.add_error("requirements", error)
 
@@ -94,6 +89,15 @@ class CredentialPageForm(AssociationPageForm):
             refuse(faults_of_credential(credential.family, compile_clauses(cleaned["requirements"])))
         except ValidationError as error:
             self.add_error("requirements", error)
+
+
+def strange_rows(requirements: Any, association: Association | None) -> list[Fault]:
+    """What these requirements chose from another association's lists."""
+    return [
+        (place, f"“{row}” is in another association's list. Choose one of your own.")
+        for place, row in rows_in(requirements)
+        if association and owner_of(row) != association.pk
+    ]
 
 
 def _fill_in(form: Any, name: str, value: str) -> None:

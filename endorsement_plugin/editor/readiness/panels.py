@@ -1,14 +1,19 @@
 """Where editors see it: above the page's fields, and on the home of the admin."""
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.contrib.auth.models import Group
+from django.db.models import Q
 from django.http import HttpRequest
 from wagtail.admin.panels import Panel
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page, Site
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
+from endorsement_plugin.permissions import associations_edited_by
 
 from .points import missing_of, points_of
 
@@ -34,7 +39,7 @@ class ReadinessPanel(Panel):
 
 
 class CredentialsPanel(Component):
-    """The credentials of the editor's own association that nobody can apply for as they stand."""
+    """Whether people can apply, for each credential of the associations that somebody writes for."""
 
     name = "endorsement_readiness"
     order = 95
@@ -45,14 +50,14 @@ class CredentialsPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """Each with what it lacks."""
-        mine = Group.objects.filter(user=self.request.user.pk).values("pk")
-        sites = Site.objects.filter(association__editors__in=mine)
-        homes = Page.objects.filter(pk__in=sites.values("root_page"))
-        found = [page for home in homes for page in _credentials_below(home)]
+        mine = associations_edited_by(self.request.user)
+        homes = Page.objects.filter(pk__in=mine.values("site__root_page"))
+        found = list(_credentials_below(homes)[: MOST + 1])
         lacking = [(page, missing) for page in found[:MOST] if (missing := missing_of(page))]
-        return {"lacking": lacking, "known": bool(found)}
+        return {"lacking": lacking, "known": bool(found), "most": MOST if len(found) > MOST else 0}
 
 
-def _credentials_below(home: Page) -> list[Any]:
-    pages = home.get_descendants().type(CredentialPageMixin).filter(alias_of=None)
-    return list(pages.defer_streamfields().specific()[:MOST])
+def _credentials_below(homes: Iterable[Page]) -> PageQuerySet:
+    pages = Page.objects.type(CredentialPageMixin).filter(alias_of=None)
+    below = reduce(or_, (pages.descendant_of_q(home) for home in homes), Q(pk__in=[]))
+    return pages.filter(below).defer_streamfields().specific()

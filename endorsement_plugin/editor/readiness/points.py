@@ -8,18 +8,20 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 
 from endorsement_plugin.associations.queries import association_of
-from endorsement_plugin.clock import today
+from endorsement_plugin.clock import local, today
 from endorsement_plugin.credentials.queries import requirement_sets_of
+from endorsement_plugin.editor.page_actions.refusing import publishing
 from endorsement_plugin.editor.page_mixins.application_forms import ApplicationFormPageMixin
 from endorsement_plugin.editor.page_mixins.base import family_of
-from endorsement_plugin.editor.page_mixins.feeding import demanded_of, has_paper
+from endorsement_plugin.editor.page_mixins.feeding import demanded_of
 from endorsement_plugin.exams.backends.base import backend
-from endorsement_plugin.models import Association, Form, RequirementSet
-from endorsement_plugin.requirements.clauses import parse, requires_exam
-from endorsement_plugin.requirements.feeding import unfed
+from endorsement_plugin.forms.queries import current_versions
+from endorsement_plugin.models import Association, Form, FormVersion, RequirementSet
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.feeding import needs_paper, unfed
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,17 @@ def points_of(page: Any) -> list[Point]:
         return [Point("This page is not below the home page of an association.", False)]
     family, day = family_of(page), today(association)
     in_force, coming = requirement_sets_of(family, day)
-    forms = list(Form.objects.filter(credential__family=family, is_open=True).select_related("page"))
-    applied = [form for form in forms if form.kind == Form.Kind.APPLICATION]
+    versions = list(current_versions(Form.objects.filter(credential__family=family, is_open=True)))
+    applied = [one for one in versions if one.form.kind == Form.Kind.APPLICATION]
+    papers = [one for one in versions if one.form.kind == Form.Kind.EXAM]
     return [
         _in_force(page, in_force, coming),
         *_forms(page, applied),
-        *_feeds(page, applied),
-        *_exam(page, association, [form for form in forms if form.kind == Form.Kind.EXAM]),
+        *_feeds(page, applied, bool(papers), day),
+        *_exam(association, papers),
         *_referees(applied),
-        *_past(page, in_force, day),
+        *_scheduled(page, association),
+        *_past(page, association, in_force, day),
     ]
 
 
@@ -66,9 +70,9 @@ def _in_force(page: Any, in_force: RequirementSet | None, coming: list[Requireme
     return Point("No requirements are in force: publish the page.", False)
 
 
-def _forms(page: Any, applied: list[Form]) -> Iterator[Point]:
-    for form in applied:
-        yield Point(f"The form “{form.title}” is open.", True, _edit(form.page_id))
+def _forms(page: Any, applied: list[FormVersion]) -> Iterator[Point]:
+    for version in applied:
+        yield Point(f"The form “{version.form.title}” is open.", True, _edit(version.form.page_id))
     if applied:
         return
     drafts = Page.objects.child_of(page).type(ApplicationFormPageMixin)
@@ -78,36 +82,33 @@ def _forms(page: Any, applied: list[Form]) -> Iterator[Point]:
         yield Point("There is no application form.", False, _below(page))
 
 
-def _feeds(page: Any, applied: list[Form]) -> Iterator[Point]:
+def _feeds(page: Any, applied: list[FormVersion], has_paper: bool, day: date) -> Iterator[Point]:
     """Per form, in words that name the requirement."""
-    demanded, papers = demanded_of(page), has_paper(family_of(page))
-    for form in applied:
-        version = form.versions.first()
-        steps = version.parsed.steps if version else ()
+    demanded = demanded_of(page, day)
+    for version in applied:
+        title, steps, path = version.form.title, version.parsed.steps, _edit(version.form.page_id)
         # A missing paper is a point of its own.
         lacks = [words for clauses in demanded for _, words in unfed(clauses, steps, with_paper=True)]
         for words in dict.fromkeys(lacks):
-            yield Point(f"“{form.title}”: {words}", False, _edit(form.page_id))
+            yield Point(f"“{title}”: {words}", False, path)
         if not lacks:
-            yield Point(f"“{form.title}” asks for all that counts.", True, _edit(form.page_id))
-    if any(requires_exam(clauses) for clauses in demanded) and not papers:
+            yield Point(f"“{title}” asks for all that counts.", True, path)
+    if any(needs_paper(clauses) for clauses in demanded) and not has_paper:
         yield Point("An exam is asked for, and no paper is published.", False, _below(page))
 
 
-def _exam(page: Any, association: Association, papers: list[Form]) -> Iterator[Point]:
+def _exam(association: Association, papers: list[FormVersion]) -> Iterator[Point]:
     for paper in papers:
-        version = paper.versions.first()
-        code = str(version.definition.get("round", "")) if version else ""
+        title, code = paper.form.title, str(paper.definition.get("round", ""))
         if backend().scores(round=code, pool=association.review_pool):
-            yield Point(f"The paper “{paper.title}” is published, and scored in “{code}”.", True)
+            yield Point(f"The paper “{title}” is published, and scored in “{code}”.", True)
         else:
-            words = f"The paper “{paper.title}” names the round “{code}”, which your reviewers do not have."
-            yield Point(words, False, _edit(paper.page_id))
+            words = f"The paper “{title}” names the round “{code}”, which your reviewers do not have."
+            yield Point(words, False, _edit(paper.form.page_id))
 
 
-def _referees(applied: list[Form]) -> Iterator[Point]:
-    versions = [version for form in applied if (version := form.versions.first())]
-    families = {family for version in versions if (family := version.parsed.reference_form)}
+def _referees(applied: list[FormVersion]) -> Iterator[Point]:
+    families = {family for version in applied if (family := version.parsed.reference_form)}
     for form in Form.objects.filter(family__in=families):
         if form.is_open:
             yield Point(f"Referees get “{form.title}”.", True, _edit(form.page_id))
@@ -116,10 +117,20 @@ def _referees(applied: list[Form]) -> Iterator[Point]:
             yield Point(words, False, _edit(form.page_id))
 
 
-def _past(page: Any, in_force: RequirementSet | None, day: date) -> Iterator[Point]:
+def _scheduled(page: Any, association: Association) -> Iterator[Point]:
+    """What will not go live at its time, of the page and those below it: nobody is there then to be told."""
+    pages = [str(pk) for pk in page.get_descendants(inclusive=True).values_list("pk", flat=True)]
+    waiting = Revision.page_revisions.filter(object_id__in=pages).exclude(approved_go_live_at=None)
+    for revision in waiting.order_by("approved_go_live_at", "pk"):
+        at = _day(local(revision.approved_go_live_at, association).date())
+        for reason in publishing([revision.as_object()]):
+            yield Point(f"Scheduled for {at}: {reason}", False, _edit(int(revision.object_id)))
+
+
+def _past(page: Any, association: Association, in_force: RequirementSet | None, day: date) -> Iterator[Point]:
     """Days that have passed hinder nobody, and may be meant; they are told."""
     if page.expire_at and page.live:
-        yield Point(f"The page is withdrawn on {_day(page.expire_at.date())}.", True)
+        yield Point(f"The page is withdrawn on {_day(local(page.expire_at, association).date())}.", True)
     for stored in in_force.clauses if in_force else ():
         for passed in sorted(one for one in _last_days(stored) if one < day):
             (clause,) = parse([stored])

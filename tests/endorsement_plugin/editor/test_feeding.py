@@ -1,11 +1,13 @@
 """What no form feeds is refused where it is caused; a first set-up, in any order that works, is not."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Revision
 
 from endorsement_plugin.models import Form, RequirementSet
 from endorsement_plugin.pages.models import (
@@ -14,6 +16,7 @@ from endorsement_plugin.pages.models import (
     ExamPaperPage,
     ReferenceFormPage,
 )
+from endorsement_plugin.publishing.jobs import publish_what_is_due
 from review_queue.models import Round
 from tests.endorsement_plugin.credentials.test_dated_sets import NEXT
 from tests.endorsement_plugin.editor.desk import (
@@ -28,6 +31,7 @@ from tests.endorsement_plugin.editor.desk import (
     make_reference_page,
     stepped,
 )
+from tests.factories.credentials import make_association
 from tests.factories.reviews import make_pool, make_rubric
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +129,27 @@ def test_an_exam_needs_its_paper_first_and_keeps_it(editor: Editor) -> None:
     assert not Form.objects.get(family=paper.translation_key).is_open
 
 
+def test_a_paper_stays_for_an_exam_that_is_planned(editor: Editor) -> None:
+    credential = make_form_page(editor).get_parent().specific
+    paper = add_paper(editor, credential)
+    planned = credential_data([*REQUIREMENTS, EXAM], effective_from=str(NEXT))
+    assert isinstance(editor.change(credential, planned), CredentialPage)
+    response = editor.client.post(reverse("wagtailadmin_pages:unpublish", args=[paper.pk]))
+    said = " ".join(str(one) for one in get_messages(response.wsgi_request))
+    assert "“Exam” is the only exam paper of Infant Family Specialist" in said
+    assert Form.objects.get(kind="exam").is_open
+
+
+def test_a_paper_that_is_one_way_of_several_may_go(editor: Editor) -> None:
+    credential = make_form_page(editor).get_parent().specific
+    paper = add_paper(editor, credential)
+    demands = RequirementSet.objects.get()
+    either = {"id": "a", "kind": "any_of", "clauses": [demands.clauses[0], {"id": "e", "kind": "exam"}]}
+    RequirementSet.objects.filter(pk=demands.pk).update(clauses=[either])
+    editor.unpublish(paper)
+    assert not Form.objects.get(kind="exam").is_open
+
+
 def test_the_form_that_an_open_form_sends_referees_stays(editor: Editor) -> None:
     form = make_form_page(editor)
     reference = ReferenceFormPage.objects.get()
@@ -159,3 +184,45 @@ def test_publishing_many_at_once_asks_the_same(editor: Editor) -> None:
     said = " ".join(str(one) for one in get_messages(response.wsgi_request))
     assert "cannot be published. In the open form “Apply”" in said
     assert RequirementSet.objects.count() == 1
+
+
+def published_by_api(editor: Editor, page: Any) -> tuple[int, str]:
+    answer = editor.client.post(f"/admin/api/main/pages/{page.pk}/action/publish/", {})
+    return answer.status_code, answer.text
+
+
+def test_a_form_that_asks_for_less_is_published_by_no_way_at_all(editor: Editor) -> None:
+    form = make_form_page(editor)
+    fields = application_fields(ReferenceFormPage.objects.get())
+    short = form_data(stepped(("About you", fields[:1])))
+    editor.change(form, short, publish=False)
+    words = "“Apply” cannot be published. No section of this form asks for “At least 30 hours"
+    code, said = published_by_api(editor, form)
+    assert (code, words in said) == (403, True)
+    address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+    response = editor.client.post(f"{address}?id={form.pk}")
+    assert words in " ".join(str(one) for one in get_messages(response.wsgi_request))
+    due = timezone.now() - timedelta(hours=1)
+    form.refresh_from_db()
+    Revision.objects.filter(pk=form.latest_revision_id).update(approved_go_live_at=due)
+    with pytest.raises(Exception, match="No section of this form asks for"):
+        publish_what_is_due()
+    assert Form.objects.get(kind="application").versions.count() == 1
+    Revision.objects.update(approved_go_live_at=None)
+    editor.change(form, form_data(stepped(("About you", fields))), publish=False)
+    assert published_by_api(editor, form)[0] == 200
+
+
+def test_a_form_with_anothers_form_for_referees_is_published_by_no_way_at_all(editor: Editor) -> None:
+    form = make_form_page(editor)
+    other = make_association("mi-aimh", "mi-aimh.localhost")
+    Form.objects.filter(kind="reference").update(association=other)
+    code, said = published_by_api(editor, form)
+    assert (code, "This reference form belongs to another association." in said) == (403, True)
+
+
+def test_a_paper_that_nobody_scores_is_published_by_no_way_at_all(editor: Editor) -> None:
+    paper = add_paper(editor, make_form_page(editor).get_parent().specific)
+    Round.objects.all().delete()
+    code, said = published_by_api(editor, paper)
+    assert (code, "reviewers have no round “spring”" in said) == (403, True)

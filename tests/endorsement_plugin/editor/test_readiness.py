@@ -1,5 +1,6 @@
 """What a credential lacks before anybody can apply is said where its editor looks, with the way to it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -19,8 +20,8 @@ from tests.endorsement_plugin.editor.desk import (
     make_form_page,
 )
 from tests.endorsement_plugin.editor.test_refusals import exam_data, make_rounds
-from tests.factories.credentials import make_association
-from tests.factories.people import make_editor
+from tests.factories.credentials import make_association, make_credential
+from tests.factories.people import make_editor, make_superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +131,59 @@ def test_when_all_is_there_the_home_says_so() -> None:
     editor = Editor()
     make_form_page(editor)
     assert "People can apply for each of them." in editor.client.get(reverse("wagtailadmin_home")).text
+
+
+def test_who_writes_for_all_sees_all_and_what_was_not_looked_into_is_said(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    editor = Editor()
+    first = make_form_page(editor).get_parent()
+    second = credential_data(slug="second", code="SEC", title="Second")
+    editor.create(CredentialPage, first.get_parent(), second)
+    editor.client.force_login(make_superuser())
+    home = reverse("wagtailadmin_home")
+    shown = editor.client.get(home).text
+    assert "There is no application form." in shown
+    assert "are looked into here" not in shown
+    monkeypatch.setattr("endorsement_plugin.editor.readiness.panels.MOST", 1)
+    shown = editor.client.get(home).text
+    assert "People can apply for each of the first 1." in shown
+    assert "Only the first 1 are looked into here" in shown
+    assert "People can apply for each of them." not in shown
+
+
+def test_an_exam_that_is_one_way_of_several_may_lack_its_paper() -> None:
+    page = make_form_page(Editor()).get_parent()
+    demands = RequirementSet.objects.get()
+    exam = {"id": "e", "kind": "exam"}
+    either = {"id": "a", "kind": "any_of", "clauses": [demands.clauses[0], exam]}
+    RequirementSet.objects.filter(pk=demands.pk).update(clauses=[either])
+    assert lacks(page) == []
+    RequirementSet.objects.filter(pk=demands.pk).update(clauses=[*demands.clauses, exam])
+    assert lacks(page) == ["An exam is asked for, and no paper is published."]
+
+
+def test_what_is_scheduled_and_cannot_go_live_any_more_is_said_beforehand() -> None:
+    editor = Editor()
+    form = make_form_page(editor)
+    page = form.get_parent()
+    editor.association.time_zone = "Pacific/Honolulu"
+    editor.association.save()
+    editor.change(page.specific, credential_data(code="NEW", go_live_at="2099-01-01 00:00"))
+    assert lacks(page) == []
+    make_credential(editor.association, "NEW")
+    (words,) = lacks(page)
+    assert words.startswith("Scheduled for 1 January 2099: “Infant Family Specialist” cannot be published.")
+    assert words.endswith("Another credential of this association has this code.")
+    assert paths(page) == [edit(page)]
+    assert words in editor.client.get(reverse("wagtailadmin_home")).text
+
+
+def test_days_are_the_associations() -> None:
+    editor = Editor()
+    page = make_credential_page(editor)
+    editor.association.time_zone = "Pacific/Honolulu"
+    editor.association.save()
+    page.expire_at = datetime(2099, 1, 1, 9, 59, tzinfo=UTC)
+    words = [point.words for point in points_of(page)]
+    assert "The page is withdrawn on 31 December 2098." in words

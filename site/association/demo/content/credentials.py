@@ -59,11 +59,12 @@ def _ensure_credential(index: Page, facts: Written, editor: User | None) -> Page
 
 
 def _ensure_forms(page: Page, folder: str, facts: Written, referees: Page, editor: User | None) -> None:
-    form = written.table(folder, "application")
-    body = steps(form, credential=facts["code"], reference_form=referees.pk)
-    title = f"{form['title']}: {facts['title']}"
-    ensure(page, ApplicationFormPage, {**form, "title": title}, editor, body=body)
+    """The paper first: a form that leads to an exam is published once there is one."""
     exam = f"exam_{facts['slug']}"
     if written.exists(folder, exam):
         paper = written.table(folder, exam)
         ensure(page, ExamPaperPage, paper, editor, body=steps(paper), round_code=paper["round"])
+    form = written.table(folder, "application")
+    body = steps(form, credential=facts["code"], reference_form=referees.pk)
+    title = f"{form['title']}: {facts['title']}"
+    ensure(page, ApplicationFormPage, {**form, "title": title}, editor, body=body)
