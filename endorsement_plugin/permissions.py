@@ -136,12 +136,7 @@ def credentials_published_by(user: Visitor) -> QuerySet[Credential]:
 
 def credentials_read_by(user: Visitor) -> QuerySet[Credential]:
     """The credentials of the associations that this person writes pages or decides applications for."""
-    if not user.is_authenticated:
-        return Credential.objects.none()
-    if getattr(user, "is_superuser", False):
-        return Credential.objects.all()
-    theirs = Association.objects.filter(Q(coordinators__user=user) | Q(editors__user=user))
-    return Credential.objects.filter(association__in=theirs.values("pk"))
+    return Credential.objects.filter(association__in=associations_run_by(user).values("pk"))
 
 
 def enquiries_coordinated_by(user: Visitor) -> QuerySet[Enquiry]:

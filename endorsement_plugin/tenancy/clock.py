@@ -12,8 +12,7 @@ from wagtail.admin import auth
 from wagtail.models import Page
 
 from endorsement_plugin.associations.queries import association_of
-from endorsement_plugin.models import Association
-from endorsement_plugin.permissions import Visitor, coordinated_by
+from endorsement_plugin.permissions import Visitor, associations_edited_by, coordinated_by
 
 _localized = auth.get_localized_response
 PAGES = "wagtailadmin_pages"
@@ -70,6 +69,6 @@ def _zone_of_page(request: HttpRequest, args: Any, kwargs: dict[str, Any]) -> Zo
 def _zone_of(user: Visitor) -> ZoneInfo | None:
     """That of the associations somebody works for, if they are all in one."""
     zones = {one.time_zone for one in coordinated_by(user)} or set(
-        Association.objects.filter(editors__user=user.pk).values_list("time_zone", flat=True)
+        associations_edited_by(user).values_list("time_zone", flat=True)
     )
     return ZoneInfo(zones.pop()) if len(zones) == 1 else None

@@ -10,8 +10,7 @@ from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
 from endorsement_plugin.editor.page_mixins.private import public
-from endorsement_plugin.models import Association
-from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.permissions import Visitor, associations_run_by
 
 from .visitor import current_visitor
 
@@ -44,7 +43,7 @@ def visible_people(user: Visitor, people: QuerySet[Any]) -> QuerySet[Any]:
     if getattr(user, "is_superuser", False):
         return people
     mine = Group.objects.filter(user=user.pk)
-    works_for = Association.objects.filter(Q(coordinators__in=mine) | Q(editors__in=mine))
+    works_for = associations_run_by(user)
     groups = Group.objects.filter(
         Q(pk__in=mine.values("pk"))
         | Q(pk__in=works_for.values("coordinators"))
