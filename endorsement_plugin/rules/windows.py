@@ -68,7 +68,7 @@ class Fixed:
     @property
     def sentence(self) -> str:
         named = [f"{day} {month_name[month]}" for month, day in sorted(set(self.days))]
-        return f"Submit by {_or(named)} of each year."
+        return f"Submit by {_or(named) or 'certain days'} of each year."
 
     def days_in(self, year: int, month: int) -> Sequence[date]:
         return sorted({_clipped(year, one, day) for one, day in self.days if one == month})
@@ -139,4 +139,4 @@ def _of(months: Sequence[int]) -> str:
 
 
 def _or(parts: Sequence[str]) -> str:
-    return " or ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
+    return " or ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))

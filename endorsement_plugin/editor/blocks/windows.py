@@ -108,6 +108,8 @@ class FixedBlock(WindowBlock):
     days = ListBlock(DayBlock(), label="Days", help_text="The same every year: four of them for quarters.")
 
     def faults(self, value: StructValue) -> list[Fault]:
+        if not value["days"]:
+            return [(("days",), "Name at least one day.")]
         wrong = [day for day in value["days"] if not exists(int(day["month"]), day["day"])]
         words = "There is no such day in the month that you chose."
         return [(("days",), words)] if wrong else []

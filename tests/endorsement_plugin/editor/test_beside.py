@@ -110,6 +110,13 @@ def test_only_the_months_that_were_ticked(credential: CredentialPage, now: None)
     assert "5 March 2027" in html
 
 
+def test_a_draft_without_its_days_can_be_looked_at(credential: CredentialPage) -> None:
+    block = {"type": "fixed", "value": {"days": []}}
+    credential.windows = CredentialPage._meta.get_field("windows").stream_block.to_python([block])
+    credential.save_revision().publish()
+    assert "The next dates are not known yet." in read(credential.url)
+
+
 def test_without_dates_nothing_is_said_of_them(credential: CredentialPage) -> None:
     assert "When to submit" not in read(credential.url)
 
@@ -120,6 +127,7 @@ def test_without_dates_nothing_is_said_of_them(credential: CredentialPage) -> No
         (("monthly", {"day": "0"}), "day", "from 1 to 31"),
         (("monthly", {"day": "32"}), "day", "from 1 to 31"),
         (("fixed", {"days": listed({"day": "31", "month": "4"})}), "days", "no such day"),
+        (("fixed", {"days": listed()}), "days", "Name at least one day."),
         (("cohort", {"months": "0", "starts": listed("2027-03-01")}), "months", "from 1 to 60"),  # type: ignore[arg-type]
     ],
 )
