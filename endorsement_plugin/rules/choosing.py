@@ -34,11 +34,13 @@ class Node:
 
 
 class Fault(NamedTuple):
-    """What is wrong: at which node, at which of its answers (or None), and in an editor's words."""
+    """What is wrong, in an editor's words: of which node, and of its name, its answers or one of them."""
 
     node: int | None
     answer: int | None
     message: str
+    of_answers: bool = False
+    """It is about all answers together."""
 
 
 class Walk(NamedTuple):
@@ -122,7 +124,8 @@ def _dead_ends(nodes: Sequence[Node]) -> Iterator[Fault]:
     places = _places(nodes)
     for index, node in enumerate(nodes):
         if node.is_question and len(node.ways) < 2:
-            yield Fault(index, None, "Give at least two answers: otherwise there is nothing to choose.")
+            message = "Give at least two answers: otherwise there is nothing to choose."
+            yield Fault(index, None, message, of_answers=True)
         for number, way in enumerate(node.ways):
             if not way.leads_to:
                 yield Fault(index, number, "Say where this answer leads: the name of a question or outcome.")

@@ -143,11 +143,11 @@ def key_of(answer: Mapping[str, Any]) -> str:
 
 def _of_the_ways(value: StreamValue) -> Iterator[Fault]:
     nodes = [_node(child.block_type, _plain(child)) for child in value]
-    for node, answer, message in faults(nodes):
+    for node, answer, message, of_answers in faults(nodes):
         if node is None:
             yield (), message
         elif answer is None:
-            yield (node, "answers" if message.startswith("Give") else "name"), message
+            yield (node, "answers" if of_answers else "name"), message
         else:
             yield (node, "answers", answer, "leads_to"), message
 

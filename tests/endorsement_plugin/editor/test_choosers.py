@@ -145,6 +145,14 @@ def test_all_that_is_wrong_is_said_at_once_beside_its_block(
     assert found[3].block_errors["text"].messages == ["Recommend a page, or say here what to do."]
 
 
+def test_a_question_with_one_answer_is_refused_beside_its_answers(editor: Editor) -> None:
+    only = question("ages", "Whom do you work with?", answer("Babies", "ifs"))
+    blocks = [only, outcome("ifs", "The Family Specialist fits", text="<p>Write to us.</p>")]
+    form = editor.create(ChooserPage, editor.home, chooser_data(*blocks))
+    (message,) = errors_of(form)[0].block_errors["answers"].messages
+    assert message.startswith("Give at least two answers")
+
+
 def test_what_cannot_be_published_is_kept_as_a_draft(editor: Editor, credential: CredentialPage) -> None:
     data = chooser_data(question("ages", "Whom?", answer("Babies", "nobody")))
     page = editor.create(ChooserPage, editor.home, data, publish=False)
