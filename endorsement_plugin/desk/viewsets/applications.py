@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from endorsement_plugin.clock import todays
 from endorsement_plugin.desk import steps, turns
@@ -26,6 +24,7 @@ from endorsement_plugin.permissions import applications_coordinated_by, coordina
 from endorsement_plugin.review.queries.worklist import worklist
 
 from . import columns
+from .base import DeskViewSet
 from .export import SafeExportMixin
 from .filters import ApplicationFilterSet
 from .searching import FoldedSearchMixin
@@ -97,7 +96,7 @@ class WorklistView(FoldedSearchMixin, SafeExportMixin, IndexView):
         return []
 
 
-class ApplicationViewSet(ModelViewSet):
+class ApplicationViewSet(DeskViewSet):
     """Looking and the coordinator's steps; no adding, editing, copying or deleting, not even as a URL."""
 
     model = Application
@@ -109,20 +108,8 @@ class ApplicationViewSet(ModelViewSet):
     index_view_class = WorklistView
     inspect_view_class = CaseFileView
     inspect_view_enabled = True
-    copy_view_enabled = False
-    add_to_reference_index = False
-    exclude_form_fields: list[str] = []
     filterset_class = ApplicationFilterSet
     search_fields = ["person__search", "person__user__email"]
-    search_backend_name = None
-    list_per_page = 50
-
-    def get_permissions_to_register(self) -> QuerySet[Permission]:
-        """None: coordinating an association is the permission, and it is set on the association."""
-        return Permission.objects.none()
-
-    def register_admin_url_finder(self) -> None:
-        """Nothing in Wagtail's own logs refers to an application."""
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The list, the file, and one address per step."""

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import endorsements_coordinated_by
 
 from . import columns
+from .base import DeskViewSet
 from .export import SafeExportMixin
 from .filters import EndorsementFilterSet
 from .searching import FoldedSearchMixin
@@ -63,7 +62,7 @@ class EndorsementsView(FoldedSearchMixin, SafeExportMixin, IndexView):
         return []
 
 
-class EndorsementViewSet(ModelViewSet):
+class EndorsementViewSet(DeskViewSet):
     """A list to read, search and export."""
 
     model = Endorsement
@@ -73,20 +72,8 @@ class EndorsementViewSet(ModelViewSet):
     menu_label = "Endorsements"
     menu_order = 300
     index_view_class = EndorsementsView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    exclude_form_fields: list[str] = []
     filterset_class = EndorsementFilterSet
     search_fields = ["search", "number"]
-    search_backend_name = None
-    list_per_page = 50
-
-    def get_permissions_to_register(self) -> QuerySet[Permission]:
-        """None: coordinating an association is the permission."""
-        return Permission.objects.none()
-
-    def register_admin_url_finder(self) -> None:
-        """Nothing in Wagtail's own logs refers to an endorsement."""
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The list only."""

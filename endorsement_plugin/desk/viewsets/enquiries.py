@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser, Permission
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,13 +12,13 @@ from django.utils.functional import cached_property
 from django.views import View
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.viewsets.model import ModelViewSet
 
 from endorsement_plugin.enquiries.actions import mark_answered
 from endorsement_plugin.models import Enquiry
 from endorsement_plugin.permissions import enquiries_coordinated_by
 
 from . import columns
+from .base import DeskViewSet
 
 
 class EnquiriesView(IndexView):
@@ -71,7 +71,7 @@ def _theirs(request: HttpRequest, pk: Any) -> Enquiry:
     return get_object_or_404(rows, pk=pk)
 
 
-class EnquiryViewSet(ModelViewSet):
+class EnquiryViewSet(DeskViewSet):
     """Reading, and saying that it is done; no adding, editing or deleting."""
 
     model = Enquiry
@@ -81,19 +81,7 @@ class EnquiryViewSet(ModelViewSet):
     menu_label = "Enquiries"
     menu_order = 400
     index_view_class = EnquiriesView
-    copy_view_enabled = False
-    add_to_reference_index = False
-    exclude_form_fields: list[str] = []
     search_fields = ["name", "email", "message", "organization", "place"]
-    search_backend_name = None
-    list_per_page = 50
-
-    def get_permissions_to_register(self) -> QuerySet[Permission]:
-        """None: coordinating an association is the permission."""
-        return Permission.objects.none()
-
-    def register_admin_url_finder(self) -> None:
-        """Nothing in Wagtail's own logs refers to an enquiry."""
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The list, and one."""
