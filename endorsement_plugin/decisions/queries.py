@@ -15,6 +15,7 @@ from endorsement_plugin.exams.queries.retakes import wait_after
 from endorsement_plugin.mail.letters import Letter, address_of, compose
 from endorsement_plugin.models import Answer, Application, Association, Decision, Reference, Sitting
 from endorsement_plugin.portfolio.facts import DECIDING, facts_of
+from endorsement_plugin.portfolio.holdings import Holdings, holdings_of
 from endorsement_plugin.portfolio.judging import judged_of
 from endorsement_plugin.portfolio.queries import exam_passed, gather, judged, with_answers
 from endorsement_plugin.portfolio.standings import Named, Standings, standings_of
@@ -96,7 +97,8 @@ def decision_sheets(
 ) -> list[DecisionSheet]:
     """One sheet for each submitted application, in the same order: nine queries, however many there are.
 
-    Up to six more where requirements depend on what supervisors and referees are.
+    Up to six more where requirements depend on what supervisors and referees are, and one where they ask
+    for another endorsement.
     """
     rows = applications.select_related(
         "person__user", "requirement_set", "form_version", "credential", "association__site"
@@ -111,14 +113,16 @@ def decision_sheets(
     )
     read = list(rows)
     known = standings_of(Named(row, [*row.evidence.all()], [*row.references.all()]) for row in read)
+    held = holdings_of(read)
     return [
-        _sheet(row, assess_evidence(row, _evidence_read(row, known.get(row.pk, {})), day), day)
+        _sheet(row, assess_evidence(row, evidence, day), day)
         for row in read
+        for evidence in [_evidence_read(row, known.get(row.pk, {}), held.get(row.pk, ()))]
         for day in [today(row.association)]
     ]
 
 
-def _evidence_read(row: Any, standings: Standings) -> Evidence:
+def _evidence_read(row: Any, standings: Standings, holdings: Holdings) -> Evidence:
     references, transcripts = row.references.all(), row.transcripts.all()
     evidence = gather(
         row,
@@ -127,6 +131,7 @@ def _evidence_read(row: Any, standings: Standings) -> Evidence:
         references=references,
         with_answers=True,
         standings=standings,
+        holdings=holdings,
         signed={signed.block_id: signed.digest for signed in row.attestations.all()},
         facts=facts_of(row.deciding),
         exam_passed=exam_passed(row.sittings.all()),

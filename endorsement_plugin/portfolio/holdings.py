@@ -1,23 +1,35 @@
-"""The endorsements that the registry has of an applicant, where the requirements ask for one."""
+"""The endorsements that the registry has of applicants, where the requirements ask for one."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
-from endorsement_plugin.models import Application
+from endorsement_plugin.models import Application, Endorsement
 from endorsement_plugin.requirements.evidence import Standing
 from endorsement_plugin.rules.states import EndorsementState
 
 HOLDING = "holding"
 ACTIVE = (EndorsementState.ACTIVE, EndorsementState.PROVISIONAL)
 
+Holdings = tuple[Standing, ...]
 
-def holdings_of(application: Application) -> tuple[Standing, ...]:
-    """Those of the application's association that are active. One query, and none where nothing asks."""
-    if not _asks(application.requirement_set.clauses):
-        return ()
-    rows = application.person.endorsements.filter(association=application.association_id, state__in=ACTIVE)
-    held = rows.order_by("granted_on", "pk").values_list("credential__code", "granted_on")
-    return tuple(Standing(code, since) for code, since in held)
+
+def holdings_of(applications: Iterable[Application]) -> dict[UUID, Holdings]:
+    """By application, those of its association that are active. One query, however many applications there
+    are, and none where no requirement asks.
+    """
+    asking = [row for row in applications if _asks(row.requirement_set.clauses)]
+    if not asking:
+        return {}
+    held: defaultdict[tuple[Any, Any], list[Standing]] = defaultdict(list)
+    rows = Endorsement.objects.filter(person__in={row.person_id for row in asking}, state__in=ACTIVE)
+    of_whom = rows.order_by("granted_on", "pk").values_list(
+        "association", "person", "credential__code", "granted_on"
+    )
+    for association, person, code, since in of_whom:
+        held[association, person].append(Standing(code, since))
+    return {row.pk: tuple(held[row.association_id, row.person_id]) for row in asking}
 
 
 def _asks(clauses: Iterable[Mapping[str, Any]]) -> bool:

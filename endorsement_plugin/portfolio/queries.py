@@ -25,7 +25,7 @@ from endorsement_plugin.rules.states import ReferenceState, SittingState, Transc
 from endorsement_plugin.rules.transcript_reasons import BY_HAND
 
 from .facts import DECIDING, Facts, facts_in, facts_of
-from .holdings import holdings_of
+from .holdings import Holdings, holdings_of
 from .judging import Judged, judged_of, weighed
 from .standings import Named, Standings, standings_of
 
@@ -89,18 +89,21 @@ def gather(
     facts: Facts,
     exam_passed: bool | None = None,
     standings: Standings | None = None,
+    holdings: Holdings | None = None,
     with_answers: bool = False,
 ) -> Evidence:
     """Put rows that were read already into the values that rules understand.
 
-    No query; `with_answers` those of the referees' answers, unless they were read already; and one of the
-    registry where the requirements ask for another endorsement.
+    No query; `with_answers` those of the referees' answers, unless they were read already; and without
+    `holdings` one of the registry where the requirements ask for another endorsement.
     """
     states = [row.status for row in transcripts]
     statements = _signed(application.definition, signed)
     unseen = sum(state in _UNSEEN for state in states)
     verified = states.count(TranscriptState.VERIFIED)
     known = standings or {}
+    if holdings is None:
+        holdings = holdings_of([application]).get(application.pk, ())
     named = [row for row in references if row.status not in GONE]
     return Evidence(
         entries=tuple(_entry(row, known) for row in entries),
@@ -116,7 +119,7 @@ def gather(
         verified_as=tuple(row.standard for row in transcripts if row.status is TranscriptState.VERIFIED),
         exam_passed=exam_passed,
         designation=facts.designation,
-        holdings=holdings_of(application),
+        holdings=holdings,
         denied=facts.denied,
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from endorsement_plugin.decisions.queries import Outcome, decision_sheet, decision_sheets
-from endorsement_plugin.models import Application
+from endorsement_plugin.models import Application, Endorsement
 from tests.factories.applications import (
     add_answer,
     add_evidence,
@@ -16,7 +16,7 @@ from tests.factories.applications import (
     freeze_evidence,
     make_application,
 )
-from tests.factories.credentials import make_requirements
+from tests.factories.credentials import make_association, make_credential, make_requirements
 from tests.factories.people import make_person
 from tests.factories.sittings import make_sitting
 
@@ -61,6 +61,43 @@ def test_nine_queries_for_any_number(django_assert_num_queries):
     make_application(state="ready", person=make_person("otto.other@example.org"))
     with django_assert_num_queries(9):
         decision_sheets(Application.objects.filter(state="ready"), lambda association: TODAY)
+
+
+HOLDING = {"id": "h", "kind": "holding", "credentials": [{"value": "IFA", "label": ""}]}
+GROUP = {"id": "g", "kind": "any_of", "clauses": [HOLDING]}
+
+
+def holder(address: str, clause: dict[str, Any], *, state: str = "", elsewhere: bool = False) -> Application:
+    """Ready, under a requirement of another endorsement; and the endorsement, in `state`."""
+    association = make_association()
+    credential = make_credential(association, "IFS")
+    make_requirements(credential, [clause])
+    row = make_application(make_person(address), credential, state="ready")
+    add_reference(row, state="received")
+    if state:
+        granting = make_association("other", "other.localhost") if elsewhere else association
+        held = make_application(row.person, make_credential(granting, "IFA"), state="endorsed")
+        names = {"name": row.person.name, "number": f"X-{row.pk}", "state": state}
+        rows = {"association": granting, "credential": held.credential, "person": row.person}
+        days = {"granted_on": date(2020, 1, 1), "renewal_due": date(2030, 1, 1)}
+        Endorsement.objects.create(**names, **rows, **days, application=held)
+    return row
+
+
+@pytest.mark.parametrize("clause", [HOLDING, GROUP])
+def test_one_query_more_for_what_any_number_hold(clause, django_assert_num_queries):
+    met = {
+        holder("active@example.org", clause, state="active").pk: True,
+        holder("provisional@example.org", clause, state="provisional").pk: True,
+        holder("lapsed@example.org", clause, state="retired").pk: False,
+        holder("elsewhere@example.org", clause, state="active", elsewhere=True).pk: False,
+        holder("nobody@example.org", clause).pk: False,
+    }
+    with django_assert_num_queries(10):
+        sheets = decision_sheets(Application.objects.filter(state="ready"), lambda association: TODAY)
+    assert {sheet.application.pk: not sheet.assessment.unmet("exam") for sheet in sheets} == met
+    for sheet in sheets:
+        assert sheet.assessment == decision_sheet(sheet.application, TODAY).assessment
 
 
 def test_feedback_of_the_latest_sitting_is_in_the_letter():
