@@ -130,6 +130,7 @@ def unjudge_transcript(*, transcript: UUID, by: Visitor) -> Transcript:
     return row
 
 
+NO_SUCH_ENTRY = "This entry is not in the application any more. Go back to the application."
 NO_SUCH_PERSON = "This application names nobody of that kind any more. Reload the page."
 
 
@@ -167,7 +168,7 @@ def _lock_judged(by: Visitor, application: UUID) -> Application:
     row = lock_application(by, application)
     if row.is_editable or row.status not in OPEN_APPLICATION:
         raise WrongState(
-            f"This application is “{row.status.label}” now, so nothing is confirmed in it any more."
+            f"This application is “{row.status.label}” now, so nothing is confirmed or judged in it any more."
         )
     return row
 
@@ -178,11 +179,6 @@ def _person_of(row: Application, who: UUID) -> dict[str, UUID]:
     if row.references.filter(pk=who).exclude(state=ReferenceState.REPLACED).exists():
         return {"reference_id": who}
     raise WrongState(NO_SUCH_PERSON)
-
-
-JUDGING = frozenset(
-    {ApplicationState.SUBMITTED, ApplicationState.IN_REVIEW, ApplicationState.EXAM, ApplicationState.READY}
-)
 
 
 @transaction.atomic
@@ -197,10 +193,10 @@ def judge_entry(
     if strike and not note.strip():
         problem = Problem("note_missing", "Write why it does not count.", ("note",))
         raise Incomplete("Say why.", [problem])
-    row = lock_application(by, application)
+    row = _lock_judged(by, application)
     entry = row.evidence.filter(origin=origin).first()
-    if entry is None or row.status not in JUDGING:
-        raise WrongState(f"This application is now “{row.status.label}”, so its entries are not judged.")
+    if entry is None:
+        raise WrongState(NO_SUCH_ENTRY)
     row.entry_judgments.filter(origin=origin).delete()
     about = {"application": row, "origin": origin, "digest": digest_of(entry), "by_id": by.pk}
     said = [EntryJudgment(area=area, accepted=area in met, **about) for area in entry.areas]

@@ -93,7 +93,7 @@ class CaseFile:
         entries = [entry for of_kind in self.evidence for entry in of_kind.entries]
         return People(self.application, entries, self.references)
 
-    @property
+    @cached_property
     def slips(self) -> Mapping[int, list[str]]:
         """What is likely a slip, by the submitted entry: the applicant was asked, and meant it."""
         entries = [entry for of_kind in self.evidence for entry in of_kind.entries]

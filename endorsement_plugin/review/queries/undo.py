@@ -6,7 +6,7 @@ from endorsement_plugin.models import ApplicationEvent
 from endorsement_plugin.rules.states import ApplicationState
 
 _TAKEN_BY = {ApplicationState.IN_REVIEW: "review_begun", ApplicationState.READY: "ready"}
-# Reading and judging files moves nothing.
+# Reading, and judging files, people and entries, moves nothing.
 _BESIDE = frozenset(
     {
         "opened",
@@ -15,6 +15,7 @@ _BESIDE = frozenset(
         "transcript_reopened",
         "standing_confirmed",
         "standing_unconfirmed",
+        "entry_judged",
     }
 )
 

@@ -1,6 +1,7 @@
 """What a coordinator says of one entry: the association counts it so, the applicant reads nothing of it."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,9 @@ from django.utils import timezone
 from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.assessment.queries import assess_evidence, assessment_of
 from endorsement_plugin.decisions.queries import decision_sheets
+from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Application, EntryJudgment
+from endorsement_plugin.review.actions import judge_entry
 from tests.factories.applications import add_evidence, make_application
 from tests.factories.credentials import make_association, make_credential, make_requirements
 from tests.factories.people import make_coordinator, make_person
@@ -110,11 +113,37 @@ def test_no_area_is_asked_about_where_there_is_none(desk, application):
     assert "It shows" not in desk.get(place(application)).content.decode()
 
 
-def test_a_decided_application_is_not_judged(desk, application):
+@pytest.mark.parametrize("state", ["returned", "deferred", "endorsed", "declined", "withdrawn"])
+def test_who_has_it_now_or_has_it_decided_is_not_judged(desk, application, state):
     where = place(application)
-    Application.objects.update(state="endorsed")
-    desk.post(where, {"met": []})
+    Application.objects.update(state=state)
+    answer = desk.post(where, {"met": []}, follow=True)
+    assert "so nothing is confirmed or judged in it any more" in answer.content.decode()
     assert not EntryJudgment.objects.exists()
+
+
+@pytest.mark.parametrize("state", ["submitted", "in_review", "exam", "ready"])
+def test_as_long_as_it_is_with_the_association_it_is_judged(desk, application, state):
+    where = place(application)
+    Application.objects.update(state=state)
+    desk.post(where, {"met": []})
+    assert EntryJudgment.objects.exists()
+    assert application.events.get(action="entry_judged").role == "coordinator"
+
+
+def test_an_entry_that_is_gone_is_said_to_be_gone(application):
+    by = make_coordinator(application.association)
+    with pytest.raises(WrongState, match="This entry is not in the application any more"):
+        judge_entry(application=application.pk, by=by, origin=uuid4(), met=[], strike=False, note="")
+
+
+def test_judging_an_entry_keeps_the_way_back(desk, application):
+    Application.objects.update(state="submitted")
+    step = "endorsement_applications:{}".format
+    desk.post(reverse(step("begin"), args=[application.pk]))
+    desk.post(place(application), {"met": ["play"]})
+    desk.post(reverse(step("undo"), args=[application.pk]))
+    assert Application.objects.get().state == "submitted"
 
 
 def test_nobody_elses_coordinator_and_no_applicant_gets_it(client, application):

@@ -158,7 +158,7 @@ def test_once_it_is_decided_nothing_is_confirmed_any_more(desk, application):
     who = application.references.get().pk
     Application.objects.update(state="declined")
     answer = desk.post(people(application, who), {"category": "vetted", "note": "Late"}, follow=True)
-    assert "so nothing is confirmed in it any more" in answer.content.decode()
+    assert "so nothing is confirmed or judged in it any more" in answer.content.decode()
     assert not Confirmation.objects.exists()
 
 
