@@ -52,7 +52,8 @@ def _possible(given: Instance) -> tuple[Ints, Ints]:
 
 def _optimum(given: Instance, rows: Ints, columns: Ints, most: int) -> Flow | None:
     """As many as possible, and not more than `most`, then cheapest; None if the bound ended the search."""
-    from .program import Bounded, Program  # which takes a third of the start of every process, and few plans
+    # Loading it would take a third of the start of every process, and few plans need it.
+    from .program import Bounded, Program
 
     try:
         for filled in range(most, -1, -1):
