@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -16,13 +17,14 @@ from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.errors import Refusal
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import CompetencyArea, CompetencyFramework
 from endorsement_plugin.requirements.evidence_kinds import with_detail
 from endorsement_plugin.vocabulary.actions import next_version, publish_framework
 from endorsement_plugin.vocabulary.names import value_for
 from review_queue.typed.cleaning import clean
 
-from .base import ListForm, ListViewSet, OwnEditView, OwnListView, own_form, own_row
+from .base import ListForm, ListViewSet, OwnEditView, OwnListView, own_form, own_row, theirs
 
 NAME = "endorsement_frameworks"
 KINDS = [(kind.value, kind.label) for kind in with_detail("areas")]
@@ -69,7 +71,7 @@ class FrameworkForm(ListForm):
         super().__init__(*args, **kwargs)
         if self.instance.number > 1:
             self.fields["name"].disabled = True
-        elif self.instance._state.adding:
+        else:
             self.unique = "name"  # type: ignore[misc]
 
     def clean_name(self) -> str:
@@ -128,10 +130,21 @@ class EditFrameworkView(OwnEditView):
         """To the page that shows it, where the next version is begun."""
         row = own_row(request.user, CompetencyFramework, kwargs["pk"])
         if row.is_published:
-            messages.info(request, "This version is published and stays as it is. Begin the next one.")
-            return redirect(_address(row))
+            return self._stays(row)
         answer: HttpResponse = super().dispatch(request, *args, **kwargs)
         return answer
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Keep it, unless somebody has published it since: they cannot until it is saved."""
+        with transaction.atomic():
+            rows = lock(CompetencyFramework, theirs(self.request.user, CompetencyFramework))
+            row = rows.get(pk=self.object.pk)
+            answer: HttpResponse = self._stays(row) if row.is_published else super().form_valid(form)
+        return answer
+
+    def _stays(self, row: CompetencyFramework) -> HttpResponse:
+        messages.info(self.request, "This version is published and stays as it is. Begin the next one.")
+        return redirect(_address(row))
 
     def get_success_url(self) -> str:
         """To where it can be read and published."""

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from endorsement_plugin.editor.lists.frameworks import FrameworkForm
 from endorsement_plugin.models import CompetencyArea, CompetencyFramework, FieldOfWork, VettedPerson
+from endorsement_plugin.vocabulary.actions import publish_framework
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_editor
 from tests.factories.vocabulary import area_of, make_field, make_framework, make_vetted
@@ -139,6 +141,40 @@ def test_an_area_twice_and_a_version_without_areas_are_refused(client, editor, a
     assert "has no areas yet" in told.content.decode()
     row.refresh_from_db()
     assert not row.is_published
+
+
+@pytest.mark.parametrize("name", ["Taken", "taken ", "TAKEN\u200b"])
+@pytest.mark.parametrize("published", [True, False])
+def test_a_framework_is_not_called_as_another(client, editor, association, name, published):
+    make_framework(association, "Law", name="Taken", published=published)
+    row = make_framework(association, name="Own", published=False)
+    where = [reverse("endorsement_frameworks:edit", args=[row.pk]), reverse("endorsement_frameworks:add")]
+    for place in where:
+        told = client.post(place, areas(name=name))
+        assert told.status_code == 200
+        assert "has this in its list already" in told.content.decode()
+    row.refresh_from_db()
+    assert row.name == "Own"
+    client.post(where[0], areas(name="OWN"))
+    row.refresh_from_db()
+    assert row.name == "OWN"
+
+
+def test_what_is_published_while_it_is_being_saved_stays_as_it_is(client, editor, association, monkeypatch):
+    row = make_framework(association, "Law", published=False)
+    checked = FrameworkForm.is_valid
+
+    def is_valid(form):
+        publish_framework(framework=row.pk, by=editor)
+        return checked(form)
+
+    monkeypatch.setattr(FrameworkForm, "is_valid", is_valid)
+    data = areas(("", "Play", []), name="Other")
+    told = client.post(reverse("endorsement_frameworks:edit", args=[row.pk]), data, follow=True)
+    assert "stays as it is. Begin the next one." in told.content.decode()
+    kept = CompetencyFramework.objects.get(pk=row.pk)
+    assert (kept.name, kept.is_published) == ("Competencies", True)
+    assert [area.label for area in kept.areas.all()] == ["Law"]
 
 
 def test_another_associations_rows_are_not_there(client, editor, other):
