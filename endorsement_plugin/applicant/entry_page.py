@@ -6,7 +6,8 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest
 
 from endorsement_plugin.models import EvidenceEntry
-from endorsement_plugin.portfolio.forms import EvidenceForm, in_words, initial_of, plain
+from endorsement_plugin.portfolio.forms import EvidenceForm, in_words, initial_of
+from endorsement_plugin.requirements.evidence_kinds import plain
 from endorsement_plugin.rules.merging import differing, digest, spelled, to_write
 from endorsement_plugin.screens.saving import revision_of, since_of, tell
 
@@ -45,4 +46,4 @@ def _typed(form: EvidenceForm, name: str) -> Any:
 
 
 def _stored(row: EvidenceEntry) -> dict[str, str]:
-    return plain(row.kind, {name: getattr(row, name) for name in row.evidence_kind.details})
+    return plain(row.kind, row.details)

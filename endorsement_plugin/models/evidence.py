@@ -1,4 +1,5 @@
 import uuid
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -88,6 +89,11 @@ class AbstractEvidence(models.Model):
     def evidence_kind(self) -> EvidenceKind:
         """Its kind, with what it asks for and what it is called."""
         return EVIDENCE_KINDS[self.kind]
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """What it says, by what its kind asks for."""
+        return {name: getattr(self, name) for name in self.evidence_kind.details}
 
     @property
     def heading(self) -> str:

@@ -14,9 +14,8 @@ from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.merging import merged
+from endorsement_plugin.requirements.evidence_kinds import plain
 from endorsement_plugin.rules.merging import Since
-
-from .forms import plain
 
 
 @transaction.atomic
@@ -48,9 +47,7 @@ def add_evidence(
 def _sent_before(sent: EvidenceEntry, application: Application, made_of: str) -> EvidenceEntry:
     if sent.person_id != application.person_id:
         raise WrongState("This id is taken. Choose another for the new entry.")
-    first = sent.made_of or _digest(
-        sent.kind, {name: getattr(sent, name) for name in sent.evidence_kind.details}
-    )
+    first = sent.made_of or _digest(sent.kind, sent.details)
     if first != made_of:
         said = f"“{sent}” was added from here already, with other details."
         raise AlreadyOpen(said, str(sent.pk))
@@ -102,7 +99,7 @@ def lock_entry(application: Application, entry: UUID) -> EvidenceEntry:
 def _changed_here(
     evidence: EvidenceEntry, values: Mapping[str, object], since: Since
 ) -> Mapping[str, object]:
-    stored = plain(evidence.kind, {name: getattr(evidence, name) for name in evidence.evidence_kind.details})
+    stored = plain(evidence.kind, evidence.details)
     stale = Stale(STALE, evidence.revision)
     return merged(plain(evidence.kind, values), stored, since, evidence.revision, stale)
 

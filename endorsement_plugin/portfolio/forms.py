@@ -17,7 +17,7 @@ from endorsement_plugin.models import EvidenceEntry, Person
 from endorsement_plugin.people.queries import is_own
 from endorsement_plugin.requirements.clauses import Clause, asked, offered
 from endorsement_plugin.requirements.details import Detail
-from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, plain
 from endorsement_plugin.requirements.kinds import Area
 from review_queue.typed.fields import Address, Line
 from review_queue.typed.number_fields import NumberField, WholeNumberField
@@ -125,17 +125,10 @@ def _as_entry(kind: str, values: Mapping[str, Any]) -> EvidenceEntry:
 
 def initial_of(entry: EvidenceEntry) -> dict[str, Any]:
     """The form's values for an entry there is already."""
-    values = {name: getattr(entry, name) for name in entry.evidence_kind.details}
     return {
         name: floatformat(value, "-2") if isinstance(value, Decimal) else value
-        for name, value in values.items()
+        for name, value in entry.details.items()
     }
-
-
-def plain(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
-    """The details of an entry as text, to compare two of them by: 6.50 hours are 6.5."""
-    details = {name: values[name] for name in EVIDENCE_KINDS[kind].details if name in values}
-    return {name: _as_text(value) for name, value in details.items()}
 
 
 def in_words(entry: EvidenceEntry, name: str, field: forms.Field) -> str:
@@ -146,14 +139,6 @@ def in_words(entry: EvidenceEntry, name: str, field: forms.Field) -> str:
     words = dict(getattr(field, "choices", ()))
     values = value if isinstance(value, list) else [value]
     return ", ".join(str(words.get(one, one)) for one in values if one not in (None, ""))
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, list | tuple):
-        return "\n".join(sorted(map(str, value)))
-    return value.isoformat() if isinstance(value, date) else str("" if value is None else value)
 
 
 def _field(name: str, detail: Detail, choices: Choices) -> forms.Field:

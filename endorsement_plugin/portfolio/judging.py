@@ -3,17 +3,15 @@
 For the association alone: applicants read their own portfolio, until they are told.
 """
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import Any
 
+from endorsement_plugin.definitions.hashes import digest
 from endorsement_plugin.models import EntryJudgment
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.requirements.evidence import Entry
+from endorsement_plugin.requirements.evidence_kinds import plain
 
 
 @dataclass(frozen=True)
@@ -36,14 +34,7 @@ class Judged:
 
 def digest_of(row: AbstractEvidence) -> str:
     """The same for the same details."""
-    details = {name: _as_text(getattr(row, name)) for name in row.evidence_kind.details}
-    return hashlib.sha256(json.dumps([row.kind, details], sort_keys=True).encode()).hexdigest()
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    return ",".join(sorted(value)) if isinstance(value, list) else str("" if value is None else value)
+    return digest([row.kind, plain(row.kind, row.details)])
 
 
 def judged_of(
@@ -67,8 +58,8 @@ def weighed(entries: Iterable[Entry], judged: Mapping[str, Judged]) -> tuple[Ent
     return tuple(said.of(entry) for entry, said in known if not said.struck)
 
 
-def _judged(digest: str, judgments: Iterable[EntryJudgment]) -> Judged:
-    current = [one for one in judgments if one.digest == digest]
+def _judged(read: str, judgments: Iterable[EntryJudgment]) -> Judged:
+    current = [one for one in judgments if one.digest == read]
     return Judged(
         struck=" ".join(one.note for one in current if not one.area and not one.accepted),
         met=frozenset(one.area for one in current if one.area and one.accepted),

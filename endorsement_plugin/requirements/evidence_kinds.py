@@ -1,6 +1,9 @@
 """The kinds of evidence: one row each, which screens, API, rules and masking read."""
 
 from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from .details import Detail, EvidenceKind
 
@@ -169,6 +172,20 @@ EVIDENCE_KINDS: Mapping[str, EvidenceKind] = {
     kind.value: kind for kind in (EDUCATION, WORK, TRAINING, SUPERVISION, LICENSE, MEMBERSHIP)
 }
 """By what an entry's `kind` holds, in the order in which portfolios list them."""
+
+
+def plain(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """The details of an entry as text, to compare two of them by: 6.50 hours are 6.5."""
+    details = {name: values[name] for name in EVIDENCE_KINDS[kind].details if name in values}
+    return {name: _as_text(value) for name, value in details.items()}
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    if isinstance(value, list | tuple):
+        return "\n".join(sorted(map(str, value)))
+    return value.isoformat() if isinstance(value, date) else str("" if value is None else value)
 
 
 def asks_for(kind: str, detail: str) -> bool:
