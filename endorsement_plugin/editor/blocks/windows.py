@@ -55,15 +55,22 @@ class MonthsBlock(MultipleChoiceBlock):
         )
 
 
+class AlwaysBlock(StaticBlock):
+    def compiled(self, value: None) -> Window:
+        return Always()
+
+    class Meta:
+        icon = "tick"
+        label = "All year"
+        admin_text = "Applications are taken all year."
+
+
 class WindowBlock(StructBlock):
-    """One way to say when."""
+    """One way to say when, in dates that must make sense."""
 
     def faults(self, value: StructValue) -> list[Fault]:
         """What would give no date, or an impossible one."""
         return []
-
-    def compiled(self, value: StructValue) -> Window:
-        raise NotImplementedError
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
@@ -140,9 +147,9 @@ class CohortBlock(WindowBlock):
 
 
 class WindowsBlock(StreamBlock):
-    """One of these."""
+    """One of these, each of which compiles to a window."""
 
-    always = StaticBlock(label="All year", icon="tick", admin_text="Applications are taken all year.")
+    always = AlwaysBlock()
     monthly = MonthlyBlock()
     first_weekday = FirstWeekdayBlock()
     fixed = FixedBlock()
@@ -154,9 +161,7 @@ class WindowsBlock(StreamBlock):
 
 def window_of(written: StreamValue) -> Window | None:
     """What was chosen; None if nothing was."""
-    for child in written:
-        return child.block.compiled(child.value) if isinstance(child.block, WindowBlock) else Always()
-    return None
+    return next((child.block.compiled(child.value) for child in written), None)
 
 
 def _months(value: StructValue) -> tuple[int, ...]:
