@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date
 
+from .counting import months_after
+
 
 def respond_by(submitted: date, months: int = 1) -> date:
     """The day by which an applicant hears back: January 31 for one month gives February 28."""
@@ -16,21 +18,14 @@ def exam_from(submitted: date, months: int = 3) -> date:
 
 def renewal_due(granted_on: date, years: int = 1) -> date:
     """The day by which an endorsement is renewed. One granted on February 29 is due on a February 28."""
-    year = granted_on.year + years
-    return granted_on.replace(year=year, day=min(granted_on.day, monthrange(year, granted_on.month)[1]))
+    return months_after(granted_on, 12 * years)
 
 
 def retake_from(sat: date, months: int) -> date:
     """The first day an exam not passed may be sat again: August 31 and six months give February 28."""
-    year, month = _months_after(sat, months)
-    return date(year, month, min(sat.day, monthrange(year, month)[1]))
+    return months_after(sat, months)
 
 
 def _month_end(day: date, months: int) -> date:
-    year, month = _months_after(day, months)
-    return date(year, month, monthrange(year, month)[1])
-
-
-def _months_after(day: date, months: int) -> tuple[int, int]:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return year, month + 1
+    later = months_after(day, months)
+    return later.replace(day=monthrange(later.year, later.month)[1])

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from endorsement_plugin.requirements.deadlines import exam_from, renewal_due, respond_by
+from endorsement_plugin.requirements.deadlines import exam_from, renewal_due, respond_by, retake_from
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,17 @@ def test_an_association_may_promise_other_months() -> None:
 )
 def test_renewal_is_due_on_the_same_day(granted: date, years: int, due: date) -> None:
     assert renewal_due(granted, years) == due
+
+
+@pytest.mark.parametrize(
+    ("sat", "months", "first_day"),
+    [
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2027, 8, 31), 6, date(2028, 2, 29)),
+        (date(2026, 12, 15), 12, date(2027, 12, 15)),
+    ],
+)
+def test_an_exam_is_sat_again_on_the_same_day_of_a_later_month(
+    sat: date, months: int, first_day: date
+) -> None:
+    assert retake_from(sat, months) == first_day
