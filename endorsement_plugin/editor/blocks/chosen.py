@@ -5,7 +5,9 @@ from uuid import UUID
 
 from django.apps import apps
 from django.utils.functional import cached_property
-from wagtail.blocks import ChooserBlock
+from wagtail.blocks import ChooserBlock, ListBlock, StructValue
+
+from .faults import Fault
 
 
 class ListChooserBlock(ChooserBlock):
@@ -59,6 +61,15 @@ class FieldOfWorkBlock(ListChooserBlock):
         icon = "tag"
 
 
+class FieldsBlock(ListBlock):
+    """Fields of work that a requirement takes, in what it calls `fields`."""
+
+    def __init__(self, help_text: str) -> None:
+        super().__init__(
+            FieldOfWorkBlock(label="Field"), default=[], label="In one of these fields", help_text=help_text
+        )
+
+
 class FrameworkBlock(ListChooserBlock):
     model, chooser = "CompetencyFramework", "frameworks"
 
@@ -71,6 +82,17 @@ class AreaBlock(ListChooserBlock):
 
     class Meta:
         icon = "tag"
+
+
+def compiled_fields(value: StructValue) -> list[dict[str, str]]:
+    """As a clause keeps them; without those that are gone from the list."""
+    return [{"value": one.value, "label": one.label} for one in value["fields"] if one]
+
+
+def field_faults(value: StructValue) -> list[Fault]:
+    """A field that is named twice."""
+    chosen = [one.pk for one in value["fields"]]
+    return [(("fields",), "A field is chosen twice.")] if len({*chosen}) < len(chosen) else []
 
 
 def owner_of(row: Any) -> Any:

@@ -57,7 +57,7 @@ def _clause(clause: Written, association: Association) -> Written:
         value["areas"] = options(value["areas"])
     if "clauses" in value:
         value["clauses"] = requirements(value["clauses"], association)
-    if clause["type"] == "work" and "fields" in value:
+    if "fields" in value:
         value["fields"] = [_in_list(association, label) for label in value["fields"]]
     return value
 

@@ -4,11 +4,11 @@ from typing import Any
 
 from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, StructValue
 
+from endorsement_plugin.editor.blocks.chosen import FieldsBlock, compiled_fields, field_faults
 from endorsement_plugin.editor.blocks.clause import ClauseBlock, above_zero
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.blocks.givers import GiverBlock, compiled_giver, giver_faults
 from endorsement_plugin.editor.blocks.numbers import DecimalBlock, IntegerBlock
-from endorsement_plugin.editor.blocks.options import OptionsBlock, compiled_options
 from endorsement_plugin.requirements.kinds.supervision import Supervision
 from endorsement_plugin.requirements.wording import span
 
@@ -51,9 +51,7 @@ class SupervisionBlock(ClauseBlock):
         label="Only while working",
         help_text="Only days count on which the applicant had a job that they entered.",
     )
-    fields = OptionsBlock(
-        required=False, label="In one of these fields", help_text="Empty: any job that they entered."
-    )
+    fields = FieldsBlock("From your lists, as for work. Empty: any job that they entered.")
     context = CharBlock(
         required=False,
         max_length=120,
@@ -62,13 +60,19 @@ class SupervisionBlock(ClauseBlock):
     )
 
     def faults(self, value: StructValue) -> list[Fault]:
-        return [*above_zero(value, "hours", 5000), *_on_time(value), *_on_parts(value), *giver_faults(value)]
+        return [
+            *above_zero(value, "hours", 5000),
+            *_on_time(value),
+            *_on_work(value),
+            *_on_parts(value),
+            *giver_faults(value),
+        ]
 
     def compiled(self, value: StructValue) -> dict[str, Any]:
         return {
             **super().compiled(value),
             "givers": [compiled_giver(giver) for giver in value["givers"]],
-            "fields": compiled_options(value["fields"], {}),
+            "fields": compiled_fields(value),
         }
 
     class Meta:
@@ -94,10 +98,17 @@ def _on_time(value: StructValue) -> list[Fault]:
         faults.append((("hours",), words))
     if not 0 <= value["within_years"] <= MOST_YEARS:
         faults.append((("within_years",), f"Enter a number of years from 0 to {MOST_YEARS}."))
+    return faults
+
+
+def _on_work(value: StructValue) -> list[Fault]:
+    faults = field_faults(value)
     if value["context"].strip() and not value["while_working"]:
         faults.append(
             (("while_working",), "The sentence speaks of work: switch this on, so that it is checked.")
         )
+    if len(value["fields"]) and not value["while_working"]:
+        faults.append((("while_working",), "Switch this on for the fields you chose, or take them out."))
     return faults
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.forms import CheckboxSelectMultiple
 from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, MultipleChoiceBlock, StructValue
 
-from endorsement_plugin.editor.blocks.chosen import FieldOfWorkBlock
+from endorsement_plugin.editor.blocks.chosen import FieldsBlock, compiled_fields, field_faults
 from endorsement_plugin.editor.blocks.clause import ClauseBlock, DegreesBlock, above_zero
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.blocks.givers import GiverBlock, compiled_giver, giver_faults
@@ -38,12 +38,7 @@ class WorkBlock(ClauseBlock):
         help_text="Hours a week, such as 35: applicants then say their hours, and part time counts in "
         "proportion; positions at the same time add up to a full day at the most. 0: any counts whole.",
     )
-    fields = ListBlock(
-        FieldOfWorkBlock(label="Field"),
-        default=[],
-        label="In one of these fields",
-        help_text="From your lists; applicants choose one for each position. Empty: in any field.",
-    )
+    fields = FieldsBlock("From your lists; applicants choose one for each position. Empty: in any field.")
     field = CharBlock(
         required=False,
         max_length=120,
@@ -72,7 +67,7 @@ class WorkBlock(ClauseBlock):
     def compiled(self, value: StructValue) -> dict[str, Any]:
         return {
             **super().compiled(value),
-            "fields": [{"value": one.value, "label": one.label} for one in value["fields"] if one],
+            "fields": compiled_fields(value),
             "givers": [compiled_giver(giver) for giver in value["givers"]],
         }
 
@@ -91,10 +86,7 @@ def _on_field(value: StructValue) -> list[Fault]:
         return [
             (("fields",), "The sentence speaks of a field: choose it from your lists, so that it is checked.")
         ]
-    chosen = [one.pk for one in value["fields"]]
-    if len({*chosen}) < len(chosen):
-        return [(("fields",), "A field is chosen twice.")]
-    return []
+    return field_faults(value)
 
 
 def _on_rest(value: StructValue) -> list[Fault]:

@@ -244,7 +244,6 @@ def test_hours_compile_to_what_is_assessed() -> None:
             hours="50",
             giving="25",
             while_working=True,
-            fields=[block("option", "f", label="Infant mental health")],
             givers=[
                 {"who": "category", "category": "IMHM-C ", "label": "a Mentor", "until": "2024-04-30"},
                 {"who": "vetted"},
@@ -259,7 +258,7 @@ def test_hours_compile_to_what_is_assessed() -> None:
     assert supervision.sentence == (
         "50 hours of reflective supervision within a period of 1 to 2 years, at least 25 of them about "
         "supervision that you give, given by a Mentor (until 30 April 2024) or a supervisor vetted by the "
-        "association, while working in Infant mental health"
+        "association, while working"
     )
     assert [area.value for area in training.offers("areas")] == ["giving_rsc"]
-    assert [area.label for area in supervision.offers("field")] == ["Infant mental health"]
+    assert not supervision.offers("field")

@@ -1,5 +1,8 @@
 """What requirements choose from the lists is compiled: value, label and version, as they are on that day."""
 
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -7,7 +10,9 @@ from wagtail.test.utils.form_data import streamfield
 
 from endorsement_plugin.models import RequirementSet
 from endorsement_plugin.pages.models import CredentialIndexPage, CredentialPage
+from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import offered, parse
+from endorsement_plugin.requirements.evidence import Entry, Evidence
 from tests.endorsement_plugin.editor.desk import Editor, credential_data, make_index
 from tests.factories.credentials import make_association
 from tests.factories.vocabulary import area_of, make_field, make_framework
@@ -17,6 +22,10 @@ pytestmark = pytest.mark.django_db
 WORK = {
     "years": "2", "full_time": "35", "field": "", "families": "0", "givers-count": "0", "designation": "",
     "note": "Board, 12 March",
+}  # fmt: skip
+SUPERVISION = {
+    "hours": "50", "min_months": "12", "max_months": "24", "individual": "0", "group": "0", "giving": "0",
+    "within_years": "0", "givers-count": "0", "context": "", "designation": "", "note": "",
 }  # fmt: skip
 PORTFOLIO = {"subject": "", "areas": streamfield([]), "count": "", "designation": "", "note": ""}
 
@@ -32,6 +41,10 @@ def listed(name: str, *rows: Any) -> dict[str, str]:
 
 def work(*fields: Any, **more: Any) -> tuple[str, dict[str, Any]]:
     return "work", WORK | listed("fields", *fields) | more
+
+
+def supervision(*fields: Any, **more: Any) -> tuple[str, dict[str, Any]]:
+    return "supervision", SUPERVISION | listed("fields", *fields) | more
 
 
 def portfolio(framework: Any, *areas: Any, **more: Any) -> tuple[str, dict[str, Any]]:
@@ -62,6 +75,43 @@ def test_a_field_is_compiled_with_its_value_and_label_and_a_note_is_not() -> Non
     (clause,) = parse(RequirementSet.objects.get().clauses)
     assert clause.sentence == "2 or more years of full-time work experience in Infant mental health"
     assert [option.label for option in offered([clause], "field")] == ["Infant mental health"]
+
+
+def test_one_field_is_the_same_for_work_and_for_supervision_beside_it() -> None:
+    editor = Editor()
+    field = make_field(editor.association, "Home visits")
+    field.label = "Visiting families"
+    field.save()
+    publish(editor, work(field), supervision(field, while_working="on"))
+    clauses = parse(RequirementSet.objects.get().clauses)
+    assert clauses[1].sentence.endswith("while working in Visiting families")
+    assert [option.value for option in offered(clauses, "field")] == ["home_visits"]
+    job = Entry("work", started_on=date(2023, 1, 1), field="home_visits")
+    hours = Entry(
+        "supervision",
+        started_on=date(2023, 1, 2),
+        ended_on=date(2024, 6, 1),
+        hours=Decimal(50),
+        setting="individual",
+    )
+    held = assess(clauses, Evidence((job, hours)), date(2026, 1, 1))
+    assert [finding.met for finding in held.findings] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("twice", "more", "words"),
+    [
+        (True, {"while_working": "on"}, "A field is chosen twice."),
+        (False, {}, "Switch this on for the fields you chose, or take them out."),
+    ],
+)
+def test_fields_of_supervision_that_say_nothing_are_refused(
+    twice: bool, more: dict[str, Any], words: str
+) -> None:
+    editor = Editor()
+    field = make_field(editor.association)
+    assert words in faults(publish(editor, supervision(*[field] * (2 if twice else 1), **more)))
+    assert not RequirementSet.objects.exists()
 
 
 def test_a_framework_is_compiled_whole_or_in_part() -> None:
@@ -111,10 +161,13 @@ def test_areas_of_another_framework_and_a_draft_of_one_are_refused() -> None:
     assert "Publish this version first" in faults(publish(editor, portfolio(draft)))
 
 
-def test_another_associations_row_is_refused_beside_the_requirement() -> None:
+@pytest.mark.parametrize(("requirement", "more"), [(work, {}), (supervision, {"while_working": "on"})])
+def test_another_associations_row_is_refused_beside_the_requirement(
+    requirement: Callable[..., tuple[str, dict[str, Any]]], more: dict[str, str]
+) -> None:
     editor = Editor()
     theirs = make_field(make_association("mi-aimh", "mi-aimh.localhost"))
-    refused = publish(editor, work(theirs))
+    refused = publish(editor, requirement(theirs, **more))
     assert "is in another association" in faults(refused)
     assert not RequirementSet.objects.exists()
 
