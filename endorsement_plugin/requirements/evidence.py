@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from .wording import spelled
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -96,6 +98,11 @@ class Evidence:
     doubted_references: tuple[str, ...] = ()
     refused_transcripts: tuple[str, ...] = ()
     holdings: tuple[Standing, ...] = ()
+
+    def may_be(self, designation: str) -> bool:
+        """Whether it is this designation, or none is chosen yet; without one everybody is."""
+        chosen = spelled(self.designation)
+        return not designation or not chosen or chosen == spelled(designation)
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:
         """The entries of one kind."""

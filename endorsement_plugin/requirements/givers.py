@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from .counting import Span
 from .evidence import Entry, Standing
 from .explaining import day
-from .wording import isolated
+from .wording import isolated, spelled
 
 VETTED, ENDORSED, ANYONE = "vetted", "endorsed", "anyone"
 """In place of a category's code: accepted by the association, endorsed in any category, and anybody."""
@@ -17,9 +18,6 @@ WORDS = {
     ENDORSED: "an endorsed professional",
     ANYONE: "anybody",
 }
-
-Span = tuple[int, int]
-"""First and last day, as ordinals."""
 
 ALWAYS = (date.min.toordinal(), date.max.toordinal())
 
@@ -41,7 +39,7 @@ class Giver:
     @cached_property
     def names(self) -> frozenset[str]:
         """What the category may be called."""
-        return frozenset(name.strip().casefold() for name in (self.category, self.label) if name.strip())
+        return frozenset({spelled(self.category), spelled(self.label)} - {""})
 
     @property
     def phrase(self) -> str:
@@ -55,7 +53,7 @@ class Giver:
         """Whether this is what the line asks for."""
         if self.category == ENDORSED:
             return standing.category != VETTED
-        return standing.category.strip().casefold() in self.names
+        return spelled(standing.category) in self.names
 
     def holds_on(self, moment: date, standing: Standing) -> bool:
         """Whether on this day the line was in force, and somebody was that."""

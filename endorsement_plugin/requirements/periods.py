@@ -18,14 +18,11 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import accumulate
 
-from .counting import least_days, months_after
+from .counting import Span, least_days, months_after
 from .curves import Curve, Spell, a_day, parts_of_an_hour
 
 QUARTER, WEIGHT = 4, 8
 """An end of a period is a quarter of its days, and holds an eighth of the hours."""
-
-Span = tuple[int, int]
-"""First and last day, as ordinals."""
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,11 @@ from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
 from . import counting
+from .counting import Span
 from .curves import Spell
 from .evidence import Entry
 from .explaining import entries_in_words
-from .givers import Span, overlap
+from .givers import overlap
 from .periods import Period, Rule, best_period
 
 INDIVIDUAL, PEER = "individual", "peer"

@@ -63,6 +63,11 @@ def without(words: str, *first: str) -> str:
     return isolated(words)
 
 
+def spelled(words: str) -> str:
+    """The words as they are compared: without the case, and without space around them."""
+    return words.strip().casefold()
+
+
 def _listed(parts: Sequence[str], word: str) -> str:
     if len(parts) < 3:
         return f" {word} ".join(parts)

@@ -31,7 +31,7 @@ class OptionsBlock(StreamBlock):
 
 
 def compiled_options(options: StreamValue, names: dict[str, str]) -> list[dict[str, Any]]:
-    """Id, stored value and label of each option. `known` holds the values given out before, by block id."""
+    """Id, stored value and label of each option. `names` holds the values given out before, by block id."""
     keys = Keys({child.id: names[child.id] for child in options if child.id in names})
     return [
         {

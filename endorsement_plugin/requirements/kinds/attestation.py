@@ -5,7 +5,7 @@ from datetime import date
 from endorsement_plugin.definitions.fields import AttestationSection, Section
 from endorsement_plugin.requirements.evidence import Evidence, Signed
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import isolated
+from endorsement_plugin.requirements.wording import isolated, spelled
 
 from .base import LATER, Clause
 
@@ -44,4 +44,4 @@ class Attestation(Clause):
         return self.statement in {"", statement.name} and self._is_it(statement.version)
 
     def _is_it(self, version: str) -> bool:
-        return not self.version or version.strip().casefold() == self.version.strip().casefold()
+        return not self.version or spelled(version) == spelled(self.version)

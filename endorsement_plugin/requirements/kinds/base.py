@@ -1,7 +1,7 @@
 """What every kind of requirement says for itself, so that nothing else asks which kind it is."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,15 +13,13 @@ from endorsement_plugin.requirements.accounts import Use
 from endorsement_plugin.requirements.evidence import Entry, Evidence, Signed
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver
-from endorsement_plugin.requirements.wording import capitalized, number, rounded_down
+from endorsement_plugin.requirements.wording import capitalized, number, rounded_down, spelled
 
 OF_EVIDENCE = "evidence:"
 """Before the kind of evidence, in what a section of portfolio entries is called."""
 
-
 LATER = {"later": True}
 """Metadata of a field that clauses stored before do not have: where it says nothing, it is not written."""
-
 
 NOT_THIS = "It is not what is asked for here."
 """Of an entry, where a kind does not say more exactly why it counts for nothing."""
@@ -33,6 +31,16 @@ class Area:
 
     value: str
     label: str
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What an entry may call it, however that is spelled."""
+        return frozenset({spelled(self.value), spelled(self.label)})
+
+
+def names_of(areas: Iterable[Area]) -> frozenset[str]:
+    """What entries may call any of them, once `spelled`."""
+    return frozenset[str]().union(*(area.names for area in areas))
 
 
 @dataclass(frozen=True, order=True)
@@ -180,9 +188,8 @@ class Clause(ABC):
 
     def _own_uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
         kind = self.fed_by.removeprefix(OF_EVIDENCE)
-        for entry in evidence.entries:
-            if OF_EVIDENCE + entry.kind not in self.sources:
-                continue
+        feeding = [entry for entry in evidence.entries if OF_EVIDENCE + entry.kind in self.sources]
+        for entry in feeding:
             refused = self.refusal(entry, evidence, today) if entry.kind == kind else NOT_THIS
             if not refused or (entry.kind != kind and self.adds(entry, evidence, today)):
                 yield entry, self.used("It counts.")
@@ -212,8 +219,7 @@ class Clause(ABC):
 
     def binds(self, evidence: Evidence) -> bool:
         """A clause for one designation binds until the applicant has chosen another one."""
-        chosen = evidence.designation.strip().casefold()
-        return not self.designation or not chosen or chosen == self.designation.strip().casefold()
+        return evidence.may_be(self.designation)
 
     def plain(self, met: bool, detail: str, phase: str = "") -> Finding:
         """A finding where nothing is counted."""

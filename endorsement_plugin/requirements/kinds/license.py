@@ -5,9 +5,9 @@ from datetime import date
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import either, isolated
+from endorsement_plugin.requirements.wording import either, isolated, spelled
 
-from .base import Area, Clause
+from .base import Area, Clause, names_of
 
 
 @dataclass(frozen=True)
@@ -48,5 +48,4 @@ class License(Clause):
         return [Area(option.label, option.label) for option in self.licenses] if what == "license" else []
 
     def _is_one_of_these(self, entry: Entry) -> bool:
-        names = {text.strip().casefold() for option in self.licenses for text in (option.value, option.label)}
-        return not names or entry.title.strip().casefold() in names
+        return not self.licenses or spelled(entry.title) in names_of(self.licenses)

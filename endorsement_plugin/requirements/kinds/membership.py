@@ -5,9 +5,9 @@ from datetime import date
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import either, isolated
+from endorsement_plugin.requirements.wording import either, isolated, spelled
 
-from .base import Area, Clause
+from .base import Area, Clause, names_of
 
 
 @dataclass(frozen=True)
@@ -48,8 +48,7 @@ class Membership(Clause):
         return labels if what == "association" else []
 
     def _accepts(self, entry: Entry) -> bool:
-        names = {text.strip().casefold() for one in self.associations for text in (one.value, one.label)}
-        return not names or entry.organization.strip().casefold() in names
+        return not self.associations or spelled(entry.organization) in names_of(self.associations)
 
 
 def _until(entry: Entry) -> tuple[date, str]:

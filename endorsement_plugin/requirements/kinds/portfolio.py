@@ -9,7 +9,7 @@ from endorsement_plugin.requirements.counting import is_past
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, asks_for
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import both, isolated, without
+from endorsement_plugin.requirements.wording import both, isolated, spelled, without
 
 from .base import LATER, OF_EVIDENCE, Area, Clause
 
@@ -91,8 +91,7 @@ class Portfolio(Clause):
         return self.meter(have, need, "areas", met=have >= need, detail=detail)
 
     def _shown(self, area: Competency, tags: Mapping[str, set[str]]) -> bool:
-        names = {area.value.strip().casefold(), area.label.strip().casefold()}
-        return any(names & those for kind, those in tags.items() if self._takes(area, kind))
+        return any(area.names & those for kind, those in tags.items() if self._takes(area, kind))
 
     def _takes(self, area: Competency, kind: str) -> bool:
         """Whether entries of this kind may count for the area."""
@@ -105,5 +104,5 @@ def _tags(evidence: Evidence, today: date) -> Mapping[str, set[str]]:
     tags: defaultdict[str, set[str]] = defaultdict(set)
     for entry in evidence.entries:
         if entry.areas and is_past(entry, today):
-            tags[entry.kind].update(area.strip().casefold() for area in entry.areas)
+            tags[entry.kind].update(map(spelled, entry.areas))
     return tags

@@ -9,9 +9,9 @@ from endorsement_plugin.requirements.evidence import Evidence, Referee
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver
 from endorsement_plugin.requirements.sharing import shared_out
-from endorsement_plugin.requirements.wording import both, counted, either, isolated, span
+from endorsement_plugin.requirements.wording import both, counted, either, isolated, span, spelled
 
-from .base import LATER, Area, Clause, Shortfall
+from .base import LATER, Area, Clause, Shortfall, names_of
 
 
 @dataclass(frozen=True)
@@ -27,8 +27,7 @@ class Slot:
 
     def takes(self, referee: Referee) -> bool:
         """Whether this referee is in one of the roles."""
-        names = {text.strip().casefold() for role in self.roles for text in (role.value, role.label)}
-        return referee.role.strip().casefold() in names
+        return spelled(referee.role) in names_of(self.roles)
 
 
 @dataclass(frozen=True)

@@ -6,15 +6,16 @@ from functools import cached_property, partial
 
 from endorsement_plugin.requirements import counting
 from endorsement_plugin.requirements.accounts import Use
+from endorsement_plugin.requirements.counting import Span
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.explaining import day, left_out, undated
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.givers import Giver, Span, accepted, merged
+from endorsement_plugin.requirements.givers import Giver, accepted, merged
 from endorsement_plugin.requirements.periods import Period, Rule
 from endorsement_plugin.requirements.received import OUTSIDE, Limits, Received
-from endorsement_plugin.requirements.wording import counted, either, isolated, number, span
+from endorsement_plugin.requirements.wording import counted, either, isolated, number, span, spelled
 
-from .base import LATER, Area, Clause
+from .base import LATER, Area, Clause, names_of
 
 
 @dataclass(frozen=True)
@@ -116,8 +117,8 @@ class Supervision(Clause):
 
     def _working(self, evidence: Evidence, today: date) -> list[Span]:
         """The days with a job in the field."""
-        names = {name.strip().casefold() for one in self.fields for name in (one.value, one.label)}
-        jobs = [job for job in evidence.of_kind("work") if not names or job.field.strip().casefold() in names]
+        names = names_of(self.fields)
+        jobs = [job for job in evidence.of_kind("work") if not names or spelled(job.field) in names]
         return merged(
             (job.started_on.toordinal(), max(job.ended_on or today, job.started_on).toordinal())
             for job in jobs

@@ -10,7 +10,7 @@ from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.explaining import entries_in_words, left_out
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.sharing import by_parts, lacking, positions, shared_out
-from endorsement_plugin.requirements.wording import both, counted, isolated, number, without
+from endorsement_plugin.requirements.wording import both, counted, isolated, number, spelled, without
 
 from .base import LATER, Area, Clause
 
@@ -41,9 +41,7 @@ class Extra:
 
     def binds(self, evidence: Evidence) -> bool:
         """Whether this applicant needs these hours."""
-        chosen = evidence.designation.strip().casefold()
-        other = bool(self.designation and chosen) and chosen != self.designation.strip().casefold()
-        return not other and self.question not in evidence.denied
+        return evidence.may_be(self.designation) and self.question not in evidence.denied
 
     @property
     def phrase(self) -> str:
@@ -169,7 +167,7 @@ class Training(Clause):
             return "Its date is still to come."
         if since and _is_too_old(entry, since):
             return f"It is older than {counted(self.within_years, 'year')}, or has no date."
-        if self.marked and not any(area.strip().casefold() == self._topic.casefold() for area in entry.areas):
+        if self.marked and not any(spelled(area) == spelled(self._topic) for area in entry.areas):
             return f"It is not marked as {self._topic}."
         return ""
 
@@ -186,7 +184,7 @@ class Training(Clause):
     def _parts_of(self, areas: tuple[str, ...]) -> int:
         """The parts that may take hours in these areas, said by value or label, as bits."""
         if areas not in self._known:
-            names = {area.strip().casefold() for area in areas}
+            names = {*map(spelled, areas)}
             taking = [_names(part) & names for part in self._parts]
             self._known[areas] = sum(1 << number for number, met in enumerate(taking) if met)
         return self._known[areas]
@@ -206,7 +204,7 @@ def _is_too_old(entry: Entry, since: date) -> bool:
 
 
 def _names(part: Quota) -> set[str]:
-    return {part.area.strip().casefold(), part.label.strip().casefold()}
+    return {spelled(part.area), spelled(part.label)}
 
 
 def _in_words(parts: Sequence[Quota], have: Decimal) -> str:

@@ -21,9 +21,9 @@ from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver, accepted, overlap
-from endorsement_plugin.requirements.wording import counted, either, isolated, number, without
+from endorsement_plugin.requirements.wording import counted, either, isolated, number, spelled, without
 
-from .base import LATER, Area, Clause
+from .base import LATER, Area, Clause, names_of
 
 BASES = {"paid": "paid", "volunteer": "as a qualifying volunteer", "internship": "as an internship"}
 """How somebody works, as part of a sentence, by what an entry's `basis` holds."""
@@ -163,11 +163,11 @@ class Work(Clause):
 
     @cached_property
     def _names(self) -> frozenset[str]:
-        return frozenset(text.strip().casefold() for one in self.fields for text in (one.value, one.label))
+        return names_of(self.fields)
 
     def _not_this_work(self, job: Entry) -> str:
         """What the work is not, of all that it must be."""
-        if self.fields and job.field.strip().casefold() not in self._names:
+        if self.fields and spelled(job.field) not in self._names:
             return f"Its field is not {either([one.label for one in self.fields])}."
         if self.ages and not set(self.ages).intersection(job.ages):
             return f"It was not with ages {either([AGES[age] for age in AGES if age in self.ages])}."

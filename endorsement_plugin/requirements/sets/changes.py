@@ -23,8 +23,8 @@ KEYS = ("area", "value")
 
 def same(one: Stored, other: Stored) -> bool:
     """Whether both demand the same, in the same words and order."""
-    return [_without_ids(clause) for clause in dump(parse(one))] == [
-        _without_ids(clause) for clause in dump(parse(other))
+    return [without_ids(clause) for clause in dump(parse(one))] == [
+        without_ids(clause) for clause in dump(parse(other))
     ]
 
 
@@ -79,10 +79,11 @@ def _by_id(clauses: Any) -> Iterator[tuple[str, dict[str, Any]]]:
                 yield from _by_id(value)
 
 
-def _without_ids(value: Any) -> Any:
+def without_ids(value: Any) -> Any:
+    """Stored clauses, or a part of one, without the ids of their blocks."""
     if isinstance(value, dict):
-        return {name: _without_ids(item) for name, item in value.items() if name != "id"}
-    return [_without_ids(item) for item in value] if isinstance(value, list) else value
+        return {name: without_ids(item) for name, item in value.items() if name != "id"}
+    return [without_ids(item) for item in value] if isinstance(value, list) else value
 
 
 def _demanded(value: Any, wording: frozenset[str] = frozenset()) -> Any:

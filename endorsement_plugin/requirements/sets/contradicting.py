@@ -7,6 +7,9 @@ from typing import Any
 
 from endorsement_plugin.requirements.clauses import dump
 from endorsement_plugin.requirements.kinds import Clause
+from endorsement_plugin.requirements.wording import spelled
+
+from .changes import without_ids
 
 
 def contradicting(clauses: Sequence[Clause]) -> Iterator[int]:
@@ -23,7 +26,7 @@ def repeated(clauses: Sequence[Clause]) -> Iterator[int]:
     """The places of those that say what another one above says."""
     seen: set[str] = set()
     for place, stored in enumerate(dump(clauses)):
-        said = repr(_without_ids(stored))
+        said = repr(without_ids(stored))
         if said in seen:
             yield place
         seen.add(said)
@@ -32,7 +35,7 @@ def repeated(clauses: Sequence[Clause]) -> Iterator[int]:
 def _about(value: Any) -> Any:
     """What a requirement is about, without how much of it: no numbers, and no parts that hold numbers."""
     if isinstance(value, str):
-        return value.strip().casefold()
+        return spelled(value)
     if isinstance(value, tuple):
         return frozenset(_about(item) for item in value if not _counts(item))
     if not is_dataclass(value):
@@ -45,9 +48,3 @@ def _counts(part: Any) -> bool:
     return is_dataclass(part) and any(
         isinstance(getattr(part, field.name), Decimal) for field in fields(part)
     )
-
-
-def _without_ids(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _without_ids(item) for name, item in sorted(value.items()) if name != "id"}
-    return [_without_ids(item) for item in value] if isinstance(value, list) else value

@@ -2,14 +2,17 @@
 
 import ast
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 import endorsement_plugin
+from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import dump, parse
+from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import PHASES
 from endorsement_plugin.requirements.kinds import KINDS, Clause, kinds_in
@@ -94,3 +97,37 @@ def test_nothing_outside_asks_which_kind_a_requirement_is() -> None:
         if name.name not in known
     }
     assert not asked
+
+
+@pytest.mark.parametrize("said", ["imh", " IMH ", "infant mental health", "Infant Mental Health\n"])
+def test_an_area_is_known_by_its_value_and_its_label_however_they_are_spelled(said: str) -> None:
+    field = [{"value": "imh", "label": "Infant mental health"}]
+    (work,) = parse([{"id": "w", "kind": "work", "years": "1", "fields": field}])
+    (license_,) = parse([{"id": "l", "kind": "license", "licenses": field}])
+    (member,) = parse([{"id": "m", "kind": "membership", "associations": field}])
+    today = date(2026, 3, 1)
+    entries = (
+        Entry("work", field=said, started_on=date(2024, 1, 1)),
+        Entry("license", title=said, ended_on=today),
+        Entry("membership", organization=said, ended_on=today),
+    )
+    assert assess([work, license_, member], Evidence(entries), today).met_for("submit")
+    others = tuple(replace(one, field="x", title="x", organization="x") for one in entries)
+    held = assess([work, license_, member], Evidence(others), today)
+    assert not any(finding.met for finding in held.findings)
+
+
+@pytest.mark.parametrize("chosen", ["Clinical", " clinical", ""])
+def test_more_hours_bind_as_a_requirement_for_the_same_designation_does(chosen: str) -> None:
+    extra = {"hours": "5", "condition": "you are clinical", "designation": "Clinical"}
+    clauses = parse(
+        [
+            {"id": "x", "kind": "exam", "designation": "Clinical"},
+            {"id": "t", "kind": "training", "hours": "10", "extras": [extra]},
+        ]
+    )
+    found = assess(clauses, Evidence(designation=chosen), date(2026, 3, 1)).findings
+    assert [finding.clause_id for finding in found] == ["x", "t"]
+    assert found[1].minimum == "15"
+    (other,) = assess(clauses, Evidence(designation="Research"), date(2026, 3, 1)).findings
+    assert (other.clause_id, other.minimum) == ("t", "10")
