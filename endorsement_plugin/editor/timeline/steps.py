@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -48,6 +49,8 @@ class SetView(CredentialView, FormView):
             self.carry_out(form)
         except Refusal as refusal:
             messages.error(self.request, refusal.message)
+        except PermissionDenied as refusal:  # the page that holds the set cannot be published as it stands
+            messages.error(self.request, str(refusal))
         return redirect(self.get_success_url())
 
     def carry_out(self, form: Any) -> None:

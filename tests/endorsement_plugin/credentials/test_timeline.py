@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from endorsement_plugin.applications.actions.start import start_application
 from endorsement_plugin.clock import today
-from endorsement_plugin.models import Application, EvidenceEntry, Mail, RequirementSet, StepDraft
+from endorsement_plugin.models import Application, EvidenceEntry, FormVersion, Mail, RequirementSet, StepDraft
 from endorsement_plugin.pages.models import CredentialPage
 from tests.endorsement_plugin.credentials.test_dated_sets import NEXT, demanding, read, sets, training
 from tests.endorsement_plugin.editor.desk import Editor, make_credential_page, make_form_page
@@ -291,3 +291,22 @@ def test_a_new_application_reads_nothing_of_newer_requirements(moving: Any, edit
     applicant = Client()
     applicant.force_login(draft.person.user)
     assert "Newer requirements apply" not in applicant.get(f"/apply/{draft.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("step", ["cancel", "wording"])
+def test_what_the_page_cannot_be_published_with_is_said_and_nothing_is_done(
+    editor: Editor, step: str
+) -> None:
+    page = make_form_page(editor).get_parent().specific
+    if step == "cancel":
+        editor.change(page, demanding(training("32"), effective_from=str(NEXT)))
+    version = FormVersion.objects.get(form__kind="application")
+    fields = version.definition["steps"][0]["fields"]
+    version.definition["steps"][0]["fields"] = [one for one in fields if one["type"] != "evidence"]
+    version.save()
+    before = list(RequirementSet.objects.values_list("number", "digest", "cancelled_at"))
+    address = at(page, step, RequirementSet.objects.count())
+    typed = {name: f"{text} again" for name, text in texts(editor.client, address).items() if text}
+    said = words(editor.client.post(address, typed, follow=True).text)
+    assert "cannot be published. In the open form “Apply”" in said
+    assert list(RequirementSet.objects.values_list("number", "digest", "cancelled_at")) == before
