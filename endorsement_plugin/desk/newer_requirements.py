@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -157,7 +156,7 @@ class NewerRequirementsView(WagtailAdminTemplateMixin, FormView):
     def _move(self, one: Compared, note: str) -> bool:
         try:
             hold_to(
-                application=UUID(str(one.application.pk)),
+                application=one.application.pk,
                 requirement_set=self.target,
                 by=self.request.user,
                 today=self.day,
