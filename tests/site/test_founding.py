@@ -2,6 +2,7 @@
 
 import re
 import sys
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -18,6 +19,7 @@ from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage,
 from review_queue.models import Pool, PoolRole, Round, Rubric
 from tests.factories.credentials import make_association
 from tests.factories.people import make_superuser, make_user
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -151,6 +153,21 @@ def test_the_page_does_the_same(desk: Client) -> None:
     again = desk.get(reverse("association_founded", args=["two-lakes"])).text
     assert reverse("wagtailadmin_pages:edit", args=[CredentialPage.objects.get().pk]) in again
     assert "New association" in desk.get(reverse("wagtailadmin_home")).text
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_button_pressed_twice_makes_one() -> None:
+    user = make_superuser()
+    presses = []
+    for _ in range(2):
+        client = Client()
+        client.force_login(user)
+        presses.append(partial(client.post, reverse("association_add"), FACTS))
+    answers: list[Any] = at_once(*presses)
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert (Association.objects.count(), CredentialPage.objects.count(), Pool.objects.count()) == (1, 1, 1)
+    assert User.objects.filter(email="edna@two-lakes.example.org").count() == 1
 
 
 def test_only_superusers_open_it() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from wagtail.models import Page
 
 from association.home.models import HomePage
 from endorsement_plugin.models import Association
@@ -18,6 +19,7 @@ from endorsement_plugin.pages.models import (
     RegistryPage,
 )
 from review_queue.models import Pool
+from review_queue.row_locks import RowLocks
 
 from .associations import ensure_association
 from .forms import requirements, steps
@@ -28,6 +30,7 @@ from .queue import ensure_queue
 ROLES = ("editors", "coordinators", "chiefs", "clearers")
 STARTER = Path(__file__).with_name("starter.toml")
 ACCENT = "#1f6f6b"
+LOCKS = RowLocks((Page,))
 
 
 @transaction.atomic
@@ -36,6 +39,7 @@ def found(facts: dict[str, Any]) -> tuple[Association, list[str]]:
 
     The same again makes nothing; a person, a role or a page that is missing is made.
     """
+    _one_at_a_time()
     starter = tomllib.loads(STARTER.read_text(encoding="utf-8"))
     people = {person[1]: ensure_person(person) for role in ROLES for person in facts[role]}
     is_new = not Association.objects.filter(code=facts["code"]).exists()
@@ -45,6 +49,11 @@ def found(facts: dict[str, Any]) -> tuple[Association, list[str]]:
     done += _queue(association, facts, starter, people)
     done += _pages(association, facts, starter, people[facts["editors"][0][1]])
     return association, done
+
+
+def _one_at_a_time() -> None:
+    """Until the transaction ends: of a button pressed twice, the second press finds what the first made."""
+    LOCKS.lock(Page, Page.objects.filter(depth=1)).first()
 
 
 def _line(what: str, is_new: bool) -> str:
