@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail.query import PageQuerySet
 
+from endorsement_plugin.editor.lists.policy import EditorPolicy
 from endorsement_plugin.editor.page_mixins.private import public
 from endorsement_plugin.permissions import Visitor, associations_run_by
 
@@ -65,7 +66,7 @@ def visible(user: Visitor, things: list[Any]) -> list[Any]:
 def is_told(kind: type[Model], pk: Any) -> bool:
     """Whether who is looking at the admin just now may know of it; outside a request everything is told."""
     user = current_visitor()
-    return user is None or bool(visible(user, [kind(pk=pk)]))
+    return user is None or bool(_visible_of(user, kind, [pk]))
 
 
 def _visible_of(user: Visitor, kind: type[Model], pks: list[Any]) -> list[Any]:
@@ -74,4 +75,6 @@ def _visible_of(user: Visitor, kind: type[Model], pks: list[Any]) -> list[Any]:
         rows = visible_pages(user, Page.objects.filter(pk__in=pks))
     elif hasattr(kind, "collection"):
         rows = visible_files(user, rows)
+    elif isinstance(policy := policy_registry.get_by_type(kind), EditorPolicy):
+        rows = policy.instances_user_has_any_permission_for(user, USE).filter(pk__in=pks)
     return list(rows.values_list("pk", flat=True))

@@ -6,13 +6,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from wagtail.test.utils.form_data import streamfield
 
-from endorsement_plugin.models import RequirementSet
+from endorsement_plugin.models import FieldOfWork, RequirementSet
 from endorsement_plugin.pages.models import CredentialIndexPage, CredentialPage
 from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import offered, parse
 from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.tenancy.choosers import HIDDEN
 from tests.endorsement_plugin.editor.desk import Editor, credential_data, make_index
 from tests.factories.credentials import make_association
 from tests.factories.vocabulary import area_of, make_field, make_framework
@@ -170,6 +172,22 @@ def test_another_associations_row_is_refused_beside_the_requirement(
     refused = publish(editor, requirement(theirs, **more))
     assert "is in another association" in faults(refused)
     assert not RequirementSet.objects.exists()
+
+
+def test_what_was_chosen_is_shown_by_its_name_and_another_associations_is_not() -> None:
+    editor = Editor()
+    framework = make_framework(editor.association, "Attachment", "Loss", name="IFS competencies")
+    chosen = portfolio(framework, area_of(framework, "Loss"))
+    page = publish(editor, work(make_field(editor.association, "Play therapy")), chosen)
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    shown = editor.client.get(address).text
+    for words in ("Play therapy", "IFS competencies, version 1", "Loss"):
+        assert words in shown
+    assert HIDDEN not in shown
+    other = make_association("mi-aimh", "mi-aimh.localhost")
+    FieldOfWork.objects.update(association=other)
+    shown = editor.client.get(address).text
+    assert (HIDDEN in shown, "Play therapy" in shown) == (True, False)
 
 
 @pytest.mark.parametrize(
