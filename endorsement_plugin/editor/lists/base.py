@@ -11,7 +11,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.panels import ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.views.generic import EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
@@ -85,6 +85,21 @@ class ListForm(WagtailAdminModelForm):
         ):
             self.add_error(self.unique, ValidationError(TAKEN, code="unique"))
         return values
+
+
+class OwnerPanel(FieldPanel):
+    """Whose list it is; no heading without a field for those who write one."""
+
+    def __init__(self) -> None:
+        super().__init__("association")
+
+    def clone_kwargs(self) -> dict[str, Any]:
+        """None: there is one field it is about."""
+        return {}
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            return bool(super().is_shown() and not self.bound_field.is_hidden)
 
 
 class ListViewSet(ModelViewSet):

@@ -9,7 +9,7 @@ from endorsement_plugin.models import FieldOfWork
 from endorsement_plugin.vocabulary.names import value_for
 from review_queue.typed.cleaning import clean
 
-from .base import ListForm, ListViewSet, own_form
+from .base import ListForm, ListViewSet, OwnerPanel, own_form
 
 
 class FieldOfWorkForm(ListForm):
@@ -38,7 +38,7 @@ class FieldOfWorkViewSet(ListViewSet):
     list_display = ["label", BooleanColumn("offered", label="Offered"), "association"]
     search_fields = ["label"]
     search_backend_name = None
-    panels = [FieldPanel("association"), FieldPanel("label"), FieldPanel("offered")]
+    panels = [OwnerPanel(), FieldPanel("label"), FieldPanel("offered")]
 
     def get_edit_handler(self) -> Any:
         """With the form that knows whose list it is."""

@@ -24,7 +24,7 @@ from endorsement_plugin.vocabulary.actions import next_version, publish_framewor
 from endorsement_plugin.vocabulary.names import value_for
 from review_queue.typed.cleaning import clean
 
-from .base import ListForm, ListViewSet, OwnEditView, OwnListView, own_form, own_row, theirs
+from .base import ListForm, ListViewSet, OwnEditView, OwnerPanel, OwnListView, own_form, own_row, theirs
 
 NAME = "endorsement_frameworks"
 KINDS = [(kind.value, kind.label) for kind in with_detail("areas")]
@@ -209,7 +209,7 @@ class FrameworkViewSet(ListViewSet):
     edit_view_class = EditFrameworkView
     search_fields = ["name"]
     search_backend_name = None
-    panels = [FieldPanel("association"), FieldPanel("name"), AreasPanel("areas", AREA, "Areas", "Area")]
+    panels = [OwnerPanel(), FieldPanel("name"), AreasPanel("areas", AREA, "Areas", "Area")]
 
     def get_edit_handler(self) -> Any:
         """With the form that knows whose list it is."""

@@ -8,7 +8,7 @@ from endorsement_plugin.models import VettedPerson
 from review_queue.typed.cleaning import clean
 from review_queue.typed.fields import Address
 
-from .base import ListForm, ListViewSet, own_form
+from .base import ListForm, ListViewSet, OwnerPanel, own_form
 
 
 class VettedPersonForm(ListForm):
@@ -38,7 +38,7 @@ class VettedPersonViewSet(ListViewSet):
     list_display = ["name", "email", "since", "until", "association"]
     search_fields = ["name", "email"]
     search_backend_name = None
-    panels = [FieldPanel(name) for name in ("association", "name", "email", "since", "until", "note")]
+    panels = [OwnerPanel(), *(FieldPanel(name) for name in ("name", "email", "since", "until", "note"))]
 
     def get_edit_handler(self) -> Any:
         """With the form that knows whose list it is."""

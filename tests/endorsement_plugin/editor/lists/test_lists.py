@@ -239,6 +239,14 @@ def test_who_writes_two_associations_says_whose_row_it_is(client, editor, associ
     assert FieldOfWork.objects.get().association == other
 
 
+@pytest.mark.parametrize("name", ["fields", "vetted", "frameworks"])
+def test_whose_list_it_is_has_no_heading_where_nothing_is_asked(client, editor, other, name):
+    address = reverse(f"endorsement_{name}:add")
+    assert "panel-association-heading" not in client.get(address).text
+    make_editor(other, editor.email)
+    assert "panel-association-heading" in client.get(address).text
+
+
 def test_a_coordinator_who_writes_nothing_has_no_lists(client, association):
     client.force_login(make_coordinator(association))
     home = client.get(reverse("wagtailadmin_home")).content.decode()
