@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 from django.test.utils import CaptureQueriesContext
 
+from association.founding.found import LOCKS as OF_SITE
 from endorsement_plugin.locks import LOCKS as OF_PLUGIN
 from endorsement_plugin.models import Appeal, Reference
 from review_queue.locks import LOCKS as OF_QUEUE
@@ -20,6 +21,9 @@ from tests.house_code import calls, modules
 
 LOCKING = ("lock", "update_or_create")
 APPS = {"endorsement_plugin": (OF_PLUGIN,), "review_queue": (OF_WORK, OF_QUEUE)}
+ORDERS = {**APPS, "site": (OF_SITE,)}
+"""The site locks one row, before everything that the apps lock."""
+
 WRITTEN_HERE = {
     "review_queue.calibration.actions.begin_calibration": (
         "Its texts are written in the same transaction, so that nobody else can hold them."
@@ -32,7 +36,7 @@ Function = ast.FunctionDef
 
 
 def order(app: str) -> list[str]:
-    return [model.__name__ for locks in APPS[app] for model in locks.order]
+    return [model.__name__ for locks in ORDERS[app] for model in locks.order]
 
 
 def wholes(app: str) -> Mapping[str, Locked]:
