@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -12,8 +12,10 @@ from endorsement_plugin.background import remove
 from endorsement_plugin.clock import today
 from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.hashes import digest
+from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.mail.notifications import queue_mail
 from endorsement_plugin.models import Association, Enquiry
+from endorsement_plugin.permissions import Visitor, enquiries_coordinated_by
 
 
 @transaction.atomic
@@ -42,11 +44,12 @@ def receive_enquiry(*, association: Association, about: str, written: dict[str, 
 
 
 @transaction.atomic
-def mark_answered(*, enquiry: Enquiry, by: AbstractBaseUser) -> None:
-    """Somebody has answered it. The first who says so stays named."""
-    Enquiry.objects.filter(pk=enquiry.pk, answered_at=None).update(
-        answered_at=timezone.now(), answered_by_id=by.pk
-    )
+def mark_answered(*, enquiry: UUID, by: Visitor) -> None:
+    """Somebody has answered it. The first who says so stays named. Raises NotAllowed."""
+    theirs = enquiries_coordinated_by(by).filter(pk=enquiry)
+    if not theirs.exists():
+        raise NotAllowed("There is no such enquiry.")
+    theirs.filter(answered_at=None).update(answered_at=timezone.now(), answered_by_id=by.pk)
 
 
 def forget_enquiries() -> int:

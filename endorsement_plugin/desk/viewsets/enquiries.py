@@ -1,9 +1,8 @@
 """What people asked on the association's pages, and whether somebody has answered."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -61,7 +60,7 @@ class EnquiryView(View):
 
     def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
         enquiry = _theirs(request, pk)
-        mark_answered(enquiry=enquiry, by=cast(AbstractBaseUser, request.user))
+        mark_answered(enquiry=enquiry.pk, by=request.user)
         messages.success(request, f"The enquiry from {enquiry.name} is marked as answered.")
         return redirect("endorsement_enquiries:index")
 

@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.test.utils.form_data import rich_text, streamfield
 
-from endorsement_plugin.enquiries.actions import forget_enquiries
+from endorsement_plugin.enquiries.actions import forget_enquiries, mark_answered
+from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.models import Enquiry, Mail
 from endorsement_plugin.pages.models import DirectoryPage, LicensingPage
 from tests.endorsement_plugin.editor.desk import Data, Editor
@@ -233,6 +234,8 @@ def test_it_is_the_enquiry_of_the_association_of_the_site(licensing: Any, editor
     enquiry = Enquiry.objects.get()
     address = f"/admin/endorsement/enquiries/{enquiry.pk}/"
     assert (stranger.get(address).status_code, stranger.post(address).status_code) == (404, 404)
+    with pytest.raises(NotAllowed):
+        mark_answered(enquiry=enquiry.pk, by=other)
     enquiry.refresh_from_db()
     assert enquiry.answered_at is None
 
