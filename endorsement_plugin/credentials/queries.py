@@ -5,7 +5,7 @@ Which of a page's languages is the one that counts.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -84,7 +84,7 @@ class Place(StrEnum):
 
 @dataclass(frozen=True)
 class Stop:
-    """One set on the line, with what it changed from the one before."""
+    """One set on the line, with its last day before the next one and what it changed from the one before."""
 
     row: RequirementSet
     place: Place
@@ -113,7 +113,8 @@ def _stop(row: RequirementSet, line: Sequence[RequirementSet], day: date) -> Sto
     after = next((one.effective_from for one in line if one.effective_from > row.effective_from), None)
     before = earlier[-1].clauses if earlier else []
     held: int = row.held  # type: ignore[attr-defined]
-    return Stop(row, _place(row, line, day), after, difference(before, row.clauses), held)
+    until = after - timedelta(days=1) if after else None
+    return Stop(row, _place(row, line, day), until, difference(before, row.clauses), held)
 
 
 def _place(row: RequirementSet, line: Sequence[RequirementSet], day: date) -> Place:

@@ -244,6 +244,8 @@ def test_applications_are_moved_after_seeing_what_changes(moving: Any) -> None:
     applicant = Client()
     applicant.force_login(draft.person.user)
     assert "Newer requirements apply" in applicant.get(f"/apply/{draft.pk}/").content.decode()
+    last_day = submitted.requirement_set.effective_from - timedelta(days=1)
+    assert f"until {last_day:%-d %B %Y}" in words(coordinator.get(at(page)).text)
     file = coordinator.get(reverse("endorsement_applications:inspect", args=[submitted.pk])).text
     assert "As published in requirement set 2, which this application is held to." in file
 
