@@ -56,7 +56,8 @@ class LicensingPageMixin(PagePart):
             return self._again(request, form, 429)
         receive_enquiry(association=association, about=self.title, written=form.cleaned_data)
         messages.success(request, SENT.format(association.name))
-        return redirect(self.get_url(request))
+        # A browser keeps the form's own "#enquiry" otherwise, and scrolls past what is said.
+        return redirect(f"{self.get_url(request)}#main")
 
     def _again(self, request: HttpRequest, form: EnquiryForm, status: int) -> HttpResponse:
         response: HttpResponse = super().serve(request, form=form)

@@ -127,6 +127,7 @@ def test_an_enquiry_is_written_refused_mended_and_sent(
     page.get_by_label("Your e-mail address").fill("ines@example.org")
     page.get_by_role("button", name="Send").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Your message has reached")
+    expect(page.get_by_role("status")).to_be_in_viewport()
     page.reload()
     fits_and_is_accessible(page, width)
     assert Enquiry.objects.count() == 1
