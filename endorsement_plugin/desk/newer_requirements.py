@@ -147,10 +147,10 @@ class NewerRequirementsView(WagtailAdminTemplateMixin, FormView):
         ticked, note = form.cleaned_data["application"], form.cleaned_data["note"]
         done = [one for one in self.offered if str(one.application.pk) in ticked and self._move(one, note)]
         if done:
-            many = "1 application is" if len(done) == 1 else f"{len(done)} applications are"
-            messages.success(
-                self.request, f"{many} held to set {self.target.number} now. The applicants are written to."
-            )
+            alone = len(done) == 1
+            many = "1 application is" if alone else f"{len(done)} applications are"
+            told = "The applicant is written to." if alone else "The applicants are written to."
+            messages.success(self.request, f"{many} held to set {self.target.number} now. {told}")
         return redirect(reverse("endorsement_timeline", args=[self.credential.family]))
 
     def _move(self, one: Compared, note: str) -> bool:

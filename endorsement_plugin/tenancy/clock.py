@@ -67,7 +67,7 @@ def _zone_of_page(request: HttpRequest, args: Any, kwargs: dict[str, Any]) -> Zo
 
 
 def _zone_of(user: Visitor) -> ZoneInfo | None:
-    """That of the associations somebody works for, if they are all in one."""
+    """That of the associations somebody coordinates, or else edits, if they are all in one."""
     zones = {one.time_zone for one in coordinated_by(user)} or set(
         associations_edited_by(user).values_list("time_zone", flat=True)
     )

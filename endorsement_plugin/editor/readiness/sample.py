@@ -31,7 +31,7 @@ class SampleForm(forms.Form):
         min_value=0, max_value=600, required=False, label="Months over which they were received"
     )
     giver_category = forms.CharField(
-        max_length=40, required=False, label="Endorsement of who gave it", help_text="IMHM"
+        max_length=40, required=False, label="Endorsement of who gave it", help_text="For example: IMHM."
     )
     references = forms.IntegerField(min_value=0, max_value=20, required=False, label="References received")
     transcripts = forms.IntegerField(min_value=0, max_value=20, required=False, label="Transcripts accepted")

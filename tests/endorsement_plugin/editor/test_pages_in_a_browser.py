@@ -1,11 +1,13 @@
 """The association's public pages in a real browser: accessible, usable by keyboard, nothing too wide."""
 
 import re
+from io import BytesIO
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 from pytest_django.live_server_helper import LiveServer
 
 from endorsement_plugin.models import Enquiry
@@ -71,6 +73,9 @@ def test_credentials_are_compared_at_any_width_and_on_paper(
     page.emulate_media(media="print")
     expect(page.get_by_role("button", name="Compare")).to_be_hidden()
     expect(table).to_be_visible()
+    sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
+    assert all(sheet.mediabox.width > sheet.mediabox.height for sheet in sheets)
+    assert "Local IMHM" in sheets[0].extract_text()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
