@@ -6,7 +6,7 @@ What is not imported here is never registered: workers and the clock find this m
 from .appeals.jobs import reconcile_appeals, rescore, stop_scoring_again
 from .applications.jobs import follow_up
 from .associations.jobs import ensure_workflows
-from .enquiries.jobs import forget_old_enquiries
+from .enquiries.jobs import forget_old_enquiries, remind_of_waiting_enquiries
 from .exams.jobs import (
     keep_away_who_is_known_since,
     keep_reader_away,
@@ -34,6 +34,7 @@ __all__ = [
     "publish_what_is_due",
     "reconcile_appeals",
     "reconcile_sittings",
+    "remind_of_waiting_enquiries",
     "rescore",
     "send_to_scoring",
     "stop_scoring",

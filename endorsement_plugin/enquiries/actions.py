@@ -1,21 +1,31 @@
 """Enquiries reach the association by mail, and wait in its list until somebody has answered."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 
-from endorsement_plugin.background import remove
-from endorsement_plugin.clock import today
+from endorsement_plugin.background import for_each_row, remove
+from endorsement_plugin.clock import local, today
 from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.hashes import digest
 from endorsement_plugin.errors import NotAllowed
-from endorsement_plugin.mail.notifications import queue_mail
+from endorsement_plugin.mail.actions import write_from
+from endorsement_plugin.mail.letters import address_of
+from endorsement_plugin.mail.queries import coordinators_of
 from endorsement_plugin.models import Association, Enquiry
 from endorsement_plugin.permissions import Visitor, enquiries_coordinated_by
+
+from .queries import reminder_key, waiting, was_reminded
+
+REMIND_AFTER = timedelta(days=3)
+"""How long an enquiry waits before anybody is reminded."""
+
+REMIND_EVERY = timedelta(days=7)
+"""How often, as long as one waits."""
 
 
 @transaction.atomic
@@ -30,16 +40,8 @@ def receive_enquiry(*, association: Association, about: str, written: dict[str, 
         association=association, digest=mark, defaults={**parts, "about": about[:255]}
     )
     if new:
-        text = render_to_string("endorsement_plugin/letters/enquiry.txt", {"enquiry": enquiry})
-        subject, _, body = text.strip().partition("\n")
         key = f"enquiry:{enquiry.pk}"
-        queue_mail(
-            event_key=key,
-            to=association.email,
-            subject=subject,
-            body=body.strip() + "\n",
-            association=association,
-        )
+        write_from(association, "enquiry", event_key=key, to=association.email, enquiry=enquiry)
     return enquiry
 
 
@@ -50,6 +52,39 @@ def mark_answered(*, enquiry: UUID, by: Visitor) -> None:
     if not theirs.exists():
         raise NotAllowed("There is no such enquiry.")
     theirs.filter(answered_at=None).update(answered_at=timezone.now(), answered_by_id=by.pk)
+
+
+def remind_of_enquiries(*, association: Association, now: datetime) -> None:
+    """Write to each coordinator which enquiries have waited for days, once a week as long as any has.
+
+    To the association's own address if it has no coordinators.
+    """
+    late = list(waiting(association.enquiries.all()).filter(created_at__lte=now - REMIND_AFTER))
+    if not late:
+        return
+    people = {str(one.pk): one.email for one in coordinators_of(association)}
+    for_each_row(
+        list((people or {"": association.email}).items()),
+        lambda one: _remind(association, one[0], one[1], late, now),
+        name=lambda one: f"association {association.pk}, user {one[0]}",
+    )
+
+
+@transaction.atomic
+def _remind(association: Association, person: str, address: str, late: list[Enquiry], now: datetime) -> None:
+    if was_reminded(association, person, now - REMIND_EVERY):
+        return
+    write_from(
+        association,
+        "enquiries_wait",
+        event_key=reminder_key(association, person) + local(now, association).date().isoformat(),
+        to=address,
+        lines=[(one, address_of(association, _page_of(one))) for one in late],
+    )
+
+
+def _page_of(enquiry: Enquiry) -> str:
+    return reverse("endorsement_enquiries:inspect", args=[enquiry.pk])
 
 
 def forget_enquiries() -> int:

@@ -19,7 +19,7 @@ from endorsement_plugin.locks import lock, update_or_create
 from endorsement_plugin.models import Application, ApplicationEvent, Association, Mail, NoticeChoice
 from endorsement_plugin.rules.states import OPEN_APPLICATION
 
-from .letters import Letter, address_of, compose, news_letter
+from .letters import Letter, address_of, compose, news_letter, written
 from .notifications import queue_mail
 from .queries import FROM_HOUR, choices_of, coordinators_of, day_of, news_between
 
@@ -126,6 +126,19 @@ def post(application: Application, letter: Letter, *, event_key: str, to: str = 
         body=letter.body,
         association=application.association,
         application=application,
+    )
+
+
+def write_from(
+    association: Association, letter: str, /, *, event_key: str, to: str, **context: object
+) -> None:
+    """Write the letter of this name, which is about no application, once for each `event_key`.
+
+    Part of an action.
+    """
+    composed = written(letter, association, **context)
+    queue_mail(
+        event_key=event_key, to=to, subject=composed.subject, body=composed.body, association=association
     )
 
 

@@ -27,10 +27,7 @@ def compose(name: str, application: Application, **context: object) -> Letter:
         "credential": application.credential,
         "person": application.person,
     }
-    with in_time_of(application.association):
-        text = render_to_string(f"endorsement_plugin/letters/{name}.txt", {**defaults, **context})
-    subject, _, body = text.strip().partition("\n")
-    return Letter(subject=subject.strip(), body=body.strip() + "\n")
+    return written(name, application.association, **{**defaults, **context})
 
 
 def news_letter(association: Association, news: Sequence[ApplicationEvent]) -> Letter:
@@ -38,11 +35,14 @@ def news_letter(association: Association, news: Sequence[ApplicationEvent]) -> L
     from .queries import NEWS
 
     lines = [(event, NEWS[event.action], address_of(association, _file(event.application))) for event in news]
+    return written("news", association, lines=lines)
+
+
+def written(name: str, association: Association, /, **context: object) -> Letter:
+    """The letter `name` from this association, with its times, and `time_zone` for what they are."""
+    defaults = {"association": association, "time_zone": named(association)}
     with in_time_of(association):
-        text = render_to_string(
-            "endorsement_plugin/letters/news.txt",
-            {"association": association, "lines": lines, "time_zone": named(association)},
-        )
+        text = render_to_string(f"endorsement_plugin/letters/{name}.txt", {**defaults, **context})
     subject, _, body = text.strip().partition("\n")
     return Letter(subject=subject.strip(), body=body.strip() + "\n")
 

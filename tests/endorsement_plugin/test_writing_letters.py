@@ -12,9 +12,6 @@ ACCOUNTS = (
 )
 """About an account and not about an application."""
 
-ENQUIRIES = "endorsement_plugin/enquiries/actions.py"
-"""To the association itself, from somebody who has no application."""
-
 
 def _elsewhere(name: str, *allowed: str) -> list[str]:
     mail = ("endorsement_plugin/mail/", "review_queue/", *allowed)
@@ -28,7 +25,7 @@ def test_only_mail_fills_in_letters():
 
 def test_only_mail_puts_letters_about_applications_in_the_post():
     assert list(calls("queue_mail"))
-    assert _elsewhere("queue_mail", *ACCOUNTS, ENQUIRIES) == []
+    assert _elsewhere("queue_mail", *ACCOUNTS) == []
 
 
 def test_a_letter_is_kept_with_its_application_in_one_place():

@@ -20,6 +20,7 @@ from review_queue.models.files import FOLDER, private_files
 from tests.factories import anchors, reviews
 from tests.factories.applications import add_reference, make_application
 from tests.factories.credentials import make_association, make_credential
+from tests.factories.enquiries import add_enquiry
 from tests.factories.people import make_coordinator, make_editor, make_person
 from tests.factories.sittings import make_appeal, make_sitting
 
@@ -95,6 +96,21 @@ def associations_with_editors() -> list[Any]:
     for association in made:
         make_editor(association, f"editor@{association.code}.example.org")
     return made
+
+
+def asked_associations() -> list[Any]:
+    made = associations()
+    for association in made:
+        add_enquiry(association)
+    return made
+
+
+def enquired_coordinators() -> list[Any]:
+    """Named by their primary keys, as in the keys of the letters."""
+    association = make_association()
+    add_enquiry(association)
+    people = [make_coordinator(association, email=f"c{n}@example.org") for n in range(3)]
+    return [str(one.pk) for one in people]
 
 
 def coordinators() -> list[Any]:

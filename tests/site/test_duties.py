@@ -64,6 +64,16 @@ CASES = [
     Case("endorsement.reconcile_sittings", lambda: rows.sittings("closed", "exam"), f"{EXAMS}.close_sitting"),
     Case("endorsement.reconcile_appeals", rows.appeals, f"{APPEALS}.record_rescore"),
     Case("endorsement.reconcile_appeals", lambda: rows.appeals("withdrawn"), f"{APPEALS}.stop_appeal"),
+    Case(
+        "endorsement.remind_of_enquiries",
+        rows.asked_associations,
+        "endorsement_plugin.enquiries.jobs.remind_of_enquiries",
+    ),
+    Case(
+        "endorsement.remind_of_enquiries",
+        rows.enquired_coordinators,
+        "endorsement_plugin.enquiries.actions._remind",
+    ),
     Case("endorsement.publish_scheduled", rows.scheduled_revisions, f"{PUBLISHING}.publish_scheduled"),
     Case("endorsement.publish_scheduled", rows.expired_pages, f"{PUBLISHING}.expire"),
     Case(

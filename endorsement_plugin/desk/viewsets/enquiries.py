@@ -12,12 +12,14 @@ from django.views import View
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
+from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.enquiries.actions import mark_answered
 from endorsement_plugin.models import Enquiry
 from endorsement_plugin.permissions import enquiries_coordinated_by
 
 from . import columns
 from .base import DeskViewSet
+from .filters import EnquiryFilterSet
 
 
 class EnquiriesView(IndexView):
@@ -27,6 +29,7 @@ class EnquiriesView(IndexView):
     page_title = "Enquiries"
     table_classname = "listing desk-list"
     default_ordering = "-created_at"
+    filterset_class = EnquiryFilterSet
 
     def get_base_queryset(self) -> QuerySet[Enquiry]:
         """Never another association's."""
@@ -56,7 +59,9 @@ class EnquiryView(View):
     """One enquiry, with a button for whoever has answered it."""
 
     def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        return render(request, "endorsement_plugin/admin/enquiry.html", {"enquiry": _theirs(request, pk)})
+        enquiry = _theirs(request, pk)
+        context = {"enquiry": enquiry, "time_zone": named(enquiry.association)}
+        return render(request, "endorsement_plugin/admin/enquiry.html", context)
 
     def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
         enquiry = _theirs(request, pk)
@@ -66,8 +71,11 @@ class EnquiryView(View):
 
 
 def _theirs(request: HttpRequest, pk: Any) -> Enquiry:
+    """The enquiry, or a 404; times are those of its association from here on."""
     rows = enquiries_coordinated_by(request.user).select_related("association", "answered_by")
-    return get_object_or_404(rows, pk=pk)
+    enquiry: Enquiry = get_object_or_404(rows, pk=pk)
+    keep_time_of(enquiry.association)
+    return enquiry
 
 
 class EnquiryViewSet(DeskViewSet):

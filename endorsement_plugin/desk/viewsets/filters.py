@@ -10,7 +10,8 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from endorsement_plugin.clock import todays
 from endorsement_plugin.desk.badges import words_of
-from endorsement_plugin.models import Application, Credential, Endorsement
+from endorsement_plugin.enquiries.queries import waiting
+from endorsement_plugin.models import Application, Credential, Endorsement, Enquiry
 from endorsement_plugin.permissions import associations_coordinated_by, coordinated_by
 from endorsement_plugin.review.queries.worklist import WAITING, overdue
 from endorsement_plugin.rules.states import ApplicationState, EndorsementState
@@ -85,3 +86,23 @@ class EndorsementFilterSet(WagtailFilterSet):
     class Meta:
         model = Endorsement
         fields: list[str] = []
+
+
+class EnquiryFilterSet(WagtailFilterSet):
+    """What waits for an answer."""
+
+    waiting = django_filters.ChoiceFilter(
+        label="Answer",
+        method="only_waiting",
+        choices=[("true", "Only what waits for an answer")],
+        empty_label="All",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Enquiry
+        fields: list[str] = []
+
+    def only_waiting(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """What nobody has marked as answered; the order of the list stays."""
+        return rows.filter(pk__in=waiting(rows).values("pk")) if value else rows

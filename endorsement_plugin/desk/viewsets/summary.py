@@ -9,8 +9,14 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from endorsement_plugin.clock import todays
+from endorsement_plugin.enquiries.queries import waiting
 from endorsement_plugin.exams.backends.base import backend
-from endorsement_plugin.permissions import applications_coordinated_by, coordinated_by, is_coordinator
+from endorsement_plugin.permissions import (
+    applications_coordinated_by,
+    coordinated_by,
+    enquiries_coordinated_by,
+    is_coordinator,
+)
 from endorsement_plugin.review.queries.worklist import most_urgent, workload
 
 
@@ -26,7 +32,8 @@ class WaitingSummaryItem(SummaryItem):
         return {
             "load": workload(
                 applications, todays(coordinated_by(self.request.user)), by_hand=backend().typed_by_hand
-            )
+            ),
+            "enquiries": waiting(enquiries_coordinated_by(self.request.user)).count(),
         }
 
     def is_shown(self) -> bool:
@@ -52,5 +59,6 @@ class NeedsYouPanel(Component):
         return {
             "applications": most_urgent(applications, today, by_hand=by_hand),
             "load": workload(applications, today, by_hand=by_hand),
+            "enquiries": waiting(enquiries_coordinated_by(self.request.user)).count(),
             "has_pages": policy.explorable_root_instance(self.request.user) is not None,
         }
