@@ -74,6 +74,11 @@ class Application(models.Model):
         """Whether the applicant may still change it."""
         return self.status in EDITABLE_APPLICATION
 
+    @property
+    def is_being_judged(self) -> bool:
+        """Whether coordinators may still say what counts of what was submitted: until it is decided."""
+        return self.status in OPEN_APPLICATION - EDITABLE_APPLICATION
+
 
 class StepDraft(models.Model):
     """The answers of one step while they are being written. Kept even when they are not valid yet."""

@@ -23,12 +23,7 @@ from endorsement_plugin.portfolio.judging import digest_of
 from endorsement_plugin.record.application_locks import lock_application, lock_transcript
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
-from endorsement_plugin.rules.states import (
-    OPEN_APPLICATION,
-    ApplicationState,
-    ReferenceState,
-    TranscriptState,
-)
+from endorsement_plugin.rules.states import ApplicationState, ReferenceState, TranscriptState
 from endorsement_plugin.rules.transcript_reasons import BY_HAND
 
 from .queries.undo import undoable
@@ -166,7 +161,7 @@ def take_back_standing(*, application: UUID, by: Visitor, who: UUID) -> None:
 
 def _lock_judged(by: Visitor, application: UUID) -> Application:
     row = lock_application(by, application)
-    if row.is_editable or row.status not in OPEN_APPLICATION:
+    if not row.is_being_judged:
         raise WrongState(
             f"This application is “{row.status.label}” now, so nothing is confirmed or judged in it any more."
         )

@@ -153,3 +153,13 @@ def test_nobody_elses_coordinator_and_no_applicant_gets_it(client, application):
         assert client.get(place(application)).status_code in (403, 404)
         client.post(place(application), {"met": []})
     assert not EntryJudgment.objects.exists()
+
+
+def test_the_way_to_judge_is_gone_once_nothing_is_judged_any_more(desk, application):
+    file = reverse("endorsement_applications:inspect", args=[application.pk])
+    assert place(application) in desk.get(file).text
+    for state in ("endorsed", "declined", "deferred", "returned", "withdrawn"):
+        Application.objects.filter(pk=application.pk).update(state=state)
+        assert place(application) not in desk.get(file).text
+    Application.objects.filter(pk=application.pk).update(state="ready")
+    assert place(application) in desk.get(file).text

@@ -186,3 +186,21 @@ def test_where_nothing_depends_on_it_nothing_is_asked(desk, application):
     application.requirement_set.save()
     html = desk.get(reverse("endorsement_applications:inspect", args=[application.pk])).content.decode()
     assert people(application, application.references.get().pk) not in html
+
+
+def test_the_way_to_confirm_is_gone_once_nothing_is_confirmed_any_more(desk, application):
+    origin = application.evidence.get().origin
+    file = reverse("endorsement_applications:inspect", args=[application.pk])
+    assert people(application, origin) in desk.get(file).text
+    confirmed = {
+        "category": "vetted",
+        "note": "A call.",
+        "confirmed_by": make_coordinator(application.association),
+    }
+    application.confirmations.create(entry=origin, **confirmed)
+    for state in ("endorsed", "declined"):
+        Application.objects.filter(pk=application.pk).update(state=state)
+        html = desk.get(file).text
+        assert "Confirmed as vetted" in html
+        assert people(application, origin) not in html
+        assert people(application, origin, "take back") not in html
