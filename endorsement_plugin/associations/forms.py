@@ -22,6 +22,11 @@ LABELS = {
     "retake_other_paper": "A second sitting is on another paper",
 }
 
+STATEMENT = (
+    "A sentence or two of plain text, between your name and your address: whose program this is, or a notice "
+    "that you have to give. Letters do not carry it."
+)
+
 
 class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
     """All of them are shown; those of the other role cannot be changed."""
@@ -30,6 +35,7 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
         model = Association
         fields = SETTINGS
         labels = LABELS
+        help_texts = {"statement": STATEMENT}
         widgets = {"statement": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, may_change: Collection[str], **kwargs: Any) -> None:

@@ -140,3 +140,13 @@ def test_the_history_says_who_changed_what(client: Client) -> None:
     client.post(address(association), typed(association, answer_after_months=2))
     shown = client.get(address(association)).text
     assert "Cora Coordinator (coordinator): Months until an answer, from “1” to “2”" in shown
+
+
+def test_what_is_written_below_a_setting_says_more_than_its_name() -> None:
+    association = make_association()
+    page: Any = signed_in(make_superuser()).get(address(association))
+    for field in page.context["form"]:
+        repeated = {*field.help_text.lower().strip(".").split()} <= {*field.label.lower().split(), "shown"}
+        assert not (field.help_text and repeated), field.label
+    assert "Letters do not carry it." in page.text
+    assert "Shown at the foot of every page" not in page.text
