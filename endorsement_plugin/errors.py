@@ -77,3 +77,8 @@ class WrongType(Refusal):
 
 class LinkGone(Refusal):
     """A link that was never given out, has expired, was used or was withdrawn. One answer for all four."""
+
+
+def reason_of(error: BaseException) -> str:
+    """What a Refusal says that another error carries for it; empty if it carries none."""
+    return error.__cause__.message if isinstance(error.__cause__, Refusal) else ""

@@ -3,8 +3,9 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
-from wagtail.models import DraftStateMixin, Revision
+from wagtail.models import DraftStateMixin, PageLogEntry, Revision
 
 from endorsement_plugin.models import Form
 
@@ -20,3 +21,17 @@ def due_to_expire(now: datetime) -> Iterator[Any]:
     others = (kind for kind in apps.get_models() if issubclass(kind, DraftStateMixin))
     for kind in (page, *(kind for kind in others if not issubclass(kind, page))):
         yield from kind._default_manager.filter(live=True, expire_at__lte=now).order_by("expire_at", "pk")
+
+
+def scheduled_by(page: Any, *, publishing: bool) -> Any:
+    """Whoever can be written to and had this page go live by itself, or wrote when it goes; None if nobody.
+
+    Of several the last: that one's time is what counts.
+    """
+    if publishing:
+        noted = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish.schedule")
+        told = noted.order_by("-timestamp", "-pk").values_list("user", flat=True)[:1]
+    else:
+        told = Revision.objects.filter(pk=page.live_revision_id).values_list("user", flat=True)
+    people = get_user_model()._default_manager.filter(pk__in=list(told), is_active=True)
+    return people.exclude(email="").first()

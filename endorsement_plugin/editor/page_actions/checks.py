@@ -12,13 +12,15 @@ from wagtail.actions.move_page import MovePageAction
 from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 
+from endorsement_plugin.errors import WrongState
+
 from . import refusing
 
 INTO = ("first-child", "last-child", "sorted-child")
 
 
 def wrap() -> None:
-    """From now on each of these raises its own PermissionDenied, in words, for what is refused."""
+    """From now on each of these raises its own PermissionDenied for what is refused, caused by a Refusal."""
     _check(CopyPageAction, lambda it: refusing.copying(it.page, below=it.recursive, live=it.keep_live))
     _check(CreatePageAliasAction, _mirroring)
     _check(ConvertAliasPageAction, lambda it: refusing.converting(it.page))
@@ -36,7 +38,7 @@ def _check(action: Any, refusals: Callable[[Any], Iterable[str]]) -> None:
     def check(self: Any, *args: Any, **kwargs: Any) -> None:
         original(self, *args, **kwargs)
         for reason in refusals(self):
-            raise self.permission_error_class(reason)
+            raise self.permission_error_class(reason) from WrongState(reason)
 
     action.check = check
 

@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction, UnpublishBulkAction
+from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.models import Page
 
@@ -87,6 +88,25 @@ def wrap() -> None:
     _told(UnpublishView, lambda view, context: _tell_unpublishing(view.request, [view.object]))
     _told(UnpublishBulkAction, lambda action, context: _tell_unpublishing(action.request, _listed(context)))
     _told(DeleteBulkAction, lambda action, context: _tell_deleting(action.request, _listed(context)))
+    _before_the_right_is_asked()
+
+
+def _before_the_right_is_asked() -> None:
+    """Wagtail asks for the right to delete first, and turns away without a word whoever may write a page
+    but not delete what is below it.
+    """
+    original = DeleteView.dispatch
+
+    def dispatch(view: Any, request: HttpRequest, page_id: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        page = Page.objects.filter(pk=page_id).first()
+        rights = page.permissions_for_user(request.user) if page else None
+        if page and rights and rights.can_edit() and not rights.can_delete():
+            _tell_refusals(request, refusing.deleting(page) or refusing.deleting_whole(page))
+            return redirect(_above(page))
+        answer: HttpResponse = original(view, request, page_id, *args, **kwargs)
+        return answer
+
+    DeleteView.dispatch = dispatch
 
 
 def _told(view: Any, tell: Callable[[Any, dict[str, Any]], None]) -> None:

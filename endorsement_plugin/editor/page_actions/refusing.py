@@ -43,6 +43,11 @@ UNPUBLISH = (
     "Unpublish it instead: nobody starts anything new with it, what has begun goes on to its end, "
     "and then it can be deleted."
 )
+BELOW = (
+    "“{title}” cannot be deleted with all that is below it: {titles}. Delete what is below it first, or ask "
+    "whoever runs this site."
+)
+LIVE = "“{title}” is published, so only somebody who publishes pages can delete it."
 SENT = (
     "“{title}” cannot be unpublished: an open application form sends it to referees, and nobody could be "
     "asked for a reference. Give that form another one, or unpublish that form first."
@@ -109,6 +114,13 @@ def deleting(page: Page) -> list[str]:
         return [reason for paper in below.type(ExamPaperPageMixin) for reason in _kept(page, paper)]
     instead = SHOWN if standing.under_way == standing.sent_by else UNPUBLISH
     return [STANDS.format(title=page.title, standing=listed(standing.under_way), instead=instead)]
+
+
+def deleting_whole(page: Page) -> list[str]:
+    """Of the page, for somebody who may change it and has no right to delete it; never empty."""
+    titles = [f"“{title}”" for title in page.get_children().values_list("title", flat=True)[:5]]
+    below = [BELOW.format(title=page.title, titles=listed(titles))] if titles else []
+    return below or [LIVE.format(title=page.title)]
 
 
 def listed(parts: list[str]) -> str:

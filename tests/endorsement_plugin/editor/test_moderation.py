@@ -10,8 +10,8 @@ from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowPage, Work
 from association.home.models import StandardPage
 from endorsement_plugin.associations.actions import ensure_workflow
 from endorsement_plugin.associations.jobs import ensure_workflows
-from tests.endorsement_plugin.editor.desk import Editor
-from tests.factories.credentials import make_association
+from tests.endorsement_plugin.editor.desk import Editor, credential_data, make_credential_page
+from tests.factories.credentials import make_association, make_credential
 from tests.factories.people import make_editor
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +100,45 @@ def test_an_association_without_editors_waits_for_them() -> None:
     make_editor(association)
     ensure_workflows()
     assert WorkflowPage.objects.filter(page=association.site.root_page).exists()
+
+
+@pytest.mark.parametrize("asked_by", ["form", "dialog"])
+def test_who_approves_what_cannot_be_published_is_told_why(asked_by: str) -> None:
+    editor = Editor()
+    colleague = make_editor(editor.association, "colleague@example.org")
+    ensure_workflow(association=editor.association)
+    page = make_credential_page(editor)
+    editor.change(page, credential_data(code="TAKEN") | {"action-submit": "1"}, publish=False)
+    state = WorkflowState.objects.get()
+    make_credential(editor.association, "TAKEN")
+    editor.client.force_login(colleague)
+    approve = reverse(
+        "wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.current_task_state.pk]
+    )
+    headers = {"x-requested-with": "XMLHttpRequest"} if asked_by == "dialog" else {}
+    answer = editor.client.post(approve, {"comment": ""}, headers=headers)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    led_to = answer.json()["redirect"] if asked_by == "dialog" else answer.headers["Location"]
+    assert led_to == edit
+    shown = editor.client.get(edit).text
+    assert "Not approved. “Infant Family Specialist” cannot be published." in shown
+    assert "Another credential of this association has this code." in shown
+    assert "you do not have permission" not in shown
+    state.refresh_from_db()
+    assert state.status == WorkflowState.STATUS_IN_PROGRESS
+    page.refresh_from_db()
+    assert page.code == "IFS"
+
+
+def test_who_may_not_approve_is_told_no_reason() -> None:
+    editor = Editor()
+    ensure_workflow(association=editor.association)
+    page = draft(editor)
+    submit(editor, page)
+    task = WorkflowState.objects.get().current_task_state
+    stranger = make_editor(make_association("mi-aimh", "mi-aimh.localhost"), "stranger@example.org")
+    editor.client.force_login(stranger)
+    approve = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", task.pk])
+    answer = editor.client.post(approve, follow=True)
+    assert answer.status_code == 404
+    assert "Not approved" not in answer.text

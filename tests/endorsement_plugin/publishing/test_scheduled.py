@@ -1,14 +1,16 @@
 """What an editor schedules happens, at the time on the association's wall."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from endorsement_plugin.models import Form, RequirementSet
+from endorsement_plugin.models import Association, Credential, Form, Mail, RequirementSet
 from endorsement_plugin.publishing.jobs import publish_what_is_due
 from tests.endorsement_plugin.credentials.test_dated_sets import demanding, read, training
 from tests.endorsement_plugin.editor.desk import (
@@ -19,7 +21,7 @@ from tests.endorsement_plugin.editor.desk import (
 )
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_credential
-from tests.factories.people import make_coordinator, make_superuser
+from tests.factories.people import make_coordinator, make_editor, make_superuser
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +132,72 @@ def test_every_page_of_the_admin_is_drawn_in_the_zone_of_whom_it_is_for() -> Non
     file = client.get(reverse("endorsement_applications:inspect", args=[application.pk]))
     assert "31 January 2026" in file.content.decode()
     assert client.get(reverse("wagtailadmin_account")).content.decode().count("current_time_zone") == 0
+
+
+LATE: dict[str, Any] = {"code": "TAKEN", "go_live_at": "2099-01-01 00:00"}
+
+
+def fails(monkeypatch: pytest.MonkeyPatch, minutes: int = 0) -> None:
+    with pytest.raises(PermissionDenied):
+        clock_at(monkeypatch, MIDNIGHT + timedelta(minutes=minutes))
+
+
+def test_who_scheduled_what_cannot_go_live_is_written_to_once_for_each_reason(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_credential_page(editor)
+    colleague = make_editor(editor.association, "colleague@example.org")
+    editor.client.force_login(colleague)
+    editor.change(page, credential_data(**LATE))
+    other = make_credential(editor.association, "TAKEN")
+    fails(monkeypatch)
+    fails(monkeypatch, minutes=1)
+    letter = Mail.objects.get(event_key__startswith="not-as-scheduled:")
+    assert letter.to == "colleague@example.org"
+    assert letter.subject == "AIMH-HI: “Infant Family Specialist” could not go live as scheduled"
+    assert "to go live on 1 January 2099 at 00:00 (Honolulu time (HST))" in letter.body
+    assert "Another credential of this association has this code." in letter.body
+    assert f"/admin/pages/{page.pk}/edit/" in letter.body
+    Credential.objects.filter(pk=other.pk).update(retired=True, page=editor.home)
+    fails(monkeypatch, minutes=2)
+    second = Mail.objects.filter(event_key__startswith="not-as-scheduled:").exclude(pk=letter.pk).get()
+    assert "which is not published, has the code TAKEN" in second.body
+
+
+def test_what_could_not_go_live_does_as_soon_as_it_can(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_credential_page(editor)
+    editor.change(page, credential_data(**LATE))
+    other = make_credential(editor.association, "TAKEN")
+    fails(monkeypatch)
+    other.delete()
+    assert clock_at(monkeypatch, MIDNIGHT + timedelta(minutes=1)) == 1
+    page.refresh_from_db()
+    assert page.code == "TAKEN"
+
+
+def test_the_association_is_written_to_for_somebody_who_has_left(
+    editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = make_credential_page(editor)
+    editor.change(page, credential_data(**LATE))
+    make_credential(editor.association, "TAKEN")
+    type(editor.user).objects.filter(pk=editor.user.pk).update(is_active=False)
+    fails(monkeypatch)
+    association = Association.objects.get(pk=editor.association.pk)
+    assert Mail.objects.get(event_key__startswith="not-as-scheduled:").to == association.email
+
+
+def test_who_had_a_page_go_is_told_why_it_stays(editor: Editor, monkeypatch: pytest.MonkeyPatch) -> None:
+    form = make_form_page(editor)
+    reference: Any = Form.objects.get(kind="reference").page
+    Page.objects.filter(pk=reference.pk).update(expire_at=MIDNIGHT)
+    fails(monkeypatch)
+    letter = Mail.objects.get(event_key__startswith="not-as-scheduled:")
+    assert letter.to == editor.user.email
+    assert "could not be unpublished" in letter.subject
+    assert "an open application form sends it to referees" in letter.body
+    editor.unpublish(form)
+    assert clock_at(monkeypatch, MIDNIGHT + timedelta(minutes=1)) == 1
+    assert not Page.objects.get(pk=reference.pk).live
