@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic import CreateView, WagtailAdminTemplateMixin
 
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.locks import lock
@@ -123,6 +123,14 @@ class FrameworksView(OwnListView):
         return []
 
 
+class AddFrameworkView(CreateView):
+    """A first version, which is to be published next."""
+
+    def get_success_url(self) -> str:
+        """To where it can be read and published."""
+        return _address(self.object)
+
+
 class EditFrameworkView(OwnEditView):
     """What is published stays as it is."""
 
@@ -206,6 +214,7 @@ class FrameworkViewSet(ListViewSet):
     menu_label = "Competency frameworks"
     menu_order = 300
     index_view_class = FrameworksView
+    add_view_class = AddFrameworkView
     edit_view_class = EditFrameworkView
     search_fields = ["name"]
     search_backend_name = None

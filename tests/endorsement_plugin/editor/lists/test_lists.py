@@ -89,8 +89,9 @@ def test_a_person_is_vetted_until_a_day(client, editor):
 
 def test_a_framework_is_written_published_and_written_anew(client, editor):
     rows = [("Foundations", "Attachment", ["training", "work"]), ("", "Reflection", [])]
-    client.post(reverse("endorsement_frameworks:add"), areas(*rows, name="IFS competencies"))
+    made = client.post(reverse("endorsement_frameworks:add"), areas(*rows, name="IFS competencies"))
     first = CompetencyFramework.objects.get()
+    assert made["Location"] == reverse("endorsement_frameworks:show", args=[first.pk])
     assert [(area.value, area.kinds) for area in first.areas.all()] == [
         ("attachment", ["training", "work"]),
         ("reflection", []),
