@@ -14,7 +14,7 @@ VETTED, ENDORSED, ANYONE = "vetted", "endorsed", "anyone"
 """In place of a category's code: accepted by the association, endorsed in any category, and anybody."""
 
 WORDS = {
-    VETTED: "a supervisor vetted by the association",
+    VETTED: "somebody vetted by the association",
     ENDORSED: "an endorsed professional",
     ANYONE: "anybody",
 }

@@ -56,6 +56,11 @@ def span(months: int) -> str:
     return counted(months, "month") if rest or not years else counted(years, "year")
 
 
+def preceding(months: int) -> str:
+    """The time just before something: the year, the 18 months, the 5 years."""
+    return f"the {span(months).removeprefix('1 ')}"
+
+
 def without(words: str, *first: str) -> str:
     """An editor's words without those that our sentence has already: "in the infant field" after "in the"."""
     for word in first:

@@ -9,7 +9,7 @@ from endorsement_plugin.requirements.evidence import Evidence, Referee
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver
 from endorsement_plugin.requirements.sharing import shared_out
-from endorsement_plugin.requirements.wording import both, counted, either, isolated, span, spelled
+from endorsement_plugin.requirements.wording import both, counted, either, isolated, preceding, span, spelled
 
 from .base import LATER, Area, Clause, Shortfall, names_of
 
@@ -166,6 +166,6 @@ class References(Clause):
         if self.endorsed:
             yield f"{self.endorsed} of them by {self._accepted}"
         if self.valid_months:
-            yield f"received in the {span(self.valid_months)} before the decision"
+            yield f"received in {preceding(self.valid_months)} before the decision"
         if self.void_at:
             yield f"with fewer than {counted(self.void_at, 'rating')} left open for lack of knowledge"

@@ -13,7 +13,15 @@ from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver, accepted, merged
 from endorsement_plugin.requirements.periods import Period, Rule
 from endorsement_plugin.requirements.received import OUTSIDE, Limits, Received
-from endorsement_plugin.requirements.wording import counted, either, isolated, number, span, spelled
+from endorsement_plugin.requirements.wording import (
+    counted,
+    either,
+    isolated,
+    number,
+    preceding,
+    span,
+    spelled,
+)
 
 from .base import LATER, Area, Clause, names_of
 
@@ -165,7 +173,7 @@ class Supervision(Clause):
         if self.givers:
             yield f"given by {either([giver.phrase for giver in self.givers])}"
         if self.within_years:
-            yield f"in the {counted(self.within_years, 'year')} before you submit"
+            yield f"in {preceding(12 * self.within_years)} before you submit"
         if self.context:
             yield isolated(self.context)
         elif self.while_working:

@@ -10,7 +10,15 @@ from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.explaining import entries_in_words, left_out
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.sharing import by_parts, lacking, positions, shared_out
-from endorsement_plugin.requirements.wording import both, counted, isolated, number, spelled, without
+from endorsement_plugin.requirements.wording import (
+    both,
+    counted,
+    isolated,
+    number,
+    preceding,
+    spelled,
+    without,
+)
 
 from .base import LATER, Area, Clause
 
@@ -81,7 +89,7 @@ class Training(Clause):
         topic = f" in {self._topic}" if self.topic else ""
         words = f"at least {counted(self.hours, 'hour')} of specialized training{topic}"
         if self.within_years:
-            words += f" in the {counted(self.within_years, 'year')} before you submit"
+            words += f" in {preceding(12 * self.within_years)} before you submit"
         parts = [f"{number(quota.hours)} in {isolated(quota.label)}" for quota in self.quotas]
         words = f"{words}, of which {both(parts)}" if parts else words
         return ", and ".join([words, *(extra.phrase for extra in self.extras)])

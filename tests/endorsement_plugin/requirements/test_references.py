@@ -47,7 +47,7 @@ def test_the_sentence_says_every_rule() -> None:
     (clause,) = parse([{"id": "r", "kind": "references", **MICHIGAN, "valid_months": 12, "void_at": 6}])
     assert clause.sentence == (
         "3 references, among them Current supervisor or Teacher, RSC giver, and Current supervisor or "
-        "Colleague, 1 of them by IFS or a supervisor vetted by the association, received in the 1 year "
+        "Colleague, 1 of them by IFS or somebody vetted by the association, received in the year "
         "before the decision, with fewer than 6 ratings left open for lack of knowledge"
     )
 

@@ -48,7 +48,7 @@ def test_the_sentence_says_every_rule() -> None:
     assert find(clause).sentence == (
         "50 hours of reflective supervision within a period of 1 to 2 years, at least 10 of them individual, "
         "no more than 25 of them in a group, at least 25 of them about supervision that you give, given by "
-        "Infant Family Reflective Supervisor (until 30 April 2024), IMHM-C, or a supervisor vetted by the "
+        "Infant Family Reflective Supervisor (until 30 April 2024), IMHM-C, or somebody vetted by the "
         "association (until 31 December 2025), in the 5 years before you submit, while working with infants "
         "and families"
     )

@@ -257,7 +257,7 @@ def test_hours_compile_to_what_is_assessed() -> None:
     )
     assert supervision.sentence == (
         "50 hours of reflective supervision within a period of 1 to 2 years, at least 25 of them about "
-        "supervision that you give, given by a Mentor (until 30 April 2024) or a supervisor vetted by the "
+        "supervision that you give, given by a Mentor (until 30 April 2024) or somebody vetted by the "
         "association, while working"
     )
     assert [area.value for area in training.offers("areas")] == ["giving_rsc"]
