@@ -1,6 +1,6 @@
 """Who may give supervision, or supervise work: an allow-list by date."""
 
-from wagtail.blocks import CharBlock, ChoiceBlock, DateBlock, StructBlock, StructValue
+from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock, DateBlock, StructBlock, StructValue
 
 from endorsement_plugin.requirements.givers import ANYONE, ENDORSED, VETTED
 
@@ -29,6 +29,7 @@ class GiverBlock(StructBlock):
     class Meta:
         icon = "user"
         label_format = "{who} {category} {until}"
+        form_layout = BlockGroup(children=["who", "category", "since", "until"], settings=["label"])
 
 
 def compiled_giver(giver: StructValue) -> dict[str, str]:

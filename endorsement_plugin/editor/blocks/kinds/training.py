@@ -22,6 +22,7 @@ class QuotaBlock(StructBlock):
     class Meta:
         icon = "snippet"
         label_format = "{hours} in {label}"
+        form_layout = BlockGroup(children=["hours", "label"], settings=["area"])
 
 
 class ExtraBlock(StructBlock):
@@ -50,6 +51,9 @@ class ExtraBlock(StructBlock):
     class Meta:
         icon = "plus"
         label_format = "{hours} more in {label} if {condition}"
+        form_layout = BlockGroup(
+            children=["hours", "label", "condition", "question", "designation"], settings=["area"]
+        )
 
 
 class TrainingBlock(ClauseBlock):
