@@ -66,8 +66,9 @@ chromium: $(TEST)
 bench: $(TEST) ## Measure; writes benchmarks/results.json
 	$(RUN) -m benchmarks.run
 
-soak: $(TEST) ## The long fault tests
+soak: $(TEST) ## The long fault tests, on both engines
 	$(BIN)/pytest -m soak
+	$(BIN)/pytest -m "soak and postgres" --ds association.settings.test_postgres
 
 screenshots: $(TEST) chromium ## Pictures of every screen, at 360 and 1280 pixels, in var/screenshots
 	$(RUN) -m tests.screenshots
