@@ -28,6 +28,11 @@ def clean_address(text: str) -> str:
     return "".join(sign for sign in plain if not is_invisible(sign) and not is_variant(sign)).strip()
 
 
+def says_something(text: str) -> bool:
+    """Whether a reader sees any sign of it."""
+    return any(not sign.isspace() for sign in _seen(text.replace("\x00", "")))
+
+
 def lines(text: str) -> str:
     """The text with one sign, a line feed, for each end of a line.
 

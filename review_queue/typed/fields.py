@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 
-from .cleaning import clean, clean_address, lines
+from .cleaning import clean, clean_address, lines, says_something
 from .links import holds_link
 
 NO_LINK = "A name cannot hold a link. If it is none, put a blank after the dot, as in Dr. Smith."
@@ -77,8 +77,9 @@ class Paragraphs(Whole):
     widget = forms.Textarea
 
     def to_python(self, value: Any) -> Any:
-        """The text with one sign for each end of a line."""
-        return lines(super().to_python(value) or "") or self.empty_value
+        """The text with one sign for each end of a line; empty if nobody would see any of it."""
+        text = lines(super().to_python(value) or "")
+        return text if says_something(text) else self.empty_value
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """With the limit, for the page to count by."""

@@ -45,3 +45,15 @@ def test_no_control_makes_the_browser_cut():
 
 def test_a_required_text_of_blanks_is_missing():
     assert "required" in str(Form({"text": " \r\n "}).errors.as_data())
+
+
+@pytest.mark.parametrize("typed", ["\u200b\u200b", "\n\u00ad\r\n", "\u2800", "\u3164 \u202e", " \x00 "])
+def test_what_nobody_sees_is_no_text(typed):
+    assert Form({"text": typed}).errors["text"] == ["This field is required."]
+
+
+@pytest.mark.parametrize("typed", ["ʻ", "।", "می\u200cخواهم", "👩‍👧", "\u200bYes\u200b", "e\u0301"])
+def test_what_is_seen_stays_as_it_was_typed(typed):
+    form = Form({"text": typed})
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data["text"] == typed
