@@ -9,6 +9,8 @@ from wagtail.blocks import ChooserBlock, ListBlock, StructValue
 
 from .faults import Fault
 
+FROM_THE_LIST = "The sentence speaks of a field: choose it from your lists, so that it is checked."
+
 
 class ListChooserBlock(ChooserBlock):
     """A row of a list. Pages are loaded before the admin, so its chooser is looked up when first shown."""

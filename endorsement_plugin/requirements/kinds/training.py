@@ -22,6 +22,9 @@ from endorsement_plugin.requirements.wording import (
 
 from .base import LATER, Area, Clause
 
+BY_READING = "The people who review an application judge whether a training is in this topic."
+"""Hours are added up whatever they are in, unless only trainings marked as the topic count."""
+
 
 @dataclass(frozen=True)
 class Quota:
@@ -93,6 +96,10 @@ class Training(Clause):
         parts = [f"{number(quota.hours)} in {isolated(quota.label)}" for quota in self.quotas]
         words = f"{words}, of which {both(parts)}" if parts else words
         return ", and ".join([words, *(extra.phrase for extra in self.extras)])
+
+    @property
+    def explanation(self) -> str:
+        return "" if self.marked or not self.topic else BY_READING
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         trainings, demand = self.entries(evidence), self._demand(evidence)

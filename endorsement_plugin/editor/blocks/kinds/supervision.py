@@ -4,7 +4,7 @@ from typing import Any
 
 from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, StructValue
 
-from endorsement_plugin.editor.blocks.chosen import FieldsBlock, compiled_fields, field_faults
+from endorsement_plugin.editor.blocks.chosen import FROM_THE_LIST, FieldsBlock, compiled_fields, field_faults
 from endorsement_plugin.editor.blocks.clause import ClauseBlock, above_zero
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.blocks.givers import GiverBlock, compiled_giver, giver_faults
@@ -56,7 +56,8 @@ class SupervisionBlock(ClauseBlock):
         required=False,
         max_length=120,
         label="In the sentence",
-        help_text="How to say where they work: “while working with infants and families”.",
+        help_text="How to say in which fields: “while working with infants and families”. Left empty, as "
+        "your list does.",
     )
 
     def faults(self, value: StructValue) -> list[Fault]:
@@ -107,6 +108,8 @@ def _on_work(value: StructValue) -> list[Fault]:
         faults.append(
             (("while_working",), "The sentence speaks of work: switch this on, so that it is checked.")
         )
+    elif value["context"].strip() and not value["fields"]:
+        faults.append((("fields",), FROM_THE_LIST))
     if len(value["fields"]) and not value["while_working"]:
         faults.append((("while_working",), "Switch this on for the fields you chose, or take them out."))
     return faults

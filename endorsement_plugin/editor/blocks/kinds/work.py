@@ -5,7 +5,7 @@ from typing import Any
 from django.forms import CheckboxSelectMultiple
 from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, MultipleChoiceBlock, StructValue
 
-from endorsement_plugin.editor.blocks.chosen import FieldsBlock, compiled_fields, field_faults
+from endorsement_plugin.editor.blocks.chosen import FROM_THE_LIST, FieldsBlock, compiled_fields, field_faults
 from endorsement_plugin.editor.blocks.clause import ClauseBlock, DegreesBlock, above_zero
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.blocks.givers import GiverBlock, compiled_giver, giver_faults
@@ -15,7 +15,6 @@ from endorsement_plugin.requirements.degrees import any_one_of, left_behind
 from endorsement_plugin.requirements.kinds.work import Work
 
 BASES = [("paid", "Paid work"), ("volunteer", "Qualifying volunteer work"), ("internship", "An internship")]
-FROM_THE_LIST = "The sentence speaks of a field: choose it from your lists, so that it is checked."
 HOURS_IN_A_WEEK = 60
 MOST_FAMILIES = 1000
 
@@ -83,9 +82,7 @@ class WorkBlock(ClauseBlock):
 
 def _on_field(value: StructValue) -> list[Fault]:
     if value["field"].strip() and not value["fields"]:
-        return [
-            (("fields",), "The sentence speaks of a field: choose it from your lists, so that it is checked.")
-        ]
+        return [(("fields",), FROM_THE_LIST)]
     return field_faults(value)
 
 

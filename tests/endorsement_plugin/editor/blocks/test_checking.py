@@ -177,6 +177,10 @@ REQUIREMENTS = [
         {"while_working": ["The sentence speaks of work: switch this on, so that it is checked."]},
     ),
     (
+        block("supervision", hours="24", while_working=True, context="while working with infants"),
+        {"fields": ["The sentence speaks of a field: choose it from your lists, so that it is checked."]},
+    ),
+    (
         block("supervision", hours="24", within_years=-1),
         {"within_years": ["Enter a number of years from 0 to 60."]},
     ),
