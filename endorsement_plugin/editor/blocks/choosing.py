@@ -167,12 +167,13 @@ def _of_the_outcomes(value: StreamValue) -> Iterator[Fault]:
             if not pages and not strip_tags(html(child.value["text"])).strip():
                 yield (index, "text"), "Recommend a page, or say here what to do."
             for number, page in enumerate(pages):
-                if page and not _is_public(page):
+                if page and not is_public(page):
                     message = "Visitors cannot read this page: it is not published, or not public."
                     yield (index, "pages", number, "page"), message
 
 
-def _is_public(page: Any) -> bool:
+def is_public(page: Any) -> bool:
+    """Whether visitors can read a page just now."""
     from endorsement_plugin.editor.page_mixins.private import public  # the mixins build on these blocks
 
     return public(type(page)._default_manager.live().public().filter(pk=page.pk)).exists()

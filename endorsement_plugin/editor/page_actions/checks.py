@@ -37,7 +37,7 @@ def _check(action: Any, refusals: Callable[[Any], Iterable[str]]) -> None:
 
     def check(self: Any, *args: Any, **kwargs: Any) -> None:
         original(self, *args, **kwargs)
-        for reason in refusals(self):
+        if reason := " ".join(refusals(self)):
             raise self.permission_error_class(reason) from WrongState(reason)
 
     action.check = check

@@ -11,7 +11,12 @@ from endorsement_plugin.credentials.queries import is_translation
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.page_mixins.application_forms import ApplicationFormPageMixin
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
-from endorsement_plugin.editor.page_mixins.editing import faults_of_steps, round_missing
+from endorsement_plugin.editor.page_mixins.editing import (
+    OUTSIDE,
+    AssociationPageForm,
+    faults_of_steps,
+    round_missing,
+)
 from endorsement_plugin.editor.page_mixins.editing_credentials import strange_rows
 from endorsement_plugin.editor.page_mixins.feeding import faults_of_credential, needed_paper
 from endorsement_plugin.editor.page_mixins.forms import (
@@ -21,6 +26,7 @@ from endorsement_plugin.editor.page_mixins.forms import (
 )
 
 from .standing import rules_of, standing_on
+from .unfinished import unfinished
 
 AS_DRAFTS = (
     "“{title}” cannot be published by copying it: credentials and forms are copied as drafts. Publishing "
@@ -135,9 +141,16 @@ def _kept(page: Page, paper: Page) -> list[str]:
 
 def _unpublishable(page: Any) -> Iterator[str]:
     """What its form would say, but not of the day of requirements: it is today then."""
-    if not isinstance(page, (CredentialPageMixin, FormPageMixin)) or page.alias_of_id or is_translation(page):
+    if page.alias_of_id:
+        return
+    if faults := list(unfinished(page)):
+        yield from faults  # what is missing cannot be compiled, so nothing more is asked
         return
     association = association_of(page)
+    if association is None and issubclass(page.base_form_class, AssociationPageForm):
+        yield OUTSIDE
+    if not isinstance(page, (CredentialPageMixin, FormPageMixin)) or is_translation(page):
+        return
     if isinstance(page, CredentialPageMixin):
         yield code_taken(association, page.code, page.translation_key)
         yield from _words(strange_rows(page.requirements, association))

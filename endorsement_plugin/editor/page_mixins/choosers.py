@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from endorsement_plugin.associations.queries import association_for
-from endorsement_plugin.editor.blocks.choosing import ChooserBlock, key_of, nodes_of
+from endorsement_plugin.editor.blocks.choosing import ChooserBlock, is_public, key_of, nodes_of
 from endorsement_plugin.editor.blocks.sections import PLAIN_FEATURES
 from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.rules.choosing import Node, Walk, at_most, walk
@@ -93,7 +93,7 @@ class ChooserPageMixin(PagePart):
         """Of the outcome's pages those that are there for visitors."""
         parts = [part.value for part in self.body[place].value["pages"] if part.value["page"]]
         pages = [(self._in_own_language(part["page"]), part["reason"] or "") for part in parts]
-        return [Recommended(page.specific, reason) for page, reason in pages if page.live]
+        return [Recommended(page.specific, reason) for page, reason in pages if is_public(page)]
 
     def _in_own_language(self, page: Any) -> Any:
         """Its translation that visitors can read, else itself: a translated chooser keeps what was chosen."""

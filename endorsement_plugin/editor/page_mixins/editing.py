@@ -19,6 +19,8 @@ from endorsement_plugin.models import Association, Form
 
 from .feeding import faults_of_form
 
+OUTSIDE = "This page is not below the home page of an association, so it publishes nothing."
+
 
 class AssociationPageForm(WagtailAdminPageForm):
     """A page that an association publishes. Its times are those of the association."""
@@ -39,9 +41,7 @@ class AssociationPageForm(WagtailAdminPageForm):
     def check_to_publish(self, cleaned: dict[str, Any]) -> None:
         """Add an error for all that stands in the way of publishing."""
         if self.association() is None:
-            self.add_error(
-                None, "This page is not below the home page of an association, so it publishes nothing."
-            )
+            self.add_error(None, OUTSIDE)
 
     def association(self) -> Association | None:
         """The association whose Site the page is in."""

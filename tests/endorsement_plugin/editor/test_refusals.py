@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from wagtail.models import Page
 
 from endorsement_plugin.models import Credential, Form, FormVersion
@@ -44,7 +45,8 @@ def test_below_no_association_nothing_is_published() -> None:
         "This page is not below the home page of an association, so it publishes nothing."
     ]
     page = editor.create(CredentialPage, index, credential_data(), publish=False)
-    page.save_revision().publish()
+    with pytest.raises(PermissionDenied, match="not below the home page"):
+        page.save_revision().publish()
     assert not Credential.objects.exists()
 
 
