@@ -49,7 +49,6 @@ LOCKS = RowLocks(
         Transcript: ("application",),
         Sitting: ("application",),
         Appeal: ("sitting__application", "sitting"),
-        Endorsement: ("application",),
     },
 )
 lock = LOCKS.lock

@@ -159,3 +159,21 @@ def coordinated_by(user: Visitor) -> list[Association]:
 def endorsements_coordinated_by(user: Visitor) -> QuerySet[Endorsement]:
     """The endorsements granted by the associations this person coordinates."""
     return Endorsement.objects.filter(association__in=associations_coordinated_by(user))
+
+
+def credentials_granted_by(user: Visitor) -> QuerySet[Credential]:
+    """The credentials that are granted for holding others, of the associations this person coordinates."""
+    theirs = Credential.objects.filter(association__in=associations_coordinated_by(user), retired=False)
+    return theirs.filter(granted_for__isnull=False).distinct()
+
+
+def endorsements_decided_by(user: Visitor) -> QuerySet[Endorsement]:
+    """Those that this person may change as a coordinator: nobody's own."""
+    return endorsements_coordinated_by(user).exclude(person__user_id=user.pk or 0)
+
+
+def endorsements_of(user: Visitor) -> QuerySet[Endorsement]:
+    """What the person holds, and held."""
+    if not user.is_authenticated:
+        return Endorsement.objects.none()
+    return Endorsement.objects.filter(person__user=user)

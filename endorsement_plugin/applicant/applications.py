@@ -28,9 +28,14 @@ from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import AlreadyOpen, Refusal
 from endorsement_plugin.models import Application, Form
 from endorsement_plugin.record.application_locks import REFEREES_MAY_CHANGE
-from endorsement_plugin.registry.actions import MAY_CHOOSE
+from endorsement_plugin.registry.actions.listing import MAY_CHOOSE
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
-from endorsement_plugin.screens.getters import context_of, own_application, own_applications
+from endorsement_plugin.screens.getters import (
+    context_of,
+    own_application,
+    own_applications,
+    own_endorsements,
+)
 
 from .returning import forget_the_check
 
@@ -39,14 +44,15 @@ from .returning import forget_the_check
 @never_cache
 @require_safe
 def applications(request: HttpRequest) -> HttpResponse:
-    """The visitor's applications to this association, and the forms they can start."""
+    """What the visitor holds here, their applications to this association, and the forms they can start."""
     site = Site.find_for_request(request)
     own = list(own_applications(request).select_related("credential", "association"))
     keep_time_of(own[0].association if own else association_for(request))
     taken = {row.credential_id for row in own if row.status in OPEN_APPLICATION}
     taken |= credentials_held(request.user)
     forms = [form for form in open_forms(site, timezone.localdate()) if form.credential_id not in taken]
-    return render(request, "endorsement_plugin/applicant/applications.html", {"own": own, "forms": forms})
+    context = {"own": own, "forms": forms, "held": list(own_endorsements(request))}
+    return render(request, "endorsement_plugin/applicant/applications.html", context)
 
 
 @login_required

@@ -38,6 +38,7 @@ class CredentialSource(Protocol):
     change_note: str
     translation_key: UUID
     locale: Locale
+    granted_for: Any
 
     def get_site(self) -> Site | None: ...
     def clauses(self) -> list[dict[str, Any]]: ...
@@ -196,7 +197,15 @@ def _credential(page: CredentialSource, association: Association) -> Credential:
     credential, _ = update_or_create(
         Credential, family=page.translation_key, defaults=defaults, create_defaults={**defaults, **first}
     )
+    credential.granted_for.set(_parts(credential, page))
     return credential
+
+
+def _parts(credential: Credential, page: CredentialSource) -> list[Credential]:
+    """What it is granted for, as the page says: two or more others of the same association, or nothing."""
+    others = [one for one in page.granted_for.all() if one.pk != credential.pk]
+    parts = [one for one in others if one.association_id == credential.association_id]
+    return parts if len(parts) > 1 else []
 
 
 @transaction.atomic

@@ -35,6 +35,19 @@ def sets_in_force(families: Collection[UUID], day: date) -> dict[UUID, Requireme
     return {family: one for family, one in chosen.items() if one}
 
 
+def granted_for_each(families: Collection[UUID]) -> dict[UUID, list[str]]:
+    """The codes of what each credential is granted for holding; those that are applied for are left out.
+
+    One query.
+    """
+    rows = Credential.objects.filter(family__in=families, granted_for__isnull=False)
+    parts = rows.order_by("granted_for__position", "granted_for__code")
+    found: dict[UUID, list[str]] = {}
+    for family, code in parts.values_list("family", "granted_for__code"):
+        found.setdefault(family, []).append(code)
+    return found
+
+
 class Translatable(Protocol):
     """A page, as far as its language goes."""
 

@@ -38,7 +38,7 @@ TO_WRITE = "[Write here"
 
 @dataclass(frozen=True)
 class DecisionSheet:
-    """What a coordinator decides by. `letters` has one draft per outcome."""
+    """What a coordinator decides by. `letters` has one draft for each outcome that is offered."""
 
     application: Application
     assessment: Assessment
@@ -88,8 +88,13 @@ def _sheet(application: Application, assessment: Assessment, today: date) -> Dec
         application=application,
         assessment=assessment,
         proposed=proposal(assessment),
-        letters={outcome: draft(application, outcome, assessment, today) for outcome in Outcome},
+        letters={outcome: draft(application, outcome, assessment, today) for outcome in offered(assessment)},
     )
+
+
+def offered(assessment: Assessment) -> list[Outcome]:
+    """What may be decided."""
+    return [outcome for outcome in Outcome if outcome is not Outcome.PROVISIONAL]
 
 
 def decision_sheets(

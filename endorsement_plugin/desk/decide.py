@@ -67,7 +67,7 @@ class DecideView(StepView):
     def outcome(self) -> Outcome:
         """The outcome this page is about."""
         chosen = self.request.POST.get("outcome") or self.request.GET.get("outcome")
-        return Outcome(chosen) if chosen in Outcome.values else self.sheet.proposed
+        return Outcome(chosen) if chosen in self.sheet.letters else self.sheet.proposed
 
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Only what can be decided has a sheet; the file says what the rest waits for."""
@@ -126,5 +126,5 @@ class DecideView(StepView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The sheet, and the outcomes to choose from."""
         return super().get_context_data(
-            sheet=self.sheet, outcome=self.outcome, outcomes=list(Outcome), **kwargs
+            sheet=self.sheet, outcome=self.outcome, outcomes=list(self.sheet.letters), **kwargs
         )

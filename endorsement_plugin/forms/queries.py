@@ -35,6 +35,11 @@ def open_applications_of(credential: UUID, day: date) -> QuerySet[Form]:
     ).select_related("page")
 
 
+def open_application_forms(credential: UUID) -> QuerySet[Form]:
+    """The same whatever the day, also of a credential that demands nothing yet."""
+    return Form.objects.filter(credential__family=credential, kind=Form.Kind.APPLICATION, is_open=True)
+
+
 def current_versions(forms: QuerySet[Form]) -> QuerySet[FormVersion]:
     """The newest version of each of these forms, with its form. One query."""
     newest = FormVersion.objects.filter(form=OuterRef("form")).order_by("-number").values("number")

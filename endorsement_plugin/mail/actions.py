@@ -16,7 +16,14 @@ from endorsement_plugin.clock import local
 from endorsement_plugin.conf import current
 from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.locks import lock, update_or_create
-from endorsement_plugin.models import Application, ApplicationEvent, Association, Mail, NoticeChoice
+from endorsement_plugin.models import (
+    Application,
+    ApplicationEvent,
+    Association,
+    Endorsement,
+    Mail,
+    NoticeChoice,
+)
 from endorsement_plugin.rules.states import OPEN_APPLICATION
 
 from .letters import Letter, address_of, compose, news_letter, written
@@ -139,6 +146,18 @@ def write_from(
     composed = written(letter, association, **context)
     queue_mail(
         event_key=event_key, to=to, subject=composed.subject, body=composed.body, association=association
+    )
+
+
+def post_to_holder(endorsement: Endorsement, letter: Letter, *, event_key: str) -> None:
+    """Have a letter sent to whoever holds this, kept with the endorsement. Part of an action."""
+    queue_mail(
+        event_key=event_key,
+        to=endorsement.person.user.email,
+        subject=letter.subject,
+        body=letter.body,
+        association=endorsement.association,
+        endorsement=endorsement,
     )
 
 

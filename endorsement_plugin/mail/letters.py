@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from endorsement_plugin.clock import in_time_of, named
 from endorsement_plugin.conf import current
-from endorsement_plugin.models import Application, ApplicationEvent, Association
+from endorsement_plugin.models import Application, ApplicationEvent, Association, Endorsement
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,18 @@ def compose(name: str, application: Application, **context: object) -> Letter:
         "person": application.person,
     }
     return written(name, application.association, **{**defaults, **context})
+
+
+def compose_for_holder(name: str, endorsement: Endorsement, **context: object) -> Letter:
+    """The letter `name` for whoever holds this endorsement, with a link to where they find it."""
+    page = reverse("endorsement:endorsement", args=[endorsement.number])
+    defaults = {
+        "endorsement": endorsement,
+        "credential": endorsement.credential,
+        "person": endorsement.person,
+        "link": address_of(endorsement.association, page),
+    }
+    return written(name, endorsement.association, **{**defaults, **context})
 
 
 def news_letter(association: Association, news: Sequence[ApplicationEvent]) -> Letter:

@@ -1,7 +1,7 @@
 """Messages: each is a row, written in the transaction that causes it, and sent by a job."""
 
 from endorsement_plugin.background import ask
-from endorsement_plugin.models import Application, Association, Mail
+from endorsement_plugin.models import Application, Association, Endorsement, Mail
 
 SUBJECT = 200
 """Characters; two long names make a longer one."""
@@ -15,6 +15,7 @@ def queue_mail(
     body: str,
     association: Association | None = None,
     application: Application | None = None,
+    endorsement: Endorsement | None = None,
 ) -> Mail:
     """Write the message for one event, once, and ask for it to be sent. Its subject becomes one short line.
 
@@ -29,6 +30,7 @@ def queue_mail(
             "body": body,
             "association": association,
             "application": application,
+            "endorsement": endorsement,
         },
     )
     if created:

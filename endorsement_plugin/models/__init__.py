@@ -14,7 +14,7 @@ from .attestations import Attestation
 from .confirmations import Confirmation, EntryJudgment
 from .credentials import Credential, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
-from .endorsements import Endorsement
+from .endorsements import Endorsement, EndorsementEvent
 from .enquiries import Enquiry
 from .evidence import EvidenceEntry, SubmittedEntry
 from .forms import Form, FormVersion
@@ -41,6 +41,7 @@ __all__ = [
     "Credential",
     "Decision",
     "Endorsement",
+    "EndorsementEvent",
     "Enquiry",
     "EntryJudgment",
     "EvidenceEntry",

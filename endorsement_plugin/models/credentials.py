@@ -37,6 +37,18 @@ class Credential(models.Model):
     scope = models.CharField(max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField(default=False)
+    granted_for = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="gives",
+        help_text="Whoever holds all of these is granted it without an application. "
+        "Empty: it is applied for.",
+    )
+    provisional_label = models.CharField(max_length=40, blank=True, help_text="“Emerging”")
+    provisional_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How long it may be granted provisionally. Empty: it never is."
+    )
     written = models.ForeignKey(
         "RequirementSet",
         on_delete=models.SET_NULL,

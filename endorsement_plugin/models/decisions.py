@@ -9,13 +9,14 @@ class Decision(models.Model):
 
     class Outcome(models.TextChoices):
         ENDORSED = "endorsed", "Endorse"
+        PROVISIONAL = "provisional", "Grant provisionally"
         DEFERRED = "deferred", "Defer"
         DECLINED = "declined", "Decline"
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="decisions")
-    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
     proposed = models.CharField(
-        max_length=10, choices=Outcome.choices, help_text="What the findings proposed."
+        max_length=12, choices=Outcome.choices, help_text="What the findings proposed."
     )
     note = models.TextField(blank=True, help_text="For the file, not for the applicant.")
     letter_subject = models.CharField(max_length=200)

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -19,13 +20,32 @@ class Endorsement(models.Model):
         REQUESTED = "requested", "At the holder's request"
         LAPSED = "lapsed", "Not renewed"
 
+    class Origin(models.TextChoices):
+        APPLICATION = "application", "A decision on an application"
+        HOLDING = "holding", "Other endorsements that its holder has"
+
     number = models.CharField(
         max_length=64, unique=True, help_text="The association's code, the year and a running number."
     )
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="endorsements")
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="endorsements")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="endorsements")
-    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="endorsement")
+    origin = models.CharField(
+        max_length=12,
+        choices=Origin.choices,
+        default=Origin.APPLICATION,
+        help_text="What it was granted for.",
+    )
+    application = models.OneToOneField(
+        Application, on_delete=models.PROTECT, related_name="endorsement", null=True, blank=True
+    )
+    granted_for = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="gave",
+        help_text="The endorsements that it was granted for, where there was no application.",
+    )
     name = models.CharField(max_length=200, help_text="As it stands in the registry.")
     family_name = models.CharField(
         max_length=100, blank=True, help_text="The part of the name that the registry is sorted by."
@@ -37,6 +57,12 @@ class Endorsement(models.Model):
     inactive_reason = models.CharField(max_length=10, choices=InactiveReason.choices, blank=True)
     granted_on = models.DateField()
     renewal_due = models.DateField()
+    provisional_until = models.DateField(
+        null=True, blank=True, help_text="The last day by which the rest is to be shown."
+    )
+    provisional_label = models.CharField(
+        max_length=40, blank=True, help_text="What the association calls it as long as it is provisional."
+    )
     listed = models.BooleanField(default=False)
 
     class Meta:
@@ -47,7 +73,21 @@ class Endorsement(models.Model):
                 condition=(Q(state="inactive") & ~Q(inactive_reason=""))
                 | (~Q(state="inactive") & Q(inactive_reason="")),
                 name="inactive_has_a_reason",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(origin="application", application__isnull=False)
+                | (~Q(origin="application") & Q(application__isnull=True)),
+                name="endorsement_says_where_it_comes_from",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="provisional") | Q(provisional_until__isnull=False),
+                name="provisional_endorsement_has_an_end",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "credential"],
+                condition=~Q(state="retired"),
+                name="one_endorsement_per_credential",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -57,3 +97,22 @@ class Endorsement(models.Model):
     def status(self) -> EndorsementState:
         """The state with its label."""
         return EndorsementState(self.state)
+
+
+class EndorsementEvent(models.Model):
+    """What happened to an endorsement, when and by whom. Only ever added to."""
+
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, related_name="events")
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    role = models.CharField(max_length=20, help_text="coordinator, holder or system.")
+    action = models.CharField(max_length=40)
+    detail = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.action

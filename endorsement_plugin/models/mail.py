@@ -4,6 +4,7 @@ from endorsement_plugin.background import AbstractMail, Sender
 
 from .applications import Application
 from .associations import Association
+from .endorsements import Endorsement
 
 
 class Mail(AbstractMail):
@@ -14,6 +15,9 @@ class Mail(AbstractMail):
     )
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, null=True, blank=True, related_name="mail"
+    )
+    endorsement = models.ForeignKey(
+        Endorsement, on_delete=models.CASCADE, null=True, blank=True, related_name="mail"
     )
 
     class Meta(AbstractMail.Meta):

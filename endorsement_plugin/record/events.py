@@ -1,4 +1,4 @@
-from endorsement_plugin.models import Application, ApplicationEvent
+from endorsement_plugin.models import Application, ApplicationEvent, Endorsement, EndorsementEvent
 from endorsement_plugin.permissions import Visitor
 
 
@@ -9,7 +9,22 @@ def record_event(
 
     `role` is applicant, referee, coordinator or system; `by` is None where nobody was signed in.
     """
-    actor_id = by.pk if by is not None and by.is_authenticated else None
     return ApplicationEvent.objects.create(
-        application=application, action=action, actor_id=actor_id, role=role, detail=detail[:400]
+        application=application, action=action, actor_id=_actor(by), role=role, detail=detail[:400]
     )
+
+
+def record_endorsement_event(
+    endorsement: Endorsement, action: str, *, by: Visitor | None, role: str, detail: str = ""
+) -> EndorsementEvent:
+    """The same for an endorsement, which goes on when its application is over, or never had one.
+
+    `role` is coordinator, holder or system.
+    """
+    return EndorsementEvent.objects.create(
+        endorsement=endorsement, action=action, actor_id=_actor(by), role=role, detail=detail
+    )
+
+
+def _actor(by: Visitor | None) -> int | None:
+    return by.pk if by is not None and by.is_authenticated else None

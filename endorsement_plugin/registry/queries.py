@@ -1,8 +1,17 @@
-"""The public registry: who holds what, for whoever asked to be listed. Nothing else about a person."""
+"""The public registry: who holds what, for whoever asked to be listed. Nothing else about a person.
 
-from django.db.models import QuerySet
+And who holds all that another credential is granted for.
+"""
 
-from endorsement_plugin.models import Association, Endorsement
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from endorsement_plugin.models import Association, Credential, Endorsement, Person
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.search import matching
 
@@ -39,3 +48,72 @@ def registry(association: Association, *, q: str = "", state: str = "") -> Query
         .order_by("search", "number")
     )
     return matching(endorsements, q, "search", exact="number")
+
+
+def holders_without(credential: Credential) -> QuerySet[Person]:
+    """Whoever is to be granted a credential for holding others, by family name. One query beside this one.
+
+    That is who holds all that it is granted for, fully and now, and has never had it: one that is provisional
+    has not shown all yet, and what was retired is not granted again by itself.
+    """
+    own = Endorsement.objects.filter(person=OuterRef("pk"))
+    parts = credential.granted_for.values_list("pk", flat=True)
+    held = [own.filter(credential=part, state=EndorsementState.ACTIVE) for part in parts]
+    if not held:
+        return Person.objects.none()
+    people = Person.objects.filter(~Exists(own.filter(credential=credential)), *map(Exists, held))
+    return people.select_related("user").order_by("search", "pk")
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Somebody with all that a credential is granted for; the one that is due first comes first."""
+
+    person: Person
+    held: list[Endorsement]
+
+    @property
+    def due(self) -> date:
+        """When the credential is due for renewal: with the first of them."""
+        return self.held[0].renewal_due
+
+    @property
+    def listed(self) -> bool:
+        """Whether the name is in the public registry with it: where that was wished for each of them."""
+        return all(one.listed for one in self.held)
+
+
+def as_holders(credential: Credential, people: Sequence[Person]) -> list[Holder]:
+    """These people, who hold all of it, with what they hold of it. One query."""
+    rows = Endorsement.objects.filter(
+        person__in=people, credential__in=credential.granted_for.all(), state=EndorsementState.ACTIVE
+    )
+    held: defaultdict[UUID, list[Endorsement]] = defaultdict(list)
+    for row in rows.select_related("credential").order_by("renewal_due", "number"):
+        held[row.person_id].append(row)
+    return [Holder(person, held[person.pk]) for person in people]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A credential that is granted for holding others, and who would be granted it."""
+
+    credential: Credential
+    parts: list[Credential]
+    holders: list[Holder]
+
+
+def waiting_for(credentials: QuerySet[Credential], *, but: int) -> list[Waiting]:
+    """Of each of these, with what everybody would be granted it for. `but`: a user who is left out."""
+    rows = credentials.select_related("association__site").prefetch_related("granted_for")
+    return [
+        Waiting(
+            row, list(row.granted_for.all()), as_holders(row, list(holders_without(row).exclude(user=but)))
+        )
+        for row in rows.order_by("association", "position", "code")
+    ]
+
+
+def count_waiting(credentials: QuerySet[Credential], *, but: int) -> int:
+    """How many grants wait for a coordinator. One query for the credentials, two for each of them."""
+    return sum(holders_without(row).exclude(user=but).count() for row in credentials)

@@ -1,4 +1,4 @@
-"""What happened to an application, in words. Pure."""
+"""What happened to an application, or to an endorsement, in words. Pure."""
 
 from collections.abc import Mapping
 
@@ -59,6 +59,7 @@ WORDS: Mapping[str, str] = {
     "endorsed": "Endorsed",
     "deferred": "Deferred",
     "declined": "Declined",
+    "granted": "Granted",
 }
 
 

@@ -17,9 +17,10 @@ from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.fields import EvidenceSection, ReferencesSection
 from endorsement_plugin.definitions.form import Step
-from endorsement_plugin.models import Application, EvidenceEntry, Reference, Sitting, Transcript
+from endorsement_plugin.models import Application, Endorsement, EvidenceEntry, Reference, Sitting, Transcript
 from endorsement_plugin.permissions import (
     applications_of,
+    endorsements_of,
     evidence_of,
     references_of,
     sittings_of,
@@ -59,6 +60,20 @@ def own_sitting(request: HttpRequest, pk: UUID) -> Sitting:
     sitting = get_object_or_404(rows, pk=pk)
     _arrived(request, sitting.application)
     return sitting
+
+
+def own_endorsements(request: HttpRequest) -> QuerySet[Endorsement]:
+    """What the visitor holds, or held, of the association of this site; the newest first."""
+    rows = endorsements_of(request.user).filter(association__site=Site.find_for_request(request))
+    return rows.select_related("credential", "association").order_by("-granted_on", "-pk")
+
+
+def own_endorsement(request: HttpRequest, number: str) -> Endorsement:
+    """One of them, or a 404."""
+    endorsement = get_object_or_404(own_endorsements(request), number=number)
+    remember_association(request, endorsement.association)
+    keep_time_of(endorsement.association)
+    return endorsement
 
 
 def own_transcript(request: HttpRequest, pk: UUID) -> Transcript:

@@ -11,7 +11,14 @@ from django.utils.safestring import SafeString
 
 from endorsement_plugin.applications.forms import LABELS
 from endorsement_plugin.desk.badges import badge, exam_news
-from endorsement_plugin.models import ApplicationEvent, Confirmation, Decision, SubmittedEntry, Transcript
+from endorsement_plugin.models import (
+    ApplicationEvent,
+    Confirmation,
+    Decision,
+    EndorsementEvent,
+    SubmittedEntry,
+    Transcript,
+)
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.portfolio.judging import Judged
 from endorsement_plugin.portfolio.standings import Standings
@@ -49,14 +56,14 @@ def outcome_in_words(outcome: str) -> str:
 
 
 @register.filter
-def event_in_words(event: ApplicationEvent) -> str:
+def event_in_words(event: ApplicationEvent | EndorsementEvent) -> str:
     """What happened, with its detail where that is for reading."""
     words, detail = history.in_words(event.action), _detail(event)
     return f"{words}: {detail}" if detail else words
 
 
 @register.filter
-def actor_in_words(event: ApplicationEvent) -> str:
+def actor_in_words(event: ApplicationEvent | EndorsementEvent) -> str:
     """Who did it."""
     if event.actor and event.role == "coordinator":
         return named(event.actor)
@@ -126,7 +133,7 @@ def mail_without_links(body: str) -> str:
     return LINK.sub("[link]", body)
 
 
-def _detail(event: ApplicationEvent) -> str:
+def _detail(event: ApplicationEvent | EndorsementEvent) -> str:
     """What the event was about, as people call it: no ids, no names of columns."""
     detail = AN_ID.sub("", event.detail)
     if event.action == "details_changed":

@@ -172,7 +172,7 @@ def test_what_is_read_from_the_source_is_what_is_locked():
         "replace_referee": ["Application", "Application", "Reference"],
         "decline_reference": ["Application", "Reference"],
         "settle_appeal": ["Application", "Application", "Sitting", "Appeal", "Person"],
-        "decide": ["Application", "Association"],
+        "decide": ["Application", "Person", "Association"],
     }
 
 

@@ -27,6 +27,7 @@ from tests.cast import Cast, give_referee_link, make_cast
 from tests.factories.anchors import begin, make_anchors
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
 from tests.factories.credentials import make_credential, make_requirements
+from tests.factories.endorsements import make_endorsement
 from tests.factories.reviews import accept_offer, attach_file, clear_item, make_item, make_round, score
 from tests.factories.sittings import make_sitting
 from tests.factories.vocabulary import area_of, make_field, make_framework, make_vetted
@@ -95,6 +96,7 @@ def make_samples(cast: Cast) -> Samples:
         **_pages(cast),
         "admin/endorsement/credentials/": {"family": _written(cast).family, "number": 1},
         "admin/endorsement/enquiries/": {"pk": _enquiry(cast).pk},
+        **_of_endorsements(cast),
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,
@@ -112,6 +114,15 @@ def _enquiry(cast: Cast) -> Enquiry:
     return Enquiry.objects.create(
         association=cast.association, about="License", name="Ines", email="ines@example.org", message="How?"
     )
+
+
+def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
+    """What the applicant holds already, without an application."""
+    held = make_endorsement(cast.applicant, make_credential(cast.association, "HELD"))
+    return {
+        "apply/endorsements/": {"number": held.number},
+        "admin/endorsement/endorsements/": {"pk": held.pk},
+    }
 
 
 def _on_a_page(draft: Application) -> FormVersion:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.assessment.queries import assessment_of
-from endorsement_plugin.decisions.queries import NUMBER, PLACEHOLDER, TO_WRITE, Outcome, proposal
+from endorsement_plugin.decisions.queries import NUMBER, PLACEHOLDER, TO_WRITE, Outcome, offered, proposal
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.exams.queries.appeals import open_appeals
 from endorsement_plugin.mail.actions import post
@@ -16,11 +16,10 @@ from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
+from endorsement_plugin.registry.actions.grant import grant_endorsement
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import ApplicationState
 from endorsement_plugin.signals import decision_made
-
-from .grant import grant_endorsement
 
 SCORED_AGAIN = "The exam is being scored again. Decide once you have confirmed that outcome."
 
@@ -48,11 +47,13 @@ def decide(
     if open_appeals(row).exists():
         raise WrongState(SCORED_AGAIN)
     assessment = assessment_of(row, today)
+    _refuse_not_offered(outcome, assessment)
     move(row, ApplicationState(outcome.value))
     _refuse_changed(proposed, assessment)
     refuse_unfinished(outcome, proposed, letter, note)
     row.save(update_fields=["state", "changed_at"])
-    endorsement = grant_endorsement(application=row, today=today) if outcome is Outcome.ENDORSED else None
+    endorsed = outcome is Outcome.ENDORSED
+    endorsement = grant_endorsement(application=row, today=today, by=by) if endorsed else None
     decision = Decision.objects.create(
         application=row,
         outcome=outcome,
@@ -73,6 +74,11 @@ def decide(
 def _refuse_changed(proposed: Outcome, assessment: Assessment) -> None:
     if proposal(assessment) is not proposed:
         raise WrongState("The findings have changed since you looked at them. Read them again, then decide.")
+
+
+def _refuse_not_offered(outcome: Outcome, assessment: Assessment) -> None:
+    if outcome not in offered(assessment):
+        raise WrongState("This cannot be granted provisionally. Choose another outcome.")
 
 
 def refuse_unfinished(outcome: Outcome, proposed: Outcome, letter: Letter, note: str) -> None:

@@ -7,7 +7,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets import Button
 
+from endorsement_plugin.desk.endorsement import EndorsementFileView, address
+from endorsement_plugin.desk.holders import HoldersView
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import endorsements_coordinated_by
 
@@ -53,9 +56,20 @@ class EndorsementsView(FoldedSearchMixin, SafeExportMixin, IndexView):
             BooleanColumn("listed", label="In the registry"),
         ]
 
+    @cached_property
+    def header_buttons(self) -> list[Button]:
+        """To those who hold all that another credential is granted for."""
+        return [
+            Button(
+                "Granted for holding others",
+                url=reverse("endorsement_endorsements:holders"),
+                icon_name="group",
+            )
+        ]
+
     def file_of(self, endorsement: Endorsement) -> str:
-        """The application it was granted on."""
-        return reverse("endorsement_applications:inspect", args=[endorsement.application_id])
+        """All there is about it."""
+        return address(endorsement)
 
     def get_list_buttons(self, instance: Endorsement) -> list[Any]:
         """None: the title leads to the file."""
@@ -63,7 +77,7 @@ class EndorsementsView(FoldedSearchMixin, SafeExportMixin, IndexView):
 
 
 class EndorsementViewSet(DeskViewSet):
-    """A list to read, search and export."""
+    """A list to read, search and export, and one endorsement."""
 
     model = Endorsement
     name = "endorsement_endorsements"
@@ -76,8 +90,10 @@ class EndorsementViewSet(DeskViewSet):
     search_fields = ["search", "number"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """The list only."""
+        """The list, and one."""
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("holders/", HoldersView.as_view(), name="holders"),
+            path("<int:pk>/", EndorsementFileView.as_view(), name="inspect"),
         ]

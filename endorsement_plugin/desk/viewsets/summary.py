@@ -14,9 +14,11 @@ from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.permissions import (
     applications_coordinated_by,
     coordinated_by,
+    credentials_granted_by,
     enquiries_coordinated_by,
     is_coordinator,
 )
+from endorsement_plugin.registry.queries import count_waiting
 from endorsement_plugin.review.queries.worklist import most_urgent, workload
 
 
@@ -53,12 +55,14 @@ class NeedsYouPanel(Component):
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
         """At most five, and how many there are."""
-        applications = applications_coordinated_by(self.request.user)
+        user = self.request.user
+        applications = applications_coordinated_by(user)
         policy = policy_registry.get_by_type(Page)
         today, by_hand = todays(coordinated_by(self.request.user)), backend().typed_by_hand
         return {
             "applications": most_urgent(applications, today, by_hand=by_hand),
             "load": workload(applications, today, by_hand=by_hand),
-            "enquiries": waiting(enquiries_coordinated_by(self.request.user)).count(),
+            "enquiries": waiting(enquiries_coordinated_by(user)).count(),
+            "holders": count_waiting(credentials_granted_by(user), but=user.pk or 0),
             "has_pages": policy.explorable_root_instance(self.request.user) is not None,
         }

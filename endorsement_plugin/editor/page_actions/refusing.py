@@ -10,6 +10,7 @@ from endorsement_plugin.credentials.codes import code_taken
 from endorsement_plugin.credentials.queries import is_translation
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.page_mixins.application_forms import ApplicationFormPageMixin
+from endorsement_plugin.editor.page_mixins.base import family_of
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
 from endorsement_plugin.editor.page_mixins.editing import (
     OUTSIDE,
@@ -24,6 +25,7 @@ from endorsement_plugin.editor.page_mixins.forms import (
     FormPageMixin,
     ReferenceFormPageMixin,
 )
+from endorsement_plugin.editor.page_mixins.granting import faults_of_granting, nobody_applies
 
 from .standing import rules_of, standing_on
 from .unfinished import unfinished
@@ -155,7 +157,10 @@ def _unpublishable(page: Any) -> Iterator[str]:
         yield code_taken(association, page.code, page.translation_key)
         yield from _words(strange_rows(page.requirements, association))
         yield from _words(faults_of_credential(page.translation_key, page.clauses()))
+        chosen, demands = list(page.granted_for.all()), bool(page.requirements)
+        yield from faults_of_granting(page.translation_key, association, chosen, demands=demands)
     elif isinstance(page, ApplicationFormPageMixin):
+        yield nobody_applies(family_of(page.get_parent()))
         yield from _words(faults_of_steps(page.body, page.get_parent()))
     elif isinstance(page, ExamPaperPageMixin):
         yield round_missing(page.round_code, association)

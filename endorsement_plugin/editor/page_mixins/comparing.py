@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from endorsement_plugin.credentials.queries import sets_in_force
+from endorsement_plugin.credentials.queries import granted_for_each, sets_in_force
 from endorsement_plugin.editor.blocks.requirements import ClausesBlock
 from endorsement_plugin.requirements.clauses import Clause, parse
+from endorsement_plugin.requirements.wording import both
 from endorsement_plugin.rules.comparing import compared
 
 from .base import family_of
@@ -46,6 +47,14 @@ class Table:
     rows: tuple[Line, ...]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What each credential asks for, by family: of who applies, or of who is granted it without."""
+
+    demands: Mapping[UUID, Sequence[Clause]]
+    granted_for: Mapping[UUID, Sequence[str]]
+
+
 def grouped(pages: Sequence[Any]) -> list[Group]:
     """By age group, in the order in which each first comes."""
     ages = dict.fromkeys(page.age_band for page in pages)
@@ -54,15 +63,16 @@ def grouped(pages: Sequence[Any]) -> list[Group]:
 
 def tables(pages: Sequence[Any], chosen: Collection[str], day: date) -> list[Table]:
     """One table of the chosen credentials, by code; if fewer than two are chosen, one for each age group."""
-    in_force = sets_in_force({family_of(page) for page in pages}, day)
-    demands = {family: parse(one.clauses) for family, one in in_force.items()}
+    families = {family_of(page) for page in pages}
+    demands = {family: parse(one.clauses) for family, one in sets_in_force(families, day).items()}
+    asked = Asked(demands, granted_for_each(families))
     only = [page for page in pages if page.code in chosen]
     if len(only) > 1:
-        return [_table(", ".join(page.code for page in only), only, demands)]
-    return [_table(group.ages or "All credentials", group.pages, demands) for group in grouped(pages)]
+        return [_table(", ".join(page.code for page in only), only, asked)]
+    return [_table(group.ages or "All credentials", group.pages, asked) for group in grouped(pages)]
 
 
-def _table(title: str, pages: Sequence[Any], demands: Mapping[UUID, Sequence[Clause]]) -> Table:
+def _table(title: str, pages: Sequence[Any], all_asked: Asked) -> Table:
     def line(label: str, said: Sequence[Sequence[str]]) -> Line:
         cells = zip((page.code for page in pages), said, strict=True)
         return Line(label, tuple(Cell(code, tuple(filter(None, one))) for code, one in cells))
@@ -73,7 +83,10 @@ def _table(title: str, pages: Sequence[Any], demands: Mapping[UUID, Sequence[Cla
         *([line("Ages", ages)] if title not in ages[0] else []),
         line("For example", [page.roles for page in pages]),
     ]
-    rows = compared([demands.get(family_of(page), ()) for page in pages], list(LABELS))
+    families = [family_of(page) for page in pages]
+    held = [both(all_asked.granted_for.get(family, ())) for family in families]
+    granted = line("Granted to who holds", [[one] for one in held])
+    rows = compared([all_asked.demands.get(family, ()) for family in families], list(LABELS))
     asked = [line(LABELS.get(row.kind, row.kind.capitalize()), row.cells) for row in rows]
     shown = [one for one in about if any(cell.said for cell in one.cells)]
-    return Table(title, tuple(pages), (*shown, *asked))
+    return Table(title, tuple(pages), (*shown, *([granted] if any(held) else []), *asked))

@@ -4,9 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
 from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 
@@ -18,11 +21,13 @@ from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.forms.queries import open_applications_of
 from endorsement_plugin.models import RequirementSet
 from endorsement_plugin.requirements.clauses import Clause, parse
+from endorsement_plugin.requirements.granting import BY_ITSELF
 from endorsement_plugin.requirements.sets.changes import Change, difference
 
 from .base import family_of
 from .comparing import grouped, tables
 from .editing_credentials import CredentialPageForm
+from .granting import parts_of, sentence_of
 from .presenting import OfferedMixin, PresentedMixin
 
 
@@ -71,6 +76,28 @@ class CredentialPageMixin(PresentedMixin):
     example_roles = models.TextField(blank=True, help_text="One on each line: “Home visitor”.")
     body = RichTextField(blank=True)
     requirements = StreamField(RequirementsBlock(), blank=True)
+    granted_for = ParentalManyToManyField(
+        "endorsement_plugin.Credential",
+        blank=True,
+        related_name="+",
+        verbose_name="granted to everybody who holds all of these",
+        help_text="Tick two or more, and nobody applies for this credential: whoever comes to hold the last "
+        "of them is granted it. Leave all empty for a credential that people apply for.",
+    )
+    provisional_label = models.CharField(
+        "called",
+        max_length=40,
+        blank=True,
+        help_text="What your association calls an endorsement as long as it is provisional: “Emerging”.",
+    )
+    provisional_months = models.PositiveSmallIntegerField(
+        "for how many months",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+        help_text="Then tick “May follow later” at the requirements that may still be missing. Empty: it is "
+        "never granted provisionally.",
+    )
     effective_from = models.DateField(
         "in force from",
         default=timezone.localdate,
@@ -101,6 +128,7 @@ class CredentialPageMixin(PresentedMixin):
             [FieldPanel("effective_from"), FieldPanel("requirements"), FieldPanel("change_note")],
             heading="Requirements",
         ),
+        FieldPanel("granted_for", widget=CheckboxSelectMultiple, heading="Granted for holding others"),
     ]
 
     class Meta:
@@ -125,12 +153,19 @@ class CredentialPageMixin(PresentedMixin):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         association = association_for(request)
         keep_time_of(association)
+        is_preview = getattr(request, "is_preview", False)
         return {
             **super().get_context(request, *args, **kwargs),
             "association": association,
-            **self._demands(getattr(request, "is_preview", False)),
+            **self._demands(is_preview),
+            **self._granting(is_preview),
             "forms": list(open_applications_of(family_of(self), timezone.localdate())),
         }
+
+    def _granting(self, is_preview: bool) -> dict[str, Any]:
+        """What it is granted for, if nobody applies for it."""
+        parts = list(self.granted_for.all()) if is_preview else parts_of(family_of(self))
+        return {"parts": parts, "granted_to": sentence_of(parts), "granted_by_itself": BY_ITSELF}
 
     def _demands(self, is_preview: bool) -> dict[str, Any]:
         """Visitors read the published set, editors in a preview what the page says now."""

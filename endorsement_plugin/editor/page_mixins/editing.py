@@ -17,7 +17,9 @@ from endorsement_plugin.editor.blocks.faults import Fault, refuse
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.models import Association, Form
 
+from .base import family_of
 from .feeding import faults_of_form
+from .granting import nobody_applies
 
 OUTSIDE = "This page is not below the home page of an association, so it publishes nothing."
 
@@ -53,10 +55,13 @@ class ApplicationFormPageForm(AssociationPageForm):
 
     def check_to_publish(self, cleaned: dict[str, Any]) -> None:
         super().check_to_publish(cleaned)
+        above = self.parent_page or self.instance.get_parent()
+        if reason := nobody_applies(family_of(above)):
+            self.add_error(None, reason)
         if "body" not in cleaned:
             return
         try:
-            refuse(faults_of_steps(cleaned["body"], self.parent_page or self.instance.get_parent()))
+            refuse(faults_of_steps(cleaned["body"], above))
         except ValidationError as error:
             self.add_error("body", error)
 

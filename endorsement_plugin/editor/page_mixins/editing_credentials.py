@@ -19,6 +19,7 @@ from review_queue.typed.cleaning import clean
 
 from .editing import AssociationPageForm
 from .feeding import faults_of_credential
+from .granting import OTHERS, faults_of_granting, may_be_ticked
 
 ASKED = (
     "If you change what is demanded, give the day from which it is, in {zone}. If you change words only, "
@@ -32,6 +33,7 @@ class CredentialPageForm(AssociationPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         association = self.association() if self.instance.pk or self.parent_page else None
+        self._offer_parts(association)
         self.credential = Credential.objects.filter(family=self.instance.translation_key).first()
         if association and self.instance.pk is None:
             self.initial["effective_from"] = today(association)
@@ -49,9 +51,25 @@ class CredentialPageForm(AssociationPageForm):
         if taken:
             self.add_error("code", taken)
         self._check_lists(association, cleaned)
+        if self.instance.pk is None or not is_translation(self.instance):
+            self._check_granting(association, cleaned)
         if self.credential and association and not is_translation(self.instance):
             self._check_day(self.credential, association, cleaned)
             self._check_forms(self.credential, cleaned)
+
+    def _offer_parts(self, association: Association | None) -> None:
+        """What may be ticked, and no more: the other credentials that the association has published."""
+        field = self.fields.get("granted_for")
+        if field is not None:
+            field.queryset = may_be_ticked(association, self.instance.translation_key)
+            field.error_messages["invalid_choice"] = OTHERS
+
+    def _check_granting(self, association: Association | None, cleaned: dict[str, Any]) -> None:
+        """All that contradicts what is ticked, beside the ticks."""
+        chosen, demands = list(cleaned.get("granted_for") or ()), bool(cleaned.get("requirements"))
+        family = self.instance.translation_key
+        for words in faults_of_granting(family, association, chosen, demands=demands):
+            self.add_error("granted_for", words)
 
     def _show_what_is_published(self, credential: Credential, day: date) -> None:
         """The day and the reason are those of what is written here, not of a publication long ago."""

@@ -17,9 +17,10 @@ from endorsement_plugin.editor.page_actions.refusing import publishing
 from endorsement_plugin.editor.page_mixins.application_forms import ApplicationFormPageMixin
 from endorsement_plugin.editor.page_mixins.base import family_of
 from endorsement_plugin.editor.page_mixins.feeding import demanded_of
+from endorsement_plugin.editor.page_mixins.granting import parts_of, sentence_of
 from endorsement_plugin.exams.backends.base import backend
-from endorsement_plugin.forms.queries import current_versions
-from endorsement_plugin.models import Association, Form, FormVersion, RequirementSet
+from endorsement_plugin.forms.queries import current_versions, open_application_forms
+from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import needs_paper, unfed
 
@@ -40,6 +41,8 @@ def points_of(page: Any) -> list[Point]:
     if association is None:
         return [Point("This page is not below the home page of an association.", False)]
     family, day = family_of(page), today(association)
+    if parts := parts_of(family):
+        return [*_parts(page, parts)]
     in_force, coming = requirement_sets_of(family, day)
     versions = list(current_versions(Form.objects.filter(credential__family=family, is_open=True)))
     applied = [one for one in versions if one.form.kind == Form.Kind.APPLICATION]
@@ -53,6 +56,17 @@ def points_of(page: Any) -> list[Point]:
         *_scheduled(page, association),
         *_past(page, association, in_force, day),
     ]
+
+
+def _parts(page: Any, parts: list[Credential]) -> Iterator[Point]:
+    """Of a credential that nobody applies for: whether people can come to hold what it is granted for."""
+    if not page.live:
+        yield Point("The page is not published.", False)
+    yield Point(sentence_of(parts), True)
+    for part in parts:
+        open_forms = open_application_forms(part.family).exists() and not part.retired
+        words = "can be applied for." if open_forms else "cannot be applied for: it has no open form."
+        yield Point(f"{part.name} ({part.code}) {words}", open_forms, _edit(part.page_id))
 
 
 def missing_of(page: Any) -> list[Point]:

@@ -52,6 +52,7 @@ def endorsed(person, state: str = "active", reason: str = "", *, listed: bool = 
         name="Ina Applicant",
         state=state,
         inactive_reason=reason,
+        provisional_until=date(2028, 3, 2) if state == "provisional" else None,
         granted_on=date(2026, 3, 2),
         renewal_due=date(2027, 3, 2),
         listed=listed,

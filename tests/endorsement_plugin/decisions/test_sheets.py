@@ -80,7 +80,8 @@ def holder(address: str, clause: dict[str, Any], *, state: str = "", elsewhere: 
         names = {"name": row.person.name, "number": f"X-{row.pk}", "state": state}
         rows = {"association": granting, "credential": held.credential, "person": row.person}
         days = {"granted_on": date(2020, 1, 1), "renewal_due": date(2030, 1, 1)}
-        Endorsement.objects.create(**names, **rows, **days, application=held)
+        ends = {"provisional_until": date(2030, 1, 1)} if state == "provisional" else {}
+        Endorsement.objects.create(**names, **rows, **days, **ends, application=held)
     return row
 
 

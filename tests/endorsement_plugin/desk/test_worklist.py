@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
-from endorsement_plugin.decisions.actions.grant import grant_endorsement
 from endorsement_plugin.desk.viewsets.columns import day
 from endorsement_plugin.exams.actions.record_outcome import record_outcome
 from endorsement_plugin.models import Application, Association
+from endorsement_plugin.registry.actions.grant import grant_endorsement
 from tests.factories.applications import add_reference, add_transcript, make_application
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.people import make_coordinator, make_editor, make_person, make_user

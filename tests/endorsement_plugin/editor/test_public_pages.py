@@ -26,7 +26,7 @@ from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 13
+MOST_QUERIES = 14
 
 
 @pytest.fixture

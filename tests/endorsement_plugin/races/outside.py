@@ -19,7 +19,7 @@ from endorsement_plugin.references.actions.save import save_reference
 from endorsement_plugin.references.actions.send import send_reference
 from endorsement_plugin.references.actions.submit import submit_reference
 from endorsement_plugin.references.links import token_of
-from endorsement_plugin.registry.actions import list_in_registry
+from endorsement_plugin.registry.actions.listing import list_in_registry
 from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import upload_transcript

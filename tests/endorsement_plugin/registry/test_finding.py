@@ -54,7 +54,7 @@ BY_FAMILY_NAME = ["Akana", "Alder", "Étoile", "Großmann", "Moreau", "Nun\u0303
 
 @pytest.fixture
 def endorsed() -> None:
-    from endorsement_plugin.decisions.actions.grant import grant_endorsement
+    from endorsement_plugin.registry.actions.grant import grant_endorsement
 
     for number, (given, family) in enumerate(PEOPLE):
         person = make_person(f"p{number}@example.org", given, family)
@@ -150,7 +150,7 @@ def test_names_of_before_are_filled_in(endorsed: None):
 
 def test_a_long_name_of_wide_signs_fits_its_index(desk: Client):
     person = make_person("long@example.org", "\ufdfa" * 100, "\ufdfa" * 99)
-    from endorsement_plugin.decisions.actions.grant import grant_endorsement
+    from endorsement_plugin.registry.actions.grant import grant_endorsement
 
     application = make_application(person, state="endorsed", list_in_registry=True)
     assert len(grant_endorsement(application=application, today=GRANTED).search) == 300

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from endorsement_plugin.decisions.actions.grant import grant_endorsement
 from endorsement_plugin.models import Association, Endorsement
 from endorsement_plugin.pages.models import RegistryPage
+from endorsement_plugin.registry.actions.grant import grant_endorsement
 from endorsement_plugin.registry.queries import registry
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association, make_credential
@@ -58,7 +58,7 @@ def test_each_association_has_its_own():
 
 def test_active_and_inactive_are_shown_and_retired_is_not():
     endorse("Ann Active")
-    endorse("Bea Provisional", state="provisional")
+    endorse("Bea Provisional", state="provisional", provisional_until=GRANTED)
     endorse("Cyd Inactive", state="inactive", inactive_reason="sanction")
     endorse("Dee Retired", state="retired")
     assert names() == ["Ann Active", "Cyd Inactive", "Bea Provisional"]

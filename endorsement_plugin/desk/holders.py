@@ -1,0 +1,90 @@
+"""Who would be granted a credential for holding others: looked at and confirmed, one, some or all."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse_lazy
+from django.views.generic import FormView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from endorsement_plugin.errors import Refusal
+from endorsement_plugin.models import Person
+from endorsement_plugin.permissions import credentials_granted_by, is_coordinator
+from endorsement_plugin.registry.actions.grant_for_holding import grant_to_holder
+from endorsement_plugin.registry.queries import Waiting, waiting_for
+from endorsement_plugin.requirements.granting import granted_to
+
+
+class TickedForm(forms.Form):
+    """To whom which credential is granted now."""
+
+    holder = forms.MultipleChoiceField(
+        error_messages={
+            "required": "Tick at least one person.",
+            "invalid_choice": "One of those you ticked is no longer on the list. Look at it again.",
+        }
+    )
+
+    def __init__(self, *args: Any, waiting: list[Waiting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["holder"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [
+            (f"{one.credential.pk}:{person.pk}", str(person)) for one in waiting for person in _people(one)
+        ]
+
+
+def _people(waiting: Waiting) -> list[Person]:
+    return [holder.person for holder in waiting.holders]
+
+
+class HoldersView(WagtailAdminTemplateMixin, FormView):
+    """A list for each credential, everybody ticked. Who is granted it later by a decision is not here."""
+
+    template_name = "endorsement_plugin/admin/holders.html"
+    page_title = "Granted for holding others"
+    header_icon = "success"
+    form_class = TickedForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For coordinators. Nobody confirms for themselves."""
+        if not is_coordinator(request.user):
+            raise PermissionDenied
+        self.waiting = waiting_for(credentials_granted_by(request.user), but=request.user.pk or 0)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Who may be ticked."""
+        return {**super().get_form_kwargs(), "waiting": self.waiting}
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Each in a transaction of its own: one that has moved on does not hold up the others."""
+        done = [ticked for ticked in form.cleaned_data["holder"] if self._granted(*ticked.split(":"))]
+        if done:
+            messages.success(self.request, f"{len(done)} granted. The letters are on their way.")
+        return redirect(self.request.path)
+
+    def _granted(self, credential: str, person: str) -> bool:
+        try:
+            grant_to_holder(credential=int(credential), person=UUID(person), by=self.request.user)
+        except Refusal as refusal:
+            messages.error(self.request, refusal.message)
+            return False
+        return True
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, endorsements, this page."""
+        above = {"url": reverse_lazy("endorsement_endorsements:index"), "label": "Endorsements"}
+        return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The lists, each under the sentence that visitors read."""
+        lists = [
+            (one, granted_to([f"{part.name} ({part.code})" for part in one.parts])) for one in self.waiting
+        ]
+        return super().get_context_data(lists=lists, some=any(one.holders for one in self.waiting), **kwargs)

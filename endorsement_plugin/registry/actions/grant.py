@@ -1,0 +1,103 @@
+"""The one way an endorsement comes to be: with its number, its line in the registry and its first event."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from endorsement_plugin.background import ask
+from endorsement_plugin.errors import WrongState
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import Application, Association, Credential, Endorsement, Person
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.events import record_endorsement_event
+from endorsement_plugin.requirements.deadlines import renewal_due
+from endorsement_plugin.rules.states import EndorsementState
+from endorsement_plugin.signals import endorsement_changed
+
+HELD_ALREADY = "{name} holds {code} already, with the number {number}. Nobody is endorsed twice."
+
+
+def endorsement_held(person: Person, credential: Credential) -> Endorsement | None:
+    """The endorsement for it that this person has and that is not retired; there is one at the most."""
+    held = Endorsement.objects.filter(person=person, credential=credential)
+    return held.exclude(state=EndorsementState.RETIRED).first()
+
+
+@transaction.atomic
+def grant_endorsement(
+    *, application: Application, today: date, by: Visitor | None = None, role: str = "coordinator"
+) -> Endorsement:
+    """What an application was decided to come to, listed only if the applicant wished it.
+
+    Raises WrongState if the person was given it meanwhile in another way. Part of `decide`, which has checked
+    who may and what follows from it.
+    """
+    endorsement = grant(
+        person=lock(Person).get(pk=application.person_id),
+        credential=application.credential,
+        application=application,
+        listed=application.list_in_registry,
+        today=today,
+        due=renewal_due(today),
+        by=by,
+        role=role,
+    )
+    ask_what_follows(endorsement)
+    return endorsement
+
+
+def ask_what_follows(endorsement: Endorsement) -> None:
+    """Have looked at what its holder is granted for holding it with others. Part of an action."""
+    ask("endorsement.grant_what_follows", str(endorsement.pk))
+
+
+def grant(
+    *,
+    person: Person,
+    credential: Credential,
+    today: date,
+    due: date,
+    listed: bool,
+    by: Visitor | None,
+    role: str,
+    application: Application | None = None,
+    held: Sequence[Endorsement] = (),
+) -> Endorsement:
+    """Give the endorsement its number. `person` is locked, so that two at once cannot grant the same.
+
+    Numbers run on within one association and year, without a gap and without a double: granting takes the
+    association's row as a lock. Raises WrongState for whoever holds it already.
+    """
+    there = endorsement_held(person, credential)
+    if there is not None:
+        raise WrongState(HELD_ALREADY.format(name=person, code=credential.code, number=there.number))
+    association = lock(Association).get(pk=credential.association_id)
+    endorsement = Endorsement.objects.create(
+        number=_next_number(association, today.year),
+        association=association,
+        credential=credential,
+        person=person,
+        origin=Endorsement.Origin.APPLICATION if application else Endorsement.Origin.HOLDING,
+        application=application,
+        name=person.name,
+        family_name=person.family_name,
+        granted_on=today,
+        renewal_due=due,
+        listed=listed,
+    )
+    if held:
+        endorsement.granted_for.set(held)
+    record_endorsement_event(
+        endorsement, "granted", by=by, role=role, detail=", ".join(one.number for one in held)
+    )
+    endorsement_changed.send(sender=Endorsement, endorsement=endorsement)
+    return endorsement
+
+
+def _next_number(association: Association, year: int) -> str:
+    prefix = f"{association.code.upper()}-{year}-"
+    taken = association.endorsements.filter(number__startswith=prefix).order_by("-number")
+    last = taken.values_list("number", flat=True).first()
+    following = int(last.rpartition("-")[2]) + 1 if last else 1
+    return f"{prefix}{following:05d}"
