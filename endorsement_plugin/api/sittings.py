@@ -27,7 +27,7 @@ router = private_router("exam")
 @router.get("/", response=SittingList)
 def list_sittings(request: HttpRequest) -> SittingList:
     """My exams with the association of this site, without their papers."""
-    rows = own_sittings(request).select_related("paper", "application")
+    rows = own_sittings(request).select_related("paper", "application").prefetch_related("parts")
     items = [SittingOut.of(row, paper=False) for row in rows]
     return SittingList(count=len(items), items=items)
 

@@ -9,6 +9,7 @@ from endorsement_plugin.background import ask
 from endorsement_plugin.clock import today
 from endorsement_plugin.decisions.actions.decide_again import superseded
 from endorsement_plugin.errors import Incomplete, NotAllowed, Problem, WrongState
+from endorsement_plugin.exams.actions.settling import outcome_of
 from endorsement_plugin.exams.queries.appeals import open_appeals, was_retaken
 from endorsement_plugin.locks import lock
 from endorsement_plugin.mail.actions import write_letter
@@ -25,8 +26,9 @@ from endorsement_plugin.rules.states import APPEALABLE, DECIDED_AGAINST, Applica
 def appeal_outcome(*, application: UUID, sitting: UUID, by: Visitor, reason: str) -> Appeal:
     """Have an exam scored again by people who have not seen it. Its outcome will replace the first one.
 
-    Raises NotAllowed; Incomplete without a reason; WrongState where there is no outcome, a retake counts
-    instead, a second scoring is under way, or the application is past the point where it could matter.
+    Of an exam with parts it is that of the one that was written here. Raises NotAllowed; Incomplete without a
+    reason; WrongState where there is no outcome, a retake counts instead, a second scoring is under way, or
+    the application is past the point where it could matter.
     """
     row = lock_application(by, application)
     sitting_row = row.sittings.select_related("paper").filter(pk=sitting).first()
@@ -41,7 +43,7 @@ def appeal_outcome(*, application: UUID, sitting: UUID, by: Visitor, reason: str
     appeal = Appeal.objects.create(
         sitting=sitting_row,
         reason=reason.strip(),
-        first_outcome=sitting_row.state,
+        first_outcome=sitting_row.written_part.outcome if sitting_row.written_part else sitting_row.state,
         first_feedback=sitting_row.feedback,
         asked_by_id=by.pk,
     )
@@ -53,6 +55,8 @@ def appeal_outcome(*, application: UUID, sitting: UUID, by: Visitor, reason: str
 def _refuse(application: Application, sitting: Sitting) -> None:
     if sitting.status not in {SittingState.PASSED, SittingState.FAILED}:
         raise WrongState("This exam has no outcome yet, so there is nothing to score again.")
+    if not sitting.is_written_here:
+        raise WrongState("Nothing of this exam was written here, so there is nothing to score again.")
     if application.status not in APPEALABLE:
         raise WrongState(
             "An exam is scored again while the application waits for a decision, or after it was deferred or "
@@ -87,8 +91,13 @@ def settle_appeal(*, application: UUID, appeal: UUID, by: Visitor) -> Appeal:
 
 
 def _replace(sitting: Sitting, appeal: Appeal) -> None:
-    if appeal.changes:
-        move(sitting, SittingState(appeal.outcome))
+    outcome, written = appeal.outcome, sitting.written_part
+    if written is not None:
+        written.outcome, written.score = outcome, None
+        written.save(update_fields=["outcome", "score"])
+        outcome = outcome_of(sitting.parts.all())
+    if outcome != sitting.state:
+        move(sitting, SittingState(outcome))
     sitting.feedback = appeal.feedback
     sitting.closed_at = appeal.settled_at
     sitting.save(update_fields=["state", "feedback", "closed_at"])
@@ -101,7 +110,8 @@ def _change(appeal: Appeal) -> str:
 def _reopen(application: Application, appeal: Appeal) -> None:
     """Where the exam decided against the candidate, the decision is open again."""
     decided_against = application.status in DECIDED_AGAINST
-    if not (decided_against and appeal.changes and appeal.outcome == "passed") or superseded(application):
+    passed = appeal.changes and appeal.sitting.status is SittingState.PASSED
+    if not (decided_against and passed) or superseded(application):
         return
     move(application, ApplicationState.READY)
     months = application.association.answer_after_months

@@ -47,6 +47,7 @@ def exam(request: HttpRequest, pk: UUID) -> HttpResponse:
         context_of(
             sitting,
             may_begin=_may_begin(sitting),
+            is_over=_is_over(sitting),
             minutes=definition.minutes,
             questions=len(definition.questions),
             parts=sum(1 for step in definition.steps if step.questions),
@@ -70,4 +71,9 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _may_begin(sitting: Sitting) -> bool:
     waiting = sitting.status is SittingState.SCHEDULED
     at_the_exam = sitting.application.status is ApplicationState.EXAM
-    return waiting and at_the_exam and sitting.opens_on <= timezone.localdate()
+    due = sitting.opens_on <= timezone.localdate() and not _is_over(sitting)
+    return waiting and at_the_exam and due and sitting.is_written_here
+
+
+def _is_over(sitting: Sitting) -> bool:
+    return sitting.open_until is not None and sitting.open_until < timezone.localdate()

@@ -17,7 +17,8 @@ from endorsement_plugin.models import Answer, Application, Association, Decision
 from endorsement_plugin.portfolio.facts import DECIDING, facts_of
 from endorsement_plugin.portfolio.holdings import Holdings, holdings_of
 from endorsement_plugin.portfolio.judging import judged_of
-from endorsement_plugin.portfolio.queries import exam_passed, gather, judged, with_answers
+from endorsement_plugin.portfolio.queries import gather, judged, with_answers
+from endorsement_plugin.portfolio.sittings import exam_passed, part_results
 from endorsement_plugin.portfolio.standings import Named, Standings, standings_of
 from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.requirements.evidence import Evidence
@@ -102,8 +103,8 @@ def decision_sheets(
 ) -> list[DecisionSheet]:
     """One sheet for each submitted application, in the same order: nine queries, however many there are.
 
-    Up to six more where requirements depend on what supervisors and referees are, and one where they ask
-    for another endorsement.
+    Up to six more where requirements depend on what supervisors and referees are, one where they ask for
+    another endorsement, and one where exams were sat.
     """
     rows = applications.select_related(
         "person__user", "requirement_set", "form_version", "credential", "association__site"
@@ -114,7 +115,7 @@ def decision_sheets(
         "transcripts",
         Prefetch("answers", Answer.objects.filter(DECIDING), to_attr="deciding"),
         Prefetch("references", with_answers(Reference.objects.all())),
-        Prefetch("sittings", Sitting.objects.select_related("paper")),
+        Prefetch("sittings", Sitting.objects.select_related("paper").prefetch_related("parts")),
     )
     read = list(rows)
     known = standings_of(Named(row, [*row.evidence.all()], [*row.references.all()]) for row in read)
@@ -140,6 +141,7 @@ def _evidence_read(row: Any, standings: Standings, holdings: Holdings) -> Eviden
         signed={signed.block_id: signed.digest for signed in row.attestations.all()},
         facts=facts_of(row.deciding),
         exam_passed=exam_passed(row.sittings.all()),
+        exam_parts=part_results(row.sittings.all()),
     )
     of_entries = judged_of(row.evidence.all(), row.entry_judgments.all())
     return judged(evidence, references, transcripts, of_entries)

@@ -13,9 +13,11 @@ from wagtail.admin.views.generic import InspectView
 from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
 from endorsement_plugin.exams.backends.base import backend
+from endorsement_plugin.exams.queries.parts import parts_to_type
 from endorsement_plugin.exams.queries.sittings import exam_outstanding, may_reopen
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import applications_coordinated_by
+from endorsement_plugin.requirements.wording import both, capitalized
 from endorsement_plugin.review.actions import open_file
 from endorsement_plugin.review.queries.casefile import CaseFile, casefile
 from endorsement_plugin.review.queries.undo import undoable
@@ -33,6 +35,12 @@ DEFERRED = "The applicant can add what is missing and send the application in ag
 ELSEWHERE = "Have it scored elsewhere (the answers are below, under Exam), then enter the outcome."
 RETURNED = "The applicant has it, to change what you asked for and send it in again."
 WITH_REVIEWERS = "The exam is with the reviewers. Their outcome comes by itself; nothing waits for you."
+WITH_REVIEWERS_TOO = "What was written here is with the reviewers; its outcome comes by itself."
+ENTER = "Enter the outcome of {parts} when it is there."
+APPROVAL_OVER = (
+    "The approval to sit the exam was valid until {day}, and it was not begun. Close the exam; to send the "
+    "application to the exam once more is a new approval."
+)
 WAITS = {ApplicationState.DEFERRED: DEFERRED, ApplicationState.RETURNED: RETURNED}
 
 BEGIN = ("begin", "Begin the review")
@@ -176,13 +184,35 @@ def standing(file: CaseFile) -> str:
 
 
 def _exam_standing(sitting: Sitting) -> str:
+    waiting = parts_to_type(sitting, by_hand=backend().typed_by_hand)
+    typed = ENTER.format(parts=both([str(part) for part in waiting])) if waiting else ""
+    return " ".join(filter(None, [_standing_here(sitting, typed), typed]))
+
+
+def _standing_here(sitting: Sitting, typed: str) -> str:
+    """Of what is written here."""
     if sitting.returned_because:
-        return f"The exam came back unscored. {sitting.returned_because} {ELSEWHERE}"
+        back = f"The exam came back unscored. {sitting.returned_because}"
+        return f"{back} The answers are below, under Exam." if typed else f"{back} {ELSEWHERE}"
     if sitting.status in AWAITS_OUTCOME:
-        return BY_HAND if backend().typed_by_hand else WITH_REVIEWERS
+        return _standing_of_scoring(sitting, typed)
+    if not sitting.is_written_here:
+        return f"Nothing is written here. It may be sat from {date_format(sitting.opens_on, 'j F Y')}."
     if sitting.status is SittingState.OPEN and sitting.opened_at:
         return BEGUN.format(day=date_format(timezone.localtime(sitting.opened_at), "j F Y"))
-    return f"The candidate can begin the exam from {date_format(sitting.opens_on, 'j F Y')}."
+    if sitting.open_until and sitting.open_until < timezone.localdate():
+        return APPROVAL_OVER.format(day=date_format(sitting.open_until, "j F Y"))
+    until = f" until {date_format(sitting.open_until, 'j F Y')}" if sitting.open_until else ""
+    return f"The candidate can begin the exam from {date_format(sitting.opens_on, 'j F Y')}{until}."
+
+
+def _standing_of_scoring(sitting: Sitting, typed: str) -> str:
+    written = sitting.written_part
+    if written is not None and written.outcome:
+        return f"{capitalized(str(written))}: {written.in_words}."
+    if backend().typed_by_hand:
+        return "" if typed else BY_HAND
+    return WITH_REVIEWERS_TOO if typed else WITH_REVIEWERS
 
 
 def _may_appeal(file: CaseFile) -> list[Sitting]:
@@ -190,6 +220,10 @@ def _may_appeal(file: CaseFile) -> list[Sitting]:
 
 
 def _outcome_is_typed(file: CaseFile) -> bool:
-    if file.sitting is None or file.sitting.status not in AWAITS_OUTCOME:
+    if file.sitting is None:
+        return False
+    if file.sitting.parts.all():
+        return bool(parts_to_type(file.sitting, by_hand=backend().typed_by_hand))
+    if file.sitting.status not in AWAITS_OUTCOME:
         return False
     return backend().typed_by_hand or bool(file.sitting.returned_because)

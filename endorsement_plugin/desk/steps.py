@@ -12,7 +12,7 @@ from endorsement_plugin.assessment.queries import assessment_of
 from endorsement_plugin.exams.actions.reschedule import move_sitting
 from endorsement_plugin.exams.actions.schedule import schedule_sitting
 from endorsement_plugin.exams.queries.retakes import NextSitting, next_sitting
-from endorsement_plugin.exams.retakes import said_of
+from endorsement_plugin.exams.retakes import said_of, terms_of
 from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.review.actions import begin_review, mark_ready, return_application, undo_step
@@ -112,7 +112,7 @@ class ExamForm(forms.Form):
         error_messages={"invalid": "Enter a date, as in 2026-04-30.", "required": "Enter the opening date."},
     )
     reason = Paragraphs(
-        label="Why earlier, or on the same paper",
+        label="Why earlier, once more, or on the same paper",
         help_text="For the file.",
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST,
@@ -123,7 +123,7 @@ class ExamForm(forms.Form):
         """The reason is asked only where the rule for retakes may stand in the way."""
         super().__init__(*args, **kwargs)
         self.fields["opens_on"].widget.attrs["min"] = timezone.localdate().isoformat()
-        if not allowed.seen and allowed.opens_from is None:
+        if not allowed.seen and not allowed.used_up and allowed.opens_from is None:
             del self.fields["reason"]
 
     def clean_opens_on(self) -> date:
@@ -159,7 +159,11 @@ class RetakeView(StepView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The rule in words."""
-        return super().get_context_data(notes=list(said_of(self.allowed)), **kwargs)
+        return super().get_context_data(notes=self.notes(), **kwargs)
+
+    def notes(self) -> list[str]:
+        """What is to be known before the day is chosen."""
+        return list(said_of(self.allowed))
 
 
 class ScheduleSitting(RetakeView, EndOfReview):
@@ -176,6 +180,10 @@ class ScheduleSitting(RetakeView, EndOfReview):
     def first_day(self) -> date | None:
         """The promised day."""
         return self.application.exam_from
+
+    def notes(self) -> list[str]:
+        """Also what will be sat, and within what time."""
+        return [*super().notes(), *terms_of(self.allowed, timezone.localdate())]
 
     def carry_out(self, form: forms.Form) -> None:
         schedule_sitting(

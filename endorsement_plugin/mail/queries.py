@@ -10,6 +10,7 @@ from endorsement_plugin.models import ApplicationEvent, Association, NoticeChoic
 
 NEWS = {
     "submitted": "a new application",
+    "exam_part_scored": "the written part of an exam was scored",
     "exam_passed": "the exam was passed",
     "exam_failed": "the exam was not passed",
     "exam_scored_again": "the exam was scored again",

@@ -23,7 +23,7 @@ from .mail import Mail
 from .notices import NoticeChoice
 from .people import Person
 from .references import Reference, ReferenceAnswer
-from .sittings import Response, Sitting
+from .sittings import Response, Sitting, SittingPart
 from .submissions import Submission
 from .transcripts import Transcript
 
@@ -59,6 +59,7 @@ __all__ = [
     "RequirementSet",
     "Response",
     "Sitting",
+    "SittingPart",
     "StepDraft",
     "Submission",
     "SubmittedEntry",

@@ -56,6 +56,17 @@ class Appeal(models.Model):
         return self.is_open and bool(self.outcome)
 
     @property
+    def part(self) -> str:
+        """The part of the exam that is scored again; empty for an exam without parts."""
+        return str(self.sitting.written_part or "")
+
+    @property
+    def would_pass(self) -> bool:
+        """Whether the exam as a whole is passed by the second outcome."""
+        others = (part.outcome == "passed" for part in self.sitting.parts.all() if not part.on_paper)
+        return self.outcome == "passed" and all(others)
+
+    @property
     def changes(self) -> bool:
         """Whether the second outcome is another than the first."""
         return bool(self.outcome) and self.outcome != self.first_outcome

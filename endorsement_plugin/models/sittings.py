@@ -1,8 +1,12 @@
 import uuid
 
 from django.db import models
+from django.db.models import Q
 
-from endorsement_plugin.rules.states import SittingState
+from endorsement_plugin.requirements.evidence import PartResult
+from endorsement_plugin.requirements.exam_terms import Part
+from endorsement_plugin.requirements.wording import number
+from endorsement_plugin.rules.states import DECIDED_AGAINST, ApplicationState, SittingState
 
 from .answers import AbstractAnswer
 from .applications import Application
@@ -26,6 +30,12 @@ class Sitting(models.Model):
     )
     state = models.CharField(max_length=12, choices=SittingState.choices(), default=SittingState.SCHEDULED)
     opens_on = models.DateField()
+    open_until = models.DateField(
+        null=True, blank=True, help_text="The last day on which it may be begun; none for no limit."
+    )
+    wait_months = models.PositiveSmallIntegerField(
+        default=0, help_text="If it is not passed, until it may be sat again; 0 for the association's wait."
+    )
     opened_at = models.DateTimeField(null=True, blank=True)
     handed_in_at = models.DateTimeField(null=True, blank=True)
     draft = models.JSONField(default=dict, help_text="By the question's block, until it is handed in.")
@@ -53,6 +63,74 @@ class Sitting(models.Model):
     def status(self) -> SittingState:
         """The state with its label."""
         return SittingState(self.state)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the candidate knows what came of it: with the decision."""
+        decided = self.application.status in {ApplicationState.ENDORSED, *DECIDED_AGAINST}
+        return decided and self.status in {SittingState.PASSED, SittingState.FAILED}
+
+    @property
+    def written_part(self) -> "SittingPart | None":
+        """The part whose answers are written here, if it has parts and this is among them."""
+        return next((part for part in self.parts.all() if part.on_paper), None)
+
+    @property
+    def is_written_here(self) -> bool:
+        """Whether there is something to write: it is sat as a whole, or has such a part."""
+        return not self.parts.all() or self.written_part is not None
+
+
+class SittingPart(models.Model):
+    """One part of an exam in one sitting: what it needed when it was scheduled, and what came of it."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="parts")
+    value = models.CharField(max_length=60, help_text="What outcomes of this part are stored by.")
+    label = models.CharField(max_length=60)
+    position = models.PositiveSmallIntegerField()
+    pass_mark = models.DecimalField(max_digits=7, decimal_places=2, default=0, help_text="0 for none.")
+    unit = models.CharField(max_length=10, help_text="Of the pass mark: percent or points.")
+    maximum = models.DecimalField(
+        max_digits=7, decimal_places=2, default=0, help_text="Points there are; 0 if scores are percentages."
+    )
+    on_paper = models.BooleanField(default=False, help_text="Its answers are written in the exam paper.")
+    outcome = models.CharField(max_length=6, blank=True, help_text="passed or failed; empty before.")
+    score = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        ordering = ["sitting", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "value"], name="sitting_part_once"),
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", "passed", "failed"]), name="sitting_part_outcome"
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | ~Q(outcome=""), name="sitting_part_score_with_an_outcome"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.rule.name
+
+    @property
+    def rule(self) -> Part:
+        """What it needs to be passed."""
+        return Part(self.value, self.label, self.pass_mark, self.unit, self.maximum, self.on_paper)
+
+    @property
+    def result(self) -> PartResult:
+        """What came of it."""
+        passed = self.outcome == "passed" if self.outcome else None
+        return PartResult(self.value, passed, self.score, self.rule.most)
+
+    @property
+    def in_words(self) -> str:
+        """The same to read: 47 of 60 points, not passed."""
+        said = {"passed": "passed", "failed": "not passed"}.get(self.outcome, "no outcome yet")
+        if self.score is None:
+            return said
+        of = f" of {number(self.maximum)} points" if self.maximum else "%"
+        return f"{number(self.score)}{of}, {said}"
 
 
 class Response(AbstractAnswer):

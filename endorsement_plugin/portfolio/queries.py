@@ -9,24 +9,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from endorsement_plugin.definitions.fields import AttestationSection
 from endorsement_plugin.definitions.form import FormDefinition
-from endorsement_plugin.models import Application, Reference, Sitting, Transcript
+from endorsement_plugin.models import Application, Reference, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
-from endorsement_plugin.requirements.evidence import Entry, Evidence, Referee, Signed
+from endorsement_plugin.requirements.evidence import Entry, Evidence, PartResult, Referee, Signed
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.judgments import doubt, unknowns
-from endorsement_plugin.rules.states import ReferenceState, SittingState, TranscriptState
+from endorsement_plugin.rules.states import ReferenceState, TranscriptState
 from endorsement_plugin.rules.transcript_reasons import BY_HAND
 
 from .facts import DECIDING, Facts, facts_in, facts_of
 from .holdings import Holdings, holdings_of
 from .judging import Judged, judged_of, weighed
+from .sittings import exam_passed, part_results, read_sittings
 from .standings import Named, Standings, standings_of
 
 GONE = (ReferenceState.REPLACED, ReferenceState.DECLINED)
@@ -46,8 +46,9 @@ def entries_of(application: Application) -> list[AbstractEvidence]:
 
 
 def evidence_for(application: Application) -> Evidence:
-    """Everything the requirements are measured against, as the association sees it. At most eight queries."""
+    """Everything the requirements are measured against, as the association sees it. At most nine queries."""
     transcripts = list(application.transcripts.all())
+    sittings = read_sittings(application)
     references, entries = list(with_answers(application.references.all())), entries_of(application)
     evidence = gather(
         application,
@@ -57,8 +58,9 @@ def evidence_for(application: Application) -> Evidence:
         with_answers=True,
         standings=known_of(application, entries, references),
         signed=dict(application.attestations.values_list("block_id", "digest")),
-        facts=_facts(application),
-        exam_passed=exam_passed(application.sittings.select_related("paper")),
+        facts=facts_about(application),
+        exam_passed=exam_passed(sittings),
+        exam_parts=part_results(sittings),
     )
     of_entries = judged_of(entries, application.entry_judgments.all())
     return judged(evidence, references, transcripts, of_entries)
@@ -88,6 +90,7 @@ def gather(
     signed: Mapping[str, str],
     facts: Facts,
     exam_passed: bool | None = None,
+    exam_parts: Sequence[PartResult] = (),
     standings: Standings | None = None,
     holdings: Holdings | None = None,
     with_answers: bool = False,
@@ -118,6 +121,7 @@ def gather(
         statements=tuple(statements),
         verified_as=tuple(row.standard for row in transcripts if row.status is TranscriptState.VERIFIED),
         exam_passed=exam_passed,
+        exam_parts=tuple(exam_parts),
         designation=facts.designation,
         holdings=holdings,
         denied=facts.denied,
@@ -161,7 +165,8 @@ def known_of(
     return standings_of([Named(application, entries, references)]).get(application.pk, {})
 
 
-def _facts(application: Application) -> Facts:
+def facts_about(application: Application) -> Facts:
+    """The answers that decide which requirements apply, as they stand: one query."""
     if not application.is_editable and application.submitted_at:
         return facts_of(application.answers.filter(DECIDING))
     answers: dict[str, Any] = {}
@@ -175,32 +180,6 @@ def _submitted_on(application: Application) -> date | None:
     if application.is_editable or not application.submitted_at:
         return None
     return timezone.localdate(application.submitted_at)
-
-
-def those_that_count(sittings: Iterable[Sitting]) -> list[Sitting]:
-    """The latest sitting of each paper, or of the paper that it was sat instead of.
-
-    One that was closed without an outcome counts for nothing. Reads each sitting's paper.
-    """
-    first: dict[UUID, Any] = {}
-    latest: dict[Any, Sitting] = {}
-    for sitting in sorted(sittings, key=lambda one: one.number):
-        paper = first.get(sitting.replaces_id) if sitting.replaces_id else None
-        first[sitting.pk] = paper or sitting.paper.form_id
-        if sitting.status is not SittingState.CLOSED:
-            latest[first[sitting.pk]] = sitting
-    return list(latest.values())
-
-
-def exam_passed(sittings: Iterable[Sitting]) -> bool | None:
-    """True once every paper has been passed; a retake counts instead of the sitting before.
-
-    Reads each sitting's paper.
-    """
-    outcomes = {sitting.status for sitting in those_that_count(sittings)}
-    if SittingState.FAILED in outcomes:
-        return False
-    return True if outcomes == {SittingState.PASSED} else None
 
 
 def with_answers(references: QuerySet[Reference]) -> QuerySet[Reference]:

@@ -26,6 +26,11 @@ def retake_from(sat: date, months: int) -> date:
     return months_after(sat, months)
 
 
+def approval_until(approved: date, months: int) -> date:
+    """The last day on which an exam may be begun: approved on August 31 for six months, February 28."""
+    return months_after(approved, months)
+
+
 def _month_end(day: date, months: int) -> date:
     later = months_after(day, months)
     return later.replace(day=monthrange(later.year, later.month)[1])

@@ -69,6 +69,17 @@ class Referee:
 
 
 @dataclass(frozen=True)
+class PartResult:
+    """What came of one part of the exam, by what it is stored as. `passed` as it was recorded, None before;
+    `score` of `most` points, or percent of 100, where there is one."""
+
+    part: str
+    passed: bool | None = None
+    score: Decimal | None = None
+    most: Decimal = Decimal(100)
+
+
+@dataclass(frozen=True)
 class Evidence:
     """Everything an application is judged by. `signed`: the question names of the signed statements.
 
@@ -76,7 +87,8 @@ class Evidence:
     `submitted_on` is the day of the last submission, None before one. `denied` are the names of the questions
     that were answered with no. `referees` are the same as the references that are named, one by one,
     `statements` the same as those that are signed. `verified_as`: what each verified transcript is.
-    `holdings` are the active endorsements that the registry has, by the code of the credential.
+    `holdings` are the active endorsements that the registry has, by the code of the credential. `exam_parts`
+    is the latest outcome of each part of the exam; empty for an exam that was sat as a whole.
     `doubted_references` and `refused_transcripts` hold one sentence for each that a person judged against;
     they are for the association's eyes, and empty where applicants read.
     """
@@ -98,6 +110,7 @@ class Evidence:
     doubted_references: tuple[str, ...] = ()
     refused_transcripts: tuple[str, ...] = ()
     holdings: tuple[Standing, ...] = ()
+    exam_parts: tuple[PartResult, ...] = ()
 
     def may_be(self, designation: str) -> bool:
         """Whether it is this designation, or none is chosen yet; without one everybody is."""

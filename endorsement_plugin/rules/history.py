@@ -49,6 +49,8 @@ WORDS: Mapping[str, str] = {
     "exam_in_scoring": "Exam sent to the reviewers",
     "exam_returned": "Exam came back unscored",
     "exam_scoring_stopped": "Scoring of the exam stopped",
+    "exam_part_entered": "Outcome of a part of the exam entered",
+    "exam_part_scored": "Written part of the exam scored",
     "exam_passed": "Exam passed",
     "exam_failed": "Exam not passed",
     "exam_appealed": "Exam sent to be scored again",

@@ -185,7 +185,8 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
         ReferenceState.EXPIRED: frozenset({ReferenceState.SENT, ReferenceState.REPLACED}),
     },
     SittingState: {
-        SittingState.SCHEDULED: frozenset({SittingState.OPEN, SittingState.CLOSED}),
+        # Without anything to write here, it goes from its day to the outcome that is typed in.
+        SittingState.SCHEDULED: frozenset({SittingState.OPEN, SittingState.IN_SCORING, SittingState.CLOSED}),
         SittingState.OPEN: frozenset({SittingState.HANDED_IN, SittingState.CLOSED}),
         SittingState.HANDED_IN: frozenset({SittingState.IN_SCORING, SittingState.CLOSED}),
         SittingState.IN_SCORING: frozenset({SittingState.PASSED, SittingState.FAILED, SittingState.CLOSED}),

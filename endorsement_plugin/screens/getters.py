@@ -57,6 +57,7 @@ def own_sitting(request: HttpRequest, pk: UUID) -> Sitting:
     rows = own_sittings(request).select_related(
         "paper__form", "application__credential", "application__association"
     )
+    rows = rows.prefetch_related("parts")
     sitting = get_object_or_404(rows, pk=pk)
     _arrived(request, sitting.application)
     return sitting

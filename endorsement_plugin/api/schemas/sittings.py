@@ -1,12 +1,13 @@
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from ninja import Field, Schema
 
 from endorsement_plugin.errors import Problem
-from endorsement_plugin.models import Sitting
+from endorsement_plugin.models import Sitting, SittingPart
 from endorsement_plugin.screens.getters import is_open
 
 from .applications import ProblemOut
@@ -16,6 +17,40 @@ class AnswersIn(Schema, extra="forbid"):
     """Answers by question name; absent stays as it is, null clears."""
 
     answers: dict[str, Any]
+
+
+class PartOut(Schema):
+    """One part of an exam: what it needs, and what came of it once the application is decided."""
+
+    part: str = Field(description="What its outcomes are stored by.")
+    label: str
+    needed: str = Field(description="In words: at least 80%, at least 12 of 15 points, a pass.")
+    pass_mark: Decimal = Field(description="In `unit`; 0 where it is passed or not without a score.")
+    unit: str = Field(description="percent or points.")
+    maximum: Decimal = Field(description="The points there are; 0 where scores are percentages.")
+    written_here: bool = Field(
+        description="Whether its answers are written in the paper, or it is sat elsewhere."
+    )
+    outcome: str = Field(description="passed or failed; empty until the application is decided.")
+    score: Decimal | None
+
+    @classmethod
+    def of(cls, row: SittingPart, *, told: bool) -> "PartOut":
+        """One part."""
+        plain = ("label", "pass_mark", "unit", "maximum")
+        return cls(
+            **{name: getattr(row, name) for name in plain},
+            part=row.value,
+            needed=row.rule.needed,
+            written_here=row.on_paper,
+            outcome=row.outcome if told else "",
+            score=row.score if told else None,
+        )
+
+    @classmethod
+    def all_of(cls, row: Sitting) -> "list[PartOut]":
+        """The parts of a sitting; empty for an exam without parts."""
+        return [cls.of(part, told=row.is_told) for part in row.parts.all()]
 
 
 class SittingOut(Schema):
@@ -28,6 +63,8 @@ class SittingOut(Schema):
     state_label: str
     revision: int
     opens_on: date
+    open_until: date | None = Field(description="The last day on which it may be begun, if there is one.")
+    parts: list[PartOut]
     handed_in_at: datetime | None
     feedback: str
     definition: dict[str, Any] | None = Field(description="The paper, only while the exam is being written.")
@@ -37,12 +74,14 @@ class SittingOut(Schema):
     @classmethod
     def of(cls, row: Sitting, *, paper: bool = True, problems: Iterable[Problem] = ()) -> "SittingOut":
         """One sitting. Reads its application and its paper."""
-        plain = ("id", "number", "state", "revision", "opens_on", "handed_in_at", "feedback")
+        plain = ("id", "number", "state", "revision", "opens_on", "open_until", "handed_in_at")
         shown = paper and is_open(row)
         return cls(
             **{name: getattr(row, name) for name in plain},
             application=row.application_id,
             state_label=row.status.label,
+            parts=PartOut.all_of(row),
+            feedback=row.feedback if row.closed_at else "",
             definition=row.paper.definition if shown else None,
             answers=_answers(row) if shown else None,
             problems=ProblemOut.all_of(problems),

@@ -8,6 +8,7 @@ from endorsement_plugin.models import Application, Sitting, Submission
 
 from .files import FileOut
 from .references import ReferenceOut
+from .sittings import PartOut
 
 
 class HappenedOut(Schema):
@@ -31,12 +32,14 @@ class SittingLine(Schema):
     state: str
     state_label: str
     opens_on: date
+    parts: list[PartOut]
 
     @classmethod
     def of(cls, row: Sitting) -> "SittingLine":
         """One sitting."""
         names = ("id", "number", "state", "opens_on")
-        return cls(state_label=row.status.label, **{name: getattr(row, name) for name in names})
+        own = {name: getattr(row, name) for name in names}
+        return cls(state_label=row.status.label, parts=PartOut.all_of(row), **own)
 
 
 class DecisionOut(Schema):

@@ -22,7 +22,7 @@ from endorsement_plugin.models import (
     Transcript,
 )
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.portfolio.queries import exam_passed
+from endorsement_plugin.portfolio.sittings import exam_passed, part_results, read_sittings
 from endorsement_plugin.requirements.clauses import parse, requires_exam
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment
@@ -149,8 +149,8 @@ def _evidence_with_exam(contents: Contents) -> Evidence:
     """A deferred application has an exam behind it, which counts."""
     if contents.application.status is not ApplicationState.DEFERRED:
         return contents.evidence
-    sittings = contents.application.sittings.select_related("paper")
-    return replace(contents.evidence, exam_passed=exam_passed(sittings))
+    sittings = read_sittings(contents.application)
+    return replace(contents.evidence, exam_passed=exam_passed(sittings), exam_parts=part_results(sittings))
 
 
 def moved_on(application: Application) -> datetime | None:
@@ -188,7 +188,7 @@ def status_of(application: Application) -> Status:
         transcripts=contents.transcripts,
         history=[Moment(event, TOLD[event.action]) for event in events],
         earlier=list(application.submissions.all()),
-        sittings=list(application.sittings.all()),
+        sittings=list(application.sittings.prefetch_related("parts")),
         appeals=appeals_of(application),
         decision=application.decisions.first(),
         endorsement=endorsement,

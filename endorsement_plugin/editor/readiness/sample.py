@@ -9,7 +9,8 @@ from django import forms
 
 from endorsement_plugin.requirements.clauses import Clause, everyone, offered
 from endorsement_plugin.requirements.degrees import CHOICES
-from endorsement_plugin.requirements.evidence import Entry, Evidence, Referee
+from endorsement_plugin.requirements.evidence import Entry, Evidence, PartResult, Referee
+from endorsement_plugin.requirements.exams import exam_rules
 
 EXAM = {"": None, "passed": True, "failed": False}
 MONTH = Decimal("30.4375")
@@ -49,6 +50,7 @@ def evidence_of(sample: dict[str, Any], clauses: Sequence[Clause], today: date) 
     asked = tuple(signature for clause in everyone(clauses) for signature in clause.signatures)
     signed = asked if sample["signed"] else ()
     transcripts = sample["transcripts"] or 0
+    passed = EXAM[sample["exam"]]
     return Evidence(
         entries=tuple(_entries(sample, clauses, today)),
         references_named=references,
@@ -56,7 +58,10 @@ def evidence_of(sample: dict[str, Any], clauses: Sequence[Clause], today: date) 
         referees=tuple(Referee(received_on=today) for _ in range(references)),
         transcripts_accepted=transcripts,
         verified_as=("official",) * transcripts,
-        exam_passed=EXAM[sample["exam"]],
+        exam_passed=passed,
+        exam_parts=tuple(
+            PartResult(part.value, passed) for part in exam_rules(clauses, sample["designation"]).parts
+        ),
         designation=sample["designation"].strip(),
         signed=frozenset(signature.name for signature in signed),
         statements=signed,

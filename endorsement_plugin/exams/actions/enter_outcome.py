@@ -16,11 +16,16 @@ from .record_outcome import record_outcome
 def enter_outcome(
     *, application: UUID, by: Visitor, outcome: Literal["passed", "failed"], feedback: str = ""
 ) -> Sitting:
-    """A coordinator types in how an exam scored elsewhere came out. Raises NotAllowed, WrongState."""
+    """A coordinator types in how an exam that has no parts, scored elsewhere, came out.
+
+    Raises NotAllowed, WrongState.
+    """
     row = lock_application(by, application)
     sitting = row.sittings.filter(state__in=AWAITS_OUTCOME, review_ref__isnull=False).last()
     if sitting is None or sitting.review_ref is None:
         raise WrongState("No exam of this application waits for an outcome.")
+    if sitting.parts.exists():
+        raise WrongState("This exam has parts, and each has an outcome of its own. Reload the page.")
     record_outcome(ref=sitting.review_ref, outcome=outcome, feedback=feedback, by=by)
     sitting.refresh_from_db()
     return sitting

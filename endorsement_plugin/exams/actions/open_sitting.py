@@ -18,13 +18,21 @@ from endorsement_plugin.rules.states import SittingState
 def open_sitting(*, sitting: UUID, by: Visitor, today: date) -> Sitting:
     """The candidate begins. Opening an exam that is open already changes nothing.
 
-    Raises NotAllowed, and WrongState before the opening date or after the hand-in.
+    Raises NotAllowed, and WrongState before the opening date, after the last day of the approval, after the
+    hand-in, and where every part is sat elsewhere.
     """
     row = lock_sitting(by, sitting)
     if row.status is SittingState.OPEN:
         return row
     if today < row.opens_on:
         raise WrongState(f"This exam opens on {date_format(row.opens_on, 'j F Y')}.")
+    if row.open_until and today > row.open_until and row.status is SittingState.SCHEDULED:
+        raise WrongState(
+            f"Your approval to sit this exam was valid until {date_format(row.open_until, 'j F Y')}. Write "
+            "to the association."
+        )
+    if not row.is_written_here:
+        raise WrongState("Nothing of this exam is written here: its parts are sat elsewhere.")
     if row.status is SittingState.CLOSED:
         raise WrongState("This exam was closed. The association can open it again.")
     move(row, SittingState.OPEN)

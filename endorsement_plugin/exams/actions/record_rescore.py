@@ -9,7 +9,7 @@ from endorsement_plugin.models import Appeal
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.rules.feedback import without_names
 
-from .record_outcome import names_of
+from .settling import names_of
 
 
 @transaction.atomic

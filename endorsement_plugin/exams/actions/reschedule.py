@@ -6,7 +6,7 @@ from django.db import transaction
 
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.exams.queries.retakes import next_sitting
-from endorsement_plugin.exams.retakes import refuse_retake
+from endorsement_plugin.exams.retakes import refuse_late, refuse_retake
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import Visitor
@@ -23,7 +23,8 @@ def move_sitting(*, application: UUID, by: Visitor, today: date, opens_on: date,
     """Let a scheduled exam open on another day, today at the earliest, and tell the candidate.
 
     The same day again changes nothing. Raises NotAllowed; WrongState when no exam waits to be begun;
-    Incomplete for a retake before the wait is over, without a `reason`.
+    Incomplete for a retake before the wait is over, without a `reason`, and for a day on which the approval
+    is no longer valid.
     """
     row = lock_application(by, application)
     sitting = lock(Sitting, row.sittings.all()).filter(state=SittingState.SCHEDULED).last()
@@ -32,7 +33,8 @@ def move_sitting(*, application: UUID, by: Visitor, today: date, opens_on: date,
     opens_on = max(opens_on, today)
     if opens_on == sitting.opens_on:
         return sitting
-    refuse_retake(replace(next_sitting(row), seen=False), opens_on, reason)
+    refuse_retake(replace(next_sitting(row), seen=False, used_up=0), opens_on, reason)
+    refuse_late(opens_on, sitting.open_until)
     sitting.opens_on = opens_on
     sitting.save(update_fields=["opens_on"])
     detail = f"{opens_on.isoformat()} {reason.strip()}".strip()[:LONGEST]

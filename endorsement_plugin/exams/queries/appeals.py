@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from endorsement_plugin.models import Appeal, Application, Sitting
-from endorsement_plugin.portfolio.queries import those_that_count
+from endorsement_plugin.portfolio.sittings import those_that_count
 from endorsement_plugin.rules.states import ApplicationState
 
 

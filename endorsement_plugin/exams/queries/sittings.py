@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.forms.builder import problems_of, recheck
-from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.models import Application, Sitting, SittingPart
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, SittingState
 
@@ -48,8 +48,13 @@ def being_scored(person: UUID) -> QuerySet[Sitting]:
 
 def in_scoring() -> QuerySet[Sitting]:
     """Sittings whose outcome the review backend still owes us."""
+    heard = SittingPart.objects.filter(sitting=OuterRef("pk"), on_paper=True).exclude(outcome="")
     return Sitting.objects.filter(
-        state=SittingState.IN_SCORING, review_ref__isnull=False, closed_at=None, returned_because=""
+        ~Exists(heard),
+        state=SittingState.IN_SCORING,
+        review_ref__isnull=False,
+        closed_at=None,
+        returned_because="",
     ).exclude(application__state=ApplicationState.WITHDRAWN)
 
 

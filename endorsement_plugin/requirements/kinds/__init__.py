@@ -8,9 +8,9 @@ from types import ModuleType
 
 from .all_of import AllOf
 from .any_of import AnyOf
-from .base import Area, Clause, Shortfall
+from .base import Area, Clause
 
-__all__ = ["KINDS", "AllOf", "AnyOf", "Area", "Clause", "Shortfall"]
+__all__ = ["KINDS", "AllOf", "AnyOf", "Area", "Clause"]
 
 
 def kinds_in(module: ModuleType) -> Iterator[type[Clause]]:

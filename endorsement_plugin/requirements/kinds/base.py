@@ -11,8 +11,10 @@ from typing import ClassVar
 from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.requirements.accounts import Use
 from endorsement_plugin.requirements.evidence import Entry, Evidence, Signed
+from endorsement_plugin.requirements.exam_terms import ExamTerms
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver
+from endorsement_plugin.requirements.shortfalls import Shortfall
 from endorsement_plugin.requirements.wording import capitalized, number, rounded_down, spelled
 
 OF_EVIDENCE = "evidence:"
@@ -41,15 +43,6 @@ class Area:
 def names_of(areas: Iterable[Area]) -> frozenset[str]:
     """What entries may call any of them, once `spelled`."""
     return frozenset[str]().union(*(area.names for area in areas))
-
-
-@dataclass(frozen=True, order=True)
-class Shortfall:
-    """So many places too few in a section, in which part of it, and in words."""
-
-    places: int
-    part: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -155,6 +148,11 @@ class Clause(ABC):
     def can_be_fed(self, sections: Sequence[Section]) -> bool:
         """Whether these sections ask for enough of it to be met; what no form asks for always can."""
         return not self.sources or any(map(self.is_fed_by, sections))
+
+    @property
+    def exam(self) -> ExamTerms | None:
+        """What it asks of an exam, if it asks for one."""
+        return None
 
     @property
     def needs_paper(self) -> bool:

@@ -9,9 +9,10 @@ from endorsement_plugin.requirements.evidence import Evidence, Referee
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver
 from endorsement_plugin.requirements.sharing import shared_out
+from endorsement_plugin.requirements.shortfalls import Shortfall
 from endorsement_plugin.requirements.wording import both, counted, either, isolated, preceding, span, spelled
 
-from .base import LATER, Area, Clause, Shortfall, names_of
+from .base import LATER, Area, Clause, names_of
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,8 @@ from endorsement_plugin.models import (
     Transcript,
 )
 from endorsement_plugin.portfolio.judging import Judged, judged_of
-from endorsement_plugin.portfolio.queries import those_that_count
 from endorsement_plugin.portfolio.rules import doubts
+from endorsement_plugin.portfolio.sittings import those_that_count
 from endorsement_plugin.requirements.clauses import labels, parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Assessment
@@ -142,7 +142,7 @@ class CaseFile:
         return [
             row
             for row in those_that_count(self.sittings)
-            if row.status in {SittingState.PASSED, SittingState.FAILED}
+            if row.status in {SittingState.PASSED, SittingState.FAILED} and row.is_written_here
         ]
 
 
@@ -150,7 +150,7 @@ def casefile(application: Application, today: date) -> CaseFile:
     """The file of one application."""
     references = application.references.prefetch_related("answers").exclude(state=ReferenceState.REPLACED)
     sittings = application.sittings.select_related("paper__form").prefetch_related(
-        "responses", "appeals__asked_by"
+        "responses", "parts", "appeals__asked_by"
     )
     decisions = application.decisions.select_related("decided_by").prefetch_related("findings")
     return CaseFile(

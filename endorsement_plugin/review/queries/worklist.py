@@ -6,7 +6,9 @@ from datetime import date
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from endorsement_plugin.exams.queries.parts import with_parts_to_type
 from endorsement_plugin.models import Appeal, Application, Reference, Sitting, Transcript
 from endorsement_plugin.rules.states import (
     APPEALABLE,
@@ -39,8 +41,9 @@ class Workload:
 def with_exam_news(applications: QuerySet[Application], *, by_hand: bool) -> QuerySet[Application]:
     """The same applications with what their exam adds to their state, in the same query.
 
-    Adds `to_confirm` (a second outcome is there), `to_enter` (the outcome is the coordinator's to type in:
-    the exam came back unscored, or all are typed in: `by_hand`) and `scored_again` (reviewers have it).
+    Adds `to_confirm` (a second outcome is there), `to_enter` (an outcome is the coordinator's to type in: the
+    exam came back unscored, a part of it is sat elsewhere, or all are typed in: `by_hand`) and `scored_again`
+    (reviewers have it).
     """
     second = Appeal.objects.filter(
         sitting__application=OuterRef("pk"),
@@ -48,12 +51,12 @@ def with_exam_news(applications: QuerySet[Application], *, by_hand: bool) -> Que
         stopped_at=None,
         sitting__application__state__in=APPEALABLE,
     )
-    owed = Sitting.objects.filter(
-        application=OuterRef("pk"), application__state=ApplicationState.EXAM, state__in=AWAITS_OUTCOME
-    )
+    sittings = Sitting.objects.filter(application=OuterRef("pk"), application__state=ApplicationState.EXAM)
+    owed = sittings.filter(state__in=AWAITS_OUTCOME)
+    parts = with_parts_to_type(sittings, today=timezone.localdate())
     return applications.annotate(
         to_confirm=Exists(second.exclude(outcome="")),
-        to_enter=Exists(owed if by_hand else owed.exclude(returned_because="")),
+        to_enter=Exists(owed if by_hand else owed.exclude(returned_because="")) | Exists(parts),
         scored_again=Exists(second.filter(outcome="")),
     )
 

@@ -13,7 +13,7 @@ from endorsement_plugin.exams.actions.record_outcome import record_outcome
 from endorsement_plugin.exams.actions.reopen_exam import reopen_exam
 from endorsement_plugin.exams.queries.sittings import to_stop
 from endorsement_plugin.models import Mail
-from endorsement_plugin.portfolio.queries import exam_passed
+from endorsement_plugin.portfolio.sittings import exam_passed
 from endorsement_plugin.review.actions import begin_review, mark_ready
 from review_queue.work.models import Work
 from tests.endorsement_plugin.desk.test_casefile import address, page

@@ -11,7 +11,7 @@ from endorsement_plugin.decisions.queries import Outcome, decision_sheet
 from endorsement_plugin.errors import Incomplete
 from endorsement_plugin.exams.actions.reschedule import move_sitting
 from endorsement_plugin.exams.actions.schedule import schedule_sitting
-from endorsement_plugin.portfolio.queries import exam_passed
+from endorsement_plugin.portfolio.sittings import exam_passed
 from endorsement_plugin.requirements.deadlines import retake_from
 from tests.factories.applications import make_application
 from tests.factories.credentials import (

@@ -185,6 +185,49 @@ REQUIREMENTS = [
         {"within_years": ["Enter a number of years from 0 to 60."]},
     ),
     (block("references", count=0), {"count": ["Enter a number above 0, and 20 at the most."]}),
+    (
+        block("exam", exam_parts=[{"label": "A", "pass_mark": "101", "on_paper": True}]),
+        {"exam_parts": {0: {"pass_mark": ["Enter a number from 0 to 100."]}}},
+    ),
+    (
+        block("exam", exam_parts=[{"label": "A", "pass_mark": "-1", "unit": "points", "on_paper": True}]),
+        {
+            "exam_parts": {
+                0: {
+                    "maximum": ["Enter how many points there are."],
+                    "pass_mark": ["Enter a number from 0 to 100."],
+                }
+            }
+        },
+    ),
+    (
+        block(
+            "exam",
+            exam_parts=[
+                {"label": "A", "on_paper": True},
+                {"label": "a", "unit": "points", "maximum": "15", "pass_mark": "15.001"},
+            ],
+        ),
+        {
+            "exam_parts": {
+                1: {
+                    "label": ["Another part above has the same name."],
+                    "pass_mark": ["This is more than the points there are."],
+                }
+            }
+        },
+    ),
+    (
+        block("exam", exam_parts=[{"label": "A"}]),
+        {"exam_parts": ["Switch “Written here” on for one part: the one that the exam paper holds."]},
+    ),
+    (
+        block("exam", exam_parts=[{"label": f"a{n}", "on_paper": not n} for n in range(7)]),
+        {"exam_parts": ["There can be 6 parts at the most."]},
+    ),
+    (block("exam", attempts=21), {"attempts": ["Enter a number from 0 to 20."]}),
+    (block("exam", wait_months=-1), {"wait_months": ["Enter a number from 0 to 36."]}),
+    (block("exam", valid_months=37), {"valid_months": ["Enter a number from 0 to 36."]}),
     (block("any_of", clauses=[block("exam")]), {"clauses": ["Give at least two ways to meet this."]}),
 ]
 
