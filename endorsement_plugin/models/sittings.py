@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from endorsement_plugin.requirements.evidence import PartResult
-from endorsement_plugin.requirements.exam_terms import Part
+from endorsement_plugin.requirements.exams.terms import Part
 from endorsement_plugin.requirements.wording import number
 from endorsement_plugin.rules.states import DECIDED_AGAINST, ApplicationState, SittingState
 

@@ -10,7 +10,7 @@ from django import forms
 from endorsement_plugin.requirements.clauses import Clause, everyone, offered
 from endorsement_plugin.requirements.degrees import CHOICES
 from endorsement_plugin.requirements.evidence import Entry, Evidence, PartResult, Referee
-from endorsement_plugin.requirements.exams import exam_rules
+from endorsement_plugin.requirements.exams.rules import exam_rules
 
 EXAM = {"": None, "passed": True, "failed": False}
 MONTH = Decimal("30.4375")

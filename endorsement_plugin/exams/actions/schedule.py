@@ -17,7 +17,7 @@ from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import LONGEST
-from endorsement_plugin.requirements.exam_terms import Part
+from endorsement_plugin.requirements.exams.terms import Part
 from endorsement_plugin.rules.states import ApplicationState
 
 

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from endorsement_plugin.models import Application, Sitting, SittingPart
 from endorsement_plugin.portfolio.queries import facts_about
 from endorsement_plugin.requirements.clauses import parse
-from endorsement_plugin.requirements.exams import ExamRules, exam_depends_on_designation, exam_rules
+from endorsement_plugin.requirements.exams.rules import ExamRules, exam_depends_on_designation, exam_rules
 from endorsement_plugin.rules.states import AWAITS_OUTCOME, SittingState
 
 BEFORE_ITS_OUTCOME = frozenset({SittingState.SCHEDULED, SittingState.OPEN, *AWAITS_OUTCOME})

@@ -10,8 +10,8 @@ from endorsement_plugin.clock import local
 from endorsement_plugin.models import Application, Association, Form, FormVersion, Sitting
 from endorsement_plugin.portfolio.sittings import part_results, those_that_count
 from endorsement_plugin.requirements.deadlines import approval_until, retake_from
-from endorsement_plugin.requirements.exam_terms import Part
-from endorsement_plugin.requirements.exams import ExamRules
+from endorsement_plugin.requirements.exams.rules import ExamRules
+from endorsement_plugin.requirements.exams.terms import Part
 from endorsement_plugin.rules.states import SittingState
 
 from .parts import rules_of

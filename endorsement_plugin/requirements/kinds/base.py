@@ -11,7 +11,7 @@ from typing import ClassVar
 from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.requirements.accounts import Use
 from endorsement_plugin.requirements.evidence import Entry, Evidence, Signed
-from endorsement_plugin.requirements.exam_terms import ExamTerms
+from endorsement_plugin.requirements.exams.terms import ExamTerms
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver
 from endorsement_plugin.requirements.shortfalls import Shortfall

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from endorsement_plugin.requirements.evidence import Evidence, PartResult
-from endorsement_plugin.requirements.exam_terms import ExamTerms, Part, result_of
+from endorsement_plugin.requirements.exams.terms import ExamTerms, Part, result_of
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.wording import both, counted, span
 

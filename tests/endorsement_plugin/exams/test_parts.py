@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -80,6 +80,19 @@ def score(points: str) -> Entered:
     return Entered(score=Decimal(points))
 
 
+def heard(sitting: Sitting, outcome: Literal["passed", "failed"]) -> Sitting:
+    """As the queue tells it."""
+    assert sitting.review_ref
+    row = record_outcome(ref=sitting.review_ref, outcome=outcome)
+    assert row
+    return row
+
+
+def waits_for_us(*, by_hand: bool = False) -> bool:
+    row: Any = with_exam_news(Application.objects.all(), by_hand=by_hand).get()
+    return bool(row.to_enter)
+
+
 def findings(application: Application) -> list[tuple[bool, str]]:
     application.refresh_from_db()
     return [(one.met, one.progress or one.detail) for one in assessment_of(application, TODAY).findings]
@@ -105,7 +118,7 @@ def test_an_exam_without_parts_goes_on_as_before(coordinator):
     application = application_with()
     sitting = sat(application, coordinator)
     assert not sitting.parts.exists()
-    record_outcome(ref=sitting.review_ref, outcome="passed")
+    heard(sitting, "passed")
     assert findings(application) == [(True, "Passed.")]
 
 
@@ -181,7 +194,7 @@ def test_the_queue_scores_what_was_written_and_a_coordinator_enters_the_rest(coo
     clear_item(Item.objects.get(ref=str(sitting.review_ref)))
     have_scored(round_and_pool, 3)
     sitting.refresh_from_db()
-    assert (sitting.state, sitting.written_part.outcome) == ("in_scoring", "passed")
+    assert (sitting.state, sitting.parts.get(on_paper=True).outcome) == ("in_scoring", "passed")
     assert not in_scoring().exists()
     assert findings(application) == [(False, "No outcome yet."), (True, "Passed.")]
     with pytest.raises(Incomplete):
@@ -190,7 +203,7 @@ def test_the_queue_scores_what_was_written_and_a_coordinator_enters_the_rest(coo
     assert sitting.state == "passed"
     assert "You stay with the pair, [name]." in sitting.feedback
     assert findings(application) == [(True, "80 of 80 percent"), (True, "Passed.")]
-    assert record_outcome(ref=sitting.review_ref, outcome="failed").state == "passed"
+    assert heard(sitting, "failed").state == "passed"
 
 
 def test_while_the_queue_has_it_the_written_part_is_nobodys_to_enter(coordinator):
@@ -222,8 +235,7 @@ def test_it_waits_for_a_coordinator_who_has_something_to_enter(
     Sitting.objects.update(state=state)
     sitting.parts.filter(value="written").update(outcome=written)
     sitting.parts.filter(value="choice").update(outcome=outcome)
-    (row,) = with_exam_news(Application.objects.all(), by_hand=by_hand)
-    assert row.to_enter is waits
+    assert waits_for_us(by_hand=by_hand) is waits
 
 
 def failed_in(application: Application, by: Any, **parts: Entered) -> Sitting:
@@ -262,8 +274,7 @@ def test_what_stands_is_written_no_more_and_the_rest_is_entered(coordinator):
     assert "Your answers are saved" not in letter
     with pytest.raises(WrongState, match="Nothing of this exam is written here"):
         open_sitting(sitting=again.pk, by=application.person.user, today=TODAY)
-    (row,) = with_exam_news(Application.objects.all(), by_hand=False)
-    assert row.to_enter
+    assert waits_for_us()
     assert findings(application) == [(False, "No outcome yet."), (True, "Passed.")]
     assert entered(application, coordinator, choice=score("48")).state == "passed"
     assert findings(application) == [(True, "80 of 80 percent"), (True, "Passed.")]
@@ -279,7 +290,7 @@ def test_of_what_is_written_again_only_that_is_waited_for(coordinator):
     assert [part.value for part in again.parts.all()] == ["written"]
     Sitting.objects.filter(pk=again.pk).update(state="in_scoring", review_ref="0" * 32)
     again.refresh_from_db()
-    assert record_outcome(ref=again.review_ref, outcome="passed").state == "passed"
+    assert heard(again, "passed").state == "passed"
     assert findings(application) == [(True, "91.66 percent, 80 needed"), (True, "Passed.")]
 
 
@@ -355,7 +366,7 @@ def test_scored_again_is_what_was_written(coordinator, points, state, applicatio
     settle_appeal(application=application.pk, appeal=appeal.pk, by=coordinator)
     application.refresh_from_db()
     sitting = Sitting.objects.get()
-    assert (sitting.state, sitting.written_part.outcome) == (state, "passed")
+    assert (sitting.state, sitting.parts.get(on_paper=True).outcome) == (state, "passed")
     assert application.state == application_state
     letter = Mail.objects.get(event_key=f"exam-scored-again:{appeal.pk}").body
     assert "The outcome of the written part is now: passed. It was: not passed." in letter

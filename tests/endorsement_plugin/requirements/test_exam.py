@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import dump, parse
 from endorsement_plugin.requirements.evidence import Evidence, PartResult
-from endorsement_plugin.requirements.exam_terms import Part
-from endorsement_plugin.requirements.exams import exam_rules
+from endorsement_plugin.requirements.exams.rules import exam_rules
+from endorsement_plugin.requirements.exams.terms import Part
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.kinds.exam import Exam
 from endorsement_plugin.requirements.sets.changes import demand_the_same, keeping_keys

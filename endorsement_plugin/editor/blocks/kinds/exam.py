@@ -17,7 +17,7 @@ from endorsement_plugin.editor.blocks.clause import ClauseBlock
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.blocks.keys import KeyBlock, key_from
 from endorsement_plugin.editor.blocks.numbers import DecimalBlock, IntegerBlock
-from endorsement_plugin.requirements.exam_terms import PERCENT, POINTS
+from endorsement_plugin.requirements.exams.terms import PERCENT, POINTS
 from endorsement_plugin.requirements.kinds.exam import Exam
 
 MOST_ATTEMPTS, MOST_MONTHS, MOST_PARTS, MOST_POINTS = 20, 36, 6, 10_000
@@ -47,6 +47,9 @@ class PartBlock(StructBlock):
     class Meta:
         icon = "form"
         label_format = "{label}: {pass_mark} {unit}"
+        form_layout = BlockGroup(
+            children=["label", "pass_mark", "unit", "maximum", "on_paper"], settings=["value"]
+        )
 
 
 class ExamBlock(ClauseBlock):

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .evidence import PartResult
-from .wording import number, without
+from endorsement_plugin.requirements.evidence import PartResult
+from endorsement_plugin.requirements.wording import number, without
 
 PERCENT, POINTS = "percent", "points"
 HUNDRED = Decimal(100)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from .clauses import everyone
-from .evidence import Evidence, PartResult
-from .exam_terms import ExamTerms, Part, result_of
-from .kinds import Clause
+from endorsement_plugin.requirements.clauses import everyone
+from endorsement_plugin.requirements.evidence import Evidence, PartResult
+from endorsement_plugin.requirements.kinds import Clause
+
+from .terms import ExamTerms, Part, result_of
 
 
 @dataclass(frozen=True)
