@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsement_plugin', '0024_entries_judged'),
+        ('endorsement_plugin', '0027_endorsements_without_applications'),
     ]
 
     operations = [
