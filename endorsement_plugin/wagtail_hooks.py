@@ -27,6 +27,7 @@ from .editor.lists import ListsGroup
 from .editor.lists.choosers import CHOOSERS
 from .editor.lists.policy import EditorPolicy
 from .editor.page_actions import hooks as page_hooks
+from .editor.page_actions.telling import after_publishing
 from .editor.readiness import choosing, trying
 from .editor.readiness.panels import CredentialsPanel
 from .editor.timeline import buttons as timeline_buttons
@@ -156,6 +157,7 @@ hooks.register("before_delete_page", page_hooks.before_deleting)
 hooks.register("before_unpublish_page", page_hooks.before_unpublishing)
 hooks.register("before_bulk_action", page_hooks.before_bulk)
 page_hooks.wrap()
+hooks.register("after_publish_page", after_publishing)
 hooks.register("after_publish_page", drafts.ask_after_publishing)
 hooks.register("register_page_header_buttons", drafts.header_button)
 
@@ -204,3 +206,9 @@ hooks.register("register_account_settings_panel", NoticesPanel)
 def add_styles() -> SafeString:
     """The look of our own parts, in Wagtail's colors."""
     return format_html('<link rel="stylesheet" href="{}">', static("endorsement_plugin/desk.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def keep_typed_dates() -> SafeString:
+    """What somebody types into a date is what is sent."""
+    return format_html('<script src="{}"></script>', static("endorsement_plugin/dates.js"))

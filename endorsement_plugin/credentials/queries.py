@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Count
 from wagtail.models import Locale
 
+from endorsement_plugin.clock import local
 from endorsement_plugin.models import Credential, Form, RequirementSet
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.sets import dated
@@ -104,6 +105,14 @@ class Stop:
     until: date | None
     changes: list[Change]
     applications: int
+    replaced_late: bool = False
+    """Whether it had begun already when another of its own first day took its place."""
+
+    @property
+    def label(self) -> str:
+        """The words beside it."""
+        late = self.place is Place.REPLACED and self.replaced_late
+        return "Replaced on its first day" if late else self.place.label
 
     @property
     def sentences(self) -> list[str]:
@@ -127,7 +136,15 @@ def _stop(row: RequirementSet, line: Sequence[RequirementSet], day: date) -> Sto
     before = earlier[-1].clauses if earlier else []
     held: int = row.held  # type: ignore[attr-defined]
     until = after - timedelta(days=1) if after else None
-    return Stop(row, _place(row, line, day), until, difference(before, row.clauses), held)
+    place = _place(row, line, day)
+    late = place is Place.REPLACED and _had_begun(row, line)
+    return Stop(row, place, until, difference(before, row.clauses), held, late)
+
+
+def _had_begun(row: RequirementSet, line: Sequence[RequirementSet]) -> bool:
+    """When the other one of its day was published, where the association is."""
+    (other,) = [one for one in line if one.effective_from == row.effective_from]
+    return local(other.published_at, row.credential.association).date() >= row.effective_from
 
 
 def _place(row: RequirementSet, line: Sequence[RequirementSet], day: date) -> Place:

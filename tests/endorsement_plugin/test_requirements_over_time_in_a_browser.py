@@ -82,3 +82,30 @@ def test_a_change_for_new_applicants_and_then_a_typo_of_todays(
     before.refresh_from_db()
     held = [row.requirement_set.clauses[0]["hours"] for row in (before, eve, after)]
     assert held == ["30", "30", "32"]
+
+
+def test_a_day_typed_in_another_notation_is_read_or_refused_and_never_put_back(
+    page: Page, live_server
+) -> None:
+    editor = Editor()
+    credential = make_form_page(editor).get_parent()
+    sign_in(page, live_server.url, editor.user)
+    page.goto(f"{live_server.url}/admin/pages/{credential.pk}/edit/")
+    page.get_by_label("Hours in all").fill("32")
+    day = page.locator("#id_effective_from")
+    for typed, stands in (
+        (f"{NEW_YEAR.year}-02-31", "Enter a valid date."),
+        (f"01.02.{NEW_YEAR.year}", "Enter a valid date."),
+        (f"{NEW_YEAR:%m/%d/%Y}", f"Set 2 of the requirements: in force from 1 January {NEW_YEAR.year}."),
+    ):
+        day.click()
+        day.fill(typed)
+        page.keyboard.press("Tab")
+        expect(day).to_have_value(typed)
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="More actions").last.click()
+        page.get_by_role("button", name="Publish").last.click()
+        expect(page.get_by_text(stands).first).to_be_visible()
+    first, second = RequirementSet.objects.order_by("number")
+    assert (first.clauses[0]["hours"], second.clauses[0]["hours"]) == ("30", "32")
+    assert second.effective_from == NEW_YEAR

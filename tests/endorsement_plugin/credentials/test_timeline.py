@@ -13,7 +13,7 @@ from endorsement_plugin.clock import today
 from endorsement_plugin.models import Application, EvidenceEntry, FormVersion, Mail, RequirementSet, StepDraft
 from endorsement_plugin.pages.models import CredentialPage
 from tests.endorsement_plugin.credentials.test_dated_sets import NEXT, demanding, read, sets, training
-from tests.endorsement_plugin.editor.desk import Editor, make_credential_page, make_form_page
+from tests.endorsement_plugin.editor.desk import Editor, credential_data, make_credential_page, make_form_page
 from tests.factories.applications import add_evidence
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_editor, make_person
@@ -314,3 +314,34 @@ def test_what_the_page_cannot_be_published_with_is_said_and_nothing_is_done(
     said = words(editor.client.post(address, typed, follow=True).text)
     assert "cannot be published. In the open form “Apply”" in said
     assert list(RequirementSet.objects.values_list("number", "digest", "cancelled_at")) == before
+
+
+def test_what_another_of_its_own_first_day_replaced_had_begun_or_had_not(
+    editor: Editor, page: CredentialPage
+) -> None:
+    editor.change(page, demanding(training("33"), effective_from=str(NEXT)))
+    assert "Replaced before it came into force" in editor.client.get(at(page)).content.decode()
+    now = str(today(editor.association))
+    data = credential_data(slug="ecfs", code="ECFS")
+    other = editor.create(CredentialPage, page.get_parent(), data)
+    for hours in ("34", "35"):
+        editor.change(other, demanding(training(hours), slug="ecfs", code="ECFS", effective_from=now))
+    html = editor.client.get(at(other)).content.decode()
+    assert "Replaced on its first day" in html
+    assert "Replaced before it came into force" not in html
+
+
+def test_publishing_says_from_when_it_is_demanded(editor: Editor, page: CredentialPage) -> None:
+    home = editor.client.get(reverse("wagtailadmin_home"))
+    told = [str(message) for message in home.context["messages"]]
+    assert f"Set 2 of the requirements: in force from {NEXT:%-d %B %Y}." in told
+    editor.change(page, demanding(training("32"), effective_from=str(NEXT), title="Another title"))
+    home = editor.client.get(reverse("wagtailadmin_home"))
+    assert f"Set 2 of the requirements: in force from {NEXT:%-d %B %Y}." in map(str, home.context["messages"])
+
+
+def test_a_change_is_planned_at_the_requirements_of_the_page(editor: Editor, page: CredentialPage) -> None:
+    html = editor.client.get(at(page)).content.decode()
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    assert f'href="{edit}#panel-child-content-requirements-section"' in html
+    assert 'id="panel-child-content-requirements-section"' in editor.client.get(edit).content.decode()

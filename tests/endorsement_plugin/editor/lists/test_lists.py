@@ -97,6 +97,7 @@ def test_a_framework_is_written_published_and_written_anew(client, editor):
         ("reflection", []),
     ]
     show = reverse("endorsement_frameworks:show", args=[first.pk])
+    assert made["Location"] == show  # where it says that nobody can use it yet
     client.post(show, {"then": "publish"})
     first.refresh_from_db()
     assert first.is_published

@@ -1,0 +1,31 @@
+"""After a button has done something: what came of it, where Wagtail would only say that it is done."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from endorsement_plugin.clock import today
+from endorsement_plugin.credentials.queries import is_translation
+from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
+from endorsement_plugin.models import Credential
+
+
+def after_publishing(request: HttpRequest, page: Any) -> None:
+    """For `after_publish_page`: the day from which what stands on the page of a credential is demanded."""
+    if not isinstance(page, CredentialPageMixin) or is_translation(page) or _waits(page):
+        return
+    credential = Credential.objects.filter(family=page.translation_key).first()
+    if credential is None or credential.written is None:
+        return
+    written = credential.written
+    begun = written.effective_from <= today(credential.association)
+    since = f"{'since' if begun else 'from'} {date_format(written.effective_from, 'j F Y')}"
+    messages.info(request, f"Set {written.number} of the requirements: in force {since}.")
+
+
+def _waits(page: Any) -> bool:
+    """Whether it is only scheduled: what it will demand then is not a set yet."""
+    return page.go_live_at is not None and page.go_live_at > timezone.now()
