@@ -45,10 +45,10 @@ class TryView(WagtailAdminTemplateMixin, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         clauses = _clauses(self.page)
-        form = SampleForm(request.GET or None)
-        findings = _findings(self.page, form, clauses or ())
-        context = {"form": form, "findings": findings, "page": self.page, "is_readable": clauses is not None}
-        return self.render_to_response(self.get_context_data(**context))
+        form = SampleForm(clauses or (), request.GET or None)
+        context = {"form": form, "page": self.page, "is_readable": clauses is not None}
+        measured = _measured(self.page, form, clauses or ())
+        return self.render_to_response(self.get_context_data(**context, **measured))
 
     def get_page_subtitle(self) -> str:
         """Of which credential."""
@@ -72,12 +72,17 @@ def _clauses(page: Any) -> tuple[Clause, ...] | None:
         return None
 
 
-def _findings(page: Any, form: SampleForm, clauses: Sequence[Clause]) -> list[Any]:
+def _measured(page: Any, form: SampleForm, clauses: Sequence[Clause]) -> dict[str, Any]:
+    """The findings, and what became of each entry."""
     association = association_of(page)
     if association is None or not form.is_valid():
-        return []
+        return {"findings": [], "accounts": []}
     day = today(association)
-    return list(assess(clauses, evidence_of(form.cleaned_data, clauses, day), day).findings)
+    evidence = evidence_of(form.cleaned_data, clauses, day)
+    assessment = assess(clauses, evidence, day)
+    titles = {entry.id: entry.title for entry in evidence.entries}
+    accounts = [(titles[entry], account) for entry, account in assessment.by_entry.items()]
+    return {"findings": list(assessment.findings), "accounts": accounts}
 
 
 def header_button(page: Any, user: Visitor, **kwargs: Any) -> Iterator[Button]:

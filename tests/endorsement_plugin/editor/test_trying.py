@@ -1,5 +1,6 @@
 """An editor tries a made-up portfolio under what the page says now."""
 
+import json
 from typing import Any
 
 import pytest
@@ -60,6 +61,49 @@ def test_every_kind_of_requirement_can_be_tried_and_nothing_is_asked_before() ->
     assert answer.status_code == 200
     wrong = editor.client.get(reverse("endorsement_try", args=[page.pk]), {"training_hours": "-3"})
     assert "greater than or equal to 0" in wrong.text
+
+
+def work(**more: Any) -> dict[str, Any]:
+    none = {"fields": [], "field": "", "after": [], "ages": [], "families": 0, "givers": []}
+    return {"type": "work", "value": {**none, "designation": "", "full_time": "0", **more}}
+
+
+SPECIALIST = [
+    {"type": "education", "value": {"degrees": ["master"], "licensed": True, "licenses": []}},
+    {
+        "type": "any_of",
+        "value": {
+            "clauses": [
+                work(years="2", full_time="35", bases=["paid"]),
+                work(years="1", bases=["internship"], givers=[{"who": "category", "category": "IMHS"}]),
+            ]
+        },
+    },
+]
+"""Connecticut's IMHS of 2025, but for its hours."""
+
+ANSWERS = [
+    ({"degree": "master", "work_years": "2.1"}, [True, True]),
+    ({"license": "Any license", "work_years": "2.1", "hours_per_week": "35"}, [True, True]),
+    ({"license": "Any license", "work_years": "2.1", "hours_per_week": "20"}, [True, False]),
+    ({"work_years": "1.1", "basis": "internship", "work_giver_category": "IMHS"}, [False, True]),
+    ({"work_years": "1.1", "basis": "internship", "work_giver_category": "IFS"}, [False, False]),
+    ({"work_years": "9", "basis": "volunteer"}, [False, False]),
+]
+
+
+@pytest.mark.parametrize(("sample", "met"), ANSWERS)
+def test_what_a_rule_counts_is_asked_and_measured(sample: dict[str, str], met: list[bool]) -> None:
+    editor = Editor()
+    page = make_credential_page(editor)
+    page.requirements = json.dumps(SPECIALIST)  # type: ignore[assignment]
+    page.save_revision(clean=False)
+    answer: Any = editor.client.get(reverse("endorsement_try", args=[page.pk]), sample)
+    assert [finding.met for finding in answer.context["findings"]] == met
+    asked = {"degree", "license", "work_years", "hours_per_week", "basis", "work_giver_category"}
+    assert set(answer.context["form"].fields) == asked
+    counted = {"paid": "It counts.", "volunteer": "How you worked there is not said, or does not count."}
+    assert counted.get(sample.get("basis", "paid"), "") in answer.text
 
 
 def test_a_draft_that_cannot_be_read_says_so() -> None:
