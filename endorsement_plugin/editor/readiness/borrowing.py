@@ -9,12 +9,16 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from endorsement_plugin.associations.queries import association_of
+from endorsement_plugin.editor.blocks.clause import ClauseBlock
 from endorsement_plugin.editor.page_mixins.application_forms import ApplicationFormPageMixin
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
 from endorsement_plugin.editor.page_mixins.forms import ReferenceFormPageMixin
 from endorsement_plugin.permissions import Visitor
 
 OF_CREDENTIAL = ("code", "scope", "age_band", "summary", "example_roles")
+LEFT = ClauseBlock.not_compiled | {"id"}
+"""Of a block: its key, and the notes that its editors write to each other."""
+
 LINKS = re.compile(r"</?a\b[^>]*>|<embed\b[^>]*>", re.IGNORECASE)
 
 
@@ -75,14 +79,14 @@ def _keep(page: Any, parent: Page, by: Visitor) -> None:
 
 
 def _as_new(stream: Any) -> list[dict[str, Any]]:
-    """The blocks as they are stored, without their ids and without links."""
+    """The blocks as they are stored, without their ids, without links and without what only editors read."""
     found: list[dict[str, Any]] = _stripped(stream.get_prep_value())
     return found
 
 
 def _stripped(value: Any) -> Any:
     if isinstance(value, dict):
-        return {name: _stripped(part) for name, part in value.items() if name != "id"}
+        return {name: _stripped(part) for name, part in value.items() if name not in LEFT}
     if isinstance(value, list):
         return [_stripped(part) for part in value]
     return _plain(value) if isinstance(value, str) else value

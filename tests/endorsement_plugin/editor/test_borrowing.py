@@ -6,12 +6,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
+from wagtail.test.utils.form_data import streamfield
 
 from endorsement_plugin.models import Credential, Form
 from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage, ReferenceFormPage
 from tests.endorsement_plugin.editor.desk import (
     Editor,
     form_data,
+    make_credential_page,
     make_form_page,
     make_index,
     stepped,
@@ -78,6 +80,22 @@ def test_links_and_pictures_stay_where_they_are() -> None:
     borrower = Borrower()
     borrower.copy(page.pk)
     assert CredentialPage.objects.child_of(borrower.index).get().body == "<p>See ours.</p>"
+
+
+def test_what_editors_write_to_each_other_stays_with_them() -> None:
+    noted = [
+        ("training", {"hours": "30", "topic": "", "quotas-count": "0", "designation": "", "note": "Board"})
+    ]
+    inner = streamfield([noted[0], ("exam", {"designation": "", "note": "Ask Edda"})])
+    grouped = [*noted, ("any_of", {"designation": "", "note": "A compromise", "clauses": inner})]
+    page = make_credential_page(Editor(), requirements=grouped)
+    assert "Ask Edda" in str(page.requirements.raw_data)
+    borrower = Borrower()
+    borrower.copy(page.pk)
+    copy = CredentialPage.objects.child_of(borrower.index).get()
+    kept = str([*copy.requirements.raw_data, copy.get_latest_revision().content])
+    assert copy.requirements[0].value["hours"] == 30
+    assert not [words for words in ("Board", "compromise", "Ask Edda") if words in kept]
 
 
 @pytest.mark.parametrize("how", ["draft", "restricted", "own"])
