@@ -17,7 +17,7 @@ from endorsement_plugin.locks import lock, update_or_create
 from endorsement_plugin.models import Association, Credential, RequirementCorrection, RequirementSet
 from endorsement_plugin.permissions import Visitor, credentials_published_by
 from endorsement_plugin.requirements.sets import dated
-from endorsement_plugin.requirements.sets.changes import demand_the_same, same
+from endorsement_plugin.requirements.sets.changes import demand_the_same, keeping_keys, same
 
 from .codes import code_taken, give_up_code
 from .rules import Placed, Step, placing, with_known_keys
@@ -128,6 +128,7 @@ def correct_wording(
         raise WrongState("A correction puts words right. What is demanded is changed by publishing a change.")
     if same(row.clauses, clauses):
         return False
+    clauses = keeping_keys(clauses, row.clauses)
     _reword(row, clauses, by, note)  # type: ignore[arg-type]
     RequirementSet.objects.filter(pk=row.pk).update(source=source)
     return True

@@ -3,11 +3,13 @@ from typing import Any
 
 from django import forms
 
+from endorsement_plugin.requirements.sets.changes import numbers_in
 from endorsement_plugin.requirements.sets.words import Word, with_words
 from review_queue.typed.fields import Line
 
 from .sources import Rewording
 
+NUMBERS = "Numbers stay as they are in a correction. To demand another one, plan a change on the page."
 WHY = "For your colleagues. It may stay empty."
 
 
@@ -24,6 +26,14 @@ class WordingForm(forms.Form):
                 label=word.label, required=word.needed, max_length=300, initial=word.text
             )
         self.fields["note"] = Line(label="Why", required=False, max_length=400, help_text=WHY)
+
+    def clean(self) -> dict[str, Any]:
+        """Words may be put right; a number among them is what people are held to."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for word in self.words:
+            if numbers_in(cleaned.get(word.path, word.text)) != numbers_in(word.text):
+                self.add_error(word.path, NUMBERS)
+        return cleaned
 
     @property
     def by_sentence(self) -> list[tuple[str, list[forms.BoundField]]]:

@@ -74,7 +74,7 @@ class Training(Clause):
     """Hours of training in all, some of them in named areas; each hour counts in one area at the most.
 
     With `within_years` only what ended in so many years before submitting counts, with `marked` only what is
-    marked as being about the topic.
+    marked as being about the topic: with `mark`, if that is not the topic as it is worded now.
     """
 
     kind = "training"
@@ -86,6 +86,7 @@ class Training(Clause):
     extras: tuple[Extra, ...] = field(default=(), metadata=LATER)
     within_years: int = field(default=0, metadata=LATER)
     marked: bool = field(default=False, metadata=LATER)
+    mark: str = field(default="", metadata=LATER)
 
     @property
     def phrase(self) -> str:
@@ -124,7 +125,7 @@ class Training(Clause):
     def offers(self, what: str) -> Sequence[Area]:
         if what != "areas":
             return []
-        topic = [Area(self._topic, self._topic)] if self.marked and self.topic else []
+        topic = [Area(self._mark, self._topic)] if self.marked and self.topic else []
         return [*topic, *(Area(one.area, one.label) for one in self._in_areas)]
 
     def uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
@@ -143,6 +144,15 @@ class Training(Clause):
     @cached_property
     def _topic(self) -> str:
         return without(self.topic, "in")
+
+    @cached_property
+    def _mark(self) -> str:
+        return without(self.mark, "in") or self._topic
+
+    @cached_property
+    def _marks(self) -> frozenset[str]:
+        """What an entry in the topic is tagged with."""
+        return frozenset({spelled(self._mark), spelled(self._topic)})
 
     @property
     def _in_areas(self) -> Sequence[Quota | Extra]:
@@ -182,7 +192,7 @@ class Training(Clause):
             return "Its date is still to come."
         if since and _is_too_old(entry, since):
             return f"It is older than {counted(self.within_years, 'year')}, or has no date."
-        if self.marked and not any(spelled(area) == spelled(self._topic) for area in entry.areas):
+        if self.marked and self._marks.isdisjoint(map(spelled, entry.areas)):
             return f"It is not marked as {self._topic}."
         return ""
 

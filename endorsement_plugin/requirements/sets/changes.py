@@ -1,9 +1,11 @@
 """From one set of requirements to another: what is demanded, what is only said, and what differs.
 
 Two sets demand the same if they differ in words alone; which fields are words, each kind says (`wording`).
+A number is never a word: ages, hours or a year that stand in a text are demanded as they stand there.
 The order of requirements, and the ids of their blocks, demand nothing.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -19,6 +21,9 @@ Stored = Sequence[Mapping[str, Any]]
 
 KEYS = ("area", "value")
 """What entries are tagged with, in a part of a clause that has a label."""
+
+NAMES = ("id", "mark")
+"""What demands nothing: a block's own key, and what entries in a topic were first tagged with."""
 
 
 def same(one: Stored, other: Stored) -> bool:
@@ -47,6 +52,7 @@ def keeping_keys(new: Stored, old: Stored) -> list[dict[str, Any]]:
         if was.get("kind") == clause["kind"]:
             for name, parts in clause.items():
                 _keep_keys(parts, was.get(name))
+            _keep_mark(clause, was)
     return kept
 
 
@@ -60,6 +66,16 @@ def _keep_keys(new: Any, old: Any) -> None:
             renamed = part.get("label") != before.get("label") and part.get(key) not in known
             if renamed and before.get(key) in gone and _rest(part, key) == _rest(before, key):
                 part[key] = before[key]
+
+
+def _keep_mark(new: dict[str, Any], old: Mapping[str, Any]) -> None:
+    """The same for a topic that entries are marked with: its first words are its key."""
+    if not (new.get("marked") and old.get("marked")):
+        return
+    if new.get("topic") == old.get("topic"):
+        new |= {"mark": old["mark"]} if old.get("mark") else {}
+    elif demand_the_same([new], [old]):
+        new["mark"] = old.get("mark") or old.get("topic")
 
 
 def _are_parts(value: Any) -> bool:
@@ -94,8 +110,14 @@ def _demanded(value: Any, wording: frozenset[str] = frozenset()) -> Any:
     if not is_dataclass(value):
         return value
     words = value.wording if isinstance(value, Clause) else wording
-    asked = (field.name for field in fields(value) if field.name != "id" and field.name not in words)
-    return (type(value).__name__, *((name, _demanded(getattr(value, name), words)) for name in asked))
+    held = ((field.name, getattr(value, field.name)) for field in fields(value) if field.name not in NAMES)
+    asked = ((name, numbers_in(part) if name in words else _demanded(part, words)) for name, part in held)
+    return (type(value).__name__, *asked)
+
+
+def numbers_in(text: str) -> tuple[int, ...]:
+    """The numbers that stand in a text, in rising order: (0, 3) in “infants (0–3)”."""
+    return tuple(sorted(int(digits) for digits in re.findall(r"\d+", text)))
 
 
 @dataclass(frozen=True)

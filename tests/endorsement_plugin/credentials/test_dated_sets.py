@@ -108,15 +108,15 @@ def test_a_correction_reaches_applications_and_keeps_who_what_and_when(editor: E
         form=form.translation_key, by=person.user, today=today(editor.association)
     )
     before = RequirementSet.objects.get().clauses
-    words = demanding(training("30", "infant mental health (0–3)"), change_note="Ages were missing.")
+    words = demanding(training("30", "infant and toddler mental health"), change_note="Toddlers too.")
     assert isinstance(editor.change(page, words), CredentialPage)
     application.refresh_from_db()
-    assert application.requirement_set.clauses[0]["topic"] == "infant mental health (0–3)"
+    assert application.requirement_set.clauses[0]["topic"] == "infant and toddler mental health"
     (correction,) = application.requirement_set.corrections.all()
     assert (correction.before, correction.corrected_by, correction.note) == (
         before,
         editor.user,
-        "Ages were missing.",
+        "Toddlers too.",
     )
 
 

@@ -12,6 +12,8 @@ from endorsement_plugin.applications.actions.start import start_application
 from endorsement_plugin.clock import today
 from endorsement_plugin.models import Application, EvidenceEntry, FormVersion, Mail, RequirementSet, StepDraft
 from endorsement_plugin.pages.models import CredentialPage
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.kinds import Area
 from tests.endorsement_plugin.credentials.test_dated_sets import NEXT, demanding, read, sets, training
 from tests.endorsement_plugin.editor.desk import Editor, credential_data, make_credential_page, make_form_page
 from tests.factories.applications import add_evidence
@@ -122,6 +124,30 @@ def test_a_renamed_part_keeps_its_key_on_the_page(editor: Editor) -> None:
         {"area": "giving_supervison", "label": "giving supervision", "hours": "15"}
     ]
     assert RequirementSet.objects.get().clauses == page.clauses()
+
+
+def test_a_marked_topic_is_corrected_and_costs_nobody_their_hours(editor: Editor) -> None:
+    kind, value = training("30", "infant mental helth")
+    page = make_credential_page(editor, requirements=[(kind, value | {"marked": "on"})])
+    editor.client.post(at(page, "wording"), {"0.topic": "infant mental health", "note": ""})
+    (clause,) = parse(RequirementSet.objects.get().clauses)
+    assert clause.offers("areas") == [Area("infant mental helth", "infant mental health")]
+    page.refresh_from_db()
+    page.save_revision().publish()
+    again = RequirementSet.objects.get()
+    assert parse(again.clauses)[0].offers("areas") == clause.offers("areas")
+    assert again.corrections.count() == 1
+
+
+@pytest.mark.parametrize("topic", ["infants (0–5)", "infants (0–3), of which 20 outdoors", "infants"])
+def test_a_number_among_the_words_is_no_typo(editor: Editor, topic: str) -> None:
+    page = make_credential_page(editor, requirements=[training("30", "infants (0–3)")])
+    response = editor.client.post(at(page, "wording"), {"0.topic": topic, "note": ""})
+    assert "Numbers stay as they are in a correction." in response.text
+    assert f'value="{topic}"' in response.text
+    assert RequirementSet.objects.get().clauses[0]["topic"] == "infants (0–3)"
+    form = editor.change(page, credential_data([training("30", topic)]))
+    assert "From when is it?" in form.errors["effective_from"][0]
 
 
 def test_a_name_cannot_be_left_out_and_nothing_typed_is_lost(editor: Editor) -> None:

@@ -23,6 +23,10 @@ WORK: dict[str, Any] = {"id": "w", "kind": "work", "years": "2", "field": "infan
         ([TRAINING], [TRAINING | {"hours": "32"}], False),
         ([TRAINING], [TRAINING | {"designation": "Clinical"}], False),
         ([TRAINING, TRAINING], [TRAINING], False),
+        ([TRAINING | {"topic": "play (0–3)"}], [TRAINING | {"topic": "playing (0–3)"}], True),
+        ([TRAINING | {"topic": "play (0–3)"}], [TRAINING | {"topic": "play (0–5)"}], False),
+        ([TRAINING], [TRAINING | {"topic": "play, 20 hours of it outdoors"}], False),
+        ([WORK], [WORK | {"field": "field of the first ٣ years"}], False),
         ([LICENSE], [LICENSE | {"licenses": [{"value": "rn", "label": "Registered nurse"}]}], False),
         ([WORK], [WORK | {"after": ["master"]}], False),
         (
@@ -52,6 +56,25 @@ def _quotas(*parts: tuple[str, str]) -> list[Any]:
         TRAINING
         | {"hours": "48", "quotas": [{"area": area, "label": label, "hours": "15"} for area, label in parts]}
     ]
+
+
+MARKED = TRAINING | {"marked": True}
+
+
+def test_a_topic_in_better_words_keeps_what_entries_are_marked_with() -> None:
+    once = keeping_keys([MARKED | {"topic": "in playing"}], [MARKED])
+    assert once[0]["mark"] == "play"
+    again = keeping_keys([MARKED | {"topic": "playing well"}], once)
+    assert again[0]["mark"] == "play"
+    assert keeping_keys([MARKED | {"topic": "playing well"}], again) == again
+    assert demand_the_same(again, [MARKED])
+
+
+@pytest.mark.parametrize(
+    "new", [{"topic": "trauma", "hours": "32"}, {"topic": "play (0–3)"}, {"topic": "trauma", "marked": False}]
+)
+def test_another_topic_has_its_own_mark(new: dict[str, Any]) -> None:
+    assert "mark" not in keeping_keys([MARKED | new], [MARKED])[0]
 
 
 def test_swapped_parts_keep_their_own_keys() -> None:

@@ -10,6 +10,7 @@ from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence import Entry, Evidence
 from endorsement_plugin.requirements.findings import Assessment, Finding
+from endorsement_plugin.requirements.sets.changes import keeping_keys
 from tests.endorsement_plugin.requirements.categories import TODAY
 
 GIVING = {"area": "giving", "label": "giving reflective supervision", "hours": "15"}
@@ -117,6 +118,18 @@ def test_only_what_is_marked_as_the_topic() -> None:
     assert find(clause, entry("6", "Infant mental health (0–3)")).met
     (offered,) = parse([{"id": "it", **clause}])[0].offers("areas")
     assert offered.label == "infant mental health (0–3)"
+
+
+@pytest.mark.parametrize("area", ["infant mental helth", "Infant mental health"])
+def test_what_was_marked_before_a_typo_was_corrected_counts(area: str) -> None:
+    before = {"kind": "training", "hours": "6", "topic": "in infant mental helth", "marked": True}
+    (clause,) = keeping_keys(
+        [before | {"id": "it", "topic": "in infant mental health"}], [before | {"id": "it"}]
+    )
+    assert find(clause, entry("6", area)).met
+    (offered,) = parse([clause])[0].offers("areas")
+    assert (offered.value, offered.label) == ("infant mental helth", "infant mental health")
+    assert not find(clause, entry("6", "trauma")).met
 
 
 def test_what_became_of_each_entry() -> None:
