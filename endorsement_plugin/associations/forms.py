@@ -6,11 +6,14 @@ from typing import Any
 from django import forms
 
 from endorsement_plugin.models import Association
+from review_queue.typed.fields import Paragraphs
 from review_queue.typed.forms import CleansWhatIsTyped
 
 from .rules import OF_EDITORS, SETTINGS
 
 MOST_MONTHS = 36
+LONGEST = 1000
+"""Characters of the statement."""
 LABELS = {
     "email": "E-mail address",
     "statement": "Statement at the foot of every page",
@@ -28,6 +31,13 @@ STATEMENT = (
 )
 
 
+class Statement(Paragraphs):
+    """Small print, on every page of a site."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs | {"max_length": LONGEST})
+
+
 class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
     """All of them are shown; those of the other role cannot be changed."""
 
@@ -36,6 +46,7 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
         fields = SETTINGS
         labels = LABELS
         help_texts = {"statement": STATEMENT}
+        field_classes = {"statement": Statement}
         widgets = {"statement": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, may_change: Collection[str], **kwargs: Any) -> None:

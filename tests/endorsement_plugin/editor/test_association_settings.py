@@ -150,3 +150,18 @@ def test_what_is_written_below_a_setting_says_more_than_its_name() -> None:
         assert not (field.help_text and repeated), field.label
     assert "Letters do not carry it." in page.text
     assert "Shown at the foot of every page" not in page.text
+
+
+def test_a_statement_is_small_print() -> None:
+    association = make_association()
+    client = signed_in(make_editor(association))
+    long = "We serve families. " * 60
+    answer = client.post(address(association), typed(association, statement=long))
+    assert "Shorten it to 1,000." in answer.text
+    assert long.strip() in answer.text, "nothing typed is lost"
+    assert (
+        "Saved:" in client.post(address(association), typed(association, statement="Ours"), follow=True).text
+    )
+    client.post(address(association), typed(association, statement="\u200b"))
+    association.refresh_from_db()
+    assert association.statement == "", "a line that nobody sees is none"
