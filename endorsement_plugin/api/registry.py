@@ -1,5 +1,8 @@
 """Who holds what, for whoever asked to be listed. Public, a page at a time."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
@@ -8,9 +11,10 @@ from ninja.pagination import paginate
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 
 from endorsement_plugin.associations.queries import association_for
+from endorsement_plugin.clock import today
 from endorsement_plugin.limits import READ_PUBLIC
-from endorsement_plugin.models import Endorsement
-from endorsement_plugin.registry.queries import registry
+from endorsement_plugin.models import Association, Endorsement
+from endorsement_plugin.registry.queries import registry, with_add_ons
 
 from .schemas.registry import EndorsementOut
 
@@ -20,6 +24,11 @@ class Pages(WagtailLimitOffsetPagination):
 
     class Input(WagtailLimitOffsetPagination.Input):
         offset: int = Field(default=0, ge=0, le=1_000_000)
+
+    def paginate_queryset(self, queryset: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Each of the page with its add-ons."""
+        page: dict[str, Any] = super().paginate_queryset(queryset, *args, **kwargs)
+        return page | {"items": _with_add_ons(page["items"])}
 
 
 router = Router(tags=["registry"], auth=None, throttle=[READ_PUBLIC])
@@ -35,7 +44,15 @@ def list_endorsements(request: HttpRequest, q: str = "", state: str = "") -> Que
 @router.get("/{str:number}/", response=EndorsementOut)
 def read_endorsement(request: HttpRequest, number: str) -> Endorsement:
     """One endorsement, for whoever verifies it."""
-    return get_object_or_404(_listed(request), number__iexact=number.replace("\0", ""))
+    found = get_object_or_404(_listed(request), number__iexact=number.replace("\0", ""))
+    return _with_add_ons([found])[0]
+
+
+def _with_add_ons(rows: Iterable[Endorsement]) -> list[Endorsement]:
+    """All of them are of one association: that of the site."""
+    found = list(rows)
+    association = Association.objects.get(pk=found[0].association_id) if found else None
+    return with_add_ons(association, found, today(association)) if association else found
 
 
 def _listed(request: HttpRequest, q: str = "", state: str = "") -> QuerySet[Endorsement]:

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -19,6 +21,9 @@ class Endorsement(models.Model):
         SANCTION = "sanction", "Sanction by a licensing board"
         REQUESTED = "requested", "At the holder's request"
         LAPSED = "lapsed", "Not renewed"
+
+    add_ons: Sequence["Endorsement"] = ()
+    """What is added to it and shown beside it. Whoever lists endorsements for readers sets it."""
 
     class Origin(models.TextChoices):
         APPLICATION = "application", "A decision on an application"

@@ -4,14 +4,18 @@ And who holds all that another credential is granted for.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from endorsement_plugin.models import Association, Credential, Endorsement, Person
+from endorsement_plugin.models import Association, Credential, Endorsement, Person, RequirementSet
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.granting import added_to
+from endorsement_plugin.requirements.wording import spelled
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.search import matching
 
@@ -28,11 +32,12 @@ PUBLIC_FIELDS = (
     "granted_on",
     "renewal_due",
     "association_id",
+    "person_id",
     "credential__code",
     "credential__name",
     "credential__age_band",
 )
-"""All that is read from the database for a visitor."""
+"""All that is read from the database for a visitor; `person_id` is shown to nobody."""
 
 
 def registry(association: Association, *, q: str = "", state: str = "") -> QuerySet[Endorsement]:
@@ -48,6 +53,45 @@ def registry(association: Association, *, q: str = "", state: str = "") -> Query
         .order_by("search", "number")
     )
     return matching(endorsements, q, "search", exact="number")
+
+
+def with_add_ons(
+    association: Association, endorsements: Iterable[Endorsement], day: date
+) -> list[Endorsement]:
+    """The same, each with the listed and active endorsements that its holder has as add-ons to it.
+
+    One query, and one more where the association has add-ons.
+    """
+    rows, bases = list(endorsements), _add_ons_of(association, day)
+    if not (rows and bases):
+        return rows
+    held = Endorsement.objects.filter(
+        person__in={row.person_id for row in rows},
+        credential__in=bases,
+        listed=True,
+        state__in=SHOWN["active"],
+    )
+    added: defaultdict[UUID, list[Endorsement]] = defaultdict(list)
+    for one in (
+        held.select_related("credential").only(*PUBLIC_FIELDS).order_by("credential__position", "number")
+    ):
+        added[one.person_id].append(one)
+    for row in rows:
+        code = spelled(row.credential.code)
+        row.add_ons = [one for one in added[row.person_id] if code in bases[one.credential_id]]
+    return rows
+
+
+def _add_ons_of(association: Association, day: date) -> dict[int, frozenset[str]]:
+    """By credential, the codes of what it is an add-on to, as the requirements in force say."""
+    sets = RequirementSet.objects.by(day).filter(
+        credential__association=association, credential__retired=False
+    )
+    newest: dict[int, Any] = {}
+    for credential, clauses in sets.values_list("credential", "clauses"):
+        newest.setdefault(credential, clauses)
+    found = {credential: added_to(parse(clauses)) for credential, clauses in newest.items()}
+    return {credential: codes for credential, codes in found.items() if codes}
 
 
 def holders_without(credential: Credential) -> QuerySet[Person]:

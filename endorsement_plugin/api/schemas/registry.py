@@ -14,8 +14,14 @@ class EndorsementOut(Schema):
     credential_name: str = Field(alias="credential.name")
     state: str
     state_label: str
+    add_ons: list[str]
     granted_on: date
     renewal_due: date
+
+    @staticmethod
+    def resolve_add_ons(row: Endorsement) -> list[str]:
+        """The codes of what is added to it, where that is listed too."""
+        return [one.credential.code for one in row.add_ons]
 
     @staticmethod
     def resolve_state_label(row: Endorsement) -> str:

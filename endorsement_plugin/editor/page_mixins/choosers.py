@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
@@ -14,6 +15,7 @@ from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.rules.choosing import Node, Walk, at_most, walk
 
 from .base import PagePart
+from .comparing import asked_of
 from .editing import AssociationPageForm
 
 LONGEST = 1000
@@ -36,6 +38,8 @@ class Recommended:
 
     page: Any
     reason: str
+    mark: str
+    """How it is come by, where people do not simply apply for it."""
 
 
 class ChooserPageMixin(PagePart):
@@ -93,7 +97,9 @@ class ChooserPageMixin(PagePart):
         """Of the outcome's pages those that are there for visitors."""
         parts = [part.value for part in self.body[place].value["pages"] if part.value["page"]]
         pages = [(self._in_own_language(part["page"]), part["reason"] or "") for part in parts]
-        return [Recommended(page.specific, reason) for page, reason in pages if is_public(page)]
+        live = [(page.specific, reason) for page, reason in pages if is_public(page)]
+        asked = asked_of([page for page, _ in live], timezone.localdate())
+        return [Recommended(page, reason, asked.mark(page)) for page, reason in live]
 
     def _in_own_language(self, page: Any) -> Any:
         """Its translation that visitors can read, else itself: a translated chooser keeps what was chosen."""

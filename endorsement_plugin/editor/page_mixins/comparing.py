@@ -9,6 +9,7 @@ from uuid import UUID
 from endorsement_plugin.credentials.queries import granted_for_each, sets_in_force
 from endorsement_plugin.editor.blocks.requirements import ClausesBlock
 from endorsement_plugin.requirements.clauses import Clause, parse
+from endorsement_plugin.requirements.granting import said_of_addon
 from endorsement_plugin.requirements.wording import both
 from endorsement_plugin.rules.comparing import compared
 
@@ -54,6 +55,12 @@ class Asked:
     demands: Mapping[UUID, Sequence[Clause]]
     granted_for: Mapping[UUID, Sequence[str]]
 
+    def mark(self, page: Any) -> str:
+        """How it is come by, in a line, where people do not simply apply for it."""
+        family = family_of(page)
+        parts = self.granted_for.get(family)
+        return f"Granted for holding {both(parts)}" if parts else said_of_addon(self.demands.get(family, ()))
+
 
 def grouped(pages: Sequence[Any]) -> list[Group]:
     """By age group, in the order in which each first comes."""
@@ -61,11 +68,15 @@ def grouped(pages: Sequence[Any]) -> list[Group]:
     return [Group(one, tuple(page for page in pages if page.age_band == one)) for one in ages]
 
 
-def tables(pages: Sequence[Any], chosen: Collection[str], day: date) -> list[Table]:
-    """One table of the chosen credentials, by code; if fewer than two are chosen, one for each age group."""
+def asked_of(pages: Sequence[Any], day: date) -> Asked:
+    """What each of these credentials asks for on a day. Two queries."""
     families = {family_of(page) for page in pages}
     demands = {family: parse(one.clauses) for family, one in sets_in_force(families, day).items()}
-    asked = Asked(demands, granted_for_each(families))
+    return Asked(demands, granted_for_each(families))
+
+
+def tables(pages: Sequence[Any], chosen: Collection[str], asked: Asked) -> list[Table]:
+    """One table of the chosen credentials, by code; if fewer than two are chosen, one for each age group."""
     only = [page for page in pages if page.code in chosen]
     if len(only) > 1:
         return [_table(", ".join(page.code for page in only), only, asked)]

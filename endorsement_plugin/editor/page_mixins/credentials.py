@@ -21,11 +21,11 @@ from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.forms.queries import open_applications_of
 from endorsement_plugin.models import RequirementSet
 from endorsement_plugin.requirements.clauses import Clause, parse
-from endorsement_plugin.requirements.granting import BY_ITSELF
+from endorsement_plugin.requirements.granting import BY_ITSELF, said_of_addon
 from endorsement_plugin.requirements.sets.changes import Change, difference
 
 from .base import family_of
-from .comparing import grouped, tables
+from .comparing import asked_of, grouped, tables
 from .editing_credentials import CredentialPageForm
 from .granting import parts_of, sentence_of
 from .presenting import OfferedMixin, PresentedMixin
@@ -46,6 +46,9 @@ class CredentialIndexPageMixin(OfferedMixin):
         keep_time_of(association)
         credentials = self.credentials()
         codes = {page.code for page in credentials}
+        asked = asked_of(credentials, timezone.localdate())
+        for page in credentials:
+            page.mark = asked.mark(page)
         chosen = [code for code in request.GET.getlist("with")[:50] if code in codes]
         return {
             **super().get_context(request, *args, **kwargs),
@@ -53,7 +56,7 @@ class CredentialIndexPageMixin(OfferedMixin):
             "credentials": credentials,
             "groups": grouped(credentials),
             "chosen": chosen,
-            "tables": tables(credentials, chosen, timezone.localdate()),
+            "tables": tables(credentials, chosen, asked),
         }
 
     def credentials(self) -> "list[CredentialPageMixin]":
@@ -67,6 +70,8 @@ class CredentialPageMixin(PresentedMixin):
     """A credential: whom it is for, and what it demands. The demands are authored here and nowhere else."""
 
     base_form_class = CredentialPageForm
+    mark = ""
+    """How it is come by, in a line, for lists: “Add-on to IFS”. Whoever makes a list sets it."""
 
     code = models.CharField(max_length=20, help_text="As written after a name: IFS.")
     scope = models.CharField(max_length=200, blank=True, help_text="“Prevention and early intervention”")
@@ -170,10 +175,13 @@ class CredentialPageMixin(PresentedMixin):
     def _demands(self, is_preview: bool) -> dict[str, Any]:
         """Visitors read the published set, editors in a preview what the page says now."""
         if is_preview:
-            return {"requirements": sentences(self.clauses()), "effective_from": self.effective_from}
+            clauses = self.clauses()
+            said = {"requirements": sentences(clauses), "addon": said_of_addon(parse(clauses))}
+            return {**said, "effective_from": self.effective_from}
         in_force, coming = requirement_sets_of(family_of(self), timezone.localdate())
         return {
             "requirements": sentences(in_force.clauses) if in_force else [],
+            "addon": said_of_addon(parse(in_force.clauses)) if in_force else "",
             "effective_from": in_force.effective_from if in_force else None,
             "coming": _changes(in_force, coming),
         }

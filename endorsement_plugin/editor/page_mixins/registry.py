@@ -8,9 +8,10 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from endorsement_plugin.associations.queries import association_for
+from endorsement_plugin.clock import today
 from endorsement_plugin.limits import READ_PUBLIC, too_often
 from endorsement_plugin.models import Association
-from endorsement_plugin.registry.queries import registry
+from endorsement_plugin.registry.queries import registry, with_add_ons
 
 from .base import PagePart
 
@@ -39,12 +40,14 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
     def listing(self, request: HttpRequest) -> HttpResponse:
         """The list, by name."""
         q, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")
-        endorsements = registry(_association(request), q=q, state=state)
+        association = _association(request)
+        shown = Paginator(registry(association, q=q, state=state), PAGE).get_page(request.GET.get("p"))
+        shown.object_list = with_add_ons(association, shown.object_list, today(association))
         context: dict[str, Any] = {
             "association": association_for(request),
             "q": q,
             "state": state,
-            "endorsements": Paginator(endorsements, PAGE).get_page(request.GET.get("p")),
+            "endorsements": shown,
         }
         return self.render(
             request, context_overrides=context, template="endorsement_plugin/pages/registry_page.html"
@@ -53,7 +56,9 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
     @path("<str:number>/", name="endorsement")
     def endorsement(self, request: HttpRequest, number: str) -> HttpResponse:
         """One endorsement, for whoever verifies it."""
-        endorsement = get_object_or_404(registry(_association(request)), number__iexact=number)
+        association = _association(request)
+        found = get_object_or_404(registry(association), number__iexact=number)
+        (endorsement,) = with_add_ons(association, [found], today(association))
         context = {"association": association_for(request), "endorsement": endorsement}
         return self.render(
             request, context_overrides=context, template="endorsement_plugin/pages/endorsement_page.html"

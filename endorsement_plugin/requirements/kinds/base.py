@@ -115,6 +115,11 @@ class Clause(ABC):
         return ()
 
     @property
+    def adds_to(self) -> Sequence[Area]:
+        """The credentials that what it is asked for is an add-on to, by their codes."""
+        return ()
+
+    @property
     def designations(self) -> Sequence[str]:
         """The designations that it depends on."""
         return [self.designation] if self.designation else []

@@ -1,11 +1,12 @@
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.wording import both, either, isolated
 
-from .base import Area, Clause
+from .base import LATER, Area, Clause
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,18 @@ class Holding(Clause):
     wording = frozenset({"label"})
     credentials: tuple[Area, ...] = ()
     every: bool = False
+    addon: bool = field(default=False, metadata=LATER)
+    """Whether what is applied for is added to these, and shown beside them."""
 
     @property
     def phrase(self) -> str:
         names = [isolated(one.label or one.value) for one in self.credentials]
-        return f"an active endorsement as {both(names) if self.every else either(names)}"
+        added = ", to which this one is added" if self.addon else ""
+        return f"an active endorsement as {both(names) if self.every else either(names)}{added}"
+
+    @property
+    def adds_to(self) -> Sequence[Area]:
+        return self.credentials if self.addon else ()
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         held = {

@@ -42,6 +42,7 @@ def test_who_asked_to_be_listed(nobody, holders):
         "credential_name",
         "state",
         "state_label",
+        "add_ons",
         "granted_on",
         "renewal_due",
     }

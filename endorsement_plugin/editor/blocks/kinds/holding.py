@@ -1,4 +1,4 @@
-"""As a page keeps it: {"credentials": [{"code": "IFS", "label": ""}], "every": false}"""
+"""As a page keeps it: {"credentials": [{"code": "IFS", "label": ""}], "every": false, "addon": false}"""
 
 from typing import Any
 
@@ -30,11 +30,18 @@ class HoldingBlock(ClauseBlock):
         help_text="Credentials of your association, as the registry has them on the day.",
     )
     every = BooleanBlock(required=False, label="All of them are needed")
+    addon = BooleanBlock(
+        required=False,
+        label="This credential is an add-on to them",
+        help_text="It is shown as one: on its page, in lists, and in the registry beside the other.",
+    )
 
     def faults(self, value: StructValue) -> list[Fault]:
         codes = [one["code"].strip().casefold() for one in value["credentials"]]
         if not codes:
             return [(("credentials",), "Name at least one credential.")]
+        if value["every"] and value["addon"]:
+            return [(("addon",), "An add-on is added to one of them. Untick this, or that all are needed.")]
         return [(("credentials",), "A credential is named twice.")] if len({*codes}) < len(codes) else []
 
     def compiled(self, value: StructValue) -> dict[str, Any]:
@@ -48,4 +55,4 @@ class HoldingBlock(ClauseBlock):
         icon = "success"
         label = "Another endorsement"
         label_format = "{credentials} {designation}"
-        form_layout = BlockGroup(children=["credentials", "every"], settings=["designation", "note"])
+        form_layout = BlockGroup(children=["credentials", "every", "addon"], settings=["designation", "note"])
