@@ -16,8 +16,10 @@ class EndorsementPluginConfig(AppConfig):
         from .editor.page_mixins import publishing
         from .exams.backends import verdicts
         from .faults.wagtail import mend
+        from .tenancy.tags import wrap_completion
 
         mend()
+        wrap_completion()
         page_checks.wrap()
         moderation.wrap()
         publishing.listen()

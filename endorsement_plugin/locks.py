@@ -37,7 +37,7 @@ LOCKS = RowLocks(
         Sitting,
         Appeal,
         Person,
-        Association,  # for the next number of an endorsement, and for no longer than that
+        Association,  # for the next number of an endorsement or of a framework, and for no longer than that
         Endorsement,
         NoticeChoice,
         EmailAddress,

@@ -53,7 +53,7 @@ def change_settings(*, association: Association, by: Visitor, changes: dict[str,
         AssociationEvent(
             association=locked,
             actor_id=by.pk,
-            role=" and ".join(sorted(roles)),
+            role=", ".join(sorted(roles)),
             setting=name,
             before=str(before),
             after=str(changes[name]),

@@ -18,6 +18,7 @@ from endorsement_plugin.associations.rules import changeable
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.models import Association
 from endorsement_plugin.permissions import associations_run_by
+from endorsement_plugin.vocabulary.actions import PUBLISHED
 
 LIST, ONE = "endorsement_associations", "endorsement_association"
 SHOWN = 30
@@ -75,7 +76,8 @@ class SettingsView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         events = self.association.events.select_related("actor")[:SHOWN]
-        history = [(event, LABELS.get(event.setting, event.setting)) for event in events]
+        labels = LABELS | {PUBLISHED: "Published competency framework"}
+        history = [(event, labels.get(event.setting, event.setting)) for event in events]
         return super().get_context_data(association=self.association, history=history, **kwargs)
 
 

@@ -17,8 +17,8 @@ from endorsement_plugin.models import EvidenceEntry, Person
 from endorsement_plugin.people.queries import is_own
 from endorsement_plugin.requirements.clauses import Clause, asked, offered
 from endorsement_plugin.requirements.details import Detail
+from endorsement_plugin.requirements.evidence import Area
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, plain
-from endorsement_plugin.requirements.kinds import Area
 from review_queue.typed.fields import Address, Line
 from review_queue.typed.number_fields import NumberField, WholeNumberField
 

@@ -10,7 +10,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, get_args, get_origin, get_type_hints
 
-from .kinds import KINDS, Area, Clause
+from .evidence import Area
+from .kinds import KINDS, Clause
 from .kinds.base import LATER
 
 __all__ = [

@@ -1,11 +1,30 @@
 """What an applicant has to show, as plain values."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from .wording import spelled
+
+
+@dataclass(frozen=True)
+class Area:
+    """A competency area, or what else an entry can be tagged with: the stored value, and its words."""
+
+    value: str
+    label: str
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What an entry may call it, however that is spelled."""
+        return frozenset({spelled(self.value), spelled(self.label)})
+
+
+def names_of(areas: Iterable[Area]) -> frozenset[str]:
+    """What entries may call any of them, once `spelled`."""
+    return frozenset[str]().union(*(area.names for area in areas))
 
 
 @dataclass(frozen=True)

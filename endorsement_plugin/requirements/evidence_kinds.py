@@ -9,7 +9,7 @@ from .details import Detail, EvidenceKind
 
 AREAS = Detail(
     "Competency areas",
-    "Tick every area that this is about. Every area needs an entry before you can submit.",
+    "Tick every area that this is about.",
     counts=True,
     chosen_from="areas",
 )
@@ -52,7 +52,7 @@ WORK = EvidenceKind(
         ),
         "ages": Detail("Ages you served", "Tick all that you worked with.", counts=True, chosen_from="ages"),
         "families": Detail(
-            "Families you served", "How many in all, as near as you know.", counts=True, on_demand=True
+            "Families you served", "How many in this job, as near as you know.", counts=True, on_demand=True
         ),
         "giver": Detail("Who supervised you there", counts=True, on_demand=True),
         "giver_email": Detail("Their e-mail address", counts=True, on_demand=True),

@@ -62,9 +62,11 @@ def _papers(clauses: Sequence[Clause], with_paper: bool) -> Iterator[tuple[Place
 
 
 def _shortfalls(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:
-    for place, section in _placed(steps):
-        fed = [clause for clause in everyone(clauses) if section.feeds in clause.sources]
-        short = [shortfall for clause in fed if (shortfall := clause.shortfall(section))]
+    placed = list(_placed(steps))
+    sections = [section for _, section in placed]
+    found = [one for clause in clauses for one in clause.shortfalls(sections)]
+    for place, section in placed:
+        short = [shortfall for lacking, shortfall in found if lacking is section]
         if short:
             yield (*place, max(short).part), max(short).words
 

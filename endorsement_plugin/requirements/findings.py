@@ -84,3 +84,12 @@ class Assessment:
     def met_for(self, phase: str) -> bool:
         """Whether nothing stands in the way of passing this phase."""
         return not self.unmet(phase)
+
+
+@dataclass(frozen=True, order=True)
+class Shortfall:
+    """So many places too few in a section, in which part of it, and in words."""
+
+    places: int
+    part: str
+    words: str

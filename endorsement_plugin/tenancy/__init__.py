@@ -5,7 +5,7 @@ who work on them, it shows to everybody who opens the admin. Hooks are used wher
 (`wagtail_hooks.py`); where it has none, one method is wrapped, here and nowhere else.
 """
 
-from . import choosers, clock, pages, people, texts
+from . import choosers, clock, pages, people, tags, texts
 
 
 def keep_apart() -> None:
@@ -14,4 +14,5 @@ def keep_apart() -> None:
     clock.wrap()
     pages.wrap()
     people.wrap()
+    tags.wrap()
     texts.wrap()

@@ -7,10 +7,13 @@ from django.utils import timezone
 
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.locks import lock
-from endorsement_plugin.models import CompetencyArea, CompetencyFramework
+from endorsement_plugin.models import Association, AssociationEvent, CompetencyArea, CompetencyFramework
 from endorsement_plugin.permissions import Visitor
 
 from .queries import frameworks_edited_by
+
+PUBLISHED = "competency_framework"
+"""As the association's events name it."""
 
 
 @transaction.atomic
@@ -26,6 +29,14 @@ def publish_framework(*, framework: UUID, by: Visitor) -> CompetencyFramework:
     row.published_at = timezone.now()
     row.published_by_id = by.pk
     row.save(update_fields=["published_at", "published_by"])
+    AssociationEvent.objects.create(
+        association_id=row.association_id,
+        actor_id=by.pk,
+        role="editor",
+        setting=PUBLISHED,
+        before=f"version {row.number - 1}" if row.number > 1 else "",
+        after=str(row),
+    )
     return row
 
 
@@ -33,7 +44,8 @@ def publish_framework(*, framework: UUID, by: Visitor) -> CompetencyFramework:
 def next_version(*, framework: UUID, by: Visitor) -> CompetencyFramework:
     """A version to be written, with the areas of this one; the one that is there already, if there is one.
 
-    Raises NotAllowed, and WrongState as long as this one is not published.
+    Whoever begins one at the same time, from whichever version, gets the same. Raises NotAllowed, and
+    WrongState as long as this one is not published.
     """
     row = _lock(framework, by)
     if not row.is_published:
@@ -54,7 +66,10 @@ def next_version(*, framework: UUID, by: Visitor) -> CompetencyFramework:
 
 
 def _lock(framework: UUID, by: Visitor) -> CompetencyFramework:
-    row = lock(CompetencyFramework, frameworks_edited_by(by)).filter(pk=framework).first()
+    """This version, after the association: its versions are numbered one after the other."""
+    mine = frameworks_edited_by(by).filter(pk=framework)
+    lock(Association).filter(pk__in=mine.values("association")).first()
+    row = lock(CompetencyFramework, mine).first()
     if row is None:
         raise NotAllowed("There is no such framework.")
     return row

@@ -134,6 +134,27 @@ def test_questions_are_asked_again_until_they_can_be_read(monkeypatch: pytest.Mo
     assert Association.objects.get().name == FACTS["name"]
 
 
+def test_a_fault_that_is_seen_at_the_end_asks_for_that_answer_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_association("taken", "taken.localhost")
+    given = {**FACTS, "hostname": "taken.localhost"}
+    typed = [*given.values(), "Two-Lakes.localhost"]
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return typed[len(asked) - 1]
+
+    monkeypatch.setattr("builtins.input", answer)
+    out = StringIO()
+    call_command("add_association", stdout=out)
+    assert (
+        "Nothing has been made yet.\n--hostname: Another association's site has this name." in out.getvalue()
+    )
+    assert [question.partition("\n")[0] for question in asked[len(FACTS) :]] == ["Host name of its site"]
+    assert Association.objects.get(code="two-lakes").site.hostname == "two-lakes.localhost"
+
+
 @pytest.fixture
 def desk() -> Client:
     client = Client()

@@ -39,6 +39,7 @@ class OwnListView(IndexView):
 
     any_permission_required = ["change"]
     table_classname = "listing desk-list"
+    add_item_label = "Add"  # with a name, the heading has no room on a phone
 
     def get_base_queryset(self) -> QuerySet[Any]:
         """Never another association's."""

@@ -14,7 +14,7 @@ from django.views.generic import FormView
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.credentials.actions import cancel_requirements, correct_wording
-from endorsement_plugin.errors import Refusal
+from endorsement_plugin.errors import Refusal, WrongState
 from endorsement_plugin.models import RequirementSet
 from endorsement_plugin.permissions import credentials_published_by
 from endorsement_plugin.requirements.sets import dated
@@ -22,7 +22,7 @@ from endorsement_plugin.requirements.sets.words import words_of
 
 from .forms import WordingForm
 from .sources import draft_from, reworded, rewrite_page
-from .views import CredentialView
+from .views import WITHOUT_BLOCKS, CredentialView
 
 
 class SetView(CredentialView, FormView):
@@ -160,6 +160,8 @@ class PlanView(SetView):
 
     def carry_out(self, form: forms.Form) -> None:
         """A draft of the page with this set's requirements, in force from the first day that can be."""
+        if not self.requirement_set.source:
+            raise WrongState(WITHOUT_BLOCKS)
         line = dated.line(self.credential.requirement_sets.standing())
         day = max([today(self.credential.association), *(one.effective_from for one in line)])
         draft_from(self.credential, self.request.user, self.requirement_set.source, day)

@@ -15,6 +15,10 @@ from endorsement_plugin.permissions import coordinates, credentials_published_by
 from endorsement_plugin.requirements.sets.changes import difference
 
 LINE = "endorsement_timeline"
+WITHOUT_BLOCKS = (
+    "Published before sets kept how they were written, so no change can be planned from this one: plan it on "
+    "the page."
+)
 
 
 class CredentialView(WagtailAdminTemplateMixin):
@@ -89,6 +93,7 @@ class TimelineView(CredentialView, TemplateView):
             may_write=self.may_write,
             may_move=coordinates(self.request.user, self.credential.association),
             zone=named(self.credential.association),
+            without_blocks=WITHOUT_BLOCKS,
             compared=self._compared(stops),
             **kwargs,
         )

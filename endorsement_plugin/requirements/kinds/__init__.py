@@ -8,9 +8,9 @@ from types import ModuleType
 
 from .all_of import AllOf
 from .any_of import AnyOf
-from .base import Area, Clause
+from .base import Clause
 
-__all__ = ["KINDS", "AllOf", "AnyOf", "Area", "Clause"]
+__all__ = ["KINDS", "AllOf", "AnyOf", "Clause"]
 
 
 def kinds_in(module: ModuleType) -> Iterator[type[Clause]]:

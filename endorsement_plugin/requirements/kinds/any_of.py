@@ -5,7 +5,7 @@ from datetime import date
 from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.explaining import standing
-from endorsement_plugin.requirements.findings import PHASES, Finding
+from endorsement_plugin.requirements.findings import PHASES, Finding, Shortfall
 
 from .group import Group
 
@@ -30,6 +30,12 @@ class AnyOf(Group):
     @property
     def needs_paper(self) -> bool:
         return all(part.needs_paper for part in self.parts)
+
+    def shortfalls(self, sections: Sequence[Section]) -> list[tuple[Section, Shortfall]]:
+        """None if one way is open to everybody; else those of the way that lacks least."""
+        ways = [part for part in self.parts if not part.designation and part.can_be_fed(sections)]
+        lacking = [part.shortfalls(sections) for part in ways or self.parts]
+        return min(lacking, key=lambda way: sum(short.places for _, short in way), default=[])
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         ways = [way for part in self.parts if (way := part.findings(evidence, today))]

@@ -1,7 +1,7 @@
 """What every kind of requirement says for itself, so that nothing else asks which kind it is."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,12 +10,11 @@ from typing import ClassVar
 
 from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.requirements.accounts import Use
-from endorsement_plugin.requirements.evidence import Entry, Evidence, Signed
+from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, Signed
 from endorsement_plugin.requirements.exams.terms import ExamTerms
-from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.findings import Finding, Shortfall
 from endorsement_plugin.requirements.givers import Giver
-from endorsement_plugin.requirements.shortfalls import Shortfall
-from endorsement_plugin.requirements.wording import capitalized, number, rounded_down, spelled
+from endorsement_plugin.requirements.wording import capitalized, number, rounded_down
 
 OF_EVIDENCE = "evidence:"
 """Before the kind of evidence, in what a section of portfolio entries is called."""
@@ -25,24 +24,6 @@ LATER = {"later": True}
 
 NOT_THIS = "It is not what is asked for here."
 """Of an entry, where a kind does not say more exactly why it counts for nothing."""
-
-
-@dataclass(frozen=True)
-class Area:
-    """A competency area, or what else an entry can be tagged with: the stored value, and its words."""
-
-    value: str
-    label: str
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """What an entry may call it, however that is spelled."""
-        return frozenset({spelled(self.value), spelled(self.label)})
-
-
-def names_of(areas: Iterable[Area]) -> frozenset[str]:
-    """What entries may call any of them, once `spelled`."""
-    return frozenset[str]().union(*(area.names for area in areas))
 
 
 @dataclass(frozen=True)
@@ -167,6 +148,12 @@ class Clause(ABC):
     def shortfall(self, section: Section) -> Shortfall | None:
         """What a section that feeds it has too few places for."""
         return None
+
+    def shortfalls(self, sections: Sequence[Section]) -> list[tuple[Section, Shortfall]]:
+        """What these sections have too few places for, each with the section."""
+        return [
+            (one, short) for one in sections if one.feeds in self.sources and (short := self.shortfall(one))
+        ]
 
     @classmethod
     def doubts(cls, evidence: Evidence) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from functools import cached_property
 
 from endorsement_plugin.requirements.counting import is_past
 from endorsement_plugin.requirements.degrees import DEGREES, any_one_of, counts_as
-from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence import Area, Entry, Evidence
 from endorsement_plugin.requirements.findings import Finding
 
-from .base import LATER, Area, Clause
+from .base import LATER, Clause
 from .license import License
 
 

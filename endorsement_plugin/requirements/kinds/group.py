@@ -1,4 +1,8 @@
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from endorsement_plugin.definitions.fields import Section
+from endorsement_plugin.requirements.findings import Shortfall
 
 from .base import Clause
 
@@ -23,3 +27,7 @@ class Group(Clause):
     @property
     def shown_in(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(section for part in self.clauses for section in part.shown_in))
+
+    def shortfalls(self, sections: Sequence[Section]) -> list[tuple[Section, Shortfall]]:
+        """Those of all its parts."""
+        return [one for part in self.parts for one in part.shortfalls(sections)]

@@ -2,11 +2,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from endorsement_plugin.requirements.evidence import Evidence
+from endorsement_plugin.requirements.evidence import Area, Evidence
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.wording import both, either, isolated
 
-from .base import LATER, Area, Clause
+from .base import LATER, Clause
 
 
 @dataclass(frozen=True)

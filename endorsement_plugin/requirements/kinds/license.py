@@ -2,12 +2,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, names_of
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.wording import either, isolated, spelled
 
-from .base import Area, Clause, names_of
+from .base import Clause
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from endorsement_plugin.requirements.counting import is_past
-from endorsement_plugin.requirements.evidence import Evidence
+from endorsement_plugin.requirements.evidence import Area, Evidence
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, asks_for
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.wording import both, isolated, spelled, without
 
-from .base import LATER, OF_EVIDENCE, Area, Clause
+from .base import LATER, OF_EVIDENCE, Clause
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,13 @@ from decimal import Decimal
 
 from endorsement_plugin.definitions.fields import ReferencesSection, Section
 from endorsement_plugin.requirements.counting import months_after
-from endorsement_plugin.requirements.evidence import Evidence, Referee
-from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.evidence import Area, Evidence, Referee, names_of
+from endorsement_plugin.requirements.findings import Finding, Shortfall
 from endorsement_plugin.requirements.givers import Giver
 from endorsement_plugin.requirements.sharing import shared_out
-from endorsement_plugin.requirements.shortfalls import Shortfall
 from endorsement_plugin.requirements.wording import both, counted, either, isolated, preceding, span, spelled
 
-from .base import LATER, Area, Clause, names_of
+from .base import LATER, Clause
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from functools import cached_property, partial
 from endorsement_plugin.requirements import counting
 from endorsement_plugin.requirements.accounts import Use
 from endorsement_plugin.requirements.counting import Span
-from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, names_of
 from endorsement_plugin.requirements.explaining import day, left_out, undated
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver, accepted, merged
@@ -23,7 +23,7 @@ from endorsement_plugin.requirements.wording import (
     spelled,
 )
 
-from .base import LATER, Area, Clause, names_of
+from .base import LATER, Clause
 
 
 @dataclass(frozen=True)

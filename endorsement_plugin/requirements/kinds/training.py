@@ -6,7 +6,7 @@ from functools import cached_property
 
 from endorsement_plugin.requirements import counting
 from endorsement_plugin.requirements.accounts import Use
-from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence import Area, Entry, Evidence
 from endorsement_plugin.requirements.explaining import entries_in_words, left_out
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.sharing import by_parts, lacking, positions, shared_out
@@ -20,10 +20,7 @@ from endorsement_plugin.requirements.wording import (
     without,
 )
 
-from .base import LATER, Area, Clause
-
-BY_READING = "The people who review an application judge whether a training is in this topic."
-"""Hours are added up whatever they are in, unless only trainings marked as the topic count."""
+from .base import LATER, Clause
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,8 @@ class Training(Clause):
     """Hours of training in all, some of them in named areas; each hour counts in one area at the most.
 
     With `within_years` only what ended in so many years before submitting counts, with `marked` only what is
-    marked as being about the topic: with `mark`, if that is not the topic as it is worded now.
+    marked as being about the topic: with `mark`, if that is not the topic as it is worded now. Without it the
+    topic is no rule, and the sentence says that a person looks at it.
     """
 
     kind = "training"
@@ -90,17 +88,12 @@ class Training(Clause):
 
     @property
     def phrase(self) -> str:
-        topic = f" in {self._topic}" if self.topic else ""
-        words = f"at least {counted(self.hours, 'hour')} of specialized training{topic}"
+        words = f"at least {counted(self.hours, 'hour')} of specialized training{self._on_topic}"
         if self.within_years:
             words += f" in {preceding(12 * self.within_years)} before you submit"
         parts = [f"{number(quota.hours)} in {isolated(quota.label)}" for quota in self.quotas]
         words = f"{words}, of which {both(parts)}" if parts else words
         return ", and ".join([words, *(extra.phrase for extra in self.extras)])
-
-    @property
-    def explanation(self) -> str:
-        return "" if self.marked or not self.topic else BY_READING
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         trainings, demand = self.entries(evidence), self._demand(evidence)
@@ -128,6 +121,10 @@ class Training(Clause):
         topic = [Area(self._mark, self._topic)] if self.marked and self.topic else []
         return [*topic, *(Area(one.area, one.label) for one in self._in_areas)]
 
+    def offers_to(self, kind: str, what: str) -> Sequence[Area]:
+        """To trainings: its hours are theirs alone."""
+        return self.offers(what) if kind == "training" else ()
+
     def uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
         demand, since = self._demand(evidence), self._since(evidence, today)
         counting_ones = []
@@ -153,6 +150,13 @@ class Training(Clause):
     def _marks(self) -> frozenset[str]:
         """What an entry in the topic is tagged with."""
         return frozenset({spelled(self._mark), spelled(self._topic)})
+
+    @property
+    def _on_topic(self) -> str:
+        """A rule where it is checked; else a note of what a person looks at."""
+        if not self.topic:
+            return ""
+        return f" in {self._topic}" if self.marked else f" (about {self._topic}; a person looks at that)"
 
     @property
     def _in_areas(self) -> Sequence[Quota | Extra]:

@@ -17,16 +17,18 @@ from endorsement_plugin.requirements.counting import (
     whole_day,
 )
 from endorsement_plugin.requirements.degrees import any_one_of, first_degree
-from endorsement_plugin.requirements.evidence import Entry, Evidence
+from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, names_of
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.givers import Giver, accepted, overlap
 from endorsement_plugin.requirements.wording import counted, either, isolated, number, spelled, without
 
-from .base import LATER, Area, Clause, names_of
+from .base import LATER, Clause
 
 BASES = {"paid": "paid", "volunteer": "as a qualifying volunteer", "internship": "as an internship"}
 """How somebody works, as part of a sentence, by what an entry's `basis` holds."""
+
+JOB_BY_JOB = " (added up job by job)"
 
 
 @dataclass(frozen=True)
@@ -35,8 +37,9 @@ class Work(Clause):
 
     `full_time`: the hours a week of full time (`full_time_days` says how part time counts); 0 where part time
     counts whole. What counts is work in one of `fields`, with one of `ages`, on one of `bases`, on days when
-    one of `givers` supervised it; with none of these, any. The work that counts has served `families` in
-    all. `field` is only how the sentence calls the fields.
+    one of `givers` supervised it; with none of these, any. The work that counts has served `families`, added
+    up job by job: entries name no families, so one met in two jobs is in both. `field` is only how the
+    sentence calls the fields.
     """
 
     kind = "work"
@@ -132,7 +135,7 @@ class Work(Clause):
         if self.ages:
             yield f"with ages {either([AGES[age] for age in AGES if age in self.ages])}"
         if self.families:
-            yield f"with at least {counted(self.families, 'family', 'families')} served"
+            yield f"with at least {counted(self.families, 'family', 'families')} served{JOB_BY_JOB}"
         if self.bases:
             yield either([BASES[basis] for basis in BASES if basis in self.bases])
         if self.givers:
@@ -189,7 +192,7 @@ class Work(Clause):
         if others:
             yield f"Not counted: {counted(others, 'position')} that {_is(others)} not as asked for."
         if served < self.families:
-            yield f"{served} of {counted(self.families, 'family', 'families')} served."
+            yield f"{served} of {counted(self.families, 'family', 'families')} served{JOB_BY_JOB}."
 
 
 def _is(count: int) -> str:

@@ -6,7 +6,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from endorsement_plugin.models import Association, FieldOfWork
+from endorsement_plugin.models import Association, CompetencyFramework, FieldOfWork
 from endorsement_plugin.vocabulary.names import value_for
 
 Written = dict[str, Any]
@@ -53,13 +53,22 @@ def requirements(clauses: list[Written], association: Association) -> list[Writt
 
 def _clause(clause: Written, association: Association) -> Written:
     value = {name: item for name, item in clause.items() if name != "type"}
-    if "areas" in value:
-        value["areas"] = options(value["areas"])
+    for name in ("areas", "associations"):
+        if name in value:
+            value[name] = options(value[name])
+    if "framework" in value:
+        value["framework"] = _framework(association, value["framework"])
     if "clauses" in value:
         value["clauses"] = requirements(value["clauses"], association)
     if "fields" in value:
         value["fields"] = [_in_list(association, label) for label in value["fields"]]
     return value
+
+
+def _framework(association: Association, name: str) -> str:
+    """The newest version that is published under this name."""
+    published = CompetencyFramework.objects.filter(association=association, name=name)
+    return str(published.exclude(published_at=None).order_by("-number")[0].pk)
 
 
 def _in_list(association: Association, label: str) -> str:

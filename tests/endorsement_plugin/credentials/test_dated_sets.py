@@ -139,7 +139,7 @@ def test_todays_words_and_a_planned_change_leave_each_other_alone(
     editor.change(page, demanding(training("30", "infants’ mental health"), effective_from="2026-01-01"))
     assert sets() == [FIRST, (2, "32", NEXT)]
     now, later = read(page).split("What changes from")
-    assert "30 hours of specialized training in infants’ mental health" in now
+    assert "30 hours of specialized training (about infants’ mental health; a person looks at that)" in now
     assert "<ins>32</ins>" in later
 
 

@@ -13,7 +13,7 @@ from endorsement_plugin.clock import today
 from endorsement_plugin.models import Application, EvidenceEntry, FormVersion, Mail, RequirementSet, StepDraft
 from endorsement_plugin.pages.models import CredentialPage
 from endorsement_plugin.requirements.clauses import parse
-from endorsement_plugin.requirements.kinds import Area
+from endorsement_plugin.requirements.evidence import Area
 from tests.endorsement_plugin.credentials.test_dated_sets import NEXT, demanding, read, sets, training
 from tests.endorsement_plugin.editor.desk import Editor, credential_data, make_credential_page, make_form_page
 from tests.factories.applications import add_evidence
@@ -371,3 +371,17 @@ def test_a_change_is_planned_at_the_requirements_of_the_page(editor: Editor, pag
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
     assert f'href="{edit}#panel-child-content-requirements-section"' in html
     assert 'id="panel-child-content-requirements-section"' in editor.client.get(edit).content.decode()
+
+
+def test_a_set_that_kept_no_blocks_says_where_a_change_is_planned(
+    editor: Editor, page: CredentialPage
+) -> None:
+    RequirementSet.objects.filter(number=1).update(source=[])
+    html = words(editor.client.get(at(page)).content.decode())
+    assert "so no change can be planned from this one: plan it on the page." in html
+    assert at(page, "plan") not in html
+    before = page.get_latest_revision().content
+    told = editor.client.post(at(page, "plan"), follow=True)
+    assert "no change can be planned from this one" in told.content.decode()
+    page.refresh_from_db()
+    assert page.get_latest_revision().content == before

@@ -100,6 +100,8 @@ REQUIREMENTS = [
     ("training", {"hours": "30", "topic": "infant mental health", "quotas-count": "0", "designation": ""}),
     ("references", {"count": "3", "designation": ""}),
 ]
+TRAINED = "At least 30 hours of specialized training (about infant mental health; a person looks at that)"
+"""The first of them, in words."""
 
 
 def credential_data(requirements: list[tuple[str, Data]] | None = None, **more: Any) -> Data:

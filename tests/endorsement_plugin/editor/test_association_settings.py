@@ -165,3 +165,14 @@ def test_a_statement_is_small_print() -> None:
     client.post(address(association), typed(association, statement="\u200b"))
     association.refresh_from_db()
     assert association.statement == "", "a line that nobody sees is none"
+
+
+def test_who_is_both_is_written_down_as_both() -> None:
+    association = make_association()
+    both = make_coordinator(association)
+    make_editor(association, both.email)
+    changed = change_settings(association=association, by=both, changes={"email": "new@example.org"})
+    event = AssociationEvent.objects.get()
+    assert changed == ["email"]
+    assert event.role == "coordinator, editor"
+    event.full_clean()

@@ -61,7 +61,7 @@ def test_each_age_group_has_a_table_with_heads_for_rows_and_columns(index: Crede
     assert re.findall(r'<th scope="row"[^>]*>(.*?)</th>', youngest)[-2:] == ["Training", "References"]
     training = re.search(r'Training</th><td role="cell" data-label="IFA">(.*?)</td>', youngest)
     assert training
-    assert training[1] == "At least 31 hours of specialized training in x"
+    assert training[1] == "At least 31 hours of specialized training (about x; a person looks at that)"
     assert "3 references" in youngest
     assert "Not asked for" in youngest
     assert "Title ECFA" in older

@@ -15,6 +15,7 @@ from endorsement_plugin.pages.models import (
 from endorsement_plugin.requirements.clauses import parse
 from review_queue.models import Round
 from tests.endorsement_plugin.editor.desk import (
+    TRAINED,
     Editor,
     form_data,
     make_credential_page,
@@ -46,7 +47,7 @@ def test_a_credential_and_what_it_demands() -> None:
         "2026-01-01",
     )
     assert [clause.sentence for clause in parse(demands.clauses)] == [
-        "At least 30 hours of specialized training in infant mental health",
+        TRAINED,
         "3 references",
     ]
     assert demands.clauses == page.clauses()

@@ -6,7 +6,7 @@ import pytest
 
 from endorsement_plugin.models import EvidenceEntry, Person
 from endorsement_plugin.portfolio.forms import EvidenceForm, initial_of
-from endorsement_plugin.requirements.kinds import Area
+from endorsement_plugin.requirements.evidence import Area
 from endorsement_plugin.requirements.kinds.work import Work
 
 ALWAYS = ["title", "organization", "started_on", "ended_on"]

@@ -22,7 +22,9 @@ from tests.endorsement_plugin.requirements.categories import (
 )
 
 FIELD = "in the infant/early childhood and family field"
-TRAINING = "At least 30 hours of specialized training in infant mental health (0–3)"
+TRAINING = (
+    "At least 30 hours of specialized training (about infant mental health (0–3); a person looks at that)"
+)
 PORTFOLIO = "A complete portfolio of training and experience in the required {} competency areas"
 PERIOD = "within a period of 1 to 2 years, while working with infants, young children and families"
 SUPERVISION = f"{{}} hours of reflective supervision {PERIOD}"

@@ -98,7 +98,7 @@ def test_a_difference_is_told_requirement_by_requirement() -> None:
         ("At least", ""),
         ("30", "gone"),
         ("32", "new"),
-        ("hours of specialized training in play", ""),
+        ("hours of specialized training (about play; a person looks at that)", ""),
     ]
     assert (changed.what, added.what, removed.what) == ("changed", "added", "removed")
     assert (added.after, removed.before) == (

@@ -91,6 +91,32 @@ def test_too_few_places_for_referees_is_found_beside_them() -> None:
     ]
 
 
+REFEREES = {"id": "r", "kind": "references", "count": 3}
+TRAINING = {"id": "t", "kind": "training", "hours": "30"}
+
+
+@pytest.mark.parametrize(
+    ("ways", "lacking"),
+    [
+        ([REFEREES, TRAINING], None),
+        ([REFEREES | {"count": 5}, REFEREES], "3 references; this has room for 2"),
+        ([REFEREES | {"count": 5}, REFEREES | {"count": 2}], None),
+        ([REFEREES, {"id": "a", "kind": "all_of", "clauses": [TRAINING, REFEREES | {"count": 2}]}], None),
+        (
+            [REFEREES | {"count": 4}, {"id": "a", "kind": "all_of", "clauses": [TRAINING, REFEREES]}],
+            "3 references; this has room for 2",
+        ),
+        ([REFEREES, TRAINING | {"designation": "clinical"}], "3 references; this has room for 2"),
+        ([REFEREES, {"id": "m", "kind": "membership"}], "3 references; this has room for 2"),
+    ],
+)
+def test_places_are_lacking_only_if_no_way_is_open(ways: Any, lacking: str | None) -> None:
+    either = [{"id": "g", "kind": "any_of", "clauses": ways}]
+    found = unfed(parse(either), form(*ENOUGH[:4], {"type": "references", "count": 2}, ENOUGH[5]))
+    assert [lacking in words for _, words in found if lacking] == ([True] if lacking else [])
+    assert len(found) == bool(lacking)
+
+
 def test_a_designation_nobody_can_choose_is_found() -> None:
     (fault,) = unfed(parse(CATEGORIES["IMHM"]), form(*ENOUGH[:5]))
     assert fault[1].startswith("A requirement is for Clinical applicants only.")

@@ -28,12 +28,15 @@ def test_an_editor_may_write_the_field_with_or_without_its_small_words(field):
 )
 def test_so_the_topic_of_a_training(topic):
     assert said(kind="training", hours="30", topic=topic) == (
+        "At least 30 hours of specialized training (about infant mental health; a person looks at that)"
+    )
+    assert said(kind="training", hours="30", topic=topic, marked=True) == (
         "At least 30 hours of specialized training in infant mental health"
     )
 
 
 def test_a_word_that_only_begins_alike_stays():
-    assert said(kind="training", hours="1", topic="infancy").endswith(
+    assert said(kind="training", hours="1", topic="infancy", marked=True).endswith(
         "1 hour of specialized training in infancy"
     )
     assert said(kind="work", years="1", after=[], field="theory of attachment").endswith(
@@ -44,7 +47,7 @@ def test_a_word_that_only_begins_alike_stays():
 @pytest.mark.parametrize("words", ["שעות 30", "تدريب", "30 ساعة"])
 def test_words_from_right_to_left_stand_by_themselves(words):
     assert isolated(words) == f"\u2068{words}\u2069"
-    assert f"in \u2068{words}\u2069" in said(kind="training", hours="30", topic=words)
+    assert f"about \u2068{words}\u2069" in said(kind="training", hours="30", topic=words)
 
 
 @pytest.mark.parametrize("words", ["Kaʻiulani", "Ж 30", "乳幼児 3", "", "naïve"])

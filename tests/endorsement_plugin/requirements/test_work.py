@@ -111,7 +111,10 @@ def test_families_add_up_over_the_work_that_counts() -> None:
         work(date(2023, 1, 1), TODAY, families=6),
     )
     assert find({"families": 10}, first, second).met
-    assert "4 of 10 families served." in find({"families": 10}, first, work(date(2023, 1, 1), TODAY)).detail
+    assert (
+        "4 of 10 families served (added up job by job)."
+        in find({"families": 10}, first, work(date(2023, 1, 1), TODAY)).detail
+    )
 
 
 def test_what_is_said_of_a_supervisor_counts_until_submitting() -> None:
@@ -171,8 +174,8 @@ def test_the_sentence_says_every_number() -> None:
     )
     assert finding.sentence == (
         "2 or more years of full-time work experience after a master's degree or a higher one in Infant "
-        "mental health, with ages birth up to 3 years, with at least 10 families served, paid or as an "
-        "internship, supervised by a Mentor"
+        "mental health, with ages birth up to 3 years, with at least 10 families served (added up job by "
+        "job), paid or as an internship, supervised by a Mentor"
     )
 
 

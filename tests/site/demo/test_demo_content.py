@@ -24,6 +24,7 @@ from endorsement_plugin.pages.models import (
 )
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding import unfed
+from endorsement_plugin.requirements.kinds.portfolio import Portfolio
 from review_queue.models import Reviewer
 from tests.shared import shared
 
@@ -31,7 +32,9 @@ pytestmark = pytest.mark.django_db
 
 FIELD = "in the infant/early childhood and family field"
 CDA_OR_ASSOCIATE = "A Child Development Associate (CDA) credential or an associate's degree"
-TRAINING = "At least 30 hours of specialized training in infant mental health (0–3)"
+TRAINING = (
+    "At least 30 hours of specialized training (about infant mental health (0–3); a person looks at that)"
+)
 SUPERVISION = (
     "hours of reflective supervision within a period of 1 to 2 years, while working with infants, "
     "young children and families"
@@ -105,15 +108,30 @@ def test_the_four_credentials_demand_what_the_association_says(demo):
 def test_all_eight_categories_are_shown_with_what_they_demand(demo, code: str):
     sets = RequirementSet.objects.filter(credential__association__code=code)
     codes = [one.credential.code for one in sets.order_by("credential__position")]
-    assert codes == ["IFA", "IFS", "IMHS", "IMHM", "ECFA", "ECFS", "ECMHS", "ECMHM"]
+    assert codes[:8] == ["IFA", "IFS", "IMHS", "IMHM", "ECFA", "ECFS", "ECMHS", "ECMHM"]
     assert all(parse(one.clauses) for one in sets)
+
+
+def test_an_invented_add_on_says_what_else_requirements_can(demo):
+    (one,) = RequirementSet.objects.filter(credential__code="ERS-S")
+    kinds = [clause.kind for clause in parse(one.clauses)]
+    assert kinds == ["holding", "membership", "any_of", "training", "supervision", "portfolio", "references"]
+    sentences = [clause.sentence for clause in parse(one.clauses)]
+    assert sentences[0].startswith("An active endorsement as Infant Family Practitioner (IFS)")
+    assert sentences[2].count("; or ") == 1
+    assert "training in giving reflective supervision in the" in sentences[3]
+    portfolio = parse(one.clauses)[5]
+    assert isinstance(portfolio, Portfolio)
+    assert (len(portfolio.areas), portfolio.count) == (6, 4)
+    assert "sample" in one.credential.name
 
 
 def test_the_chooser_leads_to_each_of_the_eight(demo):
     page = ChooserPage.objects.get()
     outcomes = [block.value for block in page.body if block.block_type == "outcome"]
     recommended = {part.value["page"].specific.code for one in outcomes for part in one["pages"]}
-    assert recommended == set(Credential.objects.values_list("code", flat=True))
+    there = Credential.objects.filter(association=page.get_site().association)
+    assert recommended == set(there.values_list("code", flat=True))
 
 
 def test_every_form_asks_for_what_its_credential_counts(demo):

@@ -56,3 +56,16 @@ def test_pins_name_no_index_and_no_folder():
         assert "://" not in text
         assert "--hash=sha256:" in text
         assert not [line for line in text.splitlines() if line.startswith(("-", "/"))]
+
+
+def test_no_line_of_the_guides_is_longer_than_one_reads():
+    """A table's row has to be one line."""
+    guides = [*(ROOT / "docs").glob("*.md"), ROOT / "README.md"]
+    lines = [
+        (guide.name, number, len(line))
+        for guide in guides
+        for number, line in enumerate(guide.read_text(encoding="utf-8").splitlines(), start=1)
+        if not line.startswith("|")
+    ]
+    assert len(lines) > 500
+    assert [line for line in lines if line[2] > 150] == []

@@ -60,7 +60,12 @@ class TrainingBlock(ClauseBlock):
     clause = Training
     place = 30
     hours = DecimalBlock(label="Hours in all")
-    topic = CharBlock(required=False, max_length=120, help_text="“infant mental health (0–3)”")
+    topic = CharBlock(
+        required=False,
+        max_length=120,
+        help_text="“infant mental health (0–3)”. A note, which a person looks at, unless you tick below that "
+        "only trainings in it count.",
+    )
     marked = BooleanBlock(
         required=False,
         label="Count only trainings in this topic",

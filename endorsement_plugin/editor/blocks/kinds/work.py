@@ -51,7 +51,9 @@ class WorkBlock(ClauseBlock):
     or_higher = BooleanBlock(required=False, default=False, label="A higher degree counts as well")
     ages = TicksBlock(AGE_CHOICES, label="With one of these ages", help_text="Nothing ticked: any age.")
     families = IntegerBlock(
-        default=0, label="Families served, at least", help_text="In all that work; 0 for no such rule."
+        default=0,
+        label="Families served, at least",
+        help_text="Added up job by job: a family met in two jobs counts in both. 0 for no such rule.",
     )
     givers = ListBlock(
         GiverBlock(),

@@ -13,6 +13,7 @@ from association.demo.content.anchors import ensure_anchors
 from association.demo.content.choosers import ensure_chooser
 from association.demo.content.credentials import ensure_credentials
 from association.demo.content.downloads import ensure_downloads
+from association.demo.content.frameworks import ensure_framework
 from association.demo.content.people import ensure_people
 from association.demo.content.texts import ensure_texts, write_home
 from association.founding.associations import ensure_association
@@ -42,6 +43,8 @@ def _load_association(folder: str, people: dict[str, User]) -> Association:
     home = HomePage.objects.get(pk=association.site.root_page_id)
     editor = _editor(facts, people)
     pages: dict[str, Any] = written.table(folder, "pages")
+    for framework in pages.get("frameworks", []):
+        ensure_framework(association, framework)
     if "credentials" in pages:
         ensure_credentials(home, folder, pages, editor)
     if "chooser" in pages:

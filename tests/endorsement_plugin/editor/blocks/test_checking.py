@@ -262,7 +262,10 @@ def test_clauses_compile_to_what_is_assessed() -> None:
     assert [clause["id"] for clause in compiled] == ["g", "t", "p", "s"]
     assert [clause.sentence for clause in parse(compiled)] == [
         "A master's degree or an MD, or 2 or more years of work experience",
-        "At least 48 hours of specialized training in x, of which 15 in Giving RSC",
+        (
+            "At least 48 hours of specialized training (about x; a person looks at that), of which 15 in "
+            "Giving RSC"
+        ),
         "A complete portfolio of training and experience in each competency area",
         "Clinical applicants only: 24 hours of reflective supervision within a period of 1 to 2 years",
     ]

@@ -28,11 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         given = {name: options[name] for name in FoundingForm.base_fields if options[name] is not None}
-        if options["interactive"] and sys.stdin.isatty():
-            given = self._ask(given)
-        form = FoundingForm(given)
-        if not form.is_valid():
-            raise CommandError("Nothing was made.\n" + "\n".join(_faults(form)))
+        form = self._filled_in(given, asking=options["interactive"] and sys.stdin.isatty())
         association, done = found(form.cleaned_data)
         for line in done:
             self.stdout.write(line)
@@ -43,6 +39,18 @@ class Command(BaseCommand):
         self.stdout.write("What is left to do:" if left else "Nothing is left to do: people can apply.")
         for number, words in enumerate(left, start=1):
             self.stdout.write(f"{number}. {words}")
+
+    def _filled_in(self, given: dict[str, Any], *, asking: bool) -> FoundingForm:
+        """The form, valid. Of somebody who can be asked only what is wrong is asked again."""
+        form = FoundingForm(self._ask(given) if asking else given)
+        while not form.is_valid():
+            wrong = form.errors.keys() & FoundingForm.base_fields.keys()
+            if not (asking and wrong):
+                raise CommandError("Nothing was made.\n" + "\n".join(_faults(form)))
+            self.stdout.write("\n".join(["Nothing has been made yet.", *_faults(form)]))
+            right = {name: answer for name, answer in form.data.items() if name not in wrong}
+            form = FoundingForm(self._ask(right))
+        return form
 
     def _ask(self, given: dict[str, Any]) -> dict[str, Any]:
         """What no option says, one question after the other; a wrong answer is asked again."""
