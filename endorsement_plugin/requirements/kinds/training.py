@@ -88,7 +88,11 @@ class Training(Clause):
 
     @property
     def phrase(self) -> str:
-        words = f"at least {counted(self.hours, 'hour')} of specialized training{self._on_topic}"
+        words = f"at least {counted(self.hours, 'hour')} of specialized training"
+        if self.topic:
+            words += (
+                f" in {self._topic}" if self.marked else f" (about {self._topic}; a person looks at that)"
+            )
         if self.within_years:
             words += f" in {preceding(12 * self.within_years)} before you submit"
         parts = [f"{number(quota.hours)} in {isolated(quota.label)}" for quota in self.quotas]
@@ -150,13 +154,6 @@ class Training(Clause):
     def _marks(self) -> frozenset[str]:
         """What an entry in the topic is tagged with."""
         return frozenset({spelled(self._mark), spelled(self._topic)})
-
-    @property
-    def _on_topic(self) -> str:
-        """A rule where it is checked; else a note of what a person looks at."""
-        if not self.topic:
-            return ""
-        return f" in {self._topic}" if self.marked else f" (about {self._topic}; a person looks at that)"
 
     @property
     def _in_areas(self) -> Sequence[Quota | Extra]:
