@@ -40,6 +40,8 @@ class Portfolio(Clause):
 
     @property
     def phrase(self) -> str:
+        if not self.areas:
+            return "a portfolio with at least one training"
         return f"a complete portfolio of {self._evidence} in {self._subject}"
 
     @property
@@ -76,7 +78,7 @@ class Portfolio(Clause):
             return f"at least {self.count} of the {len(self.areas)} areas{among}"
         if self.framework:
             return subject or f"each of the {len(self.areas)} areas of {source}"
-        return subject or ("each competency area" if self.areas else "the field")
+        return subject or "each competency area"
 
     def _begun(self, evidence: Evidence, today: date) -> Finding:
         begun = any(is_past(entry, today) for entry in self.entries(evidence))

@@ -158,6 +158,8 @@ def test_each_area_needs_an_entry() -> None:
 
 
 def test_a_portfolio_without_areas_needs_a_training() -> None:
+    bare = {"kind": "portfolio", "subject": "the required competency areas"}
+    assert find(bare, training("1")).sentence == "A portfolio with at least one training", "and says no more"
     assert find({"kind": "portfolio"}, training("1")).met
     assert not find({"kind": "portfolio"}, job(date(2020, 1, 1), None)).met
 

@@ -18,6 +18,8 @@ from endorsement_plugin.requirements.kinds.portfolio import Portfolio
 
 KINDS = [(kind.value, kind.label) for kind in with_detail("areas")]
 
+NO_AREAS = "Choose a framework, or write areas: otherwise any one training would be a complete portfolio."
+
 
 class PortfolioBlock(ClauseBlock):
     clause = Portfolio
@@ -38,7 +40,7 @@ class PortfolioBlock(ClauseBlock):
     areas = OptionsBlock(
         required=False,
         label="Areas without a framework",
-        help_text="Each needs an entry. Left empty, and without a framework, one training will do.",
+        help_text="Each needs an entry.",
     )
     count = IntegerBlock(required=False, label="How many of them", help_text="Left empty, all of them.")
     kinds = MultipleChoiceBlock(
@@ -59,6 +61,8 @@ class PortfolioBlock(ClauseBlock):
             faults.append((("areas",), "Choose a framework or write areas, not both."))
         faults += _foreign(value)
         areas = len(self._areas(value))
+        if not areas:
+            faults.append((("framework",), NO_AREAS))
         if count is not None and not 0 < count <= max(areas, 1):
             faults.append((("count",), f"There are {areas} areas. Enter a number from 1 to {max(areas, 1)}."))
         return faults

@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlock
 
+from endorsement_plugin.editor.blocks.kinds.attestation import ANY
+from endorsement_plugin.editor.blocks.kinds.portfolio import NO_AREAS
 from endorsement_plugin.editor.blocks.requirements import RequirementsBlock, compile_clauses
 from endorsement_plugin.editor.blocks.steps import ApplicationStepsBlock, ExamStepsBlock, StepsBlock
 from endorsement_plugin.requirements.clauses import parse
@@ -183,6 +185,14 @@ REQUIREMENTS = [
     (
         block("supervision", hours="24", within_years=-1),
         {"within_years": ["Enter a number of years from 0 to 60."]},
+    ),
+    (
+        block("attestation", title="the Code of Ethics"),
+        {"statement": [ANY]},
+    ),
+    (
+        block("portfolio", subject="the required competency areas"),
+        {"framework": [NO_AREAS]},
     ),
     (block("references", count=0), {"count": ["Enter a number above 0, and 20 at the most."]}),
     (
