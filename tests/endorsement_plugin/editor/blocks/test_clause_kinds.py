@@ -8,6 +8,7 @@ from endorsement_plugin.editor.blocks.clause import ClauseBlock
 from endorsement_plugin.editor.blocks.kinds import CLAUSE_BLOCKS
 from endorsement_plugin.editor.blocks.requirements import ClausesBlock, RequirementsBlock
 from endorsement_plugin.requirements.kinds import KINDS
+from endorsement_plugin.requirements.sets.changes import NAMES
 
 
 def test_every_kind_can_be_written_and_groups_hold_all_but_groups() -> None:
@@ -25,7 +26,7 @@ def test_they_are_offered_in_an_order_of_their_own() -> None:
 @pytest.mark.parametrize("block", CLAUSE_BLOCKS.values(), ids=CLAUSE_BLOCKS)
 def test_a_block_asks_for_what_its_kind_reads(block: type[ClauseBlock]) -> None:
     written = {*block().child_blocks} - block.not_compiled
-    assert written == {field.name for field in fields(block.clause)} - {"id"}
+    assert written == {field.name for field in fields(block.clause)} - {*NAMES}
 
 
 @pytest.mark.parametrize(("outer", "inner"), [("any_of", "all_of"), ("all_of", "any_of")])
