@@ -10,6 +10,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Site
 
 LONGEST_LABEL = 120
+NO_ZONES = {"Factory", "localtime", "posixrules"}
 
 
 def default_zone() -> str:
@@ -18,8 +19,8 @@ def default_zone() -> str:
 
 
 def zones() -> list[tuple[str, str]]:
-    """Every time zone of the IANA database, by name."""
-    return [(name, name.replace("_", " ")) for name in sorted(available_timezones())]
+    """Every time zone of the IANA database, by name; not what only stands for none, or for the server's."""
+    return [(name, name.replace("_", " ")) for name in sorted(available_timezones() - NO_ZONES)]
 
 
 class Association(models.Model):

@@ -14,6 +14,8 @@ from django.urls import reverse
 from wagtail.models import Page, Site, WorkflowPage
 
 from association.founding.left import left_to_do
+from association.founding.questions import PeopleField
+from endorsement_plugin.clock import today
 from endorsement_plugin.models import Association, Credential, Form, Mail
 from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage, ReferenceFormPage
 from review_queue.models import Pool, PoolRole, Round, Rubric
@@ -97,11 +99,31 @@ WRONG = [
     ({"hostname": "https://two-lakes.example.org/"}, "--hostname: Write the name alone"),
     ({"hostname": "taken.localhost"}, "--hostname: Another association's site has this name."),
     ({"editors": "Edna"}, "--editors: “Edna” has no e-mail address."),
+    ({"editors": "Edna edna@nowhere"}, "--editors: “edna@nowhere” is not an e-mail address."),
+    ({"editors": "Edna <edna@two-lakes.example.org>, Ezra"}, "--editors: “Ezra” has no e-mail address."),
     ({"time_zone": "Mars"}, "--time-zone:"),
+    ({"time_zone": ""}, "--time-zone:"),
+    ({"code": "two lakes"}, "--code: Use letters, digits and hyphens only, no spaces: aimh-hi."),
     ({"short_name": "TAKEN"}, "--short-name: The groups of another association have this name."),
     ({"code": "taken"}, "--code: This is the code of Association taken, whose site is taken.localhost."),
     ({"name": "", "editors": ""}, "--name:"),
 ]
+
+
+EDNA, EZRA = ("Edna Example", "edna@example.org"), ("Ezra Late", "ezra@example.org")
+PEOPLE = [
+    ("Edna Example <edna@example.org>, Ezra Late <ezra@example.org>", [EDNA, EZRA]),
+    ("Edna Example edna@example.org, Ezra Late ezra@example.org,", [EDNA, EZRA]),
+    ('"Edna Example" <Edna@Example.org>;\n Ezra Late (ezra@example.org)', [EDNA, EZRA]),
+    ("Example, Edna <edna@example.org>", [("Example, Edna", "edna@example.org")]),
+    ("edna@example.org, <ezra@example.org>", [("edna", EDNA[1]), ("ezra", EZRA[1])]),
+    ("Ann O'Brien ann.o'brien@example.org", [("Ann O'Brien", "ann.o'brien@example.org")]),
+]
+
+
+@pytest.mark.parametrize(("typed", "people"), PEOPLE)
+def test_nobody_is_lost_however_people_are_written(typed: str, people: list[tuple[str, str]]) -> None:
+    assert PeopleField().clean(typed) == people
 
 
 @pytest.mark.parametrize(("more", "message"), WRONG)
@@ -168,8 +190,10 @@ def test_the_page_does_the_same(desk: Client) -> None:
     assert (wrong.status_code, Association.objects.exists()) == (200, False)
     assert "Nothing was made." in wrong.text
     assert "Edna Example &lt;edna@two-lakes.example.org&gt;" in wrong.text
+    assert re.findall(r"<option[^>]*selected>([^<]*)", desk.get(page).text) == ["Choose one"]
     answer = desk.post(page, FACTS, follow=True)
     assert "What is left to do" in answer.text
+    assert len(answer.context["messages"]) == 1
     assert "New: the credential Infant Family Specialist (IFS), as a draft." in answer.text
     again = desk.get(reverse("association_founded", args=["two-lakes"])).text
     assert reverse("wagtailadmin_pages:edit", args=[CredentialPage.objects.get().pk]) in again
@@ -233,8 +257,11 @@ def test_the_first_credential_can_be_published_as_it_is(desk: Client) -> None:
         found: Any = page.objects.get()
         found.get_latest_revision().publish()
     assert Form.objects.filter(is_open=True).count() == 2
+    assert CredentialPage.objects.get().effective_from == today(association)
     visitor = Client(HTTP_HOST="two-lakes.localhost")
-    assert "30 hours" in visitor.get("/credentials/ifs/").text
+    shown = visitor.get("/credentials/ifs/").text
+    assert "30 hours" in shown
+    assert "whom this credential is for" not in shown  # what its editor did not write
     assert visitor.get("/credentials/ifs/apply/").status_code == 200
     assert not any("publish" in one.words.lower() for one in left_to_do(association))
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from association.home.models import HomePage
+from endorsement_plugin.clock import today
 from endorsement_plugin.models import Association
 from endorsement_plugin.pages.models import (
     ApplicationFormPage,
@@ -129,13 +130,15 @@ def _drafts(index: Any, facts: dict[str, Any], starter: dict[str, Any], editor: 
     yield _line("a form for referees, as a draft", is_new)
     credential = starter["credential"]
     code, title = facts["credential_code"], facts["credential_title"]
+    association = Association.objects.get(site=index.get_site())
     page, is_new = ensure_draft(
         index,
         CredentialPage,
         {"title": title, "slug": code.lower().replace(" ", "-")},
         editor,
         code=code,
-        requirements=requirements(credential["requirements"], Association.objects.get(site=index.get_site())),
+        effective_from=today(association),
+        requirements=requirements(credential["requirements"], association),
         **{name: credential[name] for name in ("summary", "scope", "age_band")},
     )
     yield _line(f"the credential {title} ({code}), as a draft", is_new)

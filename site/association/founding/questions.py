@@ -1,7 +1,7 @@
 """What is asked about a new association: one form, for the page and for the command."""
 
 import re
-from email.utils import parseaddr
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -21,30 +21,53 @@ Person = tuple[str, str]
 
 HOST = RegexValidator(
     re.compile(r"^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"),
-    "Write the name alone, without https:// and without a path: endorsement.example.org.",
+    "Write the name alone, without https://, port or path: endorsement.example.org.",
 )
 ONE_A_LINE = "One on each line: Ada Example <ada@example.org>."
+PERSON = re.compile(
+    r"""["']?(?P<name>[^@<>()"]*?)["']?[\s<("]*(?P<address>[^\s<>()",]*@[^\s<>()",]*)[>)"]?"""
+)
+"""A name, if there is one, and an address, with or without brackets."""
 
 
 class PeopleField(forms.CharField):
-    """Names with addresses, one on each line or between semicolons."""
+    """Names with addresses, one on each line or between semicolons; several on a line with commas between."""
 
     widget = forms.Textarea(attrs={"rows": 3})
 
     def clean(self, value: Any) -> Any:
         """Pairs of name and address. Raises ValidationError that quotes the line it cannot read."""
         text = super().clean(value)
-        return [_person(line) for line in re.split(r"[\n;]", text) if line.strip()]
+        return [_person(one) for line in re.split(r"[\n;]", text) for one in _people_on(line)]
 
 
-def _person(line: str) -> Person:
-    name, address = parseaddr(clean(line))
-    address = clean_address(address).lower()
+def _people_on(line: str) -> Iterator[str]:
+    """Each with an address, so that no comma loses one: a comma before the address is part of a name."""
+    begun: list[str] = []
+    for piece in line.split(","):
+        begun.append(piece)
+        if "@" in piece:
+            yield ",".join(begun)
+            begun = []
+    if rest := ",".join(begun).strip(" ,"):
+        yield rest
+
+
+def _person(words: str) -> Person:
+    found = PERSON.fullmatch(clean(words).strip(" ,"))
+    if found is None:
+        raise ValidationError(f"“{words.strip()}” has no e-mail address. {ONE_A_LINE}")
+    address = clean_address(found["address"]).lower()
     try:
         validate_email(address)
     except ValidationError:
-        raise ValidationError(f"“{line.strip()}” has no e-mail address. {ONE_A_LINE}") from None
-    return clean(name) or address.partition("@")[0], address
+        raise ValidationError(f"“{found['address']}” is not an e-mail address. {ONE_A_LINE}") from None
+    return clean(found["name"]) or address.partition("@")[0], address
+
+
+def _zones_to_choose() -> list[tuple[str, str]]:
+    """None is proposed: a wrong one would only be noticed when a day has ended too early."""
+    return [("", "Choose one"), *zones()]
 
 
 class FoundingForm(CleansWhatIsTyped, forms.Form):
@@ -52,7 +75,11 @@ class FoundingForm(CleansWhatIsTyped, forms.Form):
 
     name = forms.CharField(max_length=200, label="Name of the association")
     short_name = forms.CharField(max_length=40, label="Short name", help_text="As in a menu: AIMH HI.")
-    code = forms.SlugField(max_length=50, help_text="Short and lasting, as in exports: aimh-hi.")
+    code = forms.SlugField(
+        max_length=50,
+        help_text="Short and lasting, as in exports: aimh-hi.",
+        error_messages={"invalid": "Use letters, digits and hyphens only, no spaces: aimh-hi."},
+    )
     hostname = forms.CharField(
         max_length=253,
         label="Host name of its site",
@@ -62,7 +89,11 @@ class FoundingForm(CleansWhatIsTyped, forms.Form):
         label="E-mail address",
         help_text="Where applicants write to, and where answers to its letters go.",
     )
-    time_zone = forms.ChoiceField(choices=zones, label="Time zone", help_text="Where its days end.")
+    time_zone = forms.ChoiceField(
+        choices=_zones_to_choose,
+        label="Time zone",
+        help_text="Of its office. By it its days end, and dates and times are shown: America/New York.",
+    )
     editors = PeopleField(help_text=f"They write pages and forms. {ONE_A_LINE}")
     coordinators = PeopleField(help_text=f"They read and decide applications. {ONE_A_LINE}")
     chiefs = PeopleField(

@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.views.generic import FormView, TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -15,6 +17,9 @@ from endorsement_plugin.models import Association
 from .found import found
 from .left import left_to_do
 from .questions import FoundingForm
+
+BREAK = mark_safe("<br>")
+"""Between lines of one message: a message for each pushes what is left to do off the screen."""
 
 
 class SuperuserMixin(WagtailAdminTemplateMixin):
@@ -42,8 +47,7 @@ class AddAssociationView(SuperuserMixin, FormView):
 
     def form_valid(self, form: FoundingForm) -> HttpResponse:
         association, done = found(form.cleaned_data)
-        for line in done:
-            messages.success(self.request, line)
+        messages.success(self.request, format_html_join(BREAK, "{}", ((line,) for line in done)))
         return redirect("association_founded", code=association.code)
 
 
