@@ -6,10 +6,20 @@ from endorsement_plugin.definitions.fields import DESIGNATION, YES_NO, Section
 from endorsement_plugin.definitions.form import Step
 
 from .clauses import everyone
+from .evidence_kinds import EVIDENCE_KINDS
 from .kinds import Clause
+from .kinds.base import OF_EVIDENCE
+from .wording import both, either
 
 Place = tuple[int | str, ...]
 
+SECTIONS = {
+    "attestation": "Statement to sign",
+    "person": "Details of the applicant",
+    "references": "References",
+    "transcripts": "Transcripts",
+}
+"""What editors choose, by what it feeds."""
 
 NO_PAPER = (
     "An exam is asked for, and no exam paper of this credential is published: nobody could sit it. Publish "
@@ -48,7 +58,35 @@ def _sections(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tupl
     sections = [section for _, section in _placed(steps)]
     for clause in clauses:
         if not clause.can_be_fed(sections):
-            yield (), f"No section of this form asks for “{clause.sentence}”."
+            add = _to_add([clause], sections, all_of=not clause.ways)
+            yield (), f"No section of this form asks for “{clause.sentence}”.{add}"
+
+
+def unshown_ways(clauses: Sequence[Clause], steps: Sequence[Step]) -> list[str]:
+    """Ways to meet a requirement that these steps leave to nobody, where another one is left."""
+    sections = [section for _, section in _placed(steps)]
+    return [
+        f"Nobody can show “{way.sentence}”, which would do as well.{_to_add([way], sections)}"
+        for clause in everyone(clauses)
+        if clause.can_be_fed(sections)
+        for way in clause.ways
+        if not way.can_be_fed(sections)
+    ]
+
+
+def _to_add(clauses: Sequence[Clause], sections: Sequence[Section], *, all_of: bool = True) -> str:
+    """What a form has no section for, as its editor finds it: the usual section of each requirement."""
+    there = {section.feeds for section in sections}
+    single = [one for one in everyone(clauses) if not one.parts and not one.can_be_fed(sections)]
+    names = [named(one.sources[0]) for one in single if one.sources and one.sources[0] not in there]
+    together = both if all_of else either
+    return f" Add {together(list(dict.fromkeys(names)))}." if names else ""
+
+
+def named(source: str) -> str:
+    """A section of a form, as editors choose it."""
+    kind = EVIDENCE_KINDS.get(source.removeprefix(OF_EVIDENCE))
+    return f"“Portfolio entries” of the kind “{kind.label}”" if kind else f"“{SECTIONS[source]}”"
 
 
 def needs_paper(clauses: Sequence[Clause]) -> bool:

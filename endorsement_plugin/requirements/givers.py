@@ -42,6 +42,11 @@ class Giver:
         return frozenset({spelled(self.category), spelled(self.label)} - {""})
 
     @property
+    def is_general(self) -> bool:
+        """Whether it stands for no one category."""
+        return self.category in WORDS
+
+    @property
     def phrase(self) -> str:
         """As part of a sentence."""
         words = WORDS.get(self.category) or isolated(self.label or self.category)

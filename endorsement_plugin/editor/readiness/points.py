@@ -21,8 +21,9 @@ from endorsement_plugin.editor.page_mixins.granting import parts_of, sentence_of
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.forms.queries import current_versions, open_application_forms
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
-from endorsement_plugin.requirements.clauses import parse
-from endorsement_plugin.requirements.feeding import needs_paper, unfed
+from endorsement_plugin.requirements.clauses import everyone, parse
+from endorsement_plugin.requirements.feeding import needs_paper, unfed, unshown_ways
+from endorsement_plugin.requirements.wording import spelled
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class Point:
     is_there: bool
     path: str = ""
     """Where it is mended; empty where it is on the page itself."""
+    is_doubtful: bool = False
+    """It hinders nobody, and may not be meant."""
+
+    @property
+    def badge(self) -> tuple[str, str]:
+        """The word beside it, and its look."""
+        if not self.is_there:
+            return "missing", "bad"
+        return ("look", "attention") if self.is_doubtful else ("there", "done")
 
 
 def points_of(page: Any) -> list[Point]:
@@ -55,6 +65,7 @@ def points_of(page: Any) -> list[Point]:
         *_referees(applied),
         *_scheduled(page, association),
         *_past(page, association, in_force, day),
+        *_codes(page, day),
     ]
 
 
@@ -105,7 +116,10 @@ def _feeds(page: Any, applied: list[FormVersion], has_paper: bool, day: date) ->
         lacks = [words for clauses in demanded for _, words in unfed(clauses, steps, with_paper=True)]
         for words in dict.fromkeys(lacks):
             yield Point(f"“{title}”: {words}", False, path)
-        if not lacks:
+        ways = dict.fromkeys(words for clauses in demanded for words in unshown_ways(clauses, steps))
+        for words in ways:
+            yield Point(f"“{title}”: {words}", True, path, is_doubtful=True)
+        if not lacks and not ways:
             yield Point(f"“{title}” asks for all that counts.", True, path)
     if any(needs_paper(clauses) for clauses in demanded) and not has_paper:
         yield Point("An exam is asked for, and no paper is published.", False, _below(page))
@@ -144,11 +158,26 @@ def _scheduled(page: Any, association: Association) -> Iterator[Point]:
 def _past(page: Any, association: Association, in_force: RequirementSet | None, day: date) -> Iterator[Point]:
     """Days that have passed hinder nobody, and may be meant; they are told."""
     if page.expire_at and page.live:
-        yield Point(f"The page is withdrawn on {_day(local(page.expire_at, association).date())}.", True)
+        words = f"The page is withdrawn on {_day(local(page.expire_at, association).date())}."
+        yield Point(words, True, is_doubtful=True)
     for stored in in_force.clauses if in_force else ():
         for passed in sorted(one for one in _last_days(stored) if one < day):
             (clause,) = parse([stored])
-            yield Point(f"“{clause.sentence}” names {_day(passed)} as a last day. It has passed.", True)
+            words = f"“{clause.sentence}” names {_day(passed)} as a last day. It has passed."
+            yield Point(words, True, is_doubtful=True)
+
+
+def _codes(page: Any, day: date) -> Iterator[Point]:
+    """A category that nobody grants here may be one of elsewhere, or a typing error."""
+    granted = {spelled(code) for code in Credential.objects.values_list("code", flat=True)}
+    every = [clause for clauses in demanded_of(page, day) for clause in everyone(clauses)]
+    for code in dict.fromkeys(code for clause in every for code in clause.categories):
+        if spelled(code) not in granted:
+            words = (
+                f"“{code}” is the code of no credential here. If it is not a typing error: it counts where a "
+                "coordinator confirms it."
+            )
+            yield Point(words, True, is_doubtful=True)
 
 
 def _last_days(stored: Any, name: str = "") -> Iterator[date]:

@@ -12,7 +12,6 @@ from endorsement_plugin.requirements.clauses import Clause, everyone, offered
 from endorsement_plugin.requirements.evidence import Entry, Evidence, PartResult, Referee, Standing
 from endorsement_plugin.requirements.exams.rules import exam_rules
 from endorsement_plugin.requirements.givers import VETTED
-from endorsement_plugin.requirements.kinds.references import References
 
 from .sample_questions import questions_about
 
@@ -48,7 +47,7 @@ def evidence_of(sample: Mapping[str, Any], clauses: Sequence[Clause], today: dat
         entries=tuple(_entries(sample, clauses, today)),
         references_named=references,
         references_received=references,
-        referees=tuple(_referees(references, sample.get("references_standing") or 0, clauses, today)),
+        referees=tuple(_referees(sample, clauses, today)),
         transcripts_accepted=transcripts,
         verified_as=("official",) * transcripts,
         exam_passed=passed,
@@ -108,14 +107,14 @@ def _position(sample: Mapping[str, Any], areas: tuple[str, ...], ages: tuple[str
     )
 
 
-def _referees(number: int, standing: int, clauses: Sequence[Clause], today: date) -> Iterator[Referee]:
-    """The first ones in the roles that are asked for, and as many as are said known to the association."""
-    asking = [clause for clause in everyone(clauses) if isinstance(clause, References)]
-    roles = [slot.roles[0].value for clause in asking[:1] for slot in clause.slots if slot.roles]
-    known = [giver.category for clause in asking for giver in clause.accepts][:1] or [VETTED]
-    for index in range(number):
+def _referees(sample: Mapping[str, Any], clauses: Sequence[Clause], today: date) -> Iterator[Referee]:
+    """In the roles that are ticked, and as many as are said known to the association."""
+    roles, known = sample.get("roles", ()), sample.get("references_standing") or 0
+    asking = [clause for clause in everyone(clauses) if "references" in clause.sources]
+    category = next((giver.category for clause in asking for giver in clause.accepts), VETTED)
+    for index in range(sample.get("references") or 0):
         role = roles[index] if index < len(roles) else ""
-        yield Referee(role, today, standings=tuple(map(Standing, known)) if index < standing else ())
+        yield Referee(role, today, standings=(Standing(category),) if index < known else ())
 
 
 def _before(today: date, months: Decimal | int) -> date:

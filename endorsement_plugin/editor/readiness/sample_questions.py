@@ -6,12 +6,9 @@ from typing import Any
 from django import forms
 
 from endorsement_plugin.models import EvidenceEntry
-from endorsement_plugin.requirements.clauses import Clause, asked, everyone, offered
+from endorsement_plugin.requirements.clauses import Clause, asked, everyone, offered, requires_exam
 from endorsement_plugin.requirements.degrees import CHOICES
 from endorsement_plugin.requirements.kinds.base import OF_EVIDENCE
-from endorsement_plugin.requirements.kinds.holding import Holding
-from endorsement_plugin.requirements.kinds.supervision import Supervision
-from endorsement_plugin.requirements.kinds.work import Work
 
 GIVER = "A category's code, such as IMHM-C, or: vetted."
 
@@ -20,13 +17,12 @@ def questions_about(clauses: Sequence[Clause]) -> Iterator[tuple[str, forms.Fiel
     """The fields by their names, in the order of a form."""
     every = everyone(clauses)
     sources = {source for clause in every for source in clause.sources}
-    if _of("education") in sources or any(isinstance(one, Work) and one.after for one in every):
-        yield "degree", _choice("Degree", CHOICES)
+    yield "degree", _choice("Degree", CHOICES)  # work may count only after one
     if _of("license") in sources:
         yield "license", _named("License, valid today", "license", offered(clauses, "license"))
     if _of("membership") in sources:
         yield "membership", _named("Membership, valid today", "membership", offered(clauses, "association"))
-    if _of("work") in sources or any(isinstance(one, Supervision) and one.while_working for one in every):
+    if {_of("work"), _of("supervision")} & sources:  # which may count only while working
         yield from _about_work(clauses)
     if _of("training") in sources:
         yield "training_hours", _decimal("Hours of training", 5000)
@@ -44,8 +40,8 @@ def _about_work(clauses: Sequence[Clause]) -> Iterator[tuple[str, forms.Field]]:
         choices = [(one.value, one.label) for one in fields]
         yield "field", _choice("Field of that work", choices, "None of these", proposed=choices[0][0])
     if "basis" in counted:
-        bases = [basis for one in everyone(clauses) if isinstance(one, Work) for basis in one.bases]
-        yield "basis", _choice("How they worked", EvidenceEntry.Basis.choices, "Not said", proposed=bases[0])
+        bases = EvidenceEntry.Basis
+        yield "basis", _choice("How they worked", bases.choices, "Not said", proposed=bases.PAID.value)
     if "families" in counted:
         yield "families", _number("Families served in that work", 10000)
     if "giver_category" in counted:
@@ -73,11 +69,13 @@ def _about_the_rest(clauses: Sequence[Clause], sources: set[str]) -> Iterator[tu
     every = everyone(clauses)
     if "references" in sources:
         yield "references", _number("References received", 20)
-        if any(one.accepts for one in every if one.kind == "references"):
+        if roles := offered(clauses, "role"):
+            yield "roles", _ticked("In these roles", [(one.value, one.label) for one in roles])
+        if any(one.accepts for one in every if "references" in one.sources):
             yield "references_standing", _number("Of these, by somebody who is what is asked for", 20)
     if "transcripts" in sources:
         yield "transcripts", _number("Official transcripts, verified", 20)
-    if any(one.kind == "exam" for one in every):
+    if requires_exam(clauses):
         yield "exam", _choice("Exam", [("passed", "Passed"), ("failed", "Not passed")], "Not sat")
     yield from _about_the_person(every)
     if offered(clauses, "areas"):
@@ -87,10 +85,8 @@ def _about_the_rest(clauses: Sequence[Clause], sources: set[str]) -> Iterator[tu
 
 
 def _about_the_person(every: Sequence[Clause]) -> Iterator[tuple[str, forms.Field]]:
-    held = [area for one in every if isinstance(one, Holding) for area in one.credentials]
-    if held:
-        choices = {area.value: area.label or area.value for area in held}
-        yield "holdings", _ticked("Endorsements held", list(choices.items()))
+    if held := dict.fromkeys(code for one in every if not one.sources for code in one.categories):
+        yield "holdings", _ticked("Endorsements held", [(code, code) for code in held])
     if any(one.designations for one in every):
         yield "designation", _text("Designation", "As the form offers it: clinical.")
     if names := sorted({name for one in every for name in one.questions}):

@@ -7,6 +7,7 @@ from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.explaining import standing
 from endorsement_plugin.requirements.findings import PHASES, Finding, Shortfall
 
+from .base import Clause
 from .group import Group
 
 Way = tuple[Finding, ...]
@@ -23,6 +24,10 @@ class AnyOf(Group):
     def phrase(self) -> str:
         between = "; or " if any(isinstance(part, Group) for part in self.parts) else ", or "
         return between.join(part.sentence if part.designation else part.phrase for part in self.clauses)
+
+    @property
+    def ways(self) -> tuple[Clause, ...]:
+        return self.parts
 
     def can_be_fed(self, sections: Sequence[Section]) -> bool:
         return any(part.can_be_fed(sections) for part in self.parts)

@@ -64,6 +64,11 @@ class Clause(ABC):
         return ()
 
     @property
+    def ways(self) -> "tuple[Clause, ...]":
+        """What each by itself would meet it, where it can be met in several ways."""
+        return ()
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The sections of a form of which any one feeds it, as `fed_by` names them; the usual one first."""
         return (self.fed_by,) if self.fed_by else ()
@@ -94,6 +99,11 @@ class Clause(ABC):
     def accepts(self) -> Sequence[Giver]:
         """What supervisors or referees have to be; empty where it does not matter."""
         return ()
+
+    @property
+    def categories(self) -> Sequence[str]:
+        """The codes of credentials that it names."""
+        return [giver.category for giver in self.accepts if not giver.is_general]
 
     @property
     def adds_to(self) -> Sequence[Area]:

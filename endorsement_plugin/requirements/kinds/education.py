@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -40,6 +40,14 @@ class Education(Clause):
     def sources(self) -> tuple[str, ...]:
         degree = (self.fed_by,) if self.degrees or not self._license else ()
         return (*degree, *(self._license.sources if self._license else ()))
+
+    @property
+    def ways(self) -> tuple[Clause, ...]:
+        if not (self._license and self.degrees):
+            return ()
+        return replace(self, licensed=False, licenses=()), replace(
+            self._license, designation=self.designation
+        )
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         held = self._held(evidence, today)

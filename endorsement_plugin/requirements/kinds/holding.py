@@ -30,6 +30,10 @@ class Holding(Clause):
         return f"an active endorsement as {both(names) if self.every else either(names)}{added}"
 
     @property
+    def categories(self) -> Sequence[str]:
+        return [one.value for one in self.credentials]
+
+    @property
     def adds_to(self) -> Sequence[Area]:
         return self.credentials if self.addon else ()
 

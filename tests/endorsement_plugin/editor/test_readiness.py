@@ -187,3 +187,29 @@ def test_days_are_the_associations() -> None:
     page.expire_at = datetime(2099, 1, 1, 9, 59, tzinfo=UTC)
     words = [point.words for point in points_of(page)]
     assert "The page is withdrawn on 31 December 2098." in words
+
+
+def test_a_way_that_the_form_leaves_to_nobody_is_told_and_hinders_nobody() -> None:
+    page = make_form_page(Editor()).get_parent()
+    demands = RequirementSet.objects.get()
+    either = {"id": "x", "kind": "any_of", "clauses": [demands.clauses[0], {"id": "y", "kind": "license"}]}
+    RequirementSet.objects.update(clauses=[either, demands.clauses[1]])
+    assert lacks(page) == []
+    (doubtful,) = [point for point in points_of(page.specific) if point.is_doubtful]
+    assert doubtful.words.startswith("“Apply”: Nobody can show “A valid license”, which would do as well.")
+    assert doubtful.badge == ("look", "attention")
+    assert "“Apply” asks for all that counts." not in [point.words for point in points_of(page.specific)]
+
+
+def test_a_code_that_no_credential_has_is_told() -> None:
+    page = make_form_page(Editor()).get_parent()
+    demands = RequirementSet.objects.get()
+    givers = [{"category": code} for code in ("ifs", "IMHM C", "vetted")]
+    supervision = {"id": "x", "kind": "supervision", "hours": "24", "givers": givers}
+    held = {"id": "y", "kind": "holding", "credentials": [{"value": "IMSH", "label": ""}]}
+    RequirementSet.objects.update(clauses=[*demands.clauses, supervision, held])
+    told = [point.words for point in points_of(page.specific) if point.is_doubtful]
+    assert [words.partition(" is the code of no credential here.")[0] for words in told] == [
+        "“IMHM C”",
+        "“IMSH”",
+    ]

@@ -6,8 +6,8 @@ import pytest
 
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.definitions.parsing import parse_step
-from endorsement_plugin.requirements.clauses import areas, everyone, parse, requires_exam
-from endorsement_plugin.requirements.feeding import unfed
+from endorsement_plugin.requirements.clauses import areas, dump, everyone, parse, requires_exam
+from endorsement_plugin.requirements.feeding import unfed, unshown_ways
 from tests.endorsement_plugin.requirements.categories import CATEGORIES
 
 
@@ -80,8 +80,35 @@ def test_a_requirement_that_no_section_feeds_is_found() -> None:
     assert found[0][1].startswith("No section of this form asks for “24 hours of reflective supervision")
 
 
-def test_one_way_of_several_is_enough() -> None:
+def test_what_to_add_is_said_as_editors_choose_it() -> None:
+    found = [words for _, words in unfed(parse(CATEGORIES["IFS"]), form(*ENOUGH[:1], *ENOUGH[5:]))]
+    assert [words.partition(" Add ")[2] for words in found] == [
+        "“Portfolio entries” of the kind “Work”.",
+        "“References”.",
+        "“Portfolio entries” of the kind “Training”.",
+        "“Portfolio entries” of the kind “Reflective supervision”.",
+    ]
+
+
+def test_one_way_of_several_is_enough_and_the_others_are_told() -> None:
     assert unfed(parse(CATEGORIES["IFA"]), form(*ENOUGH[1:])) == []
+    assert unshown_ways(parse(CATEGORIES["IFA"]), form(*ENOUGH)) == []
+    (told,) = unshown_ways(parse(CATEGORIES["IFA"]), form(*ENOUGH[1:]))
+    assert told.startswith("Nobody can show “A Child Development Associate (CDA) credential")
+    assert told.endswith("which would do as well. Add “Portfolio entries” of the kind “Education”.")
+
+
+def test_a_license_instead_of_a_degree_is_a_way_of_its_own() -> None:
+    clauses = parse([{"id": "x", "kind": "education", "degrees": ["master"], "licensed": True}])
+    assert unfed(clauses, form(*ENOUGH[:1])) == []
+    (told,) = unshown_ways(clauses, form(*ENOUGH[:1]))
+    assert told.startswith("Nobody can show “A valid license”, which would do as well. Add ")
+    assert unshown_ways(clauses, form(*ENOUGH[:1], {"type": "evidence", "kind": "license"})) == []
+    neither = [
+        {"kind": "any_of", "id": "y", "clauses": [{**dump(clauses)[0]}, {"id": "z", "kind": "transcripts"}]}
+    ]
+    ((_, words),) = unfed(parse(neither), form())
+    assert words.endswith("Add “Portfolio entries” of the kind “Education” or “Transcripts”.")
 
 
 def test_too_few_places_for_referees_is_found_beside_them() -> None:
