@@ -9,14 +9,32 @@ from django.utils.formats import date_format
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.credentials.queries import is_translation
+from endorsement_plugin.editor.page_mixins.application_forms import ApplicationFormPageMixin
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
+from endorsement_plugin.editor.readiness.points import doubts_of
 from endorsement_plugin.models import Credential
 
 
 def after_publishing(request: HttpRequest, page: Any) -> None:
-    """For `after_publish_page`: the day from which what stands on the page of a credential is demanded."""
-    if not isinstance(page, CredentialPageMixin) or is_translation(page) or _waits(page):
+    """For `after_publish_page` of a credential or its form: from when it is in force, and what is doubtful."""
+    if isinstance(page, CredentialPageMixin):
+        _tell(request, page, page)
+    elif isinstance(page, ApplicationFormPageMixin):
+        above = page.get_parent().specific
+        if isinstance(above, CredentialPageMixin):
+            _tell(request, page, above)
+
+
+def _tell(request: HttpRequest, page: Any, credential: Any) -> None:
+    if is_translation(page) or _waits(page):
         return
+    if page is credential:
+        _tell_day(request, page)
+    for doubt in doubts_of(credential):
+        messages.warning(request, doubt)
+
+
+def _tell_day(request: HttpRequest, page: Any) -> None:
     credential = Credential.objects.filter(family=page.translation_key).first()
     if credential is None or credential.written is None:
         return

@@ -80,6 +80,17 @@ def _parts(page: Any, parts: list[Credential]) -> Iterator[Point]:
         yield Point(f"{part.name} ({part.code}) {words}", open_forms, _edit(part.page_id))
 
 
+def doubts_of(page: Any) -> list[str]:
+    """What its editor may not have meant, in words: ways that are left to nobody, codes of no credential."""
+    association = association_of(page)
+    if association is None or parts_of(family_of(page)):
+        return []
+    family, day = family_of(page), today(association)
+    forms = Form.objects.filter(credential__family=family, is_open=True, kind=Form.Kind.APPLICATION)
+    points = [*_feeds(page, list(current_versions(forms)), True, day), *_codes(page, day)]
+    return [point.words for point in points if point.is_doubtful]
+
+
 def missing_of(page: Any) -> list[Point]:
     """What is not there."""
     return [point for point in points_of(page) if not point.is_there]

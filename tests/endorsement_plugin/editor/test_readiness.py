@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.test.utils.form_data import streamfield
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.editor.readiness.points import missing_of, points_of
@@ -213,3 +214,24 @@ def test_a_code_that_no_credential_has_is_told() -> None:
         "“IMHM C”",
         "“IMSH”",
     ]
+
+
+WORK_OR_LICENSE = (
+    "any_of",
+    {
+        "clauses": streamfield(
+            [REQUIREMENTS[0], ("license", {"licenses-count": "0", "note": "", "designation": ""})]
+        ),
+        "designation": "",
+    },
+)
+
+
+def test_what_is_doubtful_is_told_as_soon_as_it_is_published() -> None:
+    editor = Editor()
+    form = make_form_page(editor)
+    page = form.get_parent().specific
+    either = [WORK_OR_LICENSE, REQUIREMENTS[1]]
+    editor.change(page, credential_data(either, effective_from=str(today(editor.association))))
+    told = [str(message) for message in editor.client.get(reverse("wagtailadmin_home")).context["messages"]]
+    assert any("Nobody can show “A valid license”, which would do as well." in words for words in told)
