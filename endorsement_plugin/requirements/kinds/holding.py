@@ -1,10 +1,12 @@
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from endorsement_plugin.requirements.counting import months_after
 from endorsement_plugin.requirements.evidence import Area, Evidence
+from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import both, either, isolated
+from endorsement_plugin.requirements.wording import both, either, isolated, span
 
 from .base import LATER, Clause
 
@@ -13,21 +15,24 @@ from .base import LATER, Clause
 class Holding(Clause):
     """An endorsement of this association that is held and active on the day: one of several, or all of them.
 
-    The registry says so; no form asks for it. An add-on asks for the credential that it is added to.
+    The registry says so; no form asks for it. An add-on asks for the credential that it is added to. With
+    `months` each counts from so many months after it was granted.
     """
 
     kind = "holding"
     wording = frozenset({"label"})
     credentials: tuple[Area, ...] = ()
     every: bool = False
+    months: int = field(default=0, metadata=LATER)
     addon: bool = field(default=False, metadata=LATER)
     """Whether what is applied for is added to these, and shown beside them."""
 
     @property
     def phrase(self) -> str:
         names = [isolated(one.label or one.value) for one in self.credentials]
+        held = f", held for at least {span(self.months)}" if self.months else ""
         added = ", to which this one is added" if self.addon else ""
-        return f"an active endorsement as {both(names) if self.every else either(names)}{added}"
+        return f"an active endorsement as {both(names) if self.every else either(names)}{held}{added}"
 
     @property
     def categories(self) -> Sequence[str]:
@@ -38,12 +43,27 @@ class Holding(Clause):
         return self.credentials if self.addon else ()
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
-        held = {
-            standing.category.casefold()
-            for standing in evidence.holdings
-            if (standing.since or today) <= today <= (standing.until or today)
-        }
-        missing = [one.value for one in self.credentials if one.value.casefold() not in held]
-        met = not missing if self.every else len(missing) < len(self.credentials)
-        detail = "" if met else f"The registry shows no active endorsement as {either(missing)}."
+        held: dict[str, date] = {}
+        for one in evidence.holdings:
+            begun = one.since or date.min
+            if begun <= today <= (one.until or today):
+                code, counts = one.category.casefold(), months_after(begun, self.months)
+                held[code] = min(counts, held.get(code, counts))
+        counted = [name for name in self._names if held.get(name.casefold(), date.max) <= today]
+        met = len(counted) == len(self.credentials) if self.every else bool(counted)
+        detail = "" if met else " ".join(self._short(held, today))
         return (self.plain(met, detail),)
+
+    @property
+    def _names(self) -> list[str]:
+        return [one.value for one in self.credentials]
+
+    def _short(self, held: dict[str, date], today: date) -> Iterator[str]:
+        """What is not held, and from when that counts which is."""
+        missing = [name for name in self._names if name.casefold() not in held]
+        if missing:
+            yield f"The registry shows no active endorsement as {either(missing)}."
+        for name in self._names:
+            counts = held.get(name.casefold(), today)
+            if counts > today:
+                yield f"{isolated(name)} counts from {day(counts)}."

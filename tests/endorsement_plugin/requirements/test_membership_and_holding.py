@@ -79,3 +79,37 @@ def test_what_is_to_be_held_is_said() -> None:
     assert finding.sentence == "An active endorsement as IFS or a Specialist"
     assert finding.detail == "The registry shows no active endorsement as IFS or IMHS."
     assert finding.sections == ()
+
+
+YEAR_AGO, LESS = date(2025, 3, 1), date(2025, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("every", "held", "met"),
+    [
+        (False, {"IFS": YEAR_AGO}, True),
+        (False, {"IFS": LESS}, False),
+        (False, {"IFS": LESS, "IMHS": YEAR_AGO}, True),
+        (True, {"IFS": LESS, "IMHS": YEAR_AGO}, False),
+        (True, {"IFS": YEAR_AGO, "IMHS": YEAR_AGO}, True),
+    ],
+)
+def test_an_endorsement_counts_so_many_months_after_it_was_granted(
+    every: bool, held: dict[str, date], met: bool
+) -> None:
+    standings = tuple(Standing(code, since) for code, since in held.items())
+    demands = {"credentials": [IFS, IMHS], "every": every, "months": 12}
+    for order in (standings, standings[::-1]):
+        assert find("holding", demands, held=order).met is met
+
+
+def test_it_says_from_when_an_endorsement_counts() -> None:
+    demands = {"credentials": [IFS, IMHS], "months": 12}
+    finding = find("holding", demands, held=(Standing("ifs", LESS),))
+    assert finding.sentence == "An active endorsement as IFS or a Specialist, held for at least 1 year"
+    assert finding.detail == (
+        "The registry shows no active endorsement as IMHS. IFS counts from 2 March 2026."
+    )
+    twice = (Standing("IFS", LESS), Standing("IFS", YEAR_AGO))
+    assert find("holding", demands, held=twice).met
+    assert find("holding", demands, held=(Standing("IFS", YEAR_AGO, date(2026, 2, 28)),)).met is False

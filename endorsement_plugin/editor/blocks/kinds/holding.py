@@ -1,4 +1,4 @@
-"""As a page keeps it: {"credentials": [{"code": "IFS", "label": ""}], "every": false, "addon": false}"""
+"""As a page keeps it: {"credentials": [{"code": "IFS", "label": ""}], "every": false, "months": 12, …}"""
 
 from typing import Any
 
@@ -6,7 +6,10 @@ from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, Struc
 
 from endorsement_plugin.editor.blocks.clause import ClauseBlock
 from endorsement_plugin.editor.blocks.faults import Fault
+from endorsement_plugin.editor.blocks.numbers import IntegerBlock
 from endorsement_plugin.requirements.kinds.holding import Holding
+
+MOST_MONTHS = 120
 
 
 class HeldBlock(StructBlock):
@@ -30,6 +33,9 @@ class HoldingBlock(ClauseBlock):
         help_text="Credentials of your association, as the registry has them on the day.",
     )
     every = BooleanBlock(required=False, label="All of them are needed")
+    months = IntegerBlock(
+        default=0, label="Held for at least", help_text="Months since it was granted; 0 for no such rule."
+    )
     addon = BooleanBlock(
         required=False,
         label="This credential is an add-on to them",
@@ -37,6 +43,8 @@ class HoldingBlock(ClauseBlock):
     )
 
     def faults(self, value: StructValue) -> list[Fault]:
+        if not 0 <= value["months"] <= MOST_MONTHS:
+            return [(("months",), f"Enter a number of months from 0 to {MOST_MONTHS}.")]
         codes = [one["code"].strip().casefold() for one in value["credentials"]]
         if not codes:
             return [(("credentials",), "Name at least one credential.")]
@@ -55,4 +63,6 @@ class HoldingBlock(ClauseBlock):
         icon = "success"
         label = "Another endorsement"
         label_format = "{credentials} {designation}"
-        form_layout = BlockGroup(children=["credentials", "every", "addon"], settings=["designation", "note"])
+        form_layout = BlockGroup(
+            children=["credentials", "every", "months", "addon"], settings=["designation", "note"]
+        )
