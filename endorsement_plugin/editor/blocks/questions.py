@@ -117,6 +117,13 @@ class PhoneBlock(QuestionBlock):
         form_layout = layout()
 
 
+class LinkBlock(QuestionBlock):
+    class Meta:
+        icon = "link"
+        label = "Link"
+        form_layout = layout()
+
+
 class NumberBlock(QuestionBlock):
     extra = ("min", "max")
     min = DecimalBlock(required=False, label="Smallest")

@@ -30,6 +30,7 @@ class QuestionsBlock(StreamBlock):
     long_text = questions.LongTextBlock()
     email = questions.EmailBlock()
     phone = questions.PhoneBlock()
+    link = questions.LinkBlock()
     number = questions.NumberBlock()
     date = questions.DateBlock()
     yes_no = questions.YesNoBlock()

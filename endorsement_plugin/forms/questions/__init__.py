@@ -6,13 +6,14 @@ from .base import QuestionType
 from .choices import Choice, Choices, Rating, YesNo
 from .dates import Day
 from .numbers import Number
-from .texts import Email, LongText, Phone, Text
+from .texts import Email, Link, LongText, Phone, Text
 
 TYPES: Mapping[str, QuestionType] = {
     "text": Text(),
     "long_text": LongText(),
     "email": Email(),
     "phone": Phone(),
+    "link": Link(),
     "number": Number(),
     "date": Day(),
     "yes_no": YesNo(),

@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 
 from endorsement_plugin.definitions.fields import Question
 from review_queue.typed.fields import Address, Line, Paragraphs
@@ -94,6 +95,26 @@ class Email(QuestionType):
 
     def schema(self, field: Question) -> dict[str, Any]:
         return {"type": "string", "format": "email", "minLength": 3, "maxLength": 320}
+
+
+LINK = r"^https?://[^\s/?#.]+(\.[^\s/?#.]+)+\.?([/?#]\S*)?$"
+"""An address in the web, for us and for the schema."""
+
+
+class Link(QuestionType):
+    """The address of something that lies elsewhere: a video, a document to read."""
+
+    def control(self, field: Question) -> forms.Field:
+        message = f"Enter the address of “{field.label}”, as in https://example.org/video."
+        return Line(
+            max_length=LINE,
+            what=quoted(field),
+            widget=forms.TextInput(attrs={"class": "input", "type": "url", "inputmode": "url"}),
+            validators=[RegexValidator(LINK, message, code="link")],
+        )
+
+    def schema(self, field: Question) -> dict[str, Any]:
+        return {"type": "string", "pattern": LINK, "maxLength": LINE}
 
 
 class Phone(QuestionType):

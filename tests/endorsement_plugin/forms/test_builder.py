@@ -18,6 +18,7 @@ TAKEN = [
     (asked("it", "email"), "ina@example.org", "ina@example.org", "ina@example.org"),
     (asked("it", "phone"), "+1 (808) 555-0123", "+1 (808) 555-0123", "+1 (808) 555-0123"),
     (asked("it", "phone"), "808 555 0123 ext. 44", "808 555 0123 ext. 44", "808 555 0123 ext. 44"),
+    (asked("it", "link"), " https://a.example.org/1?t=2 ", *["https://a.example.org/1?t=2"] * 2),
     (asked("it", "number"), "1,250.50", "1250.50", "1250.50"),
     (asked("it", "number", min="0"), "0", "0", "0"),
     (asked("it", "date"), "2024-02-29", "2024-02-29", "29 February 2024"),
@@ -65,6 +66,20 @@ REFUSED = [
     (asked("it", "email"), "ina(at)example", "Enter an e-mail address for “It”, as in name@example.org."),
     (asked("it", "phone"), "12345", "Enter a phone number for “It”, as in 808 555 0123."),
     (asked("it", "phone"), "call me maybe", "Enter a phone number for “It”, as in 808 555 0123."),
+    *(
+        (
+            asked("it", "link"),
+            typed,
+            "Enter the address of “It”, as in https://example.org/video.",
+        )
+        for typed in (
+            "my video",
+            "javascript:alert(1)",
+            "ftp://example.org",
+            "https://video",
+            "https://a b.org",
+        )
+    ),
     (asked("it", "number"), "many", "Enter a number for “It”, as in 12 or 7.5."),
     (asked("it", "number"), "NaN", "Enter a number for “It”, as in 12 or 7.5."),
     (
@@ -101,7 +116,7 @@ def test_refuses_in_words_and_keeps_what_was_typed(
     assert in_words(field, typed)
 
 
-@pytest.mark.parametrize("kind", ["text", "long_text", "email", "phone", "number", "date"])
+@pytest.mark.parametrize("kind", ["text", "long_text", "email", "phone", "link", "number", "date"])
 def test_submitting_asks_for_what_is_required(kind: str) -> None:
     form = form_class([asked("it", kind)], final=True)(data={})
     assert form.errors["it"] == ["Enter an answer to “It”."]

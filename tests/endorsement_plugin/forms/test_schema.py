@@ -19,6 +19,7 @@ STORED: list[Field] = [
     question("story", "long_text", max_words=50),
     question("mail", "email", required=False),
     question("phone", "phone", required=False),
+    question("place", "link", required=False),
     question("amount", "number"),
     question("day", "date"),
     question("agreed", "yes_no"),
@@ -26,7 +27,7 @@ STORED: list[Field] = [
     question("some", "choices", options=OPTIONS, required=False),
     question("mark", "rating", options=OPTIONS, allow_unknown=True),
 ]
-FORM = parse(definition(step("one", *STORED[:4], section("person")), step("two", *STORED[4:])))
+FORM = parse(definition(step("one", *STORED[:5], section("person")), step("two", *STORED[5:])))
 FIELDS = FORM.questions
 
 
@@ -55,6 +56,7 @@ right = st.fixed_dictionaries(
     optional={
         "mail": st.sampled_from(["ina@example.org", None]),
         "phone": st.sampled_from(["808 555 0123", None]),
+        "place": st.sampled_from(["https://example.org", "http://a.example.org/1?t=2#x", None]),
         "some": st.sampled_from([["a"], ["a", "b"], None]),
     },
 )
@@ -76,6 +78,8 @@ WRONG = [
     ("line", "x" * 21),
     ("story", None),
     ("mail", "nobody"),
+    ("place", "my video"),
+    ("place", "javascript:alert(1)"),
     ("amount", "many"),
     ("amount", "1.00001"),
     ("day", "2024-02-30"),
