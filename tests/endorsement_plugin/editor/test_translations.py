@@ -138,6 +138,9 @@ def test_a_translated_page_shows_the_rules_that_hold(
     page = CredentialPage.objects.get(pk=copy.pk)
     context = page.get_context(_request(page))
     assert context["requirements"][0] == TRAINED
+    preview = _request(page)
+    preview.is_preview = True
+    assert page.get_context(preview)["requirements"] == context["requirements"]
     form = ApplicationFormPage.objects.get(locale=spanish)
     seen = form.get_context(_request(form))
     assert seen["requirements"] == context["requirements"]
