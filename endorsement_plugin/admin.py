@@ -18,6 +18,7 @@ class AssociationAdmin(CleansWhatIsTyped, admin.ModelAdmin):
         (None, {"fields": ["name", "short_name", "code", "site", "email"]}),
         ("People", {"fields": ["coordinators", "editors", "review_pool"]}),
         ("Calendar", {"fields": ["time_zone", "answer_after_months", "exam_after_months"]}),
+        ("Applications", {"fields": ["one_application_at_a_time"]}),
         ("Exams", {"fields": ["retake_after_months", "retake_other_paper"]}),
         ("Looks", {"fields": ["accent", "statement"]}),
     ]

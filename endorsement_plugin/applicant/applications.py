@@ -47,11 +47,19 @@ def applications(request: HttpRequest) -> HttpResponse:
     """What the visitor holds here, their applications to this association, and the forms they can start."""
     site = Site.find_for_request(request)
     own = list(own_applications(request).select_related("credential", "association"))
-    keep_time_of(own[0].association if own else association_for(request))
-    taken = {row.credential_id for row in own if row.status in OPEN_APPLICATION}
-    taken |= credentials_held(request.user)
+    association = own[0].association if own else association_for(request)
+    keep_time_of(association)
+    still_open = {row.credential_id for row in own if row.status in OPEN_APPLICATION}
+    waits = bool(still_open and association and association.one_application_at_a_time)
+    taken = still_open | credentials_held(request.user)
     forms = [form for form in open_forms(site, timezone.localdate()) if form.credential_id not in taken]
-    context = {"own": own, "forms": forms, "held": list(own_endorsements(request))}
+    context = {
+        "own": own,
+        "forms": [] if waits else forms,
+        "waits": waits,
+        "association": association,
+        "held": list(own_endorsements(request)),
+    }
     return render(request, "endorsement_plugin/applicant/applications.html", context)
 
 

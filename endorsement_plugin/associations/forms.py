@@ -23,6 +23,7 @@ LABELS = {
     "exam_after_months": "Months until the exam",
     "retake_after_months": "Months until an exam may be sat again",
     "retake_other_paper": "A second sitting is on another paper",
+    "one_application_at_a_time": "One application at a time",
 }
 
 STATEMENT = (

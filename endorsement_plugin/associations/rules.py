@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-OF_EDITORS = ("email", "statement", "accent")
+OF_EDITORS = ("email", "statement", "accent", "one_application_at_a_time")
 OF_COORDINATORS = (
     "email",
     "time_zone",
@@ -10,6 +10,7 @@ OF_COORDINATORS = (
     "exam_after_months",
     "retake_after_months",
     "retake_other_paper",
+    "one_application_at_a_time",
 )
 SETTINGS = tuple(dict.fromkeys((*OF_EDITORS, *OF_COORDINATORS)))
 """In the order in which they are shown."""

@@ -77,8 +77,16 @@ class SettingsView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         events = self.association.events.select_related("actor")[:SHOWN]
         labels = LABELS | {PUBLISHED: "Published competency framework"}
-        history = [(event, labels.get(event.setting, event.setting)) for event in events]
+        history = [
+            (event, labels.get(event.setting, event.setting), _said(event.before), _said(event.after))
+            for event in events
+        ]
         return super().get_context_data(association=self.association, history=history, **kwargs)
+
+
+def _said(kept: str) -> str:
+    """A value as people say it."""
+    return {"True": "yes", "False": "no"}.get(kept, kept)
 
 
 class OwnMenuItem(MenuItem):

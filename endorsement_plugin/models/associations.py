@@ -79,6 +79,11 @@ class Association(models.Model):
     retake_other_paper = models.BooleanField(
         default=True, help_text="An exam that was not passed is sat again on a paper not seen before."
     )
+    one_application_at_a_time = models.BooleanField(
+        default=False,
+        help_text="Nobody starts an application while another one of theirs to you is open: until it is "
+        "endorsed, declined or withdrawn.",
+    )
     review_pool = models.SlugField(blank=True, help_text="Code of the pool of reviewers who score its exams.")
 
     class Meta:

@@ -2,10 +2,19 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from endorsement_plugin.errors import AlreadyOpen, NotAllowed, WrongState
 from endorsement_plugin.locks import lock
-from endorsement_plugin.models import Application, Credential, Endorsement, Form, Person, RequirementSet
+from endorsement_plugin.models import (
+    Application,
+    Association,
+    Credential,
+    Endorsement,
+    Form,
+    Person,
+    RequirementSet,
+)
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.rules.states import OPEN_APPLICATION, EndorsementState
@@ -15,8 +24,8 @@ from endorsement_plugin.rules.states import OPEN_APPLICATION, EndorsementState
 def start_application(*, form: UUID, by: Visitor, today: date) -> Application:
     """Begin a draft, pinned to the form and the requirements in force today. `form` is the form's family.
 
-    Raises AlreadyOpen with the draft or application there already is, WrongState for a closed form
-    and for who holds the endorsement already.
+    Raises AlreadyOpen with the draft or application there already is, for another credential too where the
+    association takes one at a time; WrongState for a closed form and for who holds the endorsement already.
     """
     if not by.is_authenticated:
         raise NotAllowed("Sign in to start an application.")
@@ -53,15 +62,35 @@ def _lock_person(by: Visitor) -> Person:
 
 
 def _refuse_second(person: Person, credential: Credential) -> None:
-    is_open = Application.objects.filter(person=person, credential=credential, state__in=OPEN_APPLICATION)
-    existing = is_open.values_list("pk", flat=True).first()
+    existing = _open_of(person, credential.association).filter(credential=credential).first()
     if existing:
-        raise AlreadyOpen(f"You have already started an application for {credential.name}.", str(existing))
+        raise AlreadyOpen(f"You have already started an application for {credential.name}.", str(existing.pk))
+    _refuse_beside_another(person, credential.association)
     held = Endorsement.objects.filter(person=person, credential=credential)
     number = held.exclude(state=EndorsementState.RETIRED).values_list("number", flat=True).first()
     if number:
         raise WrongState(
             f"You hold this endorsement already ({number}). If something about it has to change, write to us."
+        )
+
+
+def _open_of(person: Person, association: Association) -> QuerySet[Application]:
+    """This person's applications to this association that are not decided or withdrawn."""
+    open_ones = Application.objects.filter(person=person, association=association, state__in=OPEN_APPLICATION)
+    return open_ones.select_related("credential")
+
+
+def _refuse_beside_another(person: Person, association: Association) -> None:
+    if not association.one_application_at_a_time:
+        return
+    other = _open_of(person, association).first()
+    if other:
+        words = (
+            f"{association.short_name} takes one application at a time, and yours for {other.credential.name}"
+        )
+        raise AlreadyOpen(
+            f"{words} is open. Start this one when that one is endorsed, declined or withdrawn.",
+            str(other.pk),
         )
 
 

@@ -3,12 +3,19 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from endorsement_plugin.applications.actions.start import start_application
 from endorsement_plugin.applications.actions.withdraw import withdraw_application
 from endorsement_plugin.errors import AlreadyOpen, NotAllowed, WrongState
 from endorsement_plugin.models import Application
-from tests.factories.credentials import make_application_form, make_credential, make_requirements, publish
+from tests.factories.credentials import (
+    make_application_form,
+    make_association,
+    make_credential,
+    make_requirements,
+    publish,
+)
 from tests.factories.people import make_user
 
 TODAY = date(2026, 1, 15)
@@ -44,6 +51,39 @@ def test_a_second_one_for_the_same_credential_leads_to_the_first(version, user):
         start(version, user)
     assert refusal.value.existing == str(first.pk)
     assert Application.objects.count() == 1
+
+
+def test_one_for_another_credential_may_stand_beside_it(version, user):
+    start(version, user)
+    other = make_application_form(make_credential(code="IMHS", name="Specialist"))
+    assert start(other, user).credential.code == "IMHS"
+
+
+def test_where_one_is_taken_at_a_time_another_leads_to_the_open_one(version, user, client):
+    association = version.form.association
+    association.one_application_at_a_time = True
+    association.save()
+    first = start(version, user)
+    other = make_application_form(make_credential(code="IMHS", name="Specialist"))
+    with pytest.raises(AlreadyOpen, match="yours for Infant Family Specialist is open") as refusal:
+        start(other, user)
+    assert refusal.value.existing == str(first.pk)
+    client.force_login(user)
+    said = client.get(reverse("endorsement:applications")).content.decode()
+    assert "takes one application at a time" in said
+    assert "Start another" not in said
+    withdraw_application(application=first.pk, by=user)
+    assert "takes one" not in client.get(reverse("endorsement:applications")).content.decode()
+    assert start(other, user).credential.code == "IMHS"
+
+
+def test_an_application_to_another_association_is_no_second_one(version, user):
+    association = version.form.association
+    association.one_application_at_a_time = True
+    association.save()
+    elsewhere = make_association("mi-aimh", "mi-aimh.localhost", one_application_at_a_time=True)
+    start(version, user)
+    assert start(make_application_form(make_credential(elsewhere)), user).association == elsewhere
 
 
 def test_after_withdrawing_one_may_start_anew(version, user):

@@ -39,6 +39,8 @@ ALLOWED = [
     ("editor", {"statement": "We serve families.", "email": "new@example.org", "accent": "#31597d"}),
     ("coordinator", {"answer_after_months": 2, "time_zone": "Pacific/Honolulu", "email": "new@example.org"}),
     ("coordinator", {"exam_after_months": 4, "retake_after_months": 0}),
+    ("coordinator", {"one_application_at_a_time": True}),
+    ("editor", {"one_application_at_a_time": True}),
 ]
 
 
@@ -56,6 +58,7 @@ def test_each_changes_what_is_theirs_and_it_is_written_down(role: str, changes: 
     assert {name: event.before for name, event in events.items()} == before
     assert {name: event.after for name, event in events.items()} == {k: str(v) for k, v in changes.items()}
     assert {(event.actor, event.role) for event in events.values()} == {(user, role)}
+    assert ("True" in answer.text, "False" in answer.text) == (False, False)
     again = client.post(address(association), typed(association, **changes), follow=True)
     assert "Nothing was different." in again.text
     assert AssociationEvent.objects.count() == len(changes)
