@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
+from wagtail.models import GroupPagePermission, Locale
+from wagtail.models import Page as PageBase
 
 from endorsement_plugin.applications.actions.start import start_application
 from endorsement_plugin.models import Application, Association, Person
@@ -41,6 +43,7 @@ class Office:
     credential: CredentialPage
     reference: ReferenceFormPage
     form: ApplicationFormPage | None = field(default=None)
+    who: User | None = field(default=None)
 
     @property
     def association(self) -> Association:
@@ -56,16 +59,32 @@ class Office:
         return made
 
     def as_(self, user: User) -> Page:
-        """The same browser, with somebody else before it."""
-        sign_in(self.page, self.site, user)
+        """The same browser, with this person before it."""
+        if self.who != user:
+            sign_in(self.page, self.site, user)
+            self.who = user
         return self.page
 
-    def write(self) -> Editing:
-        """The credential's page in the admin, from today on."""
+    def edit(self, page: PageBase | None = None) -> Editing:
+        """A page in the admin, with its editor before it; the credential's, if none is said."""
         self.as_(self.editor.user)
-        editing = Editing(self.page, self.site, f"{self.credential.pk}/edit")
+        return Editing(self.page, self.site, f"{(page or self.credential).pk}/edit")
+
+    def write(self) -> Editing:
+        """The credential's page, to demand something else from today on."""
+        editing = self.edit()
         editing.date("In force from", timezone.localdate())
         return editing
+
+    def in_spanish(self, locale: Locale) -> CredentialPage:
+        """A draft of the credential's page in this language, as an add-on for translations leaves it."""
+        home = self.association.site.root_page.copy_for_translation(locale)
+        editors = GroupPagePermission.objects.filter(group=self.association.editors)
+        for row in editors:
+            GroupPagePermission.objects.create(group=row.group, page=home, permission=row.permission)
+        self.credential.get_parent().specific.copy_for_translation(locale)
+        made: CredentialPage = self.credential.copy_for_translation(locale)
+        return made
 
     def sheet(self, application: Application) -> "Sheet":
         """An application as a coordinator reads it."""

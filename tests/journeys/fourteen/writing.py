@@ -65,9 +65,21 @@ class Part:
         expect(blocks).to_have_count(number + 1)
         return Part(blocks.nth(number))
 
+    def first(self, label: str) -> "Part":
+        """The block that the list with this label has from the start."""
+        return Part(self.among(label).root.locator("[data-streamfield-child]").first)
+
     def only(self) -> Locator:
         """The one control of a block that is a single text."""
         return self.root.locator("input:visible, textarea:visible").first
+
+    def pick_page(self, label: str, title: str) -> None:
+        """Open the chooser of pages under this label, look for the page and take it."""
+        self.among(label).root.get_by_role("button", name=re.compile("^Choose")).last.click()
+        dialog = self.root.page.get_by_role("dialog")
+        dialog.get_by_role("textbox").first.fill(title)
+        dialog.get_by_role("link", name=title, exact=True).first.click()
+        expect(dialog).to_be_hidden()
 
     def pick(self, label: str, row: str) -> None:
         """Open the chooser under this label and take the row with this name."""
