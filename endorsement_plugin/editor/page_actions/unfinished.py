@@ -10,16 +10,20 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Field
 from django.utils.text import capfirst
 from wagtail.blocks import Block, StreamBlock, StructBlock
 from wagtail.fields import StreamField
 
 from endorsement_plugin.editor.blocks.faults import Fault, faults_of
+from review_queue.typed.cleaning import says_something
 
 
 def unfinished(page: Any) -> Iterator[str]:
     """All that is missing or contradicts itself in the fields of a page, each with where it is."""
     yield from _of_the_fields(page)
+    if not says_something(page.title):
+        yield f"{_named(page, 'title')}: {Field.default_error_messages['blank']}"
     for field in page._meta.get_fields():
         if isinstance(field, StreamField):
             yield from _of_the_blocks(field, getattr(page, field.name))

@@ -16,6 +16,7 @@ from endorsement_plugin.editor.blocks.definition import compile_steps
 from endorsement_plugin.editor.blocks.faults import Fault, refuse
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.models import Association, Form
+from review_queue.typed.cleaning import clean
 
 from .base import family_of
 from .feeding import faults_of_form
@@ -33,6 +34,13 @@ class AssociationPageForm(WagtailAdminPageForm):
         association = self.association() if scheduled and (self.instance.pk or self.parent_page) else None
         for name in scheduled:
             self.fields[name].help_text = f"In {named(association)}." if association else ""
+
+    def clean_title(self) -> str:
+        """The title without what nobody sees: it stands in lists, in letters and in the tab of a browser."""
+        title = clean(self.cleaned_data["title"])
+        if not title:
+            raise ValidationError(self.fields["title"].error_messages["required"], code="required")
+        return title
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

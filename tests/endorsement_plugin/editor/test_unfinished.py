@@ -136,6 +136,17 @@ def test_the_open_api_creates_nothing_unfinished(editor: Editor) -> None:
     assert not ChooserPage.objects.filter(live=True).exists()
 
 
+@pytest.mark.parametrize("way", [by_buttons_for_several, by_the_open_api])
+def test_a_title_that_nobody_sees_is_none(editor: Editor, page: CredentialPage, way: Any) -> None:
+    form = editor.change(page, credential_data(title="\u200b"))
+    assert form.errors["title"] == ["This field is required."]
+    kept = editor.change(page, credential_data(title="\u202eInfant \u200bMentor"), publish=False)
+    assert kept.get_latest_revision_as_object().title == "Infant Mentor"
+    page.title = "\u200b"  # as a program may send it
+    page.save_revision()
+    assert "Title: This field cannot be blank." in way(editor, page)
+
+
 def test_a_page_of_no_association_publishes_nothing(editor: Editor) -> None:
     root = Page.get_first_root_node()
     outside = root.add_child(instance=DirectoryPage(title="Outside", slug="outside", live=False))
