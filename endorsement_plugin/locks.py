@@ -17,6 +17,7 @@ from .models import (
     Credential,
     Endorsement,
     EvidenceEntry,
+    Fee,
     Form,
     NoticeChoice,
     Person,
@@ -36,6 +37,7 @@ LOCKS = RowLocks(
         Transcript,
         Sitting,
         Appeal,
+        Fee,
         Person,
         Association,  # for the next number of an endorsement or of a framework, and for no longer than that
         Endorsement,
@@ -48,6 +50,7 @@ LOCKS = RowLocks(
         Reference: ("application",),
         Transcript: ("application",),
         Sitting: ("application",),
+        Fee: ("application",),
         Appeal: ("sitting__application", "sitting"),
     },
 )

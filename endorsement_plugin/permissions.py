@@ -16,6 +16,7 @@ from .models import (
     Endorsement,
     Enquiry,
     EvidenceEntry,
+    Fee,
     Form,
     Reference,
     Sitting,
@@ -91,6 +92,15 @@ def applications_held_to_requirements_by(user: Visitor) -> QuerySet[Application]
         association__in=associations_coordinated_by(user), state__in=OPEN_APPLICATION - DECIDED_AGAINST
     )
     return open_ones.exclude(person__user_id=user.pk or 0)
+
+
+def fees_coordinated_by(user: Visitor) -> QuerySet[Fee]:
+    """The fees of the applications to the associations that this person coordinates, and nobody's own.
+
+    Those of drafts too, which they do not read: what submitting waits for is settled before that.
+    """
+    fees = Fee.objects.filter(application__association__in=associations_coordinated_by(user))
+    return fees.exclude(application__person__user_id=user.pk or 0)
 
 
 def evidence_of(user: Visitor) -> QuerySet[EvidenceEntry]:

@@ -121,8 +121,9 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _task_list(request: HttpRequest, application: Application) -> HttpResponse:
     overview = overview_of(application, timezone.localdate())
+    fees = list(application.fees.all())
     moved = {"moved_on": moved_on(application), "newer_rules": held_to_newer(application)}
-    context = context_of(application, overview=overview, **moved, **_came_back_with(application))
+    context = context_of(application, overview=overview, fees=fees, **moved, **_came_back_with(application))
     return render(request, "endorsement_plugin/applicant/task_list.html", context)
 
 

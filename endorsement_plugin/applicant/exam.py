@@ -14,7 +14,9 @@ from django.views.decorators.http import require_POST, require_safe
 from endorsement_plugin.clock import named
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.exams.actions.open_sitting import open_sitting
+from endorsement_plugin.fees.queries import unsettled
 from endorsement_plugin.models import Sitting
+from endorsement_plugin.rules.fees import Holds
 from endorsement_plugin.rules.states import ApplicationState, SittingState
 from endorsement_plugin.screens.getters import is_open, own_sitting
 
@@ -48,6 +50,7 @@ def exam(request: HttpRequest, pk: UUID) -> HttpResponse:
             sitting,
             may_begin=_may_begin(sitting),
             is_over=_is_over(sitting),
+            fees=unsettled(sitting.application, Holds.EXAM),
             minutes=definition.minutes,
             questions=len(definition.questions),
             parts=sum(1 for step in definition.steps if step.questions),

@@ -9,6 +9,7 @@ from endorsement_plugin.models import Association
 from review_queue.typed.fields import Paragraphs
 from review_queue.typed.forms import CleansWhatIsTyped
 
+from .queries import uncharged_in
 from .rules import OF_EDITORS, SETTINGS
 
 MOST_MONTHS = 36
@@ -18,6 +19,8 @@ LABELS = {
     "email": "E-mail address",
     "statement": "Statement at the foot of every page",
     "accent": "Color",
+    "currency": "Currency",
+    "how_to_pay": "How to pay",
     "time_zone": "Time zone",
     "answer_after_months": "Months until an answer",
     "exam_after_months": "Months until the exam",
@@ -48,7 +51,10 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
         labels = LABELS
         help_texts = {"statement": STATEMENT}
         field_classes = {"statement": Statement}
-        widgets = {"statement": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "statement": forms.Textarea(attrs={"rows": 3}),
+            "how_to_pay": forms.Textarea(attrs={"rows": 4}),
+        }
 
     def __init__(self, *args: Any, may_change: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -65,6 +71,8 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
         for name, value in list(cleaned.items()):
             if name.endswith("_months") and value > MOST_MONTHS:
                 self.add_error(name, f"{MOST_MONTHS} months at the most.")
+        if reason := uncharged_in(self.instance, cleaned.get("currency", "")):
+            self.add_error("currency", reason)
         return cleaned
 
     def changes(self) -> dict[str, Any]:

@@ -9,8 +9,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from wagtail.models import GroupApprovalTask, Site, Workflow, WorkflowPage
 
-from endorsement_plugin.models import Association
+from endorsement_plugin.models import Association, FeeLine
 from endorsement_plugin.permissions import Visitor, associations_coordinated_by, associations_edited_by
+from endorsement_plugin.rules.money import CURRENCIES, faults_of
 
 
 class Placed(Protocol):
@@ -64,3 +65,13 @@ def is_answered(workflow: Workflow) -> bool:
     """Whether somebody is there to approve what is submitted: no task asks groups without members."""
     asking = GroupApprovalTask.objects.filter(workflow_tasks__workflow=workflow, active=True)
     return not asking.exclude(groups__user__is_active=True).exists()
+
+
+def uncharged_in(association: Association, currency: str) -> str:
+    """Why its published fees cannot be charged in this currency, in a sentence; empty if they can."""
+    lines = FeeLine.objects.filter(credential__association=association, credential__retired=False)
+    for line in lines.select_related("credential") if currency in CURRENCIES else ():
+        if faults_of(line.amount, currency):
+            code = line.credential.code
+            return f"“{line.label}” of {code} is charged in smaller parts than {currency} has."
+    return ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 
-OF_EDITORS = ("email", "statement", "accent", "one_application_at_a_time")
+OF_EDITORS = ("email", "statement", "accent", "currency", "how_to_pay", "one_application_at_a_time")
 OF_COORDINATORS = (
     "email",
+    "how_to_pay",
     "time_zone",
     "answer_after_months",
     "exam_after_months",

@@ -1,7 +1,7 @@
 """The decision sheet: what the findings say, what they propose, and the letter that would go out."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from endorsement_plugin.assessment.queries import assess_evidence, assessment_of
 from endorsement_plugin.exams.queries.retakes import wait_after
+from endorsement_plugin.fees.queries import holding, unsettled
 from endorsement_plugin.mail.letters import Letter, address_of, compose
-from endorsement_plugin.models import Answer, Application, Association, Decision, Reference, Sitting
+from endorsement_plugin.models import Answer, Application, Association, Decision, Fee, Reference, Sitting
 from endorsement_plugin.portfolio.facts import DECIDING, facts_of
 from endorsement_plugin.portfolio.holdings import Holdings, holdings_of
 from endorsement_plugin.portfolio.judging import judged_of
@@ -23,6 +24,7 @@ from endorsement_plugin.portfolio.standings import Named, Standings, standings_o
 from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment, Finding
+from endorsement_plugin.rules.fees import Holds
 from endorsement_plugin.rules.states import SittingState
 
 Outcome = Decision.Outcome
@@ -45,6 +47,8 @@ class DecisionSheet:
     assessment: Assessment
     proposed: Outcome
     letters: dict[Outcome, Letter]
+    fees: tuple[Fee, ...] = ()
+    """What must be settled before it is decided."""
 
     @property
     def doubts(self) -> tuple[Finding, ...]:
@@ -55,6 +59,11 @@ class DecisionSheet:
     def to_weigh(self) -> bool:
         """Whether only such a judgment stands against endorsing, so that a person may tick it."""
         return bool(self.unmet) and all(finding.only_doubt for finding in self.unmet)
+
+    @property
+    def may_be_ticked(self) -> bool:
+        """Whether it can be endorsed together with others: only a person's judgment may speak against it."""
+        return not self.fees and (self.proposed is Outcome.ENDORSED or self.to_weigh)
 
     @property
     def tick(self) -> str:
@@ -81,15 +90,19 @@ class DecisionSheet:
 
 def decision_sheet(application: Application, today: date) -> DecisionSheet:
     """The sheet of one application as things stand today."""
-    return _sheet(application, assessment_of(application, today), today)
+    fees = unsettled(application, Holds.DECISION)
+    return _sheet(application, assessment_of(application, today), today, fees)
 
 
-def _sheet(application: Application, assessment: Assessment, today: date) -> DecisionSheet:
+def _sheet(
+    application: Application, assessment: Assessment, today: date, fees: Sequence[Fee]
+) -> DecisionSheet:
     return DecisionSheet(
         application=application,
         assessment=assessment,
         proposed=proposal(assessment),
         letters={outcome: draft(application, outcome, assessment, today) for outcome in offered(assessment)},
+        fees=tuple(fees),
     )
 
 
@@ -101,7 +114,7 @@ def offered(assessment: Assessment) -> list[Outcome]:
 def decision_sheets(
     applications: QuerySet[Application], today: Callable[[Association], date]
 ) -> list[DecisionSheet]:
-    """One sheet for each submitted application, in the same order: nine queries, however many there are.
+    """One sheet for each submitted application, in the same order: ten queries, however many there are.
 
     Up to six more where requirements depend on what supervisors and referees are, one where they ask for
     another endorsement, and one where exams were sat.
@@ -115,13 +128,14 @@ def decision_sheets(
         "transcripts",
         Prefetch("answers", Answer.objects.filter(DECIDING), to_attr="deciding"),
         Prefetch("references", with_answers(Reference.objects.all())),
+        Prefetch("fees", holding(Holds.DECISION), to_attr="holding"),
         Prefetch("sittings", Sitting.objects.select_related("paper").prefetch_related("parts")),
     )
     read = list(rows)
     known = standings_of(Named(row, [*row.evidence.all()], [*row.references.all()]) for row in read)
     held = holdings_of(read)
     return [
-        _sheet(row, assess_evidence(row, evidence, day), day)
+        _sheet(row, assess_evidence(row, evidence, day), day, row.holding)
         for row in read
         for evidence in [_evidence_read(row, known.get(row.pk, {}), held.get(row.pk, ()))]
         for day in [today(row.association)]

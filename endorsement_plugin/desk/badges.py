@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from endorsement_plugin.rules.states import (
     ApplicationState,
     EndorsementState,
+    FeeState,
     ReferenceState,
     SittingState,
     State,
@@ -34,6 +35,9 @@ TONES: Mapping[State, str] = {
     SittingState.OPEN: "progress",
     SittingState.HANDED_IN: "progress",
     SittingState.IN_SCORING: "progress",
+    FeeState.DUE: "attention",
+    FeeState.PAID: "done",
+    FeeState.INVOICED: "progress",
     EndorsementState.PROVISIONAL: "new",
     EndorsementState.ACTIVE: "done",
     EndorsementState.INACTIVE: "attention",

@@ -10,7 +10,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.admin import messages
 
-from endorsement_plugin.decisions.actions.decide import SCORED_AGAIN, decide, refuse_unfinished
+from endorsement_plugin.decisions.actions.decide import (
+    SCORED_AGAIN,
+    decide,
+    refuse_unfinished,
+    refuse_unsettled,
+)
 from endorsement_plugin.decisions.queries import DecisionSheet, Outcome, decision_sheet
 from endorsement_plugin.errors import Incomplete
 from endorsement_plugin.exams.queries.appeals import open_appeals
@@ -99,6 +104,7 @@ class DecideView(StepView):
         if self.request.POST.get("then") == "send":
             return super().form_valid(form)
         try:
+            refuse_unsettled(self.application)
             refuse_unfinished(**self._written(form))
         except Incomplete as refusal:
             show(form, refusal)

@@ -30,7 +30,7 @@ class ChosenForm(forms.Form):
 
     def __init__(self, *args: Any, sheets: Iterable[DecisionSheet], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [sheet for sheet in sheets if sheet.proposed is Outcome.ENDORSED or sheet.to_weigh]
+        offered = [sheet for sheet in sheets if sheet.may_be_ticked]
         field = self.fields["application"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(sheet.tick, str(sheet.application.person)) for sheet in offered]

@@ -13,9 +13,12 @@ from endorsement_plugin.exams.actions.reschedule import move_sitting
 from endorsement_plugin.exams.actions.schedule import schedule_sitting
 from endorsement_plugin.exams.queries.retakes import NextSitting, next_sitting
 from endorsement_plugin.exams.retakes import said_of, terms_of
+from endorsement_plugin.fees.queries import unsettled
+from endorsement_plugin.fees.rules import said
 from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.review.actions import begin_review, mark_ready, return_application, undo_step
+from endorsement_plugin.rules.fees import Holds
 from review_queue.typed.fields import Paragraphs
 
 from .base import PressView, StepView
@@ -163,7 +166,8 @@ class RetakeView(StepView):
 
     def notes(self) -> list[str]:
         """What is to be known before the day is chosen."""
-        return list(said_of(self.allowed))
+        fees = [said(fee) for fee in unsettled(self.application, Holds.EXAM)]
+        return [*said_of(self.allowed), *fees]
 
 
 class ScheduleSitting(RetakeView, EndOfReview):

@@ -1,7 +1,7 @@
 """What is stored: fields, database constraints and properties over one row. One noun per file."""
 
 from .appeals import Appeal
-from .applications import Answer, Application, ApplicationEvent, StepDraft
+from .applications import Answer, Application, ApplicationEvent, Fee, StepDraft
 from .associations import (
     Association,
     AssociationEvent,
@@ -12,7 +12,7 @@ from .associations import (
 )
 from .attestations import Attestation
 from .confirmations import Confirmation, EntryJudgment
-from .credentials import Credential, RequirementCorrection, RequirementSet
+from .credentials import Credential, FeeLine, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
 from .endorsements import Endorsement, EndorsementEvent
 from .enquiries import Enquiry
@@ -45,6 +45,8 @@ __all__ = [
     "Enquiry",
     "EntryJudgment",
     "EvidenceEntry",
+    "Fee",
+    "FeeLine",
     "FieldOfWork",
     "Finding",
     "Form",

@@ -9,6 +9,8 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Site
 
+from endorsement_plugin.rules.money import CHOICES as CURRENCIES
+
 LONGEST_LABEL = 120
 NO_ZONES = {"Factory", "localtime", "posixrules"}
 
@@ -83,6 +85,17 @@ class Association(models.Model):
         default=False,
         help_text="Nobody starts an application while another one of theirs to you is open: until it is "
         "endorsed, declined or withdrawn.",
+    )
+    currency = models.CharField(
+        max_length=3,
+        default="USD",
+        choices=CURRENCIES,
+        help_text="In which fees are charged. What has fallen due stays in the currency of that day.",
+    )
+    how_to_pay = models.TextField(
+        blank=True,
+        help_text="Applicants read it beside what they owe: by check to whom, by transfer to which account, "
+        "and what to write on it.",
     )
     review_pool = models.SlugField(blank=True, help_text="Code of the pool of reviewers who score its exams.")
 

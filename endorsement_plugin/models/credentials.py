@@ -4,8 +4,14 @@ from datetime import date
 import swapper
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+
+from endorsement_plugin.rules.fees import DUE, HOLDS, Holds, when
+from endorsement_plugin.rules.money import money
 
 from .associations import Association
+
+LONGEST_FEE = 120
 
 swapper.set_app_prefix("wagtailcore", "wagtail")
 
@@ -141,3 +147,53 @@ class RequirementCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.requirement_set}, corrected"
+
+
+class Charged(models.Model):
+    """What a fee line says, wherever it is kept."""
+
+    key = models.CharField(max_length=36, help_text="The block on the credential's page.")
+    label = models.CharField(max_length=LONGEST_FEE)
+    amount = models.DecimalField(max_digits=10, decimal_places=3)
+    due = models.CharField(max_length=12, choices=[(one.value, words) for one, words in DUE.items()])
+    due_words = models.CharField(max_length=120, blank=True)
+    holds = models.CharField(
+        max_length=12, blank=True, choices=[(one.value, words) for one, words in HOLDS.items()]
+    )
+    designation = models.CharField(max_length=40, blank=True, help_text="Empty for everybody.")
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def when(self) -> str:
+        """When it is due, in words."""
+        return when(self.due, self.due_words)
+
+    @property
+    def settled_before(self) -> str:
+        """Before what it must be settled, in words; empty where nothing waits for it."""
+        return HOLDS.get(Holds(self.holds), "")
+
+
+class FeeLine(Charged):
+    """A fee of a credential, as its page was last published. In the currency of the association."""
+
+    credential = models.ForeignKey(Credential, on_delete=models.CASCADE, related_name="fee_lines")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["credential", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["credential", "key"], name="fee_line_once"),
+            models.CheckConstraint(condition=Q(amount__gt=0), name="fee_line_above_zero"),
+        ]
+
+    @property
+    def price(self) -> str:
+        """The amount as it is read. Reads the credential's association."""
+        return money(self.amount.normalize(), self.credential.association.currency)

@@ -36,6 +36,7 @@ class CredentialPage(mixins.CredentialPageMixin, Page):
     api_fields = [
         *map(APIField, ("code", "local_name", "scope", "age_band", "summary", "example_roles", "body")),
         APIField("effective_from"),
+        APIField("fee_lines"),
     ]
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Collection
 
 from endorsement_plugin.errors import WrongState
-from endorsement_plugin.models import Application, Endorsement, Reference, Sitting, Transcript
+from endorsement_plugin.models import Application, Endorsement, Fee, Reference, Sitting, Transcript
 from endorsement_plugin.rules.states import State, may_move
 
-Moving = Application | Endorsement | Reference | Sitting | Transcript
+Moving = Application | Endorsement | Fee | Reference | Sitting | Transcript
 
 
 def move(thing: Moving, to: State, *, out_of: Collection[State] | None = None) -> None:

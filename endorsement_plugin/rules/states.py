@@ -62,6 +62,13 @@ class SittingState(State):
     CLOSED = "closed"
 
 
+class FeeState(State):
+    DUE = "due"
+    PAID = "paid"
+    WAIVED = "waived"
+    INVOICED = "invoiced"
+
+
 class EndorsementState(State):
     PROVISIONAL = "provisional"
     ACTIVE = "active"
@@ -193,6 +200,12 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
         SittingState.CLOSED: frozenset({SittingState.OPEN}),
         SittingState.PASSED: frozenset({SittingState.FAILED}),
         SittingState.FAILED: frozenset({SittingState.PASSED}),
+    },
+    FeeState: {
+        FeeState.DUE: frozenset({FeeState.PAID, FeeState.WAIVED, FeeState.INVOICED}),
+        FeeState.PAID: frozenset({FeeState.DUE}),
+        FeeState.WAIVED: frozenset({FeeState.DUE}),
+        FeeState.INVOICED: frozenset({FeeState.PAID, FeeState.DUE}),
     },
     EndorsementState: {
         EndorsementState.PROVISIONAL: frozenset(

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import MAXYEAR, date
 from itertools import islice
 
+from endorsement_plugin.requirements.counting import months_after
+from endorsement_plugin.requirements.wording import either
+
 YEAR = tuple(range(1, 13))
 MONTHS = [(number, month_name[number]) for number in YEAR]
 WEEKDAYS = [(number, day_name[number]) for number in range(MONDAY, MONDAY + 7)]
@@ -68,7 +71,7 @@ class Fixed:
     @property
     def sentence(self) -> str:
         named = [f"{day} {month_name[month]}" for month, day in sorted(set(self.days))]
-        return f"Submit by {_or(named) or 'certain days'} of each year."
+        return f"Submit by {either(named) or 'certain days'} of each year."
 
     def days_in(self, year: int, month: int) -> Sequence[date]:
         return sorted({_clipped(year, one, day) for one, day in self.days if one == month})
@@ -91,8 +94,9 @@ class Cohort:
 
     def ends(self, start: date) -> date | None:
         """The last day to submit for whoever begins then; None where the calendar ends."""
-        year, month = divmod(start.year * 12 + start.month - 1 + self.months, 12)
-        return _clipped(year, month + 1, start.day) if year <= MAXYEAR else None
+        if start.year * 12 + start.month - 1 + self.months >= (MAXYEAR + 1) * 12:
+            return None
+        return months_after(start, self.months)
 
 
 Window = Always | Monthly | FirstWeekday | Fixed | Cohort
@@ -135,8 +139,4 @@ def _of(months: Sequence[int]) -> str:
     first, last = chosen[0], chosen[-1]
     if last - first == len(chosen) - 1 and len(chosen) > 2:
         return f"each month from {month_name[first]} to {month_name[last]}"
-    return _or([month_name[month] for month in chosen])
-
-
-def _or(parts: Sequence[str]) -> str:
-    return " or ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
+    return either([month_name[month] for month in chosen])

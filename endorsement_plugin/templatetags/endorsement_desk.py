@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from endorsement_plugin.applications.forms import LABELS
 from endorsement_plugin.desk.badges import badge, exam_news
+from endorsement_plugin.fees.rules import said
 from endorsement_plugin.models import (
     ApplicationEvent,
     Confirmation,
@@ -41,6 +42,7 @@ def desk_badge(state: State) -> SafeString:
 
 
 register.filter("exam_news", exam_news)
+register.filter("held_by", said)
 
 
 @register.filter

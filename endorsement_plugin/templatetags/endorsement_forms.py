@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from django import template
 from django.forms import BoundField
 
+from endorsement_plugin.models import Fee
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.requirements.accounts import Account
+from endorsement_plugin.rules.states import FeeState
 
 register = template.Library()
 
@@ -21,3 +23,9 @@ def account_of(accounts: Mapping[str, Account], entry: AbstractEvidence) -> Acco
 def with_errors(fields: Iterable[BoundField] | None) -> list[BoundField]:
     """The fields that something is wrong with, of a form or of a list. A form is never false by itself."""
     return [field for field in fields or () if field.errors]
+
+
+@register.filter
+def owing(fees: Iterable[Fee]) -> list[Fee]:
+    """Those that are due."""
+    return [fee for fee in fees if fee.status is FeeState.DUE]

@@ -28,6 +28,7 @@ from tests.factories.anchors import begin, make_anchors
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
 from tests.factories.credentials import make_credential, make_requirements
 from tests.factories.endorsements import make_endorsement
+from tests.factories.fees import make_fee
 from tests.factories.reviews import accept_offer, attach_file, clear_item, make_item, make_round, score
 from tests.factories.sittings import make_sitting
 from tests.factories.vocabulary import area_of, make_field, make_framework, make_vetted
@@ -97,6 +98,7 @@ def make_samples(cast: Cast) -> Samples:
         "admin/endorsement/credentials/": {"family": _written(cast).family, "number": 1},
         "admin/endorsement/enquiries/": {"pk": _enquiry(cast).pk},
         **_of_endorsements(cast),
+        "admin/endorsement/fees/": {"pk": make_fee(sitting.application).pk},
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,

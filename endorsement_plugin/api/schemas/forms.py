@@ -6,8 +6,10 @@ from uuid import UUID
 from ninja import Field, Schema
 from pydantic import RootModel
 
-from endorsement_plugin.models import Form, FormVersion
+from endorsement_plugin.models import FeeLine, Form, FormVersion
 from endorsement_plugin.requirements.clauses import Clause, parse
+
+from .fees import FeeLineOut
 
 
 class FormLine(Schema):
@@ -65,10 +67,13 @@ class FormOut(FormLine):
     published_at: datetime
     definition: dict[str, Any]
     requirements: list[DemandOut]
+    fees: list[FeeLineOut]
 
     @classmethod
-    def of_version(cls, version: FormVersion, clauses: Sequence[Mapping[str, Any]]) -> "FormOut":
-        """One version, with the demands in force."""
+    def of_version(
+        cls, version: FormVersion, clauses: Sequence[Mapping[str, Any]], fees: Sequence[FeeLine]
+    ) -> "FormOut":
+        """One version, with the demands in force and what is charged."""
         return cls(
             **cls.values_of(version.form),
             version=version.number,
@@ -76,6 +81,7 @@ class FormOut(FormLine):
             published_at=version.published_at,
             definition=version.definition,
             requirements=[DemandOut.of(clause) for clause in parse(clauses)],
+            fees=[FeeLineOut.of(line) for line in fees],
         )
 
 

@@ -1,11 +1,12 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from ninja import Schema
+from ninja import Field, Schema
 
 from endorsement_plugin.applications.queries.applications import Moment, Status
 from endorsement_plugin.models import Application, Sitting, Submission
 
+from .fees import FeeOut
 from .files import FileOut
 from .references import ReferenceOut
 from .sittings import PartOut
@@ -77,6 +78,8 @@ class StatusOut(Schema):
     earlier: list[SubmissionOut]
     references: list[ReferenceOut]
     files: list[FileOut]
+    fees: list[FeeOut]
+    how_to_pay: str = Field(description="In the association's words.")
     sittings: list[SittingLine]
     history: list[HappenedOut]
     decision: DecisionOut | None
@@ -94,6 +97,8 @@ class StatusOut(Schema):
             earlier=[SubmissionOut.of(submission) for submission in seen.earlier],
             references=[ReferenceOut.of(reference) for reference in named],
             files=[FileOut.of(transcript) for transcript in seen.transcripts],
+            fees=[FeeOut.of(fee) for fee in seen.fees],
+            how_to_pay=row.association.how_to_pay,
             sittings=[SittingLine.of(sitting) for sitting in seen.sittings],
             history=[HappenedOut.of(moment) for moment in seen.history],
             decision=_decision(seen),

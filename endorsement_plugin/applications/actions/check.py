@@ -11,19 +11,23 @@ from endorsement_plugin.assessment.contents import Contents
 from endorsement_plugin.assessment.queries import assess_evidence
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Problem
+from endorsement_plugin.fees.queries import unsettled
+from endorsement_plugin.fees.rules import problems as problems_of_fees
 from endorsement_plugin.forms.builder import problems_of, recheck
 from endorsement_plugin.requirements.clauses import everyone, parse
 from endorsement_plugin.requirements.findings import Assessment, Finding
+from endorsement_plugin.rules.fees import Holds
 
 _SPOKEN_FOR = frozenset(kind.of.type for kind in KINDS.values() if kind.says_requirements)
 """Requirements that sections speak for: they would say the same again."""
 
 
 def check_application(contents: Contents, today: date) -> tuple[list[Problem], Assessment]:
-    """Everything to put right, in the form's order, then the unmet requirements. Nothing is written."""
+    """Everything to put right, in the form's order, then unmet requirements and fees. Nothing is written."""
     assessment = assess_evidence(contents.application, contents.evidence, today)
     problems = [problem for step in contents.definition.steps for problem in _in_step(step, contents)]
-    return problems + list(_unmet(contents, assessment)), assessment
+    fees = problems_of_fees(unsettled(contents.application, Holds.SUBMISSION))
+    return problems + list(_unmet(contents, assessment)) + fees, assessment
 
 
 def _in_step(step: Step, contents: Contents) -> Iterator[Problem]:

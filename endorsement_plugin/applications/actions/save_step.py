@@ -4,8 +4,10 @@ from uuid import UUID
 
 from django.db import transaction
 
+from endorsement_plugin.definitions.fields import DESIGNATION
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Incomplete, Problem, Stale
+from endorsement_plugin.fees.actions.fall_due import follow_designation
 from endorsement_plugin.models import Application, StepDraft
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_editable
@@ -38,6 +40,8 @@ def save_step(
     written = merged(answers, kept.answers, since, kept.revision, Stale(_STALE, row.revision))
     _begin(row, draft, by, chosen)
     _keep(row, kept, written, completed)
+    if deciding := next((field for field in chosen.questions if field.name == DESIGNATION), None):
+        follow_designation(application=row, designation=str(kept.answers.get(deciding.id) or ""))
     return row
 
 

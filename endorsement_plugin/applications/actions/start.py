@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from endorsement_plugin.errors import AlreadyOpen, NotAllowed, WrongState
+from endorsement_plugin.fees.actions.fall_due import fall_due
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import (
     Application,
@@ -17,6 +18,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_event
+from endorsement_plugin.rules.fees import Due
 from endorsement_plugin.rules.states import OPEN_APPLICATION, EndorsementState
 
 
@@ -44,6 +46,7 @@ def start_application(*, form: UUID, by: Visitor, today: date) -> Application:
         requirement_set=_requirements_on(credential, today),
     )
     record_event(application, "started", by=by, role="applicant")
+    fall_due(application=application, moment=Due.OPENING)
     return application
 
 

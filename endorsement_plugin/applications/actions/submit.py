@@ -8,14 +8,17 @@ from endorsement_plugin.assessment.contents import Contents, contents_of
 from endorsement_plugin.background import ask
 from endorsement_plugin.errors import Incomplete, Stale, WrongState
 from endorsement_plugin.exams.queries.retakes import end_of_wait
+from endorsement_plugin.fees.actions.fall_due import fall_due
 from endorsement_plugin.forms.freezing import frozen
 from endorsement_plugin.models import Answer, Application, SubmittedEntry
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.portfolio.facts import facts_in
 from endorsement_plugin.record.application_locks import lock_own_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
+from endorsement_plugin.rules.fees import Due
 from endorsement_plugin.rules.states import ApplicationState
 from endorsement_plugin.signals import application_submitted
 
@@ -49,6 +52,8 @@ def submit_application(
     _submit(row, today, list_in_registry, again)
     _freeze(contents)
     event = record_event(row, "submitted", by=by, role="applicant")
+    chosen = facts_in(contents.definition, contents.answers).designation
+    fall_due(application=row, moment=Due.SUBMISSION, designation=chosen, designated_only=again)
     ask("endorsement.follow_up_submission", str(event.pk))
     application_submitted.send(sender=Application, application=row)
     return row

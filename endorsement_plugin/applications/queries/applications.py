@@ -15,6 +15,7 @@ from endorsement_plugin.models import (
     ApplicationEvent,
     Decision,
     Endorsement,
+    Fee,
     Form,
     RequirementSet,
     Sitting,
@@ -57,6 +58,13 @@ TOLD = {
     "reference_expired": "A request for a reference expired",
     "referee_replaced": "You replaced a referee",
     "requirements_changed": "Newer requirements apply to it since then",
+    "fees_due": "A fee fell due",
+    "fees_dropped": "A fee is no longer due",
+    "fee_charged": "A fee was charged",
+    "fee_paid": "A fee was marked as paid",
+    "fee_waived": "A fee was waived",
+    "fee_invoiced": "A fee was invoiced to somebody else",
+    "fee_due_again": "A fee is due again",
     "withdrawn": "You withdrew it",
     "registry_listed": "You asked to be listed in the registry",
     "registry_unlisted": "You asked not to be listed in the registry",
@@ -100,6 +108,7 @@ class Status:
     endorsement: Endorsement | None
     with_exam: bool
     stage: int
+    fees: list[Fee]
 
     @property
     def exam(self) -> Sitting | None:
@@ -194,6 +203,7 @@ def status_of(application: Application) -> Status:
         endorsement=endorsement,
         with_exam=requires_exam(parse(application.requirement_set.clauses)),
         stage=_STAGES.get(application.status, 0),
+        fees=list(application.fees.all()),
     )
 
 

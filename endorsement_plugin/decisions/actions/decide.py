@@ -8,6 +8,8 @@ from endorsement_plugin.assessment.queries import assessment_of
 from endorsement_plugin.decisions.queries import NUMBER, PLACEHOLDER, TO_WRITE, Outcome, offered, proposal
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.exams.queries.appeals import open_appeals
+from endorsement_plugin.fees.queries import unsettled
+from endorsement_plugin.fees.rules import problems, said
 from endorsement_plugin.mail.actions import post
 from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.mail.notifications import SUBJECT
@@ -18,6 +20,7 @@ from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.registry.actions.grant import grant_endorsement
 from endorsement_plugin.requirements.findings import Assessment
+from endorsement_plugin.rules.fees import Holds
 from endorsement_plugin.rules.states import ApplicationState
 from endorsement_plugin.signals import decision_made
 
@@ -39,13 +42,14 @@ def decide(
 
     `proposed` is what the coordinator saw proposed. Raises NotAllowed; WrongState if the application is not
     ready, its exam is being scored again, or the findings now propose something else; Incomplete for an
-    unfinished letter, for a letter that promises a number without an endorsement, and for endorsing against
-    the findings without a note.
+    unfinished letter, for a letter that promises a number without an endorsement, for endorsing against the
+    findings without a note, and while a fee has to be settled first.
     """
     row = lock_application(by, application)
     assert by.pk is not None
     if open_appeals(row).exists():
         raise WrongState(SCORED_AGAIN)
+    refuse_unsettled(row)
     assessment = assessment_of(row, today)
     _refuse_not_offered(outcome, assessment)
     move(row, ApplicationState(outcome.value))
@@ -71,6 +75,12 @@ def decide(
     return decision
 
 
+def refuse_unsettled(application: Application) -> None:
+    """Raises Incomplete for each fee that must be settled before the decision."""
+    if fees := unsettled(application, Holds.DECISION):
+        raise Incomplete(" ".join(said(fee) for fee in fees), problems(fees))
+
+
 def _refuse_changed(proposed: Outcome, assessment: Assessment) -> None:
     if proposal(assessment) is not proposed:
         raise WrongState("The findings have changed since you looked at them. Read them again, then decide.")
@@ -83,12 +93,12 @@ def _refuse_not_offered(outcome: Outcome, assessment: Assessment) -> None:
 
 def refuse_unfinished(outcome: Outcome, proposed: Outcome, letter: Letter, note: str) -> None:
     """Raises Incomplete for whatever keeps this letter and note from being sent."""
-    problems = [*_letter_problems(outcome, letter)]
+    missing = [*_letter_problems(outcome, letter)]
     if outcome is Outcome.ENDORSED and proposed is not Outcome.ENDORSED and not note.strip():
         said = "Not every requirement is met. Write in the note why you endorse all the same."
-        problems.append(Problem("note_missing", said, ("note",)))
-    if problems:
-        raise Incomplete("The decision is not complete.", problems)
+        missing.append(Problem("note_missing", said, ("note",)))
+    if missing:
+        raise Incomplete("The decision is not complete.", missing)
 
 
 def _letter_problems(outcome: Outcome, letter: Letter) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from .applications import ApplicationViewSet
 from .decisions import DecisionsViewSet
 from .endorsements import EndorsementViewSet
 from .enquiries import EnquiryViewSet
+from .fees import FeeViewSet
 
 
 class EndorsementGroup(ViewSetGroup):
@@ -14,4 +15,4 @@ class EndorsementGroup(ViewSetGroup):
     menu_label = "Endorsement"
     menu_icon = "clipboard-list"
     menu_order = 150
-    items = (ApplicationViewSet, DecisionsViewSet, EndorsementViewSet, EnquiryViewSet)
+    items = (ApplicationViewSet, DecisionsViewSet, EndorsementViewSet, FeeViewSet, EnquiryViewSet)

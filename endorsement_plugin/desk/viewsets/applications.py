@@ -14,6 +14,7 @@ from endorsement_plugin.desk.appeals import ScoreAgain, SettleAppeal
 from endorsement_plugin.desk.beside import BesideView
 from endorsement_plugin.desk.casefile import CaseFileView
 from endorsement_plugin.desk.decide import DecideView
+from endorsement_plugin.desk.fees import ChargeFee
 from endorsement_plugin.desk.judging import JudgeEntry
 from endorsement_plugin.desk.outcome import EnterOutcome
 from endorsement_plugin.desk.standings import ConfirmStanding, TakeBackStanding
@@ -130,6 +131,7 @@ class ApplicationViewSet(DeskViewSet):
             path("<uuid:pk>/outcome/", EnterOutcome.as_view(), name="outcome"),
             path("<uuid:pk>/sittings/<uuid:sitting>/appeal/", ScoreAgain.as_view(), name="appeal"),
             path("<uuid:pk>/appeals/<uuid:appeal>/settle/", SettleAppeal.as_view(), name="settle"),
+            path("<uuid:pk>/charge/", ChargeFee.as_view(), name="charge_fee"),
             path("<uuid:pk>/decide/", DecideView.as_view(), name="decide"),
             path("<uuid:pk>/people/<uuid:who>/", ConfirmStanding.as_view(), name="confirm_standing"),
             path("<uuid:pk>/people/<uuid:who>/again/", TakeBackStanding.as_view(), name="take_back_standing"),

@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from endorsement_plugin.clock import local
-from endorsement_plugin.desk.badges import badge, exam_news
-from endorsement_plugin.models import Application
+from endorsement_plugin.desk.badges import badge, exam_news, words_of
+from endorsement_plugin.models import Application, Fee
 
 
 class ApplicantColumn(TitleColumn):
@@ -39,6 +39,35 @@ class DayColumn(Column):
         """The day with its machine-readable form; of a moment, the day it was where the association is."""
         value = super().get_value(instance)
         return day(local(value, instance.association).date() if isinstance(value, datetime) else value)
+
+
+class MoneyColumn(Column):
+    """An amount, which does not break."""
+
+    def get_value(self, instance: Fee) -> SafeString:
+        """With its currency."""
+        return format_html('<span class="desk-money">{}</span>', instance.price)
+
+
+class FeeStateColumn(Column):
+    """Whether a fee is settled, and what waits for it."""
+
+    def get_value(self, instance: Fee) -> SafeString:
+        """A badge; while it is due, the step that it holds below it."""
+        if not instance.settled_before or instance.settled_at:
+            return badge(instance.status)
+        words = f"to be settled {instance.settled_before}"
+        return format_html('{}<br><span class="desk-muted">{}</span>', badge(instance.status), words)
+
+
+class OwedByColumn(Column):
+    """Whose fee it is."""
+
+    def get_value(self, instance: Fee) -> SafeString:
+        """The name; the credential, and where the application stands, below it."""
+        application = instance.application
+        where = f"{application.credential.code}, {words_of(application.status).lower()}"
+        return format_html('{}<br><span class="desk-muted">{}</span>', application.person, where)
 
 
 class PromisedColumn(Column):

@@ -13,6 +13,8 @@ from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.models import Page
 
+from endorsement_plugin.requirements.wording import both
+
 from . import refusing
 from .standing import Standing, standing_on
 
@@ -134,13 +136,13 @@ def _tell_unpublishing(request: HttpRequest, pages: list[Page]) -> None:
     for page in pages:
         standing = _standing(page)
         if words := [*standing.under_way, *standing.past]:
-            messages.warning(request, UNPUBLISHING.format(title=page.title, standing=refusing.listed(words)))
+            messages.warning(request, UNPUBLISHING.format(title=page.title, standing=both(words)))
 
 
 def _tell_past(request: HttpRequest, page: Page) -> None:
     standing = _standing(page)
     if standing.past and not standing.under_way:
-        messages.warning(request, DELETING.format(title=page.title, standing=refusing.listed(standing.past)))
+        messages.warning(request, DELETING.format(title=page.title, standing=both(standing.past)))
 
 
 def _tell_refusals(request: HttpRequest, reasons: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from endorsement_plugin.editor.page_mixins.editing import (
     faults_of_steps,
     round_missing,
 )
-from endorsement_plugin.editor.page_mixins.editing_credentials import strange_rows
+from endorsement_plugin.editor.page_mixins.editing_credentials import strange_fees, strange_rows
 from endorsement_plugin.editor.page_mixins.feeding import faults_of_credential, needed_paper
 from endorsement_plugin.editor.page_mixins.forms import (
     ExamPaperPageMixin,
@@ -26,6 +26,7 @@ from endorsement_plugin.editor.page_mixins.forms import (
     ReferenceFormPageMixin,
 )
 from endorsement_plugin.editor.page_mixins.granting import faults_of_granting, nobody_applies
+from endorsement_plugin.requirements.wording import both
 
 from .standing import rules_of, standing_on
 from .unfinished import unfinished
@@ -121,19 +122,14 @@ def deleting(page: Page) -> list[str]:
     if not standing.under_way:
         return [reason for paper in below.type(ExamPaperPageMixin) for reason in _kept(page, paper)]
     instead = SHOWN if standing.under_way == standing.sent_by else UNPUBLISH
-    return [STANDS.format(title=page.title, standing=listed(standing.under_way), instead=instead)]
+    return [STANDS.format(title=page.title, standing=both(standing.under_way), instead=instead)]
 
 
 def deleting_whole(page: Page) -> list[str]:
     """Of the page, for somebody who may change it and has no right to delete it; never empty."""
     titles = [f"“{title}”" for title in page.get_children().values_list("title", flat=True)[:5]]
-    below = [BELOW.format(title=page.title, titles=listed(titles))] if titles else []
+    below = [BELOW.format(title=page.title, titles=both(titles))] if titles else []
     return below or [LIVE.format(title=page.title)]
-
-
-def listed(parts: list[str]) -> str:
-    """As one lists things in a sentence."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _kept(page: Page, paper: Page) -> list[str]:
@@ -156,6 +152,7 @@ def _unpublishable(page: Any) -> Iterator[str]:
     if isinstance(page, CredentialPageMixin):
         yield code_taken(association, page.code, page.translation_key)
         yield from _words(strange_rows(page.requirements, association))
+        yield from _words(strange_fees(page.fees, page.clauses(), association))
         yield from _words(faults_of_credential(page.translation_key, page.clauses()))
         chosen, demands = list(page.granted_for.all()), bool(page.requirements)
         yield from faults_of_granting(page.translation_key, association, chosen, demands=demands)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from endorsement_plugin.credentials.queries import granted_for_each, sets_in_force
 from endorsement_plugin.editor.blocks.requirements import ClausesBlock
+from endorsement_plugin.fees.queries import fee_lines_of
+from endorsement_plugin.models import FeeLine
 from endorsement_plugin.requirements.clauses import Clause, parse
 from endorsement_plugin.requirements.granting import said_of_addon
 from endorsement_plugin.requirements.wording import both
@@ -54,6 +56,7 @@ class Asked:
 
     demands: Mapping[UUID, Sequence[Clause]]
     granted_for: Mapping[UUID, Sequence[str]]
+    fees: Mapping[UUID, Sequence[FeeLine]]
 
     def mark(self, page: Any) -> str:
         """How it is come by, in a line, where people do not simply apply for it."""
@@ -69,10 +72,10 @@ def grouped(pages: Sequence[Any]) -> list[Group]:
 
 
 def asked_of(pages: Sequence[Any], day: date) -> Asked:
-    """What each of these credentials asks for on a day. Two queries."""
+    """What each of these credentials asks for on a day, and costs. Three queries."""
     families = {family_of(page) for page in pages}
     demands = {family: parse(one.clauses) for family, one in sets_in_force(families, day).items()}
-    return Asked(demands, granted_for_each(families))
+    return Asked(demands, granted_for_each(families), fee_lines_of(families))
 
 
 def tables(pages: Sequence[Any], chosen: Collection[str], asked: Asked) -> list[Table]:
@@ -99,5 +102,16 @@ def _table(title: str, pages: Sequence[Any], all_asked: Asked) -> Table:
     granted = line("Granted to who holds", [[one] for one in held])
     rows = compared([all_asked.demands.get(family, ()) for family in families], list(LABELS))
     asked = [line(LABELS.get(row.kind, row.kind.capitalize()), row.cells) for row in rows]
-    shown = [one for one in about if any(cell.said for cell in one.cells)]
-    return Table(title, tuple(pages), (*shown, *([granted] if any(held) else []), *asked))
+    cost = line("Fees", [[_priced(fee) for fee in all_asked.fees.get(family, ())] for family in families])
+    shown = [*_said(about), *([granted] if any(held) else []), *asked, *_said([cost])]
+    return Table(title, tuple(pages), tuple(shown))
+
+
+def _said(lines: Sequence[Line]) -> list[Line]:
+    """Those in which some credential says something."""
+    return [one for one in lines if any(cell.said for cell in one.cells)]
+
+
+def _priced(fee: FeeLine) -> str:
+    only = f" ({fee.designation} only)" if fee.designation else ""
+    return f"{fee.label}{only}: {fee.price}, {fee.when}"

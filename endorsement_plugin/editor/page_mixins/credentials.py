@@ -29,6 +29,7 @@ from .comparing import asked_of, grouped, tables
 from .editing_credentials import CredentialPageForm
 from .granting import parts_of, sentence_of
 from .presenting import OfferedMixin, PresentedMixin
+from .pricing import PricedMixin
 
 
 class CredentialIndexPageMixin(OfferedMixin):
@@ -66,7 +67,7 @@ class CredentialIndexPageMixin(OfferedMixin):
         return sorted(pages, key=lambda page: page.position)
 
 
-class CredentialPageMixin(PresentedMixin):
+class CredentialPageMixin(PricedMixin, PresentedMixin):
     """A credential: whom it is for, and what it demands. The demands are authored here and nowhere else."""
 
     base_form_class = CredentialPageForm
@@ -134,6 +135,7 @@ class CredentialPageMixin(PresentedMixin):
             heading="Requirements",
         ),
         FieldPanel("granted_for", widget=CheckboxSelectMultiple, heading="Granted for holding others"),
+        *PricedMixin.priced_panels,
     ]
 
     class Meta:

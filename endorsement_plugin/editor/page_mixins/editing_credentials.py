@@ -13,8 +13,10 @@ from endorsement_plugin.credentials.queries import is_translation, requirement_s
 from endorsement_plugin.credentials.rules import Step, placing, with_known_keys
 from endorsement_plugin.editor.blocks.chosen import owner_of
 from endorsement_plugin.editor.blocks.faults import Fault, refuse
+from endorsement_plugin.editor.blocks.fees import fee_faults
 from endorsement_plugin.editor.blocks.requirements import compile_clauses, rows_in
 from endorsement_plugin.models import Association, Credential, RequirementSet
+from endorsement_plugin.requirements.clauses import parse, requires_exam
 from review_queue.typed.cleaning import clean
 
 from .editing import AssociationPageForm
@@ -51,6 +53,7 @@ class CredentialPageForm(AssociationPageForm):
         if taken:
             self.add_error("code", taken)
         self._check_lists(association, cleaned)
+        self._check_fees(association, cleaned)
         if self.instance.pk is None or not is_translation(self.instance):
             self._check_granting(association, cleaned)
         if self.credential and association and not is_translation(self.instance):
@@ -87,6 +90,15 @@ class CredentialPageForm(AssociationPageForm):
         except ValidationError as error:
             self.add_error("requirements", error)
 
+    def _check_fees(self, association: Association | None, cleaned: dict[str, Any]) -> None:
+        """Amounts in the association's currency, and none for an exam that nobody sits."""
+        if "fees" not in cleaned or "requirements" not in cleaned:
+            return
+        try:
+            refuse(strange_fees(cleaned["fees"], compile_clauses(cleaned["requirements"]), association))
+        except ValidationError as error:
+            self.add_error("fees", error)
+
     def _check_day(self, credential: Credential, association: Association, cleaned: dict[str, Any]) -> None:
         if cleaned.get("effective_from") is None or "requirements" not in cleaned:
             return
@@ -116,6 +128,13 @@ def strange_rows(requirements: Any, association: Association | None) -> list[Fau
         for place, row in rows_in(requirements)
         if association and owner_of(row) != association.pk
     ]
+
+
+def strange_fees(fees: Any, clauses: list[dict[str, Any]], association: Association | None) -> list[Fault]:
+    """What these requirements, or the association's currency, leave no room for."""
+    if association is None:
+        return []
+    return fee_faults(fees, currency=association.currency, with_exam=requires_exam(parse(clauses)))
 
 
 def _fill_in(form: Any, name: str, value: str) -> None:

@@ -7,6 +7,7 @@ from wagtail.signals import page_published, page_unpublished
 
 from endorsement_plugin.credentials.actions import publish_requirements, retire_credential
 from endorsement_plugin.credentials.queries import is_translation
+from endorsement_plugin.fees.actions.publish import publish_fee_lines
 from endorsement_plugin.forms.actions import close_form, publish_form
 
 from .credentials import CredentialPageMixin
@@ -22,6 +23,7 @@ def on_publish(sender: type, instance: Any, revision: Any = None, **kwargs: Any)
         publish_form(page=instance, by=by, revision_id=getattr(revision, "pk", None))
     elif isinstance(instance, CredentialPageMixin):
         _publish_requirements(instance, by)
+        publish_fee_lines(family=instance.translation_key, lines=instance.fee_terms())
 
 
 def _publish_requirements(page: Any, by: Any) -> None:

@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -19,6 +20,7 @@ from endorsement_plugin.editor.page_mixins.base import family_of
 from endorsement_plugin.editor.page_mixins.feeding import demanded_of
 from endorsement_plugin.editor.page_mixins.granting import parts_of, sentence_of
 from endorsement_plugin.exams.backends.base import backend
+from endorsement_plugin.fees.queries import fee_lines_of
 from endorsement_plugin.forms.queries import current_versions, open_application_forms
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.requirements.clauses import everyone, parse
@@ -63,6 +65,7 @@ def points_of(page: Any) -> list[Point]:
         *_feeds(page, applied, bool(papers), day),
         *_exam(association, papers),
         *_referees(applied),
+        *_payable(association, family),
         *_scheduled(page, association),
         *_past(page, association, in_force, day),
         *_codes(page, day),
@@ -154,6 +157,17 @@ def _referees(applied: list[FormVersion]) -> Iterator[Point]:
         else:
             words = f"Referees’ form “{form.title}” is not published."
             yield Point(words, False, _edit(form.page_id))
+
+
+def _payable(association: Association, family: UUID) -> Iterator[Point]:
+    """Who owes something reads how to pay it."""
+    if not fee_lines_of([family])[family]:
+        return
+    if association.how_to_pay.strip():
+        yield Point("Fees are charged, and applicants read how to pay.", True)
+    else:
+        path = reverse("endorsement_association", args=[association.code])
+        yield Point("Fees are charged, and how to pay them is not written yet.", False, path)
 
 
 def _scheduled(page: Any, association: Association) -> Iterator[Point]:

@@ -7,10 +7,13 @@ from django.utils.formats import date_format
 
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.exams.locks import lock_sitting
+from endorsement_plugin.fees.queries import unsettled
+from endorsement_plugin.fees.rules import said
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
+from endorsement_plugin.rules.fees import Holds
 from endorsement_plugin.rules.states import SittingState
 
 
@@ -18,8 +21,8 @@ from endorsement_plugin.rules.states import SittingState
 def open_sitting(*, sitting: UUID, by: Visitor, today: date) -> Sitting:
     """The candidate begins. Opening an exam that is open already changes nothing.
 
-    Raises NotAllowed, and WrongState before the opening date, after the last day of the approval, after the
-    hand-in, and where every part is sat elsewhere.
+    Raises NotAllowed, and WrongState before the opening date, after the last day of the approval, while a
+    fee has to be settled first, after the hand-in, and where every part is sat elsewhere.
     """
     row = lock_sitting(by, sitting)
     if row.status is SittingState.OPEN:
@@ -35,6 +38,8 @@ def open_sitting(*, sitting: UUID, by: Visitor, today: date) -> Sitting:
         raise WrongState("Nothing of this exam is written here: its parts are sat elsewhere.")
     if row.status is SittingState.CLOSED:
         raise WrongState("This exam was closed. The association can open it again.")
+    if fees := unsettled(row.application, Holds.EXAM):
+        raise WrongState(" ".join(said(fee) for fee in fees))
     move(row, SittingState.OPEN)
     row.opened_at = timezone.now()
     row.save(update_fields=["state", "opened_at"])

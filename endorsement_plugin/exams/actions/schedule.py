@@ -10,14 +10,17 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.exams.queries.retakes import next_sitting
 from endorsement_plugin.exams.queries.sittings import exam_outstanding
 from endorsement_plugin.exams.retakes import refuse_late, refuse_retake
+from endorsement_plugin.fees.actions.fall_due import fall_due
 from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Application, Sitting, SittingPart
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.portfolio.facts import DECIDING, facts_of
 from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.requirements.exams.terms import Part
+from endorsement_plugin.rules.fees import Due
 from endorsement_plugin.rules.states import ApplicationState
 
 
@@ -56,6 +59,8 @@ def schedule_sitting(
     )
     SittingPart.objects.bulk_create(_parts(sitting, allowed.parts))
     detail = f"{day.isoformat()} {reason.strip()}".strip()[:LONGEST]
+    chosen = facts_of(row.answers.filter(DECIDING)).designation
+    fall_due(application=row, moment=Due.EXAM, designation=chosen)
     record_event(row, "exam_scheduled", by=by, role="coordinator", detail=detail)
     tell_candidate(row, sitting, letter="exam_scheduled", event_key=f"exam-scheduled:{sitting.pk}")
     return sitting

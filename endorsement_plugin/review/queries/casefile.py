@@ -12,6 +12,7 @@ from functools import cached_property
 from django.db.models import OuterRef, Subquery, UUIDField
 
 from endorsement_plugin.assessment.queries import assessment_of
+from endorsement_plugin.fees.queries import chargeable
 from endorsement_plugin.models import (
     Answer,
     Appeal,
@@ -19,6 +20,7 @@ from endorsement_plugin.models import (
     ApplicationEvent,
     Attestation,
     Decision,
+    Fee,
     Mail,
     Reference,
     Sitting,
@@ -86,6 +88,8 @@ class CaseFile:
     earlier: list[Submission]
     labels: Mapping[str, Mapping[str, str]]
     judged: Mapping[str, Judged]
+    fees: list[Fee]
+    chargeable: bool
 
     @cached_property
     def people(self) -> People:
@@ -168,6 +172,8 @@ def casefile(application: Application, today: date) -> CaseFile:
         earlier=earlier_of(application),
         labels=labels(parse(application.requirement_set.clauses)),
         judged=judged_of(application.evidence.all(), application.entry_judgments.all()),
+        fees=list(application.fees.select_related("settled_by")),
+        chargeable=bool(chargeable(application)),
     )
 
 

@@ -116,7 +116,7 @@ def credential_data(requirements: list[tuple[str, Data]] | None = None, **more: 
         "summary": "For home visitors.",
         "example_roles": "Home visitor\nDoula",
         "body": rich_text("<p>You meet families.</p>"),
-        **{name: streamfield([]) for name in ("windows", "downloads", "videos")},
+        **{name: streamfield([]) for name in ("windows", "downloads", "videos", "fees")},
         "effective_from": "2026-01-01",
         "requirements": streamfield(REQUIREMENTS if requirements is None else requirements),
         **more,

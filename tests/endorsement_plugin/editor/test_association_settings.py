@@ -26,7 +26,7 @@ def typed(association: Association, **more: Any) -> dict[str, Any]:
     """What the page shows, with changes."""
     names = ("email", "statement", "accent", "time_zone", "answer_after_months", "exam_after_months")
     values = {name: getattr(association, name) for name in (*names, "retake_after_months")}
-    return values | {"retake_other_paper": "on"} | more
+    return values | {"retake_other_paper": "on", "currency": "USD", "how_to_pay": ""} | more
 
 
 def signed_in(user: Any) -> Client:

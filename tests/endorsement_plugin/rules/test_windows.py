@@ -32,7 +32,11 @@ COHORT = Cohort((date(2027, 3, 1), date(2026, 9, 1), date(2027, 8, 31)), 6)
         (Monthly(15), ["2026-12-15", "2027-01-15", "2027-02-15"], "by the 15th of each month."),
         (Monthly(31), ["2026-11-30", "2026-12-31", "2027-01-31"], "by the last day of each month."),
         (Monthly(1, (2, 5)), ["2027-02-01", "2027-05-01", "2028-02-01"], "1st of February or May."),
-        (QUARTERS, ["2027-01-15", "2027-04-15", "2027-07-15"], "15 January, 15 April, 15 July or 15 October"),
+        (
+            QUARTERS,
+            ["2027-01-15", "2027-04-15", "2027-07-15"],
+            "15 April, 15 July, or 15 October",
+        ),
         (Fixed(((2, 29),)), ["2027-02-28", "2028-02-29", "2029-02-28"], "29 February"),
         (
             FIRST_FRIDAY,

@@ -1,0 +1,53 @@
+from datetime import datetime
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from endorsement_plugin.fees.queries import told
+from endorsement_plugin.models import Fee, FeeLine
+from endorsement_plugin.rules.money import plain
+
+
+class FeeLineOut(Schema):
+    """What is charged for a credential, and when."""
+
+    label: str
+    amount: str = Field(description="In the decimals of the currency: 25.00.")
+    currency: str = Field(description="ISO 4217.")
+    due: str = Field(description="opening, submission, exam, renewal or other.")
+    when: str = Field(description="The same in words.")
+    settled_before: str = Field(description="What waits for it: submission, exam, decision, or nothing.")
+    designation: str = Field(description="For whom; empty for everybody.")
+    note: str
+
+    @classmethod
+    def of(cls, line: FeeLine) -> "FeeLineOut":
+        """One line."""
+        return cls(**told(line))
+
+
+class FeeOut(Schema):
+    """What an application owes, or has settled. It stays as it was when it fell due."""
+
+    id: UUID
+    label: str
+    amount: str = Field(description="In the decimals of the currency: 25.00.")
+    currency: str = Field(description="ISO 4217.")
+    when: str = Field(description="When it is due, in words.")
+    settled_before: str = Field(description="What waits for it: submission, exam, decision, or nothing.")
+    note: str
+    state: str = Field(description="due, paid, waived or invoiced.")
+    state_label: str
+    fell_due_at: datetime
+    settled_at: datetime | None
+
+    @classmethod
+    def of(cls, fee: Fee) -> "FeeOut":
+        """One fee, without what the association notes of it."""
+        names = ("id", "label", "currency", "when", "note", "state", "fell_due_at", "settled_at")
+        return cls(
+            **{name: getattr(fee, name) for name in names},
+            amount=plain(fee.amount.normalize(), fee.currency),
+            settled_before=fee.holds,
+            state_label=fee.status.label,
+        )

@@ -1,0 +1,157 @@
+"""One fee of an application: marked as paid, waived or invoiced, due again, or charged in the first place."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse, reverse_lazy
+
+from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.fees.actions.charge import charge
+from endorsement_plugin.fees.actions.settle import settle_fee, take_back_fee
+from endorsement_plugin.fees.queries import chargeable
+from endorsement_plugin.models import Fee
+from endorsement_plugin.permissions import fees_coordinated_by
+from endorsement_plugin.record.reasons import LONGEST
+from endorsement_plugin.rules.states import FeeState
+from review_queue.typed.fields import Paragraphs
+
+from .base import PressView, StepView, address
+
+LIST = "endorsement_fees"
+SETTLED: Mapping[FeeState, str] = {
+    FeeState.PAID: "Paid",
+    FeeState.WAIVED: "Waived: a scholarship, hardship, or charged by mistake",
+    FeeState.INVOICED: "Invoiced to somebody else: an employer, a program",
+}
+
+
+class OneFee(StepView):
+    """A step about one fee. The applications of drafts are not read, so the way back may be the list."""
+
+    fee: Fee
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The fee, or a 404 for anybody who does not coordinate its application."""
+        super(StepView, self).setup(request, *args, **kwargs)
+        rows = fees_coordinated_by(request.user).select_related(
+            "application__person__user",
+            "application__credential",
+            "application__association__site",
+            "settled_by",
+        )
+        self.fee = get_object_or_404(rows, pk=kwargs["pk"])
+        self.application = self.fee.application
+        keep_time_of(self.application.association)
+
+    def get_success_url(self) -> str:
+        """Back to where it was opened from: the file, if it can be read and was asked for, or the list."""
+        asked = self.request.POST.get("from") or self.request.GET.get("from")
+        if asked == "file" and self.application.submitted_at:
+            return f"{address('inspect', self.application)}#fees-section"
+        return reverse(f"{LIST}:index")
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the fees, this one."""
+        listed = {"url": reverse_lazy(f"{LIST}:index"), "label": "Fees"}
+        return [*self.breadcrumbs_items, listed, {"url": "", "label": self.get_page_title()}]
+
+    def get_page_title(self) -> str:
+        """What is charged."""
+        return f"{self.fee.label}, {self.fee.price}"
+
+
+class SettleForm(forms.Form):
+    """How it was settled. That a reason is needed is the action's to say."""
+
+    state = forms.ChoiceField(
+        label="It is",
+        choices=[(state.value, words) for state, words in SETTLED.items()],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose one of these."},
+    )
+    reason = Paragraphs(
+        label="Reference or reason",
+        help_text="The number of the check or the transfer, why it is waived, or whom the bill went to.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, now: FeeState, **kwargs: Any) -> None:
+        """What is invoiced already can be paid."""
+        super().__init__(*args, **kwargs)
+        if now is FeeState.INVOICED:
+            self.fields["state"].choices = [(FeeState.PAID.value, SETTLED[FeeState.PAID])]  # type: ignore[attr-defined]
+
+
+class SettleFee(OneFee):
+    """Say how it was settled; or, once it is, take that back."""
+
+    template_name = "endorsement_plugin/admin/fee.html"
+    form_class = SettleForm
+    explanation = "The applicant reads that it is settled, not the reference or the reason."
+    button = "Keep this"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"now": self.fee.status}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"state": FeeState.PAID.value}
+
+    def carry_out(self, form: forms.Form) -> None:
+        state = FeeState(form.cleaned_data["state"])
+        reason = form.cleaned_data["reason"]
+        settle_fee(fee=self.fee.pk, by=self.request.user, state=state, reason=reason)
+        self.done = f"“{self.fee.label}” of {self.application.person} is marked as {state.label.lower()}."
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Where it was opened from stays known."""
+        asked = self.request.POST.get("from") or self.request.GET.get("from") or ""
+        return super().get_context_data(fee=self.fee, came_from=asked, **kwargs)
+
+
+class TakeBackFee(OneFee, PressView):
+    """One press too many."""
+
+    done = "Taken back. The fee is due again."
+
+    def carry_out(self, form: forms.Form) -> None:
+        take_back_fee(fee=self.fee.pk, by=self.request.user)
+
+
+class ChargeForm(forms.Form):
+    """One of the credential's fees."""
+
+    key = forms.ChoiceField(
+        label="Fee", widget=forms.RadioSelect, error_messages={"required": "Choose a fee."}
+    )
+
+
+class ChargeFee(StepView):
+    """Charge what has not fallen due by itself: a late fee, a difference, what was published since."""
+
+    page_title = "Charge a fee"
+    form_class = ChargeForm
+    explanation = "The amount stays as it is today. The applicant reads it on the page of the application."
+    button = "Charge it"
+    done = "The fee is charged."
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """With the lines that are not charged yet."""
+        form = super().get_form(form_class)
+        only = {line.key: f" ({line.designation} only)" if line.designation else "" for line in self.lines}
+        form.fields["key"].choices = [
+            (line.key, f"{line.label}{only[line.key]}: {line.price}, {line.when}") for line in self.lines
+        ]
+        return form
+
+    @property
+    def lines(self) -> list[Any]:
+        """What may be charged."""
+        return chargeable(self.application)
+
+    def carry_out(self, form: forms.Form) -> None:
+        charge(application=self.application.pk, by=self.request.user, key=form.cleaned_data["key"])

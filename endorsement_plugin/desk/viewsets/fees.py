@@ -1,0 +1,140 @@
+"""What applicants owe and have settled, of all applications."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+
+from endorsement_plugin.desk.fees import LIST, SettleFee, TakeBackFee
+from endorsement_plugin.models import Fee
+from endorsement_plugin.permissions import fees_coordinated_by
+from endorsement_plugin.rules.fees import DUE
+from endorsement_plugin.rules.states import FeeState
+
+from . import columns
+from .base import DeskViewSet
+from .export import SafeExportMixin
+from .filters import CredentialFilter, own_credentials
+from .searching import FoldedSearchMixin
+
+
+class FeeFilterSet(WagtailFilterSet):
+    """By state, credential and when it is due."""
+
+    state = django_filters.MultipleChoiceFilter(
+        label="State", choices=FeeState.choices(), widget=forms.CheckboxSelectMultiple
+    )
+    credential = CredentialFilter(
+        field_name="application__credential", queryset=own_credentials, label="Credential", empty_label="All"
+    )
+    due = django_filters.ChoiceFilter(
+        label="Due",
+        choices=[(moment.value, words.capitalize()) for moment, words in DUE.items()],
+        empty_label="All",
+        widget=forms.RadioSelect,
+    )
+
+    class Meta:
+        model = Fee
+        fields: list[str] = []
+
+
+class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
+    """The fees of the visitor's associations, the latest first."""
+
+    search_column = "application__person__search"
+    search_containing = ("application__person__user__email", "label", "reason")
+
+    any_permission_required = ["view"]
+    page_title = "Fees"
+    table_classname = "listing desk-list"
+    default_ordering = "-fell_due_at"
+    list_export = [
+        "application.person.name",
+        "application.person.user.email",
+        "application.credential.code",
+        "association.short_name",
+        "application.status.label",
+        "label",
+        "amount",
+        "currency",
+        "when",
+        "fell_due_at",
+        "status.label",
+        "settled_at",
+        "settled_by",
+        "reason",
+    ]
+    export_headings = {
+        "application.person.name": "Name",
+        "application.person.user.email": "E-mail",
+        "application.credential.code": "Credential",
+        "association.short_name": "Association",
+        "application.status.label": "Application",
+        "label": "Fee",
+        "when": "Due",
+        "fell_due_at": "Due since",
+        "status.label": "State",
+        "settled_by": "Settled by",
+        "settled_at": "Settled",
+        "reason": "Reference or reason",
+    }
+    export_filename = "fees"
+
+    def get_base_queryset(self) -> QuerySet[Fee]:
+        """Never another association's."""
+        return fees_coordinated_by(self.request.user).select_related(
+            "application__person__user",
+            "application__credential",
+            "application__association",
+            "settled_by",
+        )
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Who owes what, and whether it is settled."""
+        return [
+            TitleColumn("label", label="Fee", get_url=self.page_of, sort_key="label"),
+            columns.MoneyColumn("price", label="Amount"),
+            columns.FeeStateColumn("state", label="State", sort_key="state"),
+            columns.OwedByColumn("application", label="Applicant", sort_key="application__person__search"),
+            columns.DayColumn("fell_due_at", label="Due since", sort_key="fell_due_at"),
+            columns.DayColumn("settled_at", label="Settled", sort_key="settled_at"),
+        ]
+
+    def page_of(self, fee: Fee) -> str:
+        """Where it is settled."""
+        return reverse(f"{LIST}:settle", args=[fee.pk])
+
+    def get_list_buttons(self, instance: Fee) -> list[Any]:
+        """None: the title leads to all of it."""
+        return []
+
+
+class FeeViewSet(DeskViewSet):
+    """Reading, exporting and settling; no adding, editing or deleting."""
+
+    model = Fee
+    name = LIST
+    url_prefix = "endorsement/fees"
+    icon = "tag"
+    menu_label = "Fees"
+    menu_order = 350
+    index_view_class = FeesView
+    filterset_class = FeeFilterSet
+    search_fields = ["application__person__search", "label"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The list, and one."""
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+            path("<uuid:pk>/", SettleFee.as_view(), name="settle"),
+            path("<uuid:pk>/again/", TakeBackFee.as_view(), name="take_back"),
+        ]

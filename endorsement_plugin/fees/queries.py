@@ -1,0 +1,54 @@
+"""What credentials cost, as their pages were last published, and what applications owe."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from endorsement_plugin.models import Application, Fee, FeeLine
+from endorsement_plugin.rules.fees import Due, Holds
+from endorsement_plugin.rules.money import plain
+from endorsement_plugin.rules.states import FeeState
+
+
+def fee_lines_of(families: Collection[UUID]) -> dict[UUID, list[FeeLine]]:
+    """For each credential, by its family, what is charged for it, in its editor's order. One query."""
+    lines = FeeLine.objects.filter(credential__family__in=families, credential__retired=False)
+    sorted_out: dict[UUID, list[FeeLine]] = {family: [] for family in families}
+    for line in lines.select_related("credential__association"):
+        sorted_out[line.credential.family].append(line)
+    return sorted_out
+
+
+def told(line: FeeLine) -> dict[str, Any]:
+    """One line as plain values. Reads its credential's association."""
+    currency = line.credential.association.currency
+    return {
+        "label": line.label,
+        "amount": plain(line.amount.normalize(), currency),
+        "currency": currency,
+        "due": line.due,
+        "when": line.when,
+        "settled_before": line.holds,
+        "designation": line.designation,
+        "note": line.note,
+    }
+
+
+def holding(step: Holds) -> QuerySet[Fee]:
+    """What is due and must be settled before this step of its application: nothing else holds it up."""
+    return Fee.objects.filter(holds=step, state=FeeState.DUE)
+
+
+def unsettled(application: Application, step: Holds) -> list[Fee]:
+    """The same of one application. One query."""
+    return list(holding(step).filter(application=application))
+
+
+def chargeable(application: Application) -> list[FeeLine]:
+    """What a coordinator may charge: lines that it has no fee of. Those of a renewal are no application's."""
+    lines = application.credential.fee_lines.exclude(due=Due.RENEWAL)
+    return list(
+        lines.exclude(key__in=application.fees.values("key")).select_related("credential__association")
+    )
