@@ -36,7 +36,7 @@ def ensure_association(facts: dict[str, Any], people: dict[str, User]) -> Associ
         **{name: facts[name] for name in ("code", "name", "short_name", "accent", "email", "statement")},
         **{
             name: facts[name]
-            for name in ("answer_after_months", "exam_after_months", "time_zone")
+            for name in ("answer_after_months", "exam_after_months", "time_zone", "currency", "how_to_pay")
             if name in facts
         },
     )

@@ -17,7 +17,7 @@ from endorsement_plugin.pages.models import (
 )
 
 CREDENTIALS = tuple(f"aimh_hi/credentials/{name}" for name in ("ifa", "ifs", "imhs", "imhm"))
-NOTHING: Written = {"local_name": "", "windows": [], "videos": []}
+NOTHING: Written = {"local_name": "", "windows": [], "videos": [], "fees": []}
 AS_WRITTEN = ("code", "scope", "age_band", "effective_from", "summary", "body", "position", *NOTHING)
 
 
