@@ -9,6 +9,7 @@ from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Association, AssociationEvent
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.rules.windows import said
 
 from .queries import roles_in, without_workflow
 from .rules import changeable
@@ -55,9 +56,14 @@ def change_settings(*, association: Association, by: Visitor, changes: dict[str,
             actor_id=by.pk,
             role=", ".join(sorted(roles)),
             setting=name,
-            before=str(before),
-            after=str(changes[name]),
+            before=_said(name, before),
+            after=_said(name, changes[name]),
         )
         for name, before in changed.items()
     )
     return list(changed)
+
+
+def _said(name: str, value: Any) -> str:
+    """A setting as the history tells it."""
+    return said(value) if name == "windows" else str(value)

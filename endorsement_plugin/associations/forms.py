@@ -11,6 +11,7 @@ from review_queue.typed.forms import CleansWhatIsTyped
 
 from .queries import uncharged_in
 from .rules import OF_EDITORS, SETTINGS
+from .windows import WindowForm
 
 MOST_MONTHS = 36
 LONGEST = 1000
@@ -19,6 +20,7 @@ LABELS = {
     "email": "E-mail address",
     "statement": "Statement at the foot of every page",
     "accent": "Color",
+    "windows": "When applications are taken up",
     "currency": "Currency",
     "how_to_pay": "How to pay",
     "time_zone": "Time zone",
@@ -47,7 +49,7 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
 
     class Meta:
         model = Association
-        fields = SETTINGS
+        fields = [name for name in SETTINGS if name != "windows"]
         labels = LABELS
         help_texts = {"statement": STATEMENT}
         field_classes = {"statement": Statement}
@@ -58,6 +60,8 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
 
     def __init__(self, *args: Any, may_change: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        data, mine = self.data if self.is_bound else None, "windows" in may_change
+        self.window = WindowForm(data, stored=self.instance.windows, may_change=mine)
         for name, field in self.fields.items():
             if name.endswith("_months"):
                 field.widget.attrs |= {"min": 0, "max": MOST_MONTHS}
@@ -75,6 +79,12 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
             self.add_error("currency", reason)
         return cleaned
 
+    def is_valid(self) -> bool:
+        """Both parts, so that the faults of both are shown at once."""
+        return all([super().is_valid(), self.window.is_valid()])
+
     def changes(self) -> dict[str, Any]:
         """What was typed otherwise than it stands."""
-        return {name: self.cleaned_data[name] for name in self.changed_data}
+        written = {name: self.cleaned_data[name] for name in self.changed_data}
+        window = {"windows": self.window.stored} if self.window.has_changed() else {}
+        return written | window

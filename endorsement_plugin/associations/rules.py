@@ -2,9 +2,18 @@
 
 from collections.abc import Collection
 
-OF_EDITORS = ("email", "statement", "accent", "currency", "how_to_pay", "one_application_at_a_time")
+OF_EDITORS = (
+    "email",
+    "statement",
+    "accent",
+    "windows",
+    "currency",
+    "how_to_pay",
+    "one_application_at_a_time",
+)
 OF_COORDINATORS = (
     "email",
+    "windows",
     "how_to_pay",
     "time_zone",
     "answer_after_months",

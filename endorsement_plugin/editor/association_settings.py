@@ -16,8 +16,10 @@ from endorsement_plugin.associations.forms import LABELS, SettingsForm
 from endorsement_plugin.associations.queries import roles_in
 from endorsement_plugin.associations.rules import changeable
 from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.editor.page_mixins.beside import shown
 from endorsement_plugin.models import Association
 from endorsement_plugin.permissions import associations_run_by
+from endorsement_plugin.rules.windows import read
 from endorsement_plugin.vocabulary.actions import PUBLISHED
 
 LIST, ONE = "endorsement_associations", "endorsement_association"
@@ -81,7 +83,9 @@ class SettingsView(WagtailAdminTemplateMixin, FormView):
             (event, labels.get(event.setting, event.setting), _said(event.before), _said(event.after))
             for event in events
         ]
-        return super().get_context_data(association=self.association, history=history, **kwargs)
+        window = read(self.association.windows)
+        dates = shown(window, self.association) if window else None
+        return super().get_context_data(association=self.association, history=history, dates=dates, **kwargs)
 
 
 def _said(kept: str) -> str:

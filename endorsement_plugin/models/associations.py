@@ -86,6 +86,11 @@ class Association(models.Model):
         help_text="Nobody starts an application while another one of theirs to you is open: until it is "
         "endorsed, declined or withdrawn.",
     )
+    windows = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="When applications are taken up, unless a page says otherwise: `rules.windows.dump`.",
+    )
     currency = models.CharField(
         max_length=3,
         default="USD",

@@ -1,10 +1,12 @@
 """When applications are taken up: what an association's calendar says, and the next dates. Pure."""
 
 from calendar import MONDAY, day_name, month_name, monthrange
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass
 from datetime import MAXYEAR, date
 from itertools import islice
+from typing import Any
 
 from endorsement_plugin.requirements.counting import months_after
 from endorsement_plugin.requirements.wording import either
@@ -100,6 +102,59 @@ class Cohort:
 
 
 Window = Always | Monthly | FirstWeekday | Fixed | Cohort
+KINDS: Mapping[str, type[Window]] = {
+    "always": Always,
+    "monthly": Monthly,
+    "first_weekday": FirstWeekday,
+    "fixed": Fixed,
+    "cohort": Cohort,
+}
+"""As they are stored, and as editors' blocks are called."""
+
+
+def faults(window: Window) -> Iterator[tuple[str, str]]:
+    """What would give no day, or an impossible one: the part that is wrong, and why, in a sentence."""
+    match window:
+        case Monthly() if not 1 <= window.day <= 31:
+            yield "day", "Enter a day from 1 to 31."
+        case Fixed() if not window.days:
+            yield "days", "Name at least one day."
+        case Fixed() if any(not exists(month, day) for month, day in window.days):
+            yield "days", "There is no such day in the month that you chose."
+        case Cohort() if not 1 <= window.months <= 60:
+            yield "months", "Enter from 1 to 60 months."
+
+
+def dump(window: Window | None) -> dict[str, Any]:
+    """As it is stored; empty for none."""
+    if window is None:
+        return {}
+    kind = next(name for name, one in KINDS.items() if isinstance(window, one))
+    return {"kind": kind, **{name: _plain(value) for name, value in asdict(window).items()}}
+
+
+def read(stored: Mapping[str, Any]) -> Window | None:
+    """What was stored; None for nothing, and for what cannot be read."""
+    with suppress(KeyError, TypeError, ValueError):
+        values = {name: value for name, value in stored.items() if name != "kind"}
+        match stored.get("kind"):
+            case "fixed":
+                return Fixed(tuple((int(month), int(day)) for month, day in values["days"]))
+            case "cohort":
+                starts = tuple(date.fromisoformat(one) for one in values["starts"])
+                return Cohort(starts, int(values["months"]))
+            case str(kind) if kind in KINDS:
+                return KINDS[kind](**{name: _tuple(value) for name, value in values.items()})
+    return None
+
+
+def said(stored: Mapping[str, Any]) -> str:
+    """What is stored in words, for the history of who changed it."""
+    window = read(stored)
+    if isinstance(window, Cohort) and window.starts:
+        starts = either([f"{day.day} {month_name[day.month]} {day.year}" for day in sorted(window.starts)])
+        return f"{window.sentence} Groups start on {starts}."
+    return window.sentence if window else "Not said."
 
 
 def upcoming(window: Window, today: date, count: int = 3) -> tuple[date, ...]:
@@ -128,7 +183,7 @@ def _from(window: Window, today: date) -> Iterator[date]:
 
 
 def _clipped(year: int, month: int, day: int) -> date:
-    return date(year, month, min(day, monthrange(year, month)[1]))
+    return date(year, month, min(max(day, 1), monthrange(year, month)[1]))
 
 
 def _of(months: Sequence[int]) -> str:
@@ -140,3 +195,13 @@ def _of(months: Sequence[int]) -> str:
     if last - first == len(chosen) - 1 and len(chosen) > 2:
         return f"each month from {month_name[first]} to {month_name[last]}"
     return either([month_name[month] for month in chosen])
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value

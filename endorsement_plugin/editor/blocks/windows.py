@@ -31,10 +31,10 @@ from endorsement_plugin.rules.windows import (
     Fixed,
     Monthly,
     Window,
-    exists,
+    faults,
 )
 
-from .faults import Fault, refuse
+from .faults import refuse
 from .numbers import IntegerBlock
 
 MONTH_CHOICES = [(str(number), name) for number, name in MONTHS]
@@ -68,14 +68,14 @@ class AlwaysBlock(StaticBlock):
 class WindowBlock(StructBlock):
     """One way to say when, in dates that must make sense."""
 
-    def faults(self, value: StructValue) -> list[Fault]:
-        """What would give no date, or an impossible one."""
-        return []
+    def compiled(self, value: StructValue) -> Window:
+        """The window that is written."""
+        raise NotImplementedError
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
         if not self.is_deferred_validation:
-            refuse(self.faults(cleaned))
+            refuse(((name,), words) for name, words in faults(self.compiled(cleaned)))
         return cleaned
 
 
@@ -83,11 +83,8 @@ class MonthlyBlock(WindowBlock):
     day = IntegerBlock(default=15, help_text="31 is the last day of every month.")
     months = MonthsBlock()
 
-    def faults(self, value: StructValue) -> list[Fault]:
-        return [] if 1 <= value["day"] <= 31 else [(("day",), "Enter a day from 1 to 31.")]
-
     def compiled(self, value: StructValue) -> Window:
-        return Monthly(value["day"] or 1, _months(value))
+        return Monthly(_number(value["day"]), _months(value))
 
     class Meta:
         icon = "calendar"
@@ -114,16 +111,8 @@ class DayBlock(StructBlock):
 class FixedBlock(WindowBlock):
     days = ListBlock(DayBlock(), label="Days", help_text="The same every year: four of them for quarters.")
 
-    def faults(self, value: StructValue) -> list[Fault]:
-        if not value["days"]:
-            return [(("days",), "Name at least one day.")]
-        wrong = [day for day in value["days"] if not exists(int(day["month"]), day["day"])]
-        words = "There is no such day in the month that you chose."
-        return [(("days",), words)] if wrong else []
-
     def compiled(self, value: StructValue) -> Window:
-        days = ((int(day["month"] or 1), day["day"] or 1) for day in value["days"])
-        return Fixed(tuple((month, day) for month, day in days if exists(month, day)))
+        return Fixed(tuple((int(day["month"] or 1), _number(day["day"])) for day in value["days"]))
 
     class Meta:
         icon = "calendar-alt"
@@ -134,12 +123,9 @@ class CohortBlock(WindowBlock):
     months = IntegerBlock(default=12, label="Months to submit", help_text="From the start of the group.")
     starts = ListBlock(DateBlock(), label="Starts")
 
-    def faults(self, value: StructValue) -> list[Fault]:
-        return [] if 1 <= value["months"] <= 60 else [(("months",), "Enter from 1 to 60 months.")]
-
     def compiled(self, value: StructValue) -> Window:
         starts = tuple(start for start in value["starts"] if isinstance(start, date))
-        return Cohort(starts, value["months"] or 1)
+        return Cohort(starts, _number(value["months"]))
 
     class Meta:
         icon = "group"
@@ -162,6 +148,11 @@ class WindowsBlock(StreamBlock):
 def window_of(written: StreamValue) -> Window | None:
     """What was chosen; None if nothing was."""
     return next((child.block.compiled(child.value) for child in written), None)
+
+
+def _number(typed: int | None) -> int:
+    """One, where a draft leaves it open."""
+    return 1 if typed is None else typed
 
 
 def _months(value: StructValue) -> tuple[int, ...]:

@@ -10,7 +10,7 @@ from endorsement_plugin.editor.blocks.choosing import KEY_LENGTH
 from endorsement_plugin.editor.blocks.windows import window_of
 from endorsement_plugin.models import Association
 from endorsement_plugin.rules.videos import Player, player
-from endorsement_plugin.rules.windows import Always, Cohort, Window, upcoming
+from endorsement_plugin.rules.windows import Always, Cohort, Window, read, upcoming
 
 
 @dataclass(frozen=True)
@@ -54,11 +54,19 @@ class Video:
 
 
 def dates(written: Sequence[Any], association: Association | None) -> Dates | None:
-    """From the first of these fields in which something is written, today being where the association is."""
-    windows = [window_of(field) for field in written]
-    window = next((one for one in windows if one is not None), None)
-    if window is None or association is None:
+    """From the first of these fields in which something is written, else as the association's settings say.
+
+    Today is where the association is.
+    """
+    if association is None:
         return None
+    windows = [*(window_of(field) for field in written), read(association.windows)]
+    window = next((one for one in windows if one is not None), None)
+    return shown(window, association) if window is not None else None
+
+
+def shown(window: Window, association: Association) -> Dates:
+    """The rule in words with its next days."""
     days = tuple(_day(window, day) for day in upcoming(window, today(association)))
     return Dates(window.sentence, days, isinstance(window, Always), named(association))
 

@@ -25,7 +25,7 @@ class OfferedMixin(PagePart):
         WindowsBlock(),
         blank=True,
         verbose_name="dates",
-        help_text="When applications are taken up. A credential can have dates of its own.",
+        help_text="When applications are taken up, if not as your association’s settings say.",
     )
     appointment = models.CharField(
         "appointments",
@@ -67,7 +67,7 @@ class PresentedMixin(PagePart):
         WindowsBlock(),
         blank=True,
         verbose_name="dates",
-        help_text="When applications are taken up, if not as the page above says.",
+        help_text="When applications are taken up, if not as the page above, or your settings, say.",
     )
     downloads = StreamField(DownloadsBlock(), blank=True)
     videos = StreamField(VideosBlock(), blank=True)

@@ -27,7 +27,7 @@ from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 14
+MOST_QUERIES = 15
 
 
 @pytest.fixture

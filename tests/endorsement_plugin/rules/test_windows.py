@@ -1,5 +1,6 @@
 """The next dates of an association's calendar."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -14,8 +15,12 @@ from endorsement_plugin.rules.windows import (
     Fixed,
     Monthly,
     Window,
+    dump,
     exists,
+    faults,
     ordinal,
+    read,
+    said,
     upcoming,
 )
 
@@ -117,3 +122,46 @@ def test_ordinals():
 
 def test_no_months_named_are_all_months():
     assert Monthly(5, YEAR).sentence == Monthly(5).sentence
+
+
+@pytest.mark.parametrize(
+    "window", [Always(), Monthly(31, (2, 5)), FIRST_FRIDAY, QUARTERS, COHORT, Cohort((), 12)]
+)
+def test_what_is_stored_is_read_as_it_was(window: Window):
+    assert read(json.loads(json.dumps(dump(window)))) == window
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {},
+        {"kind": "weekly"},
+        {"kind": "fixed"},
+        {"kind": "cohort", "starts": ["soon"], "months": 3},
+        {"day": 3},
+    ],
+)
+def test_what_cannot_be_read_says_nothing(stored: dict[str, object]):
+    assert read(stored) is None
+    assert said(stored) == "Not said."
+
+
+@pytest.mark.parametrize(
+    ("window", "part"),
+    [
+        (Monthly(0), "day"),
+        (Monthly(32), "day"),
+        (Fixed(()), "days"),
+        (Fixed(((4, 31),)), "days"),
+        (Cohort((), 0), "months"),
+        (Cohort((), 61), "months"),
+    ],
+)
+def test_what_gives_no_day_is_a_fault_and_breaks_nothing(window: Window, part: str):
+    assert [name for name, _ in faults(window)] == [part]
+    assert len(upcoming(window, TODAY)) <= 3
+
+
+def test_a_way_that_can_be_has_no_fault():
+    for window in (Always(), Monthly(31), FIRST_FRIDAY, QUARTERS, COHORT):
+        assert list(faults(window)) == []
