@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from .wording import shortened
+
 UNCLAIMED = "No requirement of this credential asks for it."
 
 
@@ -34,7 +36,10 @@ class Account:
 
     @property
     def why_not(self) -> str:
-        """Why it counts nowhere; empty if it counts."""
+        """Why it counts nowhere; empty if it counts. Several reasons each with what it is about."""
         if self.counted:
             return ""
-        return " ".join(dict.fromkeys(use.words for use in self.uses)) or UNCLAIMED
+        reasons = {use.words: use for use in self.uses}
+        if len(reasons) < 2:
+            return "".join(reasons) or UNCLAIMED
+        return " ".join(f"“{shortened(use.sentence)}”: {words}" for words, use in reasons.items())

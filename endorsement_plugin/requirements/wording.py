@@ -73,6 +73,12 @@ def spelled(words: str) -> str:
     return words.strip().casefold()
 
 
+def shortened(sentence: str, most: int = 14) -> str:
+    """Its first words, so that it is known again."""
+    words = sentence.split()
+    return f"{' '.join(words[:most])} …" if len(words) > most else sentence
+
+
 def _listed(parts: Sequence[str], word: str) -> str:
     if len(parts) < 3:
         return f" {word} ".join(parts)

@@ -57,6 +57,13 @@ class ClauseBlock(StructBlock):
         help_text="“Clinical” for clinical applicants only, who say so in the question named designation.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        folded = [name for name in self.get_form_layout().settings if name != "note"]
+        if folded:
+            names = " · ".join(self.child_blocks[name].label for name in folded)
+            self.meta.help_text = f"Behind the gear: {names}."
+
     def get_form_layout(self) -> BlockGroup:
         """The designation always in sight: a requirement for some only must not look like one for all."""
         layout = super().get_form_layout()

@@ -16,7 +16,7 @@ from endorsement_plugin.models import Credential
 
 
 def after_publishing(request: HttpRequest, page: Any) -> None:
-    """For `after_publish_page` of a credential or its form: from when it is in force, and what is doubtful."""
+    """For `after_publish_page` of a credential or its form: from when it holds, and what is doubtful."""
     if isinstance(page, CredentialPageMixin):
         _tell(request, page, page)
     elif isinstance(page, ApplicationFormPageMixin):

@@ -27,6 +27,8 @@ from .base import LATER, Clause
 
 BASES = {"paid": "paid", "volunteer": "as a qualifying volunteer", "internship": "as an internship"}
 """How somebody works, as part of a sentence, by what an entry's `basis` holds."""
+WORKS = {"paid": "paid work", "volunteer": "volunteer work", "internship": "an internship"}
+"""The same as what it is."""
 
 JOB_BY_JOB = " (added up job by job)"
 
@@ -175,7 +177,10 @@ class Work(Clause):
         if self.ages and not set(self.ages).intersection(job.ages):
             return f"It was not with ages {either([AGES[age] for age in AGES if age in self.ages])}."
         if self.bases and job.basis not in self.bases:
-            return "How you worked there is not said, or does not count."
+            only = either([WORKS[basis] for basis in BASES if basis in self.bases])
+            what = WORKS.get(job.basis, "other work")
+            is_what = f"It is {what}" if job.basis else "Whether it was paid is not said"
+            return f"{is_what}; only {only} counts."
         return ""
 
     def _explained(self, evidence: Evidence, since: date | None, served: int) -> Iterator[str]:

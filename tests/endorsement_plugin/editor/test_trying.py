@@ -102,7 +102,7 @@ def test_what_a_rule_counts_is_asked_and_measured(sample: dict[str, str], met: l
     assert [finding.met for finding in answer.context["findings"]] == met
     asked = {"degree", "license", "work_years", "hours_per_week", "basis", "work_giver_category"}
     assert set(answer.context["form"].fields) == asked
-    counted = {"paid": "It counts.", "volunteer": "How you worked there is not said, or does not count."}
+    counted = {"paid": "It counts.", "volunteer": "It is volunteer work; only paid work counts."}
     assert counted.get(sample.get("basis", "paid"), "") in answer.text
 
 

@@ -75,3 +75,35 @@ def test_requirements_without_entries_claim_none() -> None:
     assert counts({"kind": "exam"}, training("1")) == {}
     evidence = Evidence(entries=(replace(training("1"), id="x"),))
     assert assess(parse([{"id": "it", "kind": "exam"}]), evidence, TODAY).by_entry["x"].why_not == UNCLAIMED
+
+
+PAID = {
+    "id": "a",
+    "kind": "work",
+    "years": "2",
+    "fields": [{"value": "imh", "label": "IMH"}],
+    "bases": ["paid"],
+}
+INTERN = {"id": "b", "kind": "work", "years": "1", "bases": ["internship"]}
+IN_THE_FIELD = "2 or more years of work experience in IMH, paid"
+AS_INTERN = "1 or more years of work experience, as an internship"
+REASONS = [
+    ([PAID], "paid", "bar", "Its field is not IMH."),
+    ([PAID], "", "imh", "Whether it was paid is not said; only paid work counts."),
+    ([INTERN], "paid", "imh", "It is paid work; only an internship counts."),
+    (
+        [PAID, INTERN],
+        "paid",
+        "bar",
+        f"“{IN_THE_FIELD}”: Its field is not IMH. “{AS_INTERN}”: It is paid work; only an internship counts.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("ways", "basis", "field", "words"), REASONS)
+def test_several_reasons_say_what_each_is_about(
+    ways: list[dict[str, Any]], basis: str, field: str, words: str
+) -> None:
+    entry = replace(job(date(2021, 1, 1), None), id="x", basis=basis, field=field)
+    clauses = parse([{"id": "it", "kind": "any_of", "clauses": ways}] if len(ways) > 1 else ways)
+    assert assess(clauses, Evidence(entries=(entry,)), TODAY).by_entry["x"].why_not == words

@@ -156,7 +156,7 @@ def test_why_work_does_not_count() -> None:
     assert why_not(after, before, master) == "It was before the degree."
     assert why_not(after, work(date(2027, 1, 1)), master) == "It is still to come."
     assert why_not({}, Entry("work", id="x")) == "It has no first day."
-    assert "does not count" in why_not({"bases": ["paid"]}, work(*TWO_YEARS))
+    assert "only paid work counts" in why_not({"bases": ["paid"]}, work(*TWO_YEARS))
 
 
 def test_the_sentence_says_every_number() -> None:

@@ -6,6 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from wagtail.blocks import StreamBlock
 
+from endorsement_plugin.editor.blocks.clause import ClauseBlock
+from endorsement_plugin.editor.blocks.kinds import CLAUSE_BLOCKS
 from endorsement_plugin.editor.blocks.kinds.attestation import ANY
 from endorsement_plugin.editor.blocks.kinds.portfolio import NO_AREAS
 from endorsement_plugin.editor.blocks.requirements import RequirementsBlock, compile_clauses
@@ -322,3 +324,12 @@ def test_hours_compile_to_what_is_assessed() -> None:
     )
     assert [area.value for area in training.offers("areas")] == ["giving_rsc"]
     assert not supervision.offers("field")
+
+
+@pytest.mark.parametrize("kind", CLAUSE_BLOCKS.values())
+def test_what_lies_behind_the_gear_is_named_on_the_block(kind: type[ClauseBlock]) -> None:
+    made = kind()
+    labels = [made.child_blocks[name].label for name in made.get_form_layout().settings if name != "note"]
+    hint = getattr(made.meta, "help_text", None) or ""
+    assert bool(labels) is hint.startswith("Behind the gear: ")
+    assert all(label in hint for label in labels)
