@@ -1,5 +1,8 @@
 """Whether evidence meets requirements, and what counted. Total: no evidence, however odd, makes it raise.
 
+What depends on the requirements alone is worked out once for them, so reading them once and assessing many is
+quick. Each entry is read once for a requirement that counts it; words are made when they are read.
+
 More entries never un-meet a requirement, and their order does not matter. What a person judged against does:
 it leaves a requirement unmet until a person has weighed it.
 """
@@ -15,12 +18,17 @@ from .evidence import Evidence
 from .findings import Assessment, Finding
 from .kinds import KINDS, Clause
 
+_JUDGED = [kind for kind in KINDS.values() if kind.judged]
+"""The kinds of which people may judge something against an applicant."""
+
 
 def assess(clauses: Sequence[Clause], evidence: Evidence, today: date) -> Assessment:
     """Every requirement that binds this applicant, as it stands today, and what a person judged against."""
-    findings = tuple(finding for clause in clauses for finding in clause.findings(evidence, today))
-    judged = _judged_against(clauses, findings, evidence)
-    return Assessment((*findings, *judged), partial(_accounts, clauses, evidence, today))
+    findings: list[Finding] = []
+    for clause in clauses:
+        findings += clause.findings(evidence, today)
+    findings += _judged_against(clauses, findings, evidence)
+    return Assessment(tuple(findings), partial(_accounts, clauses, evidence, today))
 
 
 def _accounts(clauses: Sequence[Clause], evidence: Evidence, today: date) -> tuple[Account, ...]:
@@ -37,12 +45,13 @@ def _judged_against(
     clauses: Sequence[Clause], findings: Sequence[Finding], evidence: Evidence
 ) -> Iterable[Finding]:
     """It is shown also where no requirement asks for references or transcripts."""
-    doubts = " ".join(finding.doubt for finding in findings)
+    judged = [(kind, doubts) for kind in _JUDGED if (doubts := kind.doubts(evidence))]
+    if not judged:
+        return
+    said = " ".join(finding.doubt for finding in findings)
     unweighed = {clause.kind for clause in everyone(clauses) if not clause.weighs}
-    for name, kind in KINDS.items():
-        if name in unweighed:
-            continue
-        left = [doubt for doubt in kind.doubts(evidence) if doubt not in doubts]
-        if left:
-            judged = Finding(f"judged-{name}", name, "review", kind.judged, "", "", False)
-            yield replace(judged, sections=(kind.fed_by,)).doubted(left)
+    for kind, doubts in judged:
+        left = [doubt for doubt in doubts if doubt not in said]
+        if left and kind.kind not in unweighed:
+            finding = Finding(f"judged-{kind.kind}", kind.kind, "review", kind.judged, "", "", False)
+            yield replace(finding, sections=(kind.fed_by,)).doubted(left)

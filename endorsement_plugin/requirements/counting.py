@@ -1,14 +1,13 @@
 """Adding up what a portfolio holds. Every count only grows when an entry is added, whatever the order."""
 
 from calendar import monthrange
-from collections import defaultdict
 from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal
-from fractions import Fraction
 from functools import lru_cache
 
-from .evidence import Entry
+from .evidence import Entry, past
+from .wording import HUNDREDTHS
 
 DAYS_IN_A_YEAR = 365
 """So that any two calendar years, with or without a leap day, count as two years."""
@@ -23,11 +22,10 @@ AGES = {
 
 AGE_CHOICES = [(value, words[:1].upper() + words[1:]) for value, words in AGES.items()]
 
+_HUNDRED = Decimal(HUNDREDTHS)
+
 Span = tuple[int, int]
 """First and last day, as ordinals."""
-
-HUNDREDTHS = 100
-"""Hours a week have two decimal places, so that all is counted in whole numbers, exactly."""
 
 Share = tuple[int, int, int]
 """First and last day, as ordinals, and the hundredths of an hour a week that count on each day between."""
@@ -35,8 +33,7 @@ Share = tuple[int, int, int]
 
 def is_past(entry: Entry, today: date) -> bool:
     """Whether it has happened: what is only planned counts for nothing yet."""
-    start, end = entry.started_on, entry.ended_on
-    return (start is None or start <= today) and (end is None or end <= today)
+    return bool(past((entry,), today))
 
 
 def years_before(day: date, years: int) -> date:
@@ -50,15 +47,15 @@ def by_day(entry: Entry) -> tuple[str, ...]:
     return (*days, entry.title, entry.id, str(entry.hours), *entry.areas)
 
 
-def hours(entries: Iterable[Entry]) -> Decimal:
-    """The hours of these entries in all."""
-    return sum((entry.hours or Decimal(0) for entry in entries if has_hours(entry)), Decimal(0))
-
-
 def has_hours(entry: Entry) -> bool:
     """Whether it says how many hours."""
     hours = entry.hours
     return hours is not None and hours > 0
+
+
+def hundredths(hours: Decimal | None) -> int:
+    """Hours in whole hundredths; what is smaller than one is left out."""
+    return int(hours * _HUNDRED) if hours else 0
 
 
 def least_days(months: int) -> int:
@@ -72,6 +69,12 @@ def months_after(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     year = min(max(year, MINYEAR), MAXYEAR)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@lru_cache(maxsize=20_000)
+def months_from(day: int, months: int) -> int:
+    """The same for days as ordinals."""
+    return months_after(date.fromordinal(day), months).toordinal()
 
 
 def whole_day(full_time: Decimal) -> int:
@@ -89,26 +92,30 @@ def share_of(job: Entry, full_time: Decimal) -> int:
 
 def days_of(job: Entry, today: date, since: date | None) -> Span | None:
     """The days of a job until today, from a day on if one is given; None if there are none."""
-    if job.started_on is None:
+    start, end = job.started_on, job.ended_on
+    if start is None:
         return None
-    start = max(job.started_on, since or job.started_on).toordinal()
-    end = min(job.ended_on or today, today).toordinal()
-    return (start, end) if start <= end else None
+    if since is not None and start < since:
+        start = since
+    if end is None or end > today:
+        end = today
+    return (start.toordinal(), end.toordinal()) if start <= end else None
 
 
-def full_time_days(shares: Iterable[Share], most: int) -> Fraction:
-    """The full-time days that these make together, first and last days included. `most` is a whole day's.
+def worked(shares: Iterable[Share], most: int) -> int:
+    """What these make together, first and last days included, in hundredths as `most` is, a whole day's.
 
     Each day counts as the share of full time that was worked on it, up to a whole day: two half-time jobs at
     once make one full-time day, because together they are one; a full-time job and another beside it make one
     as well, because nobody gathers more than a day's experience in a day.
     """
-    steps: defaultdict[int, int] = defaultdict(int)
+    steps: list[tuple[int, int]] = []
     for start, end, share in shares:
-        steps[start] += share
-        steps[end + 1] -= share
-    worked, working, before = 0, 0, 0
-    for day in sorted(steps):
-        worked += min(working, most) * (day - before)
-        working, before = working + steps[day], day
-    return Fraction(worked, most)
+        steps += ((start, share), (end + 1, -share))
+    steps.sort()
+    in_all = working = before = 0
+    for day, change in steps:
+        in_all += (working if working < most else most) * (day - before)
+        working += change
+        before = day
+    return in_all

@@ -52,16 +52,17 @@ def counts_as(degree: str, degrees: Collection[str], *, or_higher: bool) -> bool
     return bool(ranks) and DEGREES[degree].rank > min(ranks)
 
 
-def first_degree(
-    evidence: Evidence, degrees: Collection[str], today: date, *, or_higher: bool = False
-) -> date | None:
-    """The day of the earliest of these degrees, or higher ones; one without a date cannot start a count."""
+def accepted(degrees: Collection[str], *, or_higher: bool) -> frozenset[str]:
+    """All that count as one of these."""
+    return frozenset(name for name in DEGREES if counts_as(name, degrees, or_higher=or_higher))
+
+
+def first_degree(evidence: Evidence, degrees: Collection[str], today: date) -> date | None:
+    """The day of the earliest of these degrees; one without a date cannot start a count."""
     days = [
-        entry.ended_on
+        day
         for entry in evidence.of_kind("education")
-        if counts_as(entry.degree, degrees, or_higher=or_higher)
-        and entry.ended_on is not None
-        and entry.ended_on <= today
+        if entry.degree in degrees and (day := entry.ended_on) is not None and day <= today
     ]
     return min(days, default=None)
 

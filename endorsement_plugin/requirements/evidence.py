@@ -1,6 +1,7 @@
 """What an applicant has to show, as plain values."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -36,7 +37,7 @@ class Standing:
     until: date | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a portfolio. `kind` is a key of `EVIDENCE_KINDS`, which says what counts.
 
@@ -136,13 +137,35 @@ class Evidence:
         chosen = spelled(self.designation)
         return not designation or not chosen or chosen == spelled(designation)
 
-    def of_kind(self, kind: str) -> tuple[Entry, ...]:
+    def of_kind(self, kind: str) -> Sequence[Entry]:
         """The entries of one kind."""
         return self._by_kind.get(kind, ())
 
+    def past(self, kind: str, today: date) -> Sequence[Entry]:
+        """Those of one kind that have happened: what is only planned counts for nothing yet."""
+        read = self._read_on.get((kind, today))
+        if read is None:
+            read = self._read_on[kind, today] = past(self.of_kind(kind), today)
+        return read
+
     @cached_property
-    def _by_kind(self) -> dict[str, tuple[Entry, ...]]:
-        found: dict[str, list[Entry]] = {}
+    def _by_kind(self) -> Mapping[str, list[Entry]]:
+        held: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            found.setdefault(entry.kind, []).append(entry)
-        return {kind: tuple(entries) for kind, entries in found.items()}
+            held[entry.kind].append(entry)
+        return dict(held)
+
+    @cached_property
+    def _read_on(self) -> dict[tuple[str, date], list[Entry]]:
+        """Those of a kind that are past on a day, as far as that was asked: several requirements ask it."""
+        return {}
+
+
+def past(entries: Iterable[Entry], today: date) -> list[Entry]:
+    """Those that have happened by a day, which neither begin nor end after it."""
+    return [
+        entry
+        for entry in entries
+        if ((day := entry.started_on) is None or day <= today)
+        and ((day := entry.ended_on) is None or day <= today)
+    ]

@@ -3,28 +3,32 @@
 from collections.abc import Iterable
 from datetime import date
 
-from .counting import has_hours, is_past
-from .evidence import Entry
+from .counting import has_hours
+from .evidence import Entry, past
 from .findings import Finding
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+"""As the sentences around them are: not in the language that the machine happens to be set to."""
 
 
 def left_out(entries: Iterable[Entry], today: date) -> list[str]:
     """Entries that count for nothing yet, and why."""
     entries = tuple(entries)
+    dated = [entry for entry in entries if has_hours(entry)]
+    return not_counted(len(entries) - len(dated), len(dated) - len(past(dated, today)))
+
+
+def not_counted(without_hours: int, to_come: int) -> list[str]:
+    """That so many entries count for nothing yet, and why."""
     notes = []
-    without = sum(1 for entry in entries if not has_hours(entry))
-    if without:
-        notes.append(f"Not counted: {entries_in_words(without)} without hours.")
-    planned = sum(1 for entry in entries if has_hours(entry) and not is_past(entry, today))
-    if planned:
-        notes.append(f"Not counted yet: {entries_in_words(planned)} with a date to come.")
+    if without_hours:
+        notes.append(f"Not counted: {entries_in_words(without_hours)} without hours.")
+    if to_come:
+        notes.append(f"Not counted yet: {entries_in_words(to_come)} with a date to come.")
     return notes
-
-
-def undated(entries: Iterable[Entry]) -> list[str]:
-    """Entries whose period is not known."""
-    count = sum(1 for entry in entries if has_hours(entry) and entry.started_on is None)
-    return [f"Not counted: {entries_in_words(count)} without a first day."] if count else []
 
 
 def standing(finding: Finding) -> str:
@@ -38,7 +42,7 @@ def standing(finding: Finding) -> str:
 
 def day(value: date | None) -> str:
     """A date in words."""
-    return f"{value.day} {value:%B %Y}" if value else ""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}" if value else ""
 
 
 def entries_in_words(count: int) -> str:

@@ -1,18 +1,26 @@
 """What assessing finds, in words and numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
+from decimal import ROUND_DOWN, Decimal
 from functools import cached_property
 
 from .accounts import Account
+from .wording import HUNDREDTHS, fixed, number
 
 PHASES = ("submit", "review", "exam")
 """When a requirement must be met: to submit, to leave the review, to be decided after the exam."""
 
 
-@dataclass(frozen=True)
+Words = str | Callable[[], str]
+"""Sentences, or what makes them once somebody reads them."""
+
+
+# Nobody writes to a finding. It is not frozen because each of its fields would then be set by a call, which
+# takes longer than to find it.
+@dataclass(slots=True, eq=False)
 class Finding:
-    """One requirement as it stands.
+    """One requirement as it stands. Two are equal that say the same.
 
     `value` and `minimum` are plain numbers counted in `unit`, both empty where nothing is counted;
     `ratio` is (value, maximum) for a progress bar, the value never above the maximum. `doubt` says what a
@@ -27,12 +35,28 @@ class Finding:
     value: str
     minimum: str
     met: bool
-    detail: str = ""
+    telling: Words = field(default="", repr=False)
     ratio: tuple[str, str] | None = None
     unit: str = ""
     doubt: str = ""
     only_doubt: bool = False
     sections: tuple[str, ...] = ()
+
+    @property
+    def detail(self) -> str:
+        """What counted, and what is missing, in sentences for the applicant."""
+        if not isinstance(self.telling, str):
+            self.telling = self.telling()
+        return self.telling
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finding) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        return (self.detail, *(getattr(self, one.name) for one in fields(self) if one.name != "telling"))
 
     @property
     def progress(self) -> str:
@@ -52,6 +76,78 @@ class Finding:
             return self
         by_itself = self.met or not self.minimum
         return replace(self, met=False, doubt=" ".join(doubts), only_doubt=by_itself)
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """What every finding about one number has in common, whoever it is about. Values are in `unit`.
+
+    What there is is shown to be read beside what is needed, and as less than that exactly when it is less:
+    to so many decimal places, or to those of the minimum if it has more, and never rounded up.
+    """
+
+    clause_id: str
+    kind: str
+    phase: str
+    sentence: str
+    minimum: Decimal
+    unit: str
+    sections: tuple[str, ...] = ()
+    places: int = 2
+
+    @cached_property
+    def exact_places(self) -> int:
+        """How many decimal places are shown: so many, or those of the minimum if it has more."""
+        return max(self.places, -int(self.minimum.normalize().as_tuple().exponent))
+
+    def at(self, value: Decimal, *, met: bool, detail: Words = "") -> Finding:
+        """How far it has come."""
+        shown = value.quantize(self._smallest, rounding=ROUND_DOWN)
+        return self.reading(number(shown), value >= self.minimum, met=met, detail=detail)
+
+    def at_hundredths(self, value: int, *, met: bool, detail: Words = "") -> Finding:
+        """The same for a number of hundredths."""
+        return self.reading(fixed(value), value >= self._hundredths, met=met, detail=detail)
+
+    def at_whole(self, value: int, *, met: bool, detail: Words = "") -> Finding:
+        """The same for a whole number."""
+        full = value * HUNDREDTHS >= self._hundredths
+        return self.reading(str(value), full, met=met, detail=detail)
+
+    def reading(self, shown: str, full: bool, *, met: bool, detail: Words = "") -> Finding:
+        """The same for a value that is already written, and that has reached the minimum or not."""
+        needed = self._needed
+        return Finding(
+            self.clause_id,
+            self.kind,
+            self.phase,
+            self.sentence,
+            shown,
+            needed,
+            met,
+            detail,
+            self._full if full else (shown, needed),
+            self.unit,
+            sections=self.sections,
+        )
+
+    @cached_property
+    def _smallest(self) -> Decimal:
+        return Decimal(1).scaleb(-self.exact_places)
+
+    @cached_property
+    def _hundredths(self) -> int:
+        """The least number of hundredths that reaches the minimum."""
+        numerator, denominator = self.minimum.as_integer_ratio()
+        return -(-numerator * HUNDREDTHS // denominator)
+
+    @cached_property
+    def _needed(self) -> str:
+        return number(self.minimum)
+
+    @cached_property
+    def _full(self) -> tuple[str, str]:
+        return self._needed, self._needed
 
 
 @dataclass(frozen=True)

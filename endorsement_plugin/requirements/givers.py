@@ -66,17 +66,25 @@ class Giver:
         return any(start <= moment.toordinal() <= end for start, end in spans)
 
 
-def known(entry: Entry, *, submitted: bool) -> Sequence[Standing]:
-    """What counts of an entry's giver: what the association knows and, until submitting, what is said."""
-    said = (Standing(entry.giver_category),) if entry.giver_category.strip() and not submitted else ()
-    return (*entry.standings, *said)
+Known = tuple[str, tuple[Standing, ...], bool]
+"""What an applicant says that a giver was, what the association knows, and whether it was submitted."""
 
 
-def accepted(entry: Entry, givers: Sequence[Giver], *, submitted: bool) -> list[Span]:
-    """The days on which an entry's giver is accepted, in rising order and apart; without a list always."""
+def known(entry: Entry, *, submitted: bool) -> Known:
+    """What there is to know of an entry's giver."""
+    return entry.giver_category, entry.standings, submitted
+
+
+def accepted(known: Known, givers: Sequence[Giver]) -> list[Span]:
+    """The days on which a giver is accepted, in rising order and apart; without a list always.
+
+    What the applicant says counts until they submit.
+    """
     if not givers:
         return [ALWAYS]
-    return merged(_accepted(known(entry, submitted=submitted), givers))
+    said, standings, submitted = known
+    own = (Standing(said),) if said.strip() and not submitted else ()
+    return merged(_accepted((*standings, *own), givers))
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -90,11 +98,15 @@ def merged(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
-def overlap(one: Iterable[Span], other: Iterable[Span]) -> list[Span]:
+def overlap(one: Iterable[Span], other: Sequence[Span]) -> list[Span]:
     """The days that are in both."""
-    theirs = list(other)
-    met = ((max(a, c), min(b, d)) for a, b in one for c, d in theirs)
-    return [(start, end) for start, end in met if start <= end]
+    met = []
+    for start, end in one:
+        for first, last in other:
+            later, earlier = start if start > first else first, end if end < last else last
+            if later <= earlier:
+                met.append((later, earlier))
+    return met
 
 
 def _accepted(standings: Sequence[Standing], givers: Sequence[Giver]) -> Iterator[Span]:

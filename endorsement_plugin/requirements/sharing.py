@@ -4,7 +4,7 @@ A part is a position in `demands`; the parts that may take an hour are the bits 
 few parts, so every set of them is looked at: 8 parts have 255.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -15,29 +15,47 @@ Supply = tuple[int, Decimal]
 """The parts that may take some hours, and how many hours."""
 
 
-def by_parts(supplies: Iterable[Supply]) -> Mapping[int, Decimal]:
-    """The hours that the same parts may take, added up; those that none may take are left out."""
-    held: dict[int, Decimal] = {}
-    for parts, hours in supplies:
-        if parts:
-            held[parts] = held.get(parts, NONE) + hours
-    return held
+class Demands:
+    """The hours that parts ask for."""
+
+    def __init__(self, demands: Sequence[Decimal]) -> None:
+        self.each, self.number = demands, len(demands)
+        each = self.none_held()
+        for part, demand in enumerate(demands):
+            each[1 << part] = demand
+        asked = _subset_sums(each, self.number)
+        everything = (1 << self.number) - 1
+        # Every set of parts, the smallest first, with all others and what it asks for.
+        self.sets = [(parts, everything & ~parts, asked[parts]) for parts in _smallest_first(self.number)]
+
+    def none_held(self) -> list[Decimal]:
+        """No hours, for each set of parts."""
+        return [NONE] * (1 << self.number)
+
+    def lacking(self, held: Sequence[Decimal]) -> list[tuple[int, Decimal]]:
+        """The smallest sets of parts that ask for more hours than they may take together, with those hours.
+
+        `held` are the hours by the set of parts that may take them, as `none_held` begins them.
+
+        Empty exactly when each part can be filled, each hour counting once: D. Gale, A theorem on flows in
+        networks, Pacific Journal of Mathematics 7 (1957), for bipartite graphs Hall's theorem.
+        """
+        inside = _subset_sums(held, self.number)
+        in_all = inside[-1]
+        short = [
+            (parts, in_all - inside[others])
+            for parts, others, asked in self.sets
+            if in_all - inside[others] < asked
+        ]
+        return _smallest(short) if len(short) > 1 else short
 
 
-def lacking(demands: Sequence[Decimal], supplies: Mapping[int, Decimal]) -> list[tuple[int, Decimal]]:
-    """The smallest sets of parts that ask for more hours than they may take together, with those hours.
-
-    Empty exactly when each part can be filled, each hour counting once: D. Gale, A theorem on flows in
-    networks, Pacific Journal of Mathematics 7 (1957), for bipartite graphs Hall's theorem.
-    """
-    everything = (1 << len(demands)) - 1
-    inside = _subset_sums(supplies, len(demands))
-    asked = _subset_sums({1 << part: demand for part, demand in enumerate(demands)}, len(demands))
+def _smallest(short: Sequence[tuple[int, Decimal]]) -> list[tuple[int, Decimal]]:
+    """Those that hold none of those before them."""
     found: list[tuple[int, Decimal]] = []
-    for parts in _smallest_first(len(demands)):
-        open_to_them = inside[everything] - inside[everything & ~parts]
-        if open_to_them < asked[parts] and not any(parts & smaller == smaller for smaller, _ in found):
-            found.append((parts, open_to_them))
+    for parts, hours in short:
+        if not any(parts & smaller == smaller for smaller, _ in found):
+            found.append((parts, hours))
     return found
 
 
@@ -60,15 +78,19 @@ def positions(parts: int) -> Iterator[int]:
     return (part for part in range(parts.bit_length()) if parts >> part & 1)
 
 
-def _subset_sums(supplies: Mapping[int, Decimal], parts: int) -> list[Decimal]:
+def _subset_sums(held: Sequence[Decimal], parts: int) -> list[Decimal]:
     """By a set of parts: the hours that no part outside of it may take."""
-    sums = [supplies.get(one, NONE) for one in range(1 << parts)]
-    for part in range(parts):
-        bit = 1 << part
-        for one in range(1 << parts):
-            if one & bit:
-                sums[one] += sums[one ^ bit]
+    sums = [*held]
+    for one, without in _one_less(parts):
+        sums[one] += sums[without]
     return sums
+
+
+@cache
+def _one_less(parts: int) -> list[tuple[int, int]]:
+    """Every set of so many parts with the same set without its first part, then its second one, and so on."""
+    bits = [1 << part for part in range(parts)]
+    return [(one, one ^ bit) for bit in bits for one in range(1 << parts) if one & bit]
 
 
 class _Flow:

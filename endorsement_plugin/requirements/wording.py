@@ -3,21 +3,22 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
+
+HUNDREDTHS = 100
+"""Hours have two decimal places, so that they are added up in whole numbers, exactly."""
 
 
 def number(value: Decimal | int) -> str:
     """A number without needless zeros: 30, 0.5."""
-    return f"{Decimal(value).normalize():f}"
+    return str(value) if isinstance(value, int) else f"{value.normalize():f}"
 
 
-def rounded_down(value: Decimal, minimum: Decimal, *, places: int) -> Decimal:
-    """What there is, to be read beside what is needed, and as less than that exactly when it is less.
-
-    To so many decimal places, or to those of the minimum if it has more; never rounded up.
-    """
-    written = -int(minimum.normalize().as_tuple().exponent)
-    return value.quantize(Decimal(1).scaleb(-max(places, written)), rounding=ROUND_DOWN)
+def fixed(value: int, places: int = 2) -> str:
+    """The same for so many hundredths, or what else the decimal places hold: 3000 are 30, 50 are 0.5."""
+    whole, rest = divmod(abs(value), 10**places)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}.{rest:0{places}}".rstrip("0") if rest else f"{sign}{whole}"
 
 
 def counted(value: Decimal | int, noun: str, several: str = "") -> str:

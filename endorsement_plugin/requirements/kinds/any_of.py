@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.requirements.evidence import Evidence
@@ -49,12 +50,13 @@ class AnyOf(Group):
     def _of(self, ways: Sequence[Way]) -> Finding:
         met = [way for way in ways if all(finding.met for finding in way)]
         phase = max((finding.phase for way in ways for finding in way), key=PHASES.index)
-        detail = " ".join(
-            f"{finding.sentence}: {standing(finding)}" for way in met[:1] or ways for finding in way
-        )
-        combined = self.plain(bool(met), detail, phase)
+        combined = self.plain(bool(met), partial(_told, met[:1] or ways), phase)
         doubts = [] if met else _doubts(ways)
         return replace(combined, doubt=" ".join(doubts), only_doubt=True) if doubts else combined
+
+
+def _told(ways: Sequence[Way]) -> str:
+    return " ".join(f"{finding.sentence}: {standing(finding)}" for way in ways for finding in way)
 
 
 def _doubts(ways: Sequence[Way]) -> list[str]:

@@ -12,9 +12,9 @@ from endorsement_plugin.definitions.fields import Section
 from endorsement_plugin.requirements.accounts import Use
 from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, Signed
 from endorsement_plugin.requirements.exams.terms import ExamTerms
-from endorsement_plugin.requirements.findings import Finding, Shortfall
+from endorsement_plugin.requirements.findings import Finding, Gauge, Shortfall, Words
 from endorsement_plugin.requirements.givers import Giver
-from endorsement_plugin.requirements.wording import capitalized, number, rounded_down
+from endorsement_plugin.requirements.wording import capitalized
 
 OF_EVIDENCE = "evidence:"
 """Before the kind of evidence, in what a section of portfolio entries is called."""
@@ -171,7 +171,7 @@ class Clause(ABC):
         return ()
 
     @classmethod
-    def entries(cls, evidence: Evidence) -> tuple[Entry, ...]:
+    def entries(cls, evidence: Evidence) -> Sequence[Entry]:
         """The portfolio entries that feed it."""
         return evidence.of_kind(cls.fed_by.removeprefix(OF_EVIDENCE))
 
@@ -219,14 +219,12 @@ class Clause(ABC):
 
     def binds(self, evidence: Evidence) -> bool:
         """A clause for one designation binds until the applicant has chosen another one."""
-        return evidence.may_be(self.designation)
+        return not self.designation or evidence.may_be(self.designation)
 
-    def plain(self, met: bool, detail: str, phase: str = "") -> Finding:
+    def plain(self, met: bool, detail: Words, phase: str = "") -> Finding:
         """A finding where nothing is counted."""
-        return Finding(
-            *(self.id, self.kind, phase or self.phase, self.sentence, "", "", met, detail),
-            sections=self.shown_in,
-        )
+        due = phase or self.phase
+        return Finding(self.id, self.kind, due, self.sentence, "", "", met, detail, sections=self._shown_in)
 
     def meter(
         self,
@@ -235,16 +233,22 @@ class Clause(ABC):
         unit: str,
         *,
         met: bool,
-        detail: str = "",
+        detail: Words = "",
         words: str = "",
         phase: str = "",
-        places: int = 2,
     ) -> Finding:
-        """A finding with how far it has come, in so many decimal places."""
-        text = capitalized(words) if words else self.sentence
-        have, need = number(rounded_down(value, minimum, places=places)), number(minimum)
-        ratio = (need if value >= minimum else have, need)
-        return Finding(
-            *(self.id, self.kind, phase or self.phase, text, have, need, met, detail, ratio, unit),
-            sections=self.shown_in,
+        """A finding with how far it has come."""
+        return self.gauge(minimum, unit, words=words, phase=phase).at(value, met=met, detail=detail)
+
+    def gauge(
+        self, minimum: Decimal, unit: str, *, words: str = "", phase: str = "", places: int = 2
+    ) -> Gauge:
+        """What such findings have in common, to prepare once; shown in so many decimal places."""
+        return Gauge(
+            *(self.id, self.kind, phase or self.phase, capitalized(words) if words else self.sentence),
+            *(minimum, unit, self._shown_in, places),
         )
+
+    @cached_property
+    def _shown_in(self) -> tuple[str, ...]:
+        return self.shown_in

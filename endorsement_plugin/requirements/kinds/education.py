@@ -4,7 +4,7 @@ from datetime import date
 from functools import cached_property
 
 from endorsement_plugin.requirements.counting import is_past
-from endorsement_plugin.requirements.degrees import DEGREES, any_one_of, counts_as
+from endorsement_plugin.requirements.degrees import DEGREES, accepted, any_one_of
 from endorsement_plugin.requirements.evidence import Area, Entry, Evidence
 from endorsement_plugin.requirements.findings import Finding
 
@@ -63,7 +63,7 @@ class Education(Clause):
         return self._license.offers(what) if self._license else ()
 
     def refusal(self, entry: Entry, evidence: Evidence, today: date) -> str:
-        if not self._accepts(entry):
+        if entry.degree not in self._accepted:
             return "It is none of these degrees."
         return "" if is_past(entry, today) else "Its date is still to come."
 
@@ -77,14 +77,16 @@ class Education(Clause):
 
     def _held(self, evidence: Evidence, today: date) -> list[Entry]:
         """The degrees that are accepted, the highest first."""
-        entries = self.entries(evidence)
-        return sorted(
-            (entry for entry in entries if is_past(entry, today) and self._accepts(entry)),
-            key=lambda entry: (-DEGREES[entry.degree].rank, entry.degree, entry.title, entry.organization),
-        )
+        held = [entry for entry in evidence.past("education", today) if entry.degree in self._accepted]
+        return sorted(held, key=_from_the_highest) if len(held) > 1 else held
 
-    def _accepts(self, entry: Entry) -> bool:
-        return counts_as(entry.degree, self.degrees, or_higher=self.or_higher)
+    @cached_property
+    def _accepted(self) -> frozenset[str]:
+        return accepted(self.degrees, or_higher=self.or_higher)
+
+
+def _from_the_highest(entry: Entry) -> tuple[int, str, str, str]:
+    return -DEGREES[entry.degree].rank, entry.degree, entry.title, entry.organization
 
 
 def _named(entry: Entry) -> str:

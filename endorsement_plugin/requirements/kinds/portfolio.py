@@ -1,14 +1,14 @@
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as later
 from datetime import date
 from decimal import Decimal
+from functools import cached_property, partial
 
-from endorsement_plugin.requirements.counting import is_past
 from endorsement_plugin.requirements.evidence import Area, Evidence
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, asks_for
-from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.findings import Finding, Gauge
+from endorsement_plugin.requirements.lookup import Lookup
 from endorsement_plugin.requirements.wording import both, isolated, spelled, without
 
 from .base import LATER, OF_EVIDENCE, Clause
@@ -81,30 +81,54 @@ class Portfolio(Clause):
         return subject or "each competency area"
 
     def _begun(self, evidence: Evidence, today: date) -> Finding:
-        begun = any(is_past(entry, today) for entry in self.entries(evidence))
+        begun = bool(evidence.past("training", today))
         return self.plain(begun, "" if begun else "No training has been entered yet.")
 
     def _in_each_area(self, evidence: Evidence, today: date) -> Finding:
-        tags = _tags(evidence, today)
-        missing = [area.label for area in self.areas if not self._shown(area, tags)]
-        need = Decimal(min(self.count, len(self.areas)) or len(self.areas))
-        have = Decimal(len(self.areas) - len(missing))
-        detail = f"Nothing entered yet for {both(missing)}." if have < need else ""
-        return self.meter(have, need, "areas", met=have >= need, detail=detail)
+        shown = self._shown(evidence, today)
+        have, met = len(shown), len(shown) >= self._need
+        missing = [] if met else [area.label for n, area in enumerate(self.areas) if n not in shown]
+        detail = f"Nothing entered yet for {both(missing)}." if missing else ""
+        return self._gauge.at_whole(have, met=met, detail=detail)
 
-    def _shown(self, area: Competency, tags: Mapping[str, set[str]]) -> bool:
-        return any(area.names & those for kind, those in tags.items() if self._takes(area, kind))
+    def _shown(self, evidence: Evidence, today: date) -> set[int]:
+        """The places of the areas that some entry shows. Entries are read until all are."""
+        shown: set[int] = set()
+        for kind, places in self._places.items():
+            read: set[tuple[str, ...]] = set()
+            for entry in evidence.past(kind, today):
+                tags = entry.areas
+                if tags and tags not in read:
+                    read.add(tags)
+                    for tag in tags:
+                        shown.update(places[tag])
+                    if len(shown) == len(self.areas):
+                        return shown
+        return shown
+
+    @cached_property
+    def _places(self) -> Mapping[str, Lookup[str, list[int]]]:
+        """By the kind of evidence and what an entry is tagged with: the places of the areas that it shows."""
+        return {
+            kind: Lookup(partial(self._shown_by, kind))
+            for kind in EVIDENCE_KINDS
+            if any(self._takes(area, kind) for area in self.areas)
+        }
+
+    def _shown_by(self, kind: str, tag: str) -> list[int]:
+        name = spelled(tag)
+        areas = enumerate(self.areas)
+        return [place for place, area in areas if name in area.names and self._takes(area, kind)]
+
+    @cached_property
+    def _need(self) -> int:
+        return min(self.count, len(self.areas)) or len(self.areas)
+
+    @cached_property
+    def _gauge(self) -> Gauge:
+        return self.gauge(Decimal(self._need), "areas")
 
     def _takes(self, area: Competency, kind: str) -> bool:
         """Whether entries of this kind may count for the area."""
         allowed = asks_for(kind, "areas") and (not area.kinds or kind in area.kinds)
         return allowed and (not self.kinds or kind in self.kinds)
-
-
-def _tags(evidence: Evidence, today: date) -> Mapping[str, set[str]]:
-    """What entries are tagged with that are past, however it is spelled, by the kind of evidence."""
-    tags: defaultdict[str, set[str]] = defaultdict(set)
-    for entry in evidence.entries:
-        if entry.areas and is_past(entry, today):
-            tags[entry.kind].update(map(spelled, entry.areas))
-    return tags

@@ -2,11 +2,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from endorsement_plugin.definitions.fields import ReferencesSection, Section
 from endorsement_plugin.requirements.counting import months_after
 from endorsement_plugin.requirements.evidence import Area, Evidence, Referee, names_of
-from endorsement_plugin.requirements.findings import Finding, Shortfall
+from endorsement_plugin.requirements.findings import Finding, Gauge, Shortfall
 from endorsement_plugin.requirements.givers import Giver
 from endorsement_plugin.requirements.sharing import shared_out
 from endorsement_plugin.requirements.wording import both, counted, either, isolated, preceding, span, spelled
@@ -80,41 +81,39 @@ class References(Clause):
         return evidence.doubted_references
 
     def _named(self, evidence: Evidence) -> Finding:
-        need, named = Decimal(self.count), Decimal(evidence.references_named)
-        lacking = self._lacking(evidence.referees)
-        return self.meter(
-            named,
-            need,
-            "referees",
-            met=named >= need and not lacking,
-            detail=" ".join(lacking),
-            words=f"{counted(self.count, 'referee')} named",
-        )
+        named, lacking = evidence.references_named, self._lacking(evidence.referees)
+        met = named >= self.count and not lacking
+        return self._naming.at_whole(named, met=met, detail=" ".join(lacking))
 
     def _received(self, evidence: Evidence, today: date) -> Finding:
-        counting = [one for one in evidence.referees if not self._void(one, today)]
-        received = sum(1 for one in counting if one.received_on) if self._is_strict else None
-        have = Decimal(evidence.references_received if received is None else received)
-        lacking = self._lacking([one for one in counting if one.received_on])
-        finding = self.meter(
-            have,
-            Decimal(self.count),
-            "references",
-            met=have >= self.count and not lacking,
-            detail=" ".join([*self._voided(evidence, today), *lacking]),
-            words=f"{counted(self.count, 'reference')} received",
-            phase="review",
-        )
+        counting = [one for one in evidence.referees if one.received_on and not self._void(one, today)]
+        have = len(counting) if self._is_strict else evidence.references_received
+        lacking = self._lacking(counting)
+        detail = " ".join([*self._voided(evidence, today), *lacking])
+        finding = self._receiving.at_whole(have, met=have >= self.count and not lacking, detail=detail)
         return finding.doubted(evidence.doubted_references if self.weigh else ())
 
     def _standing(self, evidence: Evidence, today: date) -> Finding:
         those = [one for one in evidence.referees if one.received_on and not self._void(one, today)]
         have = sum(1 for one in those if self._is_accepted(one))
-        words = f"{self.endorsed} of the references by {self._accepted}"
-        detail = "" if have >= self.endorsed else "What a referee is counts once the association knows it."
         met = have >= self.endorsed
-        number = (Decimal(have), Decimal(self.endorsed))
-        return self.meter(*number, "references", met=met, detail=detail, words=words, phase="review")
+        detail = "" if met else "What a referee is counts once the association knows it."
+        return self._by_those_accepted.at_whole(have, met=met, detail=detail)
+
+    @cached_property
+    def _naming(self) -> Gauge:
+        words = f"{counted(self.count, 'referee')} named"
+        return self.gauge(Decimal(self.count), "referees", words=words)
+
+    @cached_property
+    def _receiving(self) -> Gauge:
+        words = f"{counted(self.count, 'reference')} received"
+        return self.gauge(Decimal(self.count), "references", words=words, phase="review")
+
+    @cached_property
+    def _by_those_accepted(self) -> Gauge:
+        words = f"{self.endorsed} of the references by {self._accepted}"
+        return self.gauge(Decimal(self.endorsed), "references", words=words, phase="review")
 
     @property
     def _is_strict(self) -> bool:

@@ -8,14 +8,18 @@ from endorsement_plugin.requirements import counting
 from endorsement_plugin.requirements.accounts import Use
 from endorsement_plugin.requirements.counting import Span
 from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, names_of
-from endorsement_plugin.requirements.explaining import day, left_out, undated
-from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.givers import Giver, accepted, merged
-from endorsement_plugin.requirements.periods import Period, Rule
-from endorsement_plugin.requirements.received import OUTSIDE, Limits, Received
+from endorsement_plugin.requirements.explaining import day
+from endorsement_plugin.requirements.findings import Finding, Gauge
+from endorsement_plugin.requirements.givers import Giver, Known, accepted, merged
+from endorsement_plugin.requirements.lookup import Lookup
+from endorsement_plugin.requirements.periods.best import Period
+from endorsement_plugin.requirements.periods.received import OF_PEERS, OUTSIDE, Limits, Received
+from endorsement_plugin.requirements.periods.rules import Rule
 from endorsement_plugin.requirements.wording import (
+    HUNDREDTHS,
     counted,
     either,
+    fixed,
     isolated,
     number,
     preceding,
@@ -28,7 +32,7 @@ from .base import LATER, Clause
 
 @dataclass(frozen=True)
 class Supervision(Clause):
-    """Hours of reflective supervision inside one period of `min_months` to `max_months` (`periods` says how).
+    """Hours of reflective supervision inside one period of `min_months` to `max_months` (`periods.rules` says how).
 
     Of them at least `individual` and at least `giving`, about supervision that the applicant gives; of those
     in a group `group` at the most; 0 for no such rule. Given by one of `givers`, if there are any; in the
@@ -57,25 +61,17 @@ class Supervision(Clause):
 
     @property
     def explanation(self) -> str:
-        return " ".join([*self._on_ends(), "Peer supervision does not count."])
+        return " ".join([*self._on_ends(), OF_PEERS])
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
-        entries, held = self.entries(evidence), self._received(evidence, today)
-        notes = held.refusals()
-        if any(one.refused for one in held.looked):
-            notes = [*left_out(entries, today), *undated(entries), *notes]
-        best = held.best
-        if best is None:
-            return (self.meter(Decimal(0), self.hours, "hours", met=False, detail=" ".join(notes)),)
-        detail = " ".join([*self._counted_in(best), *notes])
-        return (self.meter(best.hours, self.hours, "hours", met=best.met, detail=detail),)
+        held = self._received(evidence, today)
+        hours, met = (held.best.hours, held.best.met) if held.best else (0, False)
+        return (self._gauge.at_hundredths(hours, met=met, detail=partial(self._explained, held)),)
 
     def uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
-        held = self._received(evidence, today)
-        for one in held.looked:
-            entry, inside = one.entry, held.inside(one)
-            if one.refused or not inside:
-                yield entry, self.unused(one.refused or OUTSIDE)
+        for entry, refused, inside in self._received(evidence, today).uses():
+            if refused or not inside:
+                yield entry, self.unused(refused or OUTSIDE)
             elif inside == entry.hours:
                 yield entry, self.used(f"{counted(inside, 'hour')}.")
             else:
@@ -92,6 +88,10 @@ class Supervision(Clause):
         return ["hours_on_giving"] if kind == "supervision" and self.giving else []
 
     @cached_property
+    def _gauge(self) -> Gauge:
+        return self.gauge(self.hours, "hours")
+
+    @cached_property
     def rule(self) -> Rule:
         """What a period must hold."""
         return Rule(self.hours, self.min_months, self.max_months, self.individual, self.group, self.giving)
@@ -104,24 +104,16 @@ class Supervision(Clause):
         limits = Limits(
             today,
             evidence.submitted,
-            partial(self._days_accepted, submitted=evidence.submitted),
+            self._accepted if self.givers else None,
             recent,
             self._working(evidence, today) if self.while_working else None,
         )
         return Received(self.entries(evidence), limits, self.rule)
 
     @cached_property
-    def _known(self) -> dict[object, Sequence[Span]]:
-        """The days by what is known of a giver, as far as that was asked."""
-        return {}
-
-    def _days_accepted(self, entry: Entry, *, submitted: bool) -> Sequence[Span] | None:
-        if not self.givers:
-            return None
-        key = (entry.giver_category, entry.standings, submitted)
-        if key not in self._known:
-            self._known[key] = accepted(entry, self.givers, submitted=submitted)
-        return self._known[key]
+    def _accepted(self) -> Lookup[Known, Sequence[Span]]:
+        """The days by what is known of a giver."""
+        return Lookup(partial(accepted, givers=self.givers))
 
     def _working(self, evidence: Evidence, today: date) -> list[Span]:
         """The days with a job in the field."""
@@ -133,24 +125,29 @@ class Supervision(Clause):
             if job.started_on
         )
 
+    def _explained(self, held: Received) -> str:
+        counted_in = self._counted_in(held.best) if held.best else ()
+        return " ".join([*counted_in, *held.notes()])
+
     def _counted_in(self, best: Period) -> Iterator[str]:
         """Which period was counted, what lies outside it, and what it lacks."""
-        yield f"Counted from {day(best.start)} to {day(best.end)}."
+        start, end = date.fromordinal(best.start), date.fromordinal(best.end)
+        yield f"Counted from {day(start)} to {day(end)}."
         if best.outside:
-            yield f"{counted(best.outside, 'hour')} outside this period do not count."
+            yield f"{_hours(best.outside)} outside this period do not count."
         if not best.is_long:
             yield f"The hours must be spread over at least {span(self.min_months)}."
         elif best.enough and not best.ends_weigh:
-            yield f"{' '.join(self._on_ends())} Here one of them holds {number(best.lighter_end)}."
+            yield f"{' '.join(self._on_ends())} Here one of them holds {fixed(best.lighter_end)}."
         yield from self._lacking(best)
 
     def _lacking(self, best: Period) -> Iterator[str]:
-        if best.individual < self.individual:
-            yield f"{number(best.individual)} of {counted(self.individual, 'hour')} individual."
-        if self.group and best.group > self.group:
-            yield f"Of {counted(best.group, 'hour')} in a group {number(self.group)} count."
-        if best.giving < self.giving:
-            words = f"{number(best.giving)} of {counted(self.giving, 'hour')}"
+        if self.individual and best.individual < self.individual * HUNDREDTHS:
+            yield f"{fixed(best.individual)} of {counted(self.individual, 'hour')} individual."
+        if self.group and best.group > self.group * HUNDREDTHS:
+            yield f"Of {_hours(best.group)} in a group {number(self.group)} count."
+        if self.giving and best.giving < self.giving * HUNDREDTHS:
+            words = f"{fixed(best.giving)} of {counted(self.giving, 'hour')}"
             yield f"{words} about supervision that you give."
 
     def _on_ends(self) -> list[str]:
@@ -188,3 +185,7 @@ class Supervision(Clause):
         if self.max_months:
             return f" within {longest}"
         return f" over at least {shortest}" if self.min_months else ""
+
+
+def _hours(hundredths: int) -> str:
+    return f"{fixed(hundredths)} hour{'' if hundredths == HUNDREDTHS else 's'}"

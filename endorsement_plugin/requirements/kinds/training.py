@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -9,7 +9,9 @@ from endorsement_plugin.requirements.accounts import Use
 from endorsement_plugin.requirements.evidence import Area, Entry, Evidence
 from endorsement_plugin.requirements.explaining import entries_in_words, left_out
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.sharing import by_parts, lacking, positions, shared_out
+from endorsement_plugin.requirements.lookup import Lookup
+from endorsement_plugin.requirements.quotas import Demand, Extra, Quota
+from endorsement_plugin.requirements.sharing import NONE, positions, shared_out
 from endorsement_plugin.requirements.wording import (
     both,
     counted,
@@ -21,49 +23,6 @@ from endorsement_plugin.requirements.wording import (
 )
 
 from .base import LATER, Clause
-
-
-@dataclass(frozen=True)
-class Quota:
-    """Hours that must be in one area, inside a total."""
-
-    area: str
-    label: str
-    hours: Decimal
-
-
-@dataclass(frozen=True)
-class Extra:
-    """Hours on top of the total, in an area if one is named, for some applicants only.
-
-    For those of one designation, and for those who answer yes to a question of the form. Both bind until the
-    applicant has answered otherwise. `condition` is the rest of "if …".
-    """
-
-    hours: Decimal
-    area: str = ""
-    label: str = ""
-    condition: str = ""
-    question: str = ""
-    designation: str = ""
-
-    def binds(self, evidence: Evidence) -> bool:
-        """Whether this applicant needs these hours."""
-        return evidence.may_be(self.designation) and self.question not in evidence.denied
-
-    @property
-    def phrase(self) -> str:
-        """As part of the sentence of the total."""
-        area = f" in {isolated(self.label)}" if self.label else ""
-        return f"{number(self.hours)} more{area} if {isolated(self.condition)}"
-
-
-@dataclass(frozen=True)
-class Demand:
-    """What binds one applicant: hours in all, and hours by the area they must be in."""
-
-    hours: Decimal
-    parts: tuple[Quota, ...]
 
 
 @dataclass(frozen=True)
@@ -100,15 +59,15 @@ class Training(Clause):
         return ", and ".join([words, *(extra.phrase for extra in self.extras)])
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
-        trainings, demand = self.entries(evidence), self._demand(evidence)
+        trainings, demand = evidence.of_kind("training"), self._demand(evidence)
         since = self._since(evidence, today)
-        done = [entry for entry in trainings if not self._refused(entry, today, since)]
-        total, short = counting.hours(done), self._short(demand, done)
-        met = total >= demand.hours and not short
-        if len(done) < len(trainings):
+        done = evidence.past("training", today)
+        held, refused = self._held(demand, done, since)
+        total, short = sum(held, NONE), self._short(demand, held)
+        met = total >= demand.gauge.minimum and not short
+        if refused or len(done) < len(trainings):
             short = [*short, *left_out(trainings, today), *self._too_old(trainings, since)]
-        detail = " ".join(short)
-        return (self.meter(total, demand.hours, "hours", met=met, detail=detail),)
+        return (demand.gauge.at(total, met=met, detail=" ".join(short)),)
 
     @property
     def designations(self) -> Sequence[str]:
@@ -137,8 +96,8 @@ class Training(Clause):
                 yield entry, self.unused(refused)
             else:
                 counting_ones.append(entry)
-        supplies = [(self._parts_of(entry.areas), entry.hours or Decimal(0)) for entry in counting_ones]
-        shares = shared_out([part.hours for part in demand.parts], supplies)
+        supplies = [(self._parts_of[entry.areas], entry.hours or NONE) for entry in counting_ones]
+        shares = shared_out(demand.hours_of_parts.each, supplies)
         for entry, share in zip(counting_ones, shares, strict=True):
             yield entry, self.used(_shared(entry, share, demand.parts))
 
@@ -167,7 +126,7 @@ class Training(Clause):
 
     @cached_property
     def _everybodys(self) -> Demand:
-        return Demand(self.hours, self._parts)
+        return Demand(self.gauge(self.hours, "hours"), self._parts)
 
     def _demand(self, evidence: Evidence) -> Demand:
         """What binds this applicant: extra hours in an area are added to its part."""
@@ -178,7 +137,7 @@ class Training(Clause):
         for extra in extras:
             more[extra.area] += extra.hours
         parts = [replace(part, hours=part.hours + more.get(part.area, 0)) for part in self._parts]
-        return Demand(self.hours + sum(more.values()), tuple(parts))
+        return Demand(self.gauge(self.hours + sum(more.values()), "hours"), tuple(parts))
 
     def _since(self, evidence: Evidence, today: date) -> date | None:
         """The first day that is not too long ago."""
@@ -193,9 +152,25 @@ class Training(Clause):
             return "Its date is still to come."
         if since and _is_too_old(entry, since):
             return f"It is older than {counted(self.within_years, 'year')}, or has no date."
-        if self.marked and self._marks.isdisjoint(map(spelled, entry.areas)):
-            return f"It is not marked as {self._topic}."
-        return ""
+        return "" if self._is_marked(entry) else f"It is not marked as {self._topic}."
+
+    def _held(self, demand: Demand, done: Iterable[Entry], since: date | None) -> tuple[list[Decimal], int]:
+        """The hours that count, by the parts that may take them, and how many trainings do not count.
+
+        By the same rules as `_refused`, without words.
+        """
+        held, parts_of, marked, refused = demand.hours_of_parts.none_held(), self._parts_of, self.marked, 0
+        for entry in done:
+            hours, last = entry.hours, entry.ended_on or entry.started_on
+            is_old = since is not None and (last is None or last < since)
+            if hours is None or hours <= NONE or is_old or (marked and not self._is_marked(entry)):
+                refused += 1
+            else:
+                held[parts_of[entry.areas]] += hours
+        return held, refused
+
+    def _is_marked(self, entry: Entry) -> bool:
+        return not self.marked or not self._marks.isdisjoint(map(spelled, entry.areas))
 
     def _too_old(self, trainings: Sequence[Entry], since: date | None) -> list[str]:
         old = sum(1 for entry in trainings if since and _is_too_old(entry, since))
@@ -203,34 +178,24 @@ class Training(Clause):
         return [f"Not counted: {entries_in_words(old)} older than {years}, or without a date."] if old else []
 
     @cached_property
-    def _known(self) -> dict[tuple[str, ...], int]:
-        """The parts by what entries are tagged with, as far as that was asked."""
-        return {}
+    def _parts_of(self) -> Lookup[tuple[str, ...], int]:
+        """The parts that may take hours in areas, as bits, by what entries are tagged with."""
+        return Lookup(self._taking)
 
-    def _parts_of(self, areas: tuple[str, ...]) -> int:
-        """The parts that may take hours in these areas, said by value or label, as bits."""
-        if areas not in self._known:
-            names = {*map(spelled, areas)}
-            taking = [_names(part) & names for part in self._parts]
-            self._known[areas] = sum(1 << number for number, met in enumerate(taking) if met)
-        return self._known[areas]
+    def _taking(self, areas: tuple[str, ...]) -> int:
+        said = {*map(spelled, areas)}
+        names = [{spelled(part.area), spelled(part.label)} for part in self._parts]
+        return sum(1 << number for number, own in enumerate(names) if own & said)
 
-    def _short(self, demand: Demand, done: Sequence[Entry]) -> list[str]:
+    def _short(self, demand: Demand, held: Sequence[Decimal]) -> list[str]:
         """The parts of the total that cannot be filled, each hour counting once."""
-        if not demand.parts:
-            return []
-        held = by_parts((self._parts_of(entry.areas), entry.hours or Decimal(0)) for entry in done)
-        short = lacking([part.hours for part in demand.parts], held)
+        short = demand.hours_of_parts.lacking(held) if demand.parts else []
         return [_in_words([demand.parts[one] for one in positions(parts)], have) for parts, have in short]
 
 
 def _is_too_old(entry: Entry, since: date) -> bool:
     last = entry.ended_on or entry.started_on
     return last is None or last < since
-
-
-def _names(part: Quota) -> set[str]:
-    return {spelled(part.area), spelled(part.label)}
 
 
 def _in_words(parts: Sequence[Quota], have: Decimal) -> str:

@@ -3,8 +3,8 @@ from dataclasses import dataclass
 from dataclasses import field as later
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
+from typing import Any
 
 from endorsement_plugin.requirements.counting import (
     AGE_CHOICES,
@@ -12,16 +12,17 @@ from endorsement_plugin.requirements.counting import (
     DAYS_IN_A_YEAR,
     Share,
     days_of,
-    full_time_days,
     share_of,
     whole_day,
+    worked,
 )
+from endorsement_plugin.requirements.degrees import accepted as accepted_degrees
 from endorsement_plugin.requirements.degrees import any_one_of, first_degree
 from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, names_of
 from endorsement_plugin.requirements.explaining import day
-from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.givers import Giver, accepted, overlap
-from endorsement_plugin.requirements.wording import counted, either, isolated, number, spelled, without
+from endorsement_plugin.requirements.findings import Finding, Gauge
+from endorsement_plugin.requirements.givers import Giver, accepted, known, overlap
+from endorsement_plugin.requirements.wording import counted, either, fixed, isolated, number, spelled, without
 
 from .base import LATER, Clause
 
@@ -82,13 +83,23 @@ class Work(Clause):
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         since = self._since(evidence, today)
-        jobs = self._those_that_count(evidence, today, since)
-        days = full_time_days((share for _, shares in jobs for share in shares), whole_day(self.full_time))
-        enough = days >= Fraction(self.years) * DAYS_IN_A_YEAR
-        served = sum(job.families or 0 for job, _ in jobs)
+        counts = not self.after or since is not None
+        shares: list[Share] = []
+        dateless = others = served = 0
+        for job in evidence.of_kind("work"):
+            if job.started_on is None:
+                dateless += 1
+            elif self._is_picky and self._not_this_work(job):
+                others += 1
+            elif counts and (own := self._shares(job, evidence, today, since)):
+                shares += own
+                served += job.families or 0
+        time = worked(shares, self._day)
+        enough = time >= self._enough
+        years = fixed(time * self._per_year[0] // self._per_year[1], self._gauge.exact_places)
+        detail = partial(self._explained, since, dateless, others, served)
         met = enough and served >= self.families
-        detail = " ".join(self._explained(evidence, since, served))
-        return (self.meter(_years(days), self.years, "years", met=met, detail=detail, places=1),)
+        return (self._gauge.reading(years, enough, met=met, detail=detail),)
 
     def refusal(self, entry: Entry, evidence: Evidence, today: date) -> str:
         since = self._since(evidence, today)
@@ -144,27 +155,46 @@ class Work(Clause):
             yield f"supervised by {self._supervisors}"
 
     def _since(self, evidence: Evidence, today: date) -> date | None:
-        return first_degree(evidence, self.after, today, or_higher=self.or_higher)
+        return first_degree(evidence, self._after, today) if self.after else None
 
-    def _those_that_count(
-        self, evidence: Evidence, today: date, since: date | None
-    ) -> list[tuple[Entry, list[Share]]]:
-        if self.after and since is None:
-            return []
-        jobs = [job for job in self.entries(evidence) if not self._not_this_work(job)]
-        shared = [(job, self._shares(job, evidence, today, since)) for job in jobs]
-        return [(job, shares) for job, shares in shared if shares]
+    @cached_property
+    def _after(self) -> frozenset[str]:
+        return accepted_degrees(self.after, or_higher=self.or_higher)
+
+    @cached_property
+    def _gauge(self) -> Gauge:
+        return self.gauge(self.years, "years", places=1)
+
+    @cached_property
+    def _day(self) -> int:
+        """What a whole day is worth, in hundredths of an hour a week."""
+        return whole_day(self.full_time)
+
+    @cached_property
+    def _enough(self) -> int:
+        """The least such hundredths that make these years."""
+        years, parts = self.years.as_integer_ratio()
+        return -(-years * DAYS_IN_A_YEAR * self._day // parts)
+
+    @cached_property
+    def _per_year(self) -> tuple[int, int]:
+        """The smallest part of a year that is shown, over such hundredths."""
+        return 10**self._gauge.exact_places, DAYS_IN_A_YEAR * self._day
 
     def _shares(self, job: Entry, evidence: Evidence, today: date, since: date | None) -> list[Share]:
         """The days that count, with the share of full time that each is."""
         days = days_of(job, today, since)
         if days is None:
             return []
-        share = share_of(job, self.full_time)
+        share = share_of(job, self.full_time) if self.full_time else self._day
         if not self.givers:
             return [(*days, share)]
-        supervised = accepted(job, self.givers, submitted=evidence.submitted)
+        supervised = accepted(known(job, submitted=evidence.submitted), self.givers)
         return [(start, end, share) for start, end in overlap([days], supervised)]
+
+    @cached_property
+    def _is_picky(self) -> bool:
+        return bool(self.fields or self.ages or self.bases)
 
     @cached_property
     def _names(self) -> frozenset[str]:
@@ -183,17 +213,17 @@ class Work(Clause):
             return f"{is_what}; only {only} counts."
         return ""
 
-    def _explained(self, evidence: Evidence, since: date | None, served: int) -> Iterator[str]:
-        """Since when work counts, which jobs count for nothing, and what is missing beside years."""
-        jobs = self.entries(evidence)
+    def _explained(self, *counts: Any) -> str:
+        return " ".join(self._sentences(*counts))
+
+    def _sentences(self, since: date | None, dateless: int, others: int, served: int) -> Iterator[str]:
+        """Since when work counts, how many jobs count for nothing, and what is missing beside years."""
         if self.after and since is None:
             yield f"Enter the date of {self._degrees} first."
         elif self.after:
             yield f"Counted from {day(since)}, the date of the degree."
-        dateless = sum(1 for job in jobs if job.started_on is None)
         if dateless:
             yield f"Not counted: {counted(dateless, 'position')} without a first day."
-        others = sum(1 for job in jobs if job.started_on and self._not_this_work(job))
         if others:
             yield f"Not counted: {counted(others, 'position')} that {_is(others)} not as asked for."
         if served < self.families:
@@ -202,9 +232,3 @@ class Work(Clause):
 
 def _is(count: int) -> str:
     return "is" if count == 1 else "are"
-
-
-def _years(days: Fraction) -> Decimal:
-    """Full-time days as years."""
-    exact = days / DAYS_IN_A_YEAR
-    return Decimal(exact.numerator) / Decimal(exact.denominator)

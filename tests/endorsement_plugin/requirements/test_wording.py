@@ -6,7 +6,7 @@ import pytest
 
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import isolated
+from endorsement_plugin.requirements.wording import fixed, isolated
 
 
 def said(**clause):
@@ -75,3 +75,33 @@ def test_one_of_anything_is_said_in_the_singular(value, minimum, unit, words):
 
 def test_where_nothing_is_counted_there_is_no_progress():
     assert Finding("c1", "exam", "exam", "A passed exam", "", "", met=False).progress == ""
+
+
+def test_sentences_are_made_once_and_only_when_they_are_read() -> None:
+    made: list[str] = []
+
+    def telling() -> str:
+        made.append("once")
+        return "Passed."
+
+    finding = Finding("c1", "exam", "exam", "A passed exam", "", "", True, telling)
+    assert not made
+    assert finding.detail == finding.detail == "Passed."
+    assert made == ["once"]
+
+
+def test_findings_that_say_the_same_are_equal_whoever_made_their_words() -> None:
+    said = Finding("c1", "exam", "exam", "A passed exam", "", "", True, "Passed.")
+    later = Finding("c1", "exam", "exam", "A passed exam", "", "", True, lambda: "Passed.")
+    other = Finding("c1", "exam", "exam", "A passed exam", "", "", True, lambda: "Waived.")
+    assert said == later != other
+    assert {said, later} == {said}
+    assert said != "Passed."
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "words"),
+    [(3000, 2, "30"), (50, 2, "0.5"), (1309, 2, "13.09"), (0, 2, "0"), (-150, 2, "-1.5"), (37, 1, "3.7")],
+)
+def test_whole_numbers_of_small_parts_are_written_without_needless_zeros(value, places, words) -> None:
+    assert fixed(value, places) == words
