@@ -39,6 +39,8 @@ class CredentialSource(Protocol):
     translation_key: UUID
     locale: Locale
     granted_for: Any
+    provisional_label: str
+    provisional_months: int | None
 
     def get_site(self) -> Site | None: ...
     def clauses(self) -> list[dict[str, Any]]: ...
@@ -192,6 +194,8 @@ def _credential(page: CredentialSource, association: Association) -> Credential:
         "scope": page.scope,
         "age_band": page.age_band,
         "position": page.position,
+        "provisional_label": page.provisional_label,
+        "provisional_months": page.provisional_months,
         "retired": False,
     }
     first = {"association": association, "language": page.locale.language_code}

@@ -21,7 +21,7 @@ from endorsement_plugin.portfolio.judging import judged_of
 from endorsement_plugin.portfolio.queries import gather, judged, with_answers
 from endorsement_plugin.portfolio.sittings import exam_passed, part_results
 from endorsement_plugin.portfolio.standings import Named, Standings, standings_of
-from endorsement_plugin.requirements.deadlines import renewal_due
+from endorsement_plugin.requirements.deadlines import provisional_until, renewal_due
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment, Finding
 from endorsement_plugin.rules.fees import Holds
@@ -100,15 +100,20 @@ def _sheet(
     return DecisionSheet(
         application=application,
         assessment=assessment,
-        proposed=proposal(assessment),
-        letters={outcome: draft(application, outcome, assessment, today) for outcome in offered(assessment)},
+        proposed=proposal(application, assessment),
+        letters={
+            outcome: draft(application, outcome, assessment, today)
+            for outcome in offered(application, assessment)
+        },
         fees=tuple(fees),
     )
 
 
-def offered(assessment: Assessment) -> list[Outcome]:
-    """What may be decided."""
-    return [outcome for outcome in Outcome if outcome is not Outcome.PROVISIONAL]
+def offered(application: Application, assessment: Assessment) -> list[Outcome]:
+    """What may be decided. Provisionally, only where nothing is missing but what may follow later."""
+    unmet = assessment.unmet("exam")
+    rest = bool(application.credential.provisional_months) and all(one.may_follow for one in unmet)
+    return [one for one in Outcome if one is not Outcome.PROVISIONAL or (rest and unmet)]
 
 
 def decision_sheets(
@@ -161,9 +166,19 @@ def _evidence_read(row: Any, standings: Standings, holdings: Holdings) -> Eviden
     return judged(evidence, references, transcripts, of_entries)
 
 
-def proposal(assessment: Assessment) -> Outcome:
-    """Endorse when everything is met and nobody judged against, else defer: declining is only ever chosen."""
-    return Outcome.ENDORSED if assessment.met_for("exam") else Outcome.DEFERRED
+def proposal(application: Application, assessment: Assessment) -> Outcome:
+    """Endorse when everything is met and nobody judged against, provisionally if all else may follow later,
+    else defer: declining is only ever chosen.
+    """
+    unmet = assessment.unmet("exam")
+    if not unmet:
+        return Outcome.ENDORSED
+    weighed = not any(one.doubt for one in unmet)
+    return (
+        Outcome.PROVISIONAL
+        if weighed and Outcome.PROVISIONAL in offered(application, assessment)
+        else Outcome.DEFERRED
+    )
 
 
 def draft(application: Application, outcome: Outcome, assessment: Assessment, today: date) -> Letter:
@@ -179,6 +194,7 @@ def draft(application: Application, outcome: Outcome, assessment: Assessment, to
         number=NUMBER,
         granted_on=today,
         renewal_due=renewal_due(today),
+        until=provisional_until(today, application.credential.provisional_months or 0),
         link=address_of(application.association, reverse("endorsement:application", args=[application.pk])),
     )
 

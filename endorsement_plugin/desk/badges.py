@@ -60,10 +60,12 @@ def words_of(state: State) -> str:
     return WORDS.get(state, state.label)
 
 
-def badge(state: State) -> SafeString:
-    """The state as a small colored label."""
+def badge(state: State, words: str = "") -> SafeString:
+    """The state as a small colored label, in its own words or in these."""
     return format_html(
-        '<span class="desk-badge desk-badge--{}">{}</span>', TONES.get(state, "quiet"), words_of(state)
+        '<span class="desk-badge desk-badge--{}">{}</span>',
+        TONES.get(state, "quiet"),
+        words or words_of(state),
     )
 
 

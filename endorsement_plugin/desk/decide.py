@@ -20,6 +20,7 @@ from endorsement_plugin.decisions.queries import DecisionSheet, Outcome, decisio
 from endorsement_plugin.errors import Incomplete
 from endorsement_plugin.exams.queries.appeals import open_appeals
 from endorsement_plugin.mail.letters import Letter
+from endorsement_plugin.requirements.deadlines import provisional_until
 from endorsement_plugin.rules.states import ApplicationState
 from review_queue.typed.fields import Line, Paragraphs
 
@@ -131,6 +132,11 @@ class DecideView(StepView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The sheet, and the outcomes to choose from."""
+        months = self.application.credential.provisional_months or 0
         return super().get_context_data(
-            sheet=self.sheet, outcome=self.outcome, outcomes=list(self.sheet.letters), **kwargs
+            until=provisional_until(timezone.localdate(), months),
+            sheet=self.sheet,
+            outcome=self.outcome,
+            outcomes=list(self.sheet.letters),
+            **kwargs,
         )

@@ -9,10 +9,16 @@ from django.urls import reverse, reverse_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from endorsement_plugin.clock import keep_time_of, named
+from endorsement_plugin.clock import keep_time_of, named, today
 from endorsement_plugin.conf import current
 from endorsement_plugin.models import Endorsement
-from endorsement_plugin.permissions import applications_coordinated_by, endorsements_coordinated_by
+from endorsement_plugin.permissions import (
+    applications_coordinated_by,
+    endorsements_coordinated_by,
+    endorsements_decided_by,
+)
+from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.rules.states import EndorsementState
 
 NAMESPACE = "endorsement_endorsements"
 
@@ -55,9 +61,14 @@ class EndorsementFileView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What it was granted for, its history and its letters. Nobody opens their own application here."""
         row = self.endorsement
+        provisional, until = row.status is EndorsementState.PROVISIONAL, row.provisional_until
+        decides = endorsements_decided_by(self.request.user)
         theirs = applications_coordinated_by(self.request.user)
         return super().get_context_data(
             endorsement=row,
+            missing=missing_of(row),
+            has_ended=bool(provisional and until and until < today(row.association)),
+            may_make_full=provisional and decides.filter(pk=row.pk).exists(),
             opens_application=row.application_id and theirs.filter(pk=row.application_id).exists(),
             granted_for=row.granted_for.select_related("credential"),
             gave=row.gave.select_related("credential"),

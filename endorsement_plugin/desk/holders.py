@@ -17,7 +17,7 @@ from endorsement_plugin.models import Person
 from endorsement_plugin.permissions import credentials_granted_by, is_coordinator
 from endorsement_plugin.registry.actions.grant_for_holding import grant_to_holder
 from endorsement_plugin.registry.queries import Waiting, waiting_for
-from endorsement_plugin.requirements.granting import granted_to
+from endorsement_plugin.requirements.sets.granting import granted_to
 
 
 class TickedForm(forms.Form):

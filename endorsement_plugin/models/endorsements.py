@@ -99,6 +99,12 @@ class Endorsement(models.Model):
         return self.number
 
     @property
+    def standing(self) -> str:
+        """The state in words, in the association's own as long as it is provisional."""
+        provisional = self.status is EndorsementState.PROVISIONAL
+        return (provisional and self.provisional_label) or self.status.label
+
+    @property
     def status(self) -> EndorsementState:
         """The state with its label."""
         return EndorsementState(self.state)

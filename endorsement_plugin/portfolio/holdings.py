@@ -16,8 +16,8 @@ Holdings = tuple[Standing, ...]
 
 
 def holdings_of(applications: Iterable[Application]) -> dict[UUID, Holdings]:
-    """By application, those of its association that are active. One query, however many applications there
-    are, and none where no requirement asks.
+    """By application, those of its association that are active; a provisional one until its last day. One
+    query, however many applications there are, and none where no requirement asks.
     """
     asking = [row for row in applications if _asks(row.requirement_set.clauses)]
     if not asking:
@@ -25,10 +25,11 @@ def holdings_of(applications: Iterable[Application]) -> dict[UUID, Holdings]:
     held: defaultdict[tuple[Any, Any], list[Standing]] = defaultdict(list)
     rows = Endorsement.objects.filter(person__in={row.person_id for row in asking}, state__in=ACTIVE)
     of_whom = rows.order_by("granted_on", "pk").values_list(
-        "association", "person", "credential__code", "granted_on"
+        "association", "person", "credential__code", "granted_on", "state", "provisional_until"
     )
-    for association, person, code, since in of_whom:
-        held[association, person].append(Standing(code, since))
+    for association, person, code, since, state, until in of_whom:
+        last = until if state == EndorsementState.PROVISIONAL else None
+        held[association, person].append(Standing(code, since, last))
     return {row.pk: tuple(held[row.association_id, row.person_id]) for row in asking}
 
 

@@ -7,6 +7,7 @@ from what a coordinator has made sure of. Asked only where a requirement depends
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from uuid import UUID
 
 from endorsement_plugin.models import (
@@ -26,8 +27,6 @@ from review_queue.typed.addresses import folded_address
 
 Standings = Mapping[str, tuple[Standing, ...]]
 """By the id of a portfolio entry or of a reference."""
-
-HELD_STILL = (EndorsementState.PROVISIONAL, EndorsementState.ACTIVE)
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,9 @@ def standings_of(named: Iterable[Named]) -> dict[UUID, Standings]:
 
 
 def _in_registry(asked: Sequence[Named]) -> Mapping[tuple[int, str], Sequence[Standing]]:
-    """By association and address. One that is no longer active counts until its renewal was due."""
+    """By association and address. One that is no longer active counts until its renewal was due, and
+    a provisional one until its last day.
+    """
     users = by_address({address for one in asked for _, address in one.addresses if address})
     addresses: dict[int, list[str]] = defaultdict(list)
     for address, theirs in users.items():
@@ -78,11 +79,17 @@ def _in_registry(asked: Sequence[Named]) -> Mapping[tuple[int, str], Sequence[St
             addresses[user].append(address)
     found: dict[tuple[int, str], list[Standing]] = defaultdict(list)
     for row in _endorsements(asked, [*addresses]) if addresses else ():
-        until = None if row.status in HELD_STILL else row.renewal_due
+        until = _until(row)
         for address in addresses[row.person.user_id]:
             standing = Standing(row.credential.code, row.granted_on, until)
             found[row.association_id, address].append(standing)
     return found
+
+
+def _until(row: Endorsement) -> date | None:
+    if row.status is EndorsementState.PROVISIONAL:
+        return row.provisional_until
+    return None if row.status is EndorsementState.ACTIVE else row.renewal_due
 
 
 def _endorsements(asked: Sequence[Named], users: Sequence[int]) -> Iterable[Endorsement]:

@@ -4,17 +4,25 @@ And who holds all that another credential is granted for.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from endorsement_plugin.models import Association, Credential, Endorsement, Person, RequirementSet
+from endorsement_plugin.models import (
+    Association,
+    Credential,
+    Decision,
+    Endorsement,
+    Finding,
+    Person,
+    RequirementSet,
+)
 from endorsement_plugin.requirements.clauses import parse
-from endorsement_plugin.requirements.granting import added_to
+from endorsement_plugin.requirements.sets.granting import added_to
 from endorsement_plugin.requirements.wording import spelled
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.search import matching
@@ -31,6 +39,8 @@ PUBLIC_FIELDS = (
     "state",
     "granted_on",
     "renewal_due",
+    "provisional_until",
+    "provisional_label",
     "association_id",
     "person_id",
     "credential__code",
@@ -53,6 +63,25 @@ def registry(association: Association, *, q: str = "", state: str = "") -> Query
         .order_by("search", "number")
     )
     return matching(endorsements, q, "search", exact="number")
+
+
+def missing_of(endorsement: Endorsement) -> list[Finding]:
+    """What was still missing when it was granted provisionally; nothing, and no query, once it is full."""
+    if endorsement.status is not EndorsementState.PROVISIONAL:
+        return []
+    granted = Decision.objects.filter(
+        application=endorsement.application_id, outcome=Decision.Outcome.PROVISIONAL
+    )
+    newest = granted.order_by("-decided_at", "-pk").first()
+    return list(newest.findings.filter(met=False)) if newest else []
+
+
+def ended(today: Mapping[int, date]) -> Q:
+    """Provisional endorsements whose last day has passed, with the days of today by association."""
+    past = Q(pk=None)
+    for association, day in today.items():
+        past |= Q(association=association, provisional_until__lt=day)
+    return Q(past, state=EndorsementState.PROVISIONAL)
 
 
 def with_add_ons(

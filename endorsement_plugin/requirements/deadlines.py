@@ -21,6 +21,11 @@ def renewal_due(granted_on: date, years: int = 1) -> date:
     return months_after(granted_on, 12 * years)
 
 
+def provisional_until(granted_on: date, months: int) -> date:
+    """The last day of an endorsement that is granted provisionally for so many months."""
+    return months_after(granted_on, months)
+
+
 def retake_from(sat: date, months: int) -> date:
     """The first day an exam not passed may be sat again: August 31 and six months give February 28."""
     return months_after(sat, months)

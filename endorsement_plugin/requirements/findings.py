@@ -41,6 +41,8 @@ class Finding:
     doubt: str = ""
     only_doubt: bool = False
     sections: tuple[str, ...] = ()
+    may_follow: bool = False
+    """Whether it may still be missing where an endorsement is granted provisionally."""
 
     @property
     def detail(self) -> str:
@@ -169,9 +171,12 @@ class Assessment:
         return {account.entry: account for account in self.entries}
 
     def up_to(self, phase: str) -> tuple[Finding, ...]:
-        """The findings that matter in this phase or an earlier one."""
+        """The findings that matter in this phase or an earlier one. What may follow later holds up nothing
+        before the decision.
+        """
         due = PHASES[: PHASES.index(phase) + 1]
-        return tuple(finding for finding in self.findings if finding.phase in due)
+        findings = (finding for finding in self.findings if finding.phase in due)
+        return tuple(finding for finding in findings if phase == PHASES[-1] or not finding.may_follow)
 
     def unmet(self, phase: str) -> tuple[Finding, ...]:
         """What still stands in the way of passing this phase."""

@@ -69,6 +69,10 @@ WORDS: Mapping[str, str] = {
     "deferred": "Deferred",
     "declined": "Declined",
     "granted": "Granted",
+    "granted_provisionally": "Granted provisionally",
+    "provisional": "Endorsed provisionally",
+    "requirement_shown": "Shown since",
+    "made_full": "Made a full endorsement",
 }
 
 

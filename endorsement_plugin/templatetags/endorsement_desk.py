@@ -16,6 +16,7 @@ from endorsement_plugin.models import (
     ApplicationEvent,
     Confirmation,
     Decision,
+    Endorsement,
     EndorsementEvent,
     SubmittedEntry,
     Transcript,
@@ -39,6 +40,12 @@ AN_ID = re.compile(r"(: )?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
 def desk_badge(state: State) -> SafeString:
     """The state as a small colored label."""
     return badge(state)
+
+
+@register.filter
+def standing_badge(endorsement: Endorsement) -> SafeString:
+    """The state of an endorsement, in the association's own words as long as it is provisional."""
+    return badge(endorsement.status, endorsement.standing)
 
 
 register.filter("exam_news", exam_news)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -119,8 +121,9 @@ def _enquiry(cast: Cast) -> Enquiry:
 
 
 def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
-    """What the applicant holds already, without an application."""
-    held = make_endorsement(cast.applicant, make_credential(cast.association, "HELD"))
+    """What the applicant holds already, provisionally and without an application."""
+    ends: dict[str, Any] = {"state": "provisional", "provisional_until": date(2030, 1, 1)}
+    held = make_endorsement(cast.applicant, make_credential(cast.association, "HELD"), **ends)
     return {
         "apply/endorsements/": {"number": held.number},
         "admin/endorsement/endorsements/": {"pk": held.pk},

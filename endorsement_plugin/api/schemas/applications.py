@@ -51,6 +51,7 @@ class RequirementOut(Schema):
     unit: str
     met: bool
     detail: str
+    may_follow: bool = Field(description="Whether it may still be missing from a provisional endorsement.")
 
     @classmethod
     def all_of(cls, findings: Iterable[Finding]) -> list["RequirementOut"]:

@@ -14,6 +14,7 @@ class EndorsementOut(Schema):
     credential_name: str = Field(alias="credential.name")
     state: str
     state_label: str
+    provisional_until: date | None
     add_ons: list[str]
     granted_on: date
     renewal_due: date
@@ -25,5 +26,5 @@ class EndorsementOut(Schema):
 
     @staticmethod
     def resolve_state_label(row: Endorsement) -> str:
-        """The state in words."""
-        return row.status.label
+        """The state in words, in the association's own as long as it is provisional."""
+        return row.standing

@@ -24,6 +24,11 @@ from endorsement_plugin.rules.fees import Holds
 from endorsement_plugin.rules.states import ApplicationState
 from endorsement_plugin.signals import decision_made
 
+GRANTING = (Outcome.ENDORSED, Outcome.PROVISIONAL)
+NOT_PROVISIONALLY = (
+    "This cannot be granted provisionally: its credential is not, or more is missing than what may follow "
+    "later. Choose another outcome."
+)
 SCORED_AGAIN = "The exam is being scored again. Decide once you have confirmed that outcome."
 
 
@@ -40,6 +45,8 @@ def decide(
 ) -> Decision:
     """Decide a ready application: decision, findings, endorsement, letter and event, all or none.
 
+    What is granted provisionally is an endorsement too: its application has come to its end.
+
     `proposed` is what the coordinator saw proposed. Raises NotAllowed; WrongState if the application is not
     ready, its exam is being scored again, or the findings now propose something else; Incomplete for an
     unfinished letter, for a letter that promises a number without an endorsement, for endorsing against the
@@ -51,13 +58,17 @@ def decide(
         raise WrongState(SCORED_AGAIN)
     refuse_unsettled(row)
     assessment = assessment_of(row, today)
-    _refuse_not_offered(outcome, assessment)
-    move(row, ApplicationState(outcome.value))
-    _refuse_changed(proposed, assessment)
+    _refuse_not_offered(row, outcome, assessment)
+    move(row, ApplicationState.ENDORSED if outcome in GRANTING else ApplicationState(outcome.value))
+    _refuse_changed(row, proposed, assessment)
     refuse_unfinished(outcome, proposed, letter, note)
     row.save(update_fields=["state", "changed_at"])
-    endorsed = outcome is Outcome.ENDORSED
-    endorsement = grant_endorsement(application=row, today=today, by=by) if endorsed else None
+    provisional = outcome is Outcome.PROVISIONAL
+    endorsement = (
+        grant_endorsement(application=row, today=today, by=by, provisional=provisional)
+        if outcome in GRANTING
+        else None
+    )
     decision = Decision.objects.create(
         application=row,
         outcome=outcome,
@@ -81,14 +92,14 @@ def refuse_unsettled(application: Application) -> None:
         raise Incomplete(" ".join(said(fee) for fee in fees), problems(fees))
 
 
-def _refuse_changed(proposed: Outcome, assessment: Assessment) -> None:
-    if proposal(assessment) is not proposed:
+def _refuse_changed(application: Application, proposed: Outcome, assessment: Assessment) -> None:
+    if proposal(application, assessment) is not proposed:
         raise WrongState("The findings have changed since you looked at them. Read them again, then decide.")
 
 
-def _refuse_not_offered(outcome: Outcome, assessment: Assessment) -> None:
-    if outcome not in offered(assessment):
-        raise WrongState("This cannot be granted provisionally. Choose another outcome.")
+def _refuse_not_offered(application: Application, outcome: Outcome, assessment: Assessment) -> None:
+    if outcome not in offered(application, assessment):
+        raise WrongState(NOT_PROVISIONALLY)
 
 
 def refuse_unfinished(outcome: Outcome, proposed: Outcome, letter: Letter, note: str) -> None:
@@ -122,7 +133,7 @@ def _placeholder_problems(outcome: Outcome, letter: Letter) -> Iterator[Problem]
             if name != NUMBER:
                 said = f"Nothing is filled in for {name}: only {NUMBER} is. Write in words what you mean."
                 yield Problem("unknown_placeholder", said, (field,))
-            elif outcome is not Outcome.ENDORSED:
+            elif outcome not in GRANTING:
                 said = f"Take {NUMBER} out of the {part}: only an endorsement has a number."
                 yield Problem("number_without_endorsement", said, (field,))
 

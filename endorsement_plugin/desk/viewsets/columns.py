@@ -7,9 +7,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from endorsement_plugin.clock import local
+from endorsement_plugin.clock import local, today
 from endorsement_plugin.desk.badges import badge, exam_news, words_of
-from endorsement_plugin.models import Application, Fee
+from endorsement_plugin.models import Application, Endorsement, Fee
+from endorsement_plugin.rules.states import EndorsementState
 
 
 class ApplicantColumn(TitleColumn):
@@ -30,6 +31,22 @@ class StateColumn(Column):
         if not news:
             return badge(instance.status)
         return format_html('{}<br><span class="desk-muted">{}</span>', badge(instance.status), news)
+
+
+class StandingColumn(Column):
+    """The state of an endorsement; of a provisional one until when, and in words that the day has passed."""
+
+    def get_value(self, instance: Endorsement) -> SafeString:
+        """A badge, and a line below it."""
+        state = badge(instance.status, instance.standing)
+        if instance.provisional_until is None or instance.status is not EndorsementState.PROVISIONAL:
+            return state
+        ended = instance.provisional_until < today(instance.association)
+        mark = ENDED if ended else SafeString("")
+        return format_html("{}<br>until {}{}", state, day(instance.provisional_until), mark)
+
+
+ENDED = SafeString(' <span class="desk-badge desk-badge--bad">ended</span>')
 
 
 class DayColumn(Column):

@@ -11,6 +11,7 @@ from wagtail.admin.widgets import Button
 
 from endorsement_plugin.desk.endorsement import EndorsementFileView, address
 from endorsement_plugin.desk.holders import HoldersView
+from endorsement_plugin.desk.make_full import MakeFullView
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import endorsements_coordinated_by
 
@@ -31,10 +32,14 @@ class EndorsementsView(FoldedSearchMixin, SafeExportMixin, IndexView):
     page_title = "Endorsements"
     table_classname = "listing desk-list"
     default_ordering = "search"
-    list_export = ["number", "name", "credential.code", "status.label", "granted_on", "renewal_due", "listed"]
+    list_export = [
+        *("number", "name", "credential.code", "standing", "provisional_until", "granted_on", "renewal_due"),
+        "listed",
+    ]
     export_headings = {
         "credential.code": "Credential",
-        "status.label": "State",
+        "standing": "State",
+        "provisional_until": "Provisional until",
         "listed": "In the registry",
     }
     export_filename = "endorsements"
@@ -50,7 +55,7 @@ class EndorsementsView(FoldedSearchMixin, SafeExportMixin, IndexView):
             TitleColumn("name", label="Name", get_url=self.file_of, sort_key="search"),
             Column("number", label="Number", sort_key="number"),
             Column("credential", label="Credential", accessor="credential.code", sort_key="credential__code"),
-            columns.StateColumn("state", label="State", sort_key="state"),
+            columns.StandingColumn("state", label="State", sort_key="state"),
             columns.DayColumn("granted_on", label="Granted", sort_key="granted_on"),
             columns.DayColumn("renewal_due", label="Renewal due", sort_key="renewal_due"),
             BooleanColumn("listed", label="In the registry"),
@@ -96,4 +101,5 @@ class EndorsementViewSet(DeskViewSet):
             path("results/", self.index_results_view, name="index_results"),
             path("holders/", HoldersView.as_view(), name="holders"),
             path("<int:pk>/", EndorsementFileView.as_view(), name="inspect"),
+            path("<int:pk>/full/", MakeFullView.as_view(), name="make_full"),
         ]

@@ -13,6 +13,7 @@ from endorsement_plugin.desk.badges import words_of
 from endorsement_plugin.enquiries.queries import waiting
 from endorsement_plugin.models import Application, Credential, Endorsement, Enquiry
 from endorsement_plugin.permissions import associations_coordinated_by, coordinated_by
+from endorsement_plugin.registry.queries import ended
 from endorsement_plugin.review.queries.worklist import WAITING, overdue
 from endorsement_plugin.rules.states import ApplicationState, EndorsementState
 
@@ -76,16 +77,27 @@ class ApplicationFilterSet(WagtailFilterSet):
 
 
 class EndorsementFilterSet(WagtailFilterSet):
-    """By state and by credential."""
+    """By state, by credential, and what was provisional until a day that has passed."""
 
     state = django_filters.MultipleChoiceFilter(
         label="State", choices=EndorsementState.choices(), widget=forms.CheckboxSelectMultiple
     )
     credential = CredentialFilter(queryset=own_credentials, label="Credential", empty_label="All")
+    ended = django_filters.ChoiceFilter(
+        label="Provisional",
+        method="only_ended",
+        choices=[("true", "Only what has ended")],
+        empty_label="All",
+        widget=forms.RadioSelect,
+    )
 
     class Meta:
         model = Endorsement
         fields: list[str] = []
+
+    def only_ended(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Provisional endorsements whose last day has passed."""
+        return rows.filter(ended(todays(coordinated_by(self.request.user)))) if value else rows
 
 
 class EnquiryFilterSet(WagtailFilterSet):

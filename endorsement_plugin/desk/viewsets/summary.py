@@ -15,10 +15,11 @@ from endorsement_plugin.permissions import (
     applications_coordinated_by,
     coordinated_by,
     credentials_granted_by,
+    endorsements_decided_by,
     enquiries_coordinated_by,
     is_coordinator,
 )
-from endorsement_plugin.registry.queries import count_waiting
+from endorsement_plugin.registry.queries import count_waiting, ended
 from endorsement_plugin.review.queries.worklist import most_urgent, workload
 
 
@@ -63,6 +64,7 @@ class NeedsYouPanel(Component):
             "applications": most_urgent(applications, today, by_hand=by_hand),
             "load": workload(applications, today, by_hand=by_hand),
             "enquiries": waiting(enquiries_coordinated_by(user)).count(),
+            "ended": endorsements_decided_by(user).filter(ended(today)).count(),
             "holders": count_waiting(credentials_granted_by(user), but=user.pk or 0),
             "has_pages": policy.explorable_root_instance(self.request.user) is not None,
         }

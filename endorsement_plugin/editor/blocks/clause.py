@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.forms import CheckboxSelectMultiple
 from wagtail.blocks import (
     BlockGroup,
+    BooleanBlock,
     CharBlock,
     FieldBlock,
     MultipleChoiceBlock,
@@ -57,6 +58,12 @@ class ClauseBlock(StructBlock):
         help_text="“Clinical” for clinical applicants only, who say so in the question named designation.",
     )
 
+    may_follow = BooleanBlock(
+        required=False,
+        label="May follow later",
+        help_text="It may still be missing where this credential is granted provisionally.",
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         folded = [name for name in self.get_form_layout().settings if name != "note"]
@@ -65,11 +72,12 @@ class ClauseBlock(StructBlock):
             self.meta.help_text = f"Behind the gear: {names}."
 
     def get_form_layout(self) -> BlockGroup:
-        """The designation always in sight: a requirement for some only must not look like one for all."""
+        """In sight: a requirement for some only, or one that may follow, must not look like another."""
         layout = super().get_form_layout()
-        shown = [name for name in layout.children if name != "designation"]
-        folded = [name for name in layout.settings if name != "designation"]
-        return BlockGroup([*shown, "designation"], settings=folded)
+        always = ["designation", "may_follow"]
+        shown = [name for name in layout.children if name not in always]
+        folded = [name for name in layout.settings if name not in always]
+        return BlockGroup([*shown, *always], settings=folded)
 
     def faults(self, value: StructValue) -> list[Fault]:
         """What would make the clause impossible or empty, beside the block that causes it."""
@@ -94,9 +102,14 @@ class ClauseBlock(StructBlock):
     def compiled(self, value: StructValue) -> dict[str, Any]:
         """The clause as plain values, without its id and kind."""
         fields = [name for name, block in self.child_blocks.items() if isinstance(block, FieldBlock)]
-        kept = [name for name in fields if name not in self.not_compiled]
+        kept = [name for name in fields if name not in self.not_compiled | {"may_follow"}]
         own = {name: _plain(value[name]) for name in kept if value[name] is not None}
-        return {**own, "designation": (value["designation"] or "").strip()}
+        return {**own, **self.of_every_kind(value)}
+
+    def of_every_kind(self, value: StructValue) -> dict[str, Any]:
+        """Whom it binds and when; that it may follow later is written only where it may."""
+        later = {"may_follow": True} if value["may_follow"] else {}
+        return {"designation": (value["designation"] or "").strip(), **later}
 
 
 class CountBlock(ClauseBlock):

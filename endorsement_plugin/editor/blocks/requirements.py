@@ -20,6 +20,8 @@ from .faults import Fault, refuse
 from .kinds import CLAUSE_BLOCKS
 
 CONTRADICTS = "Another requirement above already says this."
+EXAM_FIRST = "The exam comes before the decision, so it cannot follow later."
+WHOLE_ONLY = "One part alone cannot follow later. Tick it for the whole group, or not at all."
 REPEATS = "This is the same as another one above."
 
 
@@ -43,10 +45,7 @@ class GroupBlock(ClauseBlock):
         return [(("clauses", place, "designation"), REPEATS) for place in repeated(found)]
 
     def compiled(self, value: StructValue) -> dict[str, Any]:
-        return {
-            "designation": (value["designation"] or "").strip(),
-            "clauses": compile_clauses(value["clauses"]),
-        }
+        return {**self.of_every_kind(value), "clauses": compile_clauses(value["clauses"])}
 
     class Meta:
         icon = "list-ul"
@@ -98,7 +97,7 @@ class RequirementsBlock(ClausesBlock):
     def clean(self, value: StreamValue) -> StreamValue:
         cleaned = super().clean(value)
         if not self.is_deferred_validation:
-            refuse(_contradictions(cleaned))
+            refuse([*_contradictions(cleaned), *_following(cleaned)])
         return cleaned
 
 
@@ -124,6 +123,24 @@ def rows_in(value: Any) -> Iterator[tuple[tuple[int | str, ...], Any]]:
     for place, part in parts:
         for inner, row in rows_in(part):
             yield (place, *inner), row
+
+
+def _following(clauses: StreamValue) -> Iterator[Fault]:
+    """What is said to follow later and cannot."""
+    for place, (child, clause) in enumerate(zip(clauses, parse(compile_clauses(clauses)), strict=True)):
+        if clause.may_follow and clause.needs_paper:
+            yield (place, "may_follow"), EXAM_FIRST
+        if clause.parts:
+            for inner in _ticked(child.value["clauses"]):
+                yield (place, "clauses", *inner), WHOLE_ONLY
+
+
+def _ticked(clauses: StreamValue) -> Iterator[tuple[int | str, ...]]:
+    for place, child in enumerate(clauses):
+        if child.value["may_follow"]:
+            yield place, "may_follow"
+        if "clauses" in child.value:
+            yield from ((place, "clauses", *inner) for inner in _ticked(child.value["clauses"]))
 
 
 def _contradictions(clauses: StreamValue) -> list[Fault]:

@@ -25,7 +25,11 @@ from endorsement_plugin.editor.page_mixins.forms import (
     FormPageMixin,
     ReferenceFormPageMixin,
 )
-from endorsement_plugin.editor.page_mixins.granting import faults_of_granting, nobody_applies
+from endorsement_plugin.editor.page_mixins.granting import (
+    faults_of_granting,
+    faults_of_provisional,
+    nobody_applies,
+)
 from endorsement_plugin.requirements.wording import both
 
 from .standing import rules_of, standing_on
@@ -156,6 +160,8 @@ def _unpublishable(page: Any) -> Iterator[str]:
         yield from _words(faults_of_credential(page.translation_key, page.clauses()))
         chosen, demands = list(page.granted_for.all()), bool(page.requirements)
         yield from faults_of_granting(page.translation_key, association, chosen, demands=demands)
+        months, label = page.provisional_months, page.provisional_label
+        yield from (words for _, words in faults_of_provisional(months, label, page.clauses()))
     elif isinstance(page, ApplicationFormPageMixin):
         yield nobody_applies(family_of(page.get_parent()))
         yield from _words(faults_of_steps(page.body, page.get_parent()))

@@ -11,7 +11,7 @@ from endorsement_plugin.editor.blocks.requirements import ClausesBlock
 from endorsement_plugin.fees.queries import fee_lines_of
 from endorsement_plugin.models import FeeLine
 from endorsement_plugin.requirements.clauses import Clause, parse
-from endorsement_plugin.requirements.granting import said_of_addon
+from endorsement_plugin.requirements.sets.granting import said_of_addon
 from endorsement_plugin.requirements.wording import both
 from endorsement_plugin.rules.comparing import compared
 

@@ -21,8 +21,8 @@ from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.forms.queries import open_applications_of
 from endorsement_plugin.models import RequirementSet
 from endorsement_plugin.requirements.clauses import Clause, parse
-from endorsement_plugin.requirements.granting import BY_ITSELF, said_of_addon
 from endorsement_plugin.requirements.sets.changes import Change, difference
+from endorsement_plugin.requirements.sets.granting import BY_ITSELF, said_of_addon
 
 from .base import family_of
 from .comparing import asked_of, grouped, tables
@@ -133,6 +133,10 @@ class CredentialPageMixin(PricedMixin, PresentedMixin):
         MultiFieldPanel(
             [FieldPanel("effective_from"), FieldPanel("requirements"), FieldPanel("change_note")],
             heading="Requirements",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("provisional_months"), FieldPanel("provisional_label")],
+            heading="Granted provisionally",
         ),
         FieldPanel("granted_for", widget=CheckboxSelectMultiple, heading="Granted for holding others"),
         *PricedMixin.priced_panels,

@@ -21,7 +21,7 @@ from review_queue.typed.cleaning import clean
 
 from .editing import AssociationPageForm
 from .feeding import faults_of_credential
-from .granting import OTHERS, faults_of_granting, may_be_ticked
+from .granting import OTHERS, faults_of_granting, faults_of_provisional, may_be_ticked
 
 ASKED = (
     "If you change what is demanded, give the day from which it is, in {zone}. If you change words only, "
@@ -68,11 +68,16 @@ class CredentialPageForm(AssociationPageForm):
             field.error_messages["invalid_choice"] = OTHERS
 
     def _check_granting(self, association: Association | None, cleaned: dict[str, Any]) -> None:
-        """All that contradicts what is ticked, beside the ticks."""
+        """All that contradicts what it is granted for, or how, beside the fields."""
         chosen, demands = list(cleaned.get("granted_for") or ()), bool(cleaned.get("requirements"))
         family = self.instance.translation_key
         for words in faults_of_granting(family, association, chosen, demands=demands):
             self.add_error("granted_for", words)
+        if "requirements" in cleaned:
+            clauses = compile_clauses(cleaned["requirements"])
+            months, label = cleaned.get("provisional_months"), cleaned.get("provisional_label", "")
+            for field, words in faults_of_provisional(months, label, clauses):
+                self.add_error(field, words)
 
     def _show_what_is_published(self, credential: Credential, day: date) -> None:
         """The day and the reason are those of what is written here, not of a publication long ago."""

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from endorsement_plugin.forms.queries import open_application_forms
 from endorsement_plugin.models import Association, Credential
-from endorsement_plugin.requirements.granting import granted_to
+from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.sets.granting import granted_to
 
 TOO_FEW = "Tick at least two credentials, or none: one alone is no reason for another."
 OTHERS = "Tick other credentials of your own association only."
@@ -28,6 +29,12 @@ PART_OF_OTHER = (
     "{code} is granted for holding this one, so people have to be able to apply for it. Take this one out "
     "there first."
 )
+NOTHING_FOLLOWS = "Tick “May follow later” at one of the requirements, or leave this empty."
+HOW_LONG = (
+    "“May follow later” is ticked at a requirement. Say for how many months an endorsement may be "
+    "provisional, or untick it."
+)
+NEVER = "Say for how many months it may be provisional, or leave this empty."
 NOBODY_APPLIES = "Nobody applies for this credential: it is {sentence} Untick those on its page first."
 
 
@@ -57,6 +64,19 @@ def faults_of_granting(
         yield from _of_part(one)
     for other in Credential.objects.filter(granted_for__family=family, retired=False):
         yield PART_OF_OTHER.format(code=other.code)
+
+
+def faults_of_provisional(
+    months: int | None, label: str, clauses: Sequence[dict[str, Any]]
+) -> Iterator[tuple[str, str]]:
+    """What contradicts in how it is granted provisionally, each with the page's field."""
+    follow = any(clause.may_follow for clause in parse(clauses))
+    if months and not follow:
+        yield "provisional_months", NOTHING_FOLLOWS
+    if follow and not months:
+        yield "provisional_months", HOW_LONG
+    elif label and not months:
+        yield "provisional_label", NEVER
 
 
 def sentence_of(parts: Sequence[Credential]) -> str:

@@ -15,7 +15,10 @@ from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixi
 from endorsement_plugin.editor.page_mixins.forms import ReferenceFormPageMixin
 from endorsement_plugin.permissions import Visitor
 
-OF_CREDENTIAL = ("code", "scope", "age_band", "summary", "example_roles")
+OF_CREDENTIAL = (
+    *("code", "scope", "age_band", "summary", "example_roles"),
+    *("provisional_months", "provisional_label"),
+)
 LEFT = ClauseBlock.not_compiled | {"id"}
 """Of a block: its key, and the notes that its editors write to each other."""
 

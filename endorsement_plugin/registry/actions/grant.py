@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Association, Credential, Endorsement, Person
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_event
-from endorsement_plugin.requirements.deadlines import renewal_due
+from endorsement_plugin.requirements.deadlines import provisional_until, renewal_due
 from endorsement_plugin.rules.states import EndorsementState
 from endorsement_plugin.signals import endorsement_changed
 
@@ -26,12 +27,18 @@ def endorsement_held(person: Person, credential: Credential) -> Endorsement | No
 
 @transaction.atomic
 def grant_endorsement(
-    *, application: Application, today: date, by: Visitor | None = None, role: str = "coordinator"
+    *,
+    application: Application,
+    today: date,
+    by: Visitor | None = None,
+    role: str = "coordinator",
+    provisional: bool = False,
 ) -> Endorsement:
     """What an application was decided to come to, listed only if the applicant wished it.
 
-    Raises WrongState if the person was given it meanwhile in another way. Part of `decide`, which has checked
-    who may and what follows from it.
+    A provisional one ends as many months later as the credential says, and gives nothing else yet. Raises
+    WrongState if the person was given it meanwhile in another way. Part of `decide`, which has checked who
+    may and what follows from it.
     """
     endorsement = grant(
         person=lock(Person).get(pk=application.person_id),
@@ -42,8 +49,10 @@ def grant_endorsement(
         due=renewal_due(today),
         by=by,
         role=role,
+        provisional=provisional,
     )
-    ask_what_follows(endorsement)
+    if not provisional:
+        ask_what_follows(endorsement)
     return endorsement
 
 
@@ -63,6 +72,7 @@ def grant(
     role: str,
     application: Application | None = None,
     held: Sequence[Endorsement] = (),
+    provisional: bool = False,
 ) -> Endorsement:
     """Give the endorsement its number. `person` is locked, so that two at once cannot grant the same.
 
@@ -85,14 +95,28 @@ def grant(
         granted_on=today,
         renewal_due=due,
         listed=listed,
+        **(_provisional(credential, today) if provisional else {}),
     )
     if held:
         endorsement.granted_for.set(held)
     record_endorsement_event(
-        endorsement, "granted", by=by, role=role, detail=", ".join(one.number for one in held)
+        endorsement,
+        "granted_provisionally" if provisional else "granted",
+        by=by,
+        role=role,
+        detail=", ".join(one.number for one in held),
     )
     endorsement_changed.send(sender=Endorsement, endorsement=endorsement)
     return endorsement
+
+
+def _provisional(credential: Credential, today: date) -> dict[str, Any]:
+    until = provisional_until(today, credential.provisional_months or 0)
+    return {
+        "state": EndorsementState.PROVISIONAL,
+        "provisional_until": until,
+        "provisional_label": credential.provisional_label,
+    }
 
 
 def _next_number(association: Association, year: int) -> str:

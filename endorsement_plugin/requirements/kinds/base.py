@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -48,6 +48,7 @@ class Clause(ABC):
 
     id: str
     designation: str = ""
+    may_follow: bool = field(default=False, metadata=LATER, kw_only=True)  # where granted provisionally
 
     @property
     @abstractmethod
@@ -81,9 +82,8 @@ class Clause(ABC):
     @cached_property
     def sentence(self) -> str:
         """The requirement as a reader meets it."""
-        if self.designation:
-            return f"{capitalized(self.designation)} applicants only: {self.phrase}"
-        return capitalized(self.phrase)
+        whom = f"{self.designation} applicants only: " if self.designation else ""
+        return capitalized(whom + self.phrase) + (" (may follow later)" if self.may_follow else "")
 
     @property
     def explanation(self) -> str:
@@ -177,7 +177,8 @@ class Clause(ABC):
 
     def findings(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         """Its findings for somebody whom it binds; else none."""
-        return self.examine(evidence, today) if self.binds(evidence) else ()
+        found = self.examine(evidence, today) if self.binds(evidence) else ()
+        return tuple(replace(one, may_follow=True) for one in found) if self.may_follow else found
 
     def uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
         """What became of each entry that feeds it, or its parts. Not for somebody whom it does not bind."""
@@ -205,9 +206,8 @@ class Clause(ABC):
         degrees = tuple(one for one in evidence.of_kind("education") if entry.kind != "education")
         without = self.examine(replace(evidence, entries=degrees), today)
         alone = self.examine(replace(evidence, entries=(*degrees, entry)), today)
-        return any(
-            (new.met, new.value) != (old.met, old.value) for new, old in zip(alone, without, strict=True)
-        )
+        pairs = zip(alone, without, strict=True)
+        return any((new.met, new.value) != (old.met, old.value) for new, old in pairs)
 
     def used(self, words: str) -> Use:
         """That an entry counts, and how much of it."""

@@ -13,10 +13,14 @@ from .changes import without_ids
 
 
 def contradicting(clauses: Sequence[Clause]) -> Iterator[int]:
-    """The places of those that count what another one above counts: 30 hours of training, and 48."""
+    """The places of those that count what another one above counts: 30 hours of training, and 48.
+
+    Less now, and more of which the rest may follow later, is no contradiction.
+    """
     seen: set[Any] = set()
     for place, clause in enumerate(clauses):
-        about = (clause.kind, clause.designation.casefold()) if clause.stands_once else _about(clause)
+        counted = (clause.kind, clause.designation.casefold(), clause.may_follow)
+        about = counted if clause.stands_once else _about(clause)
         if about in seen:
             yield place
         seen.add(about)

@@ -43,6 +43,7 @@ def test_who_asked_to_be_listed(nobody, holders):
         "state",
         "state_label",
         "add_ons",
+        "provisional_until",
         "granted_on",
         "renewal_due",
     }
