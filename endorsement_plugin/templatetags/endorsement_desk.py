@@ -111,7 +111,7 @@ def slips_of(slips: Mapping[int, list[str]], entry: AbstractEvidence) -> list[st
 @register.filter
 def area_in_words(area: str, labels: Mapping[str, Mapping[str, str]]) -> str:
     """A competency area as the applicant chose it."""
-    return labels.get("areas", {}).get(area, area)
+    return _said(area, labels.get("areas", {}))
 
 
 @register.filter
@@ -125,15 +125,20 @@ def details_in_words(entry: AbstractEvidence, labels: Mapping[str, Mapping[str, 
     """What an entry says beside its heading, as the applicant chose it; `labels` by detail and value."""
     chosen = {name: labels.get(name, {}) for name in ("areas", "field", "ages")}
     return [
-        *(chosen["areas"].get(area, area) for area in entry.areas),
+        *(_said(area, chosen["areas"]) for area in entry.areas),
         *filter(
             None,
-            [chosen["field"].get(entry.field, entry.field), entry.get_basis_display() if entry.basis else ""],
+            [_said(entry.field, chosen["field"]), entry.get_basis_display() if entry.basis else ""],
         ),
         *([f"{number(entry.hours_per_week)} hours a week"] if entry.hours_per_week else []),
         *(["Served: " + ", ".join(chosen["ages"].get(age, age) for age in entry.ages)] if entry.ages else []),
         *([counted(entry.families, "family", "families")] if entry.families is not None else []),
     ]
+
+
+def _said(value: str, labels: Mapping[str, str]) -> str:
+    """What was chosen, in its words; of what only another credential offers, the name that is stored."""
+    return labels.get(value) or value.replace("_", " ")
 
 
 @register.filter

@@ -2,13 +2,23 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
 
 from endorsement_plugin.models import VettedPerson
 from review_queue.typed.cleaning import clean
 from review_queue.typed.fields import Address
 
 from .base import ListForm, ListViewSet, OwnerPanel, own_form
+
+
+class DayColumn(Column):
+    """A day, as everywhere else; a dash for none."""
+
+    def get_value(self, instance: VettedPerson) -> str:
+        value = super().get_value(instance)
+        return date_format(value, "j F Y") if value else "–"
 
 
 class VettedPersonForm(ListForm):
@@ -35,7 +45,13 @@ class VettedPersonViewSet(ListViewSet):
     icon = "group"
     menu_label = "Vetted people"
     menu_order = 200
-    list_display = ["name", "email", "since", "until", "association"]
+    list_display = [
+        "name",
+        "email",
+        DayColumn("since", label="Vetted from", sort_key="since"),
+        DayColumn("until", label="Vetted until", sort_key="until"),
+        "association",
+    ]
     search_fields = ["name", "email"]
     search_backend_name = None
     panels = [OwnerPanel(), *(FieldPanel(name) for name in ("name", "email", "since", "until", "note"))]

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
+from wagtail.models import Page
 
 from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.editor.blocks.choosing import ChooserBlock, is_public, key_of, nodes_of
@@ -59,7 +60,7 @@ class ChooserPageMixin(PagePart):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         if mode_name == "whole":
-            context = {"page": self, "association": association_for(request), "blocks": self._stored()}
+            context = {"page": self, "association": association_for(request), "blocks": self._read_through()}
             return TemplateResponse(request, self.whole_template, context)
         return super().serve_preview(request, mode_name)
 
@@ -76,6 +77,20 @@ class ChooserPageMixin(PagePart):
     def _stored(self) -> list[dict[str, Any]]:
         # As stored: reading the blocks themselves would fetch the pages of every outcome.
         return list(self.body.raw_data)
+
+    def _read_through(self) -> list[dict[str, Any]]:
+        """Every block as stored; an outcome with the titles of what it recommends, as visitors read them."""
+        stored = [(block, block["value"].get("pages") or []) for block in self._stored()]
+        chosen = {part["value"].get("page") for _, parts in stored for part in parts}
+        pages = Page.objects.filter(pk__in=filter(None, chosen))
+        titles = {page.pk: page.title for page in pages if is_public(page)}
+        return [
+            {
+                **block,
+                "recommended": [(titles.get(part["value"].get("page")), part["value"]) for part in parts],
+            }
+            for block, parts in stored
+        ]
 
     def _reached(self, stored: list[dict[str, Any]], nodes: list[Node], way: Walk | None) -> dict[str, Any]:
         """What the page at the end of this way shows."""

@@ -163,3 +163,11 @@ def test_the_way_to_judge_is_gone_once_nothing_is_judged_any_more(desk, applicat
         assert place(application) not in desk.get(file).text
     Application.objects.filter(pk=application.pk).update(state="ready")
     assert place(application) in desk.get(file).text
+
+
+def test_what_only_another_credential_offers_is_shown_as_words(desk, application):
+    application.evidence.update(areas=["play", "giving_supervision"])
+    html = desk.get(reverse("endorsement_applications:inspect", args=[application.pk])).text
+    assert ">Play<" in html
+    assert ">giving supervision<" in html
+    assert "giving_supervision" not in html

@@ -161,10 +161,15 @@ def test_what_cannot_be_published_is_kept_as_a_draft(editor: Editor, credential:
     assert "Whom?" in html
 
 
-def test_a_preview_shows_all_questions_and_outcomes(chooser: ChooserPage) -> None:
+def test_a_preview_shows_all_questions_and_outcomes(chooser: ChooserPage, credential: CredentialPage) -> None:
     html = chooser.make_preview_request(preview_mode="whole").render().content.decode()
     for words in ["Whom do you work with?", "What do you do?", "Let us talk", "Made for home visitors."]:
         assert words in html
+    assert f"<li>{credential.title}<br>" in html
+    credential.unpublish()
+    html = chooser.make_preview_request(preview_mode="whole").render().content.decode()
+    assert "<li>A page that visitors cannot read<br>" in html
+    assert f"<li>{credential.title}" not in html
 
 
 def test_a_page_that_was_withdrawn_since_is_not_recommended(

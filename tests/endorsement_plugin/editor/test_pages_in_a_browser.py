@@ -66,6 +66,7 @@ def test_credentials_are_compared_at_any_width_and_on_paper(
     for code in ("IFS", "IMHM"):
         page.get_by_role("checkbox", name=code).check()
     page.get_by_role("button", name="Compare").press("Enter")
+    expect(page).to_have_url(re.compile("with=IFS&with=IMHM"))
     fits_and_is_accessible(page, width)
     table = page.get_by_role("table")
     expect(table.get_by_role("columnheader", name=re.compile("Local")).last).to_contain_text("IMHM")
@@ -76,6 +77,20 @@ def test_credentials_are_compared_at_any_width_and_on_paper(
     sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
     assert all(sheet.mediabox.width > sheet.mediabox.height for sheet in sheets)
     assert "Local IMHM" in sheets[0].extract_text()
+
+
+def test_on_paper_the_name_of_a_table_stands_above_it(live_server: LiveServer, page: Page) -> None:
+    editor = Editor()
+    index = make_index(editor)
+    for position, (code, ages) in enumerate(
+        [("IFS", "Birth to three"), ("ECFS", "Three up to six")], start=1
+    ):
+        add(editor, index, code, ages, str(position))
+    page.goto(live_server.url + index.get_url_parts()[2])
+    sheets = [one.extract_text() for one in PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages]
+    (named,) = [text for text in sheets if "Three up to six" in text]
+    assert "(ECFS)" in named
+    assert "(IFS)" not in named
 
 
 @pytest.mark.parametrize("width", [360, 1280])

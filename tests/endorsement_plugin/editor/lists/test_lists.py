@@ -1,5 +1,7 @@
 """An association's editors write its lists in the admin; nobody else's."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -254,3 +256,11 @@ def test_a_coordinator_who_writes_nothing_has_no_lists(client, association):
     home = client.get(reverse("wagtailadmin_home")).content.decode()
     assert "Fields of work" not in home
     assert client.get(reverse("endorsement_fields:index")).status_code == 302
+
+
+def test_the_days_of_vetted_people_are_written_as_everywhere(client, editor, association):
+    make_vetted(association, until=date(2026, 12, 31))
+    html = client.get(reverse("endorsement_vetted:index")).text
+    assert "31 December 2026" in html
+    assert "Dec. 31" not in html
+    assert ">–<" in html.replace(" ", "").replace("\n", "")
