@@ -25,7 +25,14 @@ from endorsement_plugin.forms.queries import current_versions, open_application_
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.requirements.clauses import everyone, parse
 from endorsement_plugin.requirements.feeding import needs_paper, unfed, unshown_ways
+from endorsement_plugin.requirements.kinds.holding import Holding
 from endorsement_plugin.requirements.wording import spelled
+
+NOT_GRANTED = (
+    "is the code of no credential here. If it is not a typing error: it counts where a coordinator confirms "
+    "it."
+)
+NOT_HELD = "is the code of none of your credentials, and an endorsement counts here if your registry has it."
 
 
 @dataclass(frozen=True)
@@ -194,15 +201,14 @@ def _past(page: Any, association: Association, in_force: RequirementSet | None, 
 
 def _codes(page: Any, day: date) -> Iterator[Point]:
     """A category that nobody grants here may be one of elsewhere, or a typing error."""
-    granted = {spelled(code) for code in Credential.objects.values_list("code", flat=True)}
+    association, codes = association_of(page), list(Credential.objects.values_list("association", "code"))
+    granted = {spelled(code) for _, code in codes}
+    own = {spelled(code) for owner, code in codes if association and owner == association.pk}
     every = [clause for clauses in demanded_of(page, day) for clause in everyone(clauses)]
-    for code in dict.fromkeys(code for clause in every for code in clause.categories):
-        if spelled(code) not in granted:
-            words = (
-                f"“{code}” is the code of no credential here. If it is not a typing error: it counts where a "
-                "coordinator confirms it."
-            )
-            yield Point(words, True, is_doubtful=True)
+    named = [(isinstance(clause, Holding), code) for clause in every for code in clause.categories]
+    for is_held, code in dict.fromkeys(named):
+        if spelled(code) not in (own if is_held else granted):
+            yield Point(f"“{code}” {NOT_HELD if is_held else NOT_GRANTED}", True, is_doubtful=True)
 
 
 def _last_days(stored: Any, name: str = "") -> Iterator[date]:

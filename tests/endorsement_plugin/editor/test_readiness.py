@@ -9,7 +9,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import streamfield
 
 from endorsement_plugin.clock import today
-from endorsement_plugin.editor.readiness.points import missing_of, points_of
+from endorsement_plugin.editor.readiness.points import NOT_GRANTED, NOT_HELD, missing_of, points_of
 from endorsement_plugin.models import Form, RequirementSet
 from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage, ExamPaperPage
 from review_queue.models import Round
@@ -207,12 +207,15 @@ def test_a_code_that_no_credential_has_is_told() -> None:
     demands = RequirementSet.objects.get()
     givers = [{"category": code} for code in ("ifs", "IMHM C", "vetted")]
     supervision = {"id": "x", "kind": "supervision", "hours": "24", "givers": givers}
-    held = {"id": "y", "kind": "holding", "credentials": [{"value": "IMSH", "label": ""}]}
+    make_credential(make_association("mi-aimh", "mi-aimh.localhost"), code="ECMH")
+    codes = [{"value": code, "label": ""} for code in ("IMSH", "ECMH", "ifs")]
+    held = {"id": "y", "kind": "holding", "credentials": codes}
     RequirementSet.objects.update(clauses=[*demands.clauses, supervision, held])
     told = [point.words for point in points_of(page.specific) if point.is_doubtful]
-    assert [words.partition(" is the code of no credential here.")[0] for words in told] == [
-        "“IMHM C”",
-        "“IMSH”",
+    assert [words.partition(" is the code of ")[::2] for words in told] == [
+        ("“IMHM C”", NOT_GRANTED.removeprefix("is the code of ")),
+        ("“IMSH”", NOT_HELD.removeprefix("is the code of ")),
+        ("“ECMH”", NOT_HELD.removeprefix("is the code of ")),
     ]
 
 

@@ -8,6 +8,7 @@ from endorsement_plugin.editor.blocks.clause import ClauseBlock
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.blocks.numbers import IntegerBlock
 from endorsement_plugin.requirements.kinds.holding import Holding
+from review_queue.typed.cleaning import clean
 
 MOST_MONTHS = 120
 
@@ -45,7 +46,7 @@ class HoldingBlock(ClauseBlock):
     def faults(self, value: StructValue) -> list[Fault]:
         if not 0 <= value["months"] <= MOST_MONTHS:
             return [(("months",), f"Enter a number of months from 0 to {MOST_MONTHS}.")]
-        codes = [one["code"].strip().casefold() for one in value["credentials"]]
+        codes = [_code(one).casefold() for one in value["credentials"]]
         if not codes:
             return [(("credentials",), "Name at least one credential.")]
         if value["every"] and value["addon"]:
@@ -54,8 +55,7 @@ class HoldingBlock(ClauseBlock):
 
     def compiled(self, value: StructValue) -> dict[str, Any]:
         credentials = [
-            {"value": (one["code"] or "").strip(), "label": (one["label"] or "").strip()}
-            for one in value["credentials"]
+            {"value": _code(one), "label": (one["label"] or "").strip()} for one in value["credentials"]
         ]
         return {**super().compiled(value), "credentials": credentials}
 
@@ -66,3 +66,8 @@ class HoldingBlock(ClauseBlock):
         form_layout = BlockGroup(
             children=["credentials", "every", "months", "addon"], settings=["designation", "note"]
         )
+
+
+def _code(one: StructValue) -> str:
+    """As a credential's own page keeps it."""
+    return clean(one["code"] or "")

@@ -333,3 +333,13 @@ def test_what_lies_behind_the_gear_is_named_on_the_block(kind: type[ClauseBlock]
     hint = getattr(made.meta, "help_text", None) or ""
     assert bool(labels) is hint.startswith("Behind the gear: ")
     assert all(label in hint for label in labels)
+
+
+def test_the_code_of_a_credential_is_kept_without_what_nobody_sees() -> None:
+    held = [{"code": "IFS\u200b", "label": ""}]
+    (clause,) = compile_clauses(stream(RequirementsBlock(), block("holding", credentials=held)))
+    assert clause["credentials"] == [{"value": "IFS", "label": ""}]
+    twice = [*held, {"code": "\u00adifs", "label": ""}]
+    assert refused(RequirementsBlock(), block("holding", credentials=twice)) == {
+        0: {"credentials": ["A credential is named twice."]}
+    }
