@@ -49,3 +49,10 @@ def test_an_exam_without_parts_demands_what_it_demanded_before() -> None:
     (stored,) = RequirementSet.objects.get().clauses
     before = {"id": stored["id"], "kind": "exam", "designation": ""}
     assert dump(parse([stored])) == [before]
+
+
+def test_a_part_is_not_called_as_the_feedback_on_the_whole() -> None:
+    make_credential_page(Editor(), requirements=[exam(part("Feedback", on_paper="on"))])
+    (clause,) = parse(RequirementSet.objects.get().clauses)
+    assert clause.exam
+    assert [one.value for one in clause.exam.parts] == ["feedback_part"]

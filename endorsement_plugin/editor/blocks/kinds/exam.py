@@ -20,6 +20,9 @@ from endorsement_plugin.editor.blocks.numbers import DecimalBlock, IntegerBlock
 from endorsement_plugin.requirements.exams.terms import PERCENT, POINTS
 from endorsement_plugin.requirements.kinds.exam import Exam
 
+FEEDBACK = "feedback"
+"""Where the outcomes of parts are typed in, this is the feedback on the whole."""
+
 MOST_ATTEMPTS, MOST_MONTHS, MOST_PARTS, MOST_POINTS = 20, 36, 6, 10_000
 
 
@@ -108,7 +111,8 @@ def _part(part: StructValue) -> dict[str, Any]:
 
 
 def _key(part: StructValue) -> str:
-    return part["value"] or key_from(part["label"] or "") or "part"
+    key = part["value"] or key_from(part["label"] or "") or "part"
+    return f"{key}_part" if key == FEEDBACK else key
 
 
 def _on_parts(value: StructValue) -> Iterator[Fault]:
