@@ -7,6 +7,10 @@ from .wording import shortened
 UNCLAIMED = "No requirement of this credential asks for it."
 
 
+NOT_THIS = "It is not what is asked for here."
+"""Of an entry, where a kind does not say more exactly why it counts for nothing."""
+
+
 @dataclass(frozen=True)
 class Use:
     """What became of one entry under one requirement: how much of it counted there, or why it does not."""

@@ -11,6 +11,8 @@ from .wording import HUNDREDTHS, fixed, number
 PHASES = ("submit", "review", "exam")
 """When a requirement must be met: to submit, to leave the review, to be decided after the exam."""
 
+MAY_FOLLOW = " (may follow later)"
+"""After the sentence of a requirement that a provisional endorsement may lack."""
 
 Words = str | Callable[[], str]
 """Sentences, or what makes them once somebody reads them."""
@@ -71,6 +73,10 @@ class Finding:
 
     def _unit_of(self, number: str) -> str:
         return self.unit.removesuffix("s") if number == "1" else self.unit
+
+    def following(self) -> "Finding":
+        """The same of a requirement that may follow later, without the words that it may."""
+        return replace(self, may_follow=True, sentence=self.sentence.removesuffix(MAY_FOLLOW))
 
     def doubted(self, doubts: Sequence[str]) -> "Finding":
         """The same, unmet for what a person judged against; unchanged without any."""

@@ -7,11 +7,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
-from wagtail.admin.widgets import Button
+from wagtail.admin.widgets.button import HeaderButton
 
-from endorsement_plugin.desk.endorsement import EndorsementFileView, address
-from endorsement_plugin.desk.holders import HoldersView
-from endorsement_plugin.desk.make_full import MakeFullView
+from endorsement_plugin.desk.endorsements.file import EndorsementFileView, address
+from endorsement_plugin.desk.endorsements.holders import HoldersView
+from endorsement_plugin.desk.endorsements.making_full import MakeFullView
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import endorsements_coordinated_by
 
@@ -62,15 +62,10 @@ class EndorsementsView(FoldedSearchMixin, SafeExportMixin, IndexView):
         ]
 
     @cached_property
-    def header_buttons(self) -> list[Button]:
+    def header_buttons(self) -> list[HeaderButton]:
         """To those who hold all that another credential is granted for."""
-        return [
-            Button(
-                "Granted for holding others",
-                url=reverse("endorsement_endorsements:holders"),
-                icon_name="group",
-            )
-        ]
+        holders = reverse("endorsement_endorsements:holders")
+        return [HeaderButton("Granted for holding others", url=holders, icon_name="group")]
 
     def file_of(self, endorsement: Endorsement) -> str:
         """All there is about it."""

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import ClassVar
 
 from endorsement_plugin.definitions.fields import Section
-from endorsement_plugin.requirements.accounts import Use
+from endorsement_plugin.requirements.accounts import NOT_THIS, Use
 from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, Signed
 from endorsement_plugin.requirements.exams.terms import ExamTerms
-from endorsement_plugin.requirements.findings import Finding, Gauge, Shortfall, Words
+from endorsement_plugin.requirements.findings import MAY_FOLLOW, Finding, Gauge, Shortfall, Words
 from endorsement_plugin.requirements.givers import Giver
 from endorsement_plugin.requirements.wording import capitalized
 
@@ -21,9 +21,6 @@ OF_EVIDENCE = "evidence:"
 
 LATER = {"later": True}
 """Metadata of a field that clauses stored before do not have: where it says nothing, it is not written."""
-
-NOT_THIS = "It is not what is asked for here."
-"""Of an entry, where a kind does not say more exactly why it counts for nothing."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ class Clause(ABC):
     def sentence(self) -> str:
         """The requirement as a reader meets it."""
         whom = f"{self.designation} applicants only: " if self.designation else ""
-        return capitalized(whom + self.phrase) + (" (may follow later)" if self.may_follow else "")
+        return capitalized(whom + self.phrase) + (MAY_FOLLOW if self.may_follow else "")
 
     @property
     def explanation(self) -> str:
@@ -178,7 +175,7 @@ class Clause(ABC):
     def findings(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         """Its findings for somebody whom it binds; else none."""
         found = self.examine(evidence, today) if self.binds(evidence) else ()
-        return tuple(replace(one, may_follow=True) for one in found) if self.may_follow else found
+        return tuple(one.following() for one in found) if self.may_follow else found
 
     def uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
         """What became of each entry that feeds it, or its parts. Not for somebody whom it does not bind."""
@@ -189,8 +186,7 @@ class Clause(ABC):
 
     def _own_uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
         kind = self.fed_by.removeprefix(OF_EVIDENCE)
-        feeding = [entry for entry in evidence.entries if OF_EVIDENCE + entry.kind in self.sources]
-        for entry in feeding:
+        for entry in (one for one in evidence.entries if OF_EVIDENCE + one.kind in self.sources):
             refused = self.refusal(entry, evidence, today) if entry.kind == kind else NOT_THIS
             if not refused or (entry.kind != kind and self.adds(entry, evidence, today)):
                 yield entry, self.used("It counts.")

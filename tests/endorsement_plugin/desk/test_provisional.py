@@ -37,7 +37,7 @@ def test_the_decision_offers_it_with_its_letter(desk):
     path = reverse("endorsement_applications:decide", args=[application.pk])
     shown = desk.get(path).content.decode()
     assert "Grant provisionally" in shown
-    assert "May follow" in shown
+    assert "May follow later, after a provisional endorsement." in shown
     assert "you are endorsed provisionally" in shown
     fields = {"outcome": "provisional", "proposed": "provisional", "note": ""}
     letter = {"letter_subject": "Emerging", "letter": "Dear Ina, {number}"}

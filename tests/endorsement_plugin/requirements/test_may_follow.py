@@ -35,6 +35,7 @@ def test_readers_are_told():
     assert clause.sentence.endswith(" (may follow later)")
     (finding,) = assess([clause], Evidence(), TODAY).findings
     assert finding.may_follow
+    assert finding.sentence + " (may follow later)" == clause.sentence
 
 
 def test_what_was_stored_before_is_written_as_it_was():

@@ -11,6 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.desk.base import show
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Endorsement, Finding
 from endorsement_plugin.permissions import endorsements_decided_by
@@ -19,8 +20,7 @@ from endorsement_plugin.registry.queries import missing_of
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.fields import Paragraphs
 
-from .base import show
-from .endorsement import NAMESPACE, address
+from .file import NAMESPACE, address
 
 
 class ShownForm(forms.Form):

@@ -1,0 +1,1 @@
+"""What a coordinator sees of endorsements, and does with them."""
