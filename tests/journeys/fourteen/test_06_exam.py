@@ -1,0 +1,96 @@
+"""Item 6. An exam in parts with a pass mark each, attempts, the wait, and how long an approval is valid."""
+
+import re
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from endorsement_plugin.exams.actions.hand_in import hand_in
+from endorsement_plugin.exams.actions.open_sitting import open_sitting
+from endorsement_plugin.models import Application, Sitting
+from tests.factories.reviews import make_pool, make_round
+from tests.factories.sittings import answered
+from tests.journeys.fourteen.office import Applicant, Office, Sheet
+from tests.journeys.fourteen.writing import Editing
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+TODAY = timezone.localdate()
+SENTENCE = (
+    "A passed exam: at least 80% in the multiple-choice part and a pass in the written part; a part once passed "
+    "is not sat again; 3 attempts at the most; sat again after 1 year at the earliest; begun within 1 year of "
+    "the approval to sit it"
+)
+CHOICE, WRITTEN = "The exam: at least 80% in the multiple-choice part", "The exam: a pass in the written part"
+
+
+def write_paper(office: Office, title: str, designation: str = "") -> None:
+    path = f"add/endorsement_pages/exampaperpage/{office.credential.pk}"
+    paper = Editing(office.as_(office.editor.user), office.site, path)
+    paper.page.get_by_placeholder("Page title").fill(title)
+    paper.write("Review round", "spring")
+    if designation:
+        paper.write("Only for this designation", designation)
+    step = paper.add("Steps")
+    step.write("Title", "A vignette")
+    question = step.add("Vignettes and questions", "Long text")
+    question.write("Label", "What do you see?")
+    question.tick("Shared with blind reviewers")
+    paper.publish()
+
+
+def write_exam(writing: Editing) -> None:
+    exam = writing.add("Requirements", "Exam")
+    choice = exam.add("Parts")
+    choice.write("Part", "the multiple-choice part")
+    choice.write("Pass mark", 80)
+    choice.write("Points there are", 60)
+    written = exam.add("Parts")
+    written.write("Part", "the written part")
+    written.tick("Written here")
+    exam.tick("Passed parts stand")
+    exam.settings().write("Attempts at the most", 3)
+    exam.write("Sat again after", 12)
+    exam.write("The approval is valid for", 12)
+
+
+def test_an_editor_writes_the_parts_of_an_exam(office: Office) -> None:
+    make_pool(office.association.review_pool)
+    type(make_round()).objects.update(code="spring")
+    office.open_form()
+    write_paper(office, "Vignettes")
+    writing = office.write()
+    write_exam(writing)
+    writing.publish()
+    expect(office.demands()).to_have_text([SENTENCE])
+    ina, ole = office.apply(), office.apply("ole@example.org")
+    missed = sit(office, ina, 47)
+    print(missed.page.locator(".desk-finding").all_text_contents())
+    missed.says(CHOICE, "Not met")
+    passed = sit(office, ole, 48)
+    passed.says(CHOICE, "Met")
+    passed.says(WRITTEN, "Not met", "No outcome yet.")
+
+
+def sit(office: Office, applicant: Applicant, points: int) -> Sheet:
+    """Sent to the exam, written, and the outcome of the part that is sat elsewhere entered."""
+    row = applicant.hand_in()
+    Application.objects.filter(pk=row.pk).update(state="in_review")
+    sheet = office.sheet(row)
+    sheet.page.get_by_role("link", name="Send to the exam").click()
+    expect(sheet.page.get_by_text("Scheduled today, it has to be begun by")).to_be_visible()
+    sheet.page.get_by_label("The exam opens on").fill(TODAY.isoformat())
+    sheet.page.keyboard.press("Escape")
+    sheet.page.get_by_role("button", name="Schedule the exam").click()
+    expect(sheet.page.locator(".messages .success")).to_be_visible()
+    sitting = Sitting.objects.get(application=row)
+    open_sitting(sitting=sitting.pk, by=applicant.person.user, today=TODAY)
+    hand_in(sitting=answered(sitting, first="A mother waits.").pk, by=applicant.person.user, revision=1)
+    sheet = office.sheet(row)
+
+    sheet.page.get_by_role("link", name=re.compile("^Enter .*outcome")).first.click()
+    sheet.page.get_by_label(re.compile("multiple-choice part")).fill(str(points))
+    sheet.page.get_by_role("button", name="Enter the outcome", exact=True).click()
+    expect(sheet.page.locator(".messages .success")).to_be_visible()
+    return office.sheet(row)
