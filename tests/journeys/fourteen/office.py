@@ -25,7 +25,7 @@ from tests.endorsement_plugin.editor.desk import (
 )
 from tests.factories.applications import freeze_evidence
 from tests.factories.people import make_coordinator, make_person
-from tests.journeys.fourteen.writing import Editing
+from tests.journeys.fourteen.writing import Editing, Settings
 from tests.visitors import sign_in
 
 MET, NOT_MET = re.compile(r"^Met$|, met$"), re.compile(r"^Not met yet$|^[\d.,]+ of [\d.,]+ \w+$")
@@ -69,6 +69,10 @@ class Office:
         """A page in the admin, with its editor before it; the credential's, if none is said."""
         self.as_(self.editor.user)
         return Editing(self.page, self.site, f"{(page or self.credential).pk}/edit")
+
+    def settings(self) -> Settings:
+        """The association's settings, with its editor before them."""
+        return Settings(self.as_(self.editor.user), self.site)
 
     def write(self) -> Editing:
         """The credential's page, to demand something else from today on."""

@@ -1,4 +1,4 @@
-"""Item 8. When applications are taken up: for all credentials, and otherwise for one."""
+"""Item 8. When applications are taken up: said once for an association, and otherwise for a credential."""
 
 from calendar import month_name
 from datetime import date
@@ -30,15 +30,12 @@ def only(writing: Editing, kind: str) -> Part:
 
 
 def test_an_editor_writes_when_applications_are_taken_up(office: Office) -> None:
-    listed = office.edit(office.credential.get_parent())
-    quarters = only(listed, "By fixed days of the year")
-    for number, month in enumerate(QUARTERS):
-        one = quarters.add("Days") if number else quarters.first("Days")
-        one.write("Day", 15)
-        one.choose("Month", month)
-    listed.publish()
+    settings = office.settings()
+    settings.choose("Applications are taken up", "By fixed days of the year")
+    settings.write("By fixed days: which", "\n".join(f"15 {month}" for month in QUARTERS))
+    settings.save()
     expect(dates(office)).to_contain_text(
-        "Submit by 15 January, 15 April, 15 July or 15 October of each year."
+        "Submit by 15 January, 15 April, 15 July, or 15 October of each year."
     )
     assert [day[5:] in QUARTER_DAYS for day in days(office)] == [True] * 3
     writing = office.edit()

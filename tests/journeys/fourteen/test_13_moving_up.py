@@ -11,7 +11,6 @@ from endorsement_plugin.requirements.counting import months_after
 from tests.factories.credentials import make_application_form, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.journeys.fourteen.office import Office
-from tests.journeys.fourteen.writing import Part
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,20 +20,12 @@ A_DAY = timedelta(days=1)
 SENTENCE = "An active endorsement as IFA, held for at least 1 year"
 
 
-def write_one_at_a_time(office: Office) -> None:
-    page = office.as_(office.editor.user)
-    page.goto(f"{office.site}/admin/")
-    page.get_by_role("button", name="Settings").click()
-    page.get_by_role("link", name="Association", exact=True).click()
-    Part(page.locator("main")).tick("One application at a time")
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator(".messages .success")).to_contain_text("One application at a time")
-
-
 def test_an_editor_writes_when_one_may_move_up(office: Office) -> None:
     office.open_form()
     lower = make_application_form(make_credential(office.association, "IFA", name="Family Associate"))
-    write_one_at_a_time(office)
+    settings = office.settings()
+    settings.tick("One application at a time")
+    settings.save()
     writing = office.write()
     holding = writing.add("Requirements", "Another endorsement")
     holding.add("Endorsed as").write("Credential's code", "IFA")

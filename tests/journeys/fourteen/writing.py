@@ -112,6 +112,20 @@ class Row(Part):
         expect(self.page.locator(".messages .success")).to_be_visible()
 
 
+class Settings(Part):
+    """The association's settings, found by the menu."""
+
+    def __init__(self, page: Page, site: str) -> None:
+        page.goto(f"{site}/admin/")
+        page.get_by_role("button", name="Settings").click()
+        page.get_by_role("link", name="Association", exact=True).click()
+        super().__init__(page.locator("main"))
+
+    def save(self) -> None:
+        self.root.get_by_role("button", name="Save").click()
+        expect(self.root.page.locator(".messages .success")).to_contain_text("Saved:")
+
+
 class Editing(Part):
     """A page that is open in the admin."""
 
