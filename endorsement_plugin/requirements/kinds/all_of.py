@@ -19,7 +19,9 @@ class AllOf(Group):
 
     @property
     def phrase(self) -> str:
-        return both([self._within(part) for part in self.parts])
+        words = [self._within(part) for part in self.parts]
+        has_choice = any(", or " in one for one in words)  # "a, or b and c" can be read in two ways
+        return ", together with ".join(words) if has_choice else both(words)
 
     def can_be_fed(self, sections: Sequence[Section]) -> bool:
         return all(part.can_be_fed(sections) for part in self.parts)

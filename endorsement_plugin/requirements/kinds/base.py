@@ -36,9 +36,7 @@ class Clause(ABC):
     """Whether two for the same applicants would contradict each other."""
     offers_last: ClassVar[bool] = False
     """Whether what it offers comes after what others offer."""
-    wording: ClassVar[frozenset[str]] = frozenset(
-        {"condition", "context", "label", "subject", "title", "topic"}
-    )
+    wording: ClassVar = frozenset({"condition", "context", "label", "subject", "title", "topic"})
     """Its fields, and those of its parts, that only say what is meant: no evidence is compared with them."""
     judged: ClassVar[str] = ""
     """The words over what people judged against, where no requirement of this kind says so."""
@@ -158,9 +156,7 @@ class Clause(ABC):
 
     def shortfalls(self, sections: Sequence[Section]) -> list[tuple[Section, Shortfall]]:
         """What these sections have too few places for, each with the section."""
-        return [
-            (one, short) for one in sections if one.feeds in self.sources and (short := self.shortfall(one))
-        ]
+        return [(one, short) for one in sections if self.is_fed_by(one) and (short := self.shortfall(one))]
 
     @classmethod
     def doubts(cls, evidence: Evidence) -> tuple[str, ...]:

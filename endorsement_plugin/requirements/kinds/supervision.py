@@ -32,7 +32,7 @@ from .base import LATER, Clause
 
 @dataclass(frozen=True)
 class Supervision(Clause):
-    """Hours of reflective supervision inside one period of `min_months` to `max_months` (see `periods.rules`).
+    """Hours of reflective supervision inside one period of `min_months` to `max_months` (`periods.rules`).
 
     Of them at least `individual` and at least `giving`, about supervision that the applicant gives; of those
     in a group `group` at the most; 0 for no such rule. Given by one of `givers`, if there are any; in the

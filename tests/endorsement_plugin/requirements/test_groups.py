@@ -93,12 +93,12 @@ def test_all_of_several_are_findings_of_their_own_with_their_own_meters() -> Non
 def test_the_sentences_keep_together_what_belongs_together() -> None:
     way, both = (clause.sentence for clause in parse([EITHER_WAY, BOTH]))
     assert way == (
-        "A master's degree, or a higher degree and 2 or more years of work experience, paid; or a valid "
-        "license as LCSW"
+        "A master's degree, or a higher degree, together with 2 or more years of work experience, paid; or a "
+        "valid license as LCSW"
     )
     assert both == (
-        "Clinical applicants only: either a master's degree, or a higher degree, or a valid license as LCSW "
-        "and 2 or more years of work experience, paid"
+        "Clinical applicants only: either a master's degree, or a higher degree, or a valid license as "
+        "LCSW, together with 2 or more years of work experience, paid"
     )
 
 
