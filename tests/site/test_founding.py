@@ -281,6 +281,13 @@ def test_nobody_is_told_that_people_can_apply_before_they_can(desk: Client) -> N
         assert desk.get(left[words]).status_code == 200
 
 
+@pytest.mark.parametrize("demanded", [True, False])
+def test_the_letter_speaks_of_a_second_factor_where_one_is_demanded(settings: Any, demanded: bool) -> None:
+    settings.SECOND_FACTOR_DEMANDED = demanded
+    command()
+    assert all(("shows a second factor" in letter.body) is demanded for letter in Mail.objects.all())
+
+
 def test_whoever_is_new_chooses_a_password_and_comes_in() -> None:
     make_user("coco@two-lakes.example.org", first_name="Coco")
     command()

@@ -13,6 +13,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from endorsement_plugin.associations.queries import association_of
+from endorsement_plugin.editor.blocks.requirements import rows_in
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
 from endorsement_plugin.permissions import Visitor
 
@@ -20,6 +21,10 @@ from .borrowing import borrow, offered_to
 
 BORROW = "endorsement_borrow"
 COPIED = "“{}” is copied as a draft, with its form if it has one. Give it your own words, then publish it."
+LISTS = (
+    "What its requirements chose from a list of theirs, such as a field of work, is not copied: choose from "
+    "your own lists where it is empty."
+)
 
 
 class BorrowView(WagtailAdminTemplateMixin, TemplateView):
@@ -44,6 +49,8 @@ class BorrowView(WagtailAdminTemplateMixin, TemplateView):
         page = get_object_or_404(pages.specific())
         draft = borrow(page=page, to=self.place, by=request.user)
         messages.success(request, COPIED.format(draft.title))
+        if any(rows_in(page.requirements)):
+            messages.warning(request, LISTS)
         return redirect("wagtailadmin_pages:edit", draft.pk)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from endorsement_plugin.associations.queries import association_of
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
 from endorsement_plugin.permissions import associations_edited_by
 
@@ -53,7 +54,12 @@ class CredentialsPanel(Component):
         mine = associations_edited_by(self.request.user)
         homes = Page.objects.filter(pk__in=mine.values("site__root_page"))
         found = list(_credentials_below(homes)[: MOST + 1])
-        lacking = [(page, missing) for page in found[:MOST] if (missing := missing_of(page))]
+        several = len(mine) > 1
+        lacking = [
+            (page, association_of(page) if several else None, missing)
+            for page in found[:MOST]
+            if (missing := missing_of(page))
+        ]
         return {"lacking": lacking, "known": bool(found), "most": MOST if len(found) > MOST else 0}
 
 

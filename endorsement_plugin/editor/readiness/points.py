@@ -18,6 +18,7 @@ from endorsement_plugin.editor.page_actions.refusing import publishing
 from endorsement_plugin.editor.page_mixins.application_forms import ApplicationFormPageMixin
 from endorsement_plugin.editor.page_mixins.base import family_of
 from endorsement_plugin.editor.page_mixins.feeding import demanded_of
+from endorsement_plugin.editor.page_mixins.forms import ReferenceFormPageMixin
 from endorsement_plugin.editor.page_mixins.granting import parts_of, sentence_of
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.fees.queries import fee_lines_of
@@ -71,7 +72,7 @@ def points_of(page: Any) -> list[Point]:
         *_forms(page, applied),
         *_feeds(page, applied, bool(papers), day),
         *_exam(association, papers),
-        *_referees(applied),
+        *(_referees(applied) if applied else _no_referees(page, association, day)),
         *_payable(association, family),
         *_scheduled(page, association),
         *_past(page, association, in_force, day),
@@ -175,6 +176,17 @@ def _payable(association: Association, family: UUID) -> Iterator[Point]:
     else:
         path = reverse("endorsement_association", args=[association.code])
         yield Point("Fees are charged, and how to pay them is not written yet.", False, path)
+
+
+def _no_referees(page: Any, association: Association, day: date) -> Iterator[Point]:
+    """Before there is a form to apply with: it cannot be published without one for referees."""
+    asks = any("references" in one.sources for clauses in demanded_of(page, day) for one in everyone(clauses))
+    forms = Form.objects.filter(association=association, kind=Form.Kind.REFERENCE, is_open=True)
+    if not asks or forms.exists():
+        return
+    draft = Page.objects.descendant_of(association.site.root_page).type(ReferenceFormPageMixin).first()
+    place = _edit(draft.pk) if draft else _below(page.get_parent())
+    yield Point("No form for referees is published.", False, place)
 
 
 def _scheduled(page: Any, association: Association) -> Iterator[Point]:

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -45,6 +46,7 @@ def invite(association: Association, user: User, work: list[str]) -> bool:
         "is_new": not user.has_usable_password(),
         "choose": root + reverse("account_reset_password"),
         "sign_in": root + reverse("account_login"),
+        "second_factor": settings.SECOND_FACTOR_DEMANDED,
     }
     subject, _, body = render_to_string("founding/invitation.txt", context).partition("\n")
     before = association.mail.filter(event_key=key).exists()

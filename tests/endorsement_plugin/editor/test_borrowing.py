@@ -1,5 +1,6 @@
 """An editor begins with a credential that another association has published."""
 
+import json
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.endorsement_plugin.editor.desk import (
 )
 from tests.factories.credentials import make_association
 from tests.factories.people import make_editor
+from tests.factories.vocabulary import make_field
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +44,8 @@ class Borrower:
         answer: Any = self.client.get(self.address)
         return [page.title for page, _ in answer.context["offered"]]
 
-    def copy(self, pk: object) -> Any:
-        return self.client.post(self.address, {"credential": str(pk)})
+    def copy(self, pk: object, **more: Any) -> Any:
+        return self.client.post(self.address, {"credential": str(pk)}, **more)
 
 
 def test_requirements_and_form_are_copied_as_drafts_of_ones_own() -> None:
@@ -137,3 +139,15 @@ def test_only_who_adds_credentials_there_copies() -> None:
     assert stranger.post(borrower.address, {"credential": "1"}).status_code == 404
     home = reverse("endorsement_borrow", args=[borrower.editor.home.pk])
     assert borrower.client.get(home).status_code == 404
+
+
+def test_what_was_chosen_from_a_list_of_theirs_is_told_to_be_missing() -> None:
+    editor = Editor()
+    page = make_credential_page(editor)
+    borrower = Borrower()
+    warned = "What its requirements chose from a list of theirs"
+    assert warned not in borrower.copy(page.pk, follow=True).content.decode()
+    work = {"years": "2", "fields": [str(make_field(editor.association).pk)]}
+    page.requirements = json.dumps([{"type": "work", "value": work}])  # type: ignore[assignment]
+    page.save_revision(clean=False).publish()
+    assert warned in borrower.copy(page.pk, follow=True).content.decode()

@@ -19,6 +19,8 @@ from tests.endorsement_plugin.editor.desk import (
     credential_data,
     make_credential_page,
     make_form_page,
+    make_index,
+    make_reference_page,
 )
 from tests.endorsement_plugin.editor.test_refusals import exam_data, make_rounds
 from tests.factories.credentials import make_association, make_credential
@@ -48,11 +50,17 @@ def test_a_credential_that_people_can_apply_for_lacks_nothing() -> None:
     assert "Referees get “Reference”." in there
 
 
+NO_REFEREES = "No form for referees is published."
+
+
 def test_what_is_missing_is_said_in_order() -> None:
     editor = Editor()
     page = make_credential_page(editor)
-    assert lacks(page) == ["There is no application form."]
-    assert paths(page) == [reverse("wagtailadmin_pages:add_subpage", args=[page.pk])]
+    below = [reverse("wagtailadmin_pages:add_subpage", args=[one.pk]) for one in (page, page.get_parent())]
+    assert lacks(page) == ["There is no application form.", NO_REFEREES]
+    assert paths(page) == below
+    make_reference_page(editor, page.get_parent())
+    assert (lacks(page), paths(page)) == (["There is no application form."], below[:1])
     draft = page.add_child(instance=ApplicationFormPage(title="Apply", slug="apply", live=False))
     assert lacks(page) == ["The form “Apply” is not published."]
     assert paths(page) == [edit(draft)]
@@ -96,7 +104,7 @@ def test_an_exam_without_a_paper_or_with_anothers_round() -> None:
     assert isinstance(changed, CredentialPage), changed.errors
     assert "An exam is asked for, and no paper is published." in lacks(page)
     paper = editor.create(ExamPaperPage, page, exam_data("ours"))
-    assert lacks(page) == ["There is no application form."]
+    assert lacks(page) == ["There is no application form.", NO_REFEREES]
     Round.objects.filter(code="ours").delete()
     words = "The paper “Exam” names the round “ours”, which your reviewers do not have."
     assert words in lacks(page)
@@ -238,3 +246,24 @@ def test_what_is_doubtful_is_told_as_soon_as_it_is_published() -> None:
     editor.change(page, credential_data(either, effective_from=str(today(editor.association))))
     told = [str(message) for message in editor.client.get(reverse("wagtailadmin_home")).context["messages"]]
     assert any("Nobody can show “A valid license”, which would do as well." in words for words in told)
+
+
+def test_a_draft_that_cannot_be_read_yet_opens() -> None:
+    editor = Editor()
+    empty = credential_data([("training", {**REQUIREMENTS[0][1], "hours": ""})])
+    page = editor.create(CredentialPage, make_index(editor), empty, publish=False)
+    assert editor.client.get(edit(page)).status_code == 200
+    assert lacks(page)[0] == "The page is not published."
+
+
+def test_whose_credentials_they_are_is_said_to_those_who_write_for_several() -> None:
+    editor, home = Editor(), reverse("wagtailadmin_home")
+    make_credential_page(editor)
+    name = f'<span class="desk-muted">{editor.association.short_name}</span>'
+    assert name not in editor.client.get(home).content.decode()
+    also = Editor(make_association("mi-aimh", "mi-aimh.localhost"))
+    assert also.user == editor.user
+    make_credential_page(also, slug="theirs")
+    both = editor.client.get(home).content.decode()
+    assert name in both
+    assert f'<span class="desk-muted">{also.association.short_name}</span>' in both

@@ -51,7 +51,7 @@ class SupervisionBlock(ClauseBlock):
         label="Only while working",
         help_text="Only days count on which the applicant had a job that they entered.",
     )
-    fields = FieldsBlock("From your lists, as for work. Empty: any job that they entered.")
+    fields = FieldsBlock("From “Lists › Fields of work” in the menu. Empty: any job that they entered.")
     context = CharBlock(
         required=False,
         max_length=120,

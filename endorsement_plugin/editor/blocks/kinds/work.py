@@ -37,7 +37,9 @@ class WorkBlock(ClauseBlock):
         help_text="Hours a week, such as 35: applicants then say their hours, and part time counts in "
         "proportion; positions at the same time add up to a full day at the most. 0: any counts whole.",
     )
-    fields = FieldsBlock("From your lists; applicants choose one for each position. Empty: in any field.")
+    fields = FieldsBlock(
+        "From “Lists › Fields of work” in the menu; applicants choose one for each position. Empty: any."
+    )
     field = CharBlock(
         required=False,
         max_length=120,
