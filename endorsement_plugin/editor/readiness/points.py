@@ -26,7 +26,6 @@ from endorsement_plugin.forms.queries import current_versions, open_application_
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.requirements.clauses import everyone, parse
 from endorsement_plugin.requirements.feeding import needs_paper, unfed, unshown_ways
-from endorsement_plugin.requirements.kinds.holding import Holding
 from endorsement_plugin.requirements.wording import spelled
 
 NOT_GRANTED = (
@@ -217,7 +216,8 @@ def _codes(page: Any, day: date) -> Iterator[Point]:
     granted = {spelled(code) for _, code in codes}
     own = {spelled(code) for owner, code in codes if association and owner == association.pk}
     every = [clause for clauses in demanded_of(page, day) for clause in everyone(clauses)]
-    named = [(isinstance(clause, Holding), code) for clause in every for code in clause.categories]
+    # What no form asks for, the registry of the association says.
+    named = [(not clause.sources, code) for clause in every for code in clause.categories]
     for is_held, code in dict.fromkeys(named):
         if spelled(code) not in (own if is_held else granted):
             yield Point(f"“{code}” {NOT_HELD if is_held else NOT_GRANTED}", True, is_doubtful=True)
