@@ -22,6 +22,7 @@ from endorsement_plugin.rules.windows import (
     read,
 )
 from review_queue.typed.cleaning import clean
+from review_queue.typed.fields import Paragraphs
 from review_queue.typed.number_fields import WholeNumberField
 
 KINDS = [
@@ -34,6 +35,9 @@ KINDS = [
 ]
 LONG = {name.casefold(): number for number, name in MONTHS}
 SHORT = {name[:3]: number for name, number in LONG.items()}
+LONGEST = 1000
+"""Characters of a list of days."""
+
 DAY_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%B %d %Y", "%d %b %Y")
 PLACES = {"day": "day", "days": "days", "months": "length"}
 """Which control a part of a window is typed in."""
@@ -56,13 +60,15 @@ class WindowForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="None ticked: every month.",
     )
-    days = forms.CharField(
+    days = Paragraphs(
+        max_length=LONGEST,
         label="By fixed days: which",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="One on each line, as in 15 January. The same every year.",
     )
-    starts = forms.CharField(
+    starts = Paragraphs(
+        max_length=LONGEST,
         label="In groups: they start on",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

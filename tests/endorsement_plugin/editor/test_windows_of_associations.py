@@ -160,3 +160,14 @@ def test_nobody_else_changes_it(association: Association) -> None:
     assert client.post(address(association), written(association, kind="always")).status_code == 404
     association.refresh_from_db()
     assert association.windows == {}
+
+
+def test_a_list_of_days_is_refused_when_it_is_no_list(association: Association) -> None:
+    days = "15 January\n" * 200
+    answer = signed_in(make_coordinator(association)).post(
+        address(association), written(association, kind="fixed", days=days)
+    )
+    assert "Shorten it to 1,000." in answer.text
+    assert answer.text.count("15 January\n") >= 199, "nothing typed is lost"
+    association.refresh_from_db()
+    assert not association.windows
