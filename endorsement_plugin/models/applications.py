@@ -1,11 +1,12 @@
 import uuid
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from endorsement_plugin.definitions.form import FormDefinition
-from endorsement_plugin.rules.money import money
+from endorsement_plugin.rules.money import money, plain
 from endorsement_plugin.rules.states import (
     EDITABLE_APPLICATION,
     OPEN_APPLICATION,
@@ -192,3 +193,8 @@ class Fee(Charged):
     def price(self) -> str:
         """The amount as it is read."""
         return money(self.amount.normalize(), self.currency)
+
+    @property
+    def exact(self) -> Decimal:
+        """The amount in the decimals of its currency: many a spreadsheet reads 25.000 as thousands."""
+        return Decimal(plain(self.amount.normalize(), self.currency))

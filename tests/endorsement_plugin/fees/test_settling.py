@@ -190,7 +190,7 @@ def test_the_list_is_narrowed_searched_and_written_to_a_spreadsheet(
         "Exam",
         "before the exam",
     )
-    assert (row["Amount"], row["Currency"], row["State"]) == ("25.500", "USD", "Paid")
+    assert (row["Amount"], row["Currency"], row["State"]) == ("25.50", "USD", "Paid")
     assert row["Reference or reason"] == "'=1+1"
 
 
