@@ -11,7 +11,19 @@ from wagtail.api.v3.api import api
 
 from endorsement_plugin.errors import Refusal
 
-from . import applications, evidence, files, forms, reference, references, registry, sittings, status, steps
+from . import (
+    applications,
+    endorsements,
+    evidence,
+    files,
+    forms,
+    reference,
+    references,
+    registry,
+    sittings,
+    status,
+    steps,
+)
 from .problems import Unmet, problem, refused, unmet
 from .public_pages import PageFilter, hide_private_pages
 
@@ -27,6 +39,7 @@ def mount(public: PageFilter) -> None:
     for module in (applications, steps, evidence, files, references, status):
         api.add_router("/applications/", module.router)
     api.add_router("/sittings/", sittings.router)
+    api.add_router("/endorsements/", endorsements.router)
     api.add_router("/reference/", reference.router)
     api.add_router("/registry/", registry.router)
 

@@ -107,6 +107,7 @@ def method_of(route: str) -> str:
 
 
 BODIES: Mapping[str, Mapping[str, object]] = {
+    "/actions/list/": {"listed": True},
     "/evidence/": {"kind": "training", "title": "A day"},
     "/references/": {"slot": 1, "name": "Rita", "email": "rita@example.org"},
     "/submit/": {"list_in_registry": False, "attestations": []},

@@ -126,6 +126,7 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
     held = make_endorsement(cast.applicant, make_credential(cast.association, "HELD"), **ends)
     return {
         "apply/endorsements/": {"number": held.number},
+        "api/v3-preview/endorsements/": {"number": held.number},
         "admin/endorsement/endorsements/": {"pk": held.pk},
     }
 

@@ -1,0 +1,41 @@
+"""What one holds, with an application before it or not, and whether it is in the public registry."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from endorsement_plugin.limits import SAVE
+from endorsement_plugin.models import Endorsement
+from endorsement_plugin.registry.actions.listing import list_endorsement
+from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.screens.getters import own_endorsement, own_endorsements
+
+from .private import private_router
+from .schemas.endorsements import HeldList, HeldOut, ListedIn
+
+router = private_router("endorsements")
+
+
+@router.get("/", response=HeldList)
+def list_held(request: HttpRequest) -> HeldList:
+    """Mine with the association of this site, the newest first, without what is still to be shown."""
+    rows = own_endorsements(request).prefetch_related("granted_for")
+    items = [HeldOut.of(row) for row in rows]
+    return HeldList(count=len(items), items=items)
+
+
+@router.get("/{str:number}/", response=HeldOut)
+def read_held(request: HttpRequest, number: str) -> HeldOut:
+    """One of mine; if it is provisional, with what is still to be shown."""
+    return _shown(own_endorsement(request, number.replace("\0", "")))
+
+
+@router.post("/{str:number}/actions/list/", response=HeldOut, throttle=[SAVE])
+def list_mine(request: HttpRequest, number: str, data: ListedIn) -> HeldOut:
+    """Put my name into the public registry with it, or take it out."""
+    row = own_endorsement(request, number.replace("\0", ""))
+    list_endorsement(endorsement=row.pk, by=request.user, listed=data.listed)
+    return _shown(get_object_or_404(own_endorsements(request), pk=row.pk))
+
+
+def _shown(row: Endorsement) -> HeldOut:
+    return HeldOut.of(row, [finding.sentence for finding in missing_of(row)])

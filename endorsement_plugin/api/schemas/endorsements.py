@@ -1,0 +1,48 @@
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from ninja import Field, Schema
+
+from endorsement_plugin.models import Endorsement
+
+
+class HeldOut(Schema):
+    """An endorsement as its holder sees it."""
+
+    number: str
+    name: str
+    credential: str
+    credential_name: str
+    state: str
+    state_label: str
+    granted_on: date
+    renewal_due: date
+    provisional_until: date | None
+    missing: list[str] = Field(description="What is still to be shown of a provisional one; only on its own.")
+    listed: bool = Field(description="Whether the name is in the public registry with it.")
+    application: UUID | None = Field(description="What it was granted on; null for what needed none.")
+    granted_for: list[str] = Field(description="Numbers of the endorsements that it was granted for holding.")
+
+    @classmethod
+    def of(cls, row: Endorsement, missing: Sequence[str] = ()) -> "HeldOut":
+        """Reads the credential, and the numbers of what it was granted for."""
+        plain = ("number", "name", "state", "granted_on", "renewal_due", "provisional_until", "listed")
+        return cls(
+            **{name: getattr(row, name) for name in plain},
+            credential=row.credential.code,
+            credential_name=row.credential.name,
+            state_label=row.standing,
+            missing=list(missing),
+            application=row.application_id,
+            granted_for=[one.number for one in row.granted_for.all()],
+        )
+
+
+class HeldList(Schema):
+    count: int
+    items: list[HeldOut]
+
+
+class ListedIn(Schema):
+    listed: bool
