@@ -16,7 +16,7 @@ from endorsement_plugin.applications.queries.applications import overview_of
 from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.definitions.fields import AttestationSection
-from endorsement_plugin.errors import WrongState
+from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.limits import START, SUBMIT
 from endorsement_plugin.models import Application, Form
 from endorsement_plugin.rules.states import ApplicationState
@@ -78,8 +78,12 @@ def read_application(request: HttpRequest, pk: UUID, response: HttpResponse) -> 
 
 @router.post("/{uuid:pk}/validate/", response=CheckedOut)
 def validate(request: HttpRequest, pk: UUID, data: ScopeIn) -> CheckedOut:
-    """Everything that stands in the way of submitting. Changes nothing."""
-    problems, assessment = check_application(contents_of(own_application(request, pk)), timezone.localdate())
+    """Everything that stands in the way of submitting, or of one step. Changes nothing."""
+    row = own_application(request, pk)
+    if data.scope is not None and row.definition.step(data.scope) is None:
+        problem = Problem("unknown_step", "There is no such step.", ("scope",))
+        raise Incomplete("This form has no such step. Nothing was checked.", [problem])
+    problems, assessment = check_application(contents_of(row), timezone.localdate())
     chosen = [problem for problem in problems if data.scope in {None, problem.step}]
     return CheckedOut(
         valid=not chosen,

@@ -71,6 +71,13 @@ def test_validating_says_all_and_changes_nothing(api, application):
     assert (application.state, application.revision) == ("draft", 1)
 
 
+@pytest.mark.parametrize("scope", ["all", "", "Practice", "practice "])
+def test_a_step_that_there_is_not_is_never_valid(api, application, scope):
+    answer = api.post(f"/applications/{application.pk}/validate/", {"scope": scope})
+    assert (answer.status_code, codes(answer)) == (422, [("unknown_step", ["scope"])])
+    assert "valid" not in answer.json()
+
+
 def test_submitting_signs_and_submits(api, short):
     path = f"/applications/{short.pk}/actions/submit/"
     done = api.post(path, {"attestations": [signature(short)]}, If_Match='"1"')
