@@ -53,7 +53,7 @@ def write_supervision(writing: Editing) -> None:
     vetted.choose("Who", "Vetted by the association")
     vetted.date("For hours until", VETTED_UNTIL)
     supervision.write("About supervision that they give", 5)
-    supervision.settings().write("Within the last", 5)
+    supervision.write("Within the last", 5)
 
 
 def test_an_editor_writes_whose_supervision_counts_and_until_when(office: Office) -> None:

@@ -34,7 +34,7 @@ def write_references(writing: Editing) -> None:
     references.write("By somebody known to you, at least", 1)
     references.add("Known as").write("Category's code", "IMHM-C")
     references.add("Known as").choose("Who", "Vetted by the association")
-    references.settings().write("Valid for", 12)
+    references.write("Valid for", 12)
     references.write("Void with", 6)
 
 

@@ -50,7 +50,7 @@ def write_exam(writing: Editing) -> None:
     written.write("Part", "the written part")
     written.tick("Written here")
     exam.tick("Passed parts stand")
-    exam.settings().write("Attempts at the most", 3)
+    exam.write("Attempts at the most", 3)
     exam.write("Sat again after", 12)
     exam.write("The approval is valid for", 12)
 

@@ -94,8 +94,8 @@ class ExamBlock(ClauseBlock):
         icon = "form"
         label_format = "{exam_parts} {designation}"
         form_layout = BlockGroup(
-            children=["exam_parts", "stands"],
-            settings=["attempts", "wait_months", "valid_months", "designation", "note"],
+            children=["exam_parts", "stands", "attempts", "wait_months", "valid_months"],
+            settings=["designation", "note"],
         )
 
 

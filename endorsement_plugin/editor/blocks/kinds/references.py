@@ -63,8 +63,8 @@ class ReferencesBlock(CountBlock):
         icon = "mail"
         label_format = "{count} referees {designation}"
         form_layout = BlockGroup(
-            children=["count", "slots", "endorsed", "accepted"],
-            settings=["valid_months", "void_at", "weigh", "designation", "note"],
+            children=["count", "slots", "endorsed", "accepted", "valid_months", "void_at"],
+            settings=["weigh", "designation", "note"],
         )
 
 

@@ -81,8 +81,11 @@ class SupervisionBlock(ClauseBlock):
         label_format = "{hours} hours over {min_months} to {max_months} months {designation}"
         label = "Reflective supervision"
         form_layout = BlockGroup(
-            children=["hours", "min_months", "max_months", "givers", "individual", "group", "giving"],
-            settings=["within_years", "while_working", "fields", "context", "designation", "note"],
+            children=[
+                *("hours", "min_months", "max_months", "within_years"),
+                *("givers", "individual", "group", "giving"),
+            ],
+            settings=["while_working", "fields", "context", "designation", "note"],
         )
 
 
