@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from endorsement_plugin.models import Application
 from endorsement_plugin.rules.states import (
     ApplicationState,
     EndorsementState,
@@ -79,3 +80,8 @@ NEWS: Mapping[str, str] = {
 def exam_news(application: Any) -> str:
     """What the exam adds to the state, for applications `with_exam_news`; else nothing."""
     return next((words for name, words in NEWS.items() if getattr(application, name, False)), "")
+
+
+def stands(application: Application) -> str:
+    """Where it stands, of drafts too, which no coordinator reads: a referee's draft has other words."""
+    return words_of(application.status) if application.submitted_at else application.status.label

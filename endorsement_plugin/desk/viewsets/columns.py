@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from endorsement_plugin.clock import local, today
-from endorsement_plugin.desk.badges import badge, exam_news, words_of
+from endorsement_plugin.desk.badges import badge, exam_news, stands
 from endorsement_plugin.models import Application, Endorsement, Fee
 from endorsement_plugin.rules.states import EndorsementState
 
@@ -83,7 +83,7 @@ class OwedByColumn(Column):
     def get_value(self, instance: Fee) -> SafeString:
         """The name; the credential, and where the application stands, below it."""
         application = instance.application
-        where = f"{application.credential.code}, {words_of(application.status).lower()}"
+        where = f"{application.credential.code}, {stands(application).lower()}"
         return format_html('{}<br><span class="desk-muted">{}</span>', application.person, where)
 
 

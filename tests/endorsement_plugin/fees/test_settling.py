@@ -155,6 +155,7 @@ def test_the_fee_of_a_draft_is_settled_from_the_list_and_its_draft_is_not_read(d
     fee = make_fee(draft, "Registration", due="opening")
     listed = desk.get(LIST).text
     assert "Dee Draft" in listed
+    assert "IFS, draft" in listed
     assert page(fee) in listed
     assert reverse("endorsement_applications:inspect", args=[draft.pk]) not in desk.get(page(fee)).text
     answer = desk.post(page(fee), {"state": "paid", "reason": "", "from": "file"}, follow=True)
