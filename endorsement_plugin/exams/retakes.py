@@ -31,7 +31,9 @@ def said_of(allowed: NextSitting) -> Iterator[str]:
 
 
 def terms_of(allowed: NextSitting, approved: date) -> Iterator[str]:
-    """What the next sitting is about, and until when it may be begun."""
+    """What the next sitting is about, on which paper, and until when it may be begun."""
+    if allowed.paper and (who := allowed.paper.form.designation):
+        yield f"The paper is “{allowed.paper.form.title}”, for {who} applicants."
     if allowed.parts:
         yield f"It has to be passed in every part: {both([part.phrase for part in allowed.parts])}."
     elsewhere = [part.name for part in allowed.parts if not part.on_paper]

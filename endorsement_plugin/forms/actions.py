@@ -35,6 +35,7 @@ class FormSource(Protocol):
     translation_key: UUID
     locale: Locale
     form_kind: str
+    designation: str
 
     def get_site(self) -> Site | None: ...
     def credential_family(self) -> UUID | None: ...
@@ -78,6 +79,7 @@ def _form(page: FormSource, association: Association) -> Form:
     defaults = {
         "page_id": page.pk,
         "title": page.title,
+        "designation": page.designation.strip(),
         "is_open": True,
         "credential": _credential(page),
     }

@@ -42,6 +42,9 @@ class Form(models.Model):
     )
     name = models.SlugField(max_length=80)
     title = models.CharField(max_length=200)
+    designation = models.CharField(
+        max_length=40, blank=True, help_text="Of whom sits this exam paper; empty for everybody."
+    )
     is_open = models.BooleanField(default=True, help_text="Closed when its page is unpublished or deleted.")
 
     class Meta:

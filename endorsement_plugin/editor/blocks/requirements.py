@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from wagtail.blocks import Block, BlockGroup, StreamBlock, StreamValue, StructValue
 
 from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.feeding.papers import needs_paper
 from endorsement_plugin.requirements.kinds import AllOf, AnyOf
 from endorsement_plugin.requirements.sets.contradicting import contradicting, repeated
 
@@ -128,7 +129,7 @@ def rows_in(value: Any) -> Iterator[tuple[tuple[int | str, ...], Any]]:
 def _following(clauses: StreamValue) -> Iterator[Fault]:
     """What is said to follow later and cannot."""
     for place, (child, clause) in enumerate(zip(clauses, parse(compile_clauses(clauses)), strict=True)):
-        if clause.may_follow and clause.needs_paper:
+        if clause.may_follow and needs_paper([clause]):
             yield (place, "may_follow"), EXAM_FIRST
         if clause.parts:
             for inner in _ticked(child.value["clauses"]):

@@ -19,7 +19,7 @@ from endorsement_plugin.editor.page_mixins.editing import (
     round_missing,
 )
 from endorsement_plugin.editor.page_mixins.editing_credentials import strange_fees, strange_rows
-from endorsement_plugin.editor.page_mixins.feeding import faults_of_credential, needed_paper
+from endorsement_plugin.editor.page_mixins.feeding import faults_of_credential, faults_of_paper, needed_paper
 from endorsement_plugin.editor.page_mixins.forms import (
     ExamPaperPageMixin,
     FormPageMixin,
@@ -167,6 +167,7 @@ def _unpublishable(page: Any) -> Iterator[str]:
         yield from _words(faults_of_steps(page.body, page.get_parent()))
     elif isinstance(page, ExamPaperPageMixin):
         yield round_missing(page.round_code, association)
+        yield from faults_of_paper(family_of(page.get_parent()), page.pk, page.designation)
 
 
 def _words(faults: Iterable[Fault]) -> Iterator[str]:

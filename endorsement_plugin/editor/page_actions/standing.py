@@ -115,10 +115,11 @@ def _sending(pages: list[int]) -> int:
 
 
 def _last_papers(pages: list[int]) -> QuerySet[Credential]:
-    """The credentials whose only open exam papers are on these pages."""
+    """The credentials that have no other open exam paper for those who sit one on these pages."""
     papers = Form.objects.filter(kind=Form.Kind.EXAM, is_open=True)
-    others = papers.exclude(page__in=pages).filter(credential=OuterRef("pk"))
-    return Credential.objects.filter(~Exists(others), forms__in=papers.filter(page__in=pages))
+    same = Q(designation="") | Q(designation__iexact=OuterRef("designation"))
+    others = papers.exclude(page__in=pages).filter(same, credential=OuterRef("credential"))
+    return Credential.objects.filter(forms__in=papers.filter(~Exists(others), page__in=pages))
 
 
 def _sends(version: FormVersion) -> set[str]:

@@ -11,15 +11,16 @@ from endorsement_plugin.clock import today
 from endorsement_plugin.credentials.queries import is_translation
 from endorsement_plugin.editor.page_mixins.application_forms import ApplicationFormPageMixin
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
+from endorsement_plugin.editor.page_mixins.forms import ExamPaperPageMixin
 from endorsement_plugin.editor.readiness.points import doubts_of
 from endorsement_plugin.models import Credential
 
 
 def after_publishing(request: HttpRequest, page: Any) -> None:
-    """For `after_publish_page` of a credential or its form: from when it holds, and what is doubtful."""
+    """For `after_publish_page` of a credential, its form or paper: from when it holds, what is doubtful."""
     if isinstance(page, CredentialPageMixin):
         _tell(request, page, page)
-    elif isinstance(page, ApplicationFormPageMixin):
+    elif isinstance(page, ApplicationFormPageMixin | ExamPaperPageMixin):
         above = page.get_parent().specific
         if isinstance(above, CredentialPageMixin):
             _tell(request, page, above)

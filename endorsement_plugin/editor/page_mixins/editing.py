@@ -19,7 +19,7 @@ from endorsement_plugin.models import Association, Form
 from review_queue.typed.cleaning import clean
 
 from .base import family_of
-from .feeding import faults_of_form
+from .feeding import faults_of_form, faults_of_paper
 from .granting import nobody_applies
 
 OUTSIDE = "This page is not below the home page of an association, so it publishes nothing."
@@ -75,12 +75,15 @@ class ApplicationFormPageForm(AssociationPageForm):
 
 
 class ExamPaperPageForm(AssociationPageForm):
-    """A paper is scored in a round of its own association's reviewers."""
+    """A paper is scored in a round of its own association's reviewers, and leaves nobody without one."""
 
     def check_to_publish(self, cleaned: dict[str, Any]) -> None:
         super().check_to_publish(cleaned)
         if reason := round_missing(cleaned.get("round_code", ""), self.association()):
             self.add_error("round_code", reason)
+        above = self.parent_page or self.instance.get_parent()
+        for fault in faults_of_paper(family_of(above), self.instance.pk, cleaned.get("designation", "")):
+            self.add_error("designation", fault)
 
 
 def faults_of_steps(body: Any, page_above: Any) -> list[Fault]:

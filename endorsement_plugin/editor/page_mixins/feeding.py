@@ -4,7 +4,7 @@ A credential may be published before it has a form, and a paper before there is 
 What is refused would leave a form open that nobody can submit.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,9 @@ from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.forms.queries import current_versions
 from endorsement_plugin.models import Credential, Form
 from endorsement_plugin.requirements.clauses import Clause, parse
-from endorsement_plugin.requirements.feeding import NO_PAPER, needs_paper, unfed, unfed_clauses
+from endorsement_plugin.requirements.feeding.papers import can_be, unserved, without_paper
+from endorsement_plugin.requirements.feeding.sections import unfed, unfed_clauses
+from endorsement_plugin.requirements.wording import either
 
 from .base import family_of
 
@@ -26,16 +28,30 @@ NEEDED = (
     "“{title}” is the only exam paper of {credential}, and applications for that are open: they lead to an "
     "exam. Publish another paper first, or unpublish the application form."
 )
+NEEDED_BY = (
+    "“{title}” is the only exam paper of {credential} for {who}, and applications for that are open: they "
+    "lead to an exam. Publish another paper for them first, or unpublish the application form."
+)
+LEFT = (
+    "Then there is no exam paper for {who}, and applications are open that lead them to an exam. Publish "
+    "another paper for them first, or leave this one for everybody."
+)
+ANYBODY = "applicants without a designation"
 
 
 def faults_of_credential(family: UUID, clauses: Sequence[dict[str, Any]]) -> Iterator[Fault]:
     """What the open forms of a credential lack, beside the requirement that needs it."""
-    demanded, papers = parse(clauses), has_paper(family)
+    demanded, papers = parse(clauses), [*papers_of(family).values()]
     forms = Form.objects.filter(credential__family=family, kind=Form.Kind.APPLICATION, is_open=True)
+    seen: set[Fault] = set()
     for version in current_versions(forms):
-        for index, words in unfed_clauses(demanded, version.parsed.steps, with_paper=papers):
-            told = words if words == NO_PAPER else OF_FORM.format(title=version.form.title, words=words)
-            yield (index,), told
+        steps = version.parsed.steps
+        for index, words in unfed_clauses(demanded, steps):
+            yield (index,), OF_FORM.format(title=version.form.title, words=words)
+        for index, clause in enumerate(demanded):
+            faults: set[Fault] = {((index,), words) for _, words in unserved([clause], steps, papers)}
+            yield from sorted(faults - seen)
+            seen |= faults
 
 
 def faults_of_form(page_above: Any, steps: Sequence[Step]) -> Iterator[Fault]:
@@ -43,10 +59,10 @@ def faults_of_form(page_above: Any, steps: Sequence[Step]) -> Iterator[Fault]:
     association = association_of(page_above)
     if association is None or not hasattr(page_above, "clauses"):
         return
-    papers = has_paper(family_of(page_above))
+    papers = [*papers_of(family_of(page_above)).values()]
     seen: set[Fault] = set()
     for clauses in demanded_of(page_above, today(association)):
-        for fault in unfed(clauses, steps, with_paper=papers):
+        for fault in (*unfed(clauses, steps), *unserved(clauses, steps, papers)):
             if fault not in seen:
                 yield fault
             seen.add(fault)
@@ -62,23 +78,48 @@ def _demanded(family: UUID, day: date) -> list[tuple[Clause, ...]]:
     return [parse(one.clauses) for one in (in_force, *coming) if one]
 
 
-def has_paper(family: UUID) -> bool:
-    """Whether the credential has an exam that can be sat."""
-    return Form.objects.filter(credential__family=family, kind=Form.Kind.EXAM, is_open=True).exists()
+def papers_of(family: UUID) -> dict[int | None, str]:
+    """Whom each exam paper of a credential that can be sat is for, by the page it is written on."""
+    papers = Form.objects.filter(credential__family=family, kind=Form.Kind.EXAM, is_open=True)
+    return dict(papers.values_list("page", "designation"))
 
 
 def needed_paper(page: Any) -> str:
     """Why an exam paper cannot be withdrawn, in a sentence; empty if it can."""
     paper = Form.objects.filter(page=page.pk, kind=Form.Kind.EXAM, is_open=True).exclude(credential=None)
     form = paper.select_related("credential__association").first()
-    credential: Credential | None = form.credential if form else None
-    if form is None or credential is None:
+    if form is None or form.credential is None:
         return ""
-    open_forms = credential.forms.filter(is_open=True)
-    if open_forms.filter(kind=Form.Kind.EXAM).exclude(pk=form.pk).exists():
+    papers = papers_of(form.credential.family)
+    others = {key: designation for key, designation in papers.items() if key != page.pk}
+    lost = _left_without(form.credential, papers.values(), others.values())
+    if not lost:
         return ""
-    applying = open_forms.filter(kind=Form.Kind.APPLICATION).exists() and not credential.retired
+    named = {"title": page.title, "credential": form.credential.name, "who": either(lost)}
+    return (NEEDED_BY if others and lost != [ANYBODY] else NEEDED).format(**named)
+
+
+def faults_of_paper(family: UUID, page: int | None, designation: str) -> list[str]:
+    """Whom an exam paper that is to be for one designation alone would leave without any."""
+    credential = Credential.objects.filter(family=family).select_related("association").first()
+    if credential is None:
+        return []
+    papers = papers_of(family)
+    lost = _left_without(credential, papers.values(), (papers | {page: designation.strip()}).values())
+    return [LEFT.format(who=either(lost))] if lost else []
+
+
+def _left_without(credential: Credential, before: Collection[str], after: Collection[str]) -> list[str]:
+    """Who of those who can apply has a paper before and none after, each once, as one says it."""
+    if credential.retired:
+        return []
+    forms = credential.forms.filter(kind=Form.Kind.APPLICATION, is_open=True)
     demanded = _demanded(credential.family, today(credential.association))
-    if not (applying and any(needs_paper(clauses) for clauses in demanded)):
-        return ""
-    return NEEDED.format(title=page.title, credential=credential.name)
+    lost: dict[str, None] = {}
+    for version in current_versions(forms):
+        who = can_be(version.parsed.steps)
+        for clauses in demanded:
+            had_none = without_paper(clauses, who, [*before])
+            gone = [one for one in without_paper(clauses, who, [*after]) if one not in had_none]
+            lost |= {f"{one.label} applicants" if one.value else ANYBODY: None for one in gone}
+    return [*lost]

@@ -30,6 +30,8 @@ class FormPageMixin(PagePart):
     """
 
     form_kind: ClassVar[str]
+    designation = ""
+    """Whom the form is for, where it is not for all."""
     base_form_class = AssociationPageForm
     steps_template = "endorsement_plugin/pages/form_steps.html"
 
@@ -112,9 +114,21 @@ class ExamPaperPageMixin(PrivateFormPageMixin):
     round_code = models.SlugField(
         "review round", help_text="The code of the round whose rubric and policy score this paper."
     )
+    designation = models.CharField(
+        "only for this designation",
+        max_length=40,
+        blank=True,
+        help_text="“Clinical” for clinical applicants, who say so in the question named designation. Empty: "
+        "for everybody who has no paper of their own.",
+    )
     body = StreamField(ExamStepsBlock(), verbose_name="steps")
 
-    content_panels_own = [FieldPanel("intro"), FieldPanel("round_code", help_text=ROUND), FieldPanel("body")]
+    content_panels_own = [
+        FieldPanel("intro"),
+        FieldPanel("round_code", help_text=ROUND),
+        FieldPanel("designation"),
+        FieldPanel("body"),
+    ]
 
     class Meta:
         abstract = True

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,38 +19,22 @@ from endorsement_plugin.editor.page_mixins.base import family_of
 from endorsement_plugin.editor.page_mixins.feeding import demanded_of
 from endorsement_plugin.editor.page_mixins.forms import ReferenceFormPageMixin
 from endorsement_plugin.editor.page_mixins.granting import parts_of, sentence_of
-from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.fees.queries import fee_lines_of
 from endorsement_plugin.forms.queries import current_versions, open_application_forms
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.requirements.clauses import everyone, parse
-from endorsement_plugin.requirements.feeding import needs_paper, unfed, unshown_ways
+from endorsement_plugin.requirements.feeding.papers import needs_paper, unserved
+from endorsement_plugin.requirements.feeding.sections import unfed, unshown_ways
 from endorsement_plugin.requirements.wording import spelled
+
+from .papers import exam_points
+from .point import Point, page_to_add_below, page_to_edit
 
 NOT_GRANTED = (
     "is the code of no credential here. If it is not a typing error: it counts where a coordinator confirms "
     "it."
 )
 NOT_HELD = "is the code of none of your credentials, and an endorsement counts here if your registry has it."
-
-
-@dataclass(frozen=True)
-class Point:
-    """One thing that is there or missing."""
-
-    words: str
-    is_there: bool
-    path: str = ""
-    """Where it is mended; empty where it is on the page itself."""
-    is_doubtful: bool = False
-    """It hinders nobody, and may not be meant."""
-
-    @property
-    def badge(self) -> tuple[str, str]:
-        """The word beside it, and its look."""
-        if not self.is_there:
-            return "missing", "bad"
-        return ("look", "attention") if self.is_doubtful else ("there", "done")
 
 
 def points_of(page: Any) -> list[Point]:
@@ -63,14 +46,12 @@ def points_of(page: Any) -> list[Point]:
     if parts := parts_of(family):
         return [*_parts(page, parts)]
     in_force, coming = requirement_sets_of(family, day)
-    versions = list(current_versions(Form.objects.filter(credential__family=family, is_open=True)))
-    applied = [one for one in versions if one.form.kind == Form.Kind.APPLICATION]
-    papers = [one for one in versions if one.form.kind == Form.Kind.EXAM]
+    applied, papers = _open_forms(family)
     return [
         _in_force(page, in_force, coming),
         *_forms(page, applied),
-        *_feeds(page, applied, bool(papers), day),
-        *_exam(association, papers),
+        *_feeds(page, applied, [paper.form.designation for paper in papers], day),
+        *exam_points(association, papers, applied),
         *(_referees(applied) if applied else _no_referees(page, association, day)),
         *_payable(association, family),
         *_scheduled(page, association),
@@ -87,17 +68,24 @@ def _parts(page: Any, parts: list[Credential]) -> Iterator[Point]:
     for part in parts:
         open_forms = open_application_forms(part.family).exists() and not part.retired
         words = "can be applied for." if open_forms else "cannot be applied for: it has no open form."
-        yield Point(f"{part.name} ({part.code}) {words}", open_forms, _edit(part.page_id))
+        yield Point(f"{part.name} ({part.code}) {words}", open_forms, page_to_edit(part.page_id))
+
+
+def _open_forms(family: UUID) -> tuple[list[FormVersion], list[FormVersion]]:
+    """The application forms and the exam papers of a credential. One query."""
+    versions = list(current_versions(Form.objects.filter(credential__family=family, is_open=True)))
+    applied = [one for one in versions if one.form.kind == Form.Kind.APPLICATION]
+    return applied, [one for one in versions if one.form.kind == Form.Kind.EXAM]
 
 
 def doubts_of(page: Any) -> list[str]:
-    """What its editor may not have meant, in words: ways that are left to nobody, codes of no credential."""
+    """What its editor may not have meant, in words: ways and papers for nobody, codes of no credential."""
     association = association_of(page)
     if association is None or parts_of(family_of(page)):
         return []
     family, day = family_of(page), today(association)
-    forms = Form.objects.filter(credential__family=family, is_open=True, kind=Form.Kind.APPLICATION)
-    points = [*_feeds(page, list(current_versions(forms)), True, day), *_codes(page, day)]
+    applied, papers = _open_forms(family)
+    points = [*_feeds(page, applied, [], day), *exam_points(association, papers, applied), *_codes(page, day)]
     return [point.words for point in points if point.is_doubtful]
 
 
@@ -118,23 +106,23 @@ def _in_force(page: Any, in_force: RequirementSet | None, coming: list[Requireme
 
 def _forms(page: Any, applied: list[FormVersion]) -> Iterator[Point]:
     for version in applied:
-        yield Point(f"The form “{version.form.title}” is open.", True, _edit(version.form.page_id))
+        yield Point(f"The form “{version.form.title}” is open.", True, page_to_edit(version.form.page_id))
     if applied:
         return
     drafts = Page.objects.child_of(page).type(ApplicationFormPageMixin)
     for draft in drafts:
-        yield Point(f"The form “{draft.title}” is not published.", False, _edit(draft.pk))
+        yield Point(f"The form “{draft.title}” is not published.", False, page_to_edit(draft.pk))
     if not drafts:
-        yield Point("There is no application form.", False, _below(page))
+        yield Point("There is no application form.", False, page_to_add_below(page))
 
 
-def _feeds(page: Any, applied: list[FormVersion], has_paper: bool, day: date) -> Iterator[Point]:
+def _feeds(page: Any, applied: list[FormVersion], papers: list[str], day: date) -> Iterator[Point]:
     """Per form, in words that name the requirement."""
     demanded = demanded_of(page, day)
     for version in applied:
-        title, steps, path = version.form.title, version.parsed.steps, _edit(version.form.page_id)
+        title, steps, path = version.form.title, version.parsed.steps, page_to_edit(version.form.page_id)
         # A missing paper is a point of its own.
-        lacks = [words for clauses in demanded for _, words in unfed(clauses, steps, with_paper=True)]
+        lacks = [words for clauses in demanded for _, words in unfed(clauses, steps)]
         for words in dict.fromkeys(lacks):
             yield Point(f"“{title}”: {words}", False, path)
         ways = dict.fromkeys(words for clauses in demanded for words in unshown_ways(clauses, steps))
@@ -142,28 +130,21 @@ def _feeds(page: Any, applied: list[FormVersion], has_paper: bool, day: date) ->
             yield Point(f"“{title}”: {words}", True, path, is_doubtful=True)
         if not lacks and not ways:
             yield Point(f"“{title}” asks for all that counts.", True, path)
-    if any(needs_paper(clauses) for clauses in demanded) and not has_paper:
-        yield Point("An exam is asked for, and no paper is published.", False, _below(page))
-
-
-def _exam(association: Association, papers: list[FormVersion]) -> Iterator[Point]:
-    for paper in papers:
-        title, code = paper.form.title, str(paper.definition.get("round", ""))
-        if backend().scores(round=code, pool=association.review_pool):
-            yield Point(f"The paper “{title}” is published, and scored in “{code}”.", True)
-        else:
-            words = f"The paper “{title}” names the round “{code}”, which your reviewers do not have."
-            yield Point(words, False, _edit(paper.form.page_id))
+        lacks = [words for clauses in demanded for _, words in unserved(clauses, steps, papers) if papers]
+        for words in dict.fromkeys(lacks):
+            yield Point(f"“{title}”: {words}", False, page_to_add_below(page))
+    if any(needs_paper(clauses) for clauses in demanded) and not papers:
+        yield Point("An exam is asked for, and no paper is published.", False, page_to_add_below(page))
 
 
 def _referees(applied: list[FormVersion]) -> Iterator[Point]:
     families = {family for version in applied if (family := version.parsed.reference_form)}
     for form in Form.objects.filter(family__in=families):
         if form.is_open:
-            yield Point(f"Referees get “{form.title}”.", True, _edit(form.page_id))
+            yield Point(f"Referees get “{form.title}”.", True, page_to_edit(form.page_id))
         else:
             words = f"Referees’ form “{form.title}” is not published."
-            yield Point(words, False, _edit(form.page_id))
+            yield Point(words, False, page_to_edit(form.page_id))
 
 
 def _payable(association: Association, family: UUID) -> Iterator[Point]:
@@ -184,7 +165,7 @@ def _no_referees(page: Any, association: Association, day: date) -> Iterator[Poi
     if not asks or forms.exists():
         return
     draft = Page.objects.descendant_of(association.site.root_page).type(ReferenceFormPageMixin).first()
-    place = _edit(draft.pk) if draft else _below(page.get_parent())
+    place = page_to_edit(draft.pk) if draft else page_to_add_below(page.get_parent())
     yield Point("No form for referees is published.", False, place)
 
 
@@ -195,7 +176,7 @@ def _scheduled(page: Any, association: Association) -> Iterator[Point]:
     for revision in waiting.order_by("approved_go_live_at", "pk"):
         at = _day(local(revision.approved_go_live_at, association).date())
         for reason in publishing([revision.as_object()]):
-            yield Point(f"Scheduled for {at}: {reason}", False, _edit(int(revision.object_id)))
+            yield Point(f"Scheduled for {at}: {reason}", False, page_to_edit(int(revision.object_id)))
 
 
 def _past(page: Any, association: Association, in_force: RequirementSet | None, day: date) -> Iterator[Point]:
@@ -238,11 +219,3 @@ def _last_days(stored: Any, name: str = "") -> Iterator[date]:
 
 def _day(day: date) -> str:
     return date_format(day, "j F Y")
-
-
-def _edit(page: int | None) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page]) if page else ""
-
-
-def _below(page: Any) -> str:
-    return reverse("wagtailadmin_pages:add_subpage", args=[page.pk])

@@ -12,9 +12,10 @@ from endorsement_plugin.portfolio.sittings import part_results, those_that_count
 from endorsement_plugin.requirements.deadlines import approval_until, retake_from
 from endorsement_plugin.requirements.exams.rules import ExamRules
 from endorsement_plugin.requirements.exams.terms import Part
+from endorsement_plugin.requirements.feeding.papers import fitting
 from endorsement_plugin.rules.states import SittingState
 
-from .parts import rules_of
+from .parts import designation_of, rules_of
 
 UNSEEN = frozenset({SittingState.SCHEDULED, SittingState.CLOSED})
 """In these the candidate has not read the paper, unless it was begun."""
@@ -27,7 +28,8 @@ class NextSitting:
     `paper` is None if none is published; `seen` if the candidate has read it and the association asks for
     another; `opens_from` is the end of the wait, None without one; `replaces` is the sitting not passed.
     `rules` are what the requirements say; `parts` those of the next sitting, empty for an exam sat as a
-    whole; `used_up` is how often it was sat if it may not be sat more often, else 0.
+    whole; `used_up` is how often it was sat if it may not be sat more often, else 0. `designation` is the
+    candidate's where papers are for one.
     """
 
     paper: FormVersion | None
@@ -37,6 +39,7 @@ class NextSitting:
     rules: ExamRules
     parts: tuple[Part, ...]
     used_up: int
+    designation: str
 
     def open_until(self, approved: date) -> date | None:
         """The last day on which a sitting approved that day may be begun; None without a limit."""
@@ -45,10 +48,15 @@ class NextSitting:
 
 
 def next_sitting(application: Application) -> NextSitting:
-    """What this candidate may sit next. Exams of earlier applications for the credential count."""
+    """What this candidate may sit next, on a paper for their designation, or for everybody if there is none.
+
+    Exams of earlier applications for the credential count.
+    """
     sat = list(_sat(application))
     seen = {sitting.paper.form_id for sitting in sat if sitting.opened_at or sitting.status not in UNSEEN}
-    papers = list(_papers(application))
+    published = list(_papers(application))
+    designation = designation_of(application) if any(one.form.designation for one in published) else ""
+    papers = fitting(published, designation, lambda version: version.form.designation)
     paper = next(
         (version for version in papers if version.form_id not in seen), papers[0] if papers else None
     )
@@ -65,6 +73,7 @@ def next_sitting(application: Application) -> NextSitting:
         rules=rules,
         parts=parts,
         used_up=_used_up(sat, rules),
+        designation=designation,
     )
 
 
@@ -97,7 +106,7 @@ def _papers(application: Application) -> QuerySet[FormVersion]:
     papers = FormVersion.objects.filter(
         form__credential=application.credential_id, form__kind=Form.Kind.EXAM, form__is_open=True
     )
-    return papers.order_by("-published_at", "-number")
+    return papers.select_related("form").order_by("-published_at", "-number")
 
 
 def _used_up(sat: Iterable[Sitting], rules: ExamRules) -> int:

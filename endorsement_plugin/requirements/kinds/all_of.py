@@ -26,9 +26,8 @@ class AllOf(Group):
     def can_be_fed(self, sections: Sequence[Section]) -> bool:
         return all(part.can_be_fed(sections) for part in self.parts)
 
-    @property
-    def needs_paper(self) -> bool:
-        return any(part.needs_paper for part in self.parts)
+    def needs_paper(self, someone: Evidence) -> bool:
+        return any(part.needs_paper(someone) for part in self.parts if part.binds(someone))
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         return tuple(finding for part in self.parts for finding in part.findings(evidence, today))

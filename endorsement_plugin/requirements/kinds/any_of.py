@@ -33,9 +33,9 @@ class AnyOf(Group):
     def can_be_fed(self, sections: Sequence[Section]) -> bool:
         return any(part.can_be_fed(sections) for part in self.parts)
 
-    @property
-    def needs_paper(self) -> bool:
-        return all(part.needs_paper for part in self.parts)
+    def needs_paper(self, someone: Evidence) -> bool:
+        ways = [part.needs_paper(someone) for part in self.parts if part.binds(someone)]
+        return bool(ways) and all(ways)
 
     def shortfalls(self, sections: Sequence[Section]) -> list[tuple[Section, Shortfall]]:
         """None if one way is open to everybody; else those of the way that lacks least."""

@@ -145,9 +145,8 @@ class Clause(ABC):
         """What it asks of an exam, if it asks for one."""
         return None
 
-    @property
-    def needs_paper(self) -> bool:
-        """Whether it cannot be met without an exam paper."""
+    def needs_paper(self, someone: Evidence) -> bool:
+        """Whether somebody whom it binds cannot meet it without an exam paper."""
         return self.phase == "exam"
 
     def shortfall(self, section: Section) -> Shortfall | None:

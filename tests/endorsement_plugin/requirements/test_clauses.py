@@ -7,7 +7,7 @@ import pytest
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.definitions.parsing import parse_step
 from endorsement_plugin.requirements.clauses import areas, dump, everyone, parse, requires_exam
-from endorsement_plugin.requirements.feeding import unfed, unshown_ways
+from endorsement_plugin.requirements.feeding.sections import unfed, unshown_ways
 from tests.endorsement_plugin.requirements.categories import CATEGORIES
 
 

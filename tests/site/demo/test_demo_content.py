@@ -23,7 +23,7 @@ from endorsement_plugin.pages.models import (
     CredentialPage,
 )
 from endorsement_plugin.requirements.clauses import parse
-from endorsement_plugin.requirements.feeding import unfed
+from endorsement_plugin.requirements.feeding.sections import unfed
 from endorsement_plugin.requirements.kinds.portfolio import Portfolio
 from review_queue.models import Reviewer
 from tests.shared import shared

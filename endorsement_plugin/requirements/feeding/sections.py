@@ -4,12 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from endorsement_plugin.definitions.fields import DESIGNATION, YES_NO, Section
 from endorsement_plugin.definitions.form import Step
-
-from .clauses import everyone
-from .evidence_kinds import EVIDENCE_KINDS
-from .kinds import Clause
-from .kinds.base import OF_EVIDENCE
-from .wording import both, either
+from endorsement_plugin.requirements.clauses import everyone
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
+from endorsement_plugin.requirements.kinds import Clause
+from endorsement_plugin.requirements.kinds.base import OF_EVIDENCE
+from endorsement_plugin.requirements.wording import both, either
 
 Place = tuple[int | str, ...]
 
@@ -21,37 +20,20 @@ SECTIONS = {
 }
 """What editors choose, by what it feeds."""
 
-NO_PAPER = (
-    "An exam is asked for, and no exam paper of this credential is published: nobody could sit it. Publish "
-    "the paper first; it stands below the credential’s page."
-)
 
-
-def unfed(
-    clauses: Sequence[Clause], steps: Sequence[Step], *, with_paper: bool = True
-) -> list[tuple[Place, str]]:
-    """What the requirements need and these steps do not ask for, beside the part it is about.
-
-    `with_paper`: whether there is an exam to sit.
-    """
+def unfed(clauses: Sequence[Clause], steps: Sequence[Step]) -> list[tuple[Place, str]]:
+    """What the requirements need and these steps do not ask for, beside the part it is about."""
     return [
         *_sections(clauses, steps),
-        *_papers(clauses, with_paper),
         *_shortfalls(clauses, steps),
         *_designations(clauses, steps),
         *_questions(clauses, steps),
     ]
 
 
-def unfed_clauses(
-    clauses: Sequence[Clause], steps: Sequence[Step], *, with_paper: bool = True
-) -> list[tuple[int, str]]:
+def unfed_clauses(clauses: Sequence[Clause], steps: Sequence[Step]) -> list[tuple[int, str]]:
     """The same, beside the requirement that needs it: its place among the others, and the words."""
-    return [
-        (index, words)
-        for index, clause in enumerate(clauses)
-        for _, words in unfed([clause], steps, with_paper=with_paper)
-    ]
+    return [(index, words) for index, clause in enumerate(clauses) for _, words in unfed([clause], steps)]
 
 
 def _sections(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:
@@ -87,16 +69,6 @@ def named(source: str) -> str:
     """A section of a form, as editors choose it."""
     kind = EVIDENCE_KINDS.get(source.removeprefix(OF_EVIDENCE))
     return f"“Portfolio entries” of the kind “{kind.label}”" if kind else f"“{SECTIONS[source]}”"
-
-
-def needs_paper(clauses: Sequence[Clause]) -> bool:
-    """Whether there has to be an exam to sit. One that is one of several ways may lack its paper."""
-    return any(clause.needs_paper for clause in clauses)
-
-
-def _papers(clauses: Sequence[Clause], with_paper: bool) -> Iterator[tuple[Place, str]]:
-    if not with_paper and needs_paper(clauses):
-        yield (), NO_PAPER
 
 
 def _shortfalls(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:
