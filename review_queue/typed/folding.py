@@ -3,7 +3,10 @@
 import unicodedata
 from functools import lru_cache
 
-from .signs import APOSTROPHES, is_invisible, is_variant
+from .cleaning import clean
+from .signs import APOSTROPHES, HYPHENS, is_invisible, is_variant
+
+_ONE_SIGN = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
 
 # Letters that carry no separable mark and so survive decomposition.
 PLAIN = {
@@ -21,6 +24,11 @@ PLAIN = {
 }
 # Classes of combining marks that are part of the letter: voicing in kana, and viramas.
 _OF_THE_LETTER = frozenset({0, 8, 9})
+
+
+def alike(text: str) -> str:
+    """The same for texts that readers take for one: without case, with one apostrophe and one hyphen."""
+    return clean(text).casefold().translate(_ONE_SIGN)
 
 
 def folded(text: str) -> str:

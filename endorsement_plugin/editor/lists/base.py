@@ -17,6 +17,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from endorsement_plugin.permissions import Visitor, associations_edited_by
+from review_queue.typed.folding import alike
 
 TAKEN = "Your association has this in its list already."
 
@@ -58,7 +59,9 @@ class ListForm(WagtailAdminModelForm):
     """Whose list it is, is asked of those who write several."""
 
     unique: ClassVar[str] = ""
-    """What nothing else in the list is called, whatever the case of its letters."""
+    """What nothing else in the list is called, however it is spelled."""
+    compared = staticmethod(alike)
+    """By what two of these are the same."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,13 +82,14 @@ class ListForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse what is in the list."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        said = values.get(self.unique)
-        others = self._meta.model._default_manager.exclude(pk=self.instance.pk)
-        if said and others.filter(
-            **{"association": values.get("association"), f"{self.unique}__iexact": said}
-        ):
+        if (said := values.get(self.unique)) and self._is_listed(said, values.get("association")):
             self.add_error(self.unique, ValidationError(TAKEN, code="unique"))
         return values
+
+    def _is_listed(self, said: str, association: Any) -> bool:
+        others = self._meta.model._default_manager.exclude(pk=self.instance.pk)
+        listed = others.filter(association=association).values_list(self.unique, flat=True)
+        return self.compared(said) in map(self.compared, listed)
 
 
 class OwnerPanel(FieldPanel):

@@ -23,6 +23,7 @@ from endorsement_plugin.requirements.evidence_kinds import with_detail
 from endorsement_plugin.vocabulary.actions import next_version, publish_framework
 from endorsement_plugin.vocabulary.names import value_for
 from review_queue.typed.cleaning import clean
+from review_queue.typed.folding import alike
 
 from .base import ListForm, ListViewSet, OwnEditView, OwnerPanel, OwnListView, own_form, own_row, theirs
 
@@ -83,7 +84,7 @@ class FrameworkForm(ListForm):
         valid: bool = super().is_valid()
         seen: set[str] = set()
         for area in self._areas():
-            label = area.cleaned_data.get("label", "").casefold()
+            label = alike(area.cleaned_data.get("label", ""))
             if label and label in seen:
                 area.add_error("label", TWICE)
                 valid = False

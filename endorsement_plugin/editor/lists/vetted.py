@@ -7,6 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column
 
 from endorsement_plugin.models import VettedPerson
+from review_queue.typed.addresses import folded_address
 from review_queue.typed.cleaning import clean
 from review_queue.typed.fields import Address
 
@@ -23,6 +24,7 @@ class DayColumn(Column):
 
 class VettedPersonForm(ListForm):
     unique = "email"
+    compared = staticmethod(folded_address)
     email = Address(label="E-mail address")
 
     def clean_name(self) -> str:

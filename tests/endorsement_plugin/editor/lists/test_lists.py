@@ -66,6 +66,24 @@ def test_a_field_that_is_there_or_says_nothing_is_refused(client, editor, associ
     assert FieldOfWork.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "label", ["Éducation of ʻohana 0-3", "éducation of ‘ohana 0–3", "e\u0301ducation of 'OHANA 0‑3"]
+)
+def test_a_field_is_there_however_it_is_spelled(client, editor, association, label):
+    make_field(association, "Éducation of ʻohana 0–3")
+    answer = client.post(reverse("endorsement_fields:add"), {"label": label, "offered": "on"})
+    assert "has this in its list already" in answer.text
+    assert FieldOfWork.objects.count() == 1
+
+
+@pytest.mark.parametrize("address", ["VERA@example.org", "vera+imh@example.org", "vera@example.org\u200b"])
+def test_a_person_is_vetted_under_one_address(client, editor, association, address):
+    make_vetted(association)
+    answer = client.post(reverse("endorsement_vetted:add"), {"name": "Vera", "email": address})
+    assert "has this in its list already" in answer.text
+    assert VettedPerson.objects.count() == 1
+
+
 def test_two_labels_that_make_one_value_get_two(client, editor):
     for label in ("Home visiting", "Home-visiting"):
         client.post(reverse("endorsement_fields:add"), {"label": label, "offered": "on"})
