@@ -92,8 +92,8 @@ def test_a_day_typed_in_another_notation_is_read_or_refused_and_never_put_back(
     page.get_by_label("Hours in all").fill("32")
     day = page.locator("#id_effective_from")
     for typed, stands in (
-        (f"{NEW_YEAR.year}-02-31", "Enter a valid date."),
-        (f"01.02.{NEW_YEAR.year}", "Enter a valid date."),
+        (f"{NEW_YEAR.year}-02-31", "Enter a date, as in 2024-03-31."),
+        (f"01.02.{NEW_YEAR.year}", "Enter a date, as in 2024-03-31."),
         (f"{NEW_YEAR:%m/%d/%Y}", f"Set 2 of the requirements: in force from 1 January {NEW_YEAR.year}."),
     ):
         day.click()

@@ -28,6 +28,8 @@ ASKED = (
     "leave the day."
 )
 
+NO_DAY = "Enter a date, as in 2024-03-31."
+
 
 class CredentialPageForm(AssociationPageForm):
     """A code belongs to one credential of an association. Other demands need a day from which they hold."""
@@ -37,6 +39,8 @@ class CredentialPageForm(AssociationPageForm):
         association = self.association() if self.instance.pk or self.parent_page else None
         self._offer_parts(association)
         self.credential = Credential.objects.filter(family=self.instance.translation_key).first()
+        if "effective_from" in self.fields:
+            self.fields["effective_from"].error_messages["invalid"] = NO_DAY
         if association and self.instance.pk is None:
             self.initial["effective_from"] = today(association)
         if association and self.credential:
