@@ -218,18 +218,10 @@ class Clause(ABC):
         return Finding(self.id, self.kind, due, self.sentence, "", "", met, detail, sections=self._shown_in)
 
     def meter(
-        self,
-        value: Decimal,
-        minimum: Decimal,
-        unit: str,
-        *,
-        met: bool,
-        detail: Words = "",
-        words: str = "",
-        phase: str = "",
+        self, value: Decimal, minimum: Decimal, unit: str, *, met: bool, detail: Words = "", words: str = ""
     ) -> Finding:
         """A finding with how far it has come."""
-        return self.gauge(minimum, unit, words=words, phase=phase).at(value, met=met, detail=detail)
+        return self.gauge(minimum, unit, words=words).at(value, met=met, detail=detail)
 
     def gauge(
         self, minimum: Decimal, unit: str, *, words: str = "", phase: str = "", places: int = 2

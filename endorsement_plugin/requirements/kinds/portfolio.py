@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
 
-from endorsement_plugin.requirements.evidence import Area, Evidence
+from endorsement_plugin.requirements.counting import is_past
+from endorsement_plugin.requirements.evidence import Area, Entry, Evidence
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, asks_for
 from endorsement_plugin.requirements.findings import Finding, Gauge
 from endorsement_plugin.requirements.lookup import Lookup
@@ -57,6 +58,18 @@ class Portfolio(Clause):
 
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         return (self._in_each_area(evidence, today) if self.areas else self._begun(evidence, today),)
+
+    def refusal(self, entry: Entry, evidence: Evidence, today: date) -> str:
+        if not is_past(entry, today):
+            return "Its date is still to come."
+        return super().refusal(entry, evidence, today)
+
+    def adds(self, entry: Entry, evidence: Evidence, today: date) -> bool:
+        """Whether it shows an area, also one that another entry shows already."""
+        if not is_past(entry, today) or not self.areas:
+            return is_past(entry, today)
+        places = self._places.get(entry.kind)
+        return places is not None and any(places[tag] for tag in entry.areas)
 
     def offers(self, what: str) -> Sequence[Area]:
         return self.areas if what == "areas" else ()

@@ -53,6 +53,18 @@ def test_a_second_entry_in_an_area_counts_as_the_first_does() -> None:
     ]
 
 
+def test_so_does_a_training_in_an_area_that_a_degree_is_about() -> None:
+    about = replace(MASTERS, areas=("theory",))
+    assert counts({"kind": "portfolio", "areas": AREAS}, training("1", "theory"), about) == {"it": True}
+
+
+def test_a_training_that_is_still_to_come_says_so() -> None:
+    planned = replace(training("1", "theory"), id="x", ended_on=date(2027, 1, 1))
+    clauses = parse([{"id": "it", "kind": "portfolio", "areas": AREAS}])
+    account = assess(clauses, Evidence((planned,)), TODAY).by_entry["x"]
+    assert account.why_not == "Its date is still to come."
+
+
 def test_an_entry_of_another_kind_counts_where_it_adds_something() -> None:
     clause = {"kind": "portfolio", "areas": AREAS}
     tagged = replace(job(date(2021, 1, 1), None), areas=("theory",))
