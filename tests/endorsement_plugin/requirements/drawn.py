@@ -144,6 +144,7 @@ def stored(draw: st.DrawFn, depth: int = 0) -> Stored:
     """One requirement, as an editor's blocks store it."""
     kind = draw(st.sampled_from([*FIELDS_OF, *(GROUPS if depth < DEEPEST else ())]))
     written: Stored = {"kind": kind, "designation": draw(st.sampled_from(["", "", "Clinical"]))}
+    written["may_follow"] = draw(st.booleans())
     if kind in GROUPS:
         return written | {"clauses": draw(st.lists(stored(depth + 1), min_size=1, max_size=3))}
     return written | {name: draw(values) for name, values in FIELDS_OF[kind].items()}
