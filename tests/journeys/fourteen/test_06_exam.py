@@ -1,14 +1,16 @@
-"""Item 6. An exam in parts with a pass mark each, attempts, the wait, and how long an approval is valid."""
+"""Item 6. An exam in parts with a pass mark each, on the paper for a designation; attempts and times."""
 
 import re
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
+from wagtail.test.utils.form_data import streamfield
 
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.actions.open_sitting import open_sitting
 from endorsement_plugin.models import Application, Sitting
+from tests.factories.applications import add_answer
 from tests.factories.reviews import make_pool, make_round
 from tests.factories.sittings import answered
 from tests.journeys.fourteen.office import Applicant, Office, Sheet
@@ -16,12 +18,20 @@ from tests.journeys.fourteen.writing import Editing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+CLINICAL = "Clinical vignettes"
 TODAY = timezone.localdate()
 SENTENCE = (
     "A passed exam: at least 80% in the multiple-choice part and a pass in the written part; a part once "
     "passed is not sat again; 3 attempts at the most; sat again after 1 year at the earliest; begun within 1 "
     "year of the approval to sit it"
 )
+DESIGNATION = {
+    "label": "Designation",
+    "help": "",
+    "name": "designation",
+    "required": "on",
+    "options": streamfield([("option", {"label": one, "value": ""}) for one in ("Clinical", "Leadership")]),
+}
 CHOICE, WRITTEN = "The exam: at least 80% in the multiple-choice part", "The exam: a pass in the written part"
 
 
@@ -58,32 +68,37 @@ def write_exam(writing: Editing) -> None:
 def test_an_editor_writes_the_parts_of_an_exam(office: Office) -> None:
     make_pool(office.association.review_pool)
     type(make_round()).objects.update(code="spring")
-    office.open_form()
+    office.open_form(("choice", DESIGNATION))
     write_paper(office, "Vignettes")
+    write_paper(office, CLINICAL, "Clinical")
     writing = office.write()
     write_exam(writing)
     writing.publish()
     expect(office.demands()).to_have_text([SENTENCE])
     ina, ole = office.apply(), office.apply("ole@example.org")
-    missed = sit(office, ina, 47)
+    add_answer(ole.application, "designation", "Clinical", value="clinical")
+    missed = sit(office, ina, 47, "Vignettes")
     missed.says(CHOICE, "Not met", "78.33 of 80 percent")
-    passed = sit(office, ole, 48)
+    passed = sit(office, ole, 48, CLINICAL)
     passed.says(CHOICE, "Met", "80 of 80 percent")
     passed.says(WRITTEN, "Not met", "No outcome yet.")
 
 
-def sit(office: Office, applicant: Applicant, points: int) -> Sheet:
+def sit(office: Office, applicant: Applicant, points: int, paper: str) -> Sheet:
     """Sent to the exam, written, and the outcome of the part that is sat elsewhere entered."""
     row = applicant.hand_in()
     Application.objects.filter(pk=row.pk).update(state="in_review")
     sheet = office.sheet(row)
     sheet.page.get_by_role("link", name="Send to the exam").click()
+    said = sheet.page.get_by_text(f"The paper is “{CLINICAL}”, for Clinical applicants.")
+    expect(said).to_have_count(1 if paper == CLINICAL else 0)
     expect(sheet.page.get_by_text("Scheduled today, it has to be begun by")).to_be_visible()
     sheet.page.get_by_label("The exam opens on").fill(TODAY.isoformat())
     sheet.page.keyboard.press("Escape")
     sheet.page.get_by_role("button", name="Schedule the exam").click()
     expect(sheet.page.locator(".messages .success")).to_be_visible()
     sitting = Sitting.objects.get(application=row)
+    assert sitting.paper.form.title == paper
     open_sitting(sitting=sitting.pk, by=applicant.person.user, today=TODAY)
     hand_in(sitting=answered(sitting, first="A mother waits.").pk, by=applicant.person.user, revision=1)
     sheet = office.sheet(row)
