@@ -92,11 +92,21 @@ class Part:
 def _take(button: Locator, option: Locator) -> None:
     """Open the menu and take the option. A page that is still being built may close it once more."""
     for _ in range(10):
-        if button.get_attribute("aria-expanded") != "true":
-            button.click()
+        _open(button, option)
         with suppress(Error):
             return option.click(timeout=3_000)
     return option.click()
+
+
+def _open(button: Locator, option: Locator) -> None:
+    """Press the button until this is seen: a page whose scripts are not there yet does nothing at first."""
+    for _ in range(10):
+        if option.is_visible():
+            return
+        if button.get_attribute("aria-expanded") != "true":
+            button.click()
+        with suppress(Error):
+            option.wait_for(timeout=3_000)
 
 
 class Row(Part):
@@ -142,8 +152,10 @@ class Editing(Part):
         return Part(self.root.locator(f"xpath={heading}/following::{block}[1]").first)
 
     def press_publish(self) -> None:
-        self.page.get_by_role("button", name="More actions").last.click()
-        self.page.get_by_role("button", name="Publish").last.click()
+        more = self.page.get_by_role("button", name="More actions").last
+        publish = self.page.get_by_role("button", name="Publish").last
+        _open(more, publish)
+        publish.click()
 
     def publish(self) -> None:
         """Published, as the admin says."""
