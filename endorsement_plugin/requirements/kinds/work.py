@@ -4,7 +4,6 @@ from dataclasses import field as later
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
-from typing import Any
 
 from endorsement_plugin.requirements.counting import (
     AGE_CHOICES,
@@ -38,11 +37,11 @@ JOB_BY_JOB = " (added up job by job)"
 class Work(Clause):
     """Years of work; with `after`, only what was done since the earliest of those degrees, or higher ones.
 
-    `full_time`: the hours a week of full time (`full_time_days` says how part time counts); 0 where part time
-    counts whole. What counts is work in one of `fields`, with one of `ages`, on one of `bases`, on days when
-    one of `givers` supervised it; with none of these, any. The work that counts has served `families`, added
-    up job by job: entries name no families, so one met in two jobs is in both. `field` is only how the
-    sentence calls the fields.
+    `full_time`: the hours a week of full time (`worked` says how part time counts); 0 where part time counts
+    whole. What counts is work in one of `fields`, with one of `ages`, on one of `bases`, on days when one of
+    `givers` supervised it; with none of these, any. The work that counts has served `families`, added up job
+    by job: entries name no families, so one met in two jobs is in both. `field` is only how the sentence
+    calls the fields.
     """
 
     kind = "work"
@@ -61,9 +60,8 @@ class Work(Clause):
 
     @property
     def phrase(self) -> str:
-        since = f" after {self._degrees}" if self._degrees else ""
         full = " full-time" if self.full_time else ""
-        words = f"{number(self.years)} or more years of{full} work experience{since}{self._in_field}"
+        words = f"{number(self.years)} or more years of{full} work experience{self._in_field}"
         return ", ".join([words, *self._conditions()])
 
     @property
@@ -145,6 +143,8 @@ class Work(Clause):
         return either([giver.phrase for giver in self.givers])
 
     def _conditions(self) -> Iterator[str]:
+        if self._degrees:
+            yield f"after {self._degrees}"
         if self.ages:
             yield f"with ages {either([AGES[age] for age in AGES if age in self.ages])}"
         if self.families:
@@ -213,8 +213,8 @@ class Work(Clause):
             return f"{is_what}; only {only} counts."
         return ""
 
-    def _explained(self, *counts: Any) -> str:
-        return " ".join(self._sentences(*counts))
+    def _explained(self, since: date | None, dateless: int, others: int, served: int) -> str:
+        return " ".join(self._sentences(since, dateless, others, served))
 
     def _sentences(self, since: date | None, dateless: int, others: int, served: int) -> Iterator[str]:
         """Since when work counts, how many jobs count for nothing, and what is missing beside years."""

@@ -47,7 +47,7 @@ SENTENCES = {
     ],
     "IMHS": [
         "A master's degree or a doctorate (PhD)",
-        f"2 or more years of work experience after a master's degree {FIELD}",
+        f"2 or more years of work experience {FIELD}, after a master's degree",
         "3 references",
         TRAINING,
         PORTFOLIO.format("IMHS"),

@@ -173,9 +173,9 @@ def test_the_sentence_says_every_number() -> None:
         }
     )
     assert finding.sentence == (
-        "2 or more years of full-time work experience after a master's degree or a higher one in Infant "
-        "mental health, with ages birth up to 3 years, with at least 10 families served (added up job by "
-        "job), paid or as an internship, supervised by a Mentor"
+        "2 or more years of full-time work experience in Infant mental health, after a master's degree or a "
+        "higher one, with ages birth up to 3 years, with at least 10 families served (added up job by job), "
+        "paid or as an internship, supervised by a Mentor"
     )
 
 

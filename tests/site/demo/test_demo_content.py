@@ -58,7 +58,7 @@ DEMANDS = {
     ],
     "IMHS": [
         "A master's degree or a doctorate (PhD)",
-        f"2 or more years of work experience after a master's degree or a higher one {FIELD}",
+        f"2 or more years of work experience {FIELD}, after a master's degree or a higher one",
         "1 official transcript",
         "3 references",
         TRAINING,
