@@ -3,6 +3,7 @@
 from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock, DateBlock, StructBlock, StructValue
 
 from endorsement_plugin.requirements.givers import ANYONE, ENDORSED, VETTED
+from review_queue.typed.cleaning import clean
 
 from .faults import Fault
 
@@ -36,7 +37,7 @@ def compiled_giver(giver: StructValue) -> dict[str, str]:
     """As a clause keeps it."""
     in_a_category = giver["who"] == IN_A_CATEGORY
     return {
-        "category": (giver["category"] or "").strip() if in_a_category else giver["who"],
+        "category": clean(giver["category"] or "") if in_a_category else giver["who"],
         "label": (giver["label"] or "").strip() if in_a_category else "",
         **{name: giver[name].isoformat() if giver[name] else "" for name in ("since", "until")},
     }
@@ -46,7 +47,7 @@ def giver_faults(value: StructValue, name: str = "givers") -> list[Fault]:
     """What would make a line of an allow-list accept nobody."""
     faults: list[Fault] = []
     for giver in value[name]:
-        if giver["who"] == IN_A_CATEGORY and not (giver["category"] or "").strip():
+        if giver["who"] == IN_A_CATEGORY and not clean(giver["category"] or ""):
             faults.append(((name,), "Enter the code of the category."))
         if giver["since"] and giver["until"] and giver["until"] < giver["since"]:
             faults.append(((name,), "One of these ends before it begins."))

@@ -8,7 +8,7 @@ from endorsement_plugin.requirements.clauses import everyone
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.kinds import Clause
 from endorsement_plugin.requirements.kinds.base import OF_EVIDENCE
-from endorsement_plugin.requirements.wording import both, either
+from endorsement_plugin.requirements.wording import both, either, spelled
 
 Place = tuple[int | str, ...]
 
@@ -83,19 +83,19 @@ def _shortfalls(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tu
 
 def _designations(clauses: Sequence[Clause], steps: Sequence[Step]) -> Iterator[tuple[Place, str]]:
     offered = {
-        option.value.casefold()
+        spelled(option.value)
         for step in steps
         for question in step.questions
         if question.name == DESIGNATION
         for option in question.options
     }
     for designation in sorted({one for clause in everyone(clauses) for one in clause.designations}):
-        if designation.casefold() not in offered:
+        if spelled(designation) not in offered:
             yield (
                 (),
                 (
                     f"A requirement is for {designation} applicants only. Add a question named designation "
-                    f"with the option {designation.casefold()}."
+                    f"with the option {spelled(designation)}."
                 ),
             )
 

@@ -6,7 +6,7 @@ from endorsement_plugin.requirements.counting import months_after
 from endorsement_plugin.requirements.evidence import Area, Evidence
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding
-from endorsement_plugin.requirements.wording import both, either, isolated, span
+from endorsement_plugin.requirements.wording import both, either, isolated, span, spelled
 
 from .base import LATER, Clause
 
@@ -47,10 +47,10 @@ class Holding(Clause):
         for one in evidence.holdings:
             begun = one.since or date.min
             if begun <= today <= (one.until or today):
-                code, counts = one.category.casefold(), months_after(begun, self.months)
+                code, counts = spelled(one.category), months_after(begun, self.months)
                 held[code] = min(counts, held.get(code, counts))
-        counted = [name for name in self._names if held.get(name.casefold(), date.max) <= today]
-        met = len(counted) == len(self.credentials) if self.every else bool(counted)
+        counting = [name for name in self._names if held.get(spelled(name), date.max) <= today]
+        met = len(counting) == len(self.credentials) if self.every else bool(counting)
         detail = "" if met else " ".join(self._short(held, today))
         return (self.plain(met, detail),)
 
@@ -60,10 +60,10 @@ class Holding(Clause):
 
     def _short(self, held: dict[str, date], today: date) -> Iterator[str]:
         """What is not held, and from when that counts which is."""
-        missing = [name for name in self._names if name.casefold() not in held]
+        missing = [name for name in self._names if spelled(name) not in held]
         if missing:
             yield f"The registry shows no active endorsement as {either(missing)}."
         for name in self._names:
-            counts = held.get(name.casefold(), today)
+            counts = held.get(spelled(name), today)
             if counts > today:
                 yield f"{isolated(name)} counts from {day(counts)}."

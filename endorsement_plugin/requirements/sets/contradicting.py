@@ -19,7 +19,7 @@ def contradicting(clauses: Sequence[Clause]) -> Iterator[int]:
     """
     seen: set[Any] = set()
     for place, clause in enumerate(clauses):
-        counted = (clause.kind, clause.designation.casefold(), clause.may_follow)
+        counted = (clause.kind, spelled(clause.designation), clause.may_follow)
         about = counted if clause.stands_once else _about(clause)
         if about in seen:
             yield place

@@ -59,7 +59,7 @@ IFS, IMHS = {"value": "IFS", "label": ""}, {"value": "IMHS", "label": "a Special
     ("every", "held", "met"),
     [
         (False, ["IFS"], True),
-        (False, ["imhs"], True),
+        (False, [" imhs "], True),
         (False, ["IFA"], False),
         (False, [], False),
         (True, ["IFS"], False),

@@ -1,5 +1,6 @@
 """As a page keeps it: {"credentials": [{"code": "IFS", "label": ""}], "every": false, "months": 12, …}"""
 
+from collections.abc import Iterator
 from typing import Any
 
 from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, StructBlock, StructValue
@@ -8,6 +9,7 @@ from endorsement_plugin.editor.blocks.clause import ClauseBlock
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.blocks.numbers import IntegerBlock
 from endorsement_plugin.requirements.kinds.holding import Holding
+from endorsement_plugin.requirements.wording import spelled
 from review_queue.typed.cleaning import clean
 
 MOST_MONTHS = 120
@@ -44,14 +46,7 @@ class HoldingBlock(ClauseBlock):
     )
 
     def faults(self, value: StructValue) -> list[Fault]:
-        if not 0 <= value["months"] <= MOST_MONTHS:
-            return [(("months",), f"Enter a number of months from 0 to {MOST_MONTHS}.")]
-        codes = [_code(one).casefold() for one in value["credentials"]]
-        if not codes:
-            return [(("credentials",), "Name at least one credential.")]
-        if value["every"] and value["addon"]:
-            return [(("addon",), "An add-on is added to one of them. Untick this, or that all are needed.")]
-        return [(("credentials",), "A credential is named twice.")] if len({*codes}) < len(codes) else []
+        return [*_on_codes(value), *_on_rest(value)]
 
     def compiled(self, value: StructValue) -> dict[str, Any]:
         credentials = [
@@ -66,6 +61,21 @@ class HoldingBlock(ClauseBlock):
         form_layout = BlockGroup(
             children=["credentials", "every", "months", "addon"], settings=["designation", "note"]
         )
+
+
+def _on_codes(value: StructValue) -> Iterator[Fault]:
+    codes = [spelled(_code(one)) for one in value["credentials"]]
+    if not codes:
+        yield ("credentials",), "Name at least one credential."
+    if len({*codes}) < len(codes):
+        yield ("credentials",), "A credential is named twice."
+
+
+def _on_rest(value: StructValue) -> Iterator[Fault]:
+    if not 0 <= value["months"] <= MOST_MONTHS:
+        yield ("months",), f"Enter a number of months from 0 to {MOST_MONTHS}."
+    if value["every"] and value["addon"]:
+        yield ("addon",), "An add-on is added to one of them. Untick this, or that all are needed."
 
 
 def _code(one: StructValue) -> str:

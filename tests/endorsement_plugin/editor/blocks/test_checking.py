@@ -343,3 +343,18 @@ def test_the_code_of_a_credential_is_kept_without_what_nobody_sees() -> None:
     assert refused(RequirementsBlock(), block("holding", credentials=twice)) == {
         0: {"credentials": ["A credential is named twice."]}
     }
+
+
+def test_so_is_the_code_in_an_allow_list() -> None:
+    giver = {"who": "category", "category": "IMHM\u200b", "label": "", "since": None, "until": None}
+    supervision = block("supervision", hours="24", givers=[giver])
+    (clause,) = compile_clauses(stream(RequirementsBlock(), supervision))
+    assert clause["givers"][0]["category"] == "IMHM"
+    unseen = block("supervision", hours="24", givers=[{**giver, "category": "\u200b"}])
+    assert refused(RequirementsBlock(), unseen) == {0: {"givers": ["Enter the code of the category."]}}
+
+
+def test_all_that_contradicts_in_another_endorsement_is_told_at_once() -> None:
+    held = [{"code": "IFS", "label": ""}, {"code": "ifs", "label": ""}]
+    wrong = block("holding", credentials=held, months=121, every=True, addon=True)
+    assert refused(RequirementsBlock(), wrong)[0].keys() == {"credentials", "months", "addon"}
