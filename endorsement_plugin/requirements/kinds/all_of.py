@@ -20,8 +20,9 @@ class AllOf(Group):
     @property
     def phrase(self) -> str:
         words = [self._within(part) for part in self.parts]
-        has_choice = any(", or " in one for one in words)  # "a, or b and c" can be read in two ways
-        return ", together with ".join(words) if has_choice else both(words)
+        # "a, or b and c" can be read in two ways, and so can "a; b and c".
+        is_long = any(mark in one for one in words for mark in (", or ", "; "))
+        return ", together with ".join(words) if is_long else both(words)
 
     def can_be_fed(self, sections: Sequence[Section]) -> bool:
         return all(part.can_be_fed(sections) for part in self.parts)

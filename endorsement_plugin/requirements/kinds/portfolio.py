@@ -86,7 +86,7 @@ class Portfolio(Clause):
     def _subject(self) -> str:
         subject = without(self.subject, "in")
         source = isolated(self.framework) if self.framework else subject
-        if self.count and self.areas:
+        if self._need < len(self.areas):
             among = f" of {source}" if source else ""
             return f"at least {self.count} of the {len(self.areas)} areas{among}"
         if self.framework:

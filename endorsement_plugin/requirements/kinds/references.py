@@ -86,7 +86,7 @@ class References(Clause):
         return self._naming.at_whole(named, met=met, detail=" ".join(lacking))
 
     def _received(self, evidence: Evidence, today: date) -> Finding:
-        counting = [one for one in evidence.referees if one.received_on and not self._void(one, today)]
+        counting = self._counting(evidence, today)
         have = len(counting) if self._is_strict else evidence.references_received
         lacking = self._lacking(counting)
         detail = " ".join([*self._voided(evidence, today), *lacking])
@@ -94,8 +94,7 @@ class References(Clause):
         return finding.doubted(evidence.doubted_references if self.weigh else ())
 
     def _standing(self, evidence: Evidence, today: date) -> Finding:
-        those = [one for one in evidence.referees if one.received_on and not self._void(one, today)]
-        have = sum(1 for one in those if self._is_accepted(one))
+        have = sum(1 for one in self._counting(evidence, today) if self._is_accepted(one))
         met = have >= self.endorsed
         detail = "" if met else "What a referee is counts once the association knows it."
         return self._by_those_accepted.at_whole(have, met=met, detail=detail)
@@ -132,6 +131,10 @@ class References(Clause):
             for standing in referee.standings
         )
 
+    def _counting(self, evidence: Evidence, today: date) -> list[Referee]:
+        """Those whose references were received and are not void."""
+        return [one for one in evidence.referees if one.received_on and not self._void(one, today)]
+
     def _void(self, referee: Referee, today: date) -> str:
         """Why a reference that was received does not count; empty if it does, or is still to come."""
         if referee.received_on is None:
@@ -166,5 +169,7 @@ class References(Clause):
             yield f"{self.endorsed} of them by {self._accepted}"
         if self.valid_months:
             yield f"received in {preceding(self.valid_months)} before the decision"
-        if self.void_at:
+        if self.void_at == 1:
+            yield "with no rating left open for lack of knowledge"
+        elif self.void_at:
             yield f"with fewer than {counted(self.void_at, 'rating')} left open for lack of knowledge"

@@ -105,3 +105,30 @@ def test_findings_that_say_the_same_are_equal_whoever_made_their_words() -> None
 )
 def test_whole_numbers_of_small_parts_are_written_without_needless_zeros(value, places, words) -> None:
     assert fixed(value, places) == words
+
+
+@pytest.mark.parametrize(("void_at", "words"), [(1, "with no rating"), (2, "with fewer than 2 ratings")])
+def test_ratings_that_a_referee_may_leave_open(void_at, words):
+    assert said(kind="references", count=2, void_at=void_at) == (
+        f"2 references, {words} left open for lack of knowledge"
+    )
+
+
+AREAS = [{"value": name, "label": name} for name in ("Play", "Sleep")]
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "the areas"), (1, "at least 1 of the 2 areas of the areas"), (2, "the areas")]
+)
+def test_all_areas_are_not_counted(count, words):
+    assert said(kind="portfolio", areas=AREAS, subject="the areas", count=count) == (
+        f"A complete portfolio of training and experience in {words}"
+    )
+
+
+def test_an_exam_with_rules_of_its_own_is_kept_apart_from_what_comes_with_it():
+    exam = {"id": "e", "kind": "exam", "attempts": 2, "valid_months": 12}
+    assert said(kind="all_of", clauses=[exam, {"id": "w", "kind": "work", "years": "2"}]) == (
+        "A passed exam; 2 attempts at the most; begun within 1 year of the approval to sit it, together with "
+        "2 or more years of work experience"
+    )
