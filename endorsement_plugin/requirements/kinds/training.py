@@ -161,8 +161,8 @@ class Training(Clause):
         """
         held, parts_of, marked, refused = demand.hours_of_parts.none_held(), self._parts_of, self.marked, 0
         for entry in done:
-            hours, last = entry.hours, entry.ended_on or entry.started_on
-            is_old = since is not None and (last is None or last < since)
+            hours = entry.hours
+            is_old = since is not None and _is_too_old(entry, since)
             if hours is None or hours <= NONE or is_old or (marked and not self._is_marked(entry)):
                 refused += 1
             else:

@@ -119,11 +119,11 @@ def _on_parts(value: StructValue) -> Iterator[Fault]:
     parts = list(value["exam_parts"])
     keys = [_key(part) for part in parts]
     for index, part in enumerate(parts):
-        yield from (((("exam_parts", index, name)), words) for name, words in _on_score(part))
+        yield from ((("exam_parts", index, name), words) for name, words in _on_score(part))
         if keys[index] in keys[:index]:
             yield ("exam_parts", index, "label"), "Another part above has the same name."
     if parts and sum(bool(part["on_paper"]) for part in parts) != 1:
-        yield (("exam_parts",), "Switch “Written here” on for one part: the one that the exam paper holds.")
+        yield ("exam_parts",), "Switch “Written here” on for one part: the one that the exam paper holds."
     if len(parts) > MOST_PARTS:
         yield ("exam_parts",), f"There can be {MOST_PARTS} parts at the most."
 
