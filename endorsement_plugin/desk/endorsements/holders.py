@@ -16,7 +16,7 @@ from endorsement_plugin.errors import Refusal
 from endorsement_plugin.models import Person
 from endorsement_plugin.permissions import credentials_granted_by, is_coordinator
 from endorsement_plugin.registry.actions.grant_for_holding import grant_to_holder
-from endorsement_plugin.registry.queries import Waiting, waiting_for
+from endorsement_plugin.registry.queries import Holder, Waiting, waiting_for
 from endorsement_plugin.requirements.sets.granting import granted_to
 
 
@@ -34,9 +34,12 @@ class TickedForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["holder"]
         assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [
-            (f"{one.credential.pk}:{person.pk}", str(person)) for one in waiting for person in _people(one)
-        ]
+        field.choices = [(value_of(one, person), str(person)) for one in waiting for person in _people(one)]
+
+
+def value_of(waiting: Waiting, person: Person) -> str:
+    """What a tick says: this credential to this person."""
+    return f"{waiting.credential.pk}:{person.pk}"
 
 
 def _people(waiting: Waiting) -> list[Person]:
@@ -85,6 +88,14 @@ class HoldersView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The lists, each under the sentence that visitors read."""
         lists = [
-            (one, granted_to([f"{part.name} ({part.code})" for part in one.parts])) for one in self.waiting
+            (one, granted_to([f"{part.name} ({part.code})" for part in one.parts]), self._rows(one))
+            for one in self.waiting
         ]
-        return super().get_context_data(lists=lists, some=any(one.holders for one in self.waiting), **kwargs)
+        return super().get_context_data(lists=lists, some=any(rows for _, _, rows in lists), **kwargs)
+
+    def _rows(self, waiting: Waiting) -> list[tuple[Holder, str, bool]]:
+        """Everybody ticked at first; after a refusal who was, so that nobody is granted it unmeant."""
+        posted = self.request.method == "POST"
+        ticked = self.request.POST.getlist("holder")
+        values = [(holder, value_of(waiting, holder.person)) for holder in waiting.holders]
+        return [(holder, value, not posted or value in ticked) for holder, value in values]

@@ -1,5 +1,7 @@
 """The page on which a coordinator grants what people held all parts of before it was so."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -56,6 +58,17 @@ def test_what_cannot_be_granted_any_more_is_said(desk):
     assert "Tick at least one person." in desk.post(PATH, {}).content.decode()
     desk.post(PATH, ticked)
     assert "no longer on the list" in desk.post(PATH, ticked).content.decode()
+
+
+def test_a_refusal_ticks_nobody_who_was_not_ticked(desk):
+    both, parts = make_both(make_association())
+    ann, bea, cyd = (make_holder(f"{name}@example.org", parts) for name in ("ann", "bea", "cyd"))
+    gone, meant, unmeant = (f"{both.pk}:{one.pk}" for one in (ann, bea, cyd))
+    desk.post(PATH, {"holder": [gone]})
+    shown = desk.post(PATH, {"holder": [gone, meant]}).content.decode()
+    assert "no longer on the list" in shown
+    boxes = dict(re.findall(r'value="([^"]+)" id="holder[^"]+"( checked)?', shown))
+    assert boxes == {meant: " checked", unmeant: ""}
 
 
 def test_another_associations_are_not_there(desk):
