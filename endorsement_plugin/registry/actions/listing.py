@@ -20,7 +20,8 @@ MAY_CHOOSE = OPEN_APPLICATION | {ApplicationState.ENDORSED}
 def list_in_registry(*, application: UUID, by: Visitor, listed: bool) -> Application:
     """Put one's name into the public registry or take it out: the wish before a decision, the line after it.
 
-    Raises NotAllowed, and WrongState for an application that ended without an endorsement.
+    Raises NotAllowed, and WrongState for an application that ended without an endorsement, or whose
+    endorsement is retired.
     """
     row = lock_own_application(by, application)
     if row.status not in MAY_CHOOSE:
@@ -45,13 +46,12 @@ def list_endorsement(*, endorsement: int, by: Visitor, listed: bool) -> None:
     if row.application_id is not None:
         list_in_registry(application=row.application_id, by=by, listed=listed)
         return
-    locked = lock(Endorsement).get(pk=row.pk)
-    if locked.status is EndorsementState.RETIRED:
-        raise WrongState("This endorsement is retired, so it is not in the registry.")
-    _list(locked, by, listed)
+    _list(lock(Endorsement).get(pk=row.pk), by, listed)
 
 
 def _list(endorsement: Endorsement, by: Visitor, listed: bool) -> None:
+    if endorsement.status is EndorsementState.RETIRED:
+        raise WrongState("This endorsement is retired, so it is not in the registry.")
     endorsement.listed = listed
     endorsement.save(update_fields=["listed"])
     record_endorsement_event(endorsement, _action(listed), by=by, role="holder")

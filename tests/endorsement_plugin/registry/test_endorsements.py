@@ -72,7 +72,15 @@ def test_the_wish_of_an_application_follows():
 
 
 def test_nobody_lists_another_or_what_is_retired():
-    held = make_endorsement()
+    application = make_application(state="endorsed")
+    granted = grant_endorsement(application=application, today=TODAY)
+    granted.state = "retired"
+    granted.save()
+    with pytest.raises(WrongState, match="retired"):
+        list_endorsement(endorsement=granted.pk, by=application.person.user, listed=True)
+    application.refresh_from_db()
+    assert not application.list_in_registry
+    held = make_endorsement(make_person("ola@example.org"))
     other = make_person("otto@example.org").user
     with pytest.raises(NotAllowed, match="not your endorsement"):
         list_endorsement(endorsement=held.pk, by=other, listed=True)
