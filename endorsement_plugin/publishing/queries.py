@@ -24,9 +24,10 @@ def due_to_expire(now: datetime) -> Iterator[Any]:
 
 
 def scheduled_by(page: Any, *, publishing: bool) -> Any:
-    """Whoever can be written to and had this page go live by itself, or wrote when it goes; None if nobody.
+    """Whoever had this page go live by itself, or wrote when it goes; None if nobody can be written to.
 
-    Of several the last: that one's time is what counts.
+    Of several the last: that one's time is what counts. Whoever may edit the page no longer reads nothing of
+    it, also where they go on working for another association.
     """
     if publishing:
         noted = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish.schedule")
@@ -34,4 +35,5 @@ def scheduled_by(page: Any, *, publishing: bool) -> Any:
     else:
         told = Revision.objects.filter(pk=page.live_revision_id).values_list("user", flat=True)
     people = get_user_model()._default_manager.filter(pk__in=list(told), is_active=True)
-    return people.exclude(email="").first()
+    person = people.exclude(email="").first()
+    return person if person and page.permissions_for_user(person).can_edit() else None

@@ -20,7 +20,7 @@ from tests.endorsement_plugin.editor.desk import (
     make_form_page,
 )
 from tests.factories.applications import make_application
-from tests.factories.credentials import make_credential
+from tests.factories.credentials import make_association, make_credential
 from tests.factories.people import make_coordinator, make_editor, make_superuser
 
 pytestmark = pytest.mark.django_db
@@ -177,13 +177,18 @@ def test_what_could_not_go_live_does_as_soon_as_it_can(
     assert page.code == "TAKEN"
 
 
+@pytest.mark.parametrize("for_another", [False, True])
 def test_the_association_is_written_to_for_somebody_who_has_left(
-    editor: Editor, monkeypatch: pytest.MonkeyPatch
+    editor: Editor, monkeypatch: pytest.MonkeyPatch, for_another: bool
 ) -> None:
     page = make_credential_page(editor)
     editor.change(page, credential_data(**LATE))
     make_credential(editor.association, "TAKEN")
-    type(editor.user).objects.filter(pk=editor.user.pk).update(is_active=False)
+    if for_another:
+        elsewhere = make_editor(make_association("mi-aimh", "mi-aimh.localhost"), "mia@example.org")
+        editor.user.groups.set(elsewhere.groups.all())
+    else:
+        type(editor.user).objects.filter(pk=editor.user.pk).update(is_active=False)
     fails(monkeypatch)
     association = Association.objects.get(pk=editor.association.pk)
     assert Mail.objects.get(event_key__startswith="not-as-scheduled:").to == association.email
