@@ -274,6 +274,11 @@ def test_what_stands_is_written_no_more_and_the_rest_is_entered(coordinator):
     assert "Your answers are saved" not in letter
     with pytest.raises(WrongState, match="Nothing of this exam is written here"):
         open_sitting(sitting=again.pk, by=application.person.user, today=TODAY)
+    later = date(2026, 6, 9)
+    move_sitting(application=application.pk, by=coordinator, today=TODAY, opens_on=later)
+    moved = Mail.objects.get(event_key__startswith="exam-moved:").body
+    assert "You can sit it from 9 June 2026. What it is about stands on this page:" in moved
+    assert "begin it from" not in moved
     assert waits_for_us()
     assert findings(application) == [(False, "No outcome yet."), (True, "Passed.")]
     assert entered(application, coordinator, choice=score("48")).state == "passed"
