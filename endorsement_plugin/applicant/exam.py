@@ -49,7 +49,7 @@ def exam(request: HttpRequest, pk: UUID) -> HttpResponse:
         context_of(
             sitting,
             may_begin=_may_begin(sitting),
-            is_over=_is_over(sitting),
+            is_over=sitting.approval_is_over(timezone.localdate()),
             fees=unsettled(sitting.application, Holds.EXAM),
             minutes=definition.minutes,
             questions=len(definition.questions),
@@ -74,9 +74,6 @@ def begin(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _may_begin(sitting: Sitting) -> bool:
     waiting = sitting.status is SittingState.SCHEDULED
     at_the_exam = sitting.application.status is ApplicationState.EXAM
-    due = sitting.opens_on <= timezone.localdate() and not _is_over(sitting)
+    today = timezone.localdate()
+    due = sitting.opens_on <= today and not sitting.approval_is_over(today)
     return waiting and at_the_exam and due and sitting.is_written_here
-
-
-def _is_over(sitting: Sitting) -> bool:
-    return sitting.open_until is not None and sitting.open_until < timezone.localdate()

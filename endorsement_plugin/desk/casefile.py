@@ -200,7 +200,7 @@ def _standing_here(sitting: Sitting, typed: str) -> str:
         return f"Nothing is written here. It may be sat from {date_format(sitting.opens_on, 'j F Y')}."
     if sitting.status is SittingState.OPEN and sitting.opened_at:
         return BEGUN.format(day=date_format(timezone.localtime(sitting.opened_at), "j F Y"))
-    if sitting.open_until and sitting.open_until < timezone.localdate():
+    if sitting.open_until and sitting.approval_is_over(timezone.localdate()):
         return APPROVAL_OVER.format(day=date_format(sitting.open_until, "j F Y"))
     until = f" until {date_format(sitting.open_until, 'j F Y')}" if sitting.open_until else ""
     return f"The candidate can begin the exam from {date_format(sitting.opens_on, 'j F Y')}{until}."

@@ -1,4 +1,5 @@
 import uuid
+from datetime import date
 
 from django.db import models
 from django.db.models import Q
@@ -79,6 +80,10 @@ class Sitting(models.Model):
     def is_written_here(self) -> bool:
         """Whether there is something to write: it is sat as a whole, or has such a part."""
         return not self.parts.all() or self.written_part is not None
+
+    def approval_is_over(self, day: date) -> bool:
+        """Whether the last day on which it may be begun is before this one."""
+        return self.open_until is not None and self.open_until < day
 
 
 class SittingPart(models.Model):

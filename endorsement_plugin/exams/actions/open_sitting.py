@@ -29,7 +29,7 @@ def open_sitting(*, sitting: UUID, by: Visitor, today: date) -> Sitting:
         return row
     if today < row.opens_on:
         raise WrongState(f"This exam opens on {date_format(row.opens_on, 'j F Y')}.")
-    if row.open_until and today > row.open_until and row.status is SittingState.SCHEDULED:
+    if row.open_until and row.approval_is_over(today) and row.status is SittingState.SCHEDULED:
         raise WrongState(
             f"Your approval to sit this exam was valid until {date_format(row.open_until, 'j F Y')}. Write "
             "to the association."
