@@ -8,7 +8,8 @@ from endorsement_plugin.requirements.wording import both, either, isolated, spel
 
 BY_ITSELF = (
     "There is nothing to apply for: whoever comes to hold the last of them is granted this one too, and we "
-    "write to them. It is due for renewal with the first of them."
+    "write to them. It is due for renewal with the first of them. One that is provisional counts once it is "
+    "a full one."
 )
 
 
