@@ -18,7 +18,9 @@ def page_of(endorsement) -> str:
 def test_without_an_application_it_is_found_from_ones_applications(client):
     association = make_association()
     both = make_endorsement(credential=make_credential(association, "IECMH-E", name="Both ages"))
-    parts = [make_endorsement(both.person, make_credential(association, code)) for code in ("IMH", "ECMH")]
+    parts = [
+        make_endorsement(both.person, make_credential(association, code)) for code in ("IMH", "ECMH", "PN")
+    ]
     both.granted_for.set(parts)
     client.force_login(both.person.user)
     listed = client.get(reverse("endorsement:applications")).content.decode()
@@ -27,6 +29,8 @@ def test_without_an_application_it_is_found_from_ones_applications(client):
     assert "Both ages" in shown
     assert both.number in shown
     assert all(page_of(part) in shown for part in parts)
+    assert shown.count("</a>, <a href") == 1
+    assert shown.count("</a> and <a href") == 1
 
 
 def test_with_an_application_it_leads_there(client):
