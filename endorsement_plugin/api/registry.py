@@ -37,7 +37,10 @@ router = Router(tags=["registry"], auth=None, throttle=[READ_PUBLIC])
 @router.get("/", response=list[EndorsementOut])
 @paginate(Pages)
 def list_endorsements(request: HttpRequest, q: str = "", state: str = "") -> QuerySet[Endorsement]:
-    """By name. `q` searches name and number, `state` is active, inactive, or empty for both."""
+    """By name. `q` searches name and number, `state` is active, inactive, or empty for both.
+
+    What was provisional until a day that has passed is inactive.
+    """
     return _listed(request, q=q[:100], state=state)
 
 
@@ -59,4 +62,4 @@ def _listed(request: HttpRequest, q: str = "", state: str = "") -> QuerySet[Endo
     association = association_for(request)
     if association is None:
         raise Http404("There is no registry here")
-    return registry(association, q=q, state=state)
+    return registry(association, today(association), q=q, state=state)

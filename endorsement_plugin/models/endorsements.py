@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -108,6 +109,11 @@ class Endorsement(models.Model):
     def status(self) -> EndorsementState:
         """The state with its label."""
         return EndorsementState(self.state)
+
+    def has_ended(self, day: date) -> bool:
+        """Whether it is provisional still and its last day has passed on this day: it counts no longer."""
+        until = self.provisional_until
+        return self.status is EndorsementState.PROVISIONAL and until is not None and until < day
 
 
 class EndorsementEvent(models.Model):

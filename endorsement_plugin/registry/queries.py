@@ -27,11 +27,8 @@ from endorsement_plugin.requirements.wording import spelled
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.search import matching
 
-SHOWN = {
-    "active": (EndorsementState.PROVISIONAL, EndorsementState.ACTIVE),
-    "inactive": (EndorsementState.INACTIVE,),
-}
-"""A retired endorsement is on neither list."""
+LISTED = (EndorsementState.PROVISIONAL, EndorsementState.ACTIVE, EndorsementState.INACTIVE)
+"""What stands in the registry where it is wished for: all but what is retired."""
 
 PUBLIC_FIELDS = (
     "number",
@@ -50,14 +47,16 @@ PUBLIC_FIELDS = (
 """All that is read from the database for a visitor; `person_id` is shown to nobody."""
 
 
-def registry(association: Association, *, q: str = "", state: str = "") -> QuerySet[Endorsement]:
+def registry(association: Association, day: date, *, q: str = "", state: str = "") -> QuerySet[Endorsement]:
     """The listed endorsements of one association by family name.
 
-    `q` searches name and number, `state` narrows: it is "active", "inactive" or empty for both.
+    `q` searches name and number, `state` narrows: it is "active", "inactive" or empty for both. What was
+    provisional until a day before this one is inactive.
     """
-    states = SHOWN.get(state) or tuple(one for several in SHOWN.values() for one in several)
+    no_longer = Q(state=EndorsementState.INACTIVE) | ended({association.pk: day})
+    narrowed = {"active": _counting(day), "inactive": no_longer}.get(state, Q())
     endorsements = (
-        Endorsement.objects.filter(association=association, listed=True, state__in=states)
+        Endorsement.objects.filter(narrowed, association=association, listed=True, state__in=LISTED)
         .select_related("credential")
         .only(*PUBLIC_FIELDS)
         .order_by("search", "number")
@@ -74,6 +73,12 @@ def missing_of(endorsement: Endorsement) -> list[Finding]:
     )
     newest = granted.order_by("-decided_at", "-pk").first()
     return list(newest.findings.filter(met=False)) if newest else []
+
+
+def _counting(day: date) -> Q:
+    """What is active, or is provisional until this day or a later one."""
+    provisional = Q(state=EndorsementState.PROVISIONAL, provisional_until__gte=day)
+    return Q(state=EndorsementState.ACTIVE) | provisional
 
 
 def ended(today: Mapping[int, date]) -> Q:
@@ -95,10 +100,7 @@ def with_add_ons(
     if not (rows and bases):
         return rows
     held = Endorsement.objects.filter(
-        person__in={row.person_id for row in rows},
-        credential__in=bases,
-        listed=True,
-        state__in=SHOWN["active"],
+        _counting(day), person__in={row.person_id for row in rows}, credential__in=bases, listed=True
     )
     added: defaultdict[UUID, list[Endorsement]] = defaultdict(list)
     for one in (

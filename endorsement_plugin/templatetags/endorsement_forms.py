@@ -1,11 +1,12 @@
-"""What a page says about its forms."""
+"""What a page says about its forms, and about what was granted on them."""
 
 from collections.abc import Iterable, Mapping
 
 from django import template
 from django.forms import BoundField
+from django.utils import timezone
 
-from endorsement_plugin.models import Fee
+from endorsement_plugin.models import Endorsement, Fee
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.requirements.accounts import Account
 from endorsement_plugin.rules.states import FeeState
@@ -29,3 +30,9 @@ def with_errors(fields: Iterable[BoundField] | None) -> list[BoundField]:
 def owing(fees: Iterable[Fee]) -> list[Fee]:
     """Those that are due."""
     return [fee for fee in fees if fee.status is FeeState.DUE]
+
+
+@register.filter
+def has_ended(endorsement: Endorsement) -> bool:
+    """Whether it was provisional until a day that has passed; the page keeps its association's time."""
+    return endorsement.has_ended(timezone.localdate())

@@ -61,13 +61,13 @@ class EndorsementFileView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What it was granted for, its history and its letters. Nobody opens their own application here."""
         row = self.endorsement
-        provisional, until = row.status is EndorsementState.PROVISIONAL, row.provisional_until
+        provisional = row.status is EndorsementState.PROVISIONAL
         decides = endorsements_decided_by(self.request.user)
         theirs = applications_coordinated_by(self.request.user)
         return super().get_context_data(
             endorsement=row,
             missing=missing_of(row),
-            has_ended=bool(provisional and until and until < today(row.association)),
+            has_ended=row.has_ended(today(row.association)),
             may_make_full=provisional and decides.filter(pk=row.pk).exists(),
             opens_application=row.application_id and theirs.filter(pk=row.application_id).exists(),
             granted_for=row.granted_for.select_related("credential"),

@@ -41,8 +41,7 @@ class StandingColumn(Column):
         state = badge(instance.status, instance.standing)
         if instance.provisional_until is None or instance.status is not EndorsementState.PROVISIONAL:
             return state
-        ended = instance.provisional_until < today(instance.association)
-        mark = ENDED if ended else SafeString("")
+        mark = ENDED if instance.has_ended(today(instance.association)) else SafeString("")
         return format_html("{}<br>until {}{}", state, day(instance.provisional_until), mark)
 
 

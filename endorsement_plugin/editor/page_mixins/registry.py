@@ -8,7 +8,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from endorsement_plugin.associations.queries import association_for
-from endorsement_plugin.clock import today
+from endorsement_plugin.clock import keep_time_of, today
 from endorsement_plugin.limits import READ_PUBLIC, too_often
 from endorsement_plugin.models import Association
 from endorsement_plugin.registry.queries import registry, with_add_ons
@@ -41,8 +41,10 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
         """The list, by name."""
         q, state = request.GET.get("q", "").strip()[:100], request.GET.get("state", "")
         association = _association(request)
-        shown = Paginator(registry(association, q=q, state=state), PAGE).get_page(request.GET.get("p"))
-        shown.object_list = with_add_ons(association, shown.object_list, today(association))
+        day = today(association)
+        found = registry(association, day, q=q, state=state)
+        shown = Paginator(found, PAGE).get_page(request.GET.get("p"))
+        shown.object_list = with_add_ons(association, shown.object_list, day)
         context: dict[str, Any] = {
             "association": association_for(request),
             "q": q,
@@ -57,8 +59,9 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
     def endorsement(self, request: HttpRequest, number: str) -> HttpResponse:
         """One endorsement, for whoever verifies it."""
         association = _association(request)
-        found = get_object_or_404(registry(association), number__iexact=number)
-        (endorsement,) = with_add_ons(association, [found], today(association))
+        day = today(association)
+        found = get_object_or_404(registry(association, day), number__iexact=number)
+        (endorsement,) = with_add_ons(association, [found], day)
         context = {"association": association_for(request), "endorsement": endorsement}
         return self.render(
             request, context_overrides=context, template="endorsement_plugin/pages/endorsement_page.html"
@@ -69,4 +72,5 @@ def _association(request: HttpRequest) -> Association:
     association = association_for(request)
     if association is None:
         raise Http404
+    keep_time_of(association)
     return association

@@ -90,6 +90,7 @@ def test_another_associations_is_not_there(desk):
 
 def test_its_holder_reads_what_is_missing_and_until_when(client, coordinator):
     made = grant(ready(FOLLOWS), coordinator)
+    Endorsement.objects.filter(pk=made.pk).update(provisional_until=date(2060, 3, 2))
     client.force_login(made.person.user)
     for path in (
         reverse("endorsement:endorsement", args=[made.number]),
@@ -97,25 +98,62 @@ def test_its_holder_reads_what_is_missing_and_until_when(client, coordinator):
     ):
         shown = client.get(path).content.decode()
         assert "Your endorsement is provisional (Emerging)" in shown
-        assert "Until 2 March 2028" in shown
+        assert "Until 2 March 2060" in shown
         assert "24 hours of reflective supervision" in shown
+
+
+def test_its_holder_reads_that_it_has_ended_and_what_to_do(client, coordinator):
+    made = grant(ready(FOLLOWS), coordinator)
+    Endorsement.objects.filter(pk=made.pk).update(provisional_until=date(2026, 3, 2))
+    client.force_login(made.person.user)
+    for path in (
+        reverse("endorsement:endorsement", args=[made.number]),
+        reverse("endorsement:application", args=[made.application_id]),
+    ):
+        shown = client.get(path).content.decode()
+        assert "Your endorsement was provisional (Emerging)" in shown
+        assert "It ended on 2 March 2026 and counts no longer" in shown
+        assert "24 hours of reflective supervision" in shown
+    assert "Emerging, ended</span>" in client.get(reverse("endorsement:applications")).content.decode()
+
+
+def test_one_without_a_name_of_its_own_is_called_provisional_once(client):
+    made = make_endorsement(state="provisional", provisional_until=date(2060, 1, 1))
+    client.force_login(made.person.user)
+    shown = client.get(reverse("endorsement:endorsement", args=[made.number])).content.decode()
+    assert "<h2>Your endorsement is provisional</h2>" in shown
+
+
+def test_the_registry_says_that_it_has_ended(client):
+    page = make_association().site.root_page.add_child(instance=RegistryPage(title="Registry", slug="r"))
+    made = make_endorsement(state="provisional", provisional_until=date(2026, 3, 2), listed=True)
+    for path in (page.url, f"{page.url}{made.number}/"):
+        assert "Provisional, ended</span>" in client.get(path).content.decode()
+    assert made.number not in client.get(f"{page.url}?state=active").content.decode()
+    listed = {
+        state: [
+            one["number"] for one in client.get(f"/api/v3-preview/registry/?state={state}").json()["items"]
+        ]
+        for state in ("active", "inactive")
+    }
+    assert listed == {"active": [], "inactive": [made.number]}
 
 
 def test_the_registry_says_so(client):
     page = make_association().site.root_page.add_child(instance=RegistryPage(title="Registry", slug="r"))
     fields: dict[str, Any] = {
-        "provisional_until": date(2028, 3, 2),
+        "provisional_until": date(2060, 3, 2),
         "provisional_label": "Emerging",
         "listed": True,
     }
     made = make_endorsement(state="provisional", **fields)
     listed = client.get(page.url).content.decode()
     assert "Emerging</span>" in listed
-    assert "until 2 March 2028" in listed
+    assert "until 2 March 2060" in listed
     assert (
-        "<dt>Emerging until</dt><dd>2 March 2028</dd>"
+        "<dt>Emerging until</dt><dd>2 March 2060</dd>"
         in client.get(f"{page.url}{made.number}/").content.decode()
     )
     found = client.get(f"/api/v3-preview/registry/{made.number}/").json()
     assert (found["state"], found["state_label"]) == ("provisional", "Emerging")
-    assert found["provisional_until"] == "2028-03-02"
+    assert found["provisional_until"] == "2060-03-02"

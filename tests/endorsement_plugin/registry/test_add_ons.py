@@ -35,7 +35,7 @@ def make_ers(clause: dict[str, Any] = TO_IFS):
 
 def beside(**search: str) -> dict[str, list[str]]:
     association = make_association()
-    rows = with_add_ons(association, registry(association, **search), TODAY)
+    rows = with_add_ons(association, registry(association, TODAY, **search), TODAY)
     return {row.credential.code: [one.credential.code for one in row.add_ons] for row in rows}
 
 
@@ -56,6 +56,7 @@ def test_it_stands_beside_what_it_is_added_to_and_no_other():
         {"listed": False},
         {"state": "inactive", "inactive_reason": "lapsed"},
         {"state": "retired"},
+        {"state": "provisional", "provisional_until": date(2026, 3, 1)},
     ],
 )
 def test_what_is_not_public_is_not_beside_it(hidden):
@@ -80,7 +81,7 @@ def test_any_number_costs_two_queries_more(django_assert_num_queries):
         make_endorsement(held.person, ers, listed=True)
     association = make_association()
     with django_assert_num_queries(3):
-        with_add_ons(association, registry(association), TODAY)
+        with_add_ons(association, registry(association, TODAY), TODAY)
 
 
 def test_the_registry_and_its_api_say_so(client):

@@ -1,6 +1,6 @@
 """The public registry: who is in it, and that nothing else about them is."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -41,7 +41,7 @@ def page() -> RegistryPage:
 
 
 def names(**search: str) -> list[str]:
-    return [endorsement.name for endorsement in registry(make_association(), **search)]
+    return [endorsement.name for endorsement in registry(make_association(), GRANTED, **search)]
 
 
 def test_only_who_asked_to_be_listed():
@@ -65,6 +65,14 @@ def test_active_and_inactive_are_shown_and_retired_is_not():
     assert names(state="active") == ["Ann Active", "Bea Provisional"]
     assert names(state="inactive") == ["Cyd Inactive"]
     assert names(state="retired") == ["Ann Active", "Cyd Inactive", "Bea Provisional"]
+
+
+def test_what_was_provisional_until_a_day_that_has_passed_is_inactive():
+    endorse("Ann Today", state="provisional", provisional_until=GRANTED)
+    endorse("Bea Yesterday", state="provisional", provisional_until=GRANTED - timedelta(days=1))
+    assert names() == ["Ann Today", "Bea Yesterday"]
+    assert names(state="active") == ["Ann Today"]
+    assert names(state="inactive") == ["Bea Yesterday"]
 
 
 def test_search_by_part_of_a_name_or_the_whole_number():
