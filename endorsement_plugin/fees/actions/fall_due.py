@@ -9,6 +9,9 @@ from endorsement_plugin.record.events import record_event
 from endorsement_plugin.rules.fees import Due, falls_due_at, is_for
 from endorsement_plugin.rules.states import FeeState
 
+COMES_AGAIN = frozenset({Due.OPENING, Due.SUBMISSION})
+"""What fell due then does so again for another designation: when that is saved, or submitted."""
+
 SAID = ("key", "label", "amount", "due", "due_words", "holds", "designation", "note")
 
 
@@ -39,9 +42,16 @@ def fall_due(
 
 @transaction.atomic
 def follow_designation(*, application: Application, designation: str) -> None:
-    """What submitting waits for follows the designation that the applicant chose, until it is settled."""
+    """What fell due up to submitting follows the designation that the applicant chose, until it is settled.
+
+    What fell due for the exam, and what a coordinator charged, stays: it would not come back with the choice.
+    """
     unsettled = application.fees.exclude(designation="").filter(state=FeeState.DUE)
-    gone = [fee for fee in unsettled if not is_for(fee.designation, designation)]
+    gone = [
+        fee
+        for fee in unsettled
+        if falls_due_at(fee.due, fee.holds) in COMES_AGAIN and not is_for(fee.designation, designation)
+    ]
     if gone:
         record_event(application, "fees_dropped", by=None, role="system", detail=_named(gone))
         Fee.objects.filter(pk__in=[fee.pk for fee in gone]).delete()

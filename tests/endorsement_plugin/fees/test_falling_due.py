@@ -150,6 +150,16 @@ def test_a_line_for_one_designation_follows_what_is_chosen(version: FormVersion,
     assert owed(application) == ["Clinical deposit", "Clinical fee", "Policy deposit"]
 
 
+def test_what_would_not_come_back_stays_whatever_is_chosen(version: FormVersion, person: Person) -> None:
+    application = start(version, person)
+    make_fee(application, "Exam", due="exam", holds="decision", designation="Clinical")
+    make_fee(application, "Late fee", due="other", due_words="after March", designation="Clinical")
+    make_fee(application, "Processing", designation="Clinical")
+    choose(application, "policy")
+    choose(application, "clinical")
+    assert owed(application) == ["Exam", "Late fee"]
+
+
 def test_saving_a_step_without_the_designation_asks_nothing_of_fees(person: Person) -> None:
     credential = make_credential()
     version = make_form(credential, definition(step("one", question("agency"))))
