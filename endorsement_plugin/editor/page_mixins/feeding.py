@@ -96,7 +96,7 @@ def needed_paper(page: Any) -> str:
     if not lost:
         return ""
     named = {"title": page.title, "credential": form.credential.name, "who": either(lost)}
-    return (NEEDED_BY if others and lost != [ANYBODY] else NEEDED).format(**named)
+    return (NEEDED_BY if others else NEEDED).format(**named)
 
 
 def faults_of_paper(family: UUID, page: int | None, designation: str) -> list[str]:

@@ -130,6 +130,18 @@ def test_the_only_paper_for_some_stays(editor: Editor, credential: CredentialPag
     assert Form.objects.get(kind="exam", is_open=True).designation == ""
 
 
+def test_the_only_paper_for_everybody_is_not_called_the_only_one(
+    editor: Editor, credential: CredentialPage
+) -> None:
+    add_paper(editor, credential, "Clinical", "second")
+    add_paper(editor, credential, "Policy", "third")
+    every = add_paper(editor, credential)
+    assert isinstance(apply_form(editor, credential, "Clinical", "Policy", required=""), ApplicationFormPage)
+    response = editor.client.post(reverse("wagtailadmin_pages:unpublish", args=[every.pk]))
+    said = " ".join(str(one) for one in get_messages(response.wsgi_request))
+    assert "“Exam” is the only exam paper of Infant Family Specialist for applicants without a" in said
+
+
 def test_which_paper_serves_whom_is_told(editor: Editor, credential: CredentialPage) -> None:
     add_paper(editor, credential)
     assert "The paper “Exam” is published for everybody, and scored in “spring”." in told(credential)
