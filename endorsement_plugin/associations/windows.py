@@ -88,8 +88,9 @@ class WindowForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
             cleaned["window"] = window = self._window(cleaned)
-            for part, words in faults(window) if window else ():
-                self.add_error(PLACES[part], words)
+            if window and not self.errors:
+                for part, words in faults(window):
+                    self.add_error(PLACES[part], words)
         return cleaned
 
     @property

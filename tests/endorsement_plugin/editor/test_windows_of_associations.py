@@ -111,6 +111,12 @@ def test_what_cannot_be_is_said_beside_it_and_nothing_is_lost(
     assert not AssociationEvent.objects.exists()
 
 
+def test_a_day_that_is_not_read_is_not_called_missing() -> None:
+    form = WindowForm({"window-kind": "fixed", "window-days": "sometime"}, stored={}, may_change=True)
+    (only,) = form.errors["days"]
+    assert str(only).startswith("“sometime” is not read")
+
+
 def test_credentials_that_say_nothing_of_their_own_follow_it(association: Association, now: None) -> None:
     editor = Editor(association)
     page = make_credential_page(editor)
