@@ -43,8 +43,8 @@ def enter_parts(
 
     A score is held against the pass mark of the sitting. `by_hand`: nobody else scores what is written here.
     Raises NotAllowed; WrongState where no part waits for an outcome; Incomplete, with each problem beside the
-    part that it is about, where nothing was typed in, a score is none that there can be, or a part has its
-    outcome already.
+    part that it is about, where nothing was typed in, a score is none that there can be or has more decimals
+    than are kept, or a part has its outcome already.
     """
     row = lock_application(by, application)
     sittings = lock(Sitting, row.sittings.all()).filter(state__in=BEFORE_ITS_OUTCOME)
@@ -71,13 +71,21 @@ def _problems(waiting: Mapping[str, SittingPart], given: Mapping[str, Entered]) 
         part = waiting.get(value)
         if part is None:
             yield Problem("not_waiting", "This part has its outcome, or is scored by reviewers.", (value,))
-        elif part.pass_mark and one.score is None:
-            yield Problem("score_missing", "Enter the score.", (value,))
-        elif part.pass_mark and one.score is not None and not 0 <= one.score <= part.rule.most:
-            most = number(part.rule.most)
-            yield Problem("score_out_of_range", f"Enter a number from 0 to {most}.", (value,))
-        elif not part.pass_mark and one.passed is None:
+        elif part.pass_mark:
+            yield from _on_score(part, one.score)
+        elif one.passed is None:
             yield Problem("outcome_missing", "Choose an outcome.", (value,))
+
+
+def _on_score(part: SittingPart, score: Decimal | None) -> Iterator[Problem]:
+    if score is None:
+        yield Problem("score_missing", "Enter the score.", (part.value,))
+    elif not 0 <= score <= part.rule.most:
+        most = number(part.rule.most)
+        yield Problem("score_out_of_range", f"Enter a number from 0 to {most}.", (part.value,))
+    elif score != round(score, 2):
+        # Rounded, 47.999 of 60 points would be kept as a score that passes.
+        yield Problem("score_too_fine", "Use two decimal places at the most.", (part.value,))
 
 
 def _record(part: SittingPart, one: Entered) -> None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 import pytest
+from django.contrib.auth.models import Group
 
 from endorsement_plugin.appeals.actions import settle_appeal
 from endorsement_plugin.assessment.queries import assessment_of
@@ -19,6 +20,7 @@ from endorsement_plugin.exams.actions.reschedule import move_sitting
 from endorsement_plugin.exams.actions.schedule import schedule_sitting
 from endorsement_plugin.exams.queries.sittings import in_scoring
 from endorsement_plugin.models import Application, Association, Mail, Sitting
+from endorsement_plugin.permissions import coordinates
 from endorsement_plugin.review.queries.worklist import with_exam_news
 from review_queue.models import Item
 from review_queue.work.running import run_due
@@ -149,6 +151,7 @@ REFUSED = [
     ({"choice": Entered()}, [("nothing_entered", ())]),
     ({"choice": score("60.5")}, [("score_out_of_range", ("choice",))]),
     ({"choice": score("-1")}, [("score_out_of_range", ("choice",))]),
+    ({"choice": score("47.999")}, [("score_too_fine", ("choice",))]),
     ({"choice": Entered(passed=True)}, [("score_missing", ("choice",))]),
     ({"written": score("3")}, [("outcome_missing", ("written",))]),
     ({"oral": Entered(passed=True), "choice": score("61")}, [
@@ -185,6 +188,18 @@ def test_another_associations_coordinator_enters_nothing(coordinator):
     stranger = make_coordinator(make_association("mi-aimh", "mi-aimh.localhost"), "connie@example.org")
     with pytest.raises(NotAllowed):
         entered(application, stranger, choice=score("50"))
+
+
+def test_nobody_enters_what_came_of_their_own_exam(coordinator):
+    application = application_with(CHOICE, WRITTEN)
+    sitting = sat(application, coordinator)
+    candidate = application.person.user
+    candidate.groups.add(Group.objects.get(coordinated_associations=application.association))
+    assert coordinates(candidate, application.association)
+    for by_hand in (False, True):
+        with pytest.raises(NotAllowed):
+            entered(application, candidate, by_hand=by_hand, choice=score("50"))
+    assert not sitting.parts.exclude(outcome="").exists()
 
 
 def test_the_queue_scores_what_was_written_and_a_coordinator_enters_the_rest(coordinator, round_and_pool):
