@@ -88,11 +88,10 @@ def _refuse_beside_another(person: Person, association: Association) -> None:
         return
     other = _open_of(person, association).first()
     if other:
-        words = (
-            f"{association.short_name} takes one application at a time, and yours for {other.credential.name}"
-        )
         raise AlreadyOpen(
-            f"{words} is open. Start this one when that one is endorsed, declined or withdrawn.",
+            f"{association.short_name} takes one application at a time, and yours for "
+            f"{other.credential.name} is open. Start this one when that one is endorsed, declined or "
+            "withdrawn.",
             str(other.pk),
         )
 
