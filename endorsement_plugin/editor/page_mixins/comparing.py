@@ -99,7 +99,7 @@ def _table(title: str, pages: Sequence[Any], all_asked: Asked) -> Table:
     ]
     families = [family_of(page) for page in pages]
     held = [both(all_asked.granted_for.get(family, ())) for family in families]
-    granted = line("Granted to who holds", [[one] for one in held])
+    granted = line("Granted for holding", [[one] for one in held])
     rows = compared([all_asked.demands.get(family, ()) for family in families], list(LABELS))
     asked = [line(LABELS.get(row.kind, row.kind.capitalize()), row.cells) for row in rows]
     cost = line("Fees", [[_priced(fee) for fee in all_asked.fees.get(family, ())] for family in families])

@@ -61,7 +61,7 @@ def test_it_is_published_and_said_in_place_of_a_form(editor, parts, client):
     assert "No application form is open" not in shown
     assert "See the application form" not in shown
     index = client.get(page.get_parent().url).content.decode()
-    assert "Granted to who holds" in index
+    assert 'role="rowheader">Granted for holding</th>' in index
 
 
 def test_unticking_all_of_them_takes_it_back(editor, parts):
