@@ -15,7 +15,7 @@ from wagtail.fields import RichTextField
 
 from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.clock import keep_time_of
-from endorsement_plugin.credentials.queries import is_translation, requirement_sets_of
+from endorsement_plugin.credentials.queries import requirement_sets_of
 from endorsement_plugin.editor.blocks.requirements import RequirementsBlock, compile_clauses
 from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.forms.queries import open_applications_of
@@ -164,7 +164,7 @@ class CredentialPageMixin(PricedMixin, PresentedMixin):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         association = association_for(request)
         keep_time_of(association)
-        is_preview = getattr(request, "is_preview", False)
+        is_preview = self.previews_rules(request)
         return {
             **super().get_context(request, *args, **kwargs),
             "association": association,
@@ -179,11 +179,8 @@ class CredentialPageMixin(PricedMixin, PresentedMixin):
         return {"parts": parts, "granted_to": sentence_of(parts), "granted_by_itself": BY_ITSELF}
 
     def _demands(self, is_preview: bool) -> dict[str, Any]:
-        """Visitors read the published set, editors in a preview what the page says now.
-
-        A translation makes no rules: its preview has those that visitors read.
-        """
-        if is_preview and not (self.pk and is_translation(self)):
+        """Visitors read the published set, editors in a preview what the page says now."""
+        if is_preview:
             clauses = self.clauses()
             said = {"requirements": sentences(clauses), "addon": said_of_addon(parse(clauses))}
             return {**said, "effective_from": self.effective_from}

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 
 from endorsement_plugin.associations.queries import association_for
+from endorsement_plugin.credentials.queries import is_translation
 from endorsement_plugin.editor.blocks.fees import FeeLinesBlock, compile_fees
 from endorsement_plugin.editor.blocks.streamfield import StreamField
 from endorsement_plugin.fees.queries import fee_lines_of, told
@@ -43,10 +44,18 @@ class PricedMixin(PagePart):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "fees": self._shown(request)}
 
+    def previews_rules(self, request: HttpRequest) -> bool:
+        """Whether this shows an editor the rules that the page says now, instead of those that are published.
+
+        A translation makes no rules: its preview has those that visitors read.
+        """
+        is_preview = bool(getattr(request, "is_preview", False))
+        return is_preview and not (self.pk and is_translation(self))
+
     def _shown(self, request: HttpRequest) -> list[FeeLine]:
         """Visitors read what is published, editors in a preview what the page says now."""
         association = association_for(request)
-        if getattr(request, "is_preview", False) and association:
+        if self.previews_rules(request) and association:
             credential = Credential(association=association)
             return [FeeLine(credential=credential, **vars(line)) for line in self.fee_terms()]
         family: UUID = family_of(self)

@@ -1,5 +1,6 @@
 """What is translated shows the rules; what was written first makes them."""
 
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -8,8 +9,10 @@ from django.apps import apps
 from django.test import Client
 from wagtail.models import Locale, Page
 
+from endorsement_plugin.fees.actions.publish import publish_fee_lines
 from endorsement_plugin.models import Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage, ReferenceFormPage
+from endorsement_plugin.rules.fees import Due, Terms
 from tests.endorsement_plugin.editor.desk import TRAINED, Editor, make_credential_page, make_form_page
 
 pytestmark = pytest.mark.django_db
@@ -134,18 +137,29 @@ def test_a_translated_page_shows_the_rules_that_hold(
     copy = CredentialPage.objects.get(locale=spanish)
     copy.title = "Especialista"
     copy.requirements[0].value["hours"] = 3
+    copy.fees = streamed_fees("Cuota")
     copy.save_revision().publish()
+    publish_fee_lines(
+        family=original.translation_key, lines=[Terms("a", "Registration", Decimal(25), Due.OPENING)]
+    )
     page = CredentialPage.objects.get(pk=copy.pk)
     context = page.get_context(_request(page))
     assert context["requirements"][0] == TRAINED
     preview = _request(page)
     preview.is_preview = True
-    assert page.get_context(preview)["requirements"] == context["requirements"]
+    shown = page.get_context(preview)
+    assert shown["requirements"] == context["requirements"]
+    assert [[fee.label for fee in one["fees"]] for one in (context, shown)] == [["Registration"]] * 2
     form = ApplicationFormPage.objects.get(locale=spanish)
     seen = form.get_context(_request(form))
     assert seen["requirements"] == context["requirements"]
     assert seen["form"] == Form.objects.get(kind="application")
     assert seen["parent"].title == "Especialista"
+
+
+def streamed_fees(label: str) -> Any:
+    block = {"type": "fee", "value": {"label": label, "amount": "9", "due": "opening"}}
+    return CredentialPage._meta.get_field("fees").stream_block.to_python([block])
 
 
 def _request(page: Page) -> Any:
