@@ -15,7 +15,7 @@ from wagtail.models import Site
 from endorsement_plugin.applications.queries.applications import open_forms
 from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.clock import keep_time_of
-from endorsement_plugin.fees.queries import fee_lines_of
+from endorsement_plugin.fees.queries import fee_lines_for
 from endorsement_plugin.forms.queries import open_form
 from endorsement_plugin.forms.schema import answer_schema
 from endorsement_plugin.models import Form, FormVersion
@@ -41,8 +41,8 @@ def read_form(request: HttpRequest, family: UUID) -> HttpResponse:
     """The form as it would be started now, with what its credential demands."""
     form = _form(request, family)
     _, clauses = open_form(family, timezone.localdate())
-    fees = [line for lines in fee_lines_of(_families(form)).values() for line in lines]
-    return fresh(request, FormOut.of_version(_newest(form), clauses, fees), cache=FIVE_MINUTES)
+    shown = FormOut.of_version(_newest(form), clauses, fee_lines_for(form))
+    return fresh(request, shown, cache=FIVE_MINUTES)
 
 
 @router.get("/{uuid:family}/versions/{int:number}/", response=FormOut)
@@ -69,10 +69,6 @@ def _forms(request: HttpRequest) -> Any:
 def _form(request: HttpRequest, family: UUID) -> Form:
     form: Form = get_object_or_404(_forms(request), family=family)
     return form
-
-
-def _families(form: Form) -> list[UUID]:
-    return [form.credential.family] if form.credential else []
 
 
 def _newest(form: Form) -> FormVersion:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from endorsement_plugin.models import Application, Fee, FeeLine
+from endorsement_plugin.models import Application, Fee, FeeLine, Form
 from endorsement_plugin.rules.fees import Due, Holds
 from endorsement_plugin.rules.money import plain
 from endorsement_plugin.rules.states import FeeState
@@ -21,12 +21,18 @@ def fee_lines_of(families: Collection[UUID]) -> dict[UUID, list[FeeLine]]:
     return sorted_out
 
 
+def fee_lines_for(form: Form | None) -> list[FeeLine]:
+    """What the credential of a form costs; empty for a form of none. One query."""
+    family = form.credential.family if form and form.credential else None
+    return fee_lines_of([family])[family] if family else []
+
+
 def told(line: FeeLine) -> dict[str, Any]:
     """One line as plain values. Reads its credential's association."""
     currency = line.credential.association.currency
     return {
         "label": line.label,
-        "amount": plain(line.amount.normalize(), currency),
+        "amount": plain(line.amount, currency),
         "currency": currency,
         "due": line.due,
         "when": line.when,

@@ -192,9 +192,9 @@ class Fee(Charged):
     @property
     def price(self) -> str:
         """The amount as it is read."""
-        return money(self.amount.normalize(), self.currency)
+        return money(self.amount, self.currency)
 
     @property
     def exact(self) -> Decimal:
         """The amount in the decimals of its currency: many a spreadsheet reads 25.000 as thousands."""
-        return Decimal(plain(self.amount.normalize(), self.currency))
+        return Decimal(plain(self.amount, self.currency))

@@ -196,4 +196,4 @@ class FeeLine(Charged):
     @property
     def price(self) -> str:
         """The amount as it is read. Reads the credential's association."""
-        return money(self.amount.normalize(), self.credential.association.currency)
+        return money(self.amount, self.credential.association.currency)

@@ -66,14 +66,9 @@ class Terms:
         """When it is due, in words."""
         return when(self.due, self.due_words)
 
-    @property
-    def falls_due_at(self) -> Due:
-        """The moment of an application at which it is charged."""
-        return falls_due_at(self.due, self.holds)
-
 
 def falls_due_at(due: str, holds: str) -> Due:
-    """The same of a line that is stored."""
+    """The moment of an application at which such a line is charged."""
     return Due.OPENING if holds == Holds.SUBMISSION else Due(due)
 
 

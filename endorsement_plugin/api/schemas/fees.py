@@ -47,7 +47,7 @@ class FeeOut(Schema):
         names = ("id", "label", "currency", "when", "note", "state", "fell_due_at", "settled_at")
         return cls(
             **{name: getattr(fee, name) for name in names},
-            amount=plain(fee.amount.normalize(), fee.currency),
+            amount=plain(fee.amount, fee.currency),
             settled_before=fee.holds,
             state_label=fee.status.label,
         )

@@ -41,7 +41,8 @@ class FeeLineBlock(StructBlock):
         default="",
         required=False,
         label="What waits for it",
-        help_text="A fee is settled when a coordinator has marked it as paid, waived or invoiced.",
+        help_text="A fee is settled when a coordinator has marked it as paid, waived or invoiced. “The "
+        "decision” is any: to endorse, to defer or to decline.",
     )
     designation = CharBlock(
         max_length=40,

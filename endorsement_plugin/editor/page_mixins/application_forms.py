@@ -7,9 +7,9 @@ from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.editor.blocks.steps import ApplicationStepsBlock
 from endorsement_plugin.editor.blocks.streamfield import StreamField
-from endorsement_plugin.fees.queries import fee_lines_of
+from endorsement_plugin.fees.queries import fee_lines_for
 from endorsement_plugin.forms.queries import open_form
-from endorsement_plugin.models import Association, FeeLine, Form
+from endorsement_plugin.models import Association, Form
 from endorsement_plugin.requirements.clauses import parse, requires_exam
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
 
@@ -50,7 +50,7 @@ class ApplicationFormPageMixin(FormPageMixin):
             "parent": self._credential_page(form),
             "requirements": sentences(clauses),
             "has_exam": requires_exam(parse(clauses)),
-            "fees": _fees(form),
+            "fees": fee_lines_for(form),
             **_dates(association),
         }
 
@@ -58,12 +58,6 @@ class ApplicationFormPageMixin(FormPageMixin):
         """The page above. That of a translation is in its own language, and not the one the form has read."""
         read = form.credential.page if form and form.credential else None
         return read if read and read.locale_id == self.locale_id else self.get_parent()
-
-
-def _fees(form: Form | None) -> list[FeeLine]:
-    """What the credential costs that it is the form of."""
-    family = form.credential.family if form and form.credential else None
-    return fee_lines_of([family])[family] if family else []
 
 
 def _dates(association: Association | None) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from endorsement_plugin.forms.queries import open_application_forms
 from endorsement_plugin.models import Association, Credential
 from endorsement_plugin.requirements.clauses import parse
@@ -38,7 +40,7 @@ NEVER = "Say for how many months it may be provisional, or leave this empty."
 NOBODY_APPLIES = "Nobody applies for this credential: it is {sentence} Untick those on its page first."
 
 
-def may_be_ticked(association: Association | None, family: UUID) -> Any:
+def may_be_ticked(association: Association | None, family: UUID) -> QuerySet[Credential]:
     """The credentials of the association that are published, without the one itself."""
     rows = Credential.objects.filter(association=association, retired=False)
     return rows.exclude(family=family)

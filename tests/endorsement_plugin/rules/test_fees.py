@@ -5,7 +5,17 @@ from typing import Any
 
 import pytest
 
-from endorsement_plugin.rules.fees import DUE, HOLDS, Due, Holds, Terms, faults, is_for, without_exam
+from endorsement_plugin.rules.fees import (
+    DUE,
+    HOLDS,
+    Due,
+    Holds,
+    Terms,
+    falls_due_at,
+    faults,
+    is_for,
+    without_exam,
+)
 
 
 def line(label: str = "Processing", amount: str = "100", due: str = "submission", **more: Any) -> Terms:
@@ -86,9 +96,9 @@ def test_a_line_for_a_designation_is_for_nobody_else(designation: str, chosen: s
 
 
 def test_what_submitting_waits_for_falls_due_at_the_start() -> None:
-    assert line(holds="submission").falls_due_at is Due.OPENING
-    assert line(holds="decision").falls_due_at is Due.SUBMISSION
-    assert line(due="opening").falls_due_at is Due.OPENING
+    assert falls_due_at("submission", "submission") is Due.OPENING
+    assert falls_due_at("submission", "decision") is Due.SUBMISSION
+    assert falls_due_at("opening", "") is Due.OPENING
 
 
 def test_every_moment_and_every_step_has_words() -> None:
