@@ -26,13 +26,13 @@ def list_held(request: HttpRequest) -> HeldList:
 @router.get("/{str:number}/", response=HeldOut)
 def read_held(request: HttpRequest, number: str) -> HeldOut:
     """One of mine; if it is provisional, with what is still to be shown."""
-    return _shown(own_endorsement(request, number.replace("\0", "")))
+    return _shown(own_endorsement(request, number))
 
 
 @router.post("/{str:number}/actions/list/", response=HeldOut, throttle=[SAVE])
 def list_mine(request: HttpRequest, number: str, data: ListedIn) -> HeldOut:
     """Put my name into the public registry with it, or take it out."""
-    row = own_endorsement(request, number.replace("\0", ""))
+    row = own_endorsement(request, number)
     list_endorsement(endorsement=row.pk, by=request.user, listed=data.listed)
     return _shown(get_object_or_404(own_endorsements(request), pk=row.pk))
 

@@ -47,7 +47,7 @@ def list_endorsements(request: HttpRequest, q: str = "", state: str = "") -> Que
 @router.get("/{str:number}/", response=EndorsementOut)
 def read_endorsement(request: HttpRequest, number: str) -> Endorsement:
     """One endorsement, for whoever verifies it."""
-    found = get_object_or_404(_listed(request), number__iexact=number.replace("\0", ""))
+    found = get_object_or_404(_listed(request), number__iexact=number)
     return _with_add_ons([found])[0]
 
 
