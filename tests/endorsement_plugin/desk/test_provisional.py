@@ -114,6 +114,7 @@ def test_its_holder_reads_that_it_has_ended_and_what_to_do(client, coordinator):
         assert "Your endorsement was provisional (Emerging)" in shown
         assert "It ended on 2 March 2026 and counts no longer" in shown
         assert "24 hours of reflective supervision" in shown
+        assert "Renewal due" not in shown
     assert "Emerging, ended</span>" in client.get(reverse("endorsement:applications")).content.decode()
 
 
@@ -122,13 +123,16 @@ def test_one_without_a_name_of_its_own_is_called_provisional_once(client):
     client.force_login(made.person.user)
     shown = client.get(reverse("endorsement:endorsement", args=[made.number])).content.decode()
     assert "<h2>Your endorsement is provisional</h2>" in shown
+    assert "Renewal due" in shown
 
 
 def test_the_registry_says_that_it_has_ended(client):
     page = make_association().site.root_page.add_child(instance=RegistryPage(title="Registry", slug="r"))
     made = make_endorsement(state="provisional", provisional_until=date(2026, 3, 2), listed=True)
     for path in (page.url, f"{page.url}{made.number}/"):
-        assert "Provisional, ended</span>" in client.get(path).content.decode()
+        shown = client.get(path).content.decode()
+        assert "Provisional, ended</span>" in shown
+        assert "Renewal due" not in shown
     assert made.number not in client.get(f"{page.url}?state=active").content.decode()
     listed = {
         state: [
