@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -170,6 +171,12 @@ class RetakeView(StepView):
         return [*said_of(self.allowed), *fees]
 
 
+ELSEWHERE = (
+    "The candidate is told by mail. Nothing of this exam is written here: once you have entered what came of "
+    "it, the application is yours to decide."
+)
+
+
 class ScheduleSitting(RetakeView, EndOfReview):
     """Let the candidate sit the exam."""
 
@@ -180,6 +187,12 @@ class ScheduleSitting(RetakeView, EndOfReview):
     )
     button = "Schedule the exam"
     done = "The exam is scheduled and the candidate has been told."
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """What is said of reviewers, only where they get something."""
+        super().setup(request, *args, **kwargs)
+        if self.allowed.parts and not any(part.on_paper for part in self.allowed.parts):
+            self.explanation = ELSEWHERE
 
     def first_day(self) -> date | None:
         """The promised day."""

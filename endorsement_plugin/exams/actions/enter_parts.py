@@ -7,14 +7,19 @@ from django.db import transaction
 
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.exams.queries.parts import BEFORE_ITS_OUTCOME, parts_to_type
+from endorsement_plugin.fees.queries import unsettled
+from endorsement_plugin.fees.rules import problems as problems_of_fees
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Sitting, SittingPart
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.requirements.wording import number
+from endorsement_plugin.rules.fees import Holds
 
 from .settling import settle_by_parts
+
+NEVER_OPENED = "Nothing of this exam is written here, so its outcome waits for that."
 
 
 @dataclass(frozen=True)
@@ -42,9 +47,10 @@ def enter_parts(
     """A coordinator types in how parts of an exam came out, each once. The last one closes the sitting.
 
     A score is held against the pass mark of the sitting. `by_hand`: nobody else scores what is written here.
-    Raises NotAllowed; WrongState where no part waits for an outcome; Incomplete, with each problem beside the
-    part that it is about, where nothing was typed in, a score is none that there can be or has more decimals
-    than are kept, or a part has its outcome already.
+    Raises NotAllowed; WrongState where no part waits for an outcome; Incomplete while a fee has to be settled
+    before an exam of which nothing is written here, and, with each problem beside the part that it is about,
+    where nothing was typed in, a score is none that there can be or has more decimals than are kept, or a
+    part has its outcome already.
     """
     row = lock_application(by, application)
     sittings = lock(Sitting, row.sittings.all()).filter(state__in=BEFORE_ITS_OUTCOME)
@@ -52,6 +58,7 @@ def enter_parts(
     waiting = {part.value: part for part in parts_to_type(sitting, by_hand=by_hand)}
     if sitting is None or not waiting:
         raise WrongState("No part of an exam of this application waits for an outcome.")
+    _refuse_unsettled(sitting)
     given = {value: one for value, one in entered.items() if not one.is_empty}
     problems = [*_problems(waiting, given)]
     if problems:
@@ -62,6 +69,12 @@ def enter_parts(
         record_event(row, "exam_part_entered", by=by, role="coordinator", detail=detail)
     settle_by_parts(sitting, feedback=feedback, by=by)
     return sitting
+
+
+def _refuse_unsettled(sitting: Sitting) -> None:
+    """What waits for a fee at other exams, its candidate's beginning, is never done here."""
+    if not sitting.is_written_here and (fees := unsettled(sitting.application, Holds.EXAM)):
+        raise Incomplete(NEVER_OPENED, [*problems_of_fees(fees), Problem("never_opened", NEVER_OPENED)])
 
 
 def _problems(waiting: Mapping[str, SittingPart], given: Mapping[str, Entered]) -> Iterator[Problem]:

@@ -146,6 +146,10 @@ def test_the_candidate_reads_what_is_needed_and_after_the_decision_what_came_of_
 def test_where_nothing_is_written_here_the_page_says_so(client, coordinator):
     application = application_with(CHOICE, WRITTEN, stands=True)
     failed_in(application, coordinator, **FAILED_CHOICE)
+    client.force_login(coordinator)
+    asked = text(client.get(reverse("endorsement_applications:exam", args=[application.pk])))
+    assert "once you have entered what came of it, the application is yours to decide" in asked
+    assert "two reviewers" not in asked
     again = scheduled(application, coordinator)
     client.force_login(application.person.user)
     exam = text(client.get(reverse("endorsement_exam:sitting", args=[again.pk])))

@@ -32,6 +32,7 @@ from tests.factories.credentials import (
     make_exam_paper,
     make_requirements,
 )
+from tests.factories.fees import make_fee
 from tests.factories.people import make_coordinator
 from tests.factories.reviews import clear_item
 from tests.factories.sittings import answered, make_appeal
@@ -300,6 +301,21 @@ def test_what_stands_is_written_no_more_and_the_rest_is_entered(coordinator):
     assert findings(application) == [(True, "80 of 80 percent"), (True, "Passed.")]
     application.refresh_from_db()
     assert application.state == "ready"
+
+
+def test_what_is_only_sat_elsewhere_waits_for_its_fee_too(coordinator):
+    application = application_with(CHOICE, WRITTEN, stands=True)
+    failed_in(application, coordinator, **FAILED_CHOICE)
+    make_fee(application, "Retake", due="other", due_words="when you sit it again", holds="exam")
+    assert not scheduled(application, coordinator).is_written_here
+    with pytest.raises(Incomplete) as refused:
+        entered(application, coordinator, choice=score("60"))
+    assert [one.message for one in refused.value.problems] == [
+        "“Retake”, $100.00, must be settled before the exam is opened.",
+        "Nothing of this exam is written here, so its outcome waits for that.",
+    ]
+    application.fees.update(state="paid", settled_at=datetime.now(UTC))
+    assert entered(application, coordinator, choice=score("60")).state == "passed"
 
 
 def test_of_what_is_written_again_only_that_is_waited_for(coordinator):
