@@ -81,6 +81,19 @@ def _counting(day: date) -> Q:
     return Q(state=EndorsementState.ACTIVE) | provisional
 
 
+def by_requirement(missing: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """The same by the requirement's id, in the same order: of some there are several findings."""
+    grouped: defaultdict[str, list[Finding]] = defaultdict(list)
+    for finding in missing:
+        grouped[finding.clause].append(finding)
+    return dict(grouped)
+
+
+def sentence_of(missing: Iterable[Finding]) -> str:
+    """What is missing of one requirement: 3 referees named; 3 references received."""
+    return "; ".join(finding.sentence for finding in missing)
+
+
 def ended(today: Mapping[int, date]) -> Q:
     """Provisional endorsements whose last day has passed, with the days of today by association."""
     past = Q(pk=None)

@@ -16,7 +16,7 @@ from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Endorsement, Finding
 from endorsement_plugin.permissions import endorsements_decided_by
 from endorsement_plugin.registry.actions.make_full import make_full
-from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.registry.queries import by_requirement, missing_of, sentence_of
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.fields import Paragraphs
 
@@ -28,14 +28,18 @@ class ShownForm(forms.Form):
 
     def __init__(self, *args: Any, missing: list[Finding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for finding in missing:
-            counted = f" {finding.value} of {finding.minimum} when it was granted." if finding.minimum else ""
-            self.fields[finding.clause] = Paragraphs(
-                label=finding.sentence,
-                help_text=f"What you have looked at, and what it shows. For the file.{counted}",
+        for clause, findings in by_requirement(missing).items():
+            self.fields[clause] = Paragraphs(
+                label=sentence_of(findings),
+                help_text=f"What you have looked at, and what it shows. For the file.{_counted(findings)}",
                 widget=forms.Textarea(attrs={"rows": 3}),
                 required=False,
             )
+
+
+def _counted(findings: list[Finding]) -> str:
+    had = [f"{one.value} of {one.minimum}" for one in findings if one.minimum]
+    return f" {'; '.join(had)} when it was granted." if had else ""
 
 
 class MakeFullView(WagtailAdminTemplateMixin, FormView):

@@ -10,7 +10,7 @@ from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import Visitor, endorsements_decided_by
 from endorsement_plugin.record.events import record_endorsement_event
 from endorsement_plugin.record.moves import move
-from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.registry.queries import by_requirement, missing_of, sentence_of
 from endorsement_plugin.rules.states import EndorsementState
 from endorsement_plugin.signals import endorsement_changed
 
@@ -33,18 +33,18 @@ def make_full(*, endorsement: int, by: Visitor, shown: Mapping[str, str]) -> End
     )
     if row is None:
         raise NotAllowed("You do not coordinate this endorsement.")
-    missing = missing_of(row)
+    missing = by_requirement(missing_of(row))
     move(row, EndorsementState.ACTIVE, out_of={EndorsementState.PROVISIONAL})
-    said = {finding: shown.get(finding.clause, "").strip() for finding in missing}
-    silent = [finding for finding, words in said.items() if not words]
+    said = {clause: shown.get(clause, "").strip() for clause in missing}
+    silent = [clause for clause, words in said.items() if not words]
     if silent:
         raise Incomplete(
             "Something is not looked at yet.",
-            [Problem("not_looked_at", "Write what shows it.", (finding.clause,)) for finding in silent],
+            [Problem("not_looked_at", "Write what shows it.", (clause,)) for clause in silent],
         )
     row.save(update_fields=["state"])
-    for finding, words in said.items():
-        detail = f"{finding.sentence}. {words}"
+    for clause, words in said.items():
+        detail = f"{sentence_of(missing[clause])}. {words}"
         record_endorsement_event(row, "requirement_shown", by=by, role="coordinator", detail=detail)
     event = record_endorsement_event(row, "made_full", by=by, role="coordinator")
     post_to_holder(row, compose_for_holder(LETTER, row), event_key=f"{LETTER}:{event.pk}")

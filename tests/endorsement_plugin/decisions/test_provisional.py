@@ -7,6 +7,7 @@ import pytest
 
 from endorsement_plugin.decisions.actions.decide import decide
 from endorsement_plugin.decisions.queries import Outcome, decision_sheet
+from endorsement_plugin.desk.endorsements.making_full import ShownForm
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
 from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.models import Application, Endorsement, Mail
@@ -114,6 +115,18 @@ def test_it_becomes_full_when_each_of_what_was_missing_is_looked_at(coordinator)
     assert "is no longer provisional" in Mail.objects.get(endorsement=made).body
     with pytest.raises(WrongState, match="is now “Active”"):
         make_full(endorsement=made.pk, by=coordinator, shown={})
+
+
+def test_all_that_is_missing_of_one_requirement_is_looked_at_together(coordinator):
+    made = grant(ready({"id": "r", "kind": "references", "count": 3, "may_follow": True}), coordinator)
+    both = "3 referees named; 3 references received"
+    assert [one.clause for one in missing_of(made)] == ["r", "r"]
+    form = ShownForm(missing=missing_of(made))
+    assert [field.label for field in form.fields.values()] == [both]
+    assert "0 of 3; 0 of 3 when it was granted" in form.fields["r"].help_text
+    make_full(endorsement=made.pk, by=coordinator, shown={"r": "Three letters."})
+    shown = made.events.filter(action="requirement_shown")
+    assert [one.detail for one in shown] == [f"{both}. Three letters."]
 
 
 def test_after_its_last_day_it_can_still_become_full(coordinator):
