@@ -93,8 +93,9 @@ def settle_appeal(*, application: UUID, appeal: UUID, by: Visitor) -> Appeal:
 def _replace(sitting: Sitting, appeal: Appeal) -> None:
     outcome, written = appeal.outcome, sitting.written_part
     if written is not None:
-        written.outcome, written.score = outcome, None
-        written.save(update_fields=["outcome", "score"])
+        if appeal.changes:
+            written.outcome, written.score = outcome, None
+            written.save(update_fields=["outcome", "score"])
         outcome = outcome_of(sitting.parts.all())
     if outcome != sitting.state:
         move(sitting, SittingState(outcome))

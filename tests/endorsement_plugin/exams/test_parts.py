@@ -408,6 +408,17 @@ def test_scored_again_is_what_was_written(coordinator, points, state, applicatio
     assert "The outcome of the written part is now: passed. It was: not passed." in letter
 
 
+def test_the_score_of_what_came_out_as_before_stays(coordinator):
+    application = application_with(WRITTEN | {"pass_mark": "80"})
+    sat(application, coordinator)
+    sitting = entered(application, coordinator, by_hand=True, written=score("79"))
+    Application.objects.update(state="declined")
+    appeal = ask(sitting, coordinator)
+    type(appeal).objects.update(outcome="failed")
+    settle_appeal(application=application.pk, appeal=appeal.pk, by=coordinator)
+    assert findings(application) == [(False, "79 of 80 percent")]
+
+
 def test_what_is_not_written_here_is_not_scored_again(coordinator):
     application = application_with(CHOICE, WRITTEN, stands=True)
     failed_in(application, coordinator, **FAILED_CHOICE)
