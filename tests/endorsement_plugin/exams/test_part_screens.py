@@ -166,4 +166,9 @@ def test_where_nothing_is_written_here_the_page_says_so(client, coordinator):
     )
     exam = text(client.get(reverse("endorsement_exam:sitting", args=[again.pk])))
     assert "You handed in" not in exam
-    assert "What came of it is there." in exam
+    name = application.association.name
+    assert f"The outcome has been entered. {name} decides, and writes to you with the result." in exam
+    Application.objects.update(state="declined")
+    exam = text(client.get(reverse("endorsement_exam:sitting", args=[again.pk])))
+    assert "The outcome has been entered." in exam
+    assert "decides, and writes" not in exam
