@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from endorsement_plugin.models import Application, Form, FormVersion, RequirementSet
+from endorsement_plugin.models import Application, Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.rules.states import ApplicationState
 
 
@@ -38,6 +38,11 @@ def open_applications_of(credential: UUID, day: date) -> QuerySet[Form]:
 def open_application_forms(credential: UUID) -> QuerySet[Form]:
     """The same whatever the day, also of a credential that demands nothing yet."""
     return Form.objects.filter(credential__family=credential, kind=Form.Kind.APPLICATION, is_open=True)
+
+
+def can_be_applied_for(credential: Credential) -> bool:
+    """Whether a credential has an open application form. One query; none for one that is retired."""
+    return not credential.retired and open_application_forms(credential.family).exists()
 
 
 def current_versions(forms: QuerySet[Form]) -> QuerySet[FormVersion]:

@@ -14,7 +14,7 @@ from endorsement_plugin.clock import today
 from endorsement_plugin.credentials.queries import requirement_sets_of
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.editor.blocks.faults import Fault
-from endorsement_plugin.forms.queries import current_versions
+from endorsement_plugin.forms.queries import current_versions, open_application_forms
 from endorsement_plugin.models import Credential, Form
 from endorsement_plugin.requirements.clauses import Clause, parse
 from endorsement_plugin.requirements.feeding.papers import can_be, unserved, without_paper
@@ -42,9 +42,8 @@ ANYBODY = "applicants without a designation"
 def faults_of_credential(family: UUID, clauses: Sequence[dict[str, Any]]) -> Iterator[Fault]:
     """What the open forms of a credential lack, beside the requirement that needs it."""
     demanded, papers = parse(clauses), [*papers_of(family).values()]
-    forms = Form.objects.filter(credential__family=family, kind=Form.Kind.APPLICATION, is_open=True)
     seen: set[Fault] = set()
-    for version in current_versions(forms):
+    for version in current_versions(open_application_forms(family)):
         steps = version.parsed.steps
         for index, words in unfed_clauses(demanded, steps):
             yield (index,), OF_FORM.format(title=version.form.title, words=words)
@@ -113,10 +112,9 @@ def _left_without(credential: Credential, before: Collection[str], after: Collec
     """Who of those who can apply has a paper before and none after, each once, as one says it."""
     if credential.retired:
         return []
-    forms = credential.forms.filter(kind=Form.Kind.APPLICATION, is_open=True)
     demanded = _demanded(credential.family, today(credential.association))
     lost: dict[str, None] = {}
-    for version in current_versions(forms):
+    for version in current_versions(open_application_forms(credential.family)):
         who = can_be(version.parsed.steps)
         for clauses in demanded:
             had_none = without_paper(clauses, who, [*before])

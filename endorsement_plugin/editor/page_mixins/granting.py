@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from endorsement_plugin.forms.queries import open_application_forms
+from endorsement_plugin.forms.queries import can_be_applied_for, open_application_forms
 from endorsement_plugin.models import Association, Credential
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.sets.granting import granted_to
@@ -90,7 +90,7 @@ def _of_part(one: Credential) -> Iterator[str]:
     """Nobody could come to hold it."""
     if one.granted_for.exists():
         yield GRANTED_ITSELF.format(code=one.code)
-    elif one.retired or not open_application_forms(one.family).exists():
+    elif not can_be_applied_for(one):
         yield NOT_OPEN.format(code=one.code)
 
 

@@ -1,6 +1,6 @@
 """What a credential needs before anybody can apply for it and be scored, and where each is mended."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
@@ -20,9 +20,9 @@ from endorsement_plugin.editor.page_mixins.feeding import demanded_of
 from endorsement_plugin.editor.page_mixins.forms import ReferenceFormPageMixin
 from endorsement_plugin.editor.page_mixins.granting import parts_of, sentence_of
 from endorsement_plugin.fees.queries import fee_lines_of
-from endorsement_plugin.forms.queries import current_versions, open_application_forms
+from endorsement_plugin.forms.queries import can_be_applied_for, current_versions
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
-from endorsement_plugin.requirements.clauses import everyone, parse
+from endorsement_plugin.requirements.clauses import Clause, everyone, parse
 from endorsement_plugin.requirements.feeding.papers import needs_paper, unserved
 from endorsement_plugin.requirements.feeding.sections import unfed, unshown_ways
 from endorsement_plugin.requirements.wording import spelled
@@ -47,16 +47,17 @@ def points_of(page: Any) -> list[Point]:
         return [*_parts(page, parts)]
     in_force, coming = requirement_sets_of(family, day)
     applied, papers = _open_forms(family)
+    demanded = demanded_of(page, day)
     return [
         _in_force(page, in_force, coming),
         *_forms(page, applied),
-        *_feeds(page, applied, [paper.form.designation for paper in papers], day),
+        *_feeds(page, applied, demanded, [paper.form.designation for paper in papers]),
         *exam_points(association, papers, applied),
-        *(_referees(applied) if applied else _no_referees(page, association, day)),
+        *(_referees(applied) if applied else _no_referees(page, association, demanded)),
         *_payable(association, family),
         *_scheduled(page, association),
         *_past(page, association, in_force, day),
-        *_codes(page, day),
+        *_codes(association, demanded),
     ]
 
 
@@ -66,9 +67,9 @@ def _parts(page: Any, parts: list[Credential]) -> Iterator[Point]:
         yield Point("The page is not published.", False)
     yield Point(sentence_of(parts), True)
     for part in parts:
-        open_forms = open_application_forms(part.family).exists() and not part.retired
-        words = "can be applied for." if open_forms else "cannot be applied for: it has no open form."
-        yield Point(f"{part.name} ({part.code}) {words}", open_forms, page_to_edit(part.page_id))
+        is_open = can_be_applied_for(part)
+        words = "can be applied for." if is_open else "cannot be applied for: it has no open form."
+        yield Point(f"{part.name} ({part.code}) {words}", is_open, page_to_edit(part.page_id))
 
 
 def _open_forms(family: UUID) -> tuple[list[FormVersion], list[FormVersion]]:
@@ -83,9 +84,13 @@ def doubts_of(page: Any) -> list[str]:
     association = association_of(page)
     if association is None or parts_of(family_of(page)):
         return []
-    family, day = family_of(page), today(association)
-    applied, papers = _open_forms(family)
-    points = [*_feeds(page, applied, [], day), *exam_points(association, papers, applied), *_codes(page, day)]
+    demanded = demanded_of(page, today(association))
+    applied, papers = _open_forms(family_of(page))
+    points = [
+        *_feeds(page, applied, demanded, []),
+        *exam_points(association, papers, applied),
+        *_codes(association, demanded),
+    ]
     return [point.words for point in points if point.is_doubtful]
 
 
@@ -116,9 +121,10 @@ def _forms(page: Any, applied: list[FormVersion]) -> Iterator[Point]:
         yield Point("There is no application form.", False, page_to_add_below(page))
 
 
-def _feeds(page: Any, applied: list[FormVersion], papers: list[str], day: date) -> Iterator[Point]:
-    """Per form, in words that name the requirement."""
-    demanded = demanded_of(page, day)
+def _feeds(
+    page: Any, applied: list[FormVersion], demanded: Sequence[Sequence[Clause]], papers: list[str]
+) -> Iterator[Point]:
+    """Per form, in words that name the requirement; `papers` say whom each is for."""
     for version in applied:
         title, steps, path = version.form.title, version.parsed.steps, page_to_edit(version.form.page_id)
         # A missing paper is a point of its own.
@@ -158,9 +164,11 @@ def _payable(association: Association, family: UUID) -> Iterator[Point]:
         yield Point("Fees are charged, and how to pay them is not written yet.", False, path)
 
 
-def _no_referees(page: Any, association: Association, day: date) -> Iterator[Point]:
+def _no_referees(
+    page: Any, association: Association, demanded: Sequence[Sequence[Clause]]
+) -> Iterator[Point]:
     """Before there is a form to apply with: it cannot be published without one for referees."""
-    asks = any("references" in one.sources for clauses in demanded_of(page, day) for one in everyone(clauses))
+    asks = any("references" in one.sources for clauses in demanded for one in everyone(clauses))
     forms = Form.objects.filter(association=association, kind=Form.Kind.REFERENCE, is_open=True)
     if not asks or forms.exists():
         return
@@ -191,12 +199,12 @@ def _past(page: Any, association: Association, in_force: RequirementSet | None, 
             yield Point(words, True, is_doubtful=True)
 
 
-def _codes(page: Any, day: date) -> Iterator[Point]:
+def _codes(association: Association, demanded: Sequence[Sequence[Clause]]) -> Iterator[Point]:
     """A category that nobody grants here may be one of elsewhere, or a typing error."""
-    association, codes = association_of(page), list(Credential.objects.values_list("association", "code"))
+    codes = list(Credential.objects.values_list("association", "code"))
     granted = {spelled(code) for _, code in codes}
-    own = {spelled(code) for owner, code in codes if association and owner == association.pk}
-    every = [clause for clauses in demanded_of(page, day) for clause in everyone(clauses)]
+    own = {spelled(code) for owner, code in codes if owner == association.pk}
+    every = [clause for clauses in demanded for clause in everyone(clauses)]
     # What no form asks for, the registry of the association says.
     named = [(not clause.sources, code) for clause in every for code in clause.categories]
     for is_held, code in dict.fromkeys(named):
