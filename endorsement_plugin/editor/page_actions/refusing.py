@@ -101,13 +101,11 @@ def converting(page: Page) -> list[str]:
 
 
 def publishing(pages: Iterable[Any]) -> list[str]:
-    """Of pages as their newest drafts have them, without the page's form having been asked."""
-    return [
-        f"“{page.title}” cannot be published. {reason}"
-        for page in pages
-        for reason in dict.fromkeys(_unpublishable(page))
-        if reason
-    ]
+    """Of pages as their newest drafts have them, without the page's form having been asked: one for each,
+    with all that is wrong with it.
+    """
+    found = [(page, dict.fromkeys(filter(None, _unpublishable(page)))) for page in pages]
+    return [f"“{page.title}” cannot be published. {' '.join(reasons)}" for page, reasons in found if reasons]
 
 
 def unpublishing(page: Page) -> list[str]:

@@ -89,6 +89,7 @@ def test_no_way_publishes_demands_that_the_form_refuses(
     said = way(editor, page)
     assert "Requirements, 3 Training, Hours in all: This field is required." in said
     assert "Requirements, 4 Any of several, One of these is enough: Give at least two ways" in said
+    assert said.count("cannot be published.") == 1
     page.refresh_from_db()
     assert [child.block_type for child in page.requirements] == ["training", "references"]
     assert RequirementSet.objects.count() == 1
