@@ -13,7 +13,9 @@ from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from endorsement_plugin.associations.queries import association_of
+from endorsement_plugin.editor.page_mixins.base import family_of
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
+from endorsement_plugin.editor.page_mixins.granting import parts_of
 from endorsement_plugin.permissions import associations_edited_by
 
 from .points import missing_of, points_of
@@ -33,10 +35,14 @@ class ReadinessPanel(Panel):
             return self.instance.pk is not None and super().is_shown()
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """The points, and how many are missing."""
+            """The points, how many are missing, and whether it is granted without an application."""
             points = points_of(self.instance)
-            missing = sum(not point.is_there for point in points)
-            return {**super().get_context_data(parent_context), "points": points, "missing": missing}
+            counted = {
+                "points": points,
+                "missing": sum(not point.is_there for point in points),
+                "nobody_applies": bool(parts_of(family_of(self.instance))),
+            }
+            return {**super().get_context_data(parent_context), **counted}
 
 
 class CredentialsPanel(Component):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from endorsement_plugin.editor.page_mixins import granting
 from endorsement_plugin.models import Credential
@@ -138,6 +139,9 @@ def test_readiness_tells_of_parts_that_nobody_can_apply_for(editor, parts):
 
     page = make_both(editor, parts)
     assert missing_of(page) == []
+    shown = editor.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).text
+    assert "People can come to hold it." in shown
+    assert "People can apply." not in shown
     parts[0].forms.update(is_open=False)
     (point,) = missing_of(page)
     assert point.words == "IMH (IMH) cannot be applied for: it has no open form."

@@ -139,7 +139,7 @@ def test_it_stands_on_the_page_and_on_the_home_of_its_editors_only() -> None:
 def test_when_all_is_there_the_home_says_so() -> None:
     editor = Editor()
     make_form_page(editor)
-    assert "People can apply for each of them." in editor.client.get(reverse("wagtailadmin_home")).text
+    assert "Nothing is missing at any of them." in editor.client.get(reverse("wagtailadmin_home")).text
 
 
 def test_who_writes_for_all_sees_all_and_what_was_not_looked_into_is_said(
@@ -156,9 +156,9 @@ def test_who_writes_for_all_sees_all_and_what_was_not_looked_into_is_said(
     assert "are looked into here" not in shown
     monkeypatch.setattr("endorsement_plugin.editor.readiness.panels.MOST", 1)
     shown = editor.client.get(home).text
-    assert "People can apply for each of the first 1." in shown
+    assert "Nothing is missing at the first 1." in shown
     assert "Only the first 1 are looked into here" in shown
-    assert "People can apply for each of them." not in shown
+    assert "Nothing is missing at any of them." not in shown
 
 
 def test_an_exam_that_is_one_way_of_several_may_lack_its_paper() -> None:
