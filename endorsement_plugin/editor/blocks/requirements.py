@@ -20,7 +20,7 @@ from .clause import ClauseBlock
 from .faults import Fault, refuse
 from .kinds import CLAUSE_BLOCKS
 
-CONTRADICTS = "Another requirement above already says this."
+CONTRADICTS = "A requirement above counts the same for the same applicants. Keep one of the two."
 EXAM_FIRST = "The exam comes before the decision, so it cannot follow later."
 WHOLE_ONLY = "One part alone cannot follow later. Tick it for the whole group, or not at all."
 REPEATS = "This is the same as another one above."

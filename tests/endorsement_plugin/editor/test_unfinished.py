@@ -99,7 +99,7 @@ def test_no_way_publishes_demands_that_the_form_refuses(
 def test_no_way_publishes_two_counts_of_one_thing(editor: Editor, page: CredentialPage, way: Any) -> None:
     editor.change(page, credential_data([training("30"), training("48")]), publish=False)
     assert "Requirements, 2 Training" in (said := way(editor, page))
-    assert "Another requirement above already says this." in said
+    assert "A requirement above counts the same for the same applicants." in said
     assert RequirementSet.objects.count() == 1
 
 
@@ -164,7 +164,7 @@ def test_a_draft_that_somebody_saves_at_that_moment_lets_nothing_through(
     blocks = CredentialPage._meta.get_field("requirements").stream_block
     blocks.defer_required_validation()  # as Wagtail does to the one set of blocks that all threads share
     try:
-        assert "already says this" in by_the_admins_api(editor, page)
+        assert "counts the same for the same applicants" in by_the_admins_api(editor, page)
     finally:
         blocks.restore_deferred_validation()
 

@@ -252,7 +252,11 @@ def test_a_requirement(clause: Block, expected: Any) -> None:
 def test_the_same_count_twice_is_a_contradiction() -> None:
     clauses = [block("references", "a", count=3), block("references", "b", count=2)]
     assert refused(RequirementsBlock(), *clauses) == {
-        1: {"designation": ["Another requirement above already says this."]}
+        1: {
+            "designation": [
+                "A requirement above counts the same for the same applicants. Keep one of the two."
+            ]
+        }
     }
     clauses[1]["value"]["designation"] = "Clinical"
     assert len(RequirementsBlock().clean(stream(RequirementsBlock(), *clauses))) == 2
