@@ -25,6 +25,6 @@ def added_to(clauses: Sequence[Clause]) -> frozenset[str]:
 
 
 def said_of_addon(clauses: Sequence[Clause]) -> str:
-    """“Add-on to IFS or IMHS”; empty for what is none."""
-    names = [isolated(one.label or one.value) for clause in everyone(clauses) for one in clause.adds_to]
-    return f"Add-on to {either(names)}" if names else ""
+    """“Add-on to IFS or IMHS”, each once; empty for what is none."""
+    every = [isolated(one.label or one.value) for clause in everyone(clauses) for one in clause.adds_to]
+    return f"Add-on to {either([*dict.fromkeys(every)])}" if every else ""

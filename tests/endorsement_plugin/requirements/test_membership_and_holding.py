@@ -9,6 +9,7 @@ from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence import Entry, Evidence, Standing
 from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.sets.granting import said_of_addon
 
 TODAY = date(2026, 3, 1)
 OWN = {"value": "own", "label": "AIMH HI"}
@@ -113,3 +114,9 @@ def test_it_says_from_when_an_endorsement_counts() -> None:
     twice = (Standing("IFS", LESS), Standing("IFS", YEAR_AGO))
     assert find("holding", demands, held=twice).met
     assert find("holding", demands, held=(Standing("IFS", YEAR_AGO, date(2026, 2, 28)),)).met is False
+
+
+def test_what_it_is_added_to_for_several_designations_is_named_once() -> None:
+    added = {"kind": "holding", "addon": True, "credentials": [IFS]}
+    clauses = parse([{"id": name, "designation": name, **added} for name in ("Clinical", "Policy")])
+    assert said_of_addon(clauses) == "Add-on to IFS"
