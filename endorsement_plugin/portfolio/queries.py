@@ -46,7 +46,10 @@ def entries_of(application: Application) -> list[AbstractEvidence]:
 
 
 def evidence_for(application: Application) -> Evidence:
-    """Everything the requirements are measured against, as the association sees it. At most nine queries."""
+    """Everything the requirements are measured against, as the association sees it.
+
+    At most nine queries, and those of `standings_of` and `holdings_of` where a requirement asks for them.
+    """
     transcripts = list(application.transcripts.all())
     sittings = read_sittings(application)
     references, entries = list(with_answers(application.references.all())), entries_of(application)
