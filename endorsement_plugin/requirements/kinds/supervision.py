@@ -134,7 +134,8 @@ class Supervision(Clause):
         start, end = date.fromordinal(best.start), date.fromordinal(best.end)
         yield f"Counted from {day(start)} to {day(end)}."
         if best.outside:
-            yield f"{_hours(best.outside)} outside this period do not count."
+            do = "does" if best.outside == HUNDREDTHS else "do"
+            yield f"{_hours(best.outside)} outside this period {do} not count."
         if not best.is_long:
             yield f"The hours must be spread over at least {span(self.min_months)}."
         elif best.enough and not best.ends_weigh:

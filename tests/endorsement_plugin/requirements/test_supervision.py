@@ -65,6 +65,14 @@ def test_a_half_hour_a_year_later_is_told_why_it_stretches_nothing() -> None:
     )
 
 
+@pytest.mark.parametrize(("outside", "words"), [("1", "1 hour outside"), ("1.5", "1.5 hours outside")])
+def test_what_lies_outside_the_period_is_said_in_a_sentence(outside: str, words: str) -> None:
+    late = received(outside, started_on=date(2026, 1, 1), ended_on=date(2026, 1, 1))
+    detail = find({"min_months": 0, "max_months": 12}, received(), late).detail
+    verb = "does" if outside == "1" else "do"
+    assert f"{words} this period {verb} not count." in detail
+
+
 @pytest.mark.parametrize(("said", "met"), [("IMHM-C", True), ("imhm-c ", True), ("IMHS", False), ("", False)])
 def test_what_an_applicant_says_counts_until_they_submit(said: str, met: bool) -> None:
     entry = received(giver_category=said)
