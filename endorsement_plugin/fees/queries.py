@@ -49,7 +49,7 @@ def holding(step: Holds) -> QuerySet[Fee]:
 
 def unsettled(application: Application, step: Holds) -> list[Fee]:
     """The same of one application. One query."""
-    return list(holding(step).filter(application=application))
+    return list(application.fees.filter(pk__in=holding(step)))
 
 
 def chargeable(application: Application) -> list[FeeLine]:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from endorsement_plugin.definitions.form import FormDefinition
+from endorsement_plugin.rules.fees import is_ahead
 from endorsement_plugin.rules.money import money, plain
 from endorsement_plugin.rules.states import (
     EDITABLE_APPLICATION,
@@ -183,6 +184,11 @@ class Fee(Charged):
     def association(self) -> Association:
         """The one that it is owed to."""
         return self.application.association
+
+    @property
+    def may_hold_up(self) -> bool:
+        """Whether the step that waits for it is still to come. Reads the application."""
+        return is_ahead(self.holds, self.application.status)
 
     @property
     def status(self) -> FeeState:

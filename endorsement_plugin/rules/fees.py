@@ -13,6 +13,7 @@ from enum import StrEnum
 from endorsement_plugin.requirements.wording import spelled
 
 from .money import MOST
+from .states import EDITABLE_APPLICATION, OPEN_APPLICATION, ApplicationState
 
 
 class Due(StrEnum):
@@ -47,6 +48,13 @@ HOLDS = {
     Holds.DECISION: "before the decision",
 }
 
+AHEAD = {
+    Holds.SUBMISSION: EDITABLE_APPLICATION,
+    Holds.EXAM: OPEN_APPLICATION - {ApplicationState.READY},
+    Holds.DECISION: OPEN_APPLICATION,
+}
+"""In which states of an application the step is still to come."""
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -75,6 +83,11 @@ def falls_due_at(due: str, holds: str) -> Due:
 def when(due: str, words: str) -> str:
     """When a line is due: the editor's words, where there are any."""
     return words if due == Due.OTHER else DUE[Due(due)]
+
+
+def is_ahead(step: str, application: ApplicationState) -> bool:
+    """Whether this step of an application in that state is still to come, so that it can wait for a fee."""
+    return application in AHEAD.get(Holds(step), ())
 
 
 def is_for(designation: str, chosen: str) -> bool:

@@ -70,7 +70,7 @@ class FeeStateColumn(Column):
 
     def get_value(self, instance: Fee) -> SafeString:
         """A badge; while it is due, the step that it holds below it."""
-        if not instance.settled_before or instance.settled_at:
+        if not instance.may_hold_up or instance.settled_at:
             return badge(instance.status)
         words = f"to be settled {instance.settled_before}"
         return format_html('{}<br><span class="desk-muted">{}</span>', badge(instance.status), words)

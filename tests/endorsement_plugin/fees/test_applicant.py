@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from endorsement_plugin.fees.actions.settle import settle_fee
 from endorsement_plugin.models import Application
@@ -39,7 +40,8 @@ def test_what_is_due_how_to_pay_and_what_is_paid(application: Application, clien
     fee = make_fee(application, "Registration", holds="submission", note="Not refunded.")
     shown = client.get(page(application)).text
     assert "$100.00" in shown
-    assert "It must be settled before the application is submitted." in shown
+    is_draft = application.state == "draft"
+    assert ("It must be settled before the application is submitted." in shown) is is_draft
     assert "Not refunded." in shown
     assert "By check to the Association.<br>Write your name on it." in shown
     by = make_coordinator(application.association)
@@ -48,6 +50,21 @@ def test_what_is_due_how_to_pay_and_what_is_paid(application: Application, clien
     assert "Waived" in shown
     assert "Hardship" not in shown
     assert "By check" not in shown, "nothing is left to pay"
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "declined", "endorsed"])
+def test_of_what_has_ended_nothing_waits_for_it(application: Application, client: Client, state: str) -> None:
+    fee = make_fee(application, "Processing", holds="decision")
+    Application.objects.update(state=state, submitted_at=timezone.now())
+    shown = client.get(page(application)).text
+    assert "$100.00" in shown
+    assert "It must be settled" not in shown
+    desk = Client()
+    desk.force_login(make_coordinator(application.association))
+    assert "It must be settled" not in desk.get(reverse("endorsement_fees:settle", args=[fee.pk])).text
+    assert "to be settled" not in desk.get(reverse("endorsement_fees:index")).text
+    file = reverse("endorsement_applications:inspect", args=[application.pk])
+    assert "to be settled" not in desk.get(file).text
 
 
 def test_programs_read_the_same(application: Application, client: Client) -> None:

@@ -13,9 +13,11 @@ from endorsement_plugin.rules.fees import (
     Terms,
     falls_due_at,
     faults,
+    is_ahead,
     is_for,
     without_exam,
 )
+from endorsement_plugin.rules.states import ApplicationState
 
 
 def line(label: str = "Processing", amount: str = "100", due: str = "submission", **more: Any) -> Terms:
@@ -104,3 +106,16 @@ def test_what_submitting_waits_for_falls_due_at_the_start() -> None:
 def test_every_moment_and_every_step_has_words() -> None:
     assert set(DUE) == set(Due)
     assert set(HOLDS) == set(Holds) - {Holds.NOTHING}
+
+
+@pytest.mark.parametrize(
+    ("step", "states"),
+    [
+        ("", set()),
+        ("submission", {"draft", "returned", "deferred"}),
+        ("exam", {"draft", "submitted", "in_review", "returned", "exam", "deferred"}),
+        ("decision", {"draft", "submitted", "in_review", "returned", "exam", "ready", "deferred"}),
+    ],
+)
+def test_what_is_over_waits_for_nothing(step: str, states: set[str]) -> None:
+    assert {state.value for state in ApplicationState if is_ahead(step, state)} == states
