@@ -84,14 +84,14 @@ class Portfolio(Clause):
 
     @property
     def _subject(self) -> str:
-        subject = without(self.subject, "in")
-        source = isolated(self.framework) if self.framework else subject
-        if self._need < len(self.areas):
-            among = f" of {source}" if source else ""
-            return f"at least {self.count} of the {len(self.areas)} areas{among}"
-        if self.framework:
-            return subject or f"each of the {len(self.areas)} areas of {source}"
-        return subject or "each competency area"
+        subject, number = without(self.subject, "in"), len(self.areas)
+        source = f" of {isolated(self.framework)}" if self.framework else ""
+        if self._need < number and subject and not source:
+            named = without(self.subject, "in", "the")
+            return f"at least {self.count} of the {named} (there are {number})"
+        if self._need < number:
+            return f"at least {self.count} of the {number} areas{source}"
+        return subject or (f"each of the {number} areas{source}" if source else "each competency area")
 
     def _begun(self, evidence: Evidence, today: date) -> Finding:
         begun = bool(evidence.past("training", today))

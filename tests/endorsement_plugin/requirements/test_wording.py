@@ -118,10 +118,18 @@ AREAS = [{"value": name, "label": name} for name in ("Play", "Sleep")]
 
 
 @pytest.mark.parametrize(
-    ("count", "words"), [(0, "the areas"), (1, "at least 1 of the 2 areas of the areas"), (2, "the areas")]
+    ("subject", "count", "words"),
+    [
+        ("the IFS areas", 0, "the IFS areas"),
+        ("the IFS areas", 1, "at least 1 of the IFS areas (there are 2)"),
+        ("in IFS areas", 1, "at least 1 of the IFS areas (there are 2)"),
+        ("the IFS areas", 2, "the IFS areas"),
+        ("", 1, "at least 1 of the 2 areas"),
+        ("", 2, "each competency area"),
+    ],
 )
-def test_all_areas_are_not_counted(count, words):
-    assert said(kind="portfolio", areas=AREAS, subject="the areas", count=count) == (
+def test_how_many_areas_are_said_where_not_all_are_needed(subject, count, words):
+    assert said(kind="portfolio", areas=AREAS, subject=subject, count=count) == (
         f"A complete portfolio of training and experience in {words}"
     )
 
