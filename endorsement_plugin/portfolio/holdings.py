@@ -7,8 +7,10 @@ from uuid import UUID
 
 from endorsement_plugin.models import Application, Endorsement
 from endorsement_plugin.requirements.evidence import Standing
-from endorsement_plugin.requirements.kinds.holding import Holding
 from endorsement_plugin.rules.states import EndorsementState
+
+HOLDING = "holding"
+"""As it is stored: to read all requirements of many applications for this would cost too much."""
 
 ACTIVE = (EndorsementState.ACTIVE, EndorsementState.PROVISIONAL)
 
@@ -34,4 +36,4 @@ def holdings_of(applications: Iterable[Application]) -> dict[UUID, Holdings]:
 
 
 def _asks(clauses: Iterable[Mapping[str, Any]]) -> bool:
-    return any(clause["kind"] == Holding.kind or _asks(clause.get("clauses", ())) for clause in clauses)
+    return any(clause["kind"] == HOLDING or _asks(clause.get("clauses", ())) for clause in clauses)
