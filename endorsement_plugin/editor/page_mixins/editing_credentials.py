@@ -68,7 +68,8 @@ class CredentialPageForm(AssociationPageForm):
         """What may be ticked, and no more: the other credentials that the association has published."""
         field = self.fields.get("granted_for")
         if field is not None:
-            field.queryset = may_be_ticked(association, self.instance.translation_key)
+            ticked = list(self.instance.granted_for.all()) if self.instance.pk else []
+            field.queryset = may_be_ticked(association, self.instance.translation_key, ticked)
             field.error_messages["invalid_choice"] = OTHERS
 
     def _check_granting(self, association: Association | None, cleaned: dict[str, Any]) -> None:

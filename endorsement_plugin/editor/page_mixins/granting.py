@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from endorsement_plugin.forms.queries import can_be_applied_for, open_application_forms
 from endorsement_plugin.models import Association, Credential
@@ -40,10 +40,16 @@ NEVER = "Say for how many months it may be provisional, or leave this empty."
 NOBODY_APPLIES = "Nobody applies for this credential: it is {sentence} Untick those on its page first."
 
 
-def may_be_ticked(association: Association | None, family: UUID) -> QuerySet[Credential]:
-    """The credentials of the association that are published, without the one itself."""
-    rows = Credential.objects.filter(association=association, retired=False)
-    return rows.exclude(family=family)
+def may_be_ticked(
+    association: Association | None, family: UUID, ticked: Sequence[Credential] = ()
+) -> QuerySet[Credential]:
+    """The credentials of the association that are published, without the one itself.
+
+    One that is `ticked` and was withdrawn since is among them: left out, it would be unticked by whoever
+    saves the page, and to hold the others would be enough.
+    """
+    rows = Credential.objects.filter(association=association).exclude(family=family)
+    return rows.filter(Q(retired=False) | Q(pk__in=[one.pk for one in ticked]))
 
 
 def faults_of_granting(

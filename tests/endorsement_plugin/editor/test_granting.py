@@ -82,6 +82,21 @@ def test_only_published_credentials_of_the_association_are_offered(editor, parts
     assert gone not in offered
 
 
+def test_one_that_was_withdrawn_since_is_not_unticked_unseen(editor, parts):
+    third = make_credential(editor.association, "THIRD")
+    make_application_form(third)
+    page = make_both(editor, [*parts, third])
+    Credential.objects.filter(pk=third.pk).update(retired=True)
+    shown = editor.client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).context["form"]
+    assert third in shown.fields["granted_for"].queryset
+    form = editor.change(page, data(*parts, third))
+    assert not isinstance(form, CredentialPage)
+    (words,) = form.errors["granted_for"]
+    assert "THIRD" in words
+    assert set(Credential.objects.get(code="IECMH").granted_for.all()) == {*parts, third}
+    assert isinstance(editor.change(page, data(*parts)), CredentialPage), "unticked by whoever looked at it"
+
+
 def test_itself_is_not_offered_and_refused(editor, parts):
     page = make_both(editor, parts)
     own = Credential.objects.get(code="IECMH")
