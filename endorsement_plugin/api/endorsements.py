@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.registry.actions.listing import list_endorsement
-from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.registry.queries import missing_for_holder
 from endorsement_plugin.screens.getters import own_endorsement, own_endorsements
 
 from .private import private_router
@@ -38,4 +38,4 @@ def list_mine(request: HttpRequest, number: str, data: ListedIn) -> HeldOut:
 
 
 def _shown(row: Endorsement) -> HeldOut:
-    return HeldOut.of(row, [finding.sentence for finding in missing_of(row)])
+    return HeldOut.of(row, [finding.sentence for finding in missing_for_holder(row)])

@@ -29,7 +29,7 @@ from endorsement_plugin.errors import AlreadyOpen, Refusal
 from endorsement_plugin.models import Application, Form
 from endorsement_plugin.record.application_locks import REFEREES_MAY_CHANGE
 from endorsement_plugin.registry.actions.listing import MAY_CHOOSE
-from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.registry.queries import missing_for_holder
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
 from endorsement_plugin.screens.getters import (
     context_of,
@@ -113,7 +113,7 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = context_of(
         row,
         status=status,
-        missing=missing_of(status.endorsement) if status.endorsement else [],
+        missing=missing_for_holder(status.endorsement) if status.endorsement else [],
         may_withdraw=row.status in OPEN_APPLICATION,
         may_choose_registry=row.status in MAY_CHOOSE,
         listed=row.list_in_registry,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.registry.actions.listing import list_endorsement
-from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.registry.queries import missing_for_holder
 from endorsement_plugin.screens.getters import own_endorsement
 
 
@@ -25,7 +25,7 @@ def endorsement(request: HttpRequest, number: str) -> HttpResponse:
         "endorsement": row,
         "association": row.association,
         "granted_for": row.granted_for.select_related("credential"),
-        "missing": missing_of(row),
+        "missing": missing_for_holder(row),
     }
     return render(request, "endorsement_plugin/applicant/endorsement.html", context)
 

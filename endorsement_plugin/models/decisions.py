@@ -40,6 +40,9 @@ class Finding(models.Model):
     value = models.CharField(max_length=40, blank=True)
     minimum = models.CharField(max_length=40, blank=True)
     met = models.BooleanField()
+    only_doubt = models.BooleanField(
+        default=False, help_text="Nothing but a judgment stands in the way; it may be in confidence."
+    )
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

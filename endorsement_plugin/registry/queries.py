@@ -75,6 +75,11 @@ def missing_of(endorsement: Endorsement) -> list[Finding]:
     return list(newest.findings.filter(met=False)) if newest else []
 
 
+def missing_for_holder(endorsement: Endorsement) -> list[Finding]:
+    """The same as its holder may read it: not what a referee judged in confidence."""
+    return [finding for finding in missing_of(endorsement) if not finding.only_doubt]
+
+
 def _counting(day: date) -> Q:
     """What is active, or is provisional until this day or a later one."""
     provisional = Q(state=EndorsementState.PROVISIONAL, provisional_until__gte=day)

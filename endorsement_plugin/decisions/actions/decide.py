@@ -151,6 +151,7 @@ def _keep_findings(decision: Decision, assessment: Assessment) -> None:
             value=finding.value[:40],
             minimum=finding.minimum[:40],
             met=finding.met,
+            only_doubt=finding.only_doubt,
             position=position,
         )
         for position, finding in enumerate(assessment.findings)

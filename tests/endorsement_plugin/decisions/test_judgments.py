@@ -1,11 +1,24 @@
 """What a person judged against: shown on the sheet, never ticked by itself, never told to the applicant."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from endorsement_plugin.models import Application, Decision, Endorsement, Mail, Reference, ReferenceAnswer
+from endorsement_plugin.decisions.actions.decide import decide
+from endorsement_plugin.decisions.queries import decision_sheet
+from endorsement_plugin.mail.letters import Letter
+from endorsement_plugin.models import (
+    Application,
+    Credential,
+    Decision,
+    Endorsement,
+    Mail,
+    Reference,
+    ReferenceAnswer,
+)
+from endorsement_plugin.registry.queries import missing_of
 from endorsement_plugin.transcripts.actions.refuse import refuse_transcript
 from endorsement_plugin.transcripts.actions.verify import verify_transcript
 from tests.factories.applications import add_reference, add_transcript, make_application
@@ -14,6 +27,7 @@ from tests.factories.people import make_coordinator, make_person
 
 pytestmark = pytest.mark.django_db
 
+DAY = date(2026, 11, 2)
 ALL = reverse("endorsement_decisions:index")
 THREE = {"id": "r", "kind": "references", "count": 3}
 ONE_FILE = {"id": "x", "kind": "transcripts", "count": 1}
@@ -202,3 +216,36 @@ def test_ready_counts_apart_what_is_not_met_and_what_is_to_be_weighed(desk):
     address = reverse("endorsement_applications:ready", args=[application.pk])
     said = desk.post(address, follow=True).content.decode()
     assert "1 requirement is not met. 1 requirement is yours to weigh." in said
+
+
+@pytest.mark.parametrize("more", [True, False])
+def test_a_provisional_endorsement_does_not_tell_its_holder_what_a_referee_judged(client, coordinator, more):
+    rest = [{"id": "s", "kind": "supervision", "hours": "24", "may_follow": True}] if more else []
+    application = ready(THREE | {"may_follow": True}, *rest)
+    Credential.objects.update(provisional_months=24)
+    for slot, said in ((1, YES), (2, NO), (3, YES)):
+        answered(application, slot, said, WARM)
+    application.refresh_from_db()
+    sheet = decision_sheet(application, DAY)
+    decide(
+        application=application.pk,
+        by=coordinator,
+        outcome=Decision.Outcome.PROVISIONAL,
+        proposed=sheet.proposed,
+        letter=Letter("A", "B"),
+        today=DAY,
+    )
+    made = Endorsement.objects.get()
+    missing = ["3 references received", *(["24 hours of reflective supervision"] if more else [])]
+    assert [one.sentence for one in missing_of(made)] == missing, "its association looks at both"
+    client.force_login(application.person.user)
+    body = client.get(f"/api/v3-preview/endorsements/{made.number}/").json()
+    assert body["missing"] == missing[1:]
+    for path in (
+        reverse("endorsement:endorsement", args=[made.number]),
+        reverse("endorsement:application", args=[application.pk]),
+    ):
+        shown = client.get(path).text
+        assert "3 references" not in shown
+        assert ("24 hours of reflective supervision" in shown) is more
+        assert ("while what our letter names is still to be shown" in shown) is not more
