@@ -40,7 +40,8 @@ class Monthly:
 
     @property
     def sentence(self) -> str:
-        which = "last day" if self.day > 30 else ordinal(self.day)
+        longest = max(monthrange(2000, month)[1] for month in self.months or YEAR)
+        which = "last day" if self.day > min(30, longest) else ordinal(self.day)
         return f"Submit by the {which} of {_of(self.months)}."
 
     def days_in(self, year: int, month: int) -> Sequence[date]:

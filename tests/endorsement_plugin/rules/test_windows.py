@@ -36,6 +36,8 @@ COHORT = Cohort((date(2027, 3, 1), date(2026, 9, 1), date(2027, 8, 31)), 6)
         (Always(), [], "on any day of the year"),
         (Monthly(15), ["2026-12-15", "2027-01-15", "2027-02-15"], "by the 15th of each month."),
         (Monthly(31), ["2026-11-30", "2026-12-31", "2027-01-31"], "by the last day of each month."),
+        (Monthly(30, (2,)), ["2027-02-28", "2028-02-29", "2029-02-28"], "by the last day of February."),
+        (Monthly(30, (2, 5)), ["2027-02-28", "2027-05-30", "2028-02-29"], "the 30th of February or May."),
         (Monthly(1, (2, 5)), ["2027-02-01", "2027-05-01", "2028-02-01"], "1st of February or May."),
         (
             QUARTERS,
