@@ -6,6 +6,7 @@ The others are `always`, `monthly` ({"day": 15, "months": []}), `cohort` ({"mont
 ["2027-03-01"]}) and `fixed` ({"days": [{"day": 15, "month": "1"}]}). No months are all months.
 """
 
+from abc import abstractmethod
 from datetime import date
 
 from django.forms import CheckboxSelectMultiple
@@ -68,9 +69,9 @@ class AlwaysBlock(StaticBlock):
 class WindowBlock(StructBlock):
     """One way to say when, in dates that must make sense."""
 
+    @abstractmethod
     def compiled(self, value: StructValue) -> Window:
         """The window that is written."""
-        raise NotImplementedError
 
     def clean(self, value: StructValue) -> StructValue:
         cleaned = super().clean(value)
