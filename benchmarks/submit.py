@@ -80,4 +80,7 @@ def _submit(application, questions):
     )
     client = Client()
     client.force_login(application.person.user)
-    return lambda: client.post(f"/apply/{application.pk}/check/", {}).status_code
+    check = f"/apply/{application.pk}/check/"
+    # The first page of a session notes the browser, and nobody sends from it.
+    assert client.get(check).status_code == 200
+    return lambda: client.post(check, {}).status_code
