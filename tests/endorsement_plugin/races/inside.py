@@ -20,7 +20,6 @@ from endorsement_plugin.exams.actions.reschedule import move_sitting
 from endorsement_plugin.exams.actions.schedule import schedule_sitting
 from endorsement_plugin.exams.actions.send_to_scoring import send_to_scoring
 from endorsement_plugin.mail.letters import Letter
-from endorsement_plugin.models import RequirementSet
 from endorsement_plugin.references.actions.expire import expire_reference
 from endorsement_plugin.references.actions.remind import chase_reference
 from endorsement_plugin.review.actions import (
@@ -66,16 +65,6 @@ def endorse(case: Case, proposed: Outcome = Outcome.ENDORSED) -> object:
     )
 
 
-def hold_to_newer(case: Case) -> object:
-    held = case.application.requirement_set
-    newer, _ = RequirementSet.objects.get_or_create(
-        credential_id=case.application.credential_id,
-        number=held.number + 1,
-        defaults={"clauses": held.clauses, "digest": "", "effective_from": TODAY},
-    )
-    return hold_to(**theirs(case), requirement_set=newer, today=TODAY)
-
-
 COORDINATOR = (
     Press("open file", READING, lambda c: open_file(**theirs(c), today=TODAY)),
     Press("begin", "submitted", lambda c: begin_review(**theirs(c))),
@@ -93,7 +82,11 @@ COORDINATOR = (
         JUDGING,
         lambda c: confirm_standing(**theirs(c), who=c.waiting.pk, category="vetted", note="Called."),
     ),
-    Press("hold to newer", "draft submitted in-review exam-owed ready", hold_to_newer),
+    Press(
+        "hold to newer",
+        "draft submitted in-review exam-owed ready",
+        lambda c: hold_to(**theirs(c), requirement_set=c.newer, today=TODAY),
+    ),
     Press("mark ready", "in-review", lambda c: mark_ready(**theirs(c), today=TODAY)),
     Press("decide", "ready", endorse),
     Press("defer", "not-passed", lambda c: endorse(c, Outcome.DEFERRED)),

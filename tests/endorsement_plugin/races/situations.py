@@ -17,6 +17,7 @@ from endorsement_plugin.models import (
     EvidenceEntry,
     FormVersion,
     Reference,
+    RequirementSet,
     Sitting,
     Transcript,
 )
@@ -64,9 +65,11 @@ class World:
 
 @dataclass(frozen=True)
 class Case:
-    """One application, and what can be pressed on. `waiting` and `late` are two of its references."""
+    """One application, and what can be pressed on. `waiting` and `late` are two of its references, `newer`
+    the requirements that it could be held to."""
 
     application: Application
+    newer: RequirementSet
     applicant: User
     coordinator: User
     waiting: Reference
@@ -111,6 +114,7 @@ def make_case(world: World, situation: str, number: int) -> Case:
     sat = _sitting(world, row, sitting) if sitting else None
     return Case(
         application=row,
+        newer=_newer(row.requirement_set),
         applicant=person.user,
         coordinator=world.coordinator,
         waiting=_asked(row, 1, days_left=9),
@@ -121,6 +125,14 @@ def make_case(world: World, situation: str, number: int) -> Case:
         sitting=sat,
         appeal=_appeal(world, sat, appeal) if sat and appeal else None,
     )
+
+
+def _newer(held: RequirementSet) -> RequirementSet:
+    made = {"clauses": held.clauses, "digest": "", "effective_from": TODAY}
+    newer, _ = RequirementSet.objects.get_or_create(
+        credential=held.credential, number=held.number + 1, defaults=made
+    )
+    return newer
 
 
 def _sign(application: Application) -> None:
