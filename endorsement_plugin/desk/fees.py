@@ -142,16 +142,12 @@ class ChargeFee(StepView):
     def get_form(self, form_class: Any = None) -> Any:
         """With the lines that are not charged yet."""
         form = super().get_form(form_class)
-        only = {line.key: f" ({line.designation} only)" if line.designation else "" for line in self.lines}
+        lines = chargeable(self.application)
+        only = {line.key: f" ({line.designation} only)" if line.designation else "" for line in lines}
         form.fields["key"].choices = [
-            (line.key, f"{line.label}{only[line.key]}: {line.price}, {line.when}") for line in self.lines
+            (line.key, f"{line.label}{only[line.key]}: {line.price}, {line.when}") for line in lines
         ]
         return form
-
-    @property
-    def lines(self) -> list[Any]:
-        """What may be charged."""
-        return chargeable(self.application)
 
     def carry_out(self, form: forms.Form) -> None:
         charge(application=self.application.pk, by=self.request.user, key=form.cleaned_data["key"])

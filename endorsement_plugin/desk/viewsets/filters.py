@@ -38,6 +38,19 @@ class CredentialFilter(django_filters.ModelChoiceFilter):
     field_class = CredentialField
 
 
+class OnlyFilter(django_filters.ChoiceFilter):
+    """All rows, or only some, in the words that say which."""
+
+    def __init__(self, words: str, *, label: str, method: str) -> None:
+        super().__init__(
+            label=label,
+            method=method,
+            choices=[("true", words)],
+            empty_label="All",
+            widget=forms.RadioSelect,
+        )
+
+
 class ApplicationFilterSet(WagtailFilterSet):
     """By state, by credential, what waits for the coordinator and what is late."""
 
@@ -47,21 +60,9 @@ class ApplicationFilterSet(WagtailFilterSet):
         widget=forms.CheckboxSelectMultiple,
     )
     credential = CredentialFilter(queryset=own_credentials, label="Credential", empty_label="All")
-    late = django_filters.ChoiceFilter(
-        label="Late",
-        method="only_late",
-        choices=[("true", "Only what is late")],
-        empty_label="All",
-        widget=forms.RadioSelect,
-    )
+    late = OnlyFilter("Only what is late", label="Late", method="only_late")
 
-    waiting = django_filters.ChoiceFilter(
-        label="Next step",
-        method="only_waiting",
-        choices=[("true", "Only what waits for you")],
-        empty_label="All",
-        widget=forms.RadioSelect,
-    )
+    waiting = OnlyFilter("Only what waits for you", label="Next step", method="only_waiting")
 
     class Meta:
         model = Application
@@ -83,13 +84,7 @@ class EndorsementFilterSet(WagtailFilterSet):
         label="State", choices=EndorsementState.choices(), widget=forms.CheckboxSelectMultiple
     )
     credential = CredentialFilter(queryset=own_credentials, label="Credential", empty_label="All")
-    ended = django_filters.ChoiceFilter(
-        label="Provisional",
-        method="only_ended",
-        choices=[("true", "Only what has ended")],
-        empty_label="All",
-        widget=forms.RadioSelect,
-    )
+    ended = OnlyFilter("Only what has ended", label="Provisional", method="only_ended")
 
     class Meta:
         model = Endorsement
@@ -103,13 +98,7 @@ class EndorsementFilterSet(WagtailFilterSet):
 class EnquiryFilterSet(WagtailFilterSet):
     """What waits for an answer."""
 
-    waiting = django_filters.ChoiceFilter(
-        label="Answer",
-        method="only_waiting",
-        choices=[("true", "Only what waits for an answer")],
-        empty_label="All",
-        widget=forms.RadioSelect,
-    )
+    waiting = OnlyFilter("Only what waits for an answer", label="Answer", method="only_waiting")
 
     class Meta:
         model = Enquiry
