@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 
 def sign_in(visitor: Page | BrowserContext, site: str, user: User) -> None:
@@ -30,3 +30,16 @@ def kept(page: Page) -> list[str]:
     """What this tab keeps of what was typed."""
     values: dict[str, str] = page.evaluate("({...sessionStorage})")
     return [value for key, value in values.items() if key.startswith("typed ")]
+
+
+def type_day(control: Locator, day: str) -> None:
+    """Type a day where the admin offers a calendar, and put the calendar away.
+
+    It opens a tenth of a second after the click: whoever closes it sooner has it over the page afterwards.
+    """
+    calendar = control.page.locator(".xdsoft_datetimepicker:visible")
+    control.click()
+    calendar.wait_for()
+    control.fill(day)
+    control.press("Tab")
+    expect(calendar).to_have_count(0)

@@ -6,6 +6,8 @@ from datetime import date
 
 from playwright.sync_api import Error, Locator, Page, expect
 
+from tests.visitors import type_day
+
 NEW = "xpath=(.//*[@data-streamfield-stream-container or @data-streamfield-list-container])[1]"
 """What holds the blocks of a list: of lists inside lists, the outer one comes first."""
 
@@ -31,9 +33,7 @@ class Part:
 
     def date(self, label: str, day: date) -> None:
         """Type a day, and put the calendar away that opens."""
-        control = self.field(label)
-        control.fill(day.isoformat())
-        control.press("Escape")
+        type_day(self.field(label), day.isoformat())
 
     def choose(self, label: str, option: str) -> None:
         self.field(label).select_option(label=option)
