@@ -15,13 +15,14 @@ from endorsement_plugin.exams.queries.retakes import wait_after
 from endorsement_plugin.fees.queries import holding, unsettled
 from endorsement_plugin.mail.letters import Letter, address_of, compose
 from endorsement_plugin.models import Answer, Application, Association, Decision, Fee, Reference, Sitting
+from endorsement_plugin.policies.queries import first_due, first_dues
 from endorsement_plugin.portfolio.facts import DECIDING, facts_of
 from endorsement_plugin.portfolio.holdings import Holdings, holdings_of
 from endorsement_plugin.portfolio.judging import judged_of
 from endorsement_plugin.portfolio.queries import gather, judged, with_answers
 from endorsement_plugin.portfolio.sittings import exam_passed, part_results
 from endorsement_plugin.portfolio.standings import Named, Standings, standings_of
-from endorsement_plugin.requirements.deadlines import provisional_until, renewal_due
+from endorsement_plugin.requirements.deadlines import provisional_until
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment, Finding
 from endorsement_plugin.rules.fees import Holds
@@ -91,18 +92,19 @@ class DecisionSheet:
 def decision_sheet(application: Application, today: date) -> DecisionSheet:
     """The sheet of one application as things stand today."""
     fees = unsettled(application, Holds.DECISION)
-    return _sheet(application, assessment_of(application, today), today, fees)
+    due = first_due(application.credential, today)
+    return _sheet(application, assessment_of(application, today), today, due, fees)
 
 
 def _sheet(
-    application: Application, assessment: Assessment, today: date, fees: Sequence[Fee]
+    application: Application, assessment: Assessment, today: date, due: date, fees: Sequence[Fee]
 ) -> DecisionSheet:
     return DecisionSheet(
         application=application,
         assessment=assessment,
         proposed=proposal(application, assessment),
         letters={
-            outcome: draft(application, outcome, assessment, today)
+            outcome: draft(application, outcome, assessment, today, due)
             for outcome in offered(application, assessment)
         },
         fees=tuple(fees),
@@ -119,7 +121,7 @@ def offered(application: Application, assessment: Assessment) -> list[Outcome]:
 def decision_sheets(
     applications: QuerySet[Application], today: Callable[[Association], date]
 ) -> list[DecisionSheet]:
-    """One sheet for each submitted application, in the same order: ten queries, however many there are.
+    """One sheet for each submitted application, in the same order: eleven queries, however many there are.
 
     Up to six more where requirements depend on what supervisors and referees are, one where they ask for
     another endorsement, and one where exams were sat.
@@ -139,8 +141,9 @@ def decision_sheets(
     read = list(rows)
     known = standings_of(Named(row, [*row.evidence.all()], [*row.references.all()]) for row in read)
     held = holdings_of(read)
+    dues = first_dues({row.credential: today(row.association) for row in read})
     return [
-        _sheet(row, assess_evidence(row, evidence, day), day, row.holding)
+        _sheet(row, assess_evidence(row, evidence, day), day, dues[row.credential_id], row.holding)
         for row in read
         for evidence in [_evidence_read(row, known.get(row.pk, {}), held.get(row.pk, ()))]
         for day in [today(row.association)]
@@ -181,8 +184,10 @@ def proposal(application: Application, assessment: Assessment) -> Outcome:
     )
 
 
-def draft(application: Application, outcome: Outcome, assessment: Assessment, today: date) -> Letter:
-    """The letter as it would go out if nobody edited it."""
+def draft(
+    application: Application, outcome: Outcome, assessment: Assessment, today: date, due: date
+) -> Letter:
+    """The letter as it would go out if nobody edited it. `due`: when it would be renewed first."""
     sitting = _last_sitting(application)
     return compose(
         outcome.value,
@@ -193,7 +198,7 @@ def draft(application: Application, outcome: Outcome, assessment: Assessment, to
         sit_again=wait_after(filter(None, [sitting]), application.association),
         number=NUMBER,
         granted_on=today,
-        renewal_due=renewal_due(today),
+        renewal_due=due,
         until=provisional_until(today, application.credential.provisional_months or 0),
         link=address_of(application.association, reverse("endorsement:application", args=[application.pk])),
     )

@@ -128,7 +128,7 @@ def post(application: Application, letter: Letter, *, event_key: str, to: str = 
     """Have a letter sent that is written already, kept with the application. Part of an action."""
     queue_mail(
         event_key=event_key,
-        to=to or application.person.user.email,
+        to=to or application.person.email,
         subject=letter.subject,
         body=letter.body,
         association=application.association,
@@ -153,7 +153,7 @@ def post_to_holder(endorsement: Endorsement, letter: Letter, *, event_key: str) 
     """Have a letter sent to whoever holds this, kept with the endorsement. Part of an action."""
     queue_mail(
         event_key=event_key,
-        to=endorsement.person.user.email,
+        to=endorsement.person.email,
         subject=letter.subject,
         body=letter.body,
         association=endorsement.association,

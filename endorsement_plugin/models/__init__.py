@@ -14,7 +14,16 @@ from .attestations import Attestation
 from .confirmations import Confirmation, EntryJudgment
 from .credentials import Credential, FeeLine, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
-from .endorsements import Endorsement, EndorsementEvent
+from .endorsements import (
+    Endorsement,
+    EndorsementEvent,
+    FormerName,
+    RegistryEntry,
+    Renewal,
+    RenewalEvent,
+    RenewalPolicy,
+    RenewedEntry,
+)
 from .enquiries import Enquiry
 from .evidence import EvidenceEntry, SubmittedEntry
 from .forms import Form, FormVersion
@@ -51,12 +60,18 @@ __all__ = [
     "Finding",
     "Form",
     "FormVersion",
+    "FormerName",
     "IdempotencyRecord",
     "Mail",
     "NoticeChoice",
     "Person",
     "Reference",
     "ReferenceAnswer",
+    "RegistryEntry",
+    "Renewal",
+    "RenewalEvent",
+    "RenewalPolicy",
+    "RenewedEntry",
     "RequirementCorrection",
     "RequirementSet",
     "Response",

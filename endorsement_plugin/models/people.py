@@ -1,16 +1,30 @@
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
 
 from review_queue.typed.search import FoldedField
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 
 class Person(models.Model):
     """An applicant, later an endorsee: who they are, in the words that must never reach a reviewer."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="person")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="person",
+        null=True,
+        blank=True,
+        help_text="Empty as long as there is no account: somebody who was moved in, or applied on paper.",
+    )
+    contact_email = models.EmailField(
+        blank=True, help_text="Where letters go as long as there is no account. Not confirmed by anybody."
+    )
     given_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)
     former_names = models.CharField(max_length=200, blank=True, help_text="Separate several with commas.")
@@ -31,9 +45,21 @@ class Person(models.Model):
         verbose_name_plural = "people"
 
     def __str__(self) -> str:
-        return self.name or str(self.user)
+        return self.name or self.email
 
     @property
     def name(self) -> str:
         """The name as it is written on letters and in the registry; one name alone for whoever has one."""
         return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def email(self) -> str:
+        """Where letters to this person go; empty for whoever left none."""
+        return self.user.email if self.user is not None else self.contact_email
+
+    @property
+    def account(self) -> "User":
+        """The account of somebody who has acted with it. Raises ValueError for whoever has none."""
+        if self.user is None:
+            raise ValueError("This person has no account.")
+        return self.user

@@ -71,7 +71,7 @@ def confirmed_of(person: Person) -> list[str]:
 
 def _addresses(person: Person, among: Iterable[QuerySet[Any]]) -> list[str]:
     more = (address for kept in among for address in kept.filter(user=person.user_id).order_by("pk"))
-    return list(dict.fromkeys([person.user.email, *(address.email for address in more)]))
+    return list(dict.fromkeys([person.email, *(address.email for address in more)]))
 
 
 def _near(rows: QuerySet[Any], addresses: Collection[str]) -> Iterator[tuple[int, str]]:

@@ -80,7 +80,7 @@ def _in_registry(asked: Sequence[Named]) -> Mapping[tuple[int, str], Sequence[St
     found: dict[tuple[int, str], list[Standing]] = defaultdict(list)
     for row in _endorsements(asked, [*addresses]) if addresses else ():
         until = _until(row)
-        for address in addresses[row.person.user_id]:
+        for address in addresses[row.person.user_id or 0]:
             standing = Standing(row.credential.code, row.granted_on, until)
             found[row.association_id, address].append(standing)
     return found

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Application, Endorsement, Fee, Reference, Sitting, Transcript
-from endorsement_plugin.rules.states import State, may_move
+from endorsement_plugin.rules.states import State
+from endorsement_plugin.rules.transitions import may_move
 
 Moving = Application | Endorsement | Fee | Reference | Sitting | Transcript
 

@@ -52,7 +52,7 @@ def test_the_promised_days_are_counted_from_the_associations_day(
     client: Client, zone: str, words: str, answer_by: date, exam_from: date
 ):
     draft = _draft(zone)
-    client.force_login(draft.person.user)
+    client.force_login(draft.person.account)
     assert words in client.get(f"/apply/{draft.pk}/check/").text
     assert client.post(f"/apply/{draft.pk}/check/", {}).status_code == 302
     draft.refresh_from_db()
@@ -64,7 +64,7 @@ def test_the_promised_days_are_counted_from_the_associations_day(
 )
 def test_through_the_api_as_well(client: Client, zone: str, answer_by: date):
     draft = _draft(zone)
-    client.force_login(draft.person.user)
+    client.force_login(draft.person.account)
     response = client.post(
         f"/api/v3-preview/applications/{draft.pk}/actions/submit/",
         {"attestations": [], "list_in_registry": False},
@@ -79,7 +79,7 @@ def test_through_the_api_as_well(client: Client, zone: str, answer_by: date):
 @pytest.mark.parametrize(("zone", "received"), [(HONOLULU, "31 January 2026"), (AUCKLAND, "1 February 2026")])
 def test_letters_give_the_associations_day(client: Client, zone: str, received: str):
     draft = _draft(zone)
-    client.force_login(draft.person.user)
+    client.force_login(draft.person.account)
     client.post(f"/apply/{draft.pk}/check/", {})
     run_due()
     body = Mail.objects.get(event_key__startswith="application-received").body
@@ -90,7 +90,7 @@ def test_letters_give_the_associations_day(client: Client, zone: str, received: 
 @pytest.mark.parametrize(("zone", "status"), [(HONOLULU, 422), (AUCKLAND, 302), (ABIDJAN, 302)])
 def test_tomorrow_is_still_to_come_where_it_is(client: Client, zone: str, status: int):
     draft = _draft(zone, definitions.section("evidence", kind="training"))
-    client.force_login(draft.person.user)
+    client.force_login(draft.person.account)
     entry = {"title": "A course", "organization": "A school", "hours": "2", "started_on": "2026-02-01"}
     answer = client.post(f"/apply/{draft.pk}/evidence/training/add/", entry)
     assert answer.status_code == status
@@ -101,7 +101,7 @@ def test_tomorrow_is_still_to_come_where_it_is(client: Client, zone: str, status
 def test_an_exam_opens_when_its_day_begins_there(client: Client, zone: str, begins: bool):
     make_association(time_zone=zone)
     sitting = make_sitting(opens_on=date(2026, 2, 1))
-    client.force_login(sitting.application.person.user)
+    client.force_login(sitting.application.person.account)
     page = client.get(f"/exam/{sitting.pk}/").text
     assert ("Begin the exam" in page) is begins
     client.post(f"/exam/{sitting.pk}/begin/")
@@ -118,7 +118,7 @@ def test_an_exam_opens_when_its_day_begins_there(client: Client, zone: str, begi
 def test_a_time_names_its_zone(client: Client, zone: str, words: str):
     make_association(time_zone=zone)
     sitting = make_sitting("handed_in", handed_in_at=AFTERNOON)
-    client.force_login(sitting.application.person.user)
+    client.force_login(sitting.application.person.account)
     assert words in client.get(f"/exam/{sitting.pk}/").text
 
 
@@ -186,7 +186,7 @@ def test_the_file_shows_the_associations_times_and_says_so(client: Client):
 
 def test_the_next_request_keeps_its_own_time(client: Client):
     draft = _draft(AUCKLAND)
-    client.force_login(draft.person.user)
+    client.force_login(draft.person.account)
     client.get(f"/apply/{draft.pk}/")
     client.get("/accounts/login/")
     assert timezone.get_current_timezone_name() == "UTC"

@@ -27,7 +27,7 @@ def application() -> Application:
 
 @pytest.fixture
 def step(page: Page, live_server, application) -> Page:
-    sign_in(page, live_server.url, application.person.user)
+    sign_in(page, live_server.url, application.person.account)
     page.goto(f"{live_server.url}/apply/{application.pk}/steps/practice/")
     return page
 
@@ -45,7 +45,7 @@ def test_a_step_is_saved_after_signing_in_beside_it(step, live_server, applicati
     Session.objects.all().delete()
     step.fill("#id_agency", "Harbor Clinic")
     expect(status(step)).to_contain_text("You have been signed out. Sign in. Then it is saved by itself.")
-    sign_in(step, live_server.url, application.person.user)
+    sign_in(step, live_server.url, application.person.account)
     come_back(step)
     expect(status(step)).to_have_text(SAVED)
     assert written() == "Harbor Clinic"
@@ -60,9 +60,9 @@ def test_save_pressed_while_signed_out_leads_back_to_what_was_typed(step, live_s
     status(step).get_by_role("link", name="Sign in").click()
     expect(step).to_have_url(re.compile(r"/accounts/login/\?next=%2Fapply%2F"))
     password = "a password that is long"
-    application.person.user.set_password(password)
-    application.person.user.save()
-    step.get_by_label("E-mail").fill(application.person.user.email)
+    application.person.account.set_password(password)
+    application.person.account.save()
+    step.get_by_label("E-mail").fill(application.person.email)
     step.get_by_label("Password").fill(password)
     step.get_by_role("button", name="Sign in", exact=True).click()
     expect(step.locator("#id_agency")).to_have_value("Harbor Clinic")
@@ -130,7 +130,7 @@ def test_what_was_kept_overwrites_nothing_newer(step, live_server, application):
     Session.objects.all().delete()
     step.fill("#id_agency", "older")
     expect(status(step)).to_contain_text("signed out")
-    sign_in(step, live_server.url, application.person.user)
+    sign_in(step, live_server.url, application.person.account)
     other = step.context.new_page()
     other.goto(step.url)
     other.fill("#id_agency", "newer")
@@ -145,7 +145,7 @@ def test_another_account_on_this_tab_sees_nothing_and_saves_nothing(step, live_s
     Session.objects.all().delete()
     step.fill("#id_agency", "Mine alone")
     expect(status(step)).to_contain_text("signed out")
-    sign_in(step, live_server.url, make_person("otto.other@example.org").user)
+    sign_in(step, live_server.url, make_person("otto.other@example.org").account)
     come_back(step)
     expect(status(step)).to_contain_text("Another account is signed in now.")
     assert written() == ""
@@ -154,7 +154,7 @@ def test_another_account_on_this_tab_sees_nothing_and_saves_nothing(step, live_s
 
 
 def test_an_entry_keeps_everything_and_is_sent_after_signing_in(page, live_server, application):
-    sign_in(page, live_server.url, application.person.user)
+    sign_in(page, live_server.url, application.person.account)
     address = f"{live_server.url}/apply/{application.pk}/evidence/training/add/"
     page.goto(address)
     page.fill("#id_title", "Watch, wait and wonder")
@@ -164,7 +164,7 @@ def test_an_entry_keeps_everything_and_is_sent_after_signing_in(page, live_serve
     expect(page.get_by_text("signed out. Sign in. What you typed is kept here for you.")).to_be_visible()
     page.goto(address)
     expect(page).to_have_url(re.compile("/accounts/login/"))
-    sign_in(page, live_server.url, application.person.user)
+    sign_in(page, live_server.url, application.person.account)
     page.goto(address)
     expect(page.get_by_text("What you typed here before is back.")).to_be_visible()
     expect(page.locator("#id_title")).to_have_value("Watch, wait and wonder")
@@ -172,7 +172,7 @@ def test_an_entry_keeps_everything_and_is_sent_after_signing_in(page, live_serve
 
 
 def test_an_entry_waits_for_the_line_and_goes_once(page, live_server, application):
-    sign_in(page, live_server.url, application.person.user)
+    sign_in(page, live_server.url, application.person.account)
     page.goto(f"{live_server.url}/apply/{application.pk}/evidence/work/add/")
     page.fill("#id_title", "Home visitor")
     page.context.set_offline(True)
@@ -190,7 +190,7 @@ def test_an_entry_waits_for_the_line_and_goes_once(page, live_server, applicatio
 
 
 def test_an_entry_that_was_left_on_purpose_does_not_come_back(page, live_server, application):
-    sign_in(page, live_server.url, application.person.user)
+    sign_in(page, live_server.url, application.person.account)
     page.goto(f"{live_server.url}/apply/{application.pk}/evidence/training/add/")
     page.fill("#id_title", "Another thought")
     page.reload()
@@ -202,7 +202,7 @@ def test_an_entry_that_was_left_on_purpose_does_not_come_back(page, live_server,
 
 def test_the_exam(page, live_server):
     sitting = make_sitting("open")
-    candidate = sitting.application.person.user
+    candidate = sitting.application.person.account
     sign_in(page, live_server.url, candidate)
     page.goto(f"{live_server.url}/exam/{sitting.pk}/answers/")
     Session.objects.all().delete()

@@ -10,7 +10,7 @@ from endorsement_plugin.applications.actions.start import start_application
 from endorsement_plugin.models import RequirementSet
 from tests.endorsement_plugin.editor.desk import REQUIREMENTS, TRAINED, Editor, make_form_page
 from tests.factories.people import make_person
-from tests.visitors import sign_in
+from tests.visitors import sign_in, type_day
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -39,8 +39,8 @@ def plan(hand: Hand, page: Page) -> None:
     hand.press(page.get_by_role("link", name="Infant Family Specialist (IFS)"))
     hand.press(page.get_by_role("link", name="Plan a change on the page"))
     hand.write(page.get_by_label("Hours in all"), "32")
-    hand.write(page.locator("#id_effective_from"), NEW_YEAR.isoformat())
-    page.keyboard.press("Escape")
+    hand.clicks += 1
+    type_day(page.locator("#id_effective_from"), NEW_YEAR.isoformat())
     hand.press(page.get_by_role("button", name="More actions").last)
     hand.press(page.get_by_role("button", name="Publish").last)
     expect(page.get_by_text("published").first).to_be_visible()
@@ -54,7 +54,7 @@ def test_a_change_for_new_applicants_and_then_a_typo_of_todays(
     form = make_form_page(editor)
     credential = form.get_parent()
     ina = make_person("ina@example.org")
-    before = start_application(form=form.translation_key, by=ina.user, today=timezone.localdate())
+    before = start_application(form=form.translation_key, by=ina.account, today=timezone.localdate())
     sign_in(page, live_server.url, editor.user)
     page.goto(f"{live_server.url}/admin/")
     hand = Hand()
@@ -75,8 +75,8 @@ def test_a_change_for_new_applicants_and_then_a_typo_of_todays(
     expect(changes.locator("del").first).to_have_text("30")
     expect(changes.locator("ins").first).to_have_text("32")
     ole, zoe = make_person("ole@example.org"), make_person("zoe@example.org")
-    eve = start_application(form=form.translation_key, by=ole.user, today=NEW_YEAR - timedelta(days=1))
-    after = start_application(form=form.translation_key, by=zoe.user, today=NEW_YEAR)
+    eve = start_application(form=form.translation_key, by=ole.account, today=NEW_YEAR - timedelta(days=1))
+    after = start_application(form=form.translation_key, by=zoe.account, today=NEW_YEAR)
     before.refresh_from_db()
     held = [row.requirement_set.clauses[0]["hours"] for row in (before, eve, after)]
     assert held == ["30", "30", "32"]
@@ -96,11 +96,8 @@ def test_a_day_typed_in_another_notation_is_read_or_refused_and_never_put_back(
         (f"01.02.{NEW_YEAR.year}", "Enter a date, as in 2024-03-31."),
         (f"{NEW_YEAR:%m/%d/%Y}", f"Set 2 of the requirements: in force from 1 January {NEW_YEAR.year}."),
     ):
-        day.click()
-        day.fill(typed)
-        page.keyboard.press("Tab")
+        type_day(day, typed)
         expect(day).to_have_value(typed)
-        page.keyboard.press("Escape")
         page.get_by_role("button", name="More actions").last.click()
         page.get_by_role("button", name="Publish").last.click()
         expect(page.get_by_text(stands).first).to_be_visible()

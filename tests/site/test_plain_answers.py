@@ -74,7 +74,7 @@ def test_anybody_may_search_for_a_quote(client: Client, typed: str):
 @pytest.mark.parametrize("path", ["/admin/", "/admin/pages/", "/admin/endorsement/applications/"])
 def test_an_applicant_at_the_admin_reads_where_to_go(client: Client, path: str):
     make_association()
-    client.force_login(make_person().user)
+    client.force_login(make_person().account)
     answer = client.get(path, follow=True)
     assert (answer.status_code, answer.redirect_chain) == (403, [])
     assert 'href="/apply/"' in answer.text
@@ -207,7 +207,7 @@ FORM = "multipart/form-data; boundary=x"
 def browser() -> Client:
     """Signed in by a cookie, with a good token."""
     browser = Client(enforce_csrf_checks=True, headers={"X-CSRFToken": "b" * 32})
-    browser.force_login(make_person().user)
+    browser.force_login(make_person().account)
     browser.cookies["csrftoken"] = "b" * 32
     return browser
 

@@ -26,7 +26,7 @@ def send_waiting_references(*, application: Application) -> int:
 
     def send(reference: Reference) -> bool:
         try:
-            send_reference(reference=reference.pk, by=application.person.user)
+            send_reference(reference=reference.pk, by=application.person.account)
         except Refusal:
             return False
         return True

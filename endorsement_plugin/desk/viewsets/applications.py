@@ -42,7 +42,7 @@ class WorklistView(FoldedSearchMixin, SafeExportMixin, IndexView):
     table_classname = "listing desk-list"
     list_export = [
         "person.name",
-        "person.user.email",
+        "person.email",
         "credential.code",
         "association.short_name",
         "status.label",
@@ -57,7 +57,7 @@ class WorklistView(FoldedSearchMixin, SafeExportMixin, IndexView):
     ]
     export_headings = {
         "person.name": "Name",
-        "person.user.email": "E-mail",
+        "person.email": "E-mail",
         "credential.code": "Credential",
         "association.short_name": "Association",
         "status.label": "State",

@@ -19,7 +19,7 @@ class ApplicantColumn(TitleColumn):
     def get_value(self, instance: Application) -> SafeString:
         """The name, and the address below it."""
         person = instance.person
-        return format_html('{}<br><span class="desk-muted">{}</span>', person, person.user.email)
+        return format_html('{}<br><span class="desk-muted">{}</span>', person, person.email)
 
 
 class StateColumn(Column):

@@ -57,7 +57,7 @@ class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
     default_ordering = "-fell_due_at"
     list_export = [
         "application.person.name",
-        "application.person.user.email",
+        "application.person.email",
         "application.credential.code",
         "association.short_name",
         "application.status.label",
@@ -73,7 +73,7 @@ class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
     ]
     export_headings = {
         "application.person.name": "Name",
-        "application.person.user.email": "E-mail",
+        "application.person.email": "E-mail",
         "application.credential.code": "Credential",
         "association.short_name": "Association",
         "application.status.label": "Application",

@@ -12,7 +12,8 @@ def barred_from(sitting: Sitting) -> set[int]:
     person's own.
     """
     person = sitting.application.person
-    return {person.user_id} | _staff_who_opened(person) | accounts_with(_addresses(person))
+    own = set() if person.user_id is None else {person.user_id}
+    return own | _staff_who_opened(person) | accounts_with(_addresses(person))
 
 
 def _staff_who_opened(person: Person) -> set[int]:

@@ -11,8 +11,9 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Association, Credential, Endorsement, Person
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.policies.queries import first_due
 from endorsement_plugin.record.events import record_endorsement_event
-from endorsement_plugin.requirements.deadlines import provisional_until, renewal_due
+from endorsement_plugin.requirements.deadlines import provisional_until
 from endorsement_plugin.rules.states import EndorsementState
 from endorsement_plugin.signals import endorsement_changed
 
@@ -46,7 +47,7 @@ def grant_endorsement(
         application=application,
         listed=application.list_in_registry,
         today=today,
-        due=renewal_due(today),
+        due=first_due(application.credential, today),
         by=by,
         role=role,
         provisional=provisional,

@@ -19,13 +19,13 @@ def application(person: Person) -> Application:
 @pytest.fixture
 def api(person: Person) -> App:
     """The applicant, with a token."""
-    return signed_in(person.user.email, PASSWORD)
+    return signed_in(person.email, PASSWORD)
 
 
 @pytest.fixture
 def other(db: None) -> App:
     """Another applicant, with a token."""
-    return signed_in(make_person("otto.other@example.org", "Otto", "Other").user.email, PASSWORD)
+    return signed_in(make_person("otto.other@example.org", "Otto", "Other").account.email, PASSWORD)
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def application(person: Person) -> Application:
 
 @pytest.fixture
 def page(client: Client, person: Person) -> Client:
-    client.force_login(person.user)
+    client.force_login(person.account)
     return client
 
 

@@ -20,7 +20,7 @@ AT_ONCE = 4
 @pytest.mark.django_db(transaction=True)
 def test_four_twins_start_one_application():
     family = str(make_application_form().form.family)
-    token = signed_in(make_person().user.email, PASSWORD).headers["X-Session-Token"]
+    token = signed_in(make_person().account.email, PASSWORD).headers["X-Session-Token"]
 
     def start() -> tuple[int, str]:
         answer = App(token).post("/applications/", {"form": family}, Idempotency_Key="twin")

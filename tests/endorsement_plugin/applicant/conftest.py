@@ -19,5 +19,5 @@ def application(person: Person) -> Application:
 @pytest.fixture
 def page(client: Client, person: Person) -> Client:
     """A browser in which the applicant is signed in."""
-    client.force_login(person.user)
+    client.force_login(person.account)
     return client

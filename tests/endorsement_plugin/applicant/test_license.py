@@ -61,7 +61,7 @@ def place(application):
 
 @pytest.fixture
 def api(application):
-    return signed_in(application.person.user.email, PASSWORD)
+    return signed_in(application.person.email, PASSWORD)
 
 
 def read(client: Client, address: str) -> str:

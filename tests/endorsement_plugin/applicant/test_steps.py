@@ -167,7 +167,7 @@ def test_signing_needs_name_and_box(page, application):
 
 def test_a_referee_with_a_wrong_address_keeps_the_rest(page, application, person):
     address = f"/apply/{application.pk}/referees/1/"
-    response = page.post(address, {"name": "Ref Eree", "email": person.user.email})
+    response = page.post(address, {"name": "Ref Eree", "email": person.email})
     assert response.status_code == 422
     assert "A referee has to be somebody else." in response.content.decode()
     assert "Ref Eree" in response.content.decode()

@@ -48,7 +48,7 @@ def test_an_application_from_start_to_submission(client, db):
         "referee1@example.org",
         "referee2@example.org",
         "referee3@example.org",
-        person.user.email,
+        person.email,
     }
 
 

@@ -35,6 +35,6 @@ def test_its_referees_need_not_answer_any_more(db):
 
     reference, path = give_referee_link()
     application = reference.application
-    withdraw_application(application=application.pk, by=application.person.user)
+    withdraw_application(application=application.pk, by=application.person.account)
     with pytest.raises(LinkGone):
         open_reference(token=path.split("/")[2])

@@ -105,7 +105,7 @@ def test_a_correction_reaches_applications_and_keeps_who_what_and_when(editor: E
     page = form.get_parent().specific
     person = make_person("ina@example.org")
     application = start_application(
-        form=form.translation_key, by=person.user, today=today(editor.association)
+        form=form.translation_key, by=person.account, today=today(editor.association)
     )
     before = RequirementSet.objects.get().clauses
     words = demanding(training("30", "infant and toddler mental health"), change_note="Toddlers too.")
@@ -151,7 +151,7 @@ def test_the_latest_day_wins_and_not_the_highest_number(editor: Editor) -> None:
     credential = Credential.objects.get()
     RequirementSet.objects.filter(number=1).update(number=9)
     person = make_person("ina@example.org")
-    started = start_application(form=form.translation_key, by=person.user, today=today(editor.association))
+    started = start_application(form=form.translation_key, by=person.account, today=today(editor.association))
     assert started.requirement_set.clauses[0]["hours"] == "32"
     assert "32 hours" in read(form.get_parent().specific)
     assert "32 hours" in Client().get(form.get_full_url()).content.decode()

@@ -227,7 +227,7 @@ def test_another_association_finds_nothing(editor: Editor, page: CredentialPage)
 def started(form: Any, name: str) -> Application:
     person = make_person(f"{name}@example.org", given_name=name.capitalize())
     day = timezone.localdate()
-    return start_application(form=form.translation_key, by=person.user, today=day)
+    return start_application(form=form.translation_key, by=person.account, today=day)
 
 
 @pytest.fixture
@@ -319,7 +319,7 @@ def test_a_new_application_reads_nothing_of_newer_requirements(moving: Any, edit
     form = page.get_children().get(slug="apply")
     draft = started(form, "zoe")
     applicant = Client()
-    applicant.force_login(draft.person.user)
+    applicant.force_login(draft.person.account)
     assert "Newer requirements apply" not in applicant.get(f"/apply/{draft.pk}/").content.decode()
 
 

@@ -49,7 +49,7 @@ def test_endorsing_writes_everything_at_once(coordinator):
     assert (endorsement.name, endorsement.listed, endorsement.state) == ("Ina Applicant", True, "active")
     assert "your number is AIMH-HI-2026-00001" in decision.letter
     mail = Mail.objects.get(application=application)
-    assert (mail.subject, mail.to) == ("Your endorsement", application.person.user.email)
+    assert (mail.subject, mail.to) == ("Your endorsement", application.person.email)
     assert "AIMH-HI-2026-00001" in mail.body
     assert list(application.events.values_list("action", "detail")) == [("endorsed", "AIMH-HI-2026-00001")]
 

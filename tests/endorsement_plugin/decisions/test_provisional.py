@@ -138,9 +138,9 @@ def test_after_its_last_day_it_can_still_become_full(coordinator):
 def test_nobody_makes_full_their_own_or_another_associations(coordinator):
     person = make_person()
     made = grant(ready(FOLLOWS, person=person), coordinator)
-    coordinator.groups.get().user_set.add(person.user)
+    coordinator.groups.get().user_set.add(person.account)
     elsewhere = make_coordinator(make_association("mi-aimh", "mi-aimh.localhost"), "connie@example.org")
-    for by in (person.user, elsewhere):
+    for by in (person.account, elsewhere):
         with pytest.raises(NotAllowed):
             make_full(endorsement=made.pk, by=by, shown={"s": "Seen."})
 

@@ -88,7 +88,7 @@ def test_an_application_is_returned_with_a_letter(coordinator):
     application.refresh_from_db()
     assert (application.state, application.return_note) == ("returned", "The second page is missing.")
     mail = Mail.objects.get(application=application)
-    assert mail.to == application.person.user.email
+    assert mail.to == application.person.email
     assert "The second page is missing." in mail.body
     assert f"/apply/{application.pk}/" in mail.body
 

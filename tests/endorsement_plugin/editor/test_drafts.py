@@ -149,7 +149,7 @@ def test_the_applicant_is_told_until_the_steps_are_complete_again(
     client: Client, editor: Editor, page: ApplicationFormPage
 ) -> None:
     draft = begin(page)
-    client.force_login(draft.person.user)
+    client.force_login(draft.person.account)
     tasks = reverse("endorsement:application", args=[draft.pk])
     assert "The form has changed" not in client.get(tasks).content.decode()
     ask_more(page)
@@ -167,7 +167,7 @@ def test_an_open_page_of_a_step_that_changed_is_not_half_saved(
     with pytest.raises(Stale):
         save_step(
             application=draft.pk,
-            by=draft.person.user,
+            by=draft.person.account,
             step=step["name"],
             answers={step["fields"][0]["id"]: "Doula"},
             since=Since(1),

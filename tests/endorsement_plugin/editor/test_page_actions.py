@@ -330,8 +330,8 @@ def test_what_was_begun_goes_on_when_its_page_is_unpublished(
     page = {"form": form_page, "credential": form_page.get_parent()}[what]
     desk.press("unpublish", page.pk)
     applicant, other = Client(), Client()
-    applicant.force_login(application.person.user)
-    other.force_login(make_person("other@example.org").user)
+    applicant.force_login(application.person.account)
+    other.force_login(make_person("other@example.org").account)
     assert other.post(f"/apply/start/{form_page.translation_key}/").status_code != 200
     assert not Application.objects.exclude(pk=application.pk).exists()
     (step,) = application.definition.steps

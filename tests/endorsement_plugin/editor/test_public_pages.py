@@ -92,7 +92,7 @@ def test_the_start_page_says_what_is_needed_and_when_one_hears(editor: Editor) -
     family = Form.objects.get(kind="application").family
     assert f'href="/apply/start/{family}/">Sign in and start</a>' in html
     visitor = Client()
-    visitor.force_login(make_person("ina@example.org").user)
+    visitor.force_login(make_person("ina@example.org").account)
     html = read(page, visitor)
     assert f'<form method="post" action="/apply/start/{family}/">' in html
 

@@ -29,7 +29,7 @@ def failed(round_and_pool) -> Sitting:
     sitting = make_sitting("open")
     hand_in(
         sitting=answered(sitting, first="Ina Applicant would wait.").pk,
-        by=sitting.application.person.user,
+        by=sitting.application.person.account,
         revision=1,
     )
     run_due()

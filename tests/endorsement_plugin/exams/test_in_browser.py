@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 def paper(live_server, context: BrowserContext) -> str:
     """The address of an open exam, for a browser that is signed in as its candidate."""
     sitting = make_sitting("open")
-    sign_in(context, live_server.url, sitting.application.person.user)
+    sign_in(context, live_server.url, sitting.application.person.account)
     return f"{live_server.url}/exam/{sitting.pk}/answers/"
 
 

@@ -69,7 +69,7 @@ def scheduled(application: Application, by: Any, today: date = TODAY, **more: An
 
 def sat(application: Application, by: Any) -> Sitting:
     """Scheduled, written, handed in and on its way to whoever scores it."""
-    sitting, candidate = scheduled(application, by), application.person.user
+    sitting, candidate = scheduled(application, by), application.person.account
     open_sitting(sitting=sitting.pk, by=candidate, today=TODAY)
     hand_in(sitting=answered(sitting, first="One").pk, by=candidate, revision=1)
     return Sitting.objects.get(pk=sitting.pk)
@@ -194,7 +194,7 @@ def test_another_associations_coordinator_enters_nothing(coordinator):
 def test_nobody_enters_what_came_of_their_own_exam(coordinator):
     application = application_with(CHOICE, WRITTEN)
     sitting = sat(application, coordinator)
-    candidate = application.person.user
+    candidate = application.person.account
     candidate.groups.add(Group.objects.get(coordinated_associations=application.association))
     assert coordinates(candidate, application.association)
     for by_hand in (False, True):
@@ -289,7 +289,7 @@ def test_what_stands_is_written_no_more_and_the_rest_is_entered(coordinator):
     assert "You can sit it from 1 June 2026." in letter
     assert "Your answers are saved" not in letter
     with pytest.raises(WrongState, match="Nothing of this exam is written here"):
-        open_sitting(sitting=again.pk, by=application.person.user, today=TODAY)
+        open_sitting(sitting=again.pk, by=application.person.account, today=TODAY)
     later = date(2026, 6, 9)
     move_sitting(application=application.pk, by=coordinator, today=TODAY, opens_on=later)
     moved = Mail.objects.get(event_key__startswith="exam-moved:").body
@@ -380,7 +380,7 @@ def test_an_approval_ends(coordinator):
     sitting = scheduled(application, coordinator)
     with pytest.raises(Incomplete):
         move_sitting(application=application.pk, by=coordinator, today=TODAY, opens_on=late)
-    candidate = application.person.user
+    candidate = application.person.account
     with pytest.raises(WrongState, match="was valid until 1 July 2026"):
         open_sitting(sitting=sitting.pk, by=candidate, today=late)
     assert open_sitting(sitting=sitting.pk, by=candidate, today=date(2026, 7, 1)).state == "open"

@@ -171,7 +171,7 @@ def test_sending_it_in_again_promises_the_day_that_the_rule_keeps(client):
     application = make_application(version=simple_form(), state="deferred", exam_from=date(2026, 4, 30))
     make_sitting("failed", application=application, handed_in_at=SAT)
     submit_application(
-        application=application.pk, by=application.person.user, today=TODAY, list_in_registry=False
+        application=application.pk, by=application.person.account, today=TODAY, list_in_registry=False
     )
     application.refresh_from_db()
     assert (application.state, application.exam_from) == ("submitted", AGAIN)

@@ -28,7 +28,7 @@ def application(request: pytest.FixtureRequest) -> Application:
 @pytest.fixture
 def client(application: Application) -> Client:
     client = Client()
-    client.force_login(application.person.user)
+    client.force_login(application.person.account)
     return client
 
 

@@ -45,13 +45,13 @@ def person() -> Person:
 
 
 def start(version: FormVersion, person: Person) -> Application:
-    return start_application(form=version.form.family, by=person.user, today=TODAY)
+    return start_application(form=version.form.family, by=person.account, today=TODAY)
 
 
 def choose(application: Application, designation: str) -> None:
     save_step(
         application=application.pk,
-        by=application.person.user,
+        by=application.person.account,
         step="one",
         answers={"q-designation": designation},
         since=Since(99),
@@ -61,7 +61,7 @@ def choose(application: Application, designation: str) -> None:
 
 def submit(application: Application) -> Application:
     return submit_application(
-        application=application.pk, by=application.person.user, today=TODAY, list_in_registry=False
+        application=application.pk, by=application.person.account, today=TODAY, list_in_registry=False
     )
 
 
@@ -164,7 +164,7 @@ def test_saving_a_step_without_the_designation_asks_nothing_of_fees(person: Pers
     credential = make_credential()
     version = make_form(credential, definition(step("one", question("agency"))))
     application = make_application(person, version=version)
-    by = person.user
+    by = person.account
     more: dict[str, Any] = {"step": "one", "answers": {"q-agency": "x"}, "since": Since(99)}
     save_step(application=application.pk, by=by, **more)
     with CaptureQueriesContext(connection) as seen:
@@ -205,4 +205,4 @@ def test_a_coordinator_charges_what_does_not_fall_due_by_itself(at_review: Appli
         with pytest.raises(WrongState, match="charged already"):
             charge(application=at_review.pk, by=coordinator, key=key)
     with pytest.raises(NotAllowed):
-        charge(application=at_review.pk, by=at_review.person.user, key=late.key)
+        charge(application=at_review.pk, by=at_review.person.account, key=late.key)

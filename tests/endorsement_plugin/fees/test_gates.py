@@ -40,7 +40,7 @@ def draft() -> Application:
 
 def of(application: Application) -> Client:
     client = Client()
-    client.force_login(application.person.user)
+    client.force_login(application.person.account)
     return client
 
 
@@ -50,7 +50,7 @@ def settle(fee: Fee, state: FeeState) -> None:
 
 
 def submit(application: Application) -> Application:
-    by = application.person.user
+    by = application.person.account
     return submit_application(application=application.pk, by=by, today=TODAY, list_in_registry=False)
 
 
@@ -94,7 +94,7 @@ def test_the_exam_waits_for_it_until_it_is_settled(
     application.association.how_to_pay = "By check to the office."
     application.association.save()
     fee = make_fee(application, holds="exam")
-    by = application.person.user
+    by = application.person.account
     with pytest.raises(WrongState, match="before the exam is opened"):
         open_sitting(sitting=scheduled.pk, by=by, today=TODAY)
     client = of(application)
@@ -114,7 +114,7 @@ def test_the_exam_waits_for_it_until_it_is_settled(
 def test_an_exam_that_nothing_holds_is_begun(scheduled: Any) -> None:
     make_fee(scheduled.application, holds="decision")
     make_fee(scheduled.application, "Another")
-    by = scheduled.application.person.user
+    by = scheduled.application.person.account
     assert open_sitting(sitting=scheduled.pk, by=by, today=TODAY).state == "open"
 
 

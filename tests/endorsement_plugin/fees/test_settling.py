@@ -131,7 +131,7 @@ def test_what_is_missing_is_asked_beside_its_control_and_nothing_is_lost(
 
 def test_nobody_settles_for_another_association_or_for_themselves(fee: Fee, application: Application) -> None:
     other = make_coordinator(make_association("mi-aimh", "mi-aimh.localhost"), "other@example.org")
-    own = application.person.user
+    own = application.person.account
     make_coordinator(application.association)
     own.groups.add(Group.objects.get(coordinated_associations=application.association))
     for user in (other, own):

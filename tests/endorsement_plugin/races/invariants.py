@@ -9,8 +9,8 @@ from endorsement_plugin.rules.states import (
     ApplicationState,
     ReferenceState,
     SittingState,
-    may_move,
 )
+from endorsement_plugin.rules.transitions import may_move
 
 LEADS_TO = {
     "submitted": ApplicationState.SUBMITTED,

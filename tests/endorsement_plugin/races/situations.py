@@ -115,7 +115,7 @@ def make_case(world: World, situation: str, number: int) -> Case:
     return Case(
         application=row,
         newer=_newer(row.requirement_set),
-        applicant=person.user,
+        applicant=person.account,
         coordinator=world.coordinator,
         waiting=_asked(row, 1, days_left=9),
         late=_asked(row, 2, days_left=-1),

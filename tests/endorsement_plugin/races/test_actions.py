@@ -36,7 +36,7 @@ def test_submitting():
     form = definition(step("one", section("evidence", "training", kind="training")))
     application = make_application(version=make_form(make_credential(), form))
     add_evidence(application.person)
-    by = application.person.user
+    by = application.person.account
     today = date(2026, 1, 15)
 
     results = each(
@@ -49,7 +49,7 @@ def test_submitting():
 
 def test_saving_one_step_from_several_devices():
     application = make_application(make_person())
-    by = application.person.user
+    by = application.person.account
 
     results = each(
         lambda n: save_step(
@@ -78,7 +78,7 @@ def test_the_last_place_for_a_file():
     def upload(number: int) -> object:
         data = pdfs.good() + b"\n" * number  # the same file twice would be refused for that
         file = SimpleUploadedFile(f"{number}.pdf", data, "application/pdf")
-        by = application.person.user
+        by = application.person.account
         return upload_transcript(application=application.pk, by=by, block_id="s-transcripts", file=file)
 
     results = each(upload)
@@ -88,7 +88,7 @@ def test_the_last_place_for_a_file():
 
 def test_the_same_file_at_once_is_one_file():
     application = make_application(make_person())
-    by = application.person.user
+    by = application.person.account
 
     def upload(number: int) -> object:
         file = SimpleUploadedFile(f"{number}.pdf", pdfs.good(), "application/pdf")

@@ -91,7 +91,7 @@ def test_handing_in_keeps_the_answers_and_ends_the_link(reference):
     with pytest.raises(LinkGone):
         submit_reference(link=reference.token_digest, answers=COMPLETE)
     run_due()
-    assert [message.to for message in mail.outbox] == [[reference.application.person.user.email]]
+    assert [message.to for message in mail.outbox] == [[reference.application.person.email]]
     assert "4 of 4" not in mail.outbox[0].body
 
 
@@ -133,5 +133,5 @@ def test_the_clock_ends_what_is_overdue_and_tells_the_applicant(reference):
     chase_references()
     run_due()
     assert fresh(reference).state == "expired"
-    assert [message.to for message in mail.outbox] == [[reference.application.person.user.email]]
+    assert [message.to for message in mail.outbox] == [[reference.application.person.email]]
     assert reference.application.events.filter(action="reference_expired", role="system").count() == 1

@@ -27,12 +27,12 @@ def application(db):
 
 
 def name(application, slot=1, email="referee@example.org", **more):
-    by = more.pop("by", application.person.user)
+    by = more.pop("by", application.person.account)
     return name_referee(application=application.pk, by=by, slot=slot, name="Ref Eree", email=email, **more)
 
 
 def send(reference):
-    return send_reference(reference=reference.pk, by=reference.application.person.user)
+    return send_reference(reference=reference.pk, by=reference.application.person.account)
 
 
 def test_a_referee_is_named_and_corrected_until_asked(application):
@@ -166,7 +166,7 @@ def test_without_a_published_form_it_says_whom_to_tell(application):
 def test_a_replaced_referee_leaves_the_place_free(application):
     reference = send(name(application))
     token = token_of(reference)
-    replace_referee(reference=reference.pk, by=application.person.user)
+    replace_referee(reference=reference.pk, by=application.person.account)
     with pytest.raises(LinkGone):
         open_reference(token=token)
     assert name(application, email="next@example.org").pk != reference.pk
@@ -175,13 +175,13 @@ def test_a_replaced_referee_leaves_the_place_free(application):
 def test_a_received_reference_stays(application):
     reference = add_reference(application, state="received")
     with pytest.raises(WrongState):
-        replace_referee(reference=reference.pk, by=application.person.user)
+        replace_referee(reference=reference.pk, by=application.person.account)
 
 
 def test_after_submitting_a_referee_who_declined_is_replaced(db):
     application = make_application(state="in_review")
     reference = add_reference(application, state="declined")
-    replace_referee(reference=reference.pk, by=application.person.user)
+    replace_referee(reference=reference.pk, by=application.person.account)
     assert send(name(application, email="next@example.org")).state == "sent"
 
 
@@ -193,7 +193,7 @@ def test_too_late_for_referees(db, state):
 
 
 def test_nobody_else_may(application):
-    stranger = make_person("otto.other@example.org").user
+    stranger = make_person("otto.other@example.org").account
     reference = name(application)
     for act in (send_reference, replace_referee):
         with pytest.raises(NotAllowed):

@@ -36,7 +36,7 @@ def test_an_applicant_chooses_one_of_them(client, application, role, status):
 
 
 def test_a_program_chooses_one_of_them(application):
-    api = signed_in(application.person.user.email, PASSWORD)
+    api = signed_in(application.person.email, PASSWORD)
     path = f"/applications/{application.pk}/references/"
     assert codes(api.post(path, REFEREE | {"slot": 1, "role": "Best friend"})) == [
         ("invalid_choice", ["references", "role"])

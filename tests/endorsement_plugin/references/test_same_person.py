@@ -44,13 +44,13 @@ def application(person: Person) -> Application:
 
 @pytest.fixture
 def page(client: Client, person: Person) -> Client:
-    client.force_login(person.user)
+    client.force_login(person.account)
     return client
 
 
 @pytest.fixture
 def api(person: Person) -> App:
-    return signed_in(person.user.email, PASSWORD)
+    return signed_in(person.email, PASSWORD)
 
 
 def name(page: Client, application: Application, slot: int, email: str):

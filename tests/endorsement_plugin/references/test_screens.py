@@ -28,7 +28,7 @@ def test_reading_the_link_changes_nothing_and_leaks_nothing(given, client):
     assert response["Cache-Control"] == "no-store"
     content = response.content.decode()
     assert "Ina Applicant" in content
-    assert reference.application.person.user.email not in content
+    assert reference.application.person.email not in content
     assert not client.cookies
 
 

@@ -55,7 +55,7 @@ def test_granting_is_the_first_event():
 def test_a_holder_is_listed_and_not_listed_as_they_wish():
     held = make_endorsement()
     for wish in (True, False):
-        list_endorsement(endorsement=held.pk, by=held.person.user, listed=wish)
+        list_endorsement(endorsement=held.pk, by=held.person.account, listed=wish)
         held.refresh_from_db()
         assert held.listed is wish
     assert [one.action for one in held.events.all()] == ["registry_listed", "registry_unlisted"]
@@ -64,7 +64,7 @@ def test_a_holder_is_listed_and_not_listed_as_they_wish():
 def test_the_wish_of_an_application_follows():
     application = make_application(state="endorsed")
     held = grant_endorsement(application=application, today=TODAY)
-    list_endorsement(endorsement=held.pk, by=application.person.user, listed=True)
+    list_endorsement(endorsement=held.pk, by=application.person.account, listed=True)
     held.refresh_from_db()
     application.refresh_from_db()
     assert held.listed
@@ -77,14 +77,14 @@ def test_nobody_lists_another_or_what_is_retired():
     granted.state = "retired"
     granted.save()
     with pytest.raises(WrongState, match="retired"):
-        list_endorsement(endorsement=granted.pk, by=application.person.user, listed=True)
+        list_endorsement(endorsement=granted.pk, by=application.person.account, listed=True)
     application.refresh_from_db()
     assert not application.list_in_registry
     held = make_endorsement(make_person("ola@example.org"))
-    other = make_person("otto@example.org").user
+    other = make_person("otto@example.org").account
     with pytest.raises(NotAllowed, match="not your endorsement"):
         list_endorsement(endorsement=held.pk, by=other, listed=True)
     held.state = "retired"
     held.save()
     with pytest.raises(WrongState, match="retired"):
-        list_endorsement(endorsement=held.pk, by=held.person.user, listed=True)
+        list_endorsement(endorsement=held.pk, by=held.person.account, listed=True)

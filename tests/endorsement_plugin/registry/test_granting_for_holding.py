@@ -65,7 +65,7 @@ def test_whoever_is_endorsed_for_the_last_of_them_is_granted_it():
         ("granted", "system", ", ".join(part.number for part in parts))
     ]
     letter = Mail.objects.get(endorsement=made)
-    assert letter.to == person.user.email
+    assert letter.to == person.email
     assert made.number in letter.body
     assert all(part.number in letter.body for part in parts)
     assert reverse("endorsement:endorsement", args=[made.number]) in letter.body
@@ -140,8 +140,8 @@ def test_nobody_confirms_for_another_association_or_for_themselves():
     held = make_endorsement(credential=infant)
     make_endorsement(held.person, early)
     elsewhere = make_coordinator(make_association("mi-aimh", "mi-aimh.localhost"), "connie@example.org")
-    make_coordinator(both.association).groups.get().user_set.add(held.person.user)
-    for by in (elsewhere, held.person.user):
+    make_coordinator(both.association).groups.get().user_set.add(held.person.account)
+    for by in (elsewhere, held.person.account):
         with pytest.raises(NotAllowed):
             grant_to_holder(credential=both.pk, person=held.person.pk, by=by)
 
@@ -153,7 +153,7 @@ def test_waiting_is_counted_without_oneself(django_assert_num_queries):
         make_endorsement(held.person, early)
     rows = Credential.objects.filter(pk=both.pk)
     with django_assert_num_queries(3):
-        assert count_waiting(rows, but=held.person.user.pk) == 2
+        assert count_waiting(rows, but=held.person.account.pk) == 2
 
 
 @pytest.mark.postgres

@@ -17,7 +17,7 @@ FILLED = {"title": "Home visitor", "organization": "Family Hui", "started_on": "
 def added(page: Page, live_server) -> Page:
     """On the page of a new position, come back to after it was saved."""
     application = make_application(make_person())
-    sign_in(page, live_server.url, application.person.user)
+    sign_in(page, live_server.url, application.person.account)
     page.goto(f"{live_server.url}/apply/{application.pk}/evidence/work/add/")
     for name, text in FILLED.items():
         page.fill(f"#id_{name}", text)

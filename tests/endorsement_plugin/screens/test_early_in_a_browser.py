@@ -33,7 +33,7 @@ def slow(page: Page) -> list[Route]:
 @pytest.fixture
 def step(page: Page, live_server) -> str:
     application = make_application(make_person())
-    sign_in(page, live_server.url, application.person.user)
+    sign_in(page, live_server.url, application.person.account)
     return f"{live_server.url}/apply/{application.pk}/steps/{{}}/"
 
 

@@ -19,7 +19,7 @@ STATUS = "[data-autosave-status]"
 @pytest.fixture
 def step(page: Page, live_server):
     application = make_application(make_person())
-    sign_in(page, live_server.url, application.person.user)
+    sign_in(page, live_server.url, application.person.account)
     return f"{live_server.url}/apply/{application.pk}/steps/{{}}/"
 
 

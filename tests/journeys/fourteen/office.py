@@ -105,7 +105,7 @@ class Office:
         """Somebody who has started an application today."""
         assert self.form is not None
         person = make_person(email)
-        row = start_application(form=self.form.translation_key, by=person.user, today=timezone.localdate())
+        row = start_application(form=self.form.translation_key, by=person.account, today=timezone.localdate())
         return Applicant(self, person, row)
 
 
@@ -138,7 +138,7 @@ class Applicant:
 
     def open(self) -> "Applicant":
         """Their application, with how far they are."""
-        self.office.as_(self.person.user).goto(self.place)
+        self.office.as_(self.person.account).goto(self.place)
         return self
 
     def hand_in(self) -> Application:

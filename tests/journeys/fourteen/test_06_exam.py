@@ -94,13 +94,12 @@ def sit(office: Office, applicant: Applicant, points: int, paper: str) -> Sheet:
     expect(said).to_have_count(1 if paper == CLINICAL else 0)
     expect(sheet.page.get_by_text("Scheduled today, it has to be begun by")).to_be_visible()
     sheet.page.get_by_label("The exam opens on").fill(TODAY.isoformat())
-    sheet.page.keyboard.press("Escape")
     sheet.page.get_by_role("button", name="Schedule the exam").click()
     expect(sheet.page.locator(".messages .success")).to_be_visible()
     sitting = Sitting.objects.get(application=row)
     assert sitting.paper.form.title == paper
-    open_sitting(sitting=sitting.pk, by=applicant.person.user, today=TODAY)
-    hand_in(sitting=answered(sitting, first="A mother waits.").pk, by=applicant.person.user, revision=1)
+    open_sitting(sitting=sitting.pk, by=applicant.person.account, today=TODAY)
+    hand_in(sitting=answered(sitting, first="A mother waits.").pk, by=applicant.person.account, revision=1)
     sheet = office.sheet(row)
 
     sheet.page.get_by_role("link", name=re.compile("^Enter .*outcome")).first.click()

@@ -33,7 +33,7 @@ def test_an_editor_writes_when_one_may_move_up(office: Office) -> None:
     writing.publish()
     expect(office.demands()).to_have_text([SENTENCE])
     ina = office.apply()
-    page = office.as_(ina.person.user)
+    page = office.as_(ina.person.account)
     page.goto(f"{office.site}/apply/")
     expect(page.get_by_text("takes one application at a time")).to_be_visible()
     page.goto(f"{office.site}/apply/start/{lower.form.family}/")

@@ -89,7 +89,7 @@ def test_the_candidate_hears_nothing_of_a_verdict_before_a_person_decides(world:
     assert world.sitting.state == "passed"
     assert len(letters_to(canaries.EMAIL)) == before
     client = Client()
-    client.force_login(world.sitting.application.person.user)
+    client.force_login(world.sitting.application.person.account)
     for address in (f"/exam/{world.sitting.pk}/", f"/apply/{world.sitting.application_id}/"):
         page = client.get(address, follow=True).content.decode()
         assert not [word for word in MARKS if word in page]

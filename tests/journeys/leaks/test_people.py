@@ -78,7 +78,7 @@ def test_the_candidate_reads_feedback_and_neither_remarks_nor_reviewers(world: W
     assert "remark" not in world.sitting.feedback + verdict.feedback
     names = [one.reviewer.user.email for one in (world.own, world.others)]
     candidate = Client()
-    candidate.force_login(world.sitting.application.person.user)
+    candidate.force_login(world.sitting.application.person.account)
     addresses = (f"/exam/{world.sitting.pk}/", f"/apply/{world.sitting.application_id}/")
     pages = "".join(candidate.get(address).content.decode() for address in addresses)
     assert not [name for name in (*names, world.own.code, world.item.code) if name in pages]

@@ -126,7 +126,7 @@ def test_answers_and_marks_are_in_no_admin(world: World):
 def test_before_an_account_is_deleted_nobody_reads_what_it_is_barred_from(world: World):
     """Django lists what would go with it: for a referee a bar, which says neither of what nor why."""
     client = world.client("superuser")
-    candidate, referee = world.sitting.application.person.user, make_user(canaries.REFEREE["email"])
+    candidate, referee = world.sitting.application.person.account, make_user(canaries.REFEREE["email"])
     world.item.barred_users.create(user=referee)
     for person in (candidate, referee):
         for name in ("admin:auth_user_delete", "admin:auth_user_history", "wagtailusers_users:usage"):

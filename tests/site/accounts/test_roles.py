@@ -33,7 +33,7 @@ def test_people_land_where_their_work_is(name: str, expected: str):
 
 
 def test_an_applicant_lands_at_the_applications():
-    assert landing_for(make_cast().applicant.user) == "/apply/"
+    assert landing_for(make_cast().applicant.account) == "/apply/"
 
 
 def test_a_reviewer_who_has_stopped_is_no_reviewer():
@@ -56,7 +56,7 @@ def test_each_person_is_told_of_themselves_and_of_the_site_they_are_at():
     cast = make_cast()
     make_application(cast.applicant, cast.credential)
     here, elsewhere = cast.association.site, cast.other_association.site
-    people = (cast.applicant.user, cast.reviewer_a, cast.superuser, cast.applicant.user)
+    people = (cast.applicant.account, cast.reviewer_a, cast.superuser, cast.applicant.account)
     at = [[roles_of(person, site) for site in (here, elsewhere, None)] for person in people]
     assert [roles.applies for roles in at[0]] == [True, False, False]
     assert at[1][1:] == [Roles(reviews=True)] * 2

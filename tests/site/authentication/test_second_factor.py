@@ -43,7 +43,7 @@ def _demanded(settings) -> None:
 
 def user_of(cast: Cast, name: str) -> User:
     someone = getattr(cast, name)
-    return someone.user if isinstance(someone, Person) else someone
+    return someone.account if isinstance(someone, Person) else someone
 
 
 def sign_in(client: Client, user: User, **more: str) -> str:

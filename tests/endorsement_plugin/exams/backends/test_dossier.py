@@ -105,7 +105,7 @@ def test_a_referee_is_barred_under_every_address_that_the_account_has_confirmed(
 
 def test_every_address_of_the_candidate_is_masked():
     person = make_sitting().application.person
-    EmailAddress.objects.create(user=person.user, email="wexlow@example.org", verified=False)
+    EmailAddress.objects.create(user=person.account, email="wexlow@example.org", verified=False)
     found = [one["value"] for one in identifiers_of(person, [], []) if one["kind"] == "email"]
     assert found == ["ina.applicant@example.org", "wexlow@example.org"]
 
@@ -120,7 +120,7 @@ def test_who_read_an_earlier_application_is_barred_too():
 
 def test_the_queue_knows_a_sitting_by_nothing_but_its_ref():
     sitting = make_sitting("open")
-    user = sitting.application.person.user
+    user = sitting.application.person.account
     hand_in(sitting=answered(sitting, first="One").pk, by=user, revision=1)
     sitting = Sitting.objects.get()
     assert sitting.review_ref not in {sitting.pk, sitting.application_id, sitting.application.person_id}

@@ -23,7 +23,7 @@ def manual(settings):
 
 def handed_in() -> Sitting:
     sitting = make_sitting("open")
-    user = sitting.application.person.user
+    user = sitting.application.person.account
     hand_in(sitting=answered(sitting, first="One").pk, by=user, revision=1)
     run_due()
     return Sitting.objects.get()

@@ -55,7 +55,7 @@ def handed_in(**fields) -> Sitting:
     sitting = make_sitting("open", **fields)
     hand_in(
         sitting=answered(sitting, first=ANSWER, second="Yes.").pk,
-        by=sitting.application.person.user,
+        by=sitting.application.person.account,
         revision=1,
     )
     return Sitting.objects.get(pk=sitting.pk)
@@ -159,7 +159,7 @@ def test_withdrawing_takes_the_exam_from_the_reviewers(round_and_pool):
     sitting = handed_in()
     run_due()
     application = sitting.application
-    withdraw_application(application=application.pk, by=application.person.user)
+    withdraw_application(application=application.pk, by=application.person.account)
     run_due()
     assert item_of(sitting).state == "withdrawn"
     assert application.events.filter(action="exam_scoring_stopped").count() == 1
@@ -224,7 +224,7 @@ def test_scorers_of_an_earlier_sitting_are_kept_away(round_and_pool):
     assert Reviewer.objects.count() == 2
     Application.objects.update(state="exam")
     retake = make_sitting("open", application=first.application, paper=first.paper, number=2)
-    user = retake.application.person.user
+    user = retake.application.person.account
     hand_in(sitting=answered(retake, first=ANSWER).pk, by=user, revision=1)
     run_due()
     clear_item(item_of(Sitting.objects.get(number=2)))
@@ -248,7 +248,7 @@ def test_status_follows_the_queue(round_and_pool):
 def test_a_referee_who_confirms_the_address_while_scoring_loses_the_exam(round_and_pool):
     sitting = make_sitting("open")
     add_reference(sitting.application, email="private@example.org")
-    hand_in(sitting=answered(sitting, first=ANSWER).pk, by=sitting.application.person.user, revision=1)
+    hand_in(sitting=answered(sitting, first=ANSWER).pk, by=sitting.application.person.account, revision=1)
     run_due()
     item = Item.objects.get()
     known, other = (make_reviewer(item.pool, qualifications=["IMHS"]) for _ in range(2))

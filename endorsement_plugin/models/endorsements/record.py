@@ -1,3 +1,4 @@
+import secrets
 from collections.abc import Sequence
 from datetime import date
 
@@ -5,13 +6,19 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from endorsement_plugin.models.applications import Application
+from endorsement_plugin.models.associations import Association
+from endorsement_plugin.models.credentials import Credential
+from endorsement_plugin.models.people import Person
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.search import FoldedField
 
-from .applications import Application
-from .associations import Association
-from .credentials import Credential
-from .people import Person
+CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_verification_code() -> str:
+    """125 bits as 25 letters and digits that are not mixed up when read (Crockford's base 32)."""
+    return "".join(secrets.choice(CODE_LETTERS) for _ in range(25))
 
 
 class Endorsement(models.Model):
@@ -29,9 +36,18 @@ class Endorsement(models.Model):
     class Origin(models.TextChoices):
         APPLICATION = "application", "A decision on an application"
         HOLDING = "holding", "Other endorsements that its holder has"
+        IMPORT = "import", "Moved in from the association's former records"
 
     number = models.CharField(
-        max_length=64, unique=True, help_text="The association's code, the year and a running number."
+        max_length=64,
+        help_text="The association's code, the year and a running number; or the one it was moved in with.",
+    )
+    verification_code = models.CharField(
+        max_length=25,
+        unique=True,
+        default=new_verification_code,
+        editable=False,
+        help_text="On its certificate; nobody guesses it.",
     )
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="endorsements")
     credential = models.ForeignKey(Credential, on_delete=models.PROTECT, related_name="endorsements")
@@ -70,11 +86,24 @@ class Endorsement(models.Model):
         max_length=40, blank=True, help_text="What the association calls it as long as it is provisional."
     )
     listed = models.BooleanField(default=False)
+    state_since = models.DateField(
+        null=True,
+        blank=True,
+        help_text="Since when it is in this state. Empty: since it was granted.",
+    )
+    inactive_until = models.DateField(
+        null=True, blank=True, help_text="The last day of a leave, or of a sanction that has an end."
+    )
+    clock_held_until = models.DateField(
+        null=True, blank=True, help_text="Until this day the clock neither warns, nor lapses, nor removes it."
+    )
+    designation = models.CharField(max_length=40, blank=True, help_text="“Clinical”, of its credential's.")
 
     class Meta:
         ordering = ["search", "number"]
         indexes = [models.Index(fields=["association", "listed", "search"], name="registry_by_name")]
         constraints = [
+            models.UniqueConstraint(fields=["association", "number"], name="endorsement_number_once"),
             models.CheckConstraint(
                 condition=(Q(state="inactive") & ~Q(inactive_reason=""))
                 | (~Q(state="inactive") & Q(inactive_reason="")),
@@ -91,7 +120,7 @@ class Endorsement(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["person", "credential"],
-                condition=~Q(state="retired"),
+                condition=~Q(state__in=["retired", "removed"]),
                 name="one_endorsement_per_credential",
             ),
         ]
@@ -127,9 +156,40 @@ class EndorsementEvent(models.Model):
     role = models.CharField(max_length=20, help_text="coordinator, holder or system.")
     action = models.CharField(max_length=40)
     detail = models.TextField(blank=True)
+    effective_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="From when a move counts, where not from the day of the event.",
+    )
+    source = models.CharField(max_length=300, blank=True, help_text="Where it was learned from.")
+    before = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="The fields that a move changed, as they stood.",
+    )
+    after = models.JSONField(default=dict, blank=True, help_text="The same fields as the move left them.")
+    undoes = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by"
+    )
 
     class Meta:
         ordering = ["id"]
 
     def __str__(self) -> str:
         return self.action
+
+
+class FormerName(models.Model):
+    """A name under which an endorsement stood before it was corrected."""
+
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.CASCADE, related_name="former_names")
+    name = models.CharField(max_length=200)
+    family_name = models.CharField(max_length=100, blank=True)
+    search = FoldedField(max_length=300, of=["family_name", "name"], help_text="Found by this.")
+    until = models.DateField(help_text="The day on which it was corrected.")
+
+    class Meta:
+        ordering = ["endorsement", "until"]
+
+    def __str__(self) -> str:
+        return self.name

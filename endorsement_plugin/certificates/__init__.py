@@ -1,0 +1,1 @@
+"""What shows an endorsement to others: the certificate, its verification, the badge."""

@@ -1,0 +1,1 @@
+"""Moving in: endorsees, renewals and trainings from an association's former records."""
