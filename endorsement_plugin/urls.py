@@ -3,9 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from .applicant import applications as applicant
-from .applicant import attestations, endorsements, evidence, referees, sent, transcripts
+from .applicant import attestations, evidence, referees, sent, transcripts
 from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
+from .applicant.endorsements import page as endorsement_page
 from .desk import letters
 from .referee import check as reference_check
 from .referee import link as reference_link
@@ -36,7 +37,7 @@ apply: list[URLPattern | URLResolver] = [
     path("", applicant.applications, name="applications"),
     path("start/<uuid:form>/", applicant.start, name="start"),
     path("<uuid:pk>/", include(application)),
-    path("endorsements/<str:number>/", endorsements.endorsement, name="endorsement"),
+    path("endorsements/<str:number>/", endorsement_page.endorsement, name="endorsement"),
     path("transcripts/<uuid:transcript>/", transcripts.state, name="transcript_state"),
     path("transcripts/<uuid:transcript>/file/", files.transcript, name="transcript_file"),
     path("transcripts/<uuid:transcript>/remove/", transcripts.remove, name="transcript_remove"),

@@ -9,16 +9,12 @@ from django.urls import reverse, reverse_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from endorsement_plugin.clock import keep_time_of, named, today
-from endorsement_plugin.conf import current
+from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.models import Endorsement
-from endorsement_plugin.permissions import (
-    applications_coordinated_by,
-    endorsements_coordinated_by,
-    endorsements_decided_by,
-)
-from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.permissions import endorsements_coordinated_by, endorsements_decided_by
 from endorsement_plugin.rules.states import EndorsementState
+
+from .panels import context_of
 
 NAMESPACE = "endorsement_endorsements"
 
@@ -59,22 +55,11 @@ class EndorsementFileView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """What it was granted for, its history and its letters. Nobody opens their own application here."""
+        """Its panels, and whether it can be made a full one here."""
         row = self.endorsement
         provisional = row.status is EndorsementState.PROVISIONAL
         decides = endorsements_decided_by(self.request.user)
-        theirs = applications_coordinated_by(self.request.user)
+        may_make_full = provisional and decides.filter(pk=row.pk).exists()
         return super().get_context_data(
-            endorsement=row,
-            missing=missing_of(row),
-            has_ended=row.has_ended(today(row.association)),
-            may_make_full=provisional and decides.filter(pk=row.pk).exists(),
-            opens_application=row.application_id and theirs.filter(pk=row.application_id).exists(),
-            granted_for=row.granted_for.select_related("credential"),
-            gave=row.gave.select_related("credential"),
-            events=row.events.select_related("actor"),
-            mail=row.mail.order_by("-created_at"),
-            time_zone=named(row.association),
-            mail_kept_days=current().MAIL_KEPT_DAYS,
-            **kwargs,
+            may_make_full=may_make_full, **context_of(self.request, row), **kwargs
         )

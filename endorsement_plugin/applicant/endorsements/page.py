@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.registry.actions.listing import list_endorsement
-from endorsement_plugin.registry.queries import missing_for_holder
 from endorsement_plugin.screens.getters import own_endorsement
+
+from .sections import context_of
 
 
 @login_required
@@ -21,13 +22,7 @@ def endorsement(request: HttpRequest, number: str) -> HttpResponse:
     row = own_endorsement(request, number)
     if request.method == "POST":
         return _listed(request, row.pk, number)
-    context = {
-        "endorsement": row,
-        "association": row.association,
-        "granted_for": row.granted_for.select_related("credential"),
-        "missing": missing_for_holder(row),
-    }
-    return render(request, "endorsement_plugin/applicant/endorsement.html", context)
+    return render(request, "endorsement_plugin/applicant/endorsement.html", context_of(request, row))
 
 
 def _listed(request: HttpRequest, endorsement: int, number: str) -> HttpResponse:

@@ -1,0 +1,53 @@
+"""What stands on the holder's page of an endorsement, from the top. One line for each section."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from endorsement_plugin.models import Endorsement
+from endorsement_plugin.registry.queries import missing_for_holder
+
+Context = dict[str, Any]
+FOLDER = "endorsement_plugin/applicant/endorsement"
+
+
+def _nothing_more(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return {}
+
+
+def _missing(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return {"missing": missing_for_holder(endorsement)}
+
+
+def _granted_for(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return {"granted_for": endorsement.granted_for.select_related("credential")}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A template below `applicant/endorsement/`, and what it reads beside `endorsement` and `association`."""
+
+    name: str
+    reads: Callable[[HttpRequest, Endorsement], Context] = _nothing_more
+
+    @property
+    def template(self) -> str:
+        """Its path."""
+        return f"{FOLDER}/{self.name}.html"
+
+
+SECTIONS = (
+    Section("state", _missing),
+    Section("facts", _granted_for),
+    Section("registry"),
+)
+
+
+def context_of(request: HttpRequest, endorsement: Endorsement) -> Context:
+    """All that the page shows."""
+    context: Context = {"endorsement": endorsement, "association": endorsement.association}
+    for section in SECTIONS:
+        context |= section.reads(request, endorsement)
+    return context | {"sections": [section.template for section in SECTIONS]}

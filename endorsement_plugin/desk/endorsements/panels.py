@@ -1,0 +1,78 @@
+"""What stands on an association's page of an endorsement, from the top. One line for each panel."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+
+from endorsement_plugin.clock import named, today
+from endorsement_plugin.conf import current
+from endorsement_plugin.models import Endorsement
+from endorsement_plugin.permissions import applications_coordinated_by
+from endorsement_plugin.registry.queries import missing_of
+
+Context = dict[str, Any]
+FOLDER = "endorsement_plugin/admin/endorsement"
+
+
+def _facts(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return {"has_ended": endorsement.has_ended(today(endorsement.association))}
+
+
+def _missing(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return {"missing": missing_of(endorsement)}
+
+
+def _origin(request: HttpRequest, endorsement: Endorsement) -> Context:
+    """Nobody opens their own application here."""
+    application, theirs = endorsement.application_id, applications_coordinated_by(request.user)
+    return {
+        "opens_application": application and theirs.filter(pk=application).exists(),
+        "granted_for": endorsement.granted_for.select_related("credential"),
+        "gave": endorsement.gave.select_related("credential"),
+    }
+
+
+def _history(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return {
+        "events": endorsement.events.select_related("actor"),
+        "time_zone": named(endorsement.association),
+    }
+
+
+def _mail(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return {
+        "mail": endorsement.mail.order_by("-created_at"),
+        "mail_kept_days": current().MAIL_KEPT_DAYS,
+    }
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A template below `admin/endorsement/`, and what it reads beside `endorsement`."""
+
+    name: str
+    reads: Callable[[HttpRequest, Endorsement], Context]
+
+    @property
+    def template(self) -> str:
+        """Its path."""
+        return f"{FOLDER}/{self.name}.html"
+
+
+PANELS = (
+    Panel("facts", _facts),
+    Panel("missing", _missing),
+    Panel("origin", _origin),
+    Panel("history", _history),
+    Panel("mail", _mail),
+)
+
+
+def context_of(request: HttpRequest, endorsement: Endorsement) -> Context:
+    """All that the panels show."""
+    context: Context = {"endorsement": endorsement}
+    for panel in PANELS:
+        context |= panel.reads(request, endorsement)
+    return context | {"panels": [panel.template for panel in PANELS]}
