@@ -73,6 +73,7 @@ WORDS: Mapping[str, str] = {
     "provisional": "Endorsed provisionally",
     "requirement_shown": "Shown since",
     "made_full": "Made a full endorsement",
+    "joined": "Joined with another record of the same person",
 }
 
 

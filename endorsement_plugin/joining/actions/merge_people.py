@@ -1,0 +1,173 @@
+"""One person out of two: everything that hangs on one is moved to the other."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.errors import Incomplete, Problem, WrongState
+from endorsement_plugin.joining.queries import reasons_against
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import (
+    Application,
+    Endorsement,
+    EvidenceEntry,
+    Person,
+    RegistryEntry,
+    RenewedEntry,
+    SubmittedEntry,
+)
+from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.events import record_endorsement_event, record_event
+from endorsement_plugin.registry.actions.grant import ask_what_follows
+from endorsement_plugin.requirements.evidence_kinds import plain
+from endorsement_plugin.rules.states import EndorsementState
+from review_queue.typed.folding import folded
+
+JOINED = "joined"
+
+KEPT_IF_THERE = ("phone", "employer", "license_number", "member_number", "contact_email")
+"""What the one who stays keeps of these; where it is empty, the other's is taken."""
+
+
+@transaction.atomic
+def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why: str = "") -> Person:
+    """Move all that `other` has to `keep`, delete `other`, and return who stays.
+
+    Who stays has the account of their own, or else the other's. Of two accounts the other's is left without a
+    person: it can sign in, and finds nothing. A name of the other's that differs is kept among the former
+    ones, so that it finds them still. An entry of the portfolio that both have to the last detail is kept
+    once. Each application and endorsement that moved has it in its history, with `why`.
+
+    Part of an action, which has checked who may. Raises WrongState if one of them is gone or they are the
+    same, and Incomplete with every reason why two of what they have cannot be one person's.
+    """
+    if keep == other:
+        raise WrongState("These are one person already.")
+    both = (keep, other)
+    applications = list(lock(Application).filter(person__in=both).order_by("pk"))
+    entries = list(lock(EvidenceEntry).filter(person__in=both).order_by("pk"))
+    people = {row.pk: row for row in lock(Person).filter(pk__in=both).order_by("pk")}
+    endorsements = list(lock(Endorsement).filter(person__in=both).order_by("pk"))
+    if len(people) < 2:
+        raise WrongState("One of these two is not there any more. Look at the list again.")
+    stays, goes = people[keep], people[other]
+    against = reasons_against(stays, goes)
+    if against:
+        raise Incomplete(" ".join(against), [Problem("conflict", reason) for reason in against])
+    _refuse_unknown()
+    detail = " · ".join(filter(None, (f"{goes.name or goes.email or 'somebody without a name'}", why)))
+    _move_applications([row for row in applications if row.person_id == other], stays, by, role, detail)
+    _move_entries(entries, stays)
+    _move_lines(stays, goes)
+    _move_endorsements([row for row in endorsements if row.person_id == other], stays, by, role, detail)
+    _take_over(stays, goes)
+    for row in endorsements:
+        if row.status is EndorsementState.ACTIVE:
+            ask_what_follows(row)
+    return stays
+
+
+def _move_applications(
+    rows: list[Application], stays: Person, by: Visitor | None, role: str, detail: str
+) -> None:
+    for row in rows:
+        row.person = stays
+        row.save(update_fields=["person"])
+        record_event(row, JOINED, by=by, role=role, detail=detail)
+
+
+def _move_endorsements(
+    rows: list[Endorsement], stays: Person, by: Visitor | None, role: str, detail: str
+) -> None:
+    for row in rows:
+        row.person = stays
+        row.save(update_fields=["person"])
+        record_endorsement_event(row, JOINED, by=by, role=role, detail=detail)
+
+
+def _move_entries(entries: list[EvidenceEntry], stays: Person) -> None:
+    """What was submitted names its entry by id, so one that was submitted is moved, whatever it says."""
+    submitted: set[UUID] = set()
+    ids = [entry.pk for entry in entries]
+    for model in (SubmittedEntry, RenewedEntry):
+        submitted.update(model._default_manager.filter(origin__in=ids).values_list("origin", flat=True))
+    there = {_said(entry) for entry in entries if entry.person_id == stays.pk}
+    for entry in entries:
+        if entry.person_id == stays.pk:
+            continue
+        if _said(entry) in there and entry.pk not in submitted:
+            entry.delete()
+            continue
+        entry.person = stays
+        entry.save(update_fields=["person"])
+
+
+def _said(entry: EvidenceEntry) -> tuple[str, ...]:
+    return (
+        entry.kind,
+        *(f"{name}={text}" for name, text in sorted(plain(entry.kind, entry.details).items())),
+    )
+
+
+def _move_lines(stays: Person, goes: Person) -> None:
+    """What the registry says beside the name: each consent goes with the words that it was given for."""
+    mine = {row.association_id: row for row in RegistryEntry.objects.filter(person=stays)}
+    for line in RegistryEntry.objects.filter(person=goes):
+        own = mine.get(line.association_id)
+        if own is None:
+            line.person = stays
+            line.save(update_fields=["person"])
+            continue
+        for name in ("county", "discipline", "languages"):
+            if not getattr(own, name) and getattr(line, name):
+                setattr(own, name, getattr(line, name))
+                setattr(own, f"shows_{name}", getattr(line, f"shows_{name}"))
+        own.save()
+        line.delete()
+
+
+def _take_over(stays: Person, goes: Person) -> None:
+    """Account, names and the rest; the other one is deleted before its account can be taken."""
+    account = goes.user_id
+    goes.delete()
+    if stays.user_id is None:
+        stays.user_id = account
+    if not stays.name:
+        stays.given_name, stays.family_name = goes.given_name, goes.family_name
+    elif goes.name and folded(goes.name) != folded(stays.name):
+        stays.former_names = _with(stays.former_names, goes.name)
+    for name in ("former_names", "nicknames"):
+        for one in getattr(goes, name).split(","):
+            setattr(stays, name, _with(getattr(stays, name), one.strip()))
+    stays.preferred_name = stays.preferred_name or goes.preferred_name
+    for name in KEPT_IF_THERE:
+        setattr(stays, name, getattr(stays, name) or getattr(goes, name))
+    stays.save()
+
+
+def _with(names: str, name: str) -> str:
+    """The list with one more name, unless it is there or there is no room."""
+    there = [folded(one) for one in names.split(",")]
+    longer = f"{names}, {name}" if names else name
+    return names if not name or folded(name) in there or len(longer) > 200 else longer
+
+
+MOVED: Mapping[str, Callable[..., None]] = {
+    "applications": _move_applications,
+    "endorsements": _move_endorsements,
+    "evidence": _move_entries,
+    "registry_entries": _move_lines,
+}
+"""What points to a person, by the name of the relation, and what moves it."""
+
+
+def unhandled() -> list[str]:
+    """Relations to a person that nothing here moves: their rows would be lost with the other one."""
+    relations = (relation.get_accessor_name() or str(relation) for relation in Person._meta.related_objects)
+    return sorted(name for name in relations if name not in MOVED)
+
+
+def _refuse_unknown() -> None:
+    if unhandled():
+        raise RuntimeError(f"merge_people moves nothing of: {', '.join(unhandled())}")
