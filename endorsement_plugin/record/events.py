@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from datetime import date
+
 from endorsement_plugin.models import Application, ApplicationEvent, Endorsement, EndorsementEvent
 from endorsement_plugin.permissions import Visitor
 
@@ -15,14 +18,33 @@ def record_event(
 
 
 def record_endorsement_event(
-    endorsement: Endorsement, action: str, *, by: Visitor | None, role: str, detail: str = ""
+    endorsement: Endorsement,
+    action: str,
+    *,
+    by: Visitor | None,
+    role: str,
+    detail: str = "",
+    effective_on: date | None = None,
+    source: str = "",
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    undoes: EndorsementEvent | None = None,
 ) -> EndorsementEvent:
     """The same for an endorsement, which goes on when its application is over, or never had one.
 
-    `role` is coordinator, holder or system.
+    `role` is coordinator, holder or system; `before` and `after` are the fields that a move changed.
     """
     return EndorsementEvent.objects.create(
-        endorsement=endorsement, action=action, actor_id=_actor(by), role=role, detail=detail
+        endorsement=endorsement,
+        action=action,
+        actor_id=_actor(by),
+        role=role,
+        detail=detail,
+        effective_on=effective_on,
+        source=source,
+        before=dict(before or {}),
+        after=dict(after or {}),
+        undoes=undoes,
     )
 
 

@@ -74,6 +74,7 @@ WORDS: Mapping[str, str] = {
     "requirement_shown": "Shown since",
     "made_full": "Made a full endorsement",
     "joined": "Joined with another record of the same person",
+    "move_undone": "Took a move back",
 }
 
 

@@ -126,3 +126,6 @@ DECIDED_AGAINST = frozenset({ApplicationState.DEFERRED, ApplicationState.DECLINE
 
 RESUMABLE = frozenset({ApplicationState.RETURNED, ApplicationState.DEFERRED, ApplicationState.READY})
 """A coordinator may take these back into review."""
+
+ENDED = frozenset({EndorsementState.RETIRED, EndorsementState.REMOVED})
+"""Whoever had an endorsement that is in one of these may be granted the same credential anew."""

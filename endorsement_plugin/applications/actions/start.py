@@ -19,7 +19,7 @@ from endorsement_plugin.models import (
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.rules.fees import Due
-from endorsement_plugin.rules.states import OPEN_APPLICATION, EndorsementState
+from endorsement_plugin.rules.states import ENDED, OPEN_APPLICATION
 
 
 @transaction.atomic
@@ -70,7 +70,7 @@ def _refuse_second(person: Person, credential: Credential) -> None:
         raise AlreadyOpen(f"You have already started an application for {credential.name}.", str(existing.pk))
     _refuse_beside_another(person, credential.association)
     held = Endorsement.objects.filter(person=person, credential=credential)
-    number = held.exclude(state=EndorsementState.RETIRED).values_list("number", flat=True).first()
+    number = held.exclude(state__in=ENDED).values_list("number", flat=True).first()
     if number:
         raise WrongState(
             f"You hold this endorsement already ({number}). If something about it has to change, write to us."

@@ -27,7 +27,7 @@ from endorsement_plugin.portfolio.sittings import exam_passed, part_results, rea
 from endorsement_plugin.requirements.clauses import parse, requires_exam
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.rules.states import ApplicationState, EndorsementState, SittingState
+from endorsement_plugin.rules.states import ENDED, ApplicationState, SittingState
 
 from .tasks import Progress, Task, tasks_of
 
@@ -133,7 +133,7 @@ def is_open(form: Form, day: date) -> bool:
 
 def credentials_held(user: Visitor) -> set[int]:
     """The credentials that this person holds; nobody applies for one of these again."""
-    held = Endorsement.objects.filter(person__user=user.pk).exclude(state=EndorsementState.RETIRED)
+    held = Endorsement.objects.filter(person__user=user.pk).exclude(state__in=ENDED)
     return set(held.values_list("credential_id", flat=True))
 
 

@@ -14,16 +14,16 @@ from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.policies.queries import first_due
 from endorsement_plugin.record.events import record_endorsement_event
 from endorsement_plugin.requirements.deadlines import provisional_until
-from endorsement_plugin.rules.states import EndorsementState
+from endorsement_plugin.rules.states import ENDED, EndorsementState
 from endorsement_plugin.signals import endorsement_changed
 
 HELD_ALREADY = "{name} holds {code} already, with the number {number}. Nobody is endorsed twice."
 
 
 def endorsement_held(person: Person, credential: Credential) -> Endorsement | None:
-    """The endorsement for it that this person has and that is not retired; there is one at the most."""
+    """The endorsement for it that this person has and that has not ended; there is one at the most."""
     held = Endorsement.objects.filter(person=person, credential=credential)
-    return held.exclude(state=EndorsementState.RETIRED).first()
+    return held.exclude(state__in=ENDED).first()
 
 
 @transaction.atomic

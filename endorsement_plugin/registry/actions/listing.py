@@ -10,7 +10,7 @@ from endorsement_plugin.models import Application, Endorsement
 from endorsement_plugin.permissions import Visitor, endorsements_of
 from endorsement_plugin.record.application_locks import lock_own_application
 from endorsement_plugin.record.events import record_endorsement_event, record_event
-from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState, EndorsementState
+from endorsement_plugin.rules.states import ENDED, OPEN_APPLICATION, ApplicationState
 from endorsement_plugin.signals import endorsement_changed
 
 MAY_CHOOSE = OPEN_APPLICATION | {ApplicationState.ENDORSED}
@@ -21,7 +21,7 @@ def list_in_registry(*, application: UUID, by: Visitor, listed: bool) -> Applica
     """Put one's name into the public registry or take it out: the wish before a decision, the line after it.
 
     Raises NotAllowed, and WrongState for an application that ended without an endorsement, or whose
-    endorsement is retired.
+    endorsement is retired or removed.
     """
     row = lock_own_application(by, application)
     if row.status not in MAY_CHOOSE:
@@ -38,7 +38,7 @@ def list_in_registry(*, application: UUID, by: Visitor, listed: bool) -> Applica
 def list_endorsement(*, endorsement: int, by: Visitor, listed: bool) -> None:
     """The same for what one holds, whether an application came before it or not.
 
-    Raises NotAllowed, and WrongState for an endorsement that is retired.
+    Raises NotAllowed, and WrongState for an endorsement that is retired or removed.
     """
     row = endorsements_of(by).filter(pk=endorsement).first()
     if row is None:
@@ -50,8 +50,8 @@ def list_endorsement(*, endorsement: int, by: Visitor, listed: bool) -> None:
 
 
 def _list(endorsement: Endorsement, by: Visitor, listed: bool) -> None:
-    if endorsement.status is EndorsementState.RETIRED:
-        raise WrongState("This endorsement is retired, so it is not in the registry.")
+    if endorsement.status in ENDED:
+        raise WrongState(f"This endorsement is {endorsement.status.value}, so it is not in the registry.")
     endorsement.listed = listed
     endorsement.save(update_fields=["listed"])
     record_endorsement_event(endorsement, _action(listed), by=by, role="holder")

@@ -1,0 +1,49 @@
+"""What a move of an endorsement may change, and how it is written down."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from endorsement_plugin.models import Endorsement
+
+CHANGEABLE = frozenset(
+    {
+        "clock_held_until",
+        "designation",
+        "family_name",
+        "inactive_reason",
+        "inactive_until",
+        "listed",
+        "name",
+        "provisional_label",
+        "provisional_until",
+        "renewal_due",
+        "state",
+        "state_since",
+    }
+)
+"""All else about an endorsement stays as it was granted."""
+
+Plain = str | bool | None
+"""A value as the history keeps it; a day as in 2026-03-31."""
+
+
+def plain(value: object) -> Plain:
+    """The value of a field that may be changed, as the history keeps it. Raises TypeError for any other."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"A move of an endorsement cannot keep {value!r}.")
+
+
+def values_of(endorsement: Endorsement, fields: Mapping[str, object]) -> dict[str, Plain]:
+    """These fields of the row, as the history keeps them."""
+    return {name: plain(getattr(endorsement, name)) for name in fields}
+
+
+def restored(kept: Mapping[str, Plain]) -> dict[str, object]:
+    """What the history keeps, as the fields hold it."""
+    fields = {field.name: field for field in Endorsement._meta.fields}
+    return {name: fields[name].to_python(value) for name, value in kept.items()}
