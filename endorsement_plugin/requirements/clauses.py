@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from .evidence import Area
 from .kinds import KINDS, Clause
-from .kinds.base import LATER
+from .stored import LATER
 
 __all__ = [
     "Clause",

@@ -110,7 +110,8 @@ class Evidence:
     `holdings` are the active endorsements that the registry has, by the code of the credential. `exam_parts`
     is the latest outcome of each part of the exam; empty for an exam that was sat as a whole.
     `doubted_references` and `refused_transcripts` hold one sentence for each that a person judged against;
-    they are for the association's eyes, and empty where applicants read.
+    they are for the association's eyes, and empty where applicants read. `held_years`: for how many whole
+    years what is renewed had been held when its period began; 0 where nothing is renewed.
     """
 
     entries: tuple[Entry, ...] = ()
@@ -131,6 +132,7 @@ class Evidence:
     refused_transcripts: tuple[str, ...] = ()
     holdings: tuple[Standing, ...] = ()
     exam_parts: tuple[PartResult, ...] = ()
+    held_years: int = 0
 
     def may_be(self, designation: str) -> bool:
         """Whether it is this designation, or none is chosen yet; without one everybody is."""

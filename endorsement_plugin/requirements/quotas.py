@@ -1,22 +1,38 @@
 """The parts of a total of hours: in which area they must be, and who needs more of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from .evidence import Evidence
 from .findings import Gauge
 from .sharing import Demands
+from .stored import LATER
 from .wording import isolated, number
 
 
 @dataclass(frozen=True)
 class Quota:
-    """Hours that must be in one area, inside a total."""
+    """Hours that must be in one area, inside a total.
+
+    With a question only for those who have not answered it with no; `condition` is the rest of "if …".
+    """
 
     area: str
     label: str
     hours: Decimal
+    condition: str = field(default="", metadata=LATER)
+    question: str = field(default="", metadata=LATER)
+
+    def binds(self, evidence: Evidence) -> bool:
+        """Whether this applicant needs these hours."""
+        return not self.question or self.question not in evidence.denied
+
+    @property
+    def phrase(self) -> str:
+        """As part of the sentence of the total."""
+        words = f"{number(self.hours)} in {isolated(self.label)}"
+        return f"{words} if {isolated(self.condition)}" if self.condition else words
 
 
 @dataclass(frozen=True)

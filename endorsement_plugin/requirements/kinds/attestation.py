@@ -5,9 +5,10 @@ from datetime import date
 from endorsement_plugin.definitions.fields import AttestationSection, Section
 from endorsement_plugin.requirements.evidence import Evidence, Signed
 from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import isolated, spelled
 
-from .base import LATER, Clause
+from .base import Clause
 
 
 @dataclass(frozen=True)

@@ -14,17 +14,16 @@ from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, Sign
 from endorsement_plugin.requirements.exams.terms import ExamTerms
 from endorsement_plugin.requirements.findings import MAY_FOLLOW, Finding, Gauge, Shortfall, Words
 from endorsement_plugin.requirements.givers import Giver
+from endorsement_plugin.requirements.renewing import ForSome
+from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import capitalized
 
 OF_EVIDENCE = "evidence:"
 """Before the kind of evidence, in what a section of portfolio entries is called."""
 
-LATER = {"later": True}
-"""Metadata of a field that clauses stored before do not have: where it says nothing, it is not written."""
-
 
 @dataclass(frozen=True)
-class Clause(ABC):
+class Clause(ForSome, ABC):
     """One requirement. With a designation it binds those applicants only ("clinical applicants only")."""
 
     kind: ClassVar[str] = ""
@@ -78,7 +77,8 @@ class Clause(ABC):
     def sentence(self) -> str:
         """The requirement as a reader meets it."""
         whom = f"{self.designation} applicants only: " if self.designation else ""
-        return capitalized(whom + self.phrase) + (MAY_FOLLOW if self.may_follow else "")
+        words = ", ".join([self.phrase, *self.only_for])
+        return capitalized(whom + words) + (MAY_FOLLOW if self.may_follow else "")
 
     @property
     def explanation(self) -> str:
@@ -113,7 +113,7 @@ class Clause(ABC):
     @property
     def questions(self) -> Sequence[str]:
         """The names of the yes/no questions that it depends on."""
-        return ()
+        return [self.question] if self.question else []
 
     def offers(self, what: str) -> Sequence[Area]:
         """What entries can be tagged with for its sake; `what` is a `Detail.chosen_from`."""
@@ -209,8 +209,8 @@ class Clause(ABC):
         return Use(self.id, self.sentence, False, words)
 
     def binds(self, evidence: Evidence) -> bool:
-        """A clause for one designation binds until the applicant has chosen another one."""
-        return not self.designation or evidence.may_be(self.designation)
+        """A clause for one designation binds until another one is chosen, one with a question until a no."""
+        return self.is_for(evidence) and (not self.designation or evidence.may_be(self.designation))
 
     def plain(self, met: bool, detail: Words, phase: str = "") -> Finding:
         """A finding where nothing is counted."""

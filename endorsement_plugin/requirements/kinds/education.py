@@ -7,8 +7,9 @@ from endorsement_plugin.requirements.counting import is_past
 from endorsement_plugin.requirements.degrees import DEGREES, accepted, any_one_of
 from endorsement_plugin.requirements.evidence import Area, Entry, Evidence
 from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.stored import LATER
 
-from .base import LATER, Clause
+from .base import Clause
 from .license import License
 
 

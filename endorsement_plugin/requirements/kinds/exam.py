@@ -5,9 +5,10 @@ from datetime import date
 from endorsement_plugin.requirements.evidence import Evidence, PartResult
 from endorsement_plugin.requirements.exams.terms import ExamTerms, Part, result_of
 from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import both, counted, span
 
-from .base import LATER, Clause
+from .base import Clause
 
 _DETAILS = {True: "Passed.", False: "Not passed.", None: "No outcome yet."}
 

@@ -6,9 +6,10 @@ from endorsement_plugin.requirements.counting import months_after
 from endorsement_plugin.requirements.evidence import Area, Evidence
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import both, either, isolated, span, spelled
 
-from .base import LATER, Clause
+from .base import Clause
 
 
 @dataclass(frozen=True)

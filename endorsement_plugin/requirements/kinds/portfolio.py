@@ -10,9 +10,10 @@ from endorsement_plugin.requirements.evidence import Area, Entry, Evidence
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, asks_for
 from endorsement_plugin.requirements.findings import Finding, Gauge
 from endorsement_plugin.requirements.lookup import Lookup
+from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import both, isolated, spelled, without
 
-from .base import LATER, OF_EVIDENCE, Clause
+from .base import OF_EVIDENCE, Clause
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from endorsement_plugin.requirements.evidence import Area, Evidence, Referee, na
 from endorsement_plugin.requirements.findings import Finding, Gauge, Shortfall
 from endorsement_plugin.requirements.givers import Giver
 from endorsement_plugin.requirements.sharing import shared_out
+from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import both, counted, either, isolated, preceding, span, spelled
 
-from .base import LATER, Clause
+from .base import Clause
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from endorsement_plugin.requirements.lookup import Lookup
 from endorsement_plugin.requirements.periods.best import Period
 from endorsement_plugin.requirements.periods.received import OF_PEERS, OUTSIDE, Limits, Received
 from endorsement_plugin.requirements.periods.rules import Rule
+from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import (
     HUNDREDTHS,
     counted,
@@ -27,7 +28,7 @@ from endorsement_plugin.requirements.wording import (
     spelled,
 )
 
-from .base import LATER, Clause
+from .base import Clause
 
 
 @dataclass(frozen=True)

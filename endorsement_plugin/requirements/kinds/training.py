@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.lookup import Lookup
 from endorsement_plugin.requirements.quotas import Demand, Extra, Quota
 from endorsement_plugin.requirements.sharing import NONE, positions, shared_out
+from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import (
     both,
     counted,
@@ -22,7 +23,7 @@ from endorsement_plugin.requirements.wording import (
     without,
 )
 
-from .base import LATER, Clause
+from .base import Clause
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Training(Clause):
             )
         if self.within_years:
             words += f" in {preceding(12 * self.within_years)} before you submit"
-        parts = [f"{number(quota.hours)} in {isolated(quota.label)}" for quota in self.quotas]
+        parts = [quota.phrase for quota in self.quotas]
         words = f"{words}, of which {both(parts)}" if parts else words
         return ", and ".join([words, *(extra.phrase for extra in self.extras)])
 
@@ -76,7 +77,12 @@ class Training(Clause):
 
     @property
     def questions(self) -> Sequence[str]:
-        return [extra.question for extra in self.extras if extra.question]
+        return [*super().questions, *(one.question for one in self._conditional if one.question)]
+
+    @property
+    def conditions(self) -> Mapping[str, str]:
+        theirs = {one.question: one.condition for one in self._conditional if one.question}
+        return {**super().conditions, **theirs}
 
     def offers(self, what: str) -> Sequence[Area]:
         if what != "areas":
@@ -115,6 +121,10 @@ class Training(Clause):
         return frozenset({spelled(self._mark), spelled(self._topic)})
 
     @property
+    def _conditional(self) -> Sequence[Quota | Extra]:
+        return [*self.quotas, *self.extras]
+
+    @property
     def _in_areas(self) -> Sequence[Quota | Extra]:
         return [*self.quotas, *(extra for extra in self.extras if extra.area)]
 
@@ -131,12 +141,14 @@ class Training(Clause):
     def _demand(self, evidence: Evidence) -> Demand:
         """What binds this applicant: extra hours in an area are added to its part."""
         extras = [extra for extra in self.extras if extra.binds(evidence)]
-        if not extras:
+        spared = {quota.area for quota in self.quotas if not quota.binds(evidence)}
+        if not extras and not spared:
             return self._everybodys
         more = {extra.area: Decimal(0) for extra in extras}
         for extra in extras:
             more[extra.area] += extra.hours
-        parts = [replace(part, hours=part.hours + more.get(part.area, 0)) for part in self._parts]
+        own = [replace(part, hours=Decimal(0)) if part.area in spared else part for part in self._parts]
+        parts = [replace(part, hours=part.hours + more.get(part.area, 0)) for part in own]
         return Demand(self.gauge(self.hours + sum(more.values()), "hours"), tuple(parts))
 
     def _since(self, evidence: Evidence, today: date) -> date | None:

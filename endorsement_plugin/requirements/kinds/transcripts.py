@@ -5,9 +5,10 @@ from decimal import Decimal
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.standards import PHRASES, counts_as
+from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import counted
 
-from .base import LATER, Clause
+from .base import Clause
 
 
 @dataclass(frozen=True)

@@ -21,9 +21,10 @@ from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, name
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding, Gauge
 from endorsement_plugin.requirements.givers import Giver, accepted, known, overlap
+from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import counted, either, fixed, isolated, number, spelled, without
 
-from .base import LATER, Clause
+from .base import Clause
 
 BASES = {"paid": "paid", "volunteer": "as a qualifying volunteer", "internship": "as an internship"}
 """How somebody works, as part of a sentence, by what an entry's `basis` holds."""

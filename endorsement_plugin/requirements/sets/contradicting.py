@@ -20,7 +20,8 @@ def contradicting(clauses: Sequence[Clause]) -> Iterator[int]:
     seen: set[Any] = set()
     for place, clause in enumerate(clauses):
         counted = (clause.kind, spelled(clause.designation), clause.may_follow)
-        about = counted if clause.stands_once else _about(clause)
+        of_whom = (clause.held_from, clause.held_below)
+        about = (of_whom, counted if clause.stands_once else _about(clause))
         if about in seen:
             yield place
         seen.add(about)
