@@ -37,10 +37,10 @@ LOCKS = RowLocks(
         Transcript,
         Sitting,
         Appeal,
-        Fee,
         Person,
         Association,  # for the next number of an endorsement or of a framework, and for no longer than that
         Endorsement,
+        Fee,  # of an application or of an endorsement, which is locked before it
         NoticeChoice,
         EmailAddress,
         CompetencyFramework,
@@ -50,7 +50,6 @@ LOCKS = RowLocks(
         Reference: ("application",),
         Transcript: ("application",),
         Sitting: ("application",),
-        Fee: ("application",),
         Appeal: ("sitting__application", "sitting"),
     },
 )

@@ -95,12 +95,14 @@ def applications_held_to_requirements_by(user: Visitor) -> QuerySet[Application]
 
 
 def fees_coordinated_by(user: Visitor) -> QuerySet[Fee]:
-    """The fees of the applications to the associations that this person coordinates, and nobody's own.
+    """The fees owed to the associations that this person coordinates, and nobody's own.
 
     Those of drafts too, which they do not read: what submitting waits for is settled before that.
     """
-    fees = Fee.objects.filter(application__association__in=associations_coordinated_by(user))
-    return fees.exclude(application__person__user_id=user.pk or 0)
+    theirs = associations_coordinated_by(user)
+    fees = Fee.objects.filter(Q(application__association__in=theirs) | Q(endorsement__association__in=theirs))
+    own = Q(application__person__user_id=user.pk or 0) | Q(endorsement__person__user_id=user.pk or 0)
+    return fees.exclude(own)
 
 
 def evidence_of(user: Visitor) -> QuerySet[EvidenceEntry]:

@@ -1,4 +1,4 @@
-"""One fee of an application: marked as paid, waived or invoiced, due again, or charged in the first place."""
+"""One fee of an application or of an endorsement: settled, due again, or charged in the first place."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,15 +12,23 @@ from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.fees.actions.charge import charge
 from endorsement_plugin.fees.actions.settle import settle_fee, take_back_fee
 from endorsement_plugin.fees.queries import chargeable
-from endorsement_plugin.models import Fee
+from endorsement_plugin.models import Application, Endorsement, Fee
 from endorsement_plugin.permissions import fees_coordinated_by
 from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.rules.states import FeeState
 from review_queue.typed.fields import Paragraphs
 
 from .base import PressView, StepView, address
+from .endorsements.file import address as file_of
 
 LIST = "endorsement_fees"
+WITH = tuple(
+    f"{owner}__{what}"
+    for owner in ("application", "endorsement")
+    for what in ("person__user", "credential", "association__site")
+)
+"""What a list or a page of fees reads of what they are of."""
+
 SETTLED: Mapping[FeeState, str] = {
     FeeState.PAID: "Paid",
     FeeState.WAIVED: "Waived: a scholarship, hardship, or charged by mistake",
@@ -29,28 +37,25 @@ SETTLED: Mapping[FeeState, str] = {
 
 
 class OneFee(StepView):
-    """A step about one fee. The applications of drafts are not read, so the way back may be the list."""
+    """A step about one fee. Drafts are not read, so the way back may be the list."""
 
     fee: Fee
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """The fee, or a 404 for anybody who does not coordinate its application."""
+        """The fee, or a 404 for anybody who does not coordinate what it is of."""
         super(StepView, self).setup(request, *args, **kwargs)
-        rows = fees_coordinated_by(request.user).select_related(
-            "application__person__user",
-            "application__credential",
-            "application__association__site",
-            "settled_by",
-        )
+        rows = fees_coordinated_by(request.user).select_related(*WITH, "settled_by")
         self.fee = get_object_or_404(rows, pk=kwargs["pk"])
-        self.application = self.fee.application
-        keep_time_of(self.application.association)
+        keep_time_of(self.fee.association)
 
     def get_success_url(self) -> str:
         """Back to where it was opened from: the file, if it can be read and was asked for, or the list."""
         asked = self.request.POST.get("from") or self.request.GET.get("from")
-        if asked == "file" and self.application.submitted_at:
-            return f"{address('inspect', self.application)}#fees-section"
+        owner = self.fee.owner
+        if asked == "file" and isinstance(owner, Endorsement):
+            return f"{file_of(owner)}#fees-section"
+        if asked == "file" and isinstance(owner, Application) and owner.submitted_at:
+            return f"{address('inspect', owner)}#fees-section"
         return reverse(f"{LIST}:index")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
@@ -61,6 +66,16 @@ class OneFee(StepView):
     def get_page_title(self) -> str:
         """What is charged."""
         return f"{self.fee.label}, {self.fee.price}"
+
+    def get_page_subtitle(self) -> str:
+        """Who owes it."""
+        return str(self.fee.person)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Where it was opened from stays known."""
+        asked = self.request.POST.get("from") or self.request.GET.get("from") or ""
+        own = {"fee": self.fee, "came_from": asked, "back": self.get_success_url(), "step": self}
+        return super(StepView, self).get_context_data(**(own | kwargs))
 
 
 class SettleForm(forms.Form):
@@ -92,7 +107,7 @@ class SettleFee(OneFee):
 
     template_name = "endorsement_plugin/admin/fee.html"
     form_class = SettleForm
-    explanation = "The applicant reads that it is settled, not the reference or the reason."
+    explanation = "Whoever owes it reads that it is settled, not the reference or the reason."
     button = "Keep this"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -105,12 +120,7 @@ class SettleFee(OneFee):
         state = FeeState(form.cleaned_data["state"])
         reason = form.cleaned_data["reason"]
         settle_fee(fee=self.fee.pk, by=self.request.user, state=state, reason=reason)
-        self.done = f"“{self.fee.label}” of {self.application.person} is marked as {state.label.lower()}."
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Where it was opened from stays known."""
-        asked = self.request.POST.get("from") or self.request.GET.get("from") or ""
-        return super().get_context_data(fee=self.fee, came_from=asked, **kwargs)
+        self.done = f"“{self.fee.label}” of {self.fee.person} is marked as {state.label.lower()}."
 
 
 class TakeBackFee(OneFee, PressView):

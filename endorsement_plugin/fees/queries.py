@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from endorsement_plugin.models import Application, Fee, FeeLine, Form
+from endorsement_plugin.models import Application, Endorsement, Fee, FeeLine, Form
 from endorsement_plugin.rules.fees import Due, Holds
 from endorsement_plugin.rules.money import plain
 from endorsement_plugin.rules.states import FeeState
@@ -43,13 +43,18 @@ def told(line: FeeLine) -> dict[str, Any]:
 
 
 def holding(step: Holds) -> QuerySet[Fee]:
-    """What is due and must be settled before this step of its application: nothing else holds it up."""
+    """What is due and must be settled before this step of what it is of: nothing else holds it up."""
     return Fee.objects.filter(holds=step, state=FeeState.DUE)
 
 
 def unsettled(application: Application, step: Holds) -> list[Fee]:
     """The same of one application. One query."""
     return list(application.fees.filter(pk__in=holding(step)))
+
+
+def unsettled_of(endorsement: Endorsement, step: Holds) -> list[Fee]:
+    """What this step of an endorsement waits for: its renewal, or its way back. One query."""
+    return list(endorsement.fees.filter(pk__in=holding(step)))
 
 
 def chargeable(application: Application) -> list[FeeLine]:

@@ -1,7 +1,7 @@
 """What is stored: fields, database constraints and properties over one row. One noun per file."""
 
 from .appeals import Appeal
-from .applications import Answer, Application, ApplicationEvent, Fee, StepDraft
+from .applications import Answer, Application, ApplicationEvent, StepDraft
 from .associations import (
     Association,
     AssociationEvent,
@@ -26,6 +26,7 @@ from .endorsements import (
 )
 from .enquiries import Enquiry
 from .evidence import EvidenceEntry, SubmittedEntry
+from .fees import Fee
 from .forms import Form, FormVersion
 from .idempotency import IdempotencyRecord
 from .mail import Mail

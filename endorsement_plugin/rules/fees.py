@@ -2,7 +2,8 @@
 
 A line falls due at one moment of an application. What must be settled before the application is submitted
 falls due as soon as it is started; everything else when its own moment comes. Lines that say when in other
-words fall due when a coordinator charges them; those of a renewal never fall due for an application.
+words fall due when a coordinator charges them; those of a renewal fall due for an endorsement, once for each
+period.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ class Due(StrEnum):
     SUBMISSION = "submission"
     EXAM = "exam"
     RENEWAL = "renewal"
+    REACTIVATION = "reactivation"
     OTHER = "other"
 
 
@@ -33,6 +35,8 @@ class Holds(StrEnum):
     SUBMISSION = "submission"
     EXAM = "exam"
     DECISION = "decision"
+    RENEWAL = "renewal"
+    REACTIVATION = "reactivation"
 
 
 DUE = {
@@ -40,13 +44,19 @@ DUE = {
     Due.SUBMISSION: "when the application is submitted",
     Due.EXAM: "before the exam",
     Due.RENEWAL: "at each renewal",
+    Due.REACTIVATION: "when it becomes active again",
     Due.OTHER: "in other words",
 }
 HOLDS = {
     Holds.SUBMISSION: "before the application is submitted",
     Holds.EXAM: "before the exam is opened",
     Holds.DECISION: "before the decision",
+    Holds.RENEWAL: "before it is renewed",
+    Holds.REACTIVATION: "before it is active again",
 }
+
+OF_POLICIES = frozenset({Due.REACTIVATION})
+"""What a policy of renewal charges; the page of a credential has no line for it."""
 
 AHEAD = {
     Holds.SUBMISSION: EDITABLE_APPLICATION,
@@ -81,8 +91,8 @@ def falls_due_at(due: str, holds: str) -> Due:
 
 
 def when(due: str, words: str) -> str:
-    """When a line is due: the editor's words, where there are any."""
-    return words if due == Due.OTHER else DUE[Due(due)]
+    """When a line is due: in words of its own, where there are any."""
+    return words or DUE[Due(due)]
 
 
 def is_ahead(step: str, application: ApplicationState) -> bool:
@@ -98,12 +108,19 @@ def is_for(designation: str, chosen: str) -> bool:
 Fault = tuple[int, str, str]
 """The position of a line, the name of what is wrong in it, and why, in a sentence."""
 
+LATER = frozenset({Holds.RENEWAL, Holds.REACTIVATION})
+"""Steps of an endorsement, not of an application."""
+
 TOO_LATE = {
-    Due.EXAM: frozenset({Holds.SUBMISSION}),
-    Due.RENEWAL: frozenset({Holds.SUBMISSION, Holds.EXAM, Holds.DECISION}),
-    Due.OTHER: frozenset({Holds.SUBMISSION}),
+    Due.OPENING: LATER,
+    Due.SUBMISSION: LATER,
+    Due.EXAM: LATER | {Holds.SUBMISSION},
+    Due.RENEWAL: frozenset({Holds.SUBMISSION, Holds.EXAM, Holds.DECISION, Holds.REACTIVATION}),
+    Due.REACTIVATION: frozenset(Holds) - {Holds.NOTHING, Holds.REACTIVATION},
+    Due.OTHER: LATER | {Holds.SUBMISSION},
 }
-"""What cannot wait for a line that is due only later, or, in other words, that a coordinator charges."""
+"""What cannot wait for a line that is due only later, or of something else, or, in other words, that a
+coordinator charges."""
 
 
 def faults(lines: Sequence[Terms]) -> Iterator[Fault]:
@@ -137,8 +154,10 @@ def _faults_of(line: Terms) -> Iterator[tuple[str, str]]:
 
 
 def _too_late(line: Terms) -> str:
-    if line.due is Due.RENEWAL:
+    if line.due in {Due.RENEWAL, Due.REACTIVATION}:
         return "What is due at a renewal holds up no application."
+    if line.holds in LATER:
+        return "A renewal waits only for what is due at each renewal."
     if line.due is Due.OTHER:
         return "A coordinator charges this line, and reads an application only once it is submitted."
     return "It is due only before the exam, and the exam comes after submitting."

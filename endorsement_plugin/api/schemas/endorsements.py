@@ -6,6 +6,8 @@ from ninja import Field, Schema
 
 from endorsement_plugin.models import Endorsement
 
+from .fees import FeeOut
+
 
 class HeldOut(Schema):
     """An endorsement as its holder sees it."""
@@ -23,10 +25,11 @@ class HeldOut(Schema):
     listed: bool = Field(description="Whether the name is in the public registry with it.")
     application: UUID | None = Field(description="What it was granted on; null for what needed none.")
     granted_for: list[str] = Field(description="Numbers of the endorsements that it was granted for holding.")
+    fees: list[FeeOut] = Field(description="What it owes and has settled: for renewals, and for a way back.")
 
     @classmethod
     def of(cls, row: Endorsement, missing: Sequence[str] = ()) -> "HeldOut":
-        """Reads the credential, and the numbers of what it was granted for."""
+        """Reads the credential, the fees, and the numbers of what it was granted for."""
         plain = ("number", "name", "state", "granted_on", "renewal_due", "provisional_until", "listed")
         return cls(
             **{name: getattr(row, name) for name in plain},
@@ -36,6 +39,7 @@ class HeldOut(Schema):
             missing=list(missing),
             application=row.application_id,
             granted_for=[one.number for one in row.granted_for.all()],
+            fees=[FeeOut.of(fee) for fee in row.fees.all()],
         )
 
 

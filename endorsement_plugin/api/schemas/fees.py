@@ -16,7 +16,9 @@ class FeeLineOut(Schema):
     currency: str = Field(description="ISO 4217.")
     due: str = Field(description="opening, submission, exam, renewal or other.")
     when: str = Field(description="The same in words.")
-    settled_before: str = Field(description="What waits for it: submission, exam, decision, or nothing.")
+    settled_before: str = Field(
+        description="What waits for it: submission, exam, decision, renewal, reactivation, or nothing."
+    )
     designation: str = Field(description="For whom; empty for everybody.")
     note: str
 
@@ -27,14 +29,16 @@ class FeeLineOut(Schema):
 
 
 class FeeOut(Schema):
-    """What an application owes, or has settled. It stays as it was when it fell due."""
+    """What an application or an endorsement owes, or has settled. It stays as it was when it fell due."""
 
     id: UUID
     label: str
     amount: str = Field(description="In the decimals of the currency: 25.00.")
     currency: str = Field(description="ISO 4217.")
     when: str = Field(description="When it is due, in words.")
-    settled_before: str = Field(description="What waits for it: submission, exam, decision, or nothing.")
+    settled_before: str = Field(
+        description="What waits for it: submission, exam, decision, renewal, reactivation, or nothing."
+    )
     note: str
     state: str = Field(description="due, paid, waived or invoiced.")
     state_label: str

@@ -25,6 +25,10 @@ def _granted_for(request: HttpRequest, endorsement: Endorsement) -> Context:
     return {"granted_for": endorsement.granted_for.select_related("credential")}
 
 
+def _fees(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return {"fees": list(endorsement.fees.all())}
+
+
 @dataclass(frozen=True)
 class Section:
     """A template below `applicant/endorsement/`, and what it reads beside `endorsement` and `association`."""
@@ -41,6 +45,7 @@ class Section:
 SECTIONS = (
     Section("state", _missing),
     Section("facts", _granted_for),
+    Section("fees", _fees),
     Section("registry"),
 )
 

@@ -34,6 +34,14 @@ def _origin(request: HttpRequest, endorsement: Endorsement) -> Context:
     }
 
 
+def _fees(request: HttpRequest, endorsement: Endorsement) -> Context:
+    """Nobody settles their own."""
+    return {
+        "fees": list(endorsement.fees.select_related("settled_by")),
+        "may_settle": endorsement.person.user_id != request.user.pk,
+    }
+
+
 def _history(request: HttpRequest, endorsement: Endorsement) -> Context:
     return {
         "events": endorsement.events.select_related("actor"),
@@ -65,6 +73,7 @@ PANELS = (
     Panel("facts", _facts),
     Panel("missing", _missing),
     Panel("origin", _origin),
+    Panel("fees", _fees),
     Panel("history", _history),
     Panel("mail", _mail),
 )

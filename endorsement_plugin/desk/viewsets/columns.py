@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from endorsement_plugin.clock import local, today
-from endorsement_plugin.desk.badges import badge, exam_news, stands
+from endorsement_plugin.desk.badges import badge, exam_news, stands, words_of
 from endorsement_plugin.models import Application, Endorsement, Fee
 from endorsement_plugin.rules.states import EndorsementState
 
@@ -80,10 +80,14 @@ class OwedByColumn(Column):
     """Whose fee it is."""
 
     def get_value(self, instance: Fee) -> SafeString:
-        """The name; the credential, and where the application stands, below it."""
-        application = instance.application
-        where = f"{application.credential.code}, {stands(application).lower()}"
-        return format_html('{}<br><span class="desk-muted">{}</span>', application.person, where)
+        """The name; the credential, and where the application or the endorsement stands, below it."""
+        owner = instance.owner
+        if isinstance(owner, Application):
+            stand = stands(owner).lower()
+        else:
+            stand = f"{owner}, {words_of(owner.status).lower()}"
+        where = f"{instance.credential.code}, {stand}"
+        return format_html('{}<br><span class="desk-muted">{}</span>', instance.person, where)
 
 
 class PromisedColumn(Column):

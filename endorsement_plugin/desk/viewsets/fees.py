@@ -1,18 +1,19 @@
-"""What applicants owe and have settled, of all applications."""
+"""What applicants and endorsees owe and have settled."""
 
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 
-from endorsement_plugin.desk.fees import LIST, SettleFee, TakeBackFee
-from endorsement_plugin.models import Fee
+from endorsement_plugin.desk.fees import LIST, WITH, SettleFee, TakeBackFee
+from endorsement_plugin.models import Credential, Fee
 from endorsement_plugin.permissions import fees_coordinated_by
 from endorsement_plugin.rules.fees import DUE
 from endorsement_plugin.rules.states import FeeState
@@ -31,7 +32,7 @@ class FeeFilterSet(WagtailFilterSet):
         label="State", choices=FeeState.choices(), widget=forms.CheckboxSelectMultiple
     )
     credential = CredentialFilter(
-        field_name="application__credential", queryset=own_credentials, label="Credential", empty_label="All"
+        method="of_credential", queryset=own_credentials, label="Credential", empty_label="All"
     )
     due = django_filters.ChoiceFilter(
         label="Due",
@@ -44,23 +45,36 @@ class FeeFilterSet(WagtailFilterSet):
         model = Fee
         fields: list[str] = []
 
+    def of_credential(self, rows: QuerySet[Fee], name: str, value: Credential | None) -> QuerySet[Fee]:
+        """Of an application for it, or of an endorsement with it."""
+        theirs = Q(application__credential=value) | Q(endorsement__credential=value)
+        return rows.filter(theirs) if value else rows
+
 
 class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
     """The fees of the visitor's associations, the latest first."""
 
-    search_column = "application__person__search"
-    search_containing = ("application__person__user__email", "label", "reason")
+    search_column = "owed_by"
+    search_containing = (
+        "application__person__user__email",
+        "endorsement__person__user__email",
+        "endorsement__person__contact_email",
+        "endorsement__number",
+        "label",
+        "reason",
+    )
 
     any_permission_required = ["view"]
     page_title = "Fees"
     table_classname = "listing desk-list"
     default_ordering = "-fell_due_at"
     list_export = [
-        "application.person.name",
-        "application.person.email",
-        "application.credential.code",
+        "person.name",
+        "person.email",
+        "credential.code",
         "association.short_name",
-        "application.status.label",
+        "number",
+        "stands",
         "label",
         "exact",
         "currency",
@@ -72,11 +86,12 @@ class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
         "reason",
     ]
     export_headings = {
-        "application.person.name": "Name",
-        "application.person.email": "E-mail",
-        "application.credential.code": "Credential",
+        "person.name": "Name",
+        "person.email": "E-mail",
+        "credential.code": "Credential",
         "association.short_name": "Association",
-        "application.status.label": "Application",
+        "number": "Endorsement",
+        "stands": "Stands",
         "label": "Fee",
         "exact": "Amount",
         "when": "Due",
@@ -90,12 +105,8 @@ class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
 
     def get_base_queryset(self) -> QuerySet[Fee]:
         """Never another association's."""
-        return fees_coordinated_by(self.request.user).select_related(
-            "application__person__user",
-            "application__credential",
-            "application__association",
-            "settled_by",
-        )
+        fees = fees_coordinated_by(self.request.user).select_related(*WITH, "settled_by")
+        return fees.annotate(owed_by=Coalesce("application__person__search", "endorsement__person__search"))
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -104,7 +115,7 @@ class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
             TitleColumn("label", label="Fee", get_url=self.page_of, sort_key="label"),
             columns.MoneyColumn("price", label="Amount"),
             columns.FeeStateColumn("state", label="State", sort_key="state"),
-            columns.OwedByColumn("application", label="Applicant", sort_key="application__person__search"),
+            columns.OwedByColumn("person", label="Owed by", sort_key="owed_by"),
             columns.DayColumn("fell_due_at", label="Due since", sort_key="fell_due_at"),
             columns.DayColumn("settled_at", label="Settled", sort_key="settled_at"),
         ]
@@ -129,7 +140,7 @@ class FeeViewSet(DeskViewSet):
     menu_order = 350
     index_view_class = FeesView
     filterset_class = FeeFilterSet
-    search_fields = ["application__person__search", "label"]
+    search_fields = ["owed_by", "label"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """The list, and one."""

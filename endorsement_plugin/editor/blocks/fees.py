@@ -3,7 +3,7 @@
     fees = [{"type": "fee", "value": {"label": "Registration", "amount": "25", "due": "opening"}}]
 
 `due` is `opening`, `submission`, `exam`, `renewal`, or `other` with `due_words`; `holds` is empty,
-`submission`, `exam` or `decision`, and `designation` and `note` may be empty. Amounts are in the
+`submission`, `exam`, `decision` or `renewal`, and `designation` and `note` may be empty. Amounts are in the
 association's currency.
 """
 
@@ -12,15 +12,19 @@ from typing import Any
 
 from wagtail.blocks import BlockGroup, CharBlock, ChoiceBlock, StreamBlock, StreamValue, StructBlock
 
-from endorsement_plugin.rules.fees import DUE, HOLDS, Due, Holds, Terms, faults, without_exam
+from endorsement_plugin.rules.fees import DUE, HOLDS, OF_POLICIES, Due, Holds, Terms, faults, without_exam
 from endorsement_plugin.rules.money import faults_of
 
 from .faults import Fault, refuse
 from .numbers import DecimalBlock
 
-DUE_CHOICES = [(one.value, words[:1].upper() + words[1:]) for one, words in DUE.items()]
+DUE_CHOICES = [
+    (one.value, words[:1].upper() + words[1:]) for one, words in DUE.items() if one not in OF_POLICIES
+]
 HOLDS_CHOICES = [("", "Nothing waits for it")] + [
-    (one.value, f"It must be settled {words}") for one, words in HOLDS.items()
+    (one.value, f"It must be settled {words}")
+    for one, words in HOLDS.items()
+    if one is not Holds.REACTIVATION
 ]
 
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 from endorsement_plugin.errors import Incomplete, NotAllowed, Problem
 from endorsement_plugin.fees.rules import MISSING
 from endorsement_plugin.locks import lock
-from endorsement_plugin.models import Fee
+from endorsement_plugin.models import Application, Endorsement, Fee
 from endorsement_plugin.permissions import Visitor, fees_coordinated_by
-from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.rules.states import FeeState
+
+from .noting import note_fee
 
 
 @transaction.atomic
@@ -47,12 +48,15 @@ def take_back_fee(*, fee: UUID, by: Visitor) -> Fee:
 
 
 def _locked(by: Visitor, fee: UUID) -> Fee:
-    row = lock(Fee, fees_coordinated_by(by)).filter(pk=fee).first()
-    if row is None:
-        raise NotAllowed("This is not a fee of an application that you coordinate.")
-    return row
+    """The fee, with what it is of locked before it."""
+    rows = fees_coordinated_by(by).filter(pk=fee)
+    if not rows.exists():
+        raise NotAllowed("This is not a fee that you coordinate.")
+    lock(Application).filter(fees=fee).first()
+    lock(Endorsement).filter(fees=fee).first()
+    return lock(Fee).get(pk=fee)
 
 
 def _note(fee: Fee, action: str, by: Visitor) -> None:
     said = f"{fee.label}, {fee.price}" + (f": {fee.reason}" if fee.reason else "")
-    record_event(fee.application, action, by=by, role="coordinator", detail=said)
+    note_fee(fee, action, by=by, role="coordinator", detail=said)

@@ -62,6 +62,10 @@ class RenewalPolicy(models.Model):
     )
     fee = models.DecimalField(max_digits=10, decimal_places=3, null=True, blank=True)
     late_fee = models.DecimalField(max_digits=10, decimal_places=3, null=True, blank=True)
+    settled_first = models.BooleanField(
+        default=False,
+        help_text="Nothing is renewed, and nobody active again, before the fees of it are settled.",
+    )
 
     clauses = models.JSONField(
         default=list, blank=True, help_text="What is to be shown of a period, compiled."

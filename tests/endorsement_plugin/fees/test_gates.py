@@ -45,7 +45,7 @@ def of(application: Application) -> Client:
 
 
 def settle(fee: Fee, state: FeeState) -> None:
-    by = make_coordinator(fee.application.association)
+    by = make_coordinator(fee.association)
     settle_fee(fee=fee.pk, by=by, state=state, reason="Why.")
 
 

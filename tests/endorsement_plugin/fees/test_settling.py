@@ -88,7 +88,7 @@ def test_and_it_is_taken_back(fee: Fee, coordinator: Any, desk: Client) -> None:
     assert "Taken back. The fee is due again." in answer.text
     fee.refresh_from_db()
     assert (fee.state, fee.reason, fee.settled_at, fee.settled_by) == ("due", "", None, None)
-    assert [one.action for one in fee.application.events.filter(action__startswith="fee")] == [
+    assert [one.action for one in fee.owner.events.filter(action__startswith="fee")] == [
         "fee_waived",
         "fee_due_again",
     ]
@@ -126,7 +126,7 @@ def test_what_is_missing_is_asked_beside_its_control_and_nothing_is_lost(
     assert 'name="from" value="file"' in answer.text
     fee.refresh_from_db()
     assert fee.state == "due"
-    assert not fee.application.events.exists()
+    assert not fee.owner.events.exists()
 
 
 def test_nobody_settles_for_another_association_or_for_themselves(fee: Fee, application: Application) -> None:
@@ -221,9 +221,9 @@ def test_the_file_shows_them_and_charges_more(fee: Fee, application: Application
     assert "Select a valid choice" in desk.post(charging, {"key": late.key}).text
 
 
-def test_the_database_keeps_a_fee_whole(fee: Fee) -> None:
+def test_the_database_keeps_a_fee_whole(fee: Fee, application: Application) -> None:
     for wrong in ({"state": "paid"}, {"amount": 0}, {"settled_at": "2026-03-01T10:00Z"}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Fee.objects.filter(pk=fee.pk).update(**wrong)
     with pytest.raises(IntegrityError), transaction.atomic():
-        make_fee(fee.application, key=fee.key)
+        make_fee(application, key=fee.key)

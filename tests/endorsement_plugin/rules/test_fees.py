@@ -8,6 +8,7 @@ import pytest
 from endorsement_plugin.rules.fees import (
     DUE,
     HOLDS,
+    LATER,
     Due,
     Holds,
     Terms,
@@ -29,10 +30,11 @@ def line(label: str = "Processing", amount: str = "100", due: str = "submission"
 @pytest.mark.parametrize("holds", list(Holds))
 def test_what_waits_for_a_line_comes_after_it_is_due(due: Due, holds: Holds) -> None:
     possible = {
-        Due.OPENING: set(Holds),
-        Due.SUBMISSION: set(Holds),
+        Due.OPENING: set(Holds) - LATER,
+        Due.SUBMISSION: set(Holds) - LATER,
         Due.EXAM: {Holds.NOTHING, Holds.EXAM, Holds.DECISION},
-        Due.RENEWAL: {Holds.NOTHING},
+        Due.RENEWAL: {Holds.NOTHING, Holds.RENEWAL},
+        Due.REACTIVATION: {Holds.NOTHING, Holds.REACTIVATION},
         Due.OTHER: {Holds.NOTHING, Holds.EXAM, Holds.DECISION},
     }
     words = "when you move up" if due is Due.OTHER else ""
