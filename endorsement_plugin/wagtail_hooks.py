@@ -22,6 +22,7 @@ from .desk.viewsets.policy import CoordinatorPolicy
 from .desk.viewsets.summary import NeedsYouPanel, WaitingSummaryItem
 from .editor import association_settings as own
 from .editor import drafts_viewset as drafts
+from .editor import letters
 from .editor.drafts import DraftsView
 from .editor.lists import ListsGroup
 from .editor.lists.choosers import CHOOSERS
@@ -152,7 +153,19 @@ def register_association_settings() -> list[URLPattern]:
     ]
 
 
+@hooks.register("register_admin_urls")
+def register_letters() -> list[URLPattern]:
+    """The words of an association's letters."""
+    theirs = "endorsement/associations/<slug:code>/letters/"
+    return [
+        path("endorsement/letters/", letters.WhoseView.as_view(), name=letters.WHOSE),
+        path(theirs, letters.LettersView.as_view(), name=letters.ALL),
+        path(f"{theirs}<slug:name>/", letters.LetterView.as_view(), name=letters.ONE),
+    ]
+
+
 hooks.register("register_settings_menu_item", own.OwnMenuItem)
+hooks.register("register_settings_menu_item", letters.LettersMenuItem)
 hooks.register("before_copy_page", page_hooks.before_copying)
 hooks.register("before_move_page", page_hooks.before_moving)
 hooks.register("before_convert_alias_page", page_hooks.before_converting)

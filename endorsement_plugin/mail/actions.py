@@ -1,4 +1,4 @@
-"""Letters about an application, news to coordinators, and how long letters are kept."""
+"""Letters about an application, news to coordinators, how long letters are kept, own words for them."""
 
 from datetime import datetime, timedelta
 from operator import itemgetter
@@ -14,15 +14,21 @@ from django.utils import timezone
 from endorsement_plugin.background import for_each_row, remove, sent_before
 from endorsement_plugin.clock import local
 from endorsement_plugin.conf import current
-from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.locks import lock, update_or_create
 from endorsement_plugin.models import (
     Application,
     ApplicationEvent,
     Association,
     Endorsement,
+    LetterText,
     Mail,
     NoticeChoice,
+)
+from endorsement_plugin.permissions import (
+    Visitor,
+    associations_coordinated_by,
+    associations_edited_by,
 )
 from endorsement_plugin.rules.states import OPEN_APPLICATION
 
@@ -174,3 +180,51 @@ def forget_letters() -> int:
     kept = timedelta(days=current().MAIL_KEPT_DAYS)
     over = ~Q(application__state__in=OPEN_APPLICATION) & Q(application__changed_at__lt=Now() - kept)
     return remove(sent_before(Mail, kept).filter(Q(application=None) | over))
+
+
+@transaction.atomic
+def write_letter_text(
+    *, association: Association, name: str, by: Visitor, subject: str, body: str, version: int
+) -> LetterText | None:
+    """From now on this letter leaves in these words; None if it does already. Checked by `LetterTextForm`.
+
+    `version` is the one that was open while they were written, 0 for none. Raises NotAllowed for whoever does
+    not run the association, and WrongState if somebody else has changed it since.
+    """
+    return _new_text(association, name, by, version, subject=subject, body=body)
+
+
+@transaction.atomic
+def restore_letter_text(
+    *, association: Association, name: str, by: Visitor, version: int
+) -> LetterText | None:
+    """From now on this letter leaves in the standard words; None if it does already. Raises the same."""
+    return _new_text(association, name, by, version, standard=True)
+
+
+def _new_text(
+    association: Association, name: str, by: Visitor, version: int, **text: Any
+) -> LetterText | None:
+    locked = lock(Association).get(pk=association.pk)
+    roles = [role for role, theirs in RUN_BY.items() if theirs(by).filter(pk=locked.pk).exists()]
+    if not roles:
+        raise NotAllowed("The letters of this association are not yours to write.")
+    latest = locked.letter_texts.filter(name=name).order_by("-number").first()
+    stands = latest or LetterText(number=0, standard=True)
+    if stands.number != version:
+        raise WrongState("Somebody has changed this letter since you opened it. Nothing was saved.")
+    asked = {"standard": False, "subject": "", "body": ""} | text
+    if all(getattr(stands, field) == value for field, value in asked.items()):
+        return None
+    return LetterText.objects.create(
+        association=locked,
+        name=name,
+        number=version + 1,
+        changed_by_id=by.pk,
+        role=", ".join(roles),
+        **asked,
+    )
+
+
+RUN_BY = {"editor": associations_edited_by, "coordinator": associations_coordinated_by}
+"""By whom letters are written, and what they are then."""

@@ -1,6 +1,6 @@
 """The words of messages: one template each, whose first line is the subject."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
@@ -9,6 +9,10 @@ from django.urls import reverse
 from endorsement_plugin.clock import in_time_of, named
 from endorsement_plugin.conf import current
 from endorsement_plugin.models import Application, ApplicationEvent, Association, Endorsement
+
+from .catalog import LETTERS
+from .queries import text_of
+from .texts import filled
 
 
 @dataclass(frozen=True)
@@ -31,15 +35,35 @@ def compose(name: str, application: Application, **context: object) -> Letter:
 
 
 def compose_for_holder(name: str, endorsement: Endorsement, **context: object) -> Letter:
-    """The letter `name` for whoever holds this endorsement, with a link to where they find it."""
+    """The letter `name` for whoever holds this endorsement, with a link to where they find it.
+
+    In the association's own words where it has written any, else in those of the template, which can say all
+    that a placeholder stands for too.
+    """
     page = reverse("endorsement:endorsement", args=[endorsement.number])
     defaults = {
+        "association": endorsement.association,
         "endorsement": endorsement,
         "credential": endorsement.credential,
         "person": endorsement.person,
         "link": address_of(endorsement.association, page),
     }
-    return written(name, endorsement.association, **{**defaults, **context})
+    given = {**defaults, **context}
+    kind = LETTERS.get(name)
+    if kind is None:
+        return written(name, endorsement.association, **given)
+    values = kind.values(given)
+    text = text_of(endorsement.association, name)
+    if text is not None:
+        return own_letter(text.subject, text.body, values, endorsement.association)
+    return written(name, endorsement.association, **{**values, **given})
+
+
+def own_letter(subject: str, body: str, values: Mapping[str, object], association: Association) -> Letter:
+    """An association's own words with the placeholders filled in, its days and times where it is."""
+    with in_time_of(association):
+        line = " ".join(filled(subject, values).split())
+        return Letter(subject=line, body=filled(body, values) + "\n")
 
 
 def news_letter(association: Association, news: Sequence[ApplicationEvent]) -> Letter:

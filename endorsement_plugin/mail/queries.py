@@ -1,4 +1,4 @@
-"""What coordinators are told of: new applications, and what came of exams."""
+"""What coordinators are told of: new applications, and what came of exams. The words of letters."""
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
-from endorsement_plugin.models import ApplicationEvent, Association, NoticeChoice
+from endorsement_plugin.models import ApplicationEvent, Association, LetterText, NoticeChoice
 
 NEWS = {
     "submitted": "a new application",
@@ -48,3 +48,20 @@ def day_of(association: Association, day: date) -> tuple[datetime, datetime]:
     midnights = (datetime.combine(at, time(), association.zone) for at in (day, day + timedelta(days=1)))
     begin, end = midnights
     return begin, end
+
+
+def text_of(association: Association, name: str) -> LetterText | None:
+    """The association's own words for this letter; None where the standard text counts. One query."""
+    latest = association.letter_texts.filter(name=name).order_by("-number").first()
+    return None if latest is None or latest.standard else latest
+
+
+def texts_of(association: Association) -> dict[str, LetterText]:
+    """The newest version of each letter that anybody has changed, by its name. One query."""
+    rows = association.letter_texts.select_related("changed_by").order_by("number")
+    return {row.name: row for row in rows}
+
+
+def versions_of(association: Association, name: str) -> list[LetterText]:
+    """All of one letter, the newest first."""
+    return list(association.letter_texts.filter(name=name).select_related("changed_by").order_by("-number"))

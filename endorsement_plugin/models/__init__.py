@@ -29,6 +29,7 @@ from .evidence import EvidenceEntry, SubmittedEntry
 from .fees import Fee
 from .forms import Form, FormVersion
 from .idempotency import IdempotencyRecord
+from .letters import LetterText
 from .mail import Mail
 from .notices import NoticeChoice
 from .people import Person
@@ -63,6 +64,7 @@ __all__ = [
     "FormVersion",
     "FormerName",
     "IdempotencyRecord",
+    "LetterText",
     "Mail",
     "NoticeChoice",
     "Person",

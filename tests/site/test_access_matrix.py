@@ -93,7 +93,7 @@ def make_samples(cast: Cast) -> Samples:
         "exam/": {"pk": sitting.pk},
         "mailbox/": {"pk": Mail.objects.create(event_key="1", to="x@example.org", subject="x", body="x").pk},
         "apply/transcripts/<uuid:transcript>/file/": {"transcript": transcript.pk},
-        "admin/endorsement/associations/": {"code": cast.association.code},
+        "admin/endorsement/associations/": {"code": cast.association.code, "name": "made_full"},
         "admin/associations/": {"code": cast.association.code},
         "admin/endorsement/forms/": {"family": _on_a_page(draft).form.family},
         **_pages(cast),
