@@ -154,8 +154,9 @@ class LetterView(OwnLetters, FormView):
     def _refused(self, form: LetterTextForm, why: str) -> HttpResponse:
         """With what was typed, which replaces what somebody else has written if it is saved once more."""
         self.versions = versions_of(self.association, self.kind.name)
-        form.data = form.data.copy()
-        form.data["version"] = str(self.stands.number if self.stands else 0)
+        typed = self.request.POST.copy()
+        typed["version"] = str(self.stands.number if self.stands else 0)
+        form.data = typed
         form.add_error(None, f"{why} What they wrote is below; save again to have your words instead.")
         return self.form_invalid(form)
 

@@ -32,8 +32,13 @@ def standard_text(kind: LetterKind, association: Association) -> Letter:
     A part that the template says only sometimes is said: text with a placeholder that is empty then.
     """
     marks = {one.name: _mark(number, one) for number, one in enumerate(kind.placeholders)}
-    letter = written(kind.name, association, **{**marks, **_holder(marks)})
+    letter = from_template(kind, association, marks)
     return Letter(_braced(letter.subject, marks), _braced(letter.body, marks))
+
+
+def from_template(kind: LetterKind, association: Association, values: Mapping[str, Any]) -> Letter:
+    """The template with these values of its placeholders."""
+    return written(kind.name, association, **{**values, **_holder(values)})
 
 
 def _mark(number: int, placeholder: Placeholder) -> Any:
