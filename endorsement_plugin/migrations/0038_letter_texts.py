@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsement_plugin', '0036_verification_codes_for_all'),
+        ('endorsement_plugin', '0037_fees_of_endorsements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
