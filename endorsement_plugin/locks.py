@@ -22,6 +22,7 @@ from .models import (
     NoticeChoice,
     Person,
     Reference,
+    Renewal,
     Sitting,
     Transcript,
 )
@@ -40,6 +41,7 @@ LOCKS = RowLocks(
         Person,
         Association,  # for the next number of an endorsement or of a framework, and for no longer than that
         Endorsement,
+        Renewal,
         Fee,  # of an application or of an endorsement, which is locked before it
         NoticeChoice,
         EmailAddress,
@@ -50,6 +52,7 @@ LOCKS = RowLocks(
         Reference: ("application",),
         Transcript: ("application",),
         Sitting: ("application",),
+        Renewal: ("endorsement",),
         Appeal: ("sitting__application", "sitting"),
     },
 )

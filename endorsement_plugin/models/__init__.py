@@ -15,6 +15,7 @@ from .confirmations import Confirmation, EntryJudgment
 from .credentials import Credential, FeeLine, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
 from .endorsements import (
+    CountedFor,
     Endorsement,
     EndorsementEvent,
     FormerName,
@@ -49,6 +50,7 @@ __all__ = [
     "CompetencyArea",
     "CompetencyFramework",
     "Confirmation",
+    "CountedFor",
     "Credential",
     "Decision",
     "Endorsement",

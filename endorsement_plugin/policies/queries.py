@@ -1,7 +1,8 @@
 """Which policy of renewal an endorsement is held to."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import Q
 
@@ -16,27 +17,46 @@ def policy_for(credential: Credential, day: date) -> RenewalPolicy | None:
 
 def policies_for(days: Mapping[Credential, date]) -> dict[int, RenewalPolicy]:
     """The same for many, each on a day of its own, by the credential's primary key. One query."""
-    own_or_general = Q(credential__in=days) | Q(credential=None)
-    theirs = {credential.association_id for credential in days}
-    published = list(
-        RenewalPolicy.objects.by(max(days.values(), default=date.min)).filter(
-            own_or_general, association__in=theirs
-        )
-    )
-    found = ((credential.pk, _in_force(published, credential, day)) for credential, day in days.items())
+    policies = Policies.of(days, until=max(days.values(), default=date.min))
+    found = ((credential.pk, policies.on(credential, day)) for credential, day in days.items())
     return {pk: policy for pk, policy in found if policy is not None}
 
 
-def _in_force(published: Iterable[RenewalPolicy], credential: Credential, day: date) -> RenewalPolicy | None:
-    """The first of these, the newest first, that has come into force; one of its own before a general one."""
-    begun = [policy for policy in published if policy.effective_from <= day]
-    own = (policy for policy in begun if policy.credential_id == credential.pk)
-    general = (
-        policy
-        for policy in begun
-        if policy.credential_id is None and policy.association_id == credential.association_id
-    )
-    return next(own, None) or next(general, None)
+@dataclass(frozen=True)
+class Policies:
+    """What was published for some credentials, read once, to be asked about any day."""
+
+    published: Sequence[RenewalPolicy]
+    """The newest first."""
+
+    @classmethod
+    def of(cls, credentials: Iterable[Credential], *, until: date = date.max) -> "Policies":
+        """Those of these credentials that come into force by a day. One query."""
+        theirs = {credential.pk: credential.association_id for credential in credentials}
+        own_or_general = Q(credential__in=theirs) | Q(credential=None)
+        rows = RenewalPolicy.objects.by(until).filter(own_or_general, association__in={*theirs.values()})
+        return cls(list(rows))
+
+    def on(self, credential: Credential, day: date) -> RenewalPolicy | None:
+        """The one in force on a day: the credential's own before a general one; None before the first."""
+        begun = [policy for policy in self.published if policy.effective_from <= day]
+        own = (policy for policy in begun if policy.credential_id == credential.pk)
+        general = (
+            policy
+            for policy in begun
+            if policy.credential_id is None and policy.association_id == credential.association_id
+        )
+        return next(own, None) or next(general, None)
+
+    def first_due(self, credential: Credential, granted_on: date) -> date:
+        """The last day of the first period: a year after granting where there is no policy."""
+        policy = self.on(credential, granted_on)
+        return policy.cycle.first_due(granted_on) if policy else renewal_due(granted_on)
+
+    def next_due(self, credential: Credential, due: date) -> date:
+        """The last day of the period that begins after this one, by the policy that it is held to."""
+        policy = self.on(credential, due + timedelta(days=1))
+        return policy.cycle.next_due(due) if policy else renewal_due(due)
 
 
 def first_due(credential: Credential, granted_on: date) -> date:
@@ -46,10 +66,10 @@ def first_due(credential: Credential, granted_on: date) -> date:
 
 def first_dues(granted: Mapping[Credential, date]) -> dict[int, date]:
     """The same for many, by the credential's primary key. One query."""
-    policies = policies_for(granted)
-    return {
-        credential.pk: policies[credential.pk].cycle.first_due(day)
-        if credential.pk in policies
-        else renewal_due(day)
-        for credential, day in granted.items()
-    }
+    policies = Policies.of(granted, until=max(granted.values(), default=date.min))
+    return {credential.pk: policies.first_due(credential, day) for credential, day in granted.items()}
+
+
+def next_due(credential: Credential, due: date) -> date:
+    """When an endorsement whose period ended on this day is due again. One query."""
+    return Policies.of([credential], until=due + timedelta(days=1)).next_due(credential, due)

@@ -112,7 +112,7 @@ def gather(
         holdings = holdings_of([application]).get(application.pk, ())
     named = [row for row in references if row.status not in GONE]
     return Evidence(
-        entries=tuple(_entry(row, known) for row in entries),
+        entries=tuple(entry_of(row, known) for row in entries),
         references_named=len(named),
         references_received=sum(row.status is ReferenceState.RECEIVED for row in named),
         referees=tuple(_referee(row, known, with_answers=with_answers) for row in named),
@@ -131,7 +131,8 @@ def gather(
     )
 
 
-def _entry(row: AbstractEvidence, standings: Standings) -> Entry:
+def entry_of(row: AbstractEvidence, standings: Standings) -> Entry:
+    """One entry as the plain value that rules understand, with what is known of its giver."""
     held = {name: getattr(row, name) for name in EVIDENCE_KINDS[row.kind].counted}
     counted: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in held.items()

@@ -1,7 +1,14 @@
 from collections.abc import Mapping
 from datetime import date
 
-from endorsement_plugin.models import Application, ApplicationEvent, Endorsement, EndorsementEvent
+from endorsement_plugin.models import (
+    Application,
+    ApplicationEvent,
+    Endorsement,
+    EndorsementEvent,
+    Renewal,
+    RenewalEvent,
+)
 from endorsement_plugin.permissions import Visitor
 
 
@@ -45,6 +52,15 @@ def record_endorsement_event(
         before=dict(before or {}),
         after=dict(after or {}),
         undoes=undoes,
+    )
+
+
+def record_renewal_event(
+    renewal: Renewal, action: str, *, by: Visitor | None, role: str, detail: str = ""
+) -> RenewalEvent:
+    """The same for one period of an endorsement. `role` is coordinator, holder or system."""
+    return RenewalEvent.objects.create(
+        renewal=renewal, action=action, actor_id=_actor(by), role=role, detail=detail
     )
 
 

@@ -74,6 +74,9 @@ WORDS: Mapping[str, str] = {
     "requirement_shown": "Shown since",
     "made_full": "Made a full endorsement",
     "joined": "Joined with another record of the same person",
+    "renewed": "Renewed",
+    "renewal_undone": "Took the renewal back",
+    "policy_changed": "Held to another policy of renewal",
     "move_undone": "Took a move back",
 }
 

@@ -3,9 +3,10 @@
 from .policies import RenewalPolicy
 from .record import Endorsement, EndorsementEvent, FormerName
 from .registry import RegistryEntry
-from .renewals import Renewal, RenewalEvent, RenewedEntry
+from .renewals import CountedFor, Renewal, RenewalEvent, RenewedEntry
 
 __all__ = [
+    "CountedFor",
     "Endorsement",
     "EndorsementEvent",
     "FormerName",

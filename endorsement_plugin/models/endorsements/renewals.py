@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.models.associations import Association
+from endorsement_plugin.models.evidence import AbstractEvidence, EvidenceEntry
 from endorsement_plugin.rules.states import RenewalState
 
 from .policies import RenewalPolicy
@@ -38,6 +39,9 @@ class Renewal(models.Model):
     receipt = models.CharField(max_length=64, blank=True)
     audited = models.BooleanField(default=False, help_text="Drawn for the audit.")
     note = models.TextField(blank=True)
+    denied = models.JSONField(
+        default=list, blank=True, help_text="The questions on which hours depend that were answered with no."
+    )
     signatures = models.JSONField(
         default=list, blank=True, help_text="Title, statement, digest, typed name and moment of each."
     )
@@ -86,3 +90,20 @@ class RenewalEvent(models.Model):
 
     def __str__(self) -> str:
         return self.action
+
+
+class CountedFor(models.Model):
+    """Which endorsement an activity is counted for, where its policy lets it count for one only."""
+
+    entry = models.ForeignKey(EvidenceEntry, on_delete=models.CASCADE, related_name="counted_for")
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.CASCADE, related_name="activities")
+    association = models.ForeignKey(Association, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "activities counted for an endorsement"
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "association"], name="counted_once_per_association")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry}, {self.endorsement}"

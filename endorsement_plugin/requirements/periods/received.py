@@ -81,7 +81,7 @@ class Received:
         if self.best is None:
             return NONE
         inside = overlap(spans, [(self.best.start, self.best.end)])
-        return sum((_share(entry.hours or NONE, span, lasts) for span in inside), NONE)
+        return sum((share(entry.hours or NONE, span, lasts) for span in inside), NONE)
 
     def _undated(self, reasons: Mapping[str, int]) -> list[str]:
         notes = not_counted(reasons.get(NO_HOURS, 0), reasons.get(TO_COME, 0))
@@ -133,8 +133,8 @@ def _on_giver(entry: Entry, *, submitted: bool) -> str:
     return NOT_ACCEPTED if entry.giver_category.strip() else NOT_SAID
 
 
-def _share(hours: Decimal, span: Span, lasts: int) -> Decimal:
-    """The hours of an entry that lasts so many days, between two of its days."""
+def share(hours: Decimal, span: Span, lasts: int) -> Decimal:
+    """The hours of an entry that lasts so many days, between two of its days; rounded down to hundredths."""
     days = span[1] - span[0] + 1
     if days == lasts:
         return hours

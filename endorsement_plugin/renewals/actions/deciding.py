@@ -1,0 +1,103 @@
+"""A coordinator renews, or takes a renewal back."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsement_plugin.clock import today
+from endorsement_plugin.endorsements.actions.apply_move import undo_move
+from endorsement_plugin.endorsements.locks import lock_decided
+from endorsement_plugin.errors import Incomplete, NotAllowed, Problem, WrongState
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import Endorsement, EndorsementEvent, Renewal
+from endorsement_plugin.permissions import Visitor, endorsements_decided_by
+from endorsement_plugin.record.events import record_renewal_event
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.record.reasons import given_reason
+from endorsement_plugin.renewals.letters import tell_renewed, tell_undone
+from endorsement_plugin.renewals.queries.periods import period_of
+from endorsement_plugin.renewals.queries.progress import progress_of
+from endorsement_plugin.rules.states import RenewalState
+
+from .freezing import freeze
+from .renewing import refuse_unless_active, renew
+
+NOT_PRESENT = "{number} is due on another day by now. Reload the page to see where it stands."
+SAY_WHY = "Something is missing: {what}. Write why it is renewed all the same."
+UNSIGNED = "the signatures"
+
+
+@transaction.atomic
+def renew_as_coordinator(*, renewal: UUID, by: Visitor, note: str = "") -> Renewal:
+    """Renew a period that somebody else was to renew, or that was audited; with a letter to the holder.
+
+    What its holder has not submitted is kept as it stands now. Where hours or signatures are missing, `note`
+    says why it is renewed all the same (Incomplete). Raises NotAllowed, also for one's own; WrongState for
+    an endorsement that is not active, and for a period that has been renewed or that is over.
+    """
+    row, endorsement = lock_period(by, renewal)
+    refuse_unless_active(endorsement)
+    day = today(endorsement.association)
+    if row.status is RenewalState.OPEN:
+        if row.due != endorsement.renewal_due:
+            raise WrongState(NOT_PRESENT.format(number=endorsement.number))
+        progress = progress_of(period_of(endorsement), day)
+        missing = [one.sentence for one in progress.unmet]
+        missing += [UNSIGNED] if progress.period.statements else []
+        if missing and not note.strip():
+            words = SAY_WHY.format(what="; ".join(missing))
+            raise Incomplete(words, [Problem("reason_missing", words, ("note",))])
+        freeze(row, progress, row.denied)
+        row.origin = Renewal.Origin.COORDINATOR
+    row.decided_by_id, row.note = by.pk, note.strip()
+    renew(row, endorsement, by=by, role="coordinator", today=day, note=note.strip())
+    tell_renewed([row])
+    return row
+
+
+@transaction.atomic
+def undo_renewal(*, renewal: UUID, by: Visitor, note: str) -> Renewal:
+    """Take a renewal back, with a letter: it is due again on the day it was, and can be renewed again.
+
+    What was submitted stays in the history. Raises NotAllowed, also for one's own; Incomplete without a
+    reason; WrongState for what is not renewed, or has moved on since.
+    """
+    row, endorsement = lock_period(by, renewal)
+    reason = given_reason(note)
+    move(row, RenewalState.OPEN, out_of={RenewalState.RENEWED})
+    event = _move_of(row)
+    if event is not None:
+        undo_move(event=event.pk, by=by, why=reason)
+        endorsement.refresh_from_db()
+    row.renewed_on, row.decided_by_id, row.note = None, by.pk, reason
+    row.revision += 1
+    row.save()
+    record_renewal_event(row, "renewal_undone", by=by, role="coordinator", detail=reason)
+    tell_undone(row, endorsement)
+    return row
+
+
+def lock_period(by: Visitor, renewal: UUID) -> tuple[Renewal, Endorsement]:
+    """A period that a coordinator decides, with its endorsement; both locked to the end of the transaction.
+
+    Raises NotAllowed, also for one's own.
+    """
+    theirs = Renewal.objects.filter(endorsement__in=endorsements_decided_by(by), pk=renewal)
+    endorsement = theirs.values_list("endorsement", flat=True).first()
+    if endorsement is None:
+        raise NotAllowed("You do not coordinate this endorsement.")
+    held = lock_decided(by, endorsement)
+    row = lock(Renewal).get(pk=renewal)
+    row.endorsement = held
+    return row, held
+
+
+def _move_of(renewal: Renewal) -> EndorsementEvent | None:
+    """The move by which its endorsement became due later; None for what was moved in."""
+    moves = EndorsementEvent.objects.filter(
+        endorsement=renewal.endorsement_id,
+        action="renewed",
+        before__renewal_due=renewal.due.isoformat(),
+        undone_by=None,
+    )
+    return moves.order_by("-pk").first()
