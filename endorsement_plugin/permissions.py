@@ -19,6 +19,7 @@ from .models import (
     Fee,
     Form,
     Reference,
+    Renewal,
     Sitting,
     Transcript,
 )
@@ -189,3 +190,8 @@ def endorsements_of(user: Visitor) -> QuerySet[Endorsement]:
     if not user.is_authenticated:
         return Endorsement.objects.none()
     return Endorsement.objects.filter(person__user=user)
+
+
+def renewals_of(user: Visitor) -> QuerySet[Renewal]:
+    """The periods of what the person holds, and held."""
+    return Renewal.objects.filter(endorsement__in=endorsements_of(user))

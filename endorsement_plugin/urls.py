@@ -7,6 +7,7 @@ from .applicant import attestations, evidence, referees, sent, transcripts
 from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
 from .applicant.endorsements import page as endorsement_page
+from .applicant.renewals import receipt as renewal_receipt
 from .desk import letters
 from .referee import check as reference_check
 from .referee import link as reference_link
@@ -38,6 +39,7 @@ apply: list[URLPattern | URLResolver] = [
     path("start/<uuid:form>/", applicant.start, name="start"),
     path("<uuid:pk>/", include(application)),
     path("endorsements/<str:number>/", endorsement_page.endorsement, name="endorsement"),
+    path("receipts/<uuid:renewal>/", renewal_receipt.receipt, name="receipt"),
     path("transcripts/<uuid:transcript>/", transcripts.state, name="transcript_state"),
     path("transcripts/<uuid:transcript>/file/", files.transcript, name="transcript_file"),
     path("transcripts/<uuid:transcript>/remove/", transcripts.remove, name="transcript_remove"),

@@ -1,7 +1,7 @@
 """Periods of an endorsement: when one can be renewed, and which part of an entry falls into one. No query."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -102,8 +102,29 @@ def digest_of(statement: Mapping[str, Any]) -> str:
     return str(statement.get("sha256") or sha256(str(statement["statement"]).encode()).hexdigest())
 
 
+AGREED = "agreed-"
+
+
+def agreed_name(digest: str) -> str:
+    """The control by which the statement with these words is agreed to."""
+    return f"{AGREED}{digest[:12]}"
+
+
 def questions_of(clauses: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The yes/no questions on which hours depend, by name: the rest of “if …”."""
     trainings = [clause for clause in everyone(parse(clauses)) if isinstance(clause, Training)]
     extras = [extra for clause in trainings for extra in clause.extras]
     return {extra.question: extra.condition for extra in extras if extra.question}
+
+
+@dataclass(frozen=True)
+class Signing:
+    """What a holder sends. `agreed`: digests of the statements that were shown and agreed to.
+
+    `seen`: for each endorsement by its number, the day it was due and the primary key of its policy, as they
+    were shown; what is not named is not compared.
+    """
+
+    typed_name: str = ""
+    agreed: frozenset[str] = frozenset()
+    seen: Mapping[str, tuple[date, int]] = field(default_factory=dict)

@@ -76,6 +76,7 @@ WORDS: Mapping[str, str] = {
     "joined": "Joined with another record of the same person",
     "renewed": "Renewed",
     "renewal_undone": "Took the renewal back",
+    "period_opened": "Period opened",
     "policy_changed": "Held to another policy of renewal",
     "move_undone": "Took a move back",
 }

@@ -17,12 +17,13 @@ from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.fields import EvidenceSection, ReferencesSection
 from endorsement_plugin.definitions.form import Step
-from endorsement_plugin.models import Application, Endorsement, EvidenceEntry, Reference, Sitting, Transcript
+from endorsement_plugin.models import Application, Endorsement, EvidenceEntry, Reference, Renewal, Sitting, Transcript
 from endorsement_plugin.permissions import (
     applications_of,
     endorsements_of,
     evidence_of,
     references_of,
+    renewals_of,
     sittings_of,
     transcripts_coordinated_by,
     transcripts_of,
@@ -75,6 +76,16 @@ def own_endorsement(request: HttpRequest, number: str) -> Endorsement:
     remember_association(request, endorsement.association)
     keep_time_of(endorsement.association)
     return endorsement
+
+
+def own_renewal(request: HttpRequest, pk: UUID) -> Renewal:
+    """A period of one of them with what was submitted, or a 404."""
+    rows = renewals_of(request.user).filter(endorsement__in=own_endorsements(request))
+    related = ("endorsement__credential", "endorsement__association", "endorsement__person", "policy")
+    renewal = get_object_or_404(rows.select_related(*related), pk=pk)
+    remember_association(request, renewal.endorsement.association)
+    keep_time_of(renewal.endorsement.association)
+    return renewal
 
 
 def own_transcript(request: HttpRequest, pk: UUID) -> Transcript:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from endorsement_plugin.models import Association, EvidenceEntry, Person, RenewalPolicy
+from endorsement_plugin.models import Association, Endorsement, EvidenceEntry, Person, RenewalPolicy
+from endorsement_plugin.renewals.queries.periods import period_of
+from endorsement_plugin.renewals.rules import Signing
 from endorsement_plugin.requirements.clauses import dump
 from endorsement_plugin.requirements.kinds.supervision import Supervision
 from endorsement_plugin.requirements.kinds.training import Training
@@ -62,3 +64,16 @@ def log(person: Person, kind: str = "training", **fields: Any) -> EvidenceEntry:
     values |= {"hours": Decimal(6)} | fields
     values["hours"] = Decimal(values["hours"])
     return EvidenceEntry.objects.create(person=person, kind=kind, **values)
+
+
+def signing_of(*endorsements: Endorsement, name: str = "Ina Applicant") -> Signing:
+    """Every statement of their present periods agreed to, as they stand now."""
+    periods = [period_of(Endorsement.objects.get(pk=one.pk)) for one in endorsements]
+    return Signing(
+        typed_name=name,
+        agreed=frozenset(one.digest for period in periods for one in period.statements),
+        seen={
+            period.endorsement.number: (period.due, period.policy.pk if period.policy else 0)
+            for period in periods
+        },
+    )

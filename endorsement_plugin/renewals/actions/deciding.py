@@ -1,5 +1,6 @@
 """A coordinator renews, or takes a renewal back."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -28,8 +29,12 @@ UNSIGNED = "the signatures"
 
 
 @transaction.atomic
-def renew_as_coordinator(*, renewal: UUID, by: Visitor, note: str = "") -> Renewal:
+def renew_as_coordinator(
+    *, renewal: UUID, by: Visitor, note: str = "", on: date | None = None
+) -> Renewal:
     """Renew a period that somebody else was to renew, or that was audited; with a letter to the holder.
+
+    `on` is the day, where it is not the present one of the association.
 
     What its holder has not submitted is kept as it stands now. Where hours or signatures are missing, `note`
     says why it is renewed all the same (Incomplete). Raises NotAllowed, also for one's own; WrongState for
@@ -37,7 +42,7 @@ def renew_as_coordinator(*, renewal: UUID, by: Visitor, note: str = "") -> Renew
     """
     row, endorsement = lock_period(by, renewal)
     refuse_unless_active(endorsement)
-    day = today(endorsement.association)
+    day = on or today(endorsement.association)
     if row.status is RenewalState.OPEN:
         if row.due != endorsement.renewal_due:
             raise WrongState(NOT_PRESENT.format(number=endorsement.number))
@@ -47,7 +52,7 @@ def renew_as_coordinator(*, renewal: UUID, by: Visitor, note: str = "") -> Renew
         if missing and not note.strip():
             words = SAY_WHY.format(what="; ".join(missing))
             raise Incomplete(words, [Problem("reason_missing", words, ("note",))])
-        freeze(row, progress, row.denied)
+        freeze(row, progress)
         row.origin = Renewal.Origin.COORDINATOR
     row.decided_by_id, row.note = by.pk, note.strip()
     renew(row, endorsement, by=by, role="coordinator", today=day, note=note.strip())

@@ -1,6 +1,6 @@
 """What was shown and signed, as it stood. Nothing that is changed later reaches it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.utils import timezone
 
@@ -13,10 +13,9 @@ from endorsement_plugin.requirements.findings import Finding
 FROZEN = [field.name for field in AbstractEvidence._meta.get_fields()]
 
 
-def freeze(renewal: Renewal, progress: Progress, denied: Collection[str]) -> None:
+def freeze(renewal: Renewal, progress: Progress) -> None:
     """Keep the entries that fall into the period, whole, and what they were assessed to. The caller saves."""
     renewal.findings = [_plain(one) for one in progress.assessment.findings]
-    renewal.denied = sorted(denied)
     renewal.evidence.all().delete()
     RenewedEntry.objects.bulk_create(_entries(renewal, progress))
 

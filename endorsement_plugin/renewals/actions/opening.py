@@ -30,7 +30,7 @@ def row_of(period: Period) -> Renewal:
         defaults={"starts_on": period.starts_on, "policy": period.policy},
     )
     if is_new:
-        record_renewal_event(renewal, "opened", by=None, role="system")
+        record_renewal_event(renewal, "period_opened", by=None, role="system")
     elif renewal.status is RenewalState.OPEN and renewal.policy != period.policy:
         renewal.policy, renewal.starts_on = period.policy, period.starts_on
         renewal.revision += 1

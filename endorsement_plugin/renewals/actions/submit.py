@@ -1,7 +1,6 @@
 """A holder renews: what was logged is measured, what is asked for is signed, and both are kept."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -17,7 +16,7 @@ from endorsement_plugin.record.moves import move
 from endorsement_plugin.renewals.letters import tell_renewed, tell_submitted
 from endorsement_plugin.renewals.queries.periods import Period, Statement, period_of
 from endorsement_plugin.renewals.queries.progress import KEPT, Progress, progress_of
-from endorsement_plugin.renewals.rules import Phase
+from endorsement_plugin.renewals.rules import Phase, Signing, agreed_name
 from endorsement_plugin.rules.states import RenewalState
 
 from .freezing import freeze, sign
@@ -31,21 +30,6 @@ NO_POLICY = "{association} has not published how {number} is renewed. Write to {
 UNSIGNED = "It is not renewed yet: something is missing."
 NAME_MISSING = "Type your name to sign."
 NAME_DIFFERS = "This is not the name that your endorsement has, “{name}”. Sign with that name."
-
-
-@dataclass(frozen=True)
-class Signing:
-    """What a holder sends. `agreed`: digests of the statements that were shown and agreed to.
-
-    `denied` are the questions on which hours depend that are answered with no. `seen`: for each endorsement
-    by its number, the day it was due and the number of the policy, as they were shown; what is not named is
-    not compared.
-    """
-
-    typed_name: str = ""
-    agreed: frozenset[str] = frozenset()
-    denied: frozenset[str] = frozenset()
-    seen: Mapping[str, tuple[date, int]] = field(default_factory=dict)
 
 
 def submit_renewal(*, endorsement: int, by: Visitor, signing: Signing, today: date) -> Renewal:
@@ -69,7 +53,7 @@ def submit_renewals(
     periods = [period_of(row) for row in rows if row.pk not in sent]
     for period in periods:
         _refuse_unless_open(period, signing, today)
-    measured = [progress_of(one, today, denied=signing.denied, signed=True) for one in periods]
+    measured = [progress_of(one, today, signed=True) for one in periods]
     problems = [*_unsigned(rows, periods, signing), *(one for each in measured for one in _missing(each))]
     if problems:
         raise Incomplete(UNSIGNED, problems)
@@ -121,7 +105,7 @@ def _unsigned(rows: Sequence[Endorsement], periods: Sequence[Period], signing: S
     if signing.agreed - statements.keys():
         raise Stale(OTHER_WORDS, 1)
     problems = [
-        Problem("required", f"Tick the box to say that you agree: {one.title}.", (f"agreed-{digest[:12]}",))
+        Problem("required", f"Tick the box to say that you agree: {one.title}.", (agreed_name(digest),))
         for digest, one in statements.items()
         if digest not in signing.agreed
     ]
@@ -149,7 +133,7 @@ def _missing(progress: Progress) -> list[Problem]:
 def _submit(progress: Progress, by: Visitor, signing: Signing, today: date) -> Renewal:
     period = progress.period
     renewal = row_of(period)
-    freeze(renewal, progress, signing.denied)
+    freeze(renewal, progress)
     sign(renewal, period, signing.typed_name.strip())
     renewal.submitted_at, renewal.submitted_on = timezone.now(), today
     renewal.origin = Renewal.Origin.HOLDER

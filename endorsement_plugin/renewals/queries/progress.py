@@ -69,25 +69,17 @@ class Progress:
         return not self.unmet
 
 
-def progress_of(
-    period: Period, today: date, *, denied: Collection[str] | None = None, signed: bool = False
-) -> Progress:
-    """One period on a day of its association. Five queries at the most."""
-    return progress_of_all([period], today, denied=denied, signed=signed)[0]
+def progress_of(period: Period, today: date, *, signed: bool = False) -> Progress:
+    """One period on a day of its association. Six queries at the most."""
+    return progress_of_all([period], today, signed=signed)[0]
 
 
-def progress_of_all(
-    periods: Iterable[Period],
-    today: date,
-    *,
-    denied: Collection[str] | None = None,
-    signed: bool = False,
-) -> list[Progress]:
-    """Many periods of one association, in this order. Five queries at the most, however many there are.
+def progress_of_all(periods: Iterable[Period], today: date, *, signed: bool = False) -> list[Progress]:
+    """Many periods of one association, in this order. Six queries at the most, however many there are.
 
     Measured on the day, and at the latest on the last one of the period: what is done after it is the next
-    one's. `denied` are the questions that are answered with no, where it is not what was kept; with `signed`
-    every statement counts as signed. What a holder says of who supervised them counts; an audit looks at it.
+    one's. With `signed` every statement counts as signed. What a holder says of who supervised them counts;
+    an audit looks at it.
     """
     several = list(periods)
     people = {one.endorsement.person_id for one in several}
@@ -101,7 +93,6 @@ def progress_of_all(
             apart,
             holdings.get((one.endorsement.association_id, _person(one)), ()),
             today,
-            denied if denied is not None else one.renewal.denied if one.renewal else (),
             signed,
         )
         for one in several
@@ -121,7 +112,6 @@ def _measured(
     apart: "Apart",
     holdings: Holdings,
     today: date,
-    denied: Collection[str],
     signed: bool,
 ) -> Progress:
     if period.renewal and period.state in KEPT:
@@ -133,7 +123,7 @@ def _measured(
         signed=frozenset(one.name for one in statements),
         statements=tuple(statements),
         designation=period.endorsement.designation,
-        denied=frozenset(denied),
+        denied=frozenset(period.renewal.denied if period.renewal else ()),
         holdings=holdings,
     )
     assessment = assess(period.clauses, evidence, min(today, period.due))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from endorsement_plugin.models import CountedFor
+from endorsement_plugin.renewals.actions.answering import answer_questions, count_for
 from endorsement_plugin.renewals.queries.periods import period_of, periods_of
 from endorsement_plugin.renewals.queries.progress import progress_of, progress_of_all
 from endorsement_plugin.requirements.evidence import Area
@@ -31,8 +31,8 @@ def held_since_2020(credential=None, **fields):
     )
 
 
-def found(endorsement, today=TODAY, **more):
-    progress = progress_of(period_of(endorsement), today, **more)
+def found(endorsement, today=TODAY):
+    progress = progress_of(period_of(endorsement), today)
     return [(one.value, one.met) for one in progress.findings]
 
 
@@ -94,7 +94,9 @@ def test_parts_of_the_hours_are_asked_of_whom_they_concern():
     log(held.person, hours=1, areas=["dei"])
     assert period_of(held).questions == {"gives": "you give supervision"}
     assert found(held) == [("12", False)]
-    assert found(held, denied={"gives"}) == [("12", True)]
+    answer_questions(endorsement=held.pk, by=held.person.account, answers={"gives": False, "other": False})
+    assert found(held) == [("12", True)]
+    answer_questions(endorsement=held.pk, by=held.person.account, answers={"gives": True})
     log(held.person, hours=3, areas=["rsc"])
     assert found(held) == [("15", True)]
 
@@ -127,7 +129,7 @@ def test_else_it_counts_for_the_one_that_was_chosen_and_for_the_first_before():
     entry = log(first.person, hours=15)
     assert found(first) == [("15", True)]
     assert found(second) == [("0", False)]
-    CountedFor.objects.create(entry=entry, endorsement=second, association=second.association)
+    count_for(entry=entry.pk, endorsement=second.pk, by=first.person.account)
     assert found(first) == [("0", False)]
     assert found(second) == [("15", True)]
 

@@ -1,0 +1,111 @@
+"""What is signed to renew. One class for the page and the API; what is missing is said by the action."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from endorsement_plugin.errors import Problem
+from endorsement_plugin.renewals.queries.periods import Statement
+from endorsement_plugin.renewals.queries.progress import Progress
+from endorsement_plugin.renewals.queries.together import statements_of
+from endorsement_plugin.renewals.rules import AGREED, Signing, agreed_name
+from review_queue.typed.fields import Name
+
+
+class SigningForm(forms.Form):
+    """Which endorsements are renewed, every statement to agree to, and the name under them."""
+
+    use_required_attribute = False
+
+    number = forms.MultipleChoiceField(
+        label="Renew",
+        widget=forms.CheckboxSelectMultiple(),
+        error_messages={
+            "required": "Tick what you want to renew.",
+            "invalid_choice": "One of these cannot be renewed now. Reload the page to see what can.",
+            "invalid_list": "Tick what you want to renew.",
+        },
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput())
+    typed_name = Name(
+        max_length=200,
+        required=False,
+        label="Your full name",
+        help_text="Typing your name here signs what you ticked above.",
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "name"}),
+    )
+
+    def __init__(self, *args: Any, ready: Sequence[Progress], **kwargs: Any) -> None:
+        """`ready` are the periods that can be renewed on this page."""
+        self.ready = ready
+        numbers = [one.period.endorsement.number for one in ready]
+        kwargs.setdefault("initial", {"number": numbers, "seen": _spelled(ready)})
+        super().__init__(*args, **kwargs)
+        names = [(one.period.endorsement.number, str(one.period.endorsement.credential)) for one in ready]
+        self.fields["number"].choices = names  # type: ignore[attr-defined]
+        self.statements = statements_of(ready)
+        for one in self.statements:
+            self.fields[agreed_name(one.digest)] = _agreed(one)
+        if not self.statements:
+            del self.fields["typed_name"]
+
+    @property
+    def to_sign(self) -> Iterator[tuple[Statement, forms.BoundField]]:
+        """Each statement with its box."""
+        for one in self.statements:
+            yield one, self[agreed_name(one.digest)]
+
+    @property
+    def endorsements(self) -> list[int]:
+        """What is chosen, by primary key."""
+        chosen = set(self.cleaned_data["number"])
+        held = (one.period.endorsement for one in self.ready)
+        return [row.pk for row in held if row.number in chosen]
+
+    @property
+    def signing(self) -> Signing:
+        """What was sent, also digests of words that the page does not show any more."""
+        agreed = {str(value) for name, value in self.data.items() if name.startswith(AGREED) and value}
+        return Signing(
+            typed_name=self.cleaned_data.get("typed_name", ""),
+            agreed=frozenset(agreed),
+            seen=_read(self.cleaned_data["seen"]),
+        )
+
+    def tell(self, problems: Sequence[Problem]) -> list[Problem]:
+        """Put each problem beside its control; those that have none are left."""
+        left = []
+        for problem in problems:
+            name = problem.where[0] if problem.where else ""
+            if name in self.fields:
+                self.add_error(name, problem.message)
+            else:
+                left.append(problem)
+        return left
+
+
+def _agreed(statement: Statement) -> forms.BooleanField:
+    box = forms.CheckboxInput(attrs={"value": statement.digest}, check_test=bool)
+    return forms.BooleanField(label=f"I have read this and agree: {statement.title}", required=False, widget=box)
+
+
+def _spelled(ready: Sequence[Progress]) -> str:
+    """What is shown, in one line: number, day and policy of each."""
+    periods = [one.period for one in ready]
+    seen = [(one.endorsement.number, one.due, one.policy.pk if one.policy else 0) for one in periods]
+    return "\n".join(f"{number}\t{due.isoformat()}\t{policy}" for number, due, policy in seen)
+
+
+def _read(seen: str) -> dict[str, tuple[date, int]]:
+    """The same read; lines that a program wrote amiss are left out."""
+    found: dict[str, tuple[date, int]] = {}
+    for line in seen.splitlines():
+        number, *rest = line.split("\t")
+        try:
+            due, policy = rest
+            found[number] = (date.fromisoformat(due), int(policy))
+        except ValueError:
+            continue
+    return found
