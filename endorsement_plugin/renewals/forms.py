@@ -88,7 +88,9 @@ class SigningForm(forms.Form):
 
 def _agreed(statement: Statement) -> forms.BooleanField:
     box = forms.CheckboxInput(attrs={"value": statement.digest}, check_test=bool)
-    return forms.BooleanField(label=f"I have read this and agree: {statement.title}", required=False, widget=box)
+    return forms.BooleanField(
+        label=f"I have read this and agree: {statement.title}", required=False, widget=box
+    )
 
 
 def _spelled(ready: Sequence[Progress]) -> str:

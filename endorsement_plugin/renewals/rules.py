@@ -19,7 +19,7 @@ from endorsement_plugin.rules.renewals import Cycle
 from endorsement_plugin.rules.states import EndorsementState
 
 ACTIVITIES = frozenset(kind.value for kind in with_detail("hours"))
-"""The kinds of evidence that are counted in hours: their hours are a period's, and one credential's or all's."""
+"""The kinds of evidence that are counted in hours: their hours are a period's."""
 
 RENEWABLE = frozenset({EndorsementState.ACTIVE, EndorsementState.PROVISIONAL})
 """What is in another state comes back first."""

@@ -17,7 +17,15 @@ from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.fields import EvidenceSection, ReferencesSection
 from endorsement_plugin.definitions.form import Step
-from endorsement_plugin.models import Application, Endorsement, EvidenceEntry, Reference, Renewal, Sitting, Transcript
+from endorsement_plugin.models import (
+    Application,
+    Endorsement,
+    EvidenceEntry,
+    Reference,
+    Renewal,
+    Sitting,
+    Transcript,
+)
 from endorsement_plugin.permissions import (
     applications_of,
     endorsements_of,

@@ -40,7 +40,7 @@ def supervision(hours: int, **fields: Any) -> Supervision:
 def make_policy(
     association: Association | None = None, *, clauses: Any = None, **fields: Any
 ) -> RenewalPolicy:
-    """Published, for all credentials of the association: due on 31 December, 15 hours and 12 of supervision."""
+    """Published, for all credentials: due on 31 December, 15 hours of training and 12 of supervision."""
     association = association or make_association()
     asked = [training(15), supervision(12)] if clauses is None else clauses
     values = {

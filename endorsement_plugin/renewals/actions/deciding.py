@@ -29,9 +29,7 @@ UNSIGNED = "the signatures"
 
 
 @transaction.atomic
-def renew_as_coordinator(
-    *, renewal: UUID, by: Visitor, note: str = "", on: date | None = None
-) -> Renewal:
+def renew_as_coordinator(*, renewal: UUID, by: Visitor, note: str = "", on: date | None = None) -> Renewal:
     """Renew a period that somebody else was to renew, or that was audited; with a letter to the holder.
 
     `on` is the day, where it is not the present one of the association.

@@ -119,12 +119,12 @@ class Period:
 
 
 def period_of(endorsement: Endorsement) -> Period:
-    """The present one. Three queries."""
+    """The present one. Two queries."""
     return periods_of([endorsement])[endorsement.pk]
 
 
 def periods_of(endorsements: Iterable[Endorsement]) -> Mapping[int, Period]:
-    """By the primary key of the endorsement, the period that ends when it is due. Three queries for any number.
+    """By the primary key of the endorsement, the period that ends when it is due. Two queries.
 
     It begins when the last one ended, or with the day of granting; where neither is known (moved in without
     a history, or back after years), so many years before it ends as the policy says. It is held to the
@@ -150,9 +150,7 @@ def _rows_of(held: Iterable[Endorsement]) -> tuple[dict[int, Renewal], dict[int,
     return present, ended
 
 
-def _period(
-    endorsement: Endorsement, policies: Policies, row: Renewal | None, ended: date | None
-) -> Period:
+def _period(endorsement: Endorsement, policies: Policies, row: Renewal | None, ended: date | None) -> Period:
     credential, due = endorsement.credential, endorsement.renewal_due
     is_first = ended is None and due <= policies.first_due(credential, endorsement.granted_on)
     if row is not None and row.status is not RenewalState.OPEN:

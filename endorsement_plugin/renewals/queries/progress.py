@@ -1,4 +1,4 @@
-"""How far the holder of an endorsement has come in a period: what was logged, what counts, what is missing."""
+"""How far somebody has come in a period of an endorsement: what was logged, what counts, what is missing."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -86,51 +86,57 @@ def progress_of_all(periods: Iterable[Period], today: date, *, signed: bool = Fa
     logged, submitted = _logged(people), _submitted(several)
     apart = _kept_apart(several)
     holdings = held_by(people) if any(one.clauses for one in several) else {}
+    asked = _Asked(today, signed, apart, holdings)
     return [
-        _measured(
+        asked.measured(
             one,
             submitted.get(one.renewal.pk, []) if one.renewal and one.state in KEPT else logged[_person(one)],
-            apart,
-            holdings.get((one.endorsement.association_id, _person(one)), ()),
-            today,
-            signed,
         )
         for one in several
     ]
 
 
-def counts_for(period: Period, row: AbstractEvidence, today: date, apart: "Apart") -> Entry | None:
-    """The part of an entry that this period may count; None if there is none."""
-    if row.kind in ACTIVITIES and not apart.allows(period, UUID(str(getattr(row, "origin", row.pk)))):
-        return None
-    return within(entry_of(row, {}), period.starts_on, min(today, period.due))
+@dataclass(frozen=True)
+class _Asked:
+    """What is the same for all that is measured at once."""
 
+    today: date
+    signed: bool
+    apart: "Apart"
+    holdings: Mapping[tuple[int, UUID], Holdings]
 
-def _measured(
-    period: Period,
-    rows: Sequence[AbstractEvidence],
-    apart: "Apart",
-    holdings: Holdings,
-    today: date,
-    signed: bool,
-) -> Progress:
-    if period.renewal and period.state in KEPT:
-        today = period.renewal.submitted_on or today
-    inside = [(row, part) for row in rows if (part := counts_for(period, row, today, apart)) is not None]
-    statements = [Signed(one.id, one.version) for one in period.statements] if signed else []
-    evidence = Evidence(
-        entries=tuple(part for _, part in inside),
-        signed=frozenset(one.name for one in statements),
-        statements=tuple(statements),
-        designation=period.endorsement.designation,
-        denied=frozenset(period.renewal.denied if period.renewal else ()),
-        holdings=holdings,
-    )
-    assessment = assess(period.clauses, evidence, min(today, period.due))
-    accounts = assessment.by_entry if period.clauses else {}
-    return Progress(
-        period, assessment, [Counted(row, part, accounts.get(part.id)) for row, part in inside]
-    )
+    def measured(self, period: Period, rows: Sequence[AbstractEvidence]) -> Progress:
+        """One period by these entries."""
+        day = min(self._day(period), period.due)
+        inside = [(row, part) for row in rows if (part := self._part(period, row, day)) is not None]
+        assessment = assess(period.clauses, self._evidence(period, [part for _, part in inside]), day)
+        accounts = assessment.by_entry if period.clauses else {}
+        return Progress(
+            period, assessment, [Counted(row, part, accounts.get(part.id)) for row, part in inside]
+        )
+
+    def _day(self, period: Period) -> date:
+        """What was submitted is measured on the day on which it was."""
+        kept = period.renewal if period.state in KEPT else None
+        return (kept.submitted_on if kept else None) or self.today
+
+    def _part(self, period: Period, row: AbstractEvidence, day: date) -> Entry | None:
+        """The part of an entry that this period may count; None if there is none."""
+        key = UUID(str(getattr(row, "origin", row.pk)))
+        if row.kind in ACTIVITIES and not self.apart.allows(period, key):
+            return None
+        return within(entry_of(row, {}), period.starts_on, day)
+
+    def _evidence(self, period: Period, entries: Sequence[Entry]) -> Evidence:
+        statements = [Signed(one.id, one.version) for one in period.statements] if self.signed else []
+        return Evidence(
+            entries=tuple(entries),
+            signed=frozenset(one.name for one in statements),
+            statements=tuple(statements),
+            designation=period.endorsement.designation,
+            denied=frozenset(period.renewal.denied if period.renewal else ()),
+            holdings=self.holdings.get((period.endorsement.association_id, _person(period)), ()),
+        )
 
 
 def missing_of(progress: Progress) -> list[Finding]:
@@ -178,9 +184,7 @@ class Apart:
     def of(self, period: Period, entry: UUID) -> int:
         """The endorsement that it is counted for."""
         whose = (period.endorsement.association_id, _person(period))
-        return (
-            self.used.get(entry) or self.chosen.get(entry) or self.first.get(whose, period.endorsement.pk)
-        )
+        return self.used.get(entry) or self.chosen.get(entry) or self.first.get(whose, period.endorsement.pk)
 
 
 def _kept_apart(periods: Iterable[Period]) -> Apart:
@@ -197,9 +201,7 @@ def apart_of(people: Collection[UUID], associations: Collection[int]) -> Apart:
     held = Endorsement.objects.filter(person__in=people, association__in=associations, state__in=RENEWABLE)
     for row in held.order_by("renewal_due", "granted_on", "pk"):
         first.setdefault((row.association_id, row.person_id), row.pk)
-    chosen = CountedFor.objects.filter(
-        entry__person__in=people, endorsement__association__in=associations
-    )
+    chosen = CountedFor.objects.filter(entry__person__in=people, endorsement__association__in=associations)
     used = RenewedEntry.objects.filter(
         renewal__in=Renewal.objects.filter(
             endorsement__person__in=people,

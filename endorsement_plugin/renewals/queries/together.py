@@ -16,7 +16,7 @@ from .progress import Apart, Counted, Progress, apart_of, progress_of_all
 
 @dataclass(frozen=True)
 class Logged:
-    """An entry of the portfolio on the page: what it counts for, and for which endorsement where it is one."""
+    """An entry of the portfolio on the page: what it counts for, and for which endorsement."""
 
     row: AbstractEvidence
     inside: Counted
@@ -85,7 +85,7 @@ class Together:
                 found = counted.account.counting if counted.account else ()
                 held = progress.period.endorsement
                 uses.setdefault(counted.row.pk, []).extend((held, use) for use in found)
-        rows = sorted(inside.values(), key=lambda one: str(one.row.ended_on or one.row.started_on), reverse=True)
+        rows = sorted(inside.values(), key=_newest_first, reverse=True)
         return [self._logged(one, uses[one.row.pk]) for one in rows]
 
     def _logged(self, counted: Counted, uses: Sequence[tuple[Endorsement, Use]]) -> Logged:
@@ -93,6 +93,10 @@ class Together:
         is_apart = not self.shares and row.kind in ACTIVITIES
         whose = self.apart.of(self.period, row.pk) if is_apart else self.period.endorsement.pk
         return Logged(row, counted, uses, is_apart, whose)
+
+
+def _newest_first(counted: Counted) -> str:
+    return str(counted.row.ended_on or counted.row.started_on or "")
 
 
 def statements_of(progress: Sequence[Progress]) -> list[Statement]:

@@ -228,7 +228,7 @@ def test_several_are_renewed_together_or_none_with_one_receipt():
     make_policy(clauses=[training(15)])
     one, other = make_held(make_credential(code="IFS")), make_held(make_credential(code="ECFS"))
     signing = signing_of(one, other)
-    both = {"endorsements": [other.pk, one.pk], "by": one.person.account, "today": TODAY}
+    both: dict[str, Any] = {"endorsements": [other.pk, one.pk], "by": one.person.account, "today": TODAY}
     log(one.person, hours=14)
     with pytest.raises(Incomplete) as refusal:
         submit_renewals(signing=signing, **both)

@@ -30,7 +30,8 @@ def test_a_training_the_day_before_or_after_is_another_periods(day):
 def test_what_runs_over_the_turn_of_the_year_is_split_by_days_and_never_rounded_up():
     days = entry(started_on=date(2025, 12, 30), ended_on=date(2026, 1, 1))
     old, new = (within(days, date(2025, 1, 1), date(2025, 12, 31)), within(days, FIRST, LAST))
-    assert old is not None and new is not None
+    assert old is not None
+    assert new is not None
     assert (old.hours, new.hours) == (Decimal(4), Decimal(2))
     assert (new.started_on, new.ended_on) == (FIRST, FIRST)
     week = entry(started_on=date(2025, 12, 31), ended_on=date(2026, 1, 6))
