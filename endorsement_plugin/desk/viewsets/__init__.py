@@ -7,6 +7,7 @@ from .decisions import DecisionsViewSet
 from .endorsements import EndorsementViewSet
 from .enquiries import EnquiryViewSet
 from .fees import FeeViewSet
+from .season import SeasonViewSet
 
 
 class EndorsementGroup(ViewSetGroup):
@@ -15,4 +16,11 @@ class EndorsementGroup(ViewSetGroup):
     menu_label = "Endorsement"
     menu_icon = "clipboard-list"
     menu_order = 150
-    items = (ApplicationViewSet, DecisionsViewSet, EndorsementViewSet, FeeViewSet, EnquiryViewSet)
+    items = (
+        ApplicationViewSet,
+        DecisionsViewSet,
+        EndorsementViewSet,
+        SeasonViewSet,
+        FeeViewSet,
+        EnquiryViewSet,
+    )

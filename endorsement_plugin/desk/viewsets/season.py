@@ -1,0 +1,256 @@
+"""The season of renewals: everything that is due in it, and where each stands."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import IndexView
+
+from endorsement_plugin.clock import keep_time_of, local, today, todays
+from endorsement_plugin.desk.endorsements.file import address
+from endorsement_plugin.desk.renewals.bars import bars_of
+from endorsement_plugin.models import Endorsement
+from endorsement_plugin.permissions import Visitor, coordinated_by, endorsements_coordinated_by
+from endorsement_plugin.renewals.queries.season import (
+    groups_of,
+    held_by_a_coordinator,
+    in_season,
+    quiet,
+    seasons_of,
+    totals_of,
+)
+from endorsement_plugin.rules.season import REMINDED_DAYS, Season, Stand, read
+
+from . import columns
+from .base import DeskViewSet
+from .export import SafeExportMixin
+from .filters import CredentialFilter, OnlyFilter, own_credentials
+from .searching import FoldedSearchMixin
+
+NAME = "endorsement_season"
+TONES = {
+    Stand.DONE: "done",
+    Stand.AUDIT: "progress",
+    Stand.SUBMITTED: "attention",
+    Stand.SENT_BACK: "progress",
+    Stand.LATE: "bad",
+    Stand.OPEN: "new",
+}
+
+
+def season_of(request: HttpRequest) -> Season:
+    """The season that a page is about; the days of one association end where that is."""
+    mine = coordinated_by(request.user)
+    if len(mine) == 1:
+        keep_time_of(mine[0])
+    return read(request.GET.get("season", ""), timezone.localdate())
+
+
+def rows_of(user: Visitor, season: Season) -> QuerySet[Endorsement]:
+    """All of a season that a coordinator may see."""
+    theirs = endorsements_coordinated_by(user).select_related("credential", "association", "person__user")
+    return in_season(theirs, season, todays(coordinated_by(user)))
+
+
+def _seasons(request: HttpRequest) -> list[tuple[str, str]]:
+    theirs = endorsements_coordinated_by(request.user)
+    return [(one.value, one.label) for one in seasons_of(theirs, timezone.localdate()) if one.value]
+
+
+class SeasonFilterSet(WagtailFilterSet):
+    """Which season, and what of it."""
+
+    season = django_filters.ChoiceFilter(label="Due", method="unchanged", empty_label=None)
+    stand = django_filters.MultipleChoiceFilter(
+        label="Stands", choices=Stand.choices(), widget=forms.CheckboxSelectMultiple
+    )
+    credential = CredentialFilter(queryset=own_credentials, label="Credential", empty_label="All")
+    held = OnlyFilter("Only what the clock leaves alone", label="Held", method="only_held")
+    drawn = OnlyFilter("Only what was drawn", label="Audit", method="only_drawn")
+    quiet = OnlyFilter(
+        f"Only who has had no reminder in {REMINDED_DAYS} days", label="Reminded", method="only_quiet"
+    )
+
+    class Meta:
+        model = Endorsement
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = _seasons(self.request)
+        self.filters["season"].extra |= {
+            "choices": choices,
+            "empty_label": "Now: three months back and ahead",
+        }
+
+    def unchanged(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """The rows are the season's already."""
+        return rows
+
+    def only_held(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """What a coordinator holds on this day."""
+        return (
+            rows.filter(held_by_a_coordinator(todays(coordinated_by(self.request.user)))) if value else rows
+        )
+
+    def only_drawn(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """What an audit looks at, or has looked at."""
+        return rows.filter(drawn=True) if value else rows
+
+    def only_quiet(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Who may be reminded without a question."""
+        return rows.filter(quiet()) if value else rows
+
+
+class StandColumn(Column):
+    """Where it stands; below it whether the clock is held, and whether it was drawn."""
+
+    def get_value(self, instance: Any) -> SafeString:
+        """A badge, and a line below it."""
+        stand = Stand(instance.stand)
+        mark = format_html(
+            '<span class="desk-badge desk-badge--{}">{}</span>', TONES.get(stand, "quiet"), stand.label
+        )
+        notes = []
+        held = instance.clock_held_until
+        if held is not None and held >= today(instance.association):
+            notes.append(f"held until {held.day} {held:%B %Y}")
+        if instance.drawn and stand is not Stand.AUDIT:
+            notes.append("drawn for the audit")
+        if not notes:
+            return mark
+        return format_html('{}<br><span class="desk-muted">{}</span>', mark, ", ".join(notes))
+
+
+class ChooseColumn(Column):
+    """A box to tick, which belongs to the form above the list."""
+
+    def get_value(self, instance: Endorsement) -> SafeString:
+        """With the name for whoever hears it."""
+        box = '<input type="checkbox" name="pk" value="{}" form="season-chosen" aria-label="Choose {}, {}">'
+        return format_html(box, instance.pk, instance.name, instance.number)
+
+
+class SeasonView(FoldedSearchMixin, SafeExportMixin, IndexView):
+    """The season's rows by due day and name, with the counts above them."""
+
+    search_exact = "number"
+    search_containing = ("number", "person__user__email")
+
+    any_permission_required = ["view"]
+    page_title = "Renewals"
+    table_classname = "listing desk-list desk-season"
+    results_template_name = "endorsement_plugin/admin/season_results.html"
+    default_ordering = "due"
+    list_export = [
+        *("number", "name", "person.email", "credential.code", "association.short_name", "due"),
+        *("stand", "drawn", "reminded_at", "clock_held_until", "standing", "renewal_due"),
+    ]
+    export_headings = {
+        "person.email": "E-mail",
+        "credential.code": "Credential",
+        "association.short_name": "Association",
+        "due": "Due in this season",
+        "stand": "Stands",
+        "drawn": "Drawn for the audit",
+        "reminded_at": "Reminded",
+        "clock_held_until": "Held until",
+        "standing": "State",
+        "renewal_due": "Due next",
+    }
+    export_filename = "renewals"
+
+    @cached_property
+    def season(self) -> Season:
+        """Which one is shown."""
+        return season_of(self.request)
+
+    def get_base_queryset(self) -> QuerySet[Endorsement]:
+        """Never another association's."""
+        return rows_of(self.request.user, self.season)
+
+    def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of one day, or of one stand, by name."""
+        return queryset.order_by(*dict.fromkeys([str(self.ordering), "search", "number"]))
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        """Who, which, by when, and where it stands."""
+        return [
+            ChooseColumn("pk", label="Choose"),
+            TitleColumn("name", label="Name", get_url=self.file_of, sort_key="search"),
+            Column("number", label="Number", sort_key="number"),
+            Column("credential", label="Credential", accessor="credential.code", sort_key="credential__code"),
+            columns.DayColumn("due", label="Due", sort_key="due"),
+            StandColumn("stand", label="Stands", sort_key="stand"),
+            columns.DayColumn("reminded_at", label="Reminded", sort_key="reminded_at"),
+        ]
+
+    def file_of(self, endorsement: Endorsement) -> str:
+        """All there is about it."""
+        return address(endorsement)
+
+    def get_list_buttons(self, instance: Endorsement) -> list[Any]:
+        """None: the title leads to the file."""
+        return []
+
+    def to_row_dict(self, item: Any) -> dict[str, Any]:
+        """As the screen says it: the stand in words, a moment as its day."""
+        values = super().to_row_dict(item)
+        values["stand"] = Stand(item.stand).label
+        if item.reminded_at is not None:
+            values["reminded_at"] = local(item.reminded_at, item.association).date()
+        return values
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """With the counts of what is shown, over all its pages. One query."""
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        shown = self.filter_queryset(self.search_queryset(self.get_base_queryset()))
+        groups = groups_of(shown)
+        totals = totals_of(groups)
+        query = self.request.GET.copy()
+        for name in ("p", "export", "_w_filter_fragment"):
+            query.pop(name, None)
+        return context | {
+            "bars": bars_of(groups),
+            "totals": [(stand, totals[stand]) for stand in Stand if stand in totals],
+            "shown_count": sum(totals.values()),
+            "season": self.season,
+            "chosen_query": query.urlencode(),
+            "today": timezone.localdate(),
+        }
+
+
+class SeasonViewSet(DeskViewSet):
+    """A list to read, search and export, and what is done for many."""
+
+    model = Endorsement
+    name = NAME
+    url_prefix = "endorsement/renewals"
+    icon = "date"
+    menu_label = "Renewals"
+    menu_order = 320
+    index_view_class = SeasonView
+    filterset_class = SeasonFilterSet
+    search_fields = ["search", "number"]
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """The list."""
+        return [
+            path("", self.index_view, name="index"),
+            path("results/", self.index_results_view, name="index_results"),
+        ]
+
+
+def season_address() -> str:
+    """Where the season is."""
+    return reverse(f"{NAME}:index")
