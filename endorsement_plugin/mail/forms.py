@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from endorsement_plugin.models.letters import LONGEST_BODY, LONGEST_SUBJECT
+from endorsement_plugin.models.mail import LONGEST_BODY, LONGEST_SUBJECT
 from review_queue.typed.fields import Line, Paragraphs
 
 from .texts import LetterKind, faults_of_body, faults_of_subject, tidied

@@ -30,8 +30,7 @@ from .evidence import EvidenceEntry, SubmittedEntry
 from .fees import Fee
 from .forms import Form, FormVersion
 from .idempotency import IdempotencyRecord
-from .letters import LetterText
-from .mail import Mail
+from .mail import LetterText, Mail
 from .notices import NoticeChoice
 from .people import Person
 from .references import Reference, ReferenceAnswer

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
-from openpyxl import load_workbook
+from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from endorsement_plugin.models import Endorsement, Mail
 from endorsement_plugin.renewals.queries.season import in_season, seasons_of
@@ -28,7 +28,7 @@ WHOLE_YEAR = Season(date(2026, 1, 1), date(2026, 12, 31))
 
 def stands(today: date, season: Season = WHOLE_YEAR) -> dict[str, str]:
     associations = set(Endorsement.objects.values_list("association", flat=True))
-    rows = in_season(Endorsement.objects.all(), season, dict.fromkeys(associations, today))
+    rows: Any = in_season(Endorsement.objects.all(), season, dict.fromkeys(associations, today))
     return {one.number: one.stand for one in rows}
 
 
@@ -84,7 +84,7 @@ def test_by_its_renewal(state: str, stand: Stand):
         ({"state": "emeritus"}, Stand.ENDED),
     ],
 )
-def test_by_what_it_has_become(fields: dict[str, str], stand: Stand):
+def test_by_what_it_has_become(fields: dict[str, Any], stand: Stand):
     held = make_endorsement(number="X", renewal_due=DUE, **fields)
     assert stands(date(2027, 2, 1)) == {"X": stand}
     put([held], "renewed")
@@ -188,11 +188,15 @@ def test_the_number_of_queries_does_not_grow():
     assert few <= 30
 
 
+def _whole(answer: Any) -> bytes:
+    return b"".join(answer.streaming_content)
+
+
 def test_the_export_says_what_the_screen_says():
     credential = make_season(10)
     client = signed_in(make_coordinator(credential.association))
     answer = client.get(LIST, {"season": "2026", "export": "xlsx"})
-    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    sheet = load_workbook(BytesIO(_whole(answer))).active
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:7] == (
         "Number",
@@ -205,5 +209,5 @@ def test_the_export_says_what_the_screen_says():
     )
     assert len(rows) == 11
     assert [row[6] for row in rows[1:]].count("Renewed") == 4
-    text = b"".join(client.get(LIST, {"season": "2026", "export": "csv", "stand": "done"}).streaming_content)
+    text = _whole(client.get(LIST, {"season": "2026", "export": "csv", "stand": "done"}))
     assert text.decode().count("\r\n") == 5
