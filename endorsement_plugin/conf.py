@@ -19,6 +19,9 @@ class Settings:
     BASE_URL: str = ""  # links in mail when a Site's own address must not be used
     UPLOADS_PER_HOUR: int = 20  # per person
     REFERENCE_MAILS_PER_DAY: int = 20  # per person
+    IMPORT_MAX_BYTES: int = 20 * 1024 * 1024  # of a spreadsheet that is moved in
+    IMPORT_MAX_ROWS: int = 20_000
+    IMPORT_KEPT_DAYS: int = 90  # how long the spreadsheet and its cells are kept
     MAIL_KEPT_DAYS: int = 365  # after a letter was sent, and after the end of the application it is about
 
 

@@ -14,6 +14,7 @@ from .exams.jobs import (
     send_to_scoring,
     stop_scoring,
 )
+from .imports.jobs import forget_old_imports, import_step
 from .mail.jobs import deliver_mail, forget_old_letters, tell_coordinators_what_is_new
 from .publishing.jobs import publish_what_is_due
 from .record.jobs import forget_old_requests
@@ -27,9 +28,11 @@ __all__ = [
     "ensure_workflows",
     "follow_up",
     "forget_old_enquiries",
+    "forget_old_imports",
     "forget_old_letters",
     "forget_old_requests",
     "grant_what_holding_gives",
+    "import_step",
     "inspect_transcript",
     "keep_away_who_is_known_since",
     "keep_reader_away",

@@ -20,6 +20,7 @@ from .models import (
     EvidenceEntry,
     Fee,
     Form,
+    Import,
     NoticeChoice,
     Person,
     Reference,
@@ -30,6 +31,7 @@ from .models import (
 
 LOCKS = RowLocks(
     order=(
+        Import,  # before all that its rows make
         Credential,
         Form,
         Application,

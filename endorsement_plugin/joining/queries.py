@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from endorsement_plugin.models import Application, Endorsement, Person
-from endorsement_plugin.rules.states import OPEN_APPLICATION, EndorsementState
-
-ENDED = (EndorsementState.RETIRED, EndorsementState.REMOVED)
+from endorsement_plugin.registry.actions.grant import all_held
+from endorsement_plugin.rules.states import OPEN_APPLICATION
 
 HELD_TWICE = (
     "Both hold {code}: the numbers are {one} and {other}. Nobody is endorsed twice, so retire one of them "
@@ -24,9 +23,8 @@ def reasons_against(one: Person, other: Person) -> list[str]:
 
 
 def _held_twice(one: Person, other: Person) -> Iterator[str]:
-    rows = Endorsement.objects.filter(person__in=[one, other]).exclude(state__in=ENDED)
     held: dict[int, Endorsement] = {}
-    for row in rows.select_related("credential").order_by("granted_on", "number"):
+    for row in all_held([one, other]).select_related("credential").order_by("granted_on", "number"):
         first = held.setdefault(row.credential_id, row)
         if first.person_id != row.person_id:
             yield HELD_TWICE.format(code=row.credential.code, one=first.number, other=row.number)

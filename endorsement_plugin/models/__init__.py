@@ -31,6 +31,7 @@ from .fees import Fee
 from .forms import Form, FormVersion
 from .idempotency import IdempotencyRecord
 from .mail import LetterText, Mail
+from .moving import Import, ImportEvent, ImportRow
 from .notices import NoticeChoice
 from .people import Person
 from .references import Reference, ReferenceAnswer
@@ -65,6 +66,9 @@ __all__ = [
     "FormVersion",
     "FormerName",
     "IdempotencyRecord",
+    "Import",
+    "ImportEvent",
+    "ImportRow",
     "LetterText",
     "Mail",
     "NoticeChoice",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 
-from review_queue.typed.search import FoldedField
+from review_queue.typed.search import FoldedAddressField, FoldedField
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -25,6 +25,7 @@ class Person(models.Model):
     contact_email = models.EmailField(
         blank=True, help_text="Where letters go as long as there is no account. Not confirmed by anybody."
     )
+    contact_key = FoldedAddressField(of="contact_email", help_text="Found by this.")
     given_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)
     former_names = models.CharField(max_length=200, blank=True, help_text="Separate several with commas.")

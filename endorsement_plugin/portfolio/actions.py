@@ -33,7 +33,7 @@ def add_evidence(
     NotAllowed, WrongState, and AlreadyOpen for an id under which something else was sent before.
     """
     row = lock_editable(by, application)
-    made_of = _digest(kind, values)
+    made_of = digest_of(kind, values)
     if entry and (sent := EvidenceEntry.objects.filter(pk=entry).first()):
         return _sent_before(sent, row, made_of)
     added = EvidenceEntry(person=row.person, kind=kind, made_of=made_of, **values)
@@ -47,14 +47,14 @@ def add_evidence(
 def _sent_before(sent: EvidenceEntry, application: Application, made_of: str) -> EvidenceEntry:
     if sent.person_id != application.person_id:
         raise WrongState("This id is taken. Choose another for the new entry.")
-    first = sent.made_of or _digest(sent.kind, sent.details)
+    first = sent.made_of or digest_of(sent.kind, sent.details)
     if first != made_of:
         said = f"“{sent}” was added from here already, with other details."
         raise AlreadyOpen(said, str(sent.pk))
     return sent
 
 
-def _digest(kind: str, values: Mapping[str, object]) -> str:
+def digest_of(kind: str, values: Mapping[str, object]) -> str:
     """The same for the same details; those that are empty do not count."""
     details = sorted((name, text) for name, text in plain(kind, values).items() if text)
     return hashlib.sha256(json.dumps([kind, details]).encode()).hexdigest()

@@ -64,5 +64,15 @@ def record_renewal_event(
     )
 
 
+def record_endorsement_events(
+    details: Mapping[Endorsement, str], action: str, *, by: int | None, role: str
+) -> None:
+    """The same for many endorsements at once, each with its detail; `by` is the user's id."""
+    EndorsementEvent.objects.bulk_create(
+        EndorsementEvent(endorsement=endorsement, action=action, actor_id=by, role=role, detail=detail)
+        for endorsement, detail in details.items()
+    )
+
+
 def _actor(by: Visitor | None) -> int | None:
     return by.pk if by is not None and by.is_authenticated else None

@@ -3,11 +3,20 @@
 from collections.abc import Collection
 
 from endorsement_plugin.errors import WrongState
-from endorsement_plugin.models import Application, Endorsement, Fee, Reference, Renewal, Sitting, Transcript
+from endorsement_plugin.models import (
+    Application,
+    Endorsement,
+    Fee,
+    Import,
+    Reference,
+    Renewal,
+    Sitting,
+    Transcript,
+)
 from endorsement_plugin.rules.states import State
 from endorsement_plugin.rules.transitions import may_move
 
-Moving = Application | Endorsement | Fee | Reference | Renewal | Sitting | Transcript
+Moving = Application | Endorsement | Fee | Import | Reference | Renewal | Sitting | Transcript
 
 
 def move(thing: Moving, to: State, *, out_of: Collection[State] | None = None) -> None:

@@ -85,6 +85,19 @@ class RenewalState(State):
     MISSED = "missed"
 
 
+class ImportState(State):
+    READING = "reading"
+    UNREADABLE = "unreadable"
+    COLUMNS = "columns"
+    WORDS = "words"
+    CHECKING = "checking"
+    CHECKED = "checked"
+    RUNNING = "running"
+    DONE = "done"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+
+
 LABELS: Mapping[State, str] = {
     ApplicationState.IN_REVIEW: "In review",
     ApplicationState.RETURNED: "Returned to you",
@@ -95,6 +108,16 @@ LABELS: Mapping[State, str] = {
     SittingState.HANDED_IN: "Handed in",
     SittingState.IN_SCORING: "Being scored",
     SittingState.CLOSED: "Closed without an outcome",
+    ImportState.READING: "Being read",
+    ImportState.UNREADABLE: "Could not be read",
+    ImportState.COLUMNS: "Waiting for its columns",
+    ImportState.WORDS: "Waiting for its words",
+    ImportState.CHECKING: "Being checked",
+    ImportState.CHECKED: "Checked",
+    ImportState.RUNNING: "Being moved in",
+    ImportState.DONE: "Moved in",
+    ImportState.UNDOING: "Being taken back",
+    ImportState.UNDONE: "Taken back",
 }
 
 OPEN_APPLICATION = frozenset(

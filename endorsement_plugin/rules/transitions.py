@@ -9,6 +9,7 @@ from .states import (
     ApplicationState,
     EndorsementState,
     FeeState,
+    ImportState,
     ReferenceState,
     RenewalState,
     SittingState,
@@ -135,6 +136,20 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
         ),
         EndorsementState.RETIRED: frozenset({EndorsementState.ACTIVE, EndorsementState.REMOVED}),
         EndorsementState.REMOVED: frozenset({EndorsementState.ACTIVE}),
+    },
+    # Until it runs, every step before can be taken again; a run that was cut short goes on, or is taken back.
+    ImportState: {
+        ImportState.READING: frozenset({ImportState.UNREADABLE, ImportState.COLUMNS}),
+        ImportState.COLUMNS: frozenset({ImportState.WORDS, ImportState.CHECKING}),
+        ImportState.WORDS: frozenset({ImportState.COLUMNS, ImportState.WORDS, ImportState.CHECKING}),
+        ImportState.CHECKING: frozenset({ImportState.CHECKED}),
+        ImportState.CHECKED: frozenset(
+            {ImportState.COLUMNS, ImportState.WORDS, ImportState.CHECKING, ImportState.RUNNING}
+        ),
+        ImportState.RUNNING: frozenset({ImportState.DONE}),
+        ImportState.DONE: frozenset({ImportState.UNDOING}),
+        ImportState.UNDOING: frozenset({ImportState.UNDONE}),
+        ImportState.UNDONE: frozenset({ImportState.CHECKING}),
     },
     RenewalState: {
         RenewalState.OPEN: frozenset({RenewalState.SUBMITTED, RenewalState.RENEWED, RenewalState.MISSED}),

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Q, QuerySet
 
+from .addresses import folded_address
 from .cleaning import clean
 from .folding import folded, words
 from .signs import HYPHENS
@@ -51,6 +52,26 @@ class FoldedField(models.CharField):
     def words_of(self, *texts: str) -> str:
         """What is kept of these texts; of very long ones the beginning."""
         return " ".join(filter(None, map(folded, texts)))[: self.max_length]
+
+
+class FoldedAddressField(models.CharField):
+    """An e-mail address of the row as addresses are compared, written whenever the row is."""
+
+    def __init__(self, *args: Any, of: str = "", **kwargs: Any) -> None:
+        self.of = of
+        given = {"max_length": 254, "default": "", "blank": True, "editable": False, "db_index": True}
+        super().__init__(*args, **{**given, **kwargs})
+
+    def deconstruct(self) -> Any:
+        """With the field it is made of."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        """The address as it is now."""
+        value = folded_address(str(getattr(model_instance, self.of) or ""))[: self.max_length]
+        setattr(model_instance, self.attname, value)
+        return value
 
 
 def matching(

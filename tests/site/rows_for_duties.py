@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 
 from endorsement_plugin.exams.backends.base import Standing
 from endorsement_plugin.exams.backends.manual import ManualBackend
-from endorsement_plugin.models import ApplicationEvent, NoticeChoice, Reference
+from endorsement_plugin.models import ApplicationEvent, Import, NoticeChoice, Reference
 from review_queue.assigning.actions.grant_wishes import wish_for_one
 from review_queue.models import Assignment
 from review_queue.models.files import FOLDER, private_files
@@ -49,6 +49,17 @@ def expired_pages() -> list[Any]:
         expire_at=timezone.now() - timedelta(minutes=5)
     )
     return pages
+
+
+def old_imports() -> list[Any]:
+    association = make_association()
+    cora = make_coordinator(association)
+    for n in range(3):
+        Import.objects.create(
+            association=association, original_name=f"{n}.csv", size=9, uploaded_by=cora, state="columns"
+        )
+    Import.objects.update(uploaded_at=timezone.now() - timedelta(days=400))
+    return list(Import.objects.order_by("uploaded_at", "pk"))
 
 
 def late_references() -> list[Any]:

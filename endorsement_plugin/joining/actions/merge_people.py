@@ -19,9 +19,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_event, record_event
-from endorsement_plugin.registry.actions.grant import ask_what_follows
 from endorsement_plugin.requirements.evidence_kinds import plain
-from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.folding import folded
 
 JOINED = "joined"
@@ -37,7 +35,8 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     Who stays has the account of their own, or else the other's. Of two accounts the other's is left without a
     person: it can sign in, and finds nothing. A name of the other's that differs is kept among the former
     ones, so that it finds them still. An entry of the portfolio that both have to the last detail is kept
-    once. Each application and endorsement that moved has it in its history, with `why`.
+    once. Each application and endorsement that moved has it in its history, with `why`. What they are granted
+    for holding all of it now, a coordinator confirms as for everybody who held it before.
 
     Part of an action, which has checked who may. Raises WrongState if one of them is gone or they are the
     same, and Incomplete with every reason why two of what they have cannot be one person's.
@@ -62,9 +61,6 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     _move_lines(stays, goes)
     _move_endorsements([row for row in endorsements if row.person_id == other], stays, by, role, detail)
     _take_over(stays, goes)
-    for row in endorsements:
-        if row.status is EndorsementState.ACTIVE:
-            ask_what_follows(row)
     return stays
 
 

@@ -1,10 +1,11 @@
 """The one way an endorsement comes to be: with its number, its line in the registry and its first event."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from endorsement_plugin.background import ask
 from endorsement_plugin.errors import WrongState
@@ -21,9 +22,13 @@ HELD_ALREADY = "{name} holds {code} already, with the number {number}. Nobody is
 
 
 def endorsement_held(person: Person, credential: Credential) -> Endorsement | None:
-    """The endorsement for it that this person has and that has not ended; there is one at the most."""
-    held = Endorsement.objects.filter(person=person, credential=credential)
-    return held.exclude(state__in=ENDED).first()
+    """The endorsement for it that this person has and that has not ended; one at the most."""
+    return all_held([person]).filter(credential=credential).first()
+
+
+def all_held(people: Iterable[Person]) -> QuerySet[Endorsement]:
+    """What these people hold that is neither retired nor removed: they are given none beside it."""
+    return Endorsement.objects.filter(person__in=people).exclude(state__in=ENDED)
 
 
 @transaction.atomic
@@ -84,20 +89,18 @@ def grant(
     if there is not None:
         raise WrongState(HELD_ALREADY.format(name=person, code=credential.code, number=there.number))
     association = lock(Association).get(pk=credential.association_id)
-    endorsement = Endorsement.objects.create(
-        number=_next_number(association, today.year),
-        association=association,
-        credential=credential,
+    endorsement = new_endorsement(
         person=person,
+        credential=credential,
+        number=_next_number(association, today.year),
         origin=Endorsement.Origin.APPLICATION if application else Endorsement.Origin.HOLDING,
         application=application,
-        name=person.name,
-        family_name=person.family_name,
         granted_on=today,
         renewal_due=due,
         listed=listed,
         **(_provisional(credential, today) if provisional else {}),
     )
+    endorsement.save(force_insert=True)
     if held:
         endorsement.granted_for.set(held)
     record_endorsement_event(
@@ -109,6 +112,22 @@ def grant(
     )
     endorsement_changed.send(sender=Endorsement, endorsement=endorsement)
     return endorsement
+
+
+def new_endorsement(*, person: Person, credential: Credential, number: str, **fields: Any) -> Endorsement:
+    """The endorsement as it begins, in the name that the person has now. Not saved.
+
+    Who saves it holds the locks of `grant`, and has asked `endorsement_held` or `all_held`.
+    """
+    return Endorsement(
+        association_id=credential.association_id,
+        credential=credential,
+        person=person,
+        number=number,
+        name=person.name,
+        family_name=person.family_name,
+        **fields,
+    )
 
 
 def _provisional(credential: Credential, today: date) -> dict[str, Any]:

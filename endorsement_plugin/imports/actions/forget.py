@@ -1,0 +1,33 @@
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from endorsement_plugin.background import for_each_row
+from endorsement_plugin.conf import current
+from endorsement_plugin.imports.locks import record_import_event
+from endorsement_plugin.imports.queries import BUSY
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import Import
+
+
+def forget_imports() -> int:
+    """Remove the file and the cells of every import that was uploaded IMPORT_KEPT_DAYS ago; how many.
+
+    What was moved in stays, and can still be taken back. One that a worker has is left for the next time.
+    """
+    since = timezone.now() - timedelta(days=current().IMPORT_KEPT_DAYS)
+    rows = Import.objects.filter(uploaded_at__lt=since, forgotten_at=None).exclude(state__in=BUSY)
+    return len(for_each_row(rows.order_by("uploaded_at", "pk"), _forget))
+
+
+@transaction.atomic
+def _forget(source: Import) -> None:
+    row = lock(Import).get(pk=source.pk)
+    storage, name = row.file.storage, str(row.file.name)
+    row.rows.update(cells=[], problems=[], key="", address="")
+    row.file.name, row.words, row.forgotten_at = "", {}, timezone.now()
+    row.save(update_fields=["file", "words", "forgotten_at"])
+    record_import_event(row, "forgotten", by=None)
+    if name:
+        transaction.on_commit(lambda: storage.delete(name))

@@ -1,0 +1,5 @@
+"""Former records that are moved in, and people who join them to an account."""
+
+from .imports import Import, ImportEvent, ImportRow
+
+__all__ = ["Import", "ImportEvent", "ImportRow"]
