@@ -19,7 +19,7 @@ from .mail.jobs import deliver_mail, forget_old_letters, tell_coordinators_what_
 from .publishing.jobs import publish_what_is_due
 from .record.jobs import forget_old_requests
 from .references.jobs import chase_references
-from .registry.jobs import grant_what_holding_gives
+from .registry.jobs import grant_what_holding_gives, index_names
 from .transcripts.jobs import inspect_transcript
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "forget_old_requests",
     "grant_what_holding_gives",
     "import_step",
+    "index_names",
     "inspect_transcript",
     "keep_away_who_is_known_since",
     "keep_reader_away",

@@ -12,7 +12,7 @@ from .desk import letters
 from .referee import check as reference_check
 from .referee import link as reference_link
 from .referee import references
-from .screens import files
+from .screens import files, verification
 from .tenancy.files import narrow_public_lists
 
 app_name = "endorsement"
@@ -53,7 +53,12 @@ reference: list[URLPattern | URLResolver] = [
     path("thanks/", references.thanks, name="reference_thanks"),
     path("<str:token>/", reference_link.link, name="reference_link"),
 ]
+verify: list[URLPattern | URLResolver] = [
+    path("", verification.ask, name="verify"),
+    path("<str:code>/", verification.verified, name="verified"),
+]
 urlpatterns = [
     path("apply/", include(apply)),
     path("reference/", include(reference)),
+    path("verify/", include(verify)),
 ]

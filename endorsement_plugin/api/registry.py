@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
-from ninja import Field, Router
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 from wagtail.api.v3.pagination import WagtailLimitOffsetPagination
 
@@ -14,9 +13,15 @@ from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.clock import today
 from endorsement_plugin.limits import READ_PUBLIC
 from endorsement_plugin.models import Association, Endorsement
-from endorsement_plugin.registry.queries import registry, with_add_ons
+from endorsement_plugin.registry.conditions import Days
+from endorsement_plugin.registry.public import Search, network, numbered, search_in
+from endorsement_plugin.registry.rules import MOST, answered, is_named
+from endorsement_plugin.registry.showing import in_full
 
-from .schemas.registry import EndorsementOut
+from .schemas.registry import EndorsementOut, FormerOut
+
+LONGEST = 100
+"""Characters of what is asked for."""
 
 
 class Pages(WagtailLimitOffsetPagination):
@@ -26,9 +31,19 @@ class Pages(WagtailLimitOffsetPagination):
         offset: int = Field(default=0, ge=0, le=1_000_000)
 
     def paginate_queryset(self, queryset: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Each of the page with its add-ons."""
+        """Each of the page with its add-ons, its association and what its holder lets be said."""
         page: dict[str, Any] = super().paginate_queryset(queryset, *args, **kwargs)
-        return page | {"items": _with_add_ons(page["items"])}
+        return page | {"items": _in_full(page["items"])}
+
+
+class SearchIn(Schema):
+    q: str = Field(default="", description="Name and number.")
+    state: str = Field(default="", description="active, inactive, emeritus, or empty for all.")
+    credential: str = Field(default="", description="Its code.")
+    county: str = ""
+    discipline: str = ""
+    language: str = ""
+    network: bool = Field(default=False, description="Of all associations here that agreed to it.")
 
 
 router = Router(tags=["registry"], auth=None, throttle=[READ_PUBLIC])
@@ -36,30 +51,37 @@ router = Router(tags=["registry"], auth=None, throttle=[READ_PUBLIC])
 
 @router.get("/", response=list[EndorsementOut])
 @paginate(Pages)
-def list_endorsements(request: HttpRequest, q: str = "", state: str = "") -> QuerySet[Endorsement]:
-    """By name. `q` searches name and number, `state` is active, inactive, or empty for both.
-
-    What was provisional until a day that has passed is inactive.
-    """
-    return _listed(request, q=q[:100], state=state)
-
-
-@router.get("/{str:number}/", response=EndorsementOut)
-def read_endorsement(request: HttpRequest, number: str) -> Endorsement:
-    """One endorsement, for whoever verifies it."""
-    found = get_object_or_404(_listed(request), number__iexact=number)
-    return _with_add_ons([found])[0]
+def list_endorsements(request: HttpRequest, asked: Query[SearchIn]) -> QuerySet[Endorsement]:
+    """By name; 1,000 at the most. What was provisional until a day that has passed is inactive."""
+    association = _association(request)
+    days = network(association) if asked.network else {association: today(association)}
+    typed = {name: value[:LONGEST] for name, value in asked.dict(exclude={"network"}).items()}
+    return search_in(days, Search(**typed))[:MOST]
 
 
-def _with_add_ons(rows: Iterable[Endorsement]) -> list[Endorsement]:
-    """All of them are of one association: that of the site."""
+@router.get("/{str:number}/", response=EndorsementOut | FormerOut)
+def read_endorsement(request: HttpRequest, number: str, response: HttpResponse) -> Endorsement | FormerOut:
+    """One endorsement, for whoever verifies it. What is held no longer is answered for without the name."""
+    association = _association(request)
+    row, day = numbered(association, number), today(association)
+    if row is None:
+        raise Http404("The registry has no entry with this number")
+    if association.registry_noindex:
+        response["X-Robots-Tag"] = "noindex"
+    if not is_named(row, association, day):
+        return FormerOut.of(row, answered(row, association, day))
+    return in_full({association: day}, [row])[0]
+
+
+def _in_full(rows: Iterable[Endorsement]) -> list[Endorsement]:
     found = list(rows)
-    association = Association.objects.get(pk=found[0].association_id) if found else None
-    return with_add_ons(association, found, today(association)) if association else found
+    theirs = Association.objects.filter(pk__in={row.association_id for row in found}) if found else ()
+    days: Days = {one: today(one) for one in theirs}
+    return in_full(days, found)
 
 
-def _listed(request: HttpRequest, q: str = "", state: str = "") -> QuerySet[Endorsement]:
+def _association(request: HttpRequest) -> Association:
     association = association_for(request)
     if association is None:
         raise Http404("There is no registry here")
-    return registry(association, today(association), q=q, state=state)
+    return association

@@ -23,6 +23,7 @@ from . import (
     sittings,
     status,
     steps,
+    verification,
 )
 from .problems import Unmet, problem, refused, unmet
 from .public_pages import PageFilter, hide_private_pages
@@ -42,6 +43,7 @@ def mount(public: PageFilter) -> None:
     api.add_router("/endorsements/", endorsements.router)
     api.add_router("/reference/", reference.router)
     api.add_router("/registry/", registry.router)
+    api.add_router("/verify/", verification.router)
 
 
 def describe_once() -> None:

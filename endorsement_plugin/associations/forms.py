@@ -29,6 +29,13 @@ LABELS = {
     "retake_after_months": "Months until an exam may be sat again",
     "retake_other_paper": "A second sitting is on another paper",
     "one_application_at_a_time": "One application at a time",
+    "registry_shows_inactive": "The registry shows who is inactive",
+    "registry_of_sanction": "What it says after a sanction",
+    "registry_of_leave": "What it says on a leave",
+    "registry_of_lapse": "What it says where it was not renewed",
+    "registry_finds_former_names": "Former names are found",
+    "registry_noindex": "Search engines leave it out",
+    "registry_in_network": "In the search of the network",
 }
 
 STATEMENT = (

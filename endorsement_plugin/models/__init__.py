@@ -19,11 +19,14 @@ from .endorsements import (
     Endorsement,
     EndorsementEvent,
     FormerName,
+    NameEnd,
     RegistryEntry,
+    RegistryFacet,
     Renewal,
     RenewalEvent,
     RenewalPolicy,
     RenewedEntry,
+    WithdrawnCode,
 )
 from .enquiries import Enquiry
 from .evidence import EvidenceEntry, SubmittedEntry
@@ -71,11 +74,13 @@ __all__ = [
     "ImportRow",
     "LetterText",
     "Mail",
+    "NameEnd",
     "NoticeChoice",
     "Person",
     "Reference",
     "ReferenceAnswer",
     "RegistryEntry",
+    "RegistryFacet",
     "Renewal",
     "RenewalEvent",
     "RenewalPolicy",
@@ -90,4 +95,5 @@ __all__ = [
     "SubmittedEntry",
     "Transcript",
     "VettedPerson",
+    "WithdrawnCode",
 ]

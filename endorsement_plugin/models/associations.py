@@ -12,6 +12,8 @@ from wagtail.models import Site
 from endorsement_plugin.rules.money import CHOICES as CURRENCIES
 
 LONGEST_LABEL = 120
+PUBLIC_REASON = 160
+"""Characters of what the registry says beside “Inactive”."""
 NO_ZONES = {"Factory", "localtime", "posixrules"}
 
 
@@ -101,6 +103,35 @@ class Association(models.Model):
         blank=True,
         help_text="Applicants read it beside what they owe: by check to whom, by transfer to which account, "
         "and what to write on it.",
+    )
+    registry_shows_inactive = models.BooleanField(
+        default=True,
+        help_text="Otherwise their names are left out, and only their numbers are answered for.",
+    )
+    registry_of_sanction = models.CharField(
+        max_length=PUBLIC_REASON,
+        blank=True,
+        help_text="Beside “Inactive”, after a sanction by a licensing board. Empty: nothing is said.",
+    )
+    registry_of_leave = models.CharField(
+        max_length=PUBLIC_REASON,
+        blank=True,
+        help_text="Beside “Inactive”, on a leave that the holder asked for. Empty: nothing is said.",
+    )
+    registry_of_lapse = models.CharField(
+        max_length=PUBLIC_REASON,
+        blank=True,
+        help_text="Beside “Inactive”, where it was not renewed. Empty: nothing is said.",
+    )
+    registry_finds_former_names = models.BooleanField(
+        default=False, help_text="A search finds people by names that were corrected. They are not shown."
+    )
+    registry_noindex = models.BooleanField(
+        default=False, help_text="Search engines are told to leave out the registry and its entries."
+    )
+    registry_in_network = models.BooleanField(
+        default=False,
+        help_text="Its listed people are found in the search over all associations that agreed to it.",
     )
     review_pool = models.SlugField(blank=True, help_text="Code of the pool of reviewers who score its exams.")
 

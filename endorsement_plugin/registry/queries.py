@@ -1,67 +1,15 @@
-"""The public registry: who holds what, for whoever asked to be listed. Nothing else about a person.
-
-And who holds all that another credential is granted for.
-"""
+"""What is missing of a provisional endorsement, and who holds all that another credential is granted for."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from endorsement_plugin.models import (
-    Association,
-    Credential,
-    Decision,
-    Endorsement,
-    Finding,
-    Person,
-    RequirementSet,
-)
-from endorsement_plugin.requirements.clauses import parse
-from endorsement_plugin.requirements.sets.granting import added_to
-from endorsement_plugin.requirements.wording import spelled
+from endorsement_plugin.models import Credential, Decision, Endorsement, Finding, Person
 from endorsement_plugin.rules.states import EndorsementState
-from review_queue.typed.search import matching
-
-LISTED = (EndorsementState.PROVISIONAL, EndorsementState.ACTIVE, EndorsementState.INACTIVE)
-"""What stands in the registry where it is wished for: all but what is retired."""
-
-PUBLIC_FIELDS = (
-    "number",
-    "name",
-    "state",
-    "granted_on",
-    "renewal_due",
-    "provisional_until",
-    "provisional_label",
-    "association_id",
-    "person_id",
-    "credential__code",
-    "credential__name",
-    "credential__age_band",
-)
-"""All that is read from the database for a visitor; `person_id` is shown to nobody."""
-
-
-def registry(association: Association, day: date, *, q: str = "", state: str = "") -> QuerySet[Endorsement]:
-    """The listed endorsements of one association by family name.
-
-    `q` searches name and number, `state` narrows: it is "active", "inactive" or empty for both. What was
-    provisional until a day before this one is inactive.
-    """
-    no_longer = Q(state=EndorsementState.INACTIVE) | ended({association.pk: day})
-    narrowed = {"active": _counting(day), "inactive": no_longer}.get(state, Q())
-    endorsements = (
-        Endorsement.objects.filter(narrowed, association=association, listed=True, state__in=LISTED)
-        .select_related("credential")
-        .only(*PUBLIC_FIELDS)
-        .order_by("search", "number")
-    )
-    return matching(endorsements, q, "search", exact="number")
 
 
 def missing_of(endorsement: Endorsement) -> list[Finding]:
@@ -78,12 +26,6 @@ def missing_of(endorsement: Endorsement) -> list[Finding]:
 def missing_for_holder(endorsement: Endorsement) -> list[Finding]:
     """The same as its holder may read it: not what a referee judged in confidence."""
     return [finding for finding in missing_of(endorsement) if not finding.only_doubt]
-
-
-def _counting(day: date) -> Q:
-    """What is active, or is provisional until this day or a later one."""
-    provisional = Q(state=EndorsementState.PROVISIONAL, provisional_until__gte=day)
-    return Q(state=EndorsementState.ACTIVE) | provisional
 
 
 def by_requirement(missing: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -105,42 +47,6 @@ def ended(today: Mapping[int, date]) -> Q:
     for association, day in today.items():
         past |= Q(association=association, provisional_until__lt=day)
     return Q(past, state=EndorsementState.PROVISIONAL)
-
-
-def with_add_ons(
-    association: Association, endorsements: Iterable[Endorsement], day: date
-) -> list[Endorsement]:
-    """The same, each with the listed and active endorsements that its holder has as add-ons to it.
-
-    One query, and one more where the association has add-ons.
-    """
-    rows, bases = list(endorsements), _add_ons_of(association, day)
-    if not (rows and bases):
-        return rows
-    held = Endorsement.objects.filter(
-        _counting(day), person__in={row.person_id for row in rows}, credential__in=bases, listed=True
-    )
-    added: defaultdict[UUID, list[Endorsement]] = defaultdict(list)
-    for one in (
-        held.select_related("credential").only(*PUBLIC_FIELDS).order_by("credential__position", "number")
-    ):
-        added[one.person_id].append(one)
-    for row in rows:
-        code = spelled(row.credential.code)
-        row.add_ons = [one for one in added[row.person_id] if code in bases[one.credential_id]]
-    return rows
-
-
-def _add_ons_of(association: Association, day: date) -> dict[int, frozenset[str]]:
-    """By credential, the codes of what it is an add-on to, as the requirements in force say."""
-    sets = RequirementSet.objects.by(day).filter(
-        credential__association=association, credential__retired=False
-    )
-    newest: dict[int, Any] = {}
-    for credential, clauses in sets.values_list("credential", "clauses"):
-        newest.setdefault(credential, clauses)
-    found = {credential: added_to(parse(clauses)) for credential, clauses in newest.items()}
-    return {credential: codes for credential, codes in found.items() if codes}
 
 
 def holders_without(credential: Credential) -> QuerySet[Person]:

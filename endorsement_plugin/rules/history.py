@@ -33,6 +33,8 @@ WORDS: Mapping[str, str] = {
     "submitted": "Submitted",
     "withdrawn": "Withdrawn",
     "registry_listed": "Wants to be in the registry",
+    "registry_fields": "Changed what the registry says",
+    "code_renewed": "Renewed the verification code",
     "registry_unlisted": "Does not want to be in the registry",
     "opened": "Opened the file",
     "review_begun": "Review begun",

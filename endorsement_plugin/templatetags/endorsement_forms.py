@@ -1,15 +1,21 @@
 """What a page says about its forms, and about what was granted on them."""
 
+import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlencode
 
 from django import template
 from django.forms import BoundField
 from django.utils import timezone
 
+from endorsement_plugin.clock import today
 from endorsement_plugin.models import Endorsement, Fee
 from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.registry.rules import Standing, standing_of
 from endorsement_plugin.requirements.accounts import Account
 from endorsement_plugin.rules.states import FeeState
+
+_IN_ADDRESS = re.compile(r"[\w-]+")
 
 register = template.Library()
 
@@ -36,3 +42,24 @@ def owing(fees: Iterable[Fee]) -> list[Fee]:
 def has_ended(endorsement: Endorsement) -> bool:
     """Whether it was provisional until a day that has passed; the page keeps its association's time."""
     return endorsement.has_ended(timezone.localdate())
+
+
+@register.filter
+def place_in_registry(endorsement: Endorsement, whole_network: object = "") -> str:
+    """Where it is, from the address of the registry's page on: Wagtail's addresses hold few signs."""
+    before = f"{endorsement.association.code}/" if whole_network else ""
+    if _IN_ADDRESS.fullmatch(endorsement.number):
+        return f"{before}{endorsement.number}/"
+    return f"?{urlencode({'number': before + endorsement.number})}"
+
+
+@register.filter
+def standing_today(endorsement: Endorsement) -> Standing:
+    """How it stands on the day it is where its association is."""
+    return standing_of(endorsement, endorsement.association, today(endorsement.association))
+
+
+@register.filter
+def facets_of(endorsement: Endorsement, kind: str) -> str:
+    """What its holder lets be said of this kind (county, discipline, language), as a list in words."""
+    return ", ".join(one.label for one in endorsement.facets if one.kind == kind)

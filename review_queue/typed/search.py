@@ -1,6 +1,6 @@
 """One column by which rows with a name are found and sorted, on every database alike."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import and_, or_
 from typing import Any, TypeVar
@@ -19,11 +19,22 @@ _PLAIN_HYPHENS = str.maketrans(dict.fromkeys(HYPHENS, "-"))
 Rows = TypeVar("Rows", bound=models.Model)
 
 
-class FoldedField(models.CharField):
+class BytewiseField(models.CharField):
+    """Text that PostgreSQL compares byte by byte, as SQLite does: a language's order differs by server."""
+
+    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
+        """With the order of bytes."""
+        parameters = super().db_parameters(connection)
+        return {
+            **parameters,
+            "collation": "C" if connection.vendor == "postgresql" else parameters.get("collation"),
+        }
+
+
+class FoldedField(BytewiseField):
     """The folded words of other fields of the row, in their order, written whenever the row is.
 
     With the family name first, sorting by it sorts people. Whoever saves only some fields names this one too.
-    PostgreSQL compares it byte by byte, as SQLite does: a language's own order would differ between servers.
     """
 
     def __init__(self, *args: Any, of: Sequence[str] = (), **kwargs: Any) -> None:
@@ -34,14 +45,6 @@ class FoldedField(models.CharField):
         """With the fields it is made of."""
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "of": self.of}
-
-    def db_parameters(self, connection: BaseDatabaseWrapper) -> Any:
-        """With the order of bytes."""
-        parameters = super().db_parameters(connection)
-        return {
-            **parameters,
-            "collation": "C" if connection.vendor == "postgresql" else parameters.get("collation"),
-        }
 
     def pre_save(self, model_instance: models.Model, add: bool) -> str:
         """The words as they are now."""
@@ -74,19 +77,36 @@ class FoldedAddressField(models.CharField):
         return value
 
 
+def words_typed(typed: str) -> list[str]:
+    """What is looked for: the words of what somebody typed, as they were typed, without signs alone."""
+    return [word for word in clean(typed).split() if words(word)][:MOST_WORDS]
+
+
+def holds(column: str, word: str) -> Q:
+    """Rows whose `FoldedField` holds the word as a part of one of its own; one with a hyphen is two."""
+    return reduce(and_, (Q(**{f"{column}__contains": part}) for part in words(word)))
+
+
 def matching(
-    rows: QuerySet[Rows], typed: str, column: str, *, exact: str = "", containing: Sequence[str] = ()
+    rows: QuerySet[Rows],
+    typed: str,
+    column: str,
+    *,
+    exact: str = "",
+    containing: Sequence[str] = (),
+    otherwise: Callable[[str], Q] | None = None,
 ) -> QuerySet[Rows]:
     """The rows that hold every word of what somebody typed, in any order, each as a part of a word.
 
-    A word is looked for in a `FoldedField`, as the whole of the code in `exact`, and as it was typed in the
-    fields of `containing`. All rows for a blank text, none for one of signs only.
+    A word is looked for in a `FoldedField`, as the whole of the code in `exact`, as it was typed in the
+    fields of `containing`, and `otherwise`. All rows for a blank text, none for one of signs only.
     """
-    given = [word for word in clean(typed).split() if words(word)]
+    given = words_typed(typed)
     if not given and typed.strip():
         return rows.none()
-    for word in given[:MOST_WORDS]:
-        ways = [reduce(and_, (Q(**{f"{column}__contains": part}) for part in words(word)))]
+    for word in given:
+        ways = [holds(column, word)]
+        ways += [otherwise(word)] if otherwise else []
         ways += [Q(**{f"{exact}__iexact": word.translate(_PLAIN_HYPHENS)})] if exact else []
         ways += [Q(**{f"{name}__icontains": word}) for name in containing]
         rows = rows.filter(reduce(or_, ways))

@@ -27,6 +27,7 @@ WITHOUT_ROWS = {
     "review_queue.seal": "a seal over a gap would hide it: what cannot be sealed stops all, and is told",
     "review_queue.forget": "deletes by date",
     "endorsement.forget_enquiries": "deletes by date",
+    "endorsement.index_names": "an index: a batch is kept at once, and whom it lacks is found without it",
     "endorsement.forget_letters": "deletes by date",
     "endorsement.forget_requests": "deletes by date",
 }

@@ -13,7 +13,7 @@ from endorsement_plugin.desk.badges import words_of
 from endorsement_plugin.enquiries.queries import waiting
 from endorsement_plugin.models import Application, Credential, Endorsement, Enquiry
 from endorsement_plugin.permissions import associations_coordinated_by, coordinated_by
-from endorsement_plugin.registry.queries import ended
+from endorsement_plugin.registry.conditions import ended
 from endorsement_plugin.review.queries.worklist import WAITING, overdue
 from endorsement_plugin.rules.states import ApplicationState, EndorsementState
 

@@ -19,7 +19,8 @@ from endorsement_plugin.permissions import (
     enquiries_coordinated_by,
     is_coordinator,
 )
-from endorsement_plugin.registry.queries import count_waiting, ended
+from endorsement_plugin.registry.conditions import ended
+from endorsement_plugin.registry.queries import count_waiting
 from endorsement_plugin.review.queries.worklist import most_urgent, workload
 
 

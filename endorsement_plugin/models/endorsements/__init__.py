@@ -2,7 +2,7 @@
 
 from .policies import RenewalPolicy
 from .record import Endorsement, EndorsementEvent, FormerName
-from .registry import RegistryEntry
+from .registry import NameEnd, RegistryEntry, RegistryFacet, WithdrawnCode
 from .renewals import CountedFor, Renewal, RenewalEvent, RenewedEntry
 
 __all__ = [
@@ -10,9 +10,12 @@ __all__ = [
     "Endorsement",
     "EndorsementEvent",
     "FormerName",
+    "NameEnd",
     "RegistryEntry",
+    "RegistryFacet",
     "Renewal",
     "RenewalEvent",
     "RenewalPolicy",
     "RenewedEntry",
+    "WithdrawnCode",
 ]

@@ -1,10 +1,11 @@
 import secrets
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from endorsement_plugin.models.applications import Application
 from endorsement_plugin.models.associations import Association
@@ -12,6 +13,9 @@ from endorsement_plugin.models.credentials import Credential
 from endorsement_plugin.models.people import Person
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.search import FoldedField
+
+if TYPE_CHECKING:
+    from .registry import RegistryFacet
 
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -32,6 +36,8 @@ class Endorsement(models.Model):
 
     add_ons: Sequence["Endorsement"] = ()
     """What is added to it and shown beside it. Whoever lists endorsements for readers sets it."""
+    facets: Sequence["RegistryFacet"] = ()
+    """What its holder lets be said beside it, set in the same way."""
 
     class Origin(models.TextChoices):
         APPLICATION = "application", "A decision on an application"
@@ -73,6 +79,13 @@ class Endorsement(models.Model):
         max_length=100, blank=True, help_text="The part of the name that the registry is sorted by."
     )
     search = FoldedField(max_length=300, of=["family_name", "name"], help_text="Found and sorted by this.")
+    number_search = FoldedField(max_length=80, of=["number"], help_text="Found by this, as it is typed.")
+    words_of = models.CharField(
+        max_length=300,
+        blank=True,
+        editable=False,
+        help_text="What its rows of `NameEnd` were made of. Unlike `search`: they are out of date.",
+    )
     state = models.CharField(
         max_length=12, choices=EndorsementState.choices(), default=EndorsementState.ACTIVE
     )
@@ -101,7 +114,22 @@ class Endorsement(models.Model):
 
     class Meta:
         ordering = ["search", "number"]
-        indexes = [models.Index(fields=["association", "listed", "search"], name="registry_by_name")]
+        indexes = [
+            models.Index(
+                fields=["association", "search", "number"],
+                condition=Q(listed=True),
+                name="registry_by_name",
+            ),
+            models.Index(fields=["search", "number"], condition=Q(listed=True), name="network_by_name"),
+            models.Index(
+                fields=["credential", "search", "number"],
+                condition=Q(listed=True),
+                name="registry_by_credential",
+            ),
+            models.Index(fields=["association", "state"], condition=Q(listed=True), name="registry_by_state"),
+            models.Index(fields=["association", "number_search"], name="endorsement_by_number"),
+            models.Index(fields=["association"], condition=~Q(words_of=F("search")), name="name_to_index"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["association", "number"], name="endorsement_number_once"),
             models.CheckConstraint(

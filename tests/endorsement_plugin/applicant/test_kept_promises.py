@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from endorsement_plugin.models import Application, Endorsement, Form, Mail, ReferenceAnswer
-from endorsement_plugin.registry.queries import registry
+from endorsement_plugin.registry.public import registry
 from tests.factories.applications import (
     add_answer,
     add_evidence,

@@ -26,7 +26,11 @@ def typed(association: Association, **more: Any) -> dict[str, Any]:
     """What the page shows, with changes."""
     names = ("email", "statement", "accent", "time_zone", "answer_after_months", "exam_after_months")
     values = {name: getattr(association, name) for name in (*names, "retake_after_months")}
-    return values | {"retake_other_paper": "on", "currency": "USD", "how_to_pay": ""} | more
+    return (
+        values
+        | {"retake_other_paper": "on", "currency": "USD", "how_to_pay": "", "registry_shows_inactive": "on"}
+        | more
+    )
 
 
 def signed_in(user: Any) -> Client:
@@ -41,6 +45,8 @@ ALLOWED = [
     ("coordinator", {"exam_after_months": 4, "retake_after_months": 0}),
     ("coordinator", {"one_application_at_a_time": True}),
     ("editor", {"one_application_at_a_time": True}),
+    ("editor", {"registry_of_sanction": "Not active at the moment", "registry_noindex": True}),
+    ("coordinator", {"registry_finds_former_names": True, "registry_in_network": True}),
 ]
 
 

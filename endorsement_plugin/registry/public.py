@@ -1,0 +1,170 @@
+"""The public registry: who holds what, for whoever asked to be listed. Nothing else about a person.
+
+Of one association, or of all in the network. What may be shown of a row is the law of `rules`.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from hashlib import md5
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+
+from endorsement_plugin.clock import today
+from endorsement_plugin.models import Association, Credential, Endorsement, FormerName, RegistryFacet
+from endorsement_plugin.rules.states import ENDED
+from review_queue.typed.folding import folded, words
+from review_queue.typed.search import holds, matching, words_typed
+
+from .conditions import PUBLIC_FIELDS, Days, in_state, listed_in, named
+from .narrowing import Ids, few, fewest, who_may_be_meant
+from .rules import LISTED
+
+VALUES_KEPT = 300
+"""Seconds."""
+MOST_VALUES = 200
+"""Of a kind that can be chosen; more are searched by what is typed into the address."""
+FACETS = tuple(kind.value for kind in RegistryFacet.Kind)
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is asked for. `q` is of names and numbers; `state` is active, inactive, emeritus or empty for all.
+
+    `credential` is a code; county, discipline and language are compared as whole, folded words.
+    """
+
+    q: str = ""
+    state: str = ""
+    credential: str = ""
+    county: str = ""
+    discipline: str = ""
+    language: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is asked for at all."""
+        return self != Search()
+
+
+def registry(association: Association, day: date, **asked: str) -> QuerySet[Endorsement]:
+    """The listed endorsements of one association by family name; `asked` as in `Search`.
+
+    What was provisional until a day before this one is inactive. Four small queries for each word at most.
+    """
+    return search_in({association: day}, Search(**asked))
+
+
+def search_in(days: Days, search: Search) -> QuerySet[Endorsement]:
+    """The same in several associations together."""
+    rows = listed_in(days).filter(named(days), in_state(days, search.state))
+    rows = rows.select_related("credential").only(*PUBLIC_FIELDS).order_by("search", "number")
+    former = {one.pk for one in days if one.registry_finds_former_names}
+    rows = matching(rows, search.q, "search", otherwise=partial(_otherwise, former=former))
+    if search.credential:
+        rows = rows.filter(credential__in=_credentials(days, search.credential))
+    asked = {kind: value for kind in FACETS if (value := folded(getattr(search, kind)))}
+    for kind, value in asked.items():
+        rows = rows.filter(Exists(_facets_of_row(kind, value)))
+    return _narrowed(rows, days, search, asked, former)
+
+
+def _narrowed(
+    rows: QuerySet[Endorsement], days: Days, search: Search, asked: Mapping[str, str], former: set[int]
+) -> QuerySet[Endorsement]:
+    where = {one.pk for one in days}
+    names = [partial(who_may_be_meant, word, where, former) for word in words_typed(search.q)]
+    people = [partial(_people_with, where, kind, value) for kind, value in asked.items()]
+    states = [partial(_rare, days, search.state)] if search.state in ("inactive", "emeritus") else []
+    if (meant := fewest([*names, *states])) is not None:
+        return rows.filter(pk__in=meant)
+    if (theirs := fewest(people)) is not None:
+        return rows.filter(person__in=theirs)
+    return rows
+
+
+def _rare(days: Days, state: str) -> Ids | None:
+    """Those of a state that few are in."""
+    return few(listed_in(days).filter(in_state(days, state)).order_by(), "pk")
+
+
+def _people_with(where: Collection[int], kind: str, value: str) -> frozenset[Any] | None:
+    rows = RegistryFacet.objects.filter(association__in=where, kind=kind, search=value)
+    return few(rows.order_by(), "entry__person")
+
+
+def _facets_of_row(kind: str, value: str) -> QuerySet[RegistryFacet]:
+    return RegistryFacet.objects.filter(
+        association=OuterRef("association"), entry__person=OuterRef("person"), kind=kind, search=value
+    )
+
+
+def _credentials(days: Days, code: str) -> list[int]:
+    theirs = Credential.objects.filter(association__in=[one.pk for one in days], code__iexact=code)
+    return list(theirs.values_list("pk", flat=True))
+
+
+def _otherwise(word: str, former: Collection[int]) -> Q:
+    """Meant by a word beside the name: its number, and a former name where the association says so."""
+    numbered = Q(number_search=folded(word))
+    if not former:
+        return numbered
+    before = FormerName.objects.filter(holds("search", word), endorsement=OuterRef("pk"))
+    return numbered | Q(Exists(before), association__in=former)
+
+
+def met_by_former_name(row: Endorsement, q: str) -> bool:
+    """Whether a word that was looked for is neither in the name of this row nor its number."""
+    asked = [word for word in words_typed(q) if folded(word) != row.number_search]
+    return any(part not in row.search for word in asked for part in words(word))
+
+
+def network(here: Association | None = None) -> Days:
+    """The associations that agreed to be searched together, and the one that is asked, with their days."""
+    agreed = Q(registry_in_network=True) | Q(pk=here.pk if here else None)
+    return {one: today(one) for one in Association.objects.filter(agreed).order_by("name")}
+
+
+def values_in(days: Days) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen of each kind: the folded value and how somebody wrote it, of who is named there.
+
+    Kept for some minutes, so that a large registry is not read for every visitor.
+    """
+    newest = RegistryFacet.objects.order_by("-pk").values_list("pk", flat=True).first()
+    where = "-".join(str(one.pk) for one in days)
+    key = f"endorsement.registry.values.{newest}.{md5(where.encode(), usedforsecurity=False).hexdigest()}"
+    found: dict[str, list[tuple[str, str]]] | None = cache.get(key)
+    if found is None:
+        found = _values_in(days)
+        cache.set(key, found, VALUES_KEPT)
+    return found
+
+
+def _values_in(days: Days) -> dict[str, list[tuple[str, str]]]:
+    theirs = Endorsement.objects.filter(
+        named(days), listed=True, association=OuterRef("association"), person=OuterRef("entry__person")
+    )
+    facets = RegistryFacet.objects.filter(Exists(theirs), association__in=[one.pk for one in days])
+    written = facets.order_by("kind", "search").values_list("kind", "search").annotate(said=Min("label"))
+    values: dict[str, list[tuple[str, str]]] = {kind: [] for kind in FACETS}
+    for kind, value, said in written:
+        if len(values[kind]) < MOST_VALUES:
+            values[kind].append((value, said))
+    return values
+
+
+def numbered(association: Association, number: str) -> Endorsement | None:
+    """The endorsement with this number if it was ever listed, as it is typed: signs and case do not matter.
+
+    What is not listed and what does not exist are both None, after the same query.
+    """
+    typed = folded(number)
+    if not typed:
+        return None
+    rows = listed_in({association: date.min}).filter(number_search=typed, state__in=(*LISTED, *ENDED))
+    found = list(rows.select_related("credential").only(*PUBLIC_FIELDS).order_by("number")[:2])
+    exact = [row for row in found if row.number == number]
+    return next(iter(exact or found), None)
