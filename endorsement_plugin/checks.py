@@ -13,6 +13,7 @@ from django.db import connections
 from django.utils.module_loading import import_string
 
 from .conf import Settings, current
+from .fees.providers import PaymentProvider
 
 SHORTEST_KEPT = 7
 """Days: coordinators are told of what is up to three days old, and the letter says that they were."""
@@ -46,6 +47,23 @@ def check_review_backend(app_configs: Sequence[AppConfig] | None, **kwargs: Any)
         import_string(str(current().REVIEW_BACKEND))
     except ImportError as error:
         return [Error(f"ENDORSEMENT['REVIEW_BACKEND']: {error}", id="endorsement_plugin.E004")]
+    return []
+
+
+@register(Tags.compatibility)
+def check_payment_provider(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The class that takes payments, where there is one, can be imported and does all that it has to."""
+    path = current().PAYMENT_PROVIDER
+    try:
+        found = import_string(path) if path else PaymentProvider
+    except ImportError as error:
+        return [Error(f"ENDORSEMENT['PAYMENT_PROVIDER']: {error}", id="endorsement_plugin.E008")]
+    is_provider = isinstance(found, type) and issubclass(found, PaymentProvider)
+    if not is_provider or (path and found.__abstractmethods__):
+        message = (
+            "ENDORSEMENT['PAYMENT_PROVIDER'] must be a whole class of endorsement_plugin.fees.providers."
+        )
+        return [Error(message, id="endorsement_plugin.E009")]
     return []
 
 

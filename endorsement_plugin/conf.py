@@ -16,6 +16,7 @@ class Settings:
     INSPECTION_MEMORY: int = 768 * 1024 * 1024  # bytes of address space
     INSPECTION_CPU_SECONDS: int = 12
     REFERENCE_DAYS: int = 30  # how long a referee's link works
+    PAYMENT_PROVIDER: str = ""  # a class like fees.providers.PaymentProvider; without one nobody pays here
     BASE_URL: str = ""  # links in mail when a Site's own address must not be used
     UPLOADS_PER_HOUR: int = 20  # per person
     REFERENCE_MAILS_PER_DAY: int = 20  # per person

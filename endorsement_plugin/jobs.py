@@ -14,6 +14,7 @@ from .exams.jobs import (
     send_to_scoring,
     stop_scoring,
 )
+from .fees.jobs import refund_payment
 from .imports.jobs import forget_old_imports, import_step
 from .mail.jobs import deliver_mail, forget_old_letters, tell_coordinators_what_is_new
 from .publishing.jobs import publish_what_is_due
@@ -40,6 +41,7 @@ __all__ = [
     "publish_what_is_due",
     "reconcile_appeals",
     "reconcile_sittings",
+    "refund_payment",
     "remind_of_waiting_enquiries",
     "rescore",
     "send_to_scoring",

@@ -106,6 +106,13 @@ def fees_coordinated_by(user: Visitor) -> QuerySet[Fee]:
     return fees.exclude(own)
 
 
+def fees_of(user: Visitor) -> QuerySet[Fee]:
+    """What the person owes and has settled."""
+    if not user.is_authenticated:
+        return Fee.objects.none()
+    return Fee.objects.filter(Q(application__person__user=user) | Q(endorsement__person__user=user))
+
+
 def evidence_of(user: Visitor) -> QuerySet[EvidenceEntry]:
     """The person's own portfolio."""
     if not user.is_authenticated:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from .applicant import applications as applicant
-from .applicant import attestations, evidence, referees, sent, transcripts
+from .applicant import attestations, evidence, fees, referees, sent, transcripts
 from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
 from .applicant.endorsements import page as endorsement_page
@@ -40,6 +40,7 @@ apply: list[URLPattern | URLResolver] = [
     path("<uuid:pk>/", include(application)),
     path("endorsements/<str:number>/", endorsement_page.endorsement, name="endorsement"),
     path("receipts/<uuid:renewal>/", renewal_receipt.receipt, name="receipt"),
+    path("fees/<uuid:pk>/", fees.fee, name="fee"),
     path("transcripts/<uuid:transcript>/", transcripts.state, name="transcript_state"),
     path("transcripts/<uuid:transcript>/file/", files.transcript, name="transcript_file"),
     path("transcripts/<uuid:transcript>/remove/", transcripts.remove, name="transcript_remove"),
@@ -61,4 +62,5 @@ urlpatterns = [
     path("apply/", include(apply)),
     path("reference/", include(reference)),
     path("verify/", include(verify)),
+    path("payments/notice/", fees.notice, name="payment_notice"),
 ]

@@ -18,7 +18,7 @@ router = private_router("endorsements")
 @router.get("/", response=HeldList)
 def list_held(request: HttpRequest) -> HeldList:
     """Mine with the association of this site, the newest first, without what is still to be shown."""
-    rows = own_endorsements(request).prefetch_related("granted_for", "fees")
+    rows = own_endorsements(request).prefetch_related("granted_for", "fees__refunds")
     items = [HeldOut.of(row) for row in rows]
     return HeldList(count=len(items), items=items)
 

@@ -15,6 +15,7 @@ from . import (
     applications,
     endorsements,
     evidence,
+    fees,
     files,
     forms,
     reference,
@@ -41,6 +42,7 @@ def mount(public: PageFilter) -> None:
         api.add_router("/applications/", module.router)
     api.add_router("/sittings/", sittings.router)
     api.add_router("/endorsements/", endorsements.router)
+    api.add_router("/fees/", fees.router)
     api.add_router("/reference/", reference.router)
     api.add_router("/registry/", registry.router)
     api.add_router("/verify/", verification.router)

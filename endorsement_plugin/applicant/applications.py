@@ -26,6 +26,7 @@ from endorsement_plugin.applications.queries.applications import (
 from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import AlreadyOpen, Refusal
+from endorsement_plugin.fees.providers import pays_online
 from endorsement_plugin.models import Application, Form
 from endorsement_plugin.record.application_locks import REFEREES_MAY_CHANGE
 from endorsement_plugin.registry.actions.listing import MAY_CHOOSE
@@ -117,6 +118,7 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
         may_withdraw=row.status in OPEN_APPLICATION,
         may_choose_registry=row.status in MAY_CHOOSE,
         listed=row.list_in_registry,
+        pays_online=pays_online(),
         may_change_referees=row.status in REFEREES_MAY_CHANGE,
     )
     return render(request, "endorsement_plugin/applicant/status.html", context)
@@ -124,9 +126,16 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _task_list(request: HttpRequest, application: Application) -> HttpResponse:
     overview = overview_of(application, timezone.localdate())
-    fees = list(application.fees.all())
+    fees = list(application.fees.prefetch_related("refunds"))
     moved = {"moved_on": moved_on(application), "newer_rules": held_to_newer(application)}
-    context = context_of(application, overview=overview, fees=fees, **moved, **_came_back_with(application))
+    context = context_of(
+        application,
+        overview=overview,
+        fees=fees,
+        pays_online=pays_online(),
+        **moved,
+        **_came_back_with(application),
+    )
     return render(request, "endorsement_plugin/applicant/task_list.html", context)
 
 

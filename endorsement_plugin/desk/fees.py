@@ -1,6 +1,5 @@
 """One fee of an application or of an endorsement: settled, due again, or charged in the first place."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -8,15 +7,16 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 
-from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.clock import keep_time_of, today
 from endorsement_plugin.fees.actions.charge import charge
+from endorsement_plugin.fees.actions.refund import refund_fee, take_back_refund
 from endorsement_plugin.fees.actions.settle import settle_fee, take_back_fee
+from endorsement_plugin.fees.forms import RefundForm, SettleForm, said_in
 from endorsement_plugin.fees.queries import chargeable
+from endorsement_plugin.fees.rules import Return
 from endorsement_plugin.models import Application, Endorsement, Fee
 from endorsement_plugin.permissions import fees_coordinated_by
-from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.rules.states import FeeState
-from review_queue.typed.fields import Paragraphs
 
 from .base import PressView, StepView, address
 from .endorsements.file import address as file_of
@@ -28,12 +28,6 @@ WITH = tuple(
     for what in ("person__user", "credential", "association__site")
 )
 """What a list or a page of fees reads of what they are of."""
-
-SETTLED: Mapping[FeeState, str] = {
-    FeeState.PAID: "Paid",
-    FeeState.WAIVED: "Waived: a scholarship, hardship, or charged by mistake",
-    FeeState.INVOICED: "Invoiced to somebody else: an employer, a program",
-}
 
 
 class OneFee(StepView):
@@ -78,48 +72,23 @@ class OneFee(StepView):
         return super(StepView, self).get_context_data(**(own | kwargs))
 
 
-class SettleForm(forms.Form):
-    """How it was settled. That a reason is needed is the action's to say."""
-
-    state = forms.ChoiceField(
-        label="It is",
-        choices=[(state.value, words) for state, words in SETTLED.items()],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose one of these."},
-    )
-    reason = Paragraphs(
-        label="Reference or reason",
-        help_text="The number of the check or the transfer, why it is waived, or whom the bill went to.",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        max_length=LONGEST,
-        required=False,
-    )
-
-    def __init__(self, *args: Any, now: FeeState, **kwargs: Any) -> None:
-        """What is invoiced already can be paid."""
-        super().__init__(*args, **kwargs)
-        if now is FeeState.INVOICED:
-            self.fields["state"].choices = [(FeeState.PAID.value, SETTLED[FeeState.PAID])]  # type: ignore[attr-defined]
-
-
 class SettleFee(OneFee):
-    """Say how it was settled; or, once it is, take that back."""
+    """Say how it was settled; or, once it is, take that back or pay some of it back."""
 
     template_name = "endorsement_plugin/admin/fee.html"
     form_class = SettleForm
-    explanation = "Whoever owes it reads that it is settled, not the reference or the reason."
+    explanation = "Whoever owes it reads that it is settled and on which day, and nothing else of this."
     button = "Keep this"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"now": self.fee.status}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"state": FeeState.PAID.value}
+        return {"state": FeeState.PAID.value, "paid_on": today(self.fee.association)}
 
     def carry_out(self, form: forms.Form) -> None:
         state = FeeState(form.cleaned_data["state"])
-        reason = form.cleaned_data["reason"]
-        settle_fee(fee=self.fee.pk, by=self.request.user, state=state, reason=reason)
+        settle_fee(fee=self.fee.pk, by=self.request.user, state=state, **said_in(form.cleaned_data))
         self.done = f"“{self.fee.label}” of {self.fee.person} is marked as {state.label.lower()}."
 
 
@@ -130,6 +99,49 @@ class TakeBackFee(OneFee, PressView):
 
     def carry_out(self, form: forms.Form) -> None:
         take_back_fee(fee=self.fee.pk, by=self.request.user)
+
+
+class RefundFee(OneFee):
+    """Note money that goes back."""
+
+    form_class = RefundForm
+    explanation = "Whoever paid reads how much went back and on which day, and nothing else of this."
+    button = "Note that it is paid back"
+    done = "Noted. It can be taken back below."
+
+    def get_page_title(self) -> str:
+        """What is asked."""
+        return f"Pay back {self.fee.label}"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"fee": self.fee}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {
+            "amount": self.fee.left,
+            "refunded_on": today(self.fee.association),
+            "method": self.fee.method,
+        }
+
+    def carry_out(self, form: forms.Form) -> None:
+        refund_fee(fee=self.fee.pk, by=self.request.user, given_back=Return(**form.cleaned_data))
+
+    def get_success_url(self) -> str:
+        """Back to the fee."""
+        return reverse(f"{LIST}:settle", args=[self.fee.pk])
+
+
+class TakeBackRefund(OneFee, PressView):
+    """It did not go back after all."""
+
+    done = "Taken back. The fee counts as paid by that much again."
+
+    def carry_out(self, form: forms.Form) -> None:
+        take_back_refund(refund=self.kwargs["refund"], by=self.request.user)
+
+    def get_success_url(self) -> str:
+        """Back to the fee."""
+        return reverse(f"{LIST}:settle", args=[self.fee.pk])
 
 
 class ChargeForm(forms.Form):

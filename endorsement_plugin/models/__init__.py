@@ -30,7 +30,7 @@ from .endorsements import (
 )
 from .enquiries import Enquiry
 from .evidence import EvidenceEntry, SubmittedEntry
-from .fees import Fee
+from .fees import Fee, OnlinePayment, Refund
 from .forms import Form, FormVersion
 from .idempotency import IdempotencyRecord
 from .mail import LetterText, Mail
@@ -76,9 +76,11 @@ __all__ = [
     "Mail",
     "NameEnd",
     "NoticeChoice",
+    "OnlinePayment",
     "Person",
     "Reference",
     "ReferenceAnswer",
+    "Refund",
     "RegistryEntry",
     "RegistryFacet",
     "Renewal",

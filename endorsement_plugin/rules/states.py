@@ -64,6 +64,7 @@ class FeeState(State):
     PAID = "paid"
     WAIVED = "waived"
     INVOICED = "invoiced"
+    REFUNDED = "refunded"
 
 
 class EndorsementState(State):

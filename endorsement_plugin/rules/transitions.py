@@ -102,7 +102,8 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
     },
     FeeState: {
         FeeState.DUE: frozenset({FeeState.PAID, FeeState.WAIVED, FeeState.INVOICED}),
-        FeeState.PAID: frozenset({FeeState.DUE}),
+        FeeState.PAID: frozenset({FeeState.DUE, FeeState.REFUNDED}),
+        FeeState.REFUNDED: frozenset({FeeState.PAID}),
         FeeState.WAIVED: frozenset({FeeState.DUE}),
         FeeState.INVOICED: frozenset({FeeState.PAID, FeeState.DUE}),
     },

@@ -7,7 +7,7 @@ for: elsewhere it is a 404, as if it were somebody else's.
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from wagtail.models import Site
@@ -21,6 +21,7 @@ from endorsement_plugin.models import (
     Application,
     Endorsement,
     EvidenceEntry,
+    Fee,
     Reference,
     Renewal,
     Sitting,
@@ -30,6 +31,7 @@ from endorsement_plugin.permissions import (
     applications_of,
     endorsements_of,
     evidence_of,
+    fees_of,
     references_of,
     renewals_of,
     sittings_of,
@@ -94,6 +96,24 @@ def own_renewal(request: HttpRequest, pk: UUID) -> Renewal:
     remember_association(request, renewal.endorsement.association)
     keep_time_of(renewal.endorsement.association)
     return renewal
+
+
+def own_fees(request: HttpRequest) -> QuerySet[Fee]:
+    """What the visitor owes the association of this site, and has settled; what fell due last comes first."""
+    site = Site.find_for_request(request)
+    here = Q(application__association__site=site) | Q(endorsement__association__site=site)
+    rows = fees_of(request.user).filter(here).prefetch_related("refunds")
+    return rows.select_related(
+        *(f"{of}__{what}" for of in ("application", "endorsement") for what in ("credential", "association"))
+    ).order_by("-fell_due_at")
+
+
+def own_fee(request: HttpRequest, pk: UUID) -> Fee:
+    """One of them, or a 404."""
+    fee = get_object_or_404(own_fees(request), pk=pk)
+    remember_association(request, fee.association)
+    keep_time_of(fee.association)
+    return fee
 
 
 def own_transcript(request: HttpRequest, pk: UUID) -> Transcript:

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from endorsement_plugin.models import Application, Credential, Fee, FeeLine
+from endorsement_plugin.models import Application, Credential, Fee, FeeLine, Refund
 
 
 def make_line(credential: Credential, label: str = "Processing", **fields: Any) -> FeeLine:
@@ -22,3 +22,14 @@ def make_fee(application: Application, label: str = "Processing", state: str = "
     if state != "due":
         values["settled_at"] = timezone.now()
     return Fee.objects.create(application=application, label=label, state=state, **(values | fields))
+
+
+def make_refund(fee: Fee, by: Any, **fields: Any) -> Refund:
+    """Ten of it went back by transfer."""
+    values = {
+        "amount": Decimal(10),
+        "method": "transfer",
+        "refunded_on": timezone.localdate(),
+        "reason": "Left",
+    }
+    return Refund.objects.create(fee=fee, by=by, **(values | fields))

@@ -30,7 +30,7 @@ from tests.factories.anchors import begin, make_anchors
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
 from tests.factories.credentials import make_credential, make_requirements
 from tests.factories.endorsements import make_endorsement
-from tests.factories.fees import make_fee
+from tests.factories.fees import make_fee, make_refund
 from tests.factories.reviews import accept_offer, attach_file, clear_item, make_item, make_round, score
 from tests.factories.sittings import make_sitting
 from tests.factories.vocabulary import area_of, make_field, make_framework, make_vetted
@@ -72,6 +72,12 @@ def samples(shared_cast: tuple[Cast, Samples]) -> Samples:
     return shared_cast[1]
 
 
+def _of_fees(application: Application, cast: Cast) -> Samples:
+    refund = make_refund(make_fee(application, state="paid"), cast.coordinator)
+    own = {"pk": refund.fee_id, "refund": refund.pk}
+    return {"admin/endorsement/fees/": own, "apply/fees/": own, "api/v3-preview/fees/": own}
+
+
 def make_samples(cast: Cast) -> Samples:
     """Something real for each parameter: all of it the applicant's, or reviewer A's to score."""
     draft = make_application(cast.applicant, cast.credential)
@@ -100,7 +106,7 @@ def make_samples(cast: Cast) -> Samples:
         "admin/endorsement/credentials/": {"family": _written(cast).family, "number": 1},
         "admin/endorsement/enquiries/": {"pk": _enquiry(cast).pk},
         **_of_endorsements(cast),
-        "admin/endorsement/fees/": {"pk": make_fee(sitting.application).pk},
+        **_of_fees(sitting.application, cast),
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,

@@ -40,18 +40,29 @@ class FeeOut(Schema):
         description="What waits for it: submission, exam, decision, renewal, reactivation, or nothing."
     )
     note: str
-    state: str = Field(description="due, paid, waived or invoiced.")
+    state: str = Field(description="due, paid, waived, invoiced or refunded.")
     state_label: str
     fell_due_at: datetime
     settled_at: datetime | None
+    refunded: str = Field(description="How much of it was paid back: 0.00 for nothing.")
 
     @classmethod
     def of(cls, fee: Fee) -> "FeeOut":
-        """One fee, without what the association notes of it."""
+        """One fee, without what the association notes of it. Reads its refunds."""
         names = ("id", "label", "currency", "when", "note", "state", "fell_due_at", "settled_at")
         return cls(
             **{name: getattr(fee, name) for name in names},
             amount=plain(fee.amount, fee.currency),
             settled_before=fee.holds,
+            refunded=plain(fee.refunded, fee.currency),
             state_label=fee.status.label,
         )
+
+
+class FeeList(Schema):
+    count: int
+    items: list[FeeOut]
+
+
+class PayOut(Schema):
+    address: str = Field(description="Where to go on to pay: a page of the payment provider's.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from endorsement_plugin.fees.providers import pays_online
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.registry.queries import missing_for_holder
 
@@ -26,7 +27,7 @@ def _granted_for(request: HttpRequest, endorsement: Endorsement) -> Context:
 
 
 def _fees(request: HttpRequest, endorsement: Endorsement) -> Context:
-    return {"fees": list(endorsement.fees.all())}
+    return {"fees": list(endorsement.fees.prefetch_related("refunds")), "pays_online": pays_online()}
 
 
 @dataclass(frozen=True)

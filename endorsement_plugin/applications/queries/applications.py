@@ -203,7 +203,7 @@ def status_of(application: Application) -> Status:
         endorsement=endorsement,
         with_exam=requires_exam(parse(application.requirement_set.clauses)),
         stage=_STAGES.get(application.status, 0),
-        fees=list(application.fees.all()),
+        fees=list(application.fees.prefetch_related("refunds")),
     )
 
 

@@ -37,7 +37,7 @@ def _origin(request: HttpRequest, endorsement: Endorsement) -> Context:
 def _fees(request: HttpRequest, endorsement: Endorsement) -> Context:
     """Nobody settles their own."""
     return {
-        "fees": list(endorsement.fees.select_related("settled_by")),
+        "fees": list(endorsement.fees.select_related("settled_by").prefetch_related("refunds")),
         "may_settle": endorsement.person.user_id != request.user.pk,
     }
 

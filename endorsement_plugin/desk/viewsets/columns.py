@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from endorsement_plugin.clock import local, today
 from endorsement_plugin.desk.badges import badge, exam_news, stands, words_of
 from endorsement_plugin.models import Application, Endorsement, Fee
-from endorsement_plugin.rules.states import EndorsementState
+from endorsement_plugin.rules.states import EndorsementState, FeeState
 
 
 class ApplicantColumn(TitleColumn):
@@ -70,9 +70,15 @@ class FeeStateColumn(Column):
 
     def get_value(self, instance: Fee) -> SafeString:
         """A badge; while it is due, the step that it holds below it."""
-        if not instance.may_hold_up or instance.settled_at:
+        words = ""
+        if instance.settled_at is None and instance.may_hold_up:
+            words = f"to be settled {instance.settled_before}"
+        elif instance.refunded and instance.left:
+            words = f"{instance.refunded_price} of it paid back"
+        elif instance.status is FeeState.INVOICED:
+            words = instance.payer
+        if not words:
             return badge(instance.status)
-        words = f"to be settled {instance.settled_before}"
         return format_html('{}<br><span class="desk-muted">{}</span>', badge(instance.status), words)
 
 

@@ -2,67 +2,30 @@
 
 from typing import Any
 
-import django_filters
-from django import forms
-from django.db.models import Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets import Button
 
-from endorsement_plugin.desk.fees import LIST, WITH, SettleFee, TakeBackFee
-from endorsement_plugin.models import Credential, Fee
-from endorsement_plugin.permissions import fees_coordinated_by
-from endorsement_plugin.rules.fees import DUE
-from endorsement_plugin.rules.states import FeeState
+from endorsement_plugin.desk.fees import LIST, RefundFee, SettleFee, TakeBackFee, TakeBackRefund
+from endorsement_plugin.models import Fee
 
 from . import columns
 from .base import DeskViewSet
 from .export import SafeExportMixin
-from .filters import CredentialFilter, own_credentials
+from .fee_filters import SEARCHED, FeeFilterSet, all_fees
+from .fee_totals import FeeTotalsView
 from .searching import FoldedSearchMixin
-
-
-class FeeFilterSet(WagtailFilterSet):
-    """By state, credential and when it is due."""
-
-    state = django_filters.MultipleChoiceFilter(
-        label="State", choices=FeeState.choices(), widget=forms.CheckboxSelectMultiple
-    )
-    credential = CredentialFilter(
-        method="of_credential", queryset=own_credentials, label="Credential", empty_label="All"
-    )
-    due = django_filters.ChoiceFilter(
-        label="Due",
-        choices=[(moment.value, words.capitalize()) for moment, words in DUE.items()],
-        empty_label="All",
-        widget=forms.RadioSelect,
-    )
-
-    class Meta:
-        model = Fee
-        fields: list[str] = []
-
-    def of_credential(self, rows: QuerySet[Fee], name: str, value: Credential | None) -> QuerySet[Fee]:
-        """Of an application for it, or of an endorsement with it."""
-        theirs = Q(application__credential=value) | Q(endorsement__credential=value)
-        return rows.filter(theirs) if value else rows
+from .several_fees import SettleSeveral
 
 
 class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
     """The fees of the visitor's associations, the latest first."""
 
     search_column = "owed_by"
-    search_containing = (
-        "application__person__user__email",
-        "endorsement__person__user__email",
-        "endorsement__person__contact_email",
-        "endorsement__number",
-        "label",
-        "reason",
-    )
+    search_containing = SEARCHED
 
     any_permission_required = ["view"]
     page_title = "Fees"
@@ -81,6 +44,11 @@ class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
         "when",
         "fell_due_at",
         "status.label",
+        "get_method_display",
+        "paid_on",
+        "payer",
+        "reference",
+        "refunded",
         "settled_at",
         "settled_by",
         "reason",
@@ -99,14 +67,18 @@ class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
         "status.label": "State",
         "settled_by": "Settled by",
         "settled_at": "Settled",
-        "reason": "Reference or reason",
+        "get_method_display": "Paid by",
+        "paid_on": "Paid on",
+        "payer": "Who paid or is billed",
+        "reference": "Reference",
+        "refunded": "Paid back",
+        "reason": "Note or reason",
     }
     export_filename = "fees"
 
     def get_base_queryset(self) -> QuerySet[Fee]:
         """Never another association's."""
-        fees = fees_coordinated_by(self.request.user).select_related(*WITH, "settled_by")
-        return fees.annotate(owed_by=Coalesce("application__person__search", "endorsement__person__search"))
+        return all_fees(self.request)
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -118,6 +90,21 @@ class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
             columns.OwedByColumn("person", label="Owed by", sort_key="owed_by"),
             columns.DayColumn("fell_due_at", label="Due since", sort_key="fell_due_at"),
             columns.DayColumn("settled_at", label="Settled", sort_key="settled_at"),
+        ]
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Beside the spreadsheets: what it comes to, and settling several of the list together."""
+        asked = self.request.GET.urlencode()
+        return [
+            Button("Totals", url=f"{reverse(f'{LIST}:totals')}?{asked}", icon_name="table", priority=10),
+            Button(
+                "Settle several",
+                url=f"{reverse(f'{LIST}:several')}?{asked}",
+                icon_name="list-ul",
+                priority=20,
+            ),
+            *super().header_more_buttons,
         ]
 
     def page_of(self, fee: Fee) -> str:
@@ -143,10 +130,14 @@ class FeeViewSet(DeskViewSet):
     search_fields = ["owed_by", "label"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """The list, and one."""
+        """The list, one, several, and what it comes to."""
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("totals/", FeeTotalsView.as_view(), name="totals"),
+            path("several/", SettleSeveral.as_view(), name="several"),
             path("<uuid:pk>/", SettleFee.as_view(), name="settle"),
             path("<uuid:pk>/again/", TakeBackFee.as_view(), name="take_back"),
+            path("<uuid:pk>/refund/", RefundFee.as_view(), name="refund"),
+            path("<uuid:pk>/refunds/<uuid:refund>/again/", TakeBackRefund.as_view(), name="take_back_refund"),
         ]

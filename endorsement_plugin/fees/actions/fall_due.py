@@ -44,9 +44,10 @@ def fall_due(
 def follow_designation(*, application: Application, designation: str) -> None:
     """What fell due up to submitting follows the designation that the applicant chose, until it is settled.
 
-    What fell due for the exam, and what a coordinator charged, stays: it would not come back with the choice.
+    What somebody has begun to pay online stays. What fell due for the exam, and what a coordinator charged,
+    stays too: it would not come back with the choice.
     """
-    unsettled = application.fees.exclude(designation="").filter(state=FeeState.DUE)
+    unsettled = application.fees.exclude(designation="").filter(state=FeeState.DUE, payments=None)
     gone = [
         fee
         for fee in unsettled

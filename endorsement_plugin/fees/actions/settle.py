@@ -1,62 +1,79 @@
 """What a coordinator says of a fee that is due: paid, waived, or invoiced to somebody else."""
 
+from collections.abc import Collection
+from typing import Unpack
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from endorsement_plugin.errors import Incomplete, NotAllowed, Problem
-from endorsement_plugin.fees.rules import MISSING
-from endorsement_plugin.locks import lock
-from endorsement_plugin.models import Application, Endorsement, Fee
-from endorsement_plugin.permissions import Visitor, fees_coordinated_by
+from endorsement_plugin.clock import today
+from endorsement_plugin.errors import Incomplete, WrongState
+from endorsement_plugin.fees.rules import Said, Settlement, missing_in
+from endorsement_plugin.models import Fee
+from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.rules.states import FeeState
 
+from .locked import lock_what_they_are_of, locked_by_coordinator
 from .noting import note_fee
+
+SETTLED = ["state", "reason", "method", "paid_on", "payer", "reference", "settled_at", "settled_by"]
 
 
 @transaction.atomic
-def settle_fee(*, fee: UUID, by: Visitor, state: FeeState, reason: str = "") -> Fee:
-    """Mark it as paid, waived or invoiced.
+def settle_fee(*, fee: UUID, by: Visitor, state: FeeState, **said: Unpack[Said]) -> Fee:
+    """Mark it as paid, waived or invoiced; what is said of it is a `Settlement`.
 
-    `reason` is a reference of the payment, why it is waived, or whom the bill went to. Raises NotAllowed;
-    Incomplete without a reason where one is needed; WrongState if it is settled already.
+    Raises NotAllowed; Incomplete without what has to be known (`fees.rules.missing_in`); WrongState if it is
+    settled already.
     """
-    row = _locked(by, fee)
+    row, settlement = locked_by_coordinator(by, fee), Settlement(state, **said)
     move(row, state, out_of={FeeState.DUE, FeeState.INVOICED})
-    if state in MISSING and not reason.strip():
-        problem = Problem("reason_missing", MISSING[state], ("reason",))
-        raise Incomplete("Something is missing.", [problem])
-    row.reason = reason.strip()[:LONGEST]
+    problems = missing_in(settlement, today(row.association))
+    if problems:
+        raise Incomplete("Something is missing.", problems)
+    row.reason = settlement.reason.strip()[:LONGEST]
+    row.method, row.paid_on = settlement.method, settlement.paid_on
+    row.payer = settlement.payer or row.payer
+    row.reference = settlement.reference or row.reference
     row.settled_at, row.settled_by_id = timezone.now(), by.pk
-    row.save(update_fields=["state", "reason", "settled_at", "settled_by"])
-    _note(row, f"fee_{state.value}", by)
+    row.save(update_fields=SETTLED)
+    note_fee(row, f"fee_{row.state}", by=by, role="coordinator", detail=_said(row))
     return row
+
+
+@transaction.atomic
+def settle_fees(*, fees: Collection[UUID], by: Visitor, state: FeeState, **said: Unpack[Said]) -> list[Fee]:
+    """The same for several, as for a group whose employer pays: all of them or none.
+
+    Raises what `settle_fee` does, of the first that cannot be settled so.
+    """
+    lock_what_they_are_of(fees)
+    return [settle_fee(fee=fee, by=by, state=state, **said) for fee in sorted(set(fees))]
 
 
 @transaction.atomic
 def take_back_fee(*, fee: UUID, by: Visitor) -> Fee:
-    """It is due again. A step that was taken meanwhile is not taken back. Raises NotAllowed, WrongState."""
-    row = _locked(by, fee)
+    """It is due again. A step that was taken meanwhile is not taken back.
+
+    Raises NotAllowed; WrongState where it is due, some of it was paid back, or it was paid online.
+    """
+    row = locked_by_coordinator(by, fee)
+    if row.standing_refunds:
+        raise WrongState("Some of this fee was paid back. Take that back first.")
+    if row.payments.filter(state="paid").exists():
+        raise WrongState("This fee was paid online: pay it back instead.")
     move(row, FeeState.DUE)
-    row.reason, row.settled_at, row.settled_by = "", None, None
-    row.save(update_fields=["state", "reason", "settled_at", "settled_by"])
-    _note(row, "fee_due_again", by)
+    row.reason = row.method = row.payer = row.reference = ""
+    row.paid_on, row.settled_at, row.settled_by = None, None, None
+    row.save(update_fields=SETTLED)
+    note_fee(row, "fee_due_again", by=by, role="coordinator", detail=_said(row))
     return row
 
 
-def _locked(by: Visitor, fee: UUID) -> Fee:
-    """The fee, with what it is of locked before it."""
-    rows = fees_coordinated_by(by).filter(pk=fee)
-    if not rows.exists():
-        raise NotAllowed("This is not a fee that you coordinate.")
-    lock(Application).filter(fees=fee).first()
-    lock(Endorsement).filter(fees=fee).first()
-    return lock(Fee).get(pk=fee)
-
-
-def _note(fee: Fee, action: str, by: Visitor) -> None:
-    said = f"{fee.label}, {fee.price}" + (f": {fee.reason}" if fee.reason else "")
-    note_fee(fee, action, by=by, role="coordinator", detail=said)
+def _said(fee: Fee) -> str:
+    """What the history keeps: the fee, how it was paid, by whom, the reference, and the reason."""
+    how = ", ".join(filter(None, [fee.get_method_display(), fee.payer, fee.reference]))
+    return ": ".join(filter(None, [f"{fee.label}, {fee.price}", how, fee.reason]))

@@ -172,7 +172,7 @@ def casefile(application: Application, today: date) -> CaseFile:
         earlier=earlier_of(application),
         labels=labels(parse(application.requirement_set.clauses)),
         judged=judged_of(application.evidence.all(), application.entry_judgments.all()),
-        fees=list(application.fees.select_related("settled_by")),
+        fees=list(application.fees.select_related("settled_by").prefetch_related("refunds")),
         chargeable=bool(chargeable(application)),
     )
 

@@ -111,7 +111,7 @@ def test_a_step_waits_for_its_own_fee_where_the_policy_says_so(
     back = charge_reactivation(endorsement=endorsement, policy=rule, on=PERIOD, by=None, role="system")
     assert unsettled_of(endorsement, Holds.RENEWAL) == [fee]
     assert unsettled_of(endorsement, Holds.REACTIVATION) == [back]
-    settle_fee(fee=fee.pk, by=coordinator, state=state, reason="Why.")
+    settle_fee(fee=fee.pk, by=coordinator, state=state, reason="Why.", payer="Harbor Clinic")
     assert unsettled_of(endorsement, Holds.RENEWAL) == []
     other = make_endorsement(make_person("eva@example.org"), endorsement.credential)
     renewed(other, policy(endorsement, fee=Decimal(75)))

@@ -46,7 +46,7 @@ def of(application: Application) -> Client:
 
 def settle(fee: Fee, state: FeeState) -> None:
     by = make_coordinator(fee.association)
-    settle_fee(fee=fee.pk, by=by, state=state, reason="Why.")
+    settle_fee(fee=fee.pk, by=by, state=state, reason="Why.", payer="Harbor Clinic")
 
 
 def submit(application: Application) -> Application:

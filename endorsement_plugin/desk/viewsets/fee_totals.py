@@ -1,0 +1,117 @@
+"""What the fees of the visitor's associations come to, as a table and as a file."""
+
+import csv
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse, reverse_lazy
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from endorsement_plugin.desk.fees import LIST
+from endorsement_plugin.fees.totals import WAYS, Total, totals
+from endorsement_plugin.models import Fee
+from endorsement_plugin.permissions import is_coordinator
+from endorsement_plugin.rules.money import money, plain
+from endorsement_plugin.rules.states import FeeState
+
+from .export import harmless
+from .fee_filters import listed
+
+STATES = (FeeState.DUE, FeeState.INVOICED, FeeState.WAIVED, FeeState.PAID)
+COLUMNS = (*(state.label for state in STATES), "Paid back", "Kept")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the table."""
+
+    total: Total
+    is_sum: bool
+
+    @property
+    def name(self) -> str:
+        """The group, with its currency where it is not said already."""
+        return self.total.name if self.is_sum else f"{self.total.name} ({self.total.count})"
+
+    @property
+    def share(self) -> int:
+        """Of a hundred charged, how many were kept."""
+        return self.total.share
+
+    @property
+    def shown(self) -> list[tuple[str, str]]:
+        """The amounts as they are read, by column."""
+        amounts = [*(self.total.by_state[state] for state in STATES), self.total.refunded, self.total.kept]
+        return [
+            (column, money(amount, self.total.currency))
+            for column, amount in zip(COLUMNS, amounts, strict=True)
+        ]
+
+
+class FeeTotalsView(WagtailAdminTemplateMixin, TemplateView):
+    """The list as it was narrowed, summed up; for coordinators."""
+
+    template_name = "endorsement_plugin/admin/fee_totals.html"
+    page_title = "Totals"
+    header_icon = "table"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For coordinators."""
+        if not is_coordinator(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def by(self) -> str:
+        """What it is summed up by."""
+        asked = self.request.GET.get("by", "")
+        return asked if asked in WAYS else "label"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The table, or the same as a file."""
+        if request.GET.get("export") == "csv":
+            return as_csv(totals(self._fees(), self.by), WAYS[self.by][0])
+        return super().get(request, *args, **kwargs)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, the fees, this page."""
+        fees = {"url": reverse_lazy(f"{LIST}:index"), "label": "Fees"}
+        return [*self.breadcrumbs_items, fees, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The rows, and what else they can be summed up by."""
+        asked = self.request.GET.copy()
+        asked.pop("by", None)
+        rows = totals(self._fees(), self.by)
+        return super().get_context_data(
+            table=[Row(row, row.name.startswith("All, ")) for row in rows],
+            columns=COLUMNS,
+            ways=[(key, words) for key, (words, _) in WAYS.items()],
+            by=self.by,
+            heading=WAYS[self.by][0],
+            asked=asked.urlencode(),
+            narrowed=bool(asked),
+            back=f"{reverse(f'{LIST}:index')}?{asked.urlencode()}",
+            **kwargs,
+        )
+
+    def _fees(self) -> QuerySet[Fee]:
+        return listed(self.request)
+
+
+def as_csv(rows: list[Total], heading: str) -> HttpResponse:
+    """The same amounts as plain numbers, one line for each group and currency."""
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="fee-totals.csv"'
+    writer = csv.writer(response)
+    writer.writerow([heading, "Currency", "Fees", *COLUMNS])
+    for row in rows:
+        amounts = [*(row.by_state[state] for state in STATES), row.refunded, row.kept]
+        writer.writerow(
+            [harmless(row.name), row.currency, row.count, *(plain(one, row.currency) for one in amounts)]
+        )
+    return response
