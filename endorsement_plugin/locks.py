@@ -25,6 +25,7 @@ from .models import (
     Person,
     Reference,
     Renewal,
+    RenewalPolicy,
     Sitting,
     Transcript,
 )
@@ -50,6 +51,7 @@ LOCKS = RowLocks(
         NoticeChoice,
         EmailAddress,
         CompetencyFramework,
+        RenewalPolicy,
     ),
     parts={
         Attestation: ("application",),

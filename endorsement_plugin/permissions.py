@@ -20,6 +20,7 @@ from .models import (
     Form,
     Reference,
     Renewal,
+    RenewalPolicy,
     Sitting,
     Transcript,
 )
@@ -157,6 +158,16 @@ def credentials_published_by(user: Visitor) -> QuerySet[Credential]:
 def credentials_read_by(user: Visitor) -> QuerySet[Credential]:
     """The credentials of the associations that this person writes pages or decides applications for."""
     return Credential.objects.filter(association__in=associations_run_by(user).values("pk"))
+
+
+def policies_read_by(user: Visitor) -> QuerySet[RenewalPolicy]:
+    """The renewal policies, drafts too, of the associations that this person writes or decides for."""
+    return RenewalPolicy.objects.filter(association__in=associations_run_by(user).values("pk"))
+
+
+def policies_written_by(user: Visitor) -> QuerySet[RenewalPolicy]:
+    """Those of the associations that this person writes for."""
+    return RenewalPolicy.objects.filter(association__in=associations_edited_by(user).values("pk"))
 
 
 def enquiries_coordinated_by(user: Visitor) -> QuerySet[Enquiry]:

@@ -29,6 +29,8 @@ from .editor.lists.choosers import CHOOSERS
 from .editor.lists.policy import EditorPolicy
 from .editor.page_actions import hooks as page_hooks
 from .editor.page_actions.telling import after_publishing
+from .editor.policies import urls as policy_urls
+from .editor.policies import views as policies
 from .editor.readiness import choosing, trying
 from .editor.readiness.panels import CredentialsPanel
 from .editor.timeline import buttons as timeline_buttons
@@ -123,6 +125,10 @@ def register_timelines_item() -> MenuItem:
     return timeline_buttons.CredentialsMenuItem(
         "Requirements", reverse("endorsement_credentials"), icon_name="calendar-alt", order=160
     )
+
+
+hooks.register("register_admin_urls", policy_urls.urls)
+hooks.register("register_admin_menu_item", policies.PoliciesMenuItem)
 
 
 @hooks.register("register_admin_urls")

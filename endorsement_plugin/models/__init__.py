@@ -15,6 +15,7 @@ from .confirmations import Confirmation, EntryJudgment
 from .credentials import Credential, FeeLine, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
 from .endorsements import (
+    ClockHold,
     CountedFor,
     Endorsement,
     EndorsementEvent,
@@ -50,6 +51,7 @@ __all__ = [
     "Association",
     "AssociationEvent",
     "Attestation",
+    "ClockHold",
     "CompetencyArea",
     "CompetencyFramework",
     "Confirmation",

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
-from endorsement_plugin.models import Credential, RenewalPolicy
+from endorsement_plugin.models import Association, Credential, RenewalPolicy
 from endorsement_plugin.requirements.deadlines import renewal_due
 
 
@@ -20,6 +21,14 @@ def policies_for(days: Mapping[Credential, date]) -> dict[int, RenewalPolicy]:
     policies = Policies.of(days, until=max(days.values(), default=date.min))
     found = ((credential.pk, policies.on(credential, day)) for credential, day in days.items())
     return {pk: policy for pk, policy in found if policy is not None}
+
+
+def policy_of_family(association: Association, family: UUID, day: date) -> RenewalPolicy | None:
+    """The one in force on a day for the credential of a page: its own, else its association's. One query."""
+    theirs = RenewalPolicy.objects.by(day).filter(association=association).select_related("association")
+    rows = list(theirs.filter(Q(credential__family=family) | Q(credential=None)))
+    own = (one for one in rows if one.credential_id is not None)
+    return next(own, None) or next(iter(rows), None)
 
 
 @dataclass(frozen=True)
@@ -36,6 +45,22 @@ class Policies:
         own_or_general = Q(credential__in=theirs) | Q(credential=None)
         rows = RenewalPolicy.objects.by(until).filter(own_or_general, association__in={*theirs.values()})
         return cls(list(rows))
+
+    def of_period(self, credential: Credential, first_day: date) -> RenewalPolicy | None:
+        """The one that a period is held to: in force on its first day, or else the first there ever was.
+
+        Whoever was granted before their association wrote a policy would else be held to none.
+        """
+        return self.on(credential, first_day) or self._first(credential)
+
+    def _first(self, credential: Credential) -> RenewalPolicy | None:
+        own = [one for one in self.published if one.credential_id == credential.pk]
+        general = [
+            one
+            for one in self.published
+            if one.credential_id is None and one.association_id == credential.association_id
+        ]
+        return next(reversed(own or general), None)
 
     def on(self, credential: Credential, day: date) -> RenewalPolicy | None:
         """The one in force on a day: the credential's own before a general one; None before the first."""

@@ -13,7 +13,6 @@ from endorsement_plugin.requirements.evidence import Entry
 from endorsement_plugin.requirements.evidence_kinds import with_detail
 from endorsement_plugin.requirements.explaining import day as in_words
 from endorsement_plugin.requirements.givers import overlap
-from endorsement_plugin.requirements.kinds.training import Training
 from endorsement_plugin.requirements.periods.received import share
 from endorsement_plugin.rules.renewals import Cycle
 from endorsement_plugin.rules.states import EndorsementState
@@ -112,9 +111,10 @@ def agreed_name(digest: str) -> str:
 
 def questions_of(clauses: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """The yes/no questions on which hours depend, by name: the rest of “if …”."""
-    trainings = [clause for clause in everyone(parse(clauses)) if isinstance(clause, Training)]
-    extras = [extra for clause in trainings for extra in clause.extras]
-    return {extra.question: extra.condition for extra in extras if extra.question}
+    asked: dict[str, str] = {}
+    for clause in everyone(parse(clauses)):
+        asked |= clause.conditions
+    return asked
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,12 @@ def years_before(day: date, years: int) -> date:
     return months_after(day, -12 * years)
 
 
+def whole_years(since: date, day: date) -> int:
+    """How many years have passed by a day: one on the same day a year later; 0 before."""
+    years = max(0, day.year - since.year)
+    return years if years and months_after(since, 12 * years) <= day else max(0, years - 1)
+
+
 def by_day(entry: Entry) -> tuple[str, ...]:
     """To sort entries by, whatever order they came in: by their days, then by what else they say."""
     days = [str(day or "") for day in (entry.started_on, entry.ended_on)]

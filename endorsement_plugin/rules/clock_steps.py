@@ -172,8 +172,10 @@ def _of_renewal(holding: Holding, cycle: Cycle, today: date) -> Iterator[Step]:
 
 
 def _warning_and_lapse(holding: Holding, cycle: Cycle, today: date) -> tuple[date, date]:
-    """The policy's days; later where a hold covered the warning, or the warning itself came late."""
-    warns = max(cycle.warns_on(holding.due), holding.free_from)
+    """The policy's days; later where a hold covered the warning, where it came late, or where its holder came
+    back since.
+    """
+    warns = max(cycle.warns_on(holding.due), holding.free_from, holding.since)
     told = holding.warned_on if _is_told(holding.warned_on, warns) else max(warns, today)
     assert told is not None
     return warns, max(cycle.lapses_on(holding.due), told + NOTICE, holding.free_from)

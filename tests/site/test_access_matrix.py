@@ -19,6 +19,7 @@ from endorsement_plugin.models import (
     EvidenceEntry,
     FormVersion,
     Mail,
+    RenewalPolicy,
     Sitting,
     Transcript,
 )
@@ -107,6 +108,7 @@ def make_samples(cast: Cast) -> Samples:
         "admin/endorsement/enquiries/": {"pk": _enquiry(cast).pk},
         **_of_endorsements(cast),
         **_of_fees(sitting.application, cast),
+        "admin/endorsement/policies/": {"pk": _policy(cast).pk},
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,
@@ -124,6 +126,11 @@ def _enquiry(cast: Cast) -> Enquiry:
     return Enquiry.objects.create(
         association=cast.association, about="License", name="Ines", email="ines@example.org", message="How?"
     )
+
+
+def _policy(cast: Cast) -> RenewalPolicy:
+    """A draft, which its editor may still write."""
+    return RenewalPolicy.objects.create(association=cast.association, effective_from=date(2026, 1, 1))
 
 
 def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:

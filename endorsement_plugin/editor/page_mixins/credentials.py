@@ -30,6 +30,7 @@ from .editing_credentials import CredentialPageForm
 from .granting import parts_of, sentence_of
 from .presenting import OfferedMixin, PresentedMixin
 from .pricing import PricedMixin
+from .renewing import RenewedMixin
 
 
 class CredentialIndexPageMixin(OfferedMixin):
@@ -67,7 +68,7 @@ class CredentialIndexPageMixin(OfferedMixin):
         return sorted(pages, key=lambda page: page.position)
 
 
-class CredentialPageMixin(PricedMixin, PresentedMixin):
+class CredentialPageMixin(PricedMixin, RenewedMixin, PresentedMixin):
     """A credential: whom it is for, and what it demands. The demands are authored here and nowhere else."""
 
     base_form_class = CredentialPageForm

@@ -1,11 +1,13 @@
 """What is granted, and its life: the record, its line in the registry, how it is renewed."""
 
+from .holds import ClockHold
 from .policies import RenewalPolicy
 from .record import Endorsement, EndorsementEvent, FormerName
 from .registry import NameEnd, RegistryEntry, RegistryFacet, WithdrawnCode
 from .renewals import CountedFor, Renewal, RenewalEvent, RenewedEntry
 
 __all__ = [
+    "ClockHold",
     "CountedFor",
     "Endorsement",
     "EndorsementEvent",

@@ -60,6 +60,10 @@ class RenewalPolicy(models.Model):
     removal_days = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Its name is removed so many days after it lapsed. Empty: never."
     )
+    ends_provisional = models.BooleanField(
+        default=False,
+        help_text="A provisional one lapses after its last day. Not: a coordinator acts.",
+    )
     fee = models.DecimalField(max_digits=10, decimal_places=3, null=True, blank=True)
     late_fee = models.DecimalField(max_digits=10, decimal_places=3, null=True, blank=True)
     settled_first = models.BooleanField(
@@ -70,7 +74,7 @@ class RenewalPolicy(models.Model):
     clauses = models.JSONField(
         default=list, blank=True, help_text="What is to be shown of a period, compiled."
     )
-    source = models.JSONField(default=list, blank=True, help_text="The same as it was written.")
+    source = models.JSONField(default=list, blank=True, help_text="Both as blocks, as they were written.")
     statements = models.JSONField(
         default=list, blank=True, help_text="What is signed: id, title and statement (HTML) of each."
     )

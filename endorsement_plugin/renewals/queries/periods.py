@@ -157,7 +157,8 @@ def _period(endorsement: Endorsement, policies: Policies, row: Renewal | None, e
         return Period(endorsement, row.policy, row.starts_on, due, is_first, row)
     starts_on = endorsement.granted_on if is_first else _follows(endorsement, policies, ended)
     starts_on = min(starts_on, due)
-    return Period(endorsement, policies.on(credential, starts_on), starts_on, due, is_first, row)
+    policy = policies.of_period(credential, starts_on)
+    return Period(endorsement, policy, starts_on, due, is_first, row)
 
 
 def _follows(endorsement: Endorsement, policies: Policies, ended: date | None) -> date:

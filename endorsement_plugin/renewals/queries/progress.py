@@ -20,6 +20,7 @@ from endorsement_plugin.portfolio.queries import entry_of
 from endorsement_plugin.renewals.rules import ACTIVITIES, RENEWABLE, within
 from endorsement_plugin.requirements.accounts import Account
 from endorsement_plugin.requirements.assess import assess
+from endorsement_plugin.requirements.counting import whole_years
 from endorsement_plugin.requirements.evidence import Entry, Evidence, Signed
 from endorsement_plugin.requirements.findings import PHASES, Assessment, Finding
 from endorsement_plugin.requirements.kinds.attestation import Attestation
@@ -136,6 +137,7 @@ class _Asked:
             designation=period.endorsement.designation,
             denied=frozenset(period.renewal.denied if period.renewal else ()),
             holdings=self.holdings.get((period.endorsement.association_id, _person(period)), ()),
+            held_years=whole_years(period.endorsement.granted_on, period.starts_on),
         )
 
 

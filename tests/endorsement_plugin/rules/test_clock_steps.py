@@ -125,6 +125,12 @@ def test_what_a_coordinator_took_back_is_not_done_again_on_the_next_day():
     assert next_step(lapsed, MICHIGAN, date(2028, 4, 16)) == Step(StepKind.REMOVE, date(2028, 6, 15))
 
 
+def test_who_came_back_with_the_same_day_of_renewal_is_warned_anew():
+    back = active(since=date(2028, 4, 1), warned_on=date(2028, 2, 8))
+    done, _ = run(back, MICHIGAN, date(2028, 4, 1), date(2028, 4, 30))
+    assert done == [(date(2028, 4, 1), StepKind.WARN), (date(2028, 4, 8), StepKind.LAPSE)]
+
+
 def test_a_leave_is_told_to_end_and_then_lapses():
     leave = Holding(INACTIVE, DUE, date(2027, 1, 1), "requested", leave_until=date(2028, 12, 31))
     done, holding = run(leave, MICHIGAN, date(2028, 1, 1), date(2029, 1, 31))
