@@ -10,7 +10,7 @@ from review_queue.typed.fields import Paragraphs
 from review_queue.typed.forms import CleansWhatIsTyped
 
 from .queries import uncharged_in
-from .rules import OF_EDITORS, SETTINGS
+from .rules import COMPLAINTS, OF_EDITORS, SETTINGS
 from .windows import WindowForm
 
 MOST_MONTHS = 36
@@ -23,6 +23,7 @@ LABELS = {
     "windows": "When applications are taken up",
     "currency": "Currency",
     "how_to_pay": "How to pay",
+    "about_complaints": "Complaints and sanctions, below the registry",
     "time_zone": "Time zone",
     "answer_after_months": "Months until an answer",
     "exam_after_months": "Months until the exam",
@@ -45,7 +46,7 @@ STATEMENT = (
 
 
 class Statement(Paragraphs):
-    """Small print, on every page of a site."""
+    """Small print, on every page of a site or below its registry."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs | {"max_length": LONGEST})
@@ -59,16 +60,19 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
         fields = [name for name in SETTINGS if name != "windows"]
         labels = LABELS
         help_texts = {"statement": STATEMENT}
-        field_classes = {"statement": Statement}
+        field_classes = {"statement": Statement, "about_complaints": Statement}
         widgets = {
             "statement": forms.Textarea(attrs={"rows": 3}),
             "how_to_pay": forms.Textarea(attrs={"rows": 4}),
+            "about_complaints": forms.Textarea(attrs={"rows": 6}),
         }
 
     def __init__(self, *args: Any, may_change: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         data, mine = self.data if self.is_bound else None, "windows" in may_change
         self.window = WindowForm(data, stored=self.instance.windows, may_change=mine)
+        standard = COMPLAINTS.format(name=self.instance.short_name)
+        self.fields["about_complaints"].help_text = f"Plain text. Empty: people read “{standard}”"
         for name, field in self.fields.items():
             if name.endswith("_months"):
                 field.widget.attrs |= {"min": 0, "max": MOST_MONTHS}

@@ -1,9 +1,11 @@
 """What a move of an endorsement may change, and how it is written down."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from endorsement_plugin.models import Endorsement
+from endorsement_plugin.rules.states import EndorsementState
 
 CHANGEABLE = frozenset(
     {
@@ -47,3 +49,29 @@ def restored(kept: Mapping[str, Plain]) -> dict[str, object]:
     """What the history keeps, as the fields hold it."""
     fields = {field.name: field for field in Endorsement._meta.fields}
     return {name: fields[name].to_python(value) for name, value in kept.items()}
+
+
+def following(endorsement: Endorsement, changes: Mapping[str, object], day: date) -> dict[str, object]:
+    """These changes with what goes with another place: since when it is there, and what ended with the old.
+
+    `day` is since when, unless the changes say it.
+    """
+    to = dict(changes)
+    if to.get("state", EndorsementState.INACTIVE) != EndorsementState.INACTIVE:
+        to = {"inactive_reason": "", "inactive_until": None, **to}
+    place = {"state": endorsement.state, "inactive_reason": endorsement.inactive_reason}
+    moves = any(to.get(name, now) != now for name, now in place.items())
+    return {"state_since": day, **to} if moves else to
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A move that is decided and not made yet: what it changes, what its history says, what is written."""
+
+    changes: Mapping[str, object]
+    why: str = ""
+    effective_on: date | None = None
+    source: str = ""
+    said: Mapping[str, object] = field(default_factory=dict)
+    """For the letter, beside what every letter has."""
+    keeps_former_name: bool = False

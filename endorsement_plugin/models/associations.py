@@ -133,6 +133,9 @@ class Association(models.Model):
         default=False,
         help_text="Its listed people are found in the search over all associations that agreed to it.",
     )
+    about_complaints = models.TextField(
+        blank=True, help_text="Below the registry, about complaints and sanctions."
+    )
     review_pool = models.SlugField(blank=True, help_text="Code of the pool of reviewers who score its exams.")
 
     class Meta:

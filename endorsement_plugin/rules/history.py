@@ -89,6 +89,22 @@ WORDS: Mapping[str, str] = {
     "period_opened": "Period opened",
     "policy_changed": "Held to another policy of renewal",
     "move_undone": "Took a move back",
+    "sanctioned": "Sanctioned by a licensing board",
+    "reinstated": "Active again after a sanction",
+    "leave_granted": "On leave",
+    "brought_back": "Made active again",
+    "provisional_ended": "Ended as provisional",
+    "made_emeritus": "Listed as emeritus",
+    "retired": "Retired",
+    "removed": "Removed",
+    "name_corrected": "Name corrected",
+    "designation_changed": "Designation changed",
+    "clock_held": "Dates held",
+    "leave_asked": "Asked for a leave",
+    "back_asked": "Asked to be active again",
+    "name_asked": "Asked for another name",
+    "request_declined": "Did not grant what was asked for",
+    "request_withdrawn": "Took back what was asked for",
 }
 
 

@@ -124,19 +124,28 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
                 EndorsementState.REMOVED,
             }
         ),
+        # Back to provisional: what was so before it went out, and never became a full one.
         EndorsementState.INACTIVE: frozenset(
             {
                 EndorsementState.ACTIVE,
+                EndorsementState.PROVISIONAL,
                 EndorsementState.EMERITUS,
                 EndorsementState.RETIRED,
                 EndorsementState.REMOVED,
             }
         ),
         EndorsementState.EMERITUS: frozenset(
-            {EndorsementState.ACTIVE, EndorsementState.INACTIVE, EndorsementState.REMOVED}
+            {
+                EndorsementState.ACTIVE,
+                EndorsementState.PROVISIONAL,
+                EndorsementState.INACTIVE,
+                EndorsementState.REMOVED,
+            }
         ),
-        EndorsementState.RETIRED: frozenset({EndorsementState.ACTIVE, EndorsementState.REMOVED}),
-        EndorsementState.REMOVED: frozenset({EndorsementState.ACTIVE}),
+        EndorsementState.RETIRED: frozenset(
+            {EndorsementState.ACTIVE, EndorsementState.PROVISIONAL, EndorsementState.REMOVED}
+        ),
+        EndorsementState.REMOVED: frozenset({EndorsementState.ACTIVE, EndorsementState.PROVISIONAL}),
     },
     # Until it runs, every step before can be taken again; a run that was cut short goes on, or is taken back.
     ImportState: {

@@ -12,10 +12,10 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.desk.base import show
+from endorsement_plugin.endorsements.actions.make_full import make_full
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Endorsement, Finding
 from endorsement_plugin.permissions import endorsements_decided_by
-from endorsement_plugin.registry.actions.make_full import make_full
 from endorsement_plugin.registry.queries import by_requirement, missing_of, sentence_of
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.fields import Paragraphs

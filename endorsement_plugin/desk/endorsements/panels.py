@@ -8,8 +8,10 @@ from django.http import HttpRequest
 
 from endorsement_plugin.clock import named, today
 from endorsement_plugin.conf import current
+from endorsement_plugin.endorsements.moves import MOVES
+from endorsement_plugin.endorsements.queries import open_requests, others_of, standing_of, undoable
 from endorsement_plugin.models import Endorsement
-from endorsement_plugin.permissions import applications_coordinated_by
+from endorsement_plugin.permissions import applications_coordinated_by, endorsements_decided_by
 from endorsement_plugin.registry.queries import missing_of
 
 Context = dict[str, Any]
@@ -42,8 +44,24 @@ def _fees(request: HttpRequest, endorsement: Endorsement) -> Context:
     }
 
 
+def _moves(request: HttpRequest, endorsement: Endorsement) -> Context:
+    """What can be done with it now, what its holder has asked for, and what its holder has beside it."""
+    standing = standing_of(endorsement, today(endorsement.association))
+    possible = [move for move in MOVES if not move.refusal(endorsement, standing)]
+    asked = open_requests(endorsement)
+    return {
+        "decides": endorsements_decided_by(request.user).filter(pk=endorsement.pk).exists(),
+        "moves": possible,
+        "asked": [
+            (one, next((move for move in possible if move.answers == one.kind), None)) for one in asked
+        ],
+        "others": others_of(endorsement),
+    }
+
+
 def _history(request: HttpRequest, endorsement: Endorsement) -> Context:
     return {
+        "undoable": undoable(endorsement),
         "events": endorsement.events.select_related("actor"),
         "time_zone": named(endorsement.association),
     }
@@ -71,6 +89,7 @@ class Panel:
 
 PANELS = (
     Panel("facts", _facts),
+    Panel("moves", _moves),
     Panel("missing", _missing),
     Panel("origin", _origin),
     Panel("fees", _fees),

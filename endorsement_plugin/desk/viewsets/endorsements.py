@@ -9,9 +9,11 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
+from endorsement_plugin.desk.endorsements.declining import DeclineView
 from endorsement_plugin.desk.endorsements.file import EndorsementFileView, address
 from endorsement_plugin.desk.endorsements.holders import HoldersView
 from endorsement_plugin.desk.endorsements.making_full import MakeFullView
+from endorsement_plugin.desk.endorsements.moving import MoveView, UndoMoveView
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import endorsements_coordinated_by
 
@@ -97,4 +99,7 @@ class EndorsementViewSet(DeskViewSet):
             path("holders/", HoldersView.as_view(), name="holders"),
             path("<int:pk>/", EndorsementFileView.as_view(), name="inspect"),
             path("<int:pk>/full/", MakeFullView.as_view(), name="make_full"),
+            path("<int:pk>/move/<slug:move>/", MoveView.as_view(), name="move"),
+            path("<int:pk>/undo/<int:event>/", UndoMoveView.as_view(), name="undo"),
+            path("<int:pk>/decline/<uuid:request>/", DeclineView.as_view(), name="decline"),
         ]

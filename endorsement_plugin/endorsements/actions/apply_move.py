@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from endorsement_plugin.clock import today
 from endorsement_plugin.endorsements.locks import lock_decided
 from endorsement_plugin.endorsements.queries import later_move
-from endorsement_plugin.endorsements.rules import CHANGEABLE, plain, restored, values_of
+from endorsement_plugin.endorsements.rules import CHANGEABLE, following, plain, restored, values_of
 from endorsement_plugin.errors import NotAllowed, WrongState
-from endorsement_plugin.models import Endorsement, EndorsementEvent
+from endorsement_plugin.models import Endorsement, EndorsementEvent, FormerName
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_event
 from endorsement_plugin.record.moves import move, passed
@@ -47,7 +47,7 @@ def apply_move(
     """
     if not CHANGEABLE.issuperset(changes):
         raise ValueError(f"Not for a move to change: {sorted(set(changes) - CHANGEABLE)}")
-    to = _following(endorsement, changes, effective_on or today(endorsement.association))
+    to = following(endorsement, changes, effective_on or today(endorsement.association))
     before = values_of(endorsement, to)
     differing = {name: value for name, value in to.items() if plain(value) != before[name]}
     if not differing:
@@ -86,6 +86,8 @@ def undo_move(*, event: int, by: Visitor, why: str = "") -> EndorsementEvent:
     if values_of(row, there.after) != there.after:
         raise WrongState(CHANGED_SINCE)
     values = restored(there.before)
+    if "name" in there.before:
+        FormerName.objects.filter(endorsement=row, name=there.before["name"]).delete()
     return _write(
         row, "move_undone", values, before=there.after, by=by, role="coordinator", detail=why, undoes=there
     )
@@ -98,19 +100,6 @@ def _check_undoable(event: EndorsementEvent) -> None:
         raise WrongState(UNDONE)
     if not event.before:
         raise WrongState(NOTHING_TO_UNDO.format(action=in_words(event.action)))
-
-
-def _following(endorsement: Endorsement, changes: Mapping[str, object], day: date) -> dict[str, object]:
-    """These changes with what goes with another state."""
-    to = dict(changes)
-    if to.get("state", EndorsementState.INACTIVE) != EndorsementState.INACTIVE:
-        to = {"inactive_reason": "", "inactive_until": None, **to}
-    moves = any(to.get(name, now) != now for name, now in _place(endorsement).items())
-    return {"state_since": day, **to} if moves else to
-
-
-def _place(endorsement: Endorsement) -> dict[str, object]:
-    return {"state": endorsement.state, "inactive_reason": endorsement.inactive_reason}
 
 
 def _write(

@@ -5,12 +5,14 @@ from .policies import RenewalPolicy
 from .record import Endorsement, EndorsementEvent, FormerName
 from .registry import NameEnd, RegistryEntry, RegistryFacet, WithdrawnCode
 from .renewals import CountedFor, Renewal, RenewalEvent, RenewedEntry
+from .requests import EndorsementRequest
 
 __all__ = [
     "ClockHold",
     "CountedFor",
     "Endorsement",
     "EndorsementEvent",
+    "EndorsementRequest",
     "FormerName",
     "NameEnd",
     "RegistryEntry",

@@ -8,11 +8,11 @@ import pytest
 from endorsement_plugin.decisions.actions.decide import decide
 from endorsement_plugin.decisions.queries import Outcome, decision_sheet
 from endorsement_plugin.desk.endorsements.making_full import ShownForm
+from endorsement_plugin.endorsements.actions.make_full import make_full
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
 from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.models import Application, Endorsement, Mail
 from endorsement_plugin.portfolio.holdings import holdings_of
-from endorsement_plugin.registry.actions.make_full import make_full
 from endorsement_plugin.registry.queries import missing_of
 from review_queue.work.running import run_due
 from tests.factories.applications import make_application

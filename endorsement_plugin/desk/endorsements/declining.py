@@ -1,0 +1,63 @@
+"""What a holder asked for is not granted, and they read why."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from wagtail.admin import messages
+
+from endorsement_plugin.desk.base import show
+from endorsement_plugin.endorsements.actions.answer_request import decline_request
+from endorsement_plugin.endorsements.forms.base import words
+from endorsement_plugin.errors import Incomplete, Refusal
+from endorsement_plugin.models import EndorsementRequest
+
+from .file import address
+from .moving import NO_LETTER, SENT
+from .step import EndorsementStepView
+
+
+class AnswerForm(forms.Form):
+    """Why."""
+
+    answer = words(
+        "Why", "The holder reads this in the letter. It is kept in the file.", missing="Write why."
+    )
+
+
+class DeclineView(EndorsementStepView):
+    """One request."""
+
+    page_title = "Do not grant it"
+    form_class = AnswerForm
+    button = "Do not grant it"
+    asked: EndorsementRequest
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """A request about this endorsement, or a 404."""
+        super().setup(request, *args, **kwargs)
+        asked = self.endorsement.requests.filter(pk=kwargs["request"]).first()
+        if asked is None:
+            raise Http404("No such request")
+        self.asked = asked
+
+    @property
+    def explanation(self) -> str:  # type: ignore[override]
+        """Which one."""
+        told = "" if self.endorsement.person.email else f" {NO_LETTER}"
+        return f"{self.endorsement.name} asks: {self.asked.get_kind_display().lower()}.{told}"
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Declined, or refused in words."""
+        try:
+            decline_request(request=self.asked.pk, by=self.request.user, answer=form.cleaned_data["answer"])
+        except Incomplete as refusal:
+            show(form, refusal)
+            return self.form_invalid(form)
+        except Refusal as refusal:
+            messages.error(self.request, refusal.message)
+        else:
+            told = SENT if self.endorsement.person.email else NO_LETTER
+            messages.success(self.request, f"Not granted. {told}")
+        return redirect(address(self.endorsement))

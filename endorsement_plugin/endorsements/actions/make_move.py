@@ -1,0 +1,88 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from endorsement_plugin.clock import today
+from endorsement_plugin.endorsements.letters import as_moved, letter_about
+from endorsement_plugin.endorsements.locks import lock_decided
+from endorsement_plugin.endorsements.moves import Move
+from endorsement_plugin.endorsements.queries import open_request, place_in_registry, standing_of
+from endorsement_plugin.endorsements.rules import Planned
+from endorsement_plugin.mail.actions import post_to_holder
+from endorsement_plugin.mail.letters import Letter
+from endorsement_plugin.models import Endorsement, EndorsementEvent, EndorsementRequest, FormerName
+from endorsement_plugin.permissions import Visitor
+
+from .apply_move import apply_move
+
+
+@transaction.atomic
+def make_move(*, endorsement: int, by: Visitor, move: Move, data: Mapping[str, Any]) -> EndorsementEvent:
+    """A coordinator makes one of the moves, with what its form asks for; its letter leaves.
+
+    What the holder had asked for by it is granted. Raises NotAllowed for another association's and for one's
+    own, WrongState where the state or the policy do not allow it, Incomplete for what was filled in.
+    """
+    row = lock_decided(by, endorsement)
+    planned = move.plan(row, standing_of(row, today(row.association)), data)
+    if planned.keeps_former_name:
+        _keep_name(row)
+    event = apply_move(
+        row,
+        move.action,
+        by=by,
+        role="coordinator",
+        changes=planned.changes,
+        why=planned.why,
+        effective_on=planned.effective_on,
+        source=planned.source,
+    )
+    letter = letter_about(move.letter, row, planned)
+    if letter is not None:
+        post_to_holder(row, letter, event_key=f"{move.letter}:{event.pk}")
+    if move.answers:
+        _grant_request(row, move.answers, by)
+    return event
+
+
+def _keep_name(endorsement: Endorsement) -> None:
+    FormerName.objects.create(
+        endorsement=endorsement,
+        name=endorsement.name,
+        family_name=endorsement.family_name,
+        until=today(endorsement.association),
+    )
+
+
+def _grant_request(endorsement: Endorsement, kind: str, by: Visitor) -> None:
+    request = open_request(endorsement, kind)
+    if request is not None:
+        request.outcome, request.settled_at = EndorsementRequest.Outcome.GRANTED, timezone.now()
+        request.settled_by_id = by.pk
+        request.save(update_fields=["outcome", "settled_at", "settled_by"])
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a move would do: its words for the history, its letter, and where the registry has the name."""
+
+    planned: Planned
+    letter: Letter | None
+    before: str
+    after: str
+
+
+def preview(*, endorsement: Endorsement, move: Move, data: Mapping[str, Any]) -> Preview:
+    """The same as `make_move` would do now, with nothing done. Raises WrongState, Incomplete."""
+    day = today(endorsement.association)
+    planned = move.plan(endorsement, standing_of(endorsement, day), data)
+    moved = as_moved(endorsement, planned, day)
+    return Preview(
+        planned,
+        letter_about(move.letter, moved, planned),
+        place_in_registry(endorsement, day),
+        place_in_registry(moved, day),
+    )

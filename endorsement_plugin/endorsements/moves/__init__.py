@@ -1,0 +1,26 @@
+"""The moves of a coordinator, each with its law: from where, to what, what is asked and what is written."""
+
+from .back import BringBack, Reinstate
+from .base import Move
+from .ending import EndProvisional, MakeEmeritus, Remove, Retire
+from .inactive import GrantLeave, RecordSanction
+from .record import ChangeDesignation, CorrectName, HoldClock
+
+MOVES: tuple[Move, ...] = (
+    Reinstate(),
+    BringBack(),
+    RecordSanction(),
+    GrantLeave(),
+    EndProvisional(),
+    CorrectName(),
+    ChangeDesignation(),
+    HoldClock(),
+    MakeEmeritus(),
+    Retire(),
+    Remove(),
+)
+"""In the order in which they are offered."""
+
+BY_KEY = {move.key: move for move in MOVES}
+
+__all__ = ["BY_KEY", "MOVES", "Move"]

@@ -1,0 +1,88 @@
+"""Back among the active ones."""
+
+from typing import Any
+
+from django.utils.formats import date_format
+
+from endorsement_plugin.endorsements.forms.back import BackForm, ReinstateForm
+from endorsement_plugin.endorsements.forms.base import MoveForm
+from endorsement_plugin.endorsements.queries import Standing, before_sanction
+from endorsement_plugin.endorsements.rules import Planned, restored
+from endorsement_plugin.models import Endorsement, EndorsementRequest
+from endorsement_plugin.rules.states import EndorsementState
+
+from .base import Move
+
+SANCTION = Endorsement.InactiveReason.SANCTION
+
+
+class Reinstate(Move):
+    """Seed 001: once the sanctions are lifted, the policy for reactivation is followed."""
+
+    key, action, letter, answers = "reinstate", "reinstated", "reinstated", EndorsementRequest.Kind.BACK
+    out_of = frozenset({EndorsementState.INACTIVE})
+    form = ReinstateForm
+    title = "End the sanction"
+    explanation = (
+        "The board has lifted the sanction, and what your policy asks for is there. The endorsement goes "
+        "back to what it was before."
+    )
+    button = "End the sanction"
+
+    def refused_by_policy(self, endorsement: Endorsement, standing: Standing) -> str:
+        """Only a sanction is lifted."""
+        return "" if endorsement.inactive_reason == SANCTION else "It is not inactive for a sanction."
+
+    def planned(
+        self, endorsement: Endorsement, standing: Standing, said: dict[str, Any], form: MoveForm
+    ) -> Planned:
+        """To the state that it came from: also to a leave, if it was on leave then."""
+        assert isinstance(form, ReinstateForm)
+        before = before_sanction(endorsement)
+        place = {
+            name: before[name] for name in ("state", "inactive_reason", "inactive_until") if name in before
+        }
+        changes = restored(place) if place else {"state": standing.came_from}
+        return Planned(
+            changes={**changes, "state_since": standing.day, "renewal_due": said["renewal_due"]},
+            why=form.shown(said),
+            effective_on=said["lifted_on"],
+            source=said["source"],
+            said={"lifted_on": said["lifted_on"]},
+        )
+
+
+class BringBack(Move):
+    """Reactivation of what lapsed, was on leave, has ended or was removed."""
+
+    key, action, letter, answers = "back", "brought_back", "brought_back", EndorsementRequest.Kind.BACK
+    out_of = frozenset(
+        {
+            EndorsementState.INACTIVE,
+            EndorsementState.EMERITUS,
+            EndorsementState.RETIRED,
+            EndorsementState.REMOVED,
+        }
+    )
+    form = BackForm
+    title = "Make it active again"
+    explanation = "Confirm what your policy of renewal asks for. The endorsement counts again from today."
+    button = "Make it active again"
+
+    def refused_by_policy(self, endorsement: Endorsement, standing: Standing) -> str:
+        """Not while a sanction stands, nor after the last day of the policy."""
+        if endorsement.inactive_reason == SANCTION:
+            return "A sanction stands. Record that it was lifted instead."
+        last = standing.back_until
+        if last is not None and last < standing.day:
+            return f"By your policy of renewal the way back ended on {date_format(last, 'j F Y')}."
+        return ""
+
+    def planned(
+        self, endorsement: Endorsement, standing: Standing, said: dict[str, Any], form: MoveForm
+    ) -> Planned:
+        """Active; provisional again if it was so and never became a full one."""
+        assert isinstance(form, BackForm)
+        return Planned(
+            changes={"state": standing.came_from, "renewal_due": said["renewal_due"]}, why=form.shown(said)
+        )
