@@ -3,6 +3,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from endorsement_plugin.clock import local
 from endorsement_plugin.endorsements.locks import NOT_THEIRS, lock_decided
 from endorsement_plugin.errors import Incomplete, NotAllowed, Problem, WrongState
 from endorsement_plugin.mail.actions import post_to_holder
@@ -38,6 +39,10 @@ def decline_request(*, request: UUID, by: Visitor, answer: str) -> EndorsementRe
     detail = f"{asked.get_kind_display()}. {asked.answer}"
     record_endorsement_event(row, LETTER, by=by, role="coordinator", detail=detail)
     if row.person.email:
-        said = {"asked": asked.get_kind_display(), "asked_at": asked.asked_at, "answer": asked.answer}
+        said = {
+            "asked": asked.get_kind_display().lower(),
+            "asked_on": local(asked.asked_at, row.association).date(),
+            "answer": asked.answer,
+        }
         post_to_holder(row, compose_for_holder(LETTER, row, **said), event_key=f"{LETTER}:{asked.pk}")
     return asked

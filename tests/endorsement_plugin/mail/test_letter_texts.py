@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from endorsement_plugin.endorsements.actions.make_full import make_full
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.mail.actions import restore_letter_text, write_letter_text
 from endorsement_plugin.mail.catalog import LETTERS
@@ -18,7 +19,6 @@ from endorsement_plugin.mail.letters import compose_for_holder, own_letter
 from endorsement_plugin.mail.preview import MARKER_YEAR, example, from_template, standard_text
 from endorsement_plugin.mail.texts import LetterKind, Placeholder, filled
 from endorsement_plugin.models import Association, LetterText, Mail
-from endorsement_plugin.registry.actions.make_full import make_full
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_editor, make_person

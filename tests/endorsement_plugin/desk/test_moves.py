@@ -1,0 +1,163 @@
+"""Moves on a coordinator's pages: what is offered, looked at, confirmed and taken back."""
+
+import re
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from endorsement_plugin.endorsements.moves import MOVES
+from endorsement_plugin.models import Endorsement
+from tests.factories.credentials import make_association, make_credential
+from tests.factories.endorsements import make_endorsement
+from tests.factories.people import make_coordinator, make_person
+from tests.factories.policies import make_policy
+
+pytestmark = pytest.mark.django_db
+
+BOARD = {"what": "License suspended.\nSix months.", "on": "2026-02-09", "source": "The board’s page"}
+
+
+@pytest.fixture
+def desk(client):
+    client.force_login(make_coordinator(make_association()))
+    return client
+
+
+def address(endorsement: Endorsement, name: str = "inspect", *args: object) -> str:
+    return reverse(f"endorsement_endorsements:{name}", args=[endorsement.pk, *args])
+
+
+def page(desk: Any, endorsement: Endorsement, name: str = "inspect", *args: object) -> str:
+    return desk.get(address(endorsement, name, *args)).content.decode()
+
+
+def test_the_file_offers_what_the_state_and_the_policy_allow(desk):
+    held = make_endorsement()
+
+    def offered() -> set[str]:
+        shown = page(desk, held)
+        return {move.key for move in MOVES if f"/move/{move.key}/" in shown}
+
+    assert offered() == {"sanction", "name", "designation", "hold", "retire", "remove"}
+    make_policy(held.association, leave_years=1, emeritus=True)
+    assert offered() == {"sanction", "leave", "name", "designation", "hold", "emeritus", "retire", "remove"}
+    Endorsement.objects.filter(pk=held.pk).update(state="inactive", inactive_reason="sanction")
+    assert offered() == {"reinstate", "name", "designation", "hold", "retire", "remove"}
+    Endorsement.objects.filter(pk=held.pk).update(state="removed", inactive_reason="")
+    assert offered() == {"back", "name"}
+
+
+def test_a_move_is_looked_at_before_it_happens(desk):
+    held = make_endorsement(listed=True)
+    asked = page(desk, held, "move", "sanction")
+    assert "takes no complaints about how an endorsed person works" in asked
+    path = address(held, "move", "sanction")
+    seen = desk.post(path, {**BOARD, "then": "look"}).content.decode()
+    assert "Nothing has happened yet. This is what you confirm:" in seen
+    assert "The name moves from the active to the inactive ones, at once." in seen
+    assert "The letter to ina.applicant@example.org" in seen
+    assert "a licensing board has sanctioned you" in seen
+    assert "9 February 2026" in seen
+    held.refresh_from_db()
+    assert held.state == "active"
+    kept = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', seen))
+    assert kept["source"] == "The board’s page"
+    changed = desk.post(path, {**BOARD, "then": "change"}).content.decode()
+    assert "Six months.</textarea>" in changed
+    done = desk.post(path, {**BOARD, "then": "confirm"}, follow=True).content.decode()
+    assert "Done: sanctioned by a licensing board. The letter is on its way." in done
+    assert "Sanctioned by a licensing board: License suspended." in done
+    held.refresh_from_db()
+    assert held.state == "inactive"
+
+
+def test_enter_in_a_field_looks_and_never_confirms(desk):
+    held = make_endorsement()
+    desk.post(address(held, "move", "sanction"), BOARD)
+    held.refresh_from_db()
+    assert held.state == "active"
+
+
+def test_what_is_missing_is_said_beside_it_and_nothing_typed_is_lost(desk):
+    held = make_endorsement()
+    for then in ("look", "confirm"):
+        data = {**BOARD, "source": "", "then": then}
+        shown = desk.post(address(held, "move", "sanction"), data).content.decode()
+        assert "Nothing has happened yet." in shown
+        assert "Say where you learned of it." in shown
+        assert "Six months.</textarea>" in shown
+
+
+def test_confirmed_twice_or_too_late_it_is_refused_in_words(desk):
+    held = make_endorsement()
+    path = address(held, "move", "sanction")
+    desk.post(path, {**BOARD, "then": "confirm"})
+    again = desk.post(path, {**BOARD, "then": "confirm"}, follow=True).content.decode()
+    assert "A sanction stands already." in again
+    assert held.events.count() == 1
+    reopened = desk.get(path, follow=True).content.decode()
+    assert "A sanction stands already." in reopened
+
+
+def test_without_an_address_the_screen_says_so_before_and_after(desk):
+    held = make_endorsement()
+    held.person.user, held.person.contact_email = None, ""
+    held.person.save()
+    path, words = address(held, "move", "remove"), "No letter leaves: we have no e-mail address"
+    assert words in desk.get(path).content.decode()
+    assert words in desk.post(path, {"reason": "x", "then": "look"}).content.decode()
+    assert words in desk.post(path, {"reason": "x", "then": "confirm"}, follow=True).content.decode()
+
+
+def test_a_hold_has_no_letter_and_says_so(desk):
+    held = make_endorsement()
+    data = {"until": "2040-01-01", "reason": "In hospital.", "then": "look"}
+    seen = desk.post(address(held, "move", "hold"), data).content.decode()
+    assert "No letter leaves." in seen
+    assert "Nothing changes: the name is not in it." in seen
+
+
+def test_each_move_in_the_history_can_be_taken_back_in_turn(desk):
+    held = make_endorsement(listed=True)
+    desk.post(address(held, "move", "sanction"), {**BOARD, "then": "confirm"})
+    desk.post(address(held, "move", "remove"), {"reason": "x", "then": "confirm"})
+    sanctioned, removed = held.events.all()
+    shown = page(desk, held)
+    assert address(held, "undo", removed.pk) in shown
+    assert address(held, "undo", sanctioned.pk) not in shown
+    path = address(held, "undo", removed.pk)
+    asked = desk.get(path).content.decode()
+    assert "In the public registry the name is among the inactive ones, at once." in asked
+    assert "A letter that was sent stays sent; none leaves now." in asked
+    done = desk.post(path, {"why": "The wrong Ina."}, follow=True).content.decode()
+    assert "Taken back. No letter has left." in done
+    assert "Took a move back: The wrong Ina." in done
+    assert held.mail.count() == 2
+    assert "This was taken back already." in desk.post(path, {}, follow=True).content.decode()
+    held.refresh_from_db()
+    assert (held.state, held.inactive_reason) == ("inactive", "sanction")
+
+
+def test_ones_own_says_who_decides_and_has_no_move(desk):
+    own = make_endorsement(make_person("cora.coordinator@example.org"))
+    shown = page(desk, own)
+    assert "another coordinator decides about it" in shown
+    assert "/move/" not in shown
+    assert desk.get(address(own, "move", "sanction")).status_code == 404
+
+
+def test_another_associations_and_a_move_that_is_none_are_not_there(desk):
+    other = make_credential(make_association("mi-aimh", "mi-aimh.localhost"))
+    theirs, held = make_endorsement(make_person("o@example.org"), other), make_endorsement()
+    event = held.events.create(action="granted", role="coordinator")
+    assert desk.get(address(theirs, "move", "sanction")).status_code == 404
+    assert desk.get(address(held, "move", "promote")).status_code == 404
+    assert desk.get(address(theirs, "undo", event.pk)).status_code == 404
+    assert desk.get(address(held, "undo", 0)).status_code == 404
+
+
+def test_what_its_holder_has_beside_it_is_shown(desk):
+    held = make_endorsement()
+    higher = make_endorsement(held.person, make_credential(code="IMHS"))
+    assert higher.number in page(desk, held)
