@@ -137,10 +137,17 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
     """What the applicant holds already, provisionally and without an application."""
     ends: dict[str, Any] = {"state": "provisional", "provisional_until": date(2030, 1, 1)}
     held = make_endorsement(cast.applicant, make_credential(cast.association, "HELD"), **ends)
+    asked = held.requests.create(kind="name", name="Ina Kahale")
+    event = held.events.create(action="granted", role="coordinator")
     return {
         "apply/endorsements/": {"number": held.number},
         "api/v3-preview/endorsements/": {"number": held.number},
-        "admin/endorsement/endorsements/": {"pk": held.pk},
+        "admin/endorsement/endorsements/": {
+            "pk": held.pk,
+            "move": "sanction",
+            "event": event.pk,
+            "request": asked.pk,
+        },
     }
 
 

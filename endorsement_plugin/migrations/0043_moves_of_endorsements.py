@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsement_plugin', '0038_letter_texts'),
+        ('endorsement_plugin', '0042_numbers_to_find_by'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -17,12 +17,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='association',
             name='about_complaints',
-            field=models.TextField(blank=True, help_text='What people read below your registry about complaints and sanctions.'),
-        ),
-        migrations.AddField(
-            model_name='association',
-            name='former_names_found',
-            field=models.BooleanField(default=False, help_text='Who looks for a name that somebody no longer has finds them in the registry.'),
+            field=models.TextField(blank=True, help_text='Below the registry, about complaints and sanctions.'),
         ),
         migrations.CreateModel(
             name='EndorsementRequest',
