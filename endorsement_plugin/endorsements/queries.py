@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from endorsement_plugin.models import Endorsement, EndorsementEvent, EndorsementRequest, RenewalPolicy
 from endorsement_plugin.permissions import Visitor, endorsements_decided_by
 from endorsement_plugin.policies.queries import policy_for
-from endorsement_plugin.registry.queries import LISTED
+from endorsement_plugin.registry.rules import is_named
+from endorsement_plugin.registry.rules import standing_of as said_in_public
 from endorsement_plugin.requirements.counting import months_after
 from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.rules.states import EndorsementState
@@ -89,11 +90,11 @@ def due_after_return(endorsement: Endorsement, standing: Standing) -> date:
 
 
 def place_in_registry(endorsement: Endorsement, day: date) -> str:
-    """Where the public registry has its name: "active", "inactive", or empty for nowhere."""
-    if not endorsement.listed or endorsement.status not in LISTED:
+    """What the public registry says beside its name, such as "Active"; empty where it has no such name."""
+    association = endorsement.association
+    if not is_named(endorsement, association, day):
         return ""
-    out = endorsement.status is EndorsementState.INACTIVE or endorsement.has_ended(day)
-    return "inactive" if out else "active"
+    return said_in_public(endorsement, association, day).sentence
 
 
 def others_of(endorsement: Endorsement) -> QuerySet[Endorsement]:

@@ -23,21 +23,20 @@ from endorsement_plugin.rules.history import in_words
 from .file import address
 from .step import EndorsementStepView
 
-FROM_REGISTRY = {
-    ("active", "inactive"): "the name moves from the active to the inactive ones, at once",
-    ("inactive", "active"): "the name moves from the inactive to the active ones, at once",
-    ("active", ""): "the name is taken off, at once",
-    ("inactive", ""): "the name is taken off, at once",
-    ("", "active"): "the name is among the active ones, at once",
-    ("", "inactive"): "the name is among the inactive ones, at once",
-    ("active", "active"): "the name stays among the active ones",
-    ("inactive", "inactive"): "the name stays among the inactive ones",
-    ("", ""): "nothing changes: the name is not in it",
-}
-"""What a move does to the public registry, by where the name is before and after it."""
-
 SENT = "The letter is on its way."
 NO_LETTER = "No letter leaves: we have no e-mail address of this person."
+
+
+def registry_effect(before: str, after: str) -> str:
+    """What a move does to the public registry, by what that says of the name before and after it."""
+    if not before and not after:
+        return "Nothing changes: the name is not in it."
+    if before == after:
+        return f"Nothing changes: it says “{after}”."
+    if not after:
+        return f"The name is taken off at once. Until now it says “{before}”."
+    until_now = f"it says “{before}”" if before else "the name is not in it"
+    return f"At once it says “{after}”. Until now {until_now}."
 
 
 class MoveView(EndorsementStepView):
@@ -109,7 +108,7 @@ class MoveView(EndorsementStepView):
             "move": self.move,
             "previewed": known,
             "answers": _answers(form) if known else [],
-            "registry_effect": FROM_REGISTRY[known.before, known.after] if known else "",
+            "registry_effect": registry_effect(known.before, known.after) if known else "",
             "no_letter": NO_LETTER if self.move.letter and not self.endorsement.person.email else "",
             "complaints": about_complaints(self.endorsement.association)
             if self.move.key == "sanction"
@@ -120,11 +119,16 @@ class MoveView(EndorsementStepView):
 def _answers(form: MoveForm) -> list[tuple[str, Any]]:
     """What was filled in, as it is read."""
     filled = [(form[name], form.cleaned_data[name]) for name in form.fields]
-    return [(field.label, _read(field.field, value)) for field, value in filled if value not in (None, "")]
+    return [
+        (str(field.label), _read(field.field, value)) for field, value in filled if value not in (None, "")
+    ]
 
 
 def _read(field: forms.Field, value: Any) -> Any:
-    return dict(field.choices).get(value, value) if isinstance(field, forms.ChoiceField) else value
+    if not isinstance(field, forms.ChoiceField):
+        return value
+    choices: list[tuple[str, str]] = list(field.choices)  # type: ignore[arg-type]
+    return dict(choices).get(value, value)
 
 
 class UndoForm(forms.Form):
@@ -163,8 +167,8 @@ class UndoMoveView(EndorsementStepView):
             setattr(self.endorsement, name, value)
         after = place_in_registry(self.endorsement, today(self.endorsement.association))
         return (
-            f"“{in_words(self.event.action)}”: all that it changed is then as it was before. In the public "
-            f"registry {FROM_REGISTRY[before, after]}. A letter that was sent stays sent; none leaves now."
+            f"“{in_words(self.event.action)}”: all that it changed is then as it was before. The public "
+            f"registry: {registry_effect(before, after)} A letter that was sent stays sent; none leaves now."
         )
 
     def form_valid(self, form: forms.Form) -> HttpResponse:

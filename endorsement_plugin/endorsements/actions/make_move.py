@@ -27,7 +27,8 @@ def make_move(*, endorsement: int, by: Visitor, move: Move, data: Mapping[str, A
     own, WrongState where the state or the policy do not allow it, Incomplete for what was filled in.
     """
     row = lock_decided(by, endorsement)
-    planned = move.plan(row, standing_of(row, today(row.association)), data)
+    day = today(row.association)
+    planned = move.plan(row, standing_of(row, day), data)
     if planned.keeps_former_name:
         _keep_name(row)
     event = apply_move(
@@ -40,7 +41,7 @@ def make_move(*, endorsement: int, by: Visitor, move: Move, data: Mapping[str, A
         effective_on=planned.effective_on,
         source=planned.source,
     )
-    letter = letter_about(move.letter, row, planned)
+    letter = letter_about(move.letter, row, planned, day)
     if letter is not None:
         post_to_holder(row, letter, event_key=f"{move.letter}:{event.pk}")
     if move.answers:
@@ -67,7 +68,7 @@ def _grant_request(endorsement: Endorsement, kind: str, by: Visitor) -> None:
 
 @dataclass(frozen=True)
 class Preview:
-    """What a move would do: its words for the history, its letter, and where the registry has the name."""
+    """What a move would do: its words for the history, its letter, and what the registry says of the name."""
 
     planned: Planned
     letter: Letter | None
@@ -82,7 +83,7 @@ def preview(*, endorsement: Endorsement, move: Move, data: Mapping[str, Any]) ->
     moved = as_moved(endorsement, planned, day)
     return Preview(
         planned,
-        letter_about(move.letter, moved, planned),
+        letter_about(move.letter, moved, planned, day),
         place_in_registry(endorsement, day),
         place_in_registry(moved, day),
     )

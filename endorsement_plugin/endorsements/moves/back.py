@@ -39,9 +39,8 @@ class Reinstate(Move):
         """To the state that it came from: also to a leave, if it was on leave then."""
         assert isinstance(form, ReinstateForm)
         before = before_sanction(endorsement)
-        place = {
-            name: before[name] for name in ("state", "inactive_reason", "inactive_until") if name in before
-        }
+        kept = ("state", "inactive_reason", "inactive_until")
+        place = {name: value for name, value in before.items() if name in kept}
         changes = restored(place) if place else {"state": standing.came_from}
         return Planned(
             changes={**changes, "state_since": standing.day, "renewal_due": said["renewal_due"]},

@@ -6,12 +6,7 @@ from django.utils.formats import date_format
 
 from endorsement_plugin.mail.texts import Context, LetterKind, Placeholder
 
-from .holders import HOLDER, listed
-
-
-def _registry(sentence: str) -> Placeholder:
-    says = "what the public registry shows from now on; nothing for whoever is not in it"
-    return Placeholder("registry", says, sentence, lambda context: listed(context, yes=sentence, no=""))
+from .holders import HOLDER
 
 
 def _instead(context: Context) -> str:
@@ -28,7 +23,11 @@ def _now(context: Context) -> str:
     return f"{row.standing.lower()} again, and due for renewal by {date_format(row.renewal_due, 'j F Y')}"
 
 
-OFF = "Your name is no longer in our public registry with it."
+REGISTRY = Placeholder(
+    "registry",
+    "what the public registry says from now on; nothing for whoever is not in it",
+    "Our public registry says of it: Inactive, since 9 February 2026.",
+)
 REASON = Placeholder("reason", "the coordinator's reason", "Your letter to us of 2 March.")
 STATE = Placeholder(
     "state", "what it is now", "inactive", lambda context: context["endorsement"].standing.lower()
@@ -43,7 +42,7 @@ LETTERS = (
             *HOLDER,
             Placeholder("on", "the day on which the board did it", date(2026, 2, 9)),
             Placeholder("what", "what the board did", "License suspended for six months."),
-            _registry("Your name has moved to the inactive part of our public registry."),
+            REGISTRY,
         ),
     ),
     LetterKind(
@@ -63,7 +62,7 @@ LETTERS = (
         placeholders=(
             *HOLDER,
             Placeholder("until", "the last day of the leave", date(2027, 3, 1)),
-            _registry("Our public registry shows it as inactive until then."),
+            REGISTRY,
         ),
     ),
     LetterKind(
@@ -94,7 +93,7 @@ LETTERS = (
                 lambda context: context["endorsement"].name,
             ),
             Placeholder("former", "the name before", "Leilani Keawe"),
-            _registry("Our public registry shows the new name."),
+            REGISTRY,
         ),
     ),
     LetterKind(
@@ -131,14 +130,14 @@ LETTERS = (
                 _instead,
             ),
             REASON,
-            _registry(OFF),
+            REGISTRY,
         ),
     ),
     LetterKind(
         name="removed",
         title="Removed",
         when="When a coordinator removes an endorsement.",
-        placeholders=(*HOLDER, REASON, _registry(OFF)),
+        placeholders=(*HOLDER, REASON, REGISTRY),
     ),
     LetterKind(
         name="request_declined",

@@ -55,7 +55,8 @@ def test_a_move_is_looked_at_before_it_happens(desk):
     path = address(held, "move", "sanction")
     seen = desk.post(path, {**BOARD, "then": "look"}).content.decode()
     assert "Nothing has happened yet. This is what you confirm:" in seen
-    assert "The name moves from the active to the inactive ones, at once." in seen
+    assert "At once it says “Inactive, since" in seen
+    assert "Until now it says “Active”." in seen
     assert "The letter to ina.applicant@example.org" in seen
     assert "a licensing board has sanctioned you" in seen
     assert "9 February 2026" in seen
@@ -128,7 +129,7 @@ def test_each_move_in_the_history_can_be_taken_back_in_turn(desk):
     assert address(held, "undo", sanctioned.pk) not in shown
     path = address(held, "undo", removed.pk)
     asked = desk.get(path).content.decode()
-    assert "In the public registry the name is among the inactive ones, at once." in asked
+    assert "The public registry: At once it says “Inactive, since" in asked
     assert "A letter that was sent stays sent; none leaves now." in asked
     done = desk.post(path, {"why": "The wrong Ina."}, follow=True).content.decode()
     assert "Taken back. No letter has left." in done

@@ -46,7 +46,7 @@ def in_state(state: S, **fields: Any) -> Endorsement:
         S.PROVISIONAL: {"provisional_until": DAY},
         S.INACTIVE: {"inactive_reason": "lapsed"},
     }
-    return make_endorsement(state=state, **more.get(state, {}), **fields)
+    return make_endorsement(**{"state": state} | more.get(state, {}) | fields)
 
 
 def test_it_says_how_the_row_stood_and_stands(coordinator):
@@ -134,7 +134,8 @@ def test_the_host_site_hears_of_it_and_of_the_way_back(coordinator):
 @pytest.mark.parametrize("now", list(MOVES[S]))
 def test_every_move_is_taken_back_to_the_letter(coordinator, now):
     for to in sorted(MOVES[S][now]):
-        held = in_state(now, state_since=DAY, person=make_person(f"{now}.{to}@example.org"))
+        person = make_person(f"{now}.{to}@example.org")
+        held = in_state(now, provisional_until=DAY, state_since=DAY, person=person)
         before = Endorsement.objects.filter(pk=held.pk).values().get()
         changes = {"state": to, "inactive_reason": "sanction" if to is S.INACTIVE else ""}
         event = moved(held, coordinator, changes=changes)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsement_plugin', '0042_numbers_to_find_by'),
+        ('endorsement_plugin', '0044_policies_and_holds'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
