@@ -6,6 +6,7 @@ from .applicant import applications as applicant
 from .applicant import attestations, evidence, fees, referees, sent, transcripts
 from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
+from .applicant.endorsements import code, entry, held
 from .applicant.endorsements import page as endorsement_page
 from .applicant.renewals import receipt as renewal_receipt
 from .desk import letters
@@ -38,7 +39,10 @@ apply: list[URLPattern | URLResolver] = [
     path("", applicant.applications, name="applications"),
     path("start/<uuid:form>/", applicant.start, name="start"),
     path("<uuid:pk>/", include(application)),
+    path("endorsements/", held.held, name="held"),
     path("endorsements/<str:number>/", endorsement_page.endorsement, name="endorsement"),
+    path("endorsements/<str:number>/registry/", entry.entry, name="registry_entry"),
+    path("endorsements/<str:number>/code/", code.renew, name="renew_code"),
     path("receipts/<uuid:renewal>/", renewal_receipt.receipt, name="receipt"),
     path("fees/<uuid:pk>/", fees.fee, name="fee"),
     path("transcripts/<uuid:transcript>/", transcripts.state, name="transcript_state"),

@@ -21,6 +21,7 @@ from . import (
     reference,
     references,
     registry,
+    registry_entry,
     sittings,
     status,
     steps,
@@ -43,6 +44,7 @@ def mount(public: PageFilter) -> None:
     api.add_router("/sittings/", sittings.router)
     api.add_router("/endorsements/", endorsements.router)
     api.add_router("/fees/", fees.router)
+    api.add_router("/endorsements/", registry_entry.router)
     api.add_router("/reference/", reference.router)
     api.add_router("/registry/", registry.router)
     api.add_router("/verify/", verification.router)

@@ -31,7 +31,7 @@ from endorsement_plugin.models import Application, Form
 from endorsement_plugin.record.application_locks import REFEREES_MAY_CHANGE
 from endorsement_plugin.registry.actions.listing import MAY_CHOOSE
 from endorsement_plugin.registry.queries import missing_for_holder
-from endorsement_plugin.rules.states import OPEN_APPLICATION, ApplicationState
+from endorsement_plugin.rules.states import ENDED, OPEN_APPLICATION, ApplicationState
 from endorsement_plugin.screens.getters import (
     context_of,
     own_application,
@@ -60,7 +60,8 @@ def applications(request: HttpRequest) -> HttpResponse:
         "forms": [] if waits else forms,
         "waits": waits,
         "association": association,
-        "held": list(own_endorsements(request)),
+        "held": list(own_endorsements(request).exclude(state__in=ENDED)),
+        "held_before": own_endorsements(request).filter(state__in=ENDED).exists(),
     }
     return render(request, "endorsement_plugin/applicant/applications.html", context)
 

@@ -9,6 +9,9 @@ from django.http import HttpRequest
 from endorsement_plugin.fees.providers import pays_online
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.registry.queries import missing_for_holder
+from endorsement_plugin.registry.verification import address_to_verify, in_groups
+
+from .entry import seen_by_others
 
 Context = dict[str, Any]
 FOLDER = "endorsement_plugin/applicant/endorsement"
@@ -30,6 +33,17 @@ def _fees(request: HttpRequest, endorsement: Endorsement) -> Context:
     return {"fees": list(endorsement.fees.prefetch_related("refunds")), "pays_online": pays_online()}
 
 
+def _registry(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return seen_by_others(endorsement)
+
+
+def _code(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return {
+        "code": in_groups(endorsement.verification_code),
+        "code_address": address_to_verify(endorsement),
+    }
+
+
 @dataclass(frozen=True)
 class Section:
     """A template below `applicant/endorsement/`, and what it reads beside `endorsement` and `association`."""
@@ -47,7 +61,8 @@ SECTIONS = (
     Section("state", _missing),
     Section("facts", _granted_for),
     Section("fees", _fees),
-    Section("registry"),
+    Section("registry", _registry),
+    Section("code", _code),
 )
 
 
