@@ -21,6 +21,7 @@ from .publishing.jobs import publish_what_is_due
 from .record.jobs import forget_old_requests
 from .references.jobs import chase_references
 from .registry.jobs import grant_what_holding_gives, index_names
+from .renewals.jobs import renew_what_is_settled
 from .transcripts.jobs import inspect_transcript
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "reconcile_sittings",
     "refund_payment",
     "remind_of_waiting_enquiries",
+    "renew_what_is_settled",
     "rescore",
     "send_to_scoring",
     "stop_scoring",

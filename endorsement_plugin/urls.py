@@ -8,6 +8,9 @@ from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
 from .applicant.endorsements import code, entry, held
 from .applicant.endorsements import page as endorsement_page
+from .applicant.portfolio import entries, overview, paste
+from .applicant.renewals import check as renewal_check
+from .applicant.renewals import page as renewal_page
 from .applicant.renewals import receipt as renewal_receipt
 from .desk import letters
 from .referee import check as reference_check
@@ -43,6 +46,13 @@ apply: list[URLPattern | URLResolver] = [
     path("endorsements/<str:number>/", endorsement_page.endorsement, name="endorsement"),
     path("endorsements/<str:number>/registry/", entry.entry, name="registry_entry"),
     path("endorsements/<str:number>/code/", code.renew, name="renew_code"),
+    path("portfolio/", overview.portfolio, name="portfolio"),
+    path("portfolio/paste/", paste.paste, name="portfolio_paste"),
+    path("portfolio/<slug:kind>/add/", entries.add, name="portfolio_add"),
+    path("portfolio/<uuid:entry>/", entries.change, name="portfolio_change"),
+    path("portfolio/<uuid:entry>/remove/", entries.remove, name="portfolio_remove"),
+    path("renewals/<str:number>/", renewal_page.renew, name="renew"),
+    path("renewals/<str:number>/check/", renewal_check.check, name="renew_check"),
     path("receipts/<uuid:renewal>/", renewal_receipt.receipt, name="receipt"),
     path("fees/<uuid:pk>/", fees.fee, name="fee"),
     path("transcripts/<uuid:transcript>/", transcripts.state, name="transcript_state"),

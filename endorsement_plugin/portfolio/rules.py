@@ -1,11 +1,14 @@
-"""What is likely a slip in an entry: asked about when it is saved, and shown to the coordinator."""
+"""What makes two entries the same, and what is likely a slip in one: asked about when it is saved."""
 
-from collections.abc import Iterable, Iterator
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
 
+from endorsement_plugin.requirements.evidence_kinds import plain
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.wording import counted, number
 from review_queue.typed.folding import folded
@@ -78,3 +81,9 @@ def _span(entry: Dated) -> tuple[date, date]:
 def _days(entry: Dated) -> int:
     start, end = _span(entry)
     return (end - start) // timedelta(days=1) + 1
+
+
+def digest_of(kind: str, values: Mapping[str, object]) -> str:
+    """The same for the same details; those that are empty do not count."""
+    details = sorted((name, text) for name, text in plain(kind, values).items() if text)
+    return hashlib.sha256(json.dumps([kind, details]).encode()).hexdigest()

@@ -6,7 +6,13 @@ from django.urls import reverse
 
 from endorsement_plugin.mail.actions import post_to_holder
 from endorsement_plugin.mail.letters import address_of, compose_for_holder
-from endorsement_plugin.models import Endorsement, Renewal
+from endorsement_plugin.models import Fee, Renewal
+
+DRAWN = (
+    "A share of all renewals is drawn by lot and looked at more closely, and this one was drawn. That says "
+    "nothing about you. A coordinator writes to you if documents are needed."
+)
+SETTLED_FIRST = "A fee is settled first: {fees}. It is renewed once that is done."
 
 
 def tell_renewed(renewals: Sequence[Renewal]) -> None:
@@ -14,28 +20,25 @@ def tell_renewed(renewals: Sequence[Renewal]) -> None:
     _tell("renewed", renewals)
 
 
-def tell_submitted(renewals: Sequence[Renewal]) -> None:
-    """That these were received and are looked at, because they were drawn. Part of an action."""
-    _tell("renewal_submitted", renewals)
+def tell_submitted(renewals: Sequence[Renewal], fees: Sequence[Fee]) -> None:
+    """That these were received, and what they wait for. Part of an action."""
+    drawn = [DRAWN] if any(one.audited for one in renewals) else []
+    named = ", ".join(f"{fee.label}, {fee.price}" for fee in fees)
+    settled = [SETTLED_FIRST.format(fees=named)] if fees else []
+    _tell("renewal_submitted", renewals, waits=" ".join([*drawn, *settled]))
 
 
-def tell_undone(renewal: Renewal, endorsement: Endorsement) -> None:
+def tell_undone(renewal: Renewal) -> None:
     """That a renewal was taken back, why, and until when it is to be made again. Part of an action."""
-    renewal.endorsement = endorsement
     _tell("renewal_undone", [renewal])
 
 
-def _tell(name: str, renewals: Sequence[Renewal]) -> None:
+def _tell(name: str, renewals: Sequence[Renewal], **context: object) -> None:
     first = renewals[0]
     endorsement = first.endorsement
     if not endorsement.person.email:
         return
-    page = reverse("endorsement:receipt", args=[first.pk])
-    letter = compose_for_holder(
-        name,
-        endorsement,
-        renewals=renewals,
-        renewal=first,
-        receipt=address_of(endorsement.association, page),
-    )
+    receipt = address_of(endorsement.association, reverse("endorsement:receipt", args=[first.pk]))
+    given = {"renewals": renewals, "renewal": first, "receipt": receipt, **context}
+    letter = compose_for_holder(name, endorsement, **given)
     post_to_holder(endorsement, letter, event_key=f"{name}:{first.pk}:{first.revision}")

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from wagtail.models import Site
 
-from endorsement_plugin.associations.queries import remember_association
+from endorsement_plugin.associations.queries import association_for, remember_association
 from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.fields import EvidenceSection, ReferencesSection
@@ -22,6 +22,7 @@ from endorsement_plugin.models import (
     Endorsement,
     EvidenceEntry,
     Fee,
+    Person,
     Reference,
     Renewal,
     Sitting,
@@ -146,6 +147,19 @@ def own_entry(request: HttpRequest, application: UUID, pk: UUID) -> tuple[Applic
     """
     asked_for = own_application(request, application)
     return asked_for, get_object_or_404(evidence_of(request.user), pk=pk)
+
+
+def own_person(request: HttpRequest) -> Person:
+    """Whoever has a portfolio; a 404 for who has begun nothing yet."""
+    if not request.user.is_authenticated:
+        raise Http404("Nobody is signed in")
+    return get_object_or_404(Person, user=request.user)
+
+
+def own_portfolio_entry(request: HttpRequest, pk: UUID) -> EvidenceEntry:
+    """An entry of the visitor's portfolio, which is theirs on the site of every association; or a 404."""
+    keep_time_of(association_for(request))
+    return get_object_or_404(evidence_of(request.user), pk=pk)
 
 
 def readable_transcript(request: HttpRequest, pk: UUID) -> Transcript:

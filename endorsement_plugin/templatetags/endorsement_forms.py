@@ -13,6 +13,9 @@ from endorsement_plugin.models import Endorsement, Fee
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.registry.rules import Standing, standing_of
 from endorsement_plugin.requirements.accounts import Account
+from endorsement_plugin.requirements.details import EvidenceKind
+from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
+from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.rules.states import FeeState
 
 _IN_ADDRESS = re.compile(r"[\w-]+")
@@ -36,6 +39,12 @@ def with_errors(fields: Iterable[BoundField] | None) -> list[BoundField]:
 def owing(fees: Iterable[Fee]) -> list[Fee]:
     """Those that are due."""
     return [fee for fee in fees if fee.status is FeeState.DUE]
+
+
+@register.filter
+def kinds_of(finding: Finding) -> list[EvidenceKind]:
+    """The kinds of entries that would bring a requirement further."""
+    return [kind for kind in EVIDENCE_KINDS.values() if f"evidence:{kind.value}" in finding.sections]
 
 
 @register.filter

@@ -6,10 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from endorsement_plugin.clock import today
 from endorsement_plugin.fees.providers import pays_online
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.registry.queries import missing_for_holder
 from endorsement_plugin.registry.verification import address_to_verify, in_groups
+from endorsement_plugin.renewals.queries.periods import period_of
 
 from .entry import seen_by_others
 
@@ -44,6 +46,11 @@ def _code(request: HttpRequest, endorsement: Endorsement) -> Context:
     }
 
 
+def _renewal(request: HttpRequest, endorsement: Endorsement) -> Context:
+    period = period_of(endorsement)
+    return {"period": period, "renewal_words": period.in_words(today(endorsement.association))}
+
+
 @dataclass(frozen=True)
 class Section:
     """A template below `applicant/endorsement/`, and what it reads beside `endorsement` and `association`."""
@@ -61,6 +68,7 @@ SECTIONS = (
     Section("state", _missing),
     Section("facts", _granted_for),
     Section("fees", _fees),
+    Section("renewal", _renewal),
     Section("registry", _registry),
     Section("code", _code),
 )

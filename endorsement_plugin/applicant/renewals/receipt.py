@@ -22,7 +22,7 @@ def receipt(request: HttpRequest, renewal: UUID) -> HttpResponse:
     """The receipt of a period that was renewed, or where one that was submitted stands."""
     row = own_renewal(request, renewal)
     if row.status in {RenewalState.OPEN, RenewalState.MISSED}:
-        return redirect("endorsement:endorsement", number=row.endorsement.number)
+        return redirect("endorsement:renew", number=row.endorsement.number)
     context = {
         "renewal": row,
         "endorsement": row.endorsement,

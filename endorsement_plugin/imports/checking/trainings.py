@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from endorsement_plugin.imports.rows import Reading
 from endorsement_plugin.models import Endorsement, EvidenceEntry, Import, ImportRow, Person
 from endorsement_plugin.people.queries import accounts_confirmed_with, without_account_by_address
-from endorsement_plugin.portfolio.actions import digest_of
+from endorsement_plugin.portfolio.rules import digest_of
 
 from .checked import OWN, Checked
 

@@ -82,10 +82,11 @@ LETTERS = (
     LetterKind(
         name="renewal_submitted",
         title="Renewal received",
-        when="When somebody sends in a renewal that was drawn for the audit.",
+        when="When somebody sends in a renewal that waits: for the audit, or until a fee is settled.",
         placeholders=(
             *HOLDER,
             Placeholder("periods", "what was sent in, one on each line", PERIOD, _periods),
+            Placeholder("waits", "what it waits for", "A fee is settled first: Renewal, $30.00."),
             RECEIPT_PAGE,
         ),
         needed=("receipt",),

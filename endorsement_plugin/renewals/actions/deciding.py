@@ -15,17 +15,19 @@ from endorsement_plugin.permissions import Visitor, endorsements_decided_by
 from endorsement_plugin.record.events import record_renewal_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import given_reason
-from endorsement_plugin.renewals.letters import tell_renewed, tell_undone
+from endorsement_plugin.renewals.letters import tell_renewed, tell_submitted, tell_undone
 from endorsement_plugin.renewals.queries.periods import period_of
 from endorsement_plugin.renewals.queries.progress import progress_of
+from endorsement_plugin.renewals.rules import RENEWABLE
 from endorsement_plugin.rules.states import RenewalState
 
 from .freezing import freeze
-from .renewing import refuse_unless_active, renew
+from .renewing import fees_before, refuse_unless_active, renew, renew_or_wait
 
 NOT_PRESENT = "{number} is due on another day by now. Reload the page to see where it stands."
 SAY_WHY = "Something is missing: {what}. Write why it is renewed all the same."
 UNSIGNED = "the signatures"
+UNSETTLED = "A fee is to be settled first: {fees}. Settle it, or waive it, and renew then."
 
 
 @transaction.atomic
@@ -35,13 +37,15 @@ def renew_as_coordinator(*, renewal: UUID, by: Visitor, note: str = "", on: date
     `on` is the day, where it is not the present one of the association.
 
     What its holder has not submitted is kept as it stands now. Where hours or signatures are missing, `note`
-    says why it is renewed all the same (Incomplete). Raises NotAllowed, also for one's own; WrongState for
+    says why it is renewed all the same (Incomplete). Its fees fall due; where the policy has them settled
+    first, it waits for that. Raises NotAllowed, also for one's own; WrongState for
     an endorsement that is not active, and for a period that has been renewed or that is over.
     """
     row, endorsement = lock_period(by, renewal)
     refuse_unless_active(endorsement)
     day = on or today(endorsement.association)
-    if row.status is RenewalState.OPEN:
+    is_new = row.status is RenewalState.OPEN
+    if is_new:
         if row.due != endorsement.renewal_due:
             raise WrongState(NOT_PRESENT.format(number=endorsement.number))
         progress = progress_of(period_of(endorsement), day)
@@ -53,8 +57,38 @@ def renew_as_coordinator(*, renewal: UUID, by: Visitor, note: str = "", on: date
         freeze(row, progress)
         row.origin = Renewal.Origin.COORDINATOR
     row.decided_by_id, row.note = by.pk, note.strip()
-    renew(row, endorsement, by=by, role="coordinator", today=day, note=note.strip())
-    tell_renewed([row])
+    if not is_new or row.audited:
+        _refuse_unsettled(row)
+    act = renew_or_wait if is_new and not row.audited else renew
+    act(row, endorsement, by=by, role="coordinator", today=day, note=note.strip())
+    if row.status is RenewalState.RENEWED:
+        tell_renewed([row])
+    else:
+        tell_submitted([row], fees_before(row))
+    return row
+
+
+def _refuse_unsettled(renewal: Renewal) -> None:
+    if fees := fees_before(renewal):
+        named = ", ".join(f"{fee.label}, {fee.price}" for fee in fees)
+        raise WrongState(UNSETTLED.format(fees=named))
+
+
+@transaction.atomic
+def renew_settled(*, renewal: UUID, on: date | None = None) -> Renewal:
+    """Renew what waited for its fees alone, once they are settled; else leave it as it is."""
+    there = Renewal.objects.get(pk=renewal)
+    endorsement = (
+        lock(Endorsement)
+        .select_related("person__user", "credential", "association__site")
+        .get(pk=there.endorsement_id)
+    )
+    row = lock(Renewal).get(pk=renewal)
+    row.endorsement = endorsement
+    waits = row.status is RenewalState.SUBMITTED and not row.audited and endorsement.status in RENEWABLE
+    if waits and not fees_before(row):
+        renew(row, endorsement, by=None, role="system", today=on or today(endorsement.association))
+        tell_renewed([row])
     return row
 
 
@@ -76,7 +110,7 @@ def undo_renewal(*, renewal: UUID, by: Visitor, note: str) -> Renewal:
     row.revision += 1
     row.save()
     record_renewal_event(row, "renewal_undone", by=by, role="coordinator", detail=reason)
-    tell_undone(row, endorsement)
+    tell_undone(row)
     return row
 
 

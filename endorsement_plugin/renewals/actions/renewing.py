@@ -4,20 +4,23 @@ from datetime import date
 
 from endorsement_plugin.endorsements.actions.apply_move import apply_move
 from endorsement_plugin.errors import WrongState
-from endorsement_plugin.models import Endorsement, Renewal
+from endorsement_plugin.fees.actions.charge_endorsement import charge_renewal
+from endorsement_plugin.fees.queries import unsettled_of
+from endorsement_plugin.models import Endorsement, Fee, Renewal
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.policies.queries import next_due
 from endorsement_plugin.record.events import record_renewal_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.renewals.rules import RENEWABLE
 from endorsement_plugin.requirements.explaining import day as in_words
+from endorsement_plugin.rules.fees import Holds
 from endorsement_plugin.rules.states import RenewalState
 
 NOT_NOW = "{number} is {standing} now, and is not renewed as long as it is. Nothing was changed."
 
 
 def renew(
-    renewal: Renewal, endorsement: Endorsement, *, by: Visitor, role: str, today: date, note: str = ""
+    renewal: Renewal, endorsement: Endorsement, *, by: Visitor | None, role: str, today: date, note: str = ""
 ) -> None:
     """Renew a period of a locked endorsement: it is due at the end of the next one. Part of an action.
 
@@ -41,6 +44,33 @@ def renew(
             changes={"renewal_due": following},
             why=note or f"Until {in_words(following)}",
         )
+
+
+def renew_or_wait(
+    renewal: Renewal, endorsement: Endorsement, *, by: Visitor | None, role: str, today: date, note: str = ""
+) -> None:
+    """Renew a period that is new here, or have it wait for the audit or for its fees. Part of an action."""
+    if renewal.policy is not None:
+        charge_renewal(
+            endorsement=endorsement,
+            policy=renewal.policy,
+            due=renewal.due,
+            late=today > renewal.due,
+            by=by,
+            role=role,
+        )
+    renewal.endorsement = endorsement
+    if renewal.audited or fees_before(renewal):
+        move(renewal, RenewalState.SUBMITTED)
+        renewal.revision += 1
+        renewal.save()
+    else:
+        renew(renewal, endorsement, by=by, role=role, today=today, note=note)
+
+
+def fees_before(renewal: Renewal) -> list[Fee]:
+    """What is to be settled before it is renewed. One query."""
+    return unsettled_of(renewal.endorsement, Holds.RENEWAL)
 
 
 def receipt_of(renewal: Renewal) -> str:

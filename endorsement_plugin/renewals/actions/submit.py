@@ -12,7 +12,6 @@ from endorsement_plugin.models import Endorsement, Renewal
 from endorsement_plugin.people.names import is_name_of
 from endorsement_plugin.permissions import Visitor, endorsements_of
 from endorsement_plugin.record.events import record_renewal_event
-from endorsement_plugin.record.moves import move
 from endorsement_plugin.renewals.letters import tell_renewed, tell_submitted
 from endorsement_plugin.renewals.queries.periods import Period, Statement, period_of
 from endorsement_plugin.renewals.queries.progress import KEPT, Progress, progress_of
@@ -21,7 +20,7 @@ from endorsement_plugin.rules.states import RenewalState
 
 from .freezing import freeze, sign
 from .opening import row_of
-from .renewing import refuse_unless_active, renew
+from .renewing import fees_before, refuse_unless_active, renew_or_wait
 
 CHANGED = "How this is renewed was changed after you opened this page. Read it again; nothing was sent."
 OTHER_WORDS = "A statement has changed since you opened this page. Please read it again; nothing was signed."
@@ -43,10 +42,10 @@ def submit_renewals(
 ) -> list[Renewal]:
     """Renew these endorsements of one's own, all or none, and write one receipt.
 
-    Each is renewed at once, unless it was drawn for the audit: then it waits for a coordinator. Sending it
-    again, by a double click or a retry, gives the same and adds nothing. Raises NotAllowed; WrongState
-    outside of its time, and for one that is not active; Stale for what was changed since the page was read;
-    Incomplete with all that is missing.
+    Each is renewed at once, unless it was drawn for the audit or a fee is settled first: then it waits. Its
+    fees fall due. Sending it again, by a double click or a retry, gives the same and adds nothing. Raises
+    NotAllowed; WrongState outside of its time, and for one that is not active; Stale for what was changed
+    since the page was read; Incomplete with all that is missing.
     """
     rows = _locked(by, endorsements)
     sent = {row.pk: before for row in rows if (before := _sent_before(row, signing)) is not None}
@@ -138,12 +137,7 @@ def _submit(progress: Progress, by: Visitor, signing: Signing, today: date) -> R
     renewal.submitted_at, renewal.submitted_on = timezone.now(), today
     renewal.origin = Renewal.Origin.HOLDER
     record_renewal_event(renewal, "submitted", by=by, role="holder")
-    if renewal.audited:
-        move(renewal, RenewalState.SUBMITTED)
-        renewal.revision += 1
-        renewal.save()
-    else:
-        renew(renewal, period.endorsement, by=by, role="holder", today=today)
+    renew_or_wait(renewal, period.endorsement, by=by, role="holder", today=today)
     return renewal
 
 
@@ -154,4 +148,4 @@ def _tell(renewals: Sequence[Renewal]) -> None:
     if renewed:
         tell_renewed(renewed)
     if waiting:
-        tell_submitted(waiting)
+        tell_submitted(waiting, [fee for one in waiting for fee in fees_before(one)])

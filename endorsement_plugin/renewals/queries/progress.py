@@ -20,10 +20,10 @@ from endorsement_plugin.portfolio.queries import entry_of
 from endorsement_plugin.renewals.rules import ACTIVITIES, RENEWABLE, within
 from endorsement_plugin.requirements.accounts import Account
 from endorsement_plugin.requirements.assess import assess
+from endorsement_plugin.requirements.clauses import everyone
 from endorsement_plugin.requirements.counting import whole_years
 from endorsement_plugin.requirements.evidence import Entry, Evidence, Signed
 from endorsement_plugin.requirements.findings import PHASES, Assessment, Finding
-from endorsement_plugin.requirements.kinds.attestation import Attestation
 from endorsement_plugin.rules.states import RenewalState
 
 from .periods import Period
@@ -57,7 +57,8 @@ class Progress:
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
         """What is to be shown, but for what is signed on the same page."""
-        return tuple(one for one in self.assessment.findings if one.kind != Attestation.kind)
+        signed = {clause.id for clause in everyone(self.period.clauses) if clause.signatures}
+        return tuple(one for one in self.assessment.findings if one.clause_id not in signed)
 
     @cached_property
     def unmet(self) -> tuple[Finding, ...]:

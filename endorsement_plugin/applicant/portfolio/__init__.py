@@ -1,0 +1,1 @@
+"""My portfolio: a place of its own for whoever logs through the year."""
