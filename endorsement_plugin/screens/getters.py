@@ -152,7 +152,7 @@ def own_entry(request: HttpRequest, application: UUID, pk: UUID) -> tuple[Applic
 def own_person(request: HttpRequest) -> Person:
     """Whoever has a portfolio; a 404 for who has begun nothing yet."""
     if not request.user.is_authenticated:
-        raise Http404("Nobody is signed in")
+        raise Http404("Sign in first")
     return get_object_or_404(Person, user=request.user)
 
 

@@ -13,13 +13,14 @@ from wagtail.models import Page, Revision
 
 from endorsement_plugin.exams.backends.base import Standing
 from endorsement_plugin.exams.backends.manual import ManualBackend
-from endorsement_plugin.models import ApplicationEvent, Import, NoticeChoice, Reference
+from endorsement_plugin.models import ApplicationEvent, Import, NoticeChoice, Reference, Renewal
 from review_queue.assigning.actions.grant_wishes import wish_for_one
 from review_queue.models import Assignment
 from review_queue.models.files import FOLDER, private_files
 from tests.factories import anchors, reviews
 from tests.factories.applications import add_reference, make_application
 from tests.factories.credentials import make_association, make_credential
+from tests.factories.endorsements import make_endorsement
 from tests.factories.enquiries import add_enquiry
 from tests.factories.people import make_coordinator, make_editor, make_person
 from tests.factories.sittings import make_appeal, make_sitting
@@ -197,3 +198,14 @@ def orphans() -> list[Any]:
     for name in names:
         os.utime(storage.path(name), (time.time() - 2 * 86400,) * 2)
     return names
+
+
+def settled_renewals() -> list[Any]:
+    """Three that waited for a fee that nobody owes any more."""
+    people = [make_person(f"h{n}@example.org") for n in range(3)]
+    held = [make_endorsement(person, renewal_due=timezone.localdate()) for person in people]
+    begun = timezone.localdate() - timedelta(days=300)
+    return [
+        Renewal.objects.create(endorsement=one, starts_on=begun, due=one.renewal_due, state="submitted")
+        for one in held
+    ]

@@ -19,6 +19,7 @@ from endorsement_plugin.models import (
     EvidenceEntry,
     FormVersion,
     Mail,
+    Renewal,
     RenewalPolicy,
     Sitting,
     Transcript,
@@ -137,10 +138,14 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
     """What the applicant holds already, provisionally and without an application."""
     ends: dict[str, Any] = {"state": "provisional", "provisional_until": date(2030, 1, 1)}
     held = make_endorsement(cast.applicant, make_credential(cast.association, "HELD"), **ends)
+    began = date(2026, 1, 15)
+    sent = Renewal.objects.create(endorsement=held, starts_on=began, due=held.renewal_due, state="submitted")
     asked = held.requests.create(kind="name", name="Ina Kahale")
     event = held.events.create(action="granted", role="coordinator")
     return {
         "apply/endorsements/": {"number": held.number},
+        "apply/renewals/": {"number": held.number},
+        "apply/receipts/": {"renewal": sent.pk},
         "api/v3-preview/endorsements/": {"number": held.number},
         "admin/endorsement/endorsements/": {
             "pk": held.pk,

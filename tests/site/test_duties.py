@@ -91,6 +91,11 @@ CASES = [
         rows.associations_with_editors,
         "endorsement_plugin.associations.jobs.ensure_workflow",
     ),
+    Case(
+        "endorsement.renew_settled",
+        rows.settled_renewals,
+        "endorsement_plugin.renewals.jobs.renew_settled",
+    ),
     Case("review_queue.fill_slots", rows.waiting_answers, f"{ASSIGNING}.fill_slots.draw_plan"),
     Case("review_queue.expire", rows.over, f"{SCORING}.expire.expire"),
     Case("review_queue.remind", rows.soon_due, f"{SCORING}.remind.reminder_letter"),

@@ -48,7 +48,7 @@ def _done(request: HttpRequest, row: Endorsement) -> str:
         if name.startswith("question-") and value in {"yes", "no"}
     }
     answer_questions(endorsement=row.pk, by=request.user, answers=answers)
-    return "Your answer is kept."
+    return "Answer saved."
 
 
 def _uuid(given: str) -> UUID:
