@@ -15,6 +15,9 @@ class Settings:
     INSPECTION_SECONDS: int = 60  # wall clock, for one try; the work's lease is 90
     INSPECTION_MEMORY: int = 768 * 1024 * 1024  # bytes of address space
     INSPECTION_CPU_SECONDS: int = 12
+    CERTIFICATE_SECONDS: int = 60  # wall clock, for one try; the work's lease is 90
+    CERTIFICATE_MEMORY: int = 1024 * 1024 * 1024  # bytes of address space: the typefaces are mapped into it
+    CERTIFICATE_CPU_SECONDS: int = 12
     REFERENCE_DAYS: int = 30  # how long a referee's link works
     PAYMENT_PROVIDER: str = ""  # a class like fees.providers.PaymentProvider; without one nobody pays here
     BASE_URL: str = ""  # links in mail when a Site's own address must not be used

@@ -6,6 +6,7 @@ What is not imported here is never registered: workers and the clock find this m
 from .appeals.jobs import reconcile_appeals, rescore, stop_scoring_again
 from .applications.jobs import follow_up
 from .associations.jobs import ensure_workflows
+from .certificates.jobs import make_certificate
 from .enquiries.jobs import forget_old_enquiries, remind_of_waiting_enquiries
 from .exams.jobs import (
     keep_away_who_is_known_since,
@@ -39,6 +40,7 @@ __all__ = [
     "inspect_transcript",
     "keep_away_who_is_known_since",
     "keep_reader_away",
+    "make_certificate",
     "publish_what_is_due",
     "reconcile_appeals",
     "reconcile_sittings",

@@ -6,7 +6,7 @@ from .applicant import applications as applicant
 from .applicant import attestations, evidence, fees, referees, sent, transcripts
 from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
-from .applicant.endorsements import code, entry, held
+from .applicant.endorsements import certificates, code, entry, held
 from .applicant.endorsements import page as endorsement_page
 from .applicant.portfolio import entries, overview, paste
 from .applicant.renewals import check as renewal_check
@@ -55,6 +55,8 @@ apply: list[URLPattern | URLResolver] = [
     path("renewals/<str:number>/check/", renewal_check.check, name="renew_check"),
     path("receipts/<uuid:renewal>/", renewal_receipt.receipt, name="receipt"),
     path("fees/<uuid:pk>/", fees.fee, name="fee"),
+    path("endorsements/<str:number>/certificate/", certificates.certificate, name="certificate"),
+    path("endorsements/<str:number>/certificate/file/", certificates.file, name="certificate_file"),
     path("transcripts/<uuid:transcript>/", transcripts.state, name="transcript_state"),
     path("transcripts/<uuid:transcript>/file/", files.transcript, name="transcript_file"),
     path("transcripts/<uuid:transcript>/remove/", transcripts.remove, name="transcript_remove"),

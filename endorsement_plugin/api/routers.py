@@ -28,6 +28,7 @@ from . import (
     verification,
 )
 from .problems import Unmet, problem, refused, unmet
+from .proofs import certificates
 from .public_pages import PageFilter, hide_private_pages
 
 
@@ -42,7 +43,8 @@ def mount(public: PageFilter) -> None:
     for module in (applications, steps, evidence, files, references, status):
         api.add_router("/applications/", module.router)
     api.add_router("/sittings/", sittings.router)
-    api.add_router("/endorsements/", endorsements.router)
+    for module in (endorsements, certificates):
+        api.add_router("/endorsements/", module.router)
     api.add_router("/fees/", fees.router)
     api.add_router("/endorsements/", registry_entry.router)
     api.add_router("/reference/", reference.router)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
 from endorsement_plugin.errors import NotAllowed
@@ -50,6 +51,7 @@ def change_settings(*, association: Association, by: Visitor, changes: dict[str,
         setattr(locked, name, changes[name])
     locked.clean_fields(exclude={field.name for field in locked._meta.fields} - changed.keys())
     locked.save(update_fields=list(changed))
+    _forget_former(changed.get("logo"))
     AssociationEvent.objects.bulk_create(
         AssociationEvent(
             association=locked,
@@ -64,6 +66,15 @@ def change_settings(*, association: Association, by: Visitor, changes: dict[str,
     return list(changed)
 
 
+def _forget_former(logo: FieldFile | None) -> None:
+    """Remove the file of a logo that was replaced or taken away, once no row names it any more."""
+    if logo:
+        storage, name = logo.storage, str(logo.name)
+        transaction.on_commit(lambda: storage.delete(name))
+
+
 def _said(name: str, value: Any) -> str:
     """A setting as the history tells it."""
+    if name == "logo":
+        return "a logo" if value else ""
     return said(value) if name == "windows" else str(value)

@@ -4,11 +4,13 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 
 from endorsement_plugin.models import Association
 from review_queue.typed.fields import Paragraphs
 from review_queue.typed.forms import CleansWhatIsTyped
 
+from .logos import read_logo
 from .queries import uncharged_in
 from .rules import COMPLAINTS, OF_EDITORS, SETTINGS
 from .windows import WindowForm
@@ -20,6 +22,10 @@ LABELS = {
     "email": "E-mail address",
     "statement": "Statement at the foot of every page",
     "accent": "Color",
+    "logo": "Logo",
+    "signed_by": "Who signs certificates",
+    "signed_as": "As what they sign",
+    "paper": "Paper of certificates",
     "windows": "When applications are taken up",
     "currency": "Currency",
     "how_to_pay": "How to pay",
@@ -60,7 +66,7 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
         fields = [name for name in SETTINGS if name != "windows"]
         labels = LABELS
         help_texts = {"statement": STATEMENT}
-        field_classes = {"statement": Statement, "about_complaints": Statement}
+        field_classes = {"statement": Statement, "about_complaints": Statement, "logo": forms.FileField}
         widgets = {
             "statement": forms.Textarea(attrs={"rows": 3}),
             "how_to_pay": forms.Textarea(attrs={"rows": 4}),
@@ -81,6 +87,11 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
                 who = "editors" if name in OF_EDITORS else "coordinators"
                 field.help_text = f"{field.help_text} Changed by the association’s {who}.".strip()
 
+    def clean_logo(self) -> Any:
+        """A new one as a PNG of our own; the one that is there, or none, as it is."""
+        given = self.cleaned_data["logo"]
+        return read_logo(given) if isinstance(given, UploadedFile) else given
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         for name, value in list(cleaned.items()):
@@ -97,5 +108,7 @@ class SettingsForm(CleansWhatIsTyped, forms.ModelForm):
     def changes(self) -> dict[str, Any]:
         """What was typed otherwise than it stands."""
         written = {name: self.cleaned_data[name] for name in self.changed_data}
+        if written.get("logo") is False:  # taken away
+            written["logo"] = ""
         window = {"windows": self.window.stored} if self.window.has_changed() else {}
         return written | window

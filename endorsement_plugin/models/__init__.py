@@ -15,6 +15,7 @@ from .confirmations import Confirmation, EntryJudgment
 from .credentials import Credential, FeeLine, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
 from .endorsements import (
+    Certificate,
     ClockHold,
     CountedFor,
     Endorsement,
@@ -52,6 +53,7 @@ __all__ = [
     "Association",
     "AssociationEvent",
     "Attestation",
+    "Certificate",
     "ClockHold",
     "CompetencyArea",
     "CompetencyFramework",

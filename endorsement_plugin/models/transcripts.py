@@ -1,7 +1,6 @@
 import uuid
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import models
 
 from endorsement_plugin.requirements.standards import CHOICES as STANDARDS
@@ -9,11 +8,7 @@ from endorsement_plugin.rules.states import TranscriptState
 from endorsement_plugin.rules.transcript_reasons import BY_HAND, in_words, why
 
 from .applications import Application
-
-
-def private_storage():  # type: ignore[no-untyped-def]
-    """The storage whose files no web server hands out."""
-    return storages["private"]
+from .associations import private_storage
 
 
 def stored_name(transcript: "Transcript", filename: str) -> str:

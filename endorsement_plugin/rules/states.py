@@ -76,6 +76,12 @@ class EndorsementState(State):
     REMOVED = "removed"
 
 
+class CertificateState(State):
+    ASKED = "asked"
+    MADE = "made"
+    FAILED = "failed"
+
+
 class RenewalState(State):
     OPEN = "open"
     SUBMITTED = "submitted"
@@ -119,6 +125,8 @@ LABELS: Mapping[State, str] = {
     ImportState.DONE: "Moved in",
     ImportState.UNDOING: "Being taken back",
     ImportState.UNDONE: "Taken back",
+    CertificateState.ASKED: "Being made",
+    CertificateState.MADE: "Ready",
 }
 
 OPEN_APPLICATION = frozenset(

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from pytest_django import DjangoDbBlocker
 
+from endorsement_plugin.certificates.actions.ask import ask_for_certificate
 from endorsement_plugin.models import (
     Appeal,
     Application,
@@ -136,12 +137,14 @@ def _policy(cast: Cast) -> RenewalPolicy:
 
 def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
     """What the applicant holds already, provisionally and without an application."""
-    ends: dict[str, Any] = {"state": "provisional", "provisional_until": date(2030, 1, 1)}
+    end = date(2199, 1, 1)
+    ends: dict[str, Any] = {"state": "provisional", "provisional_until": end, "renewal_due": end}
     held = make_endorsement(cast.applicant, make_credential(cast.association, "HELD"), **ends)
     began = date(2026, 1, 15)
     sent = Renewal.objects.create(endorsement=held, starts_on=began, due=held.renewal_due, state="submitted")
     asked = held.requests.create(kind="name", name="Ina Kahale")
     event = held.events.create(action="granted", role="coordinator")
+    ask_for_certificate(endorsement=held.pk, by=cast.applicant.account)
     return {
         "apply/endorsements/": {"number": held.number},
         "apply/renewals/": {"number": held.number},

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from endorsement_plugin.certificates.queries import proofs_of
 from endorsement_plugin.clock import today
 from endorsement_plugin.fees.providers import pays_online
 from endorsement_plugin.models import Endorsement
@@ -51,6 +52,10 @@ def _renewal(request: HttpRequest, endorsement: Endorsement) -> Context:
     return {"period": period, "renewal_words": period.in_words(today(endorsement.association))}
 
 
+def _certificate(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return proofs_of(endorsement)
+
+
 @dataclass(frozen=True)
 class Section:
     """A template below `applicant/endorsement/`, and what it reads beside `endorsement` and `association`."""
@@ -71,6 +76,8 @@ SECTIONS = (
     Section("renewal", _renewal),
     Section("registry", _registry),
     Section("code", _code),
+    Section("certificate", _certificate),
+    Section("registry"),
 )
 
 

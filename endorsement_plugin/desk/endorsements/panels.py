@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from endorsement_plugin.certificates.queries import proofs_of
 from endorsement_plugin.clock import named, today
 from endorsement_plugin.conf import current
 from endorsement_plugin.endorsements.moves import MOVES
@@ -59,6 +60,10 @@ def _moves(request: HttpRequest, endorsement: Endorsement) -> Context:
     }
 
 
+def _certificate(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return proofs_of(endorsement)
+
+
 def _history(request: HttpRequest, endorsement: Endorsement) -> Context:
     return {
         "undoable": undoable(endorsement),
@@ -93,6 +98,7 @@ PANELS = (
     Panel("missing", _missing),
     Panel("origin", _origin),
     Panel("fees", _fees),
+    Panel("certificate", _certificate),
     Panel("history", _history),
     Panel("mail", _mail),
 )

@@ -9,6 +9,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
+from endorsement_plugin.desk.endorsements import certificates
 from endorsement_plugin.desk.endorsements.declining import DeclineView
 from endorsement_plugin.desk.endorsements.file import EndorsementFileView, address
 from endorsement_plugin.desk.endorsements.holders import HoldersView
@@ -98,6 +99,8 @@ class EndorsementViewSet(DeskViewSet):
             path("results/", self.index_results_view, name="index_results"),
             path("holders/", HoldersView.as_view(), name="holders"),
             path("<int:pk>/", EndorsementFileView.as_view(), name="inspect"),
+            path("<int:pk>/certificate/", certificates.make, name="certificate"),
+            path("<int:pk>/certificate/file/", certificates.file, name="certificate_file"),
             path("<int:pk>/full/", MakeFullView.as_view(), name="make_full"),
             path("<int:pk>/move/<slug:move>/", MoveView.as_view(), name="move"),
             path("<int:pk>/undo/<int:event>/", UndoMoveView.as_view(), name="undo"),

@@ -9,8 +9,8 @@ from endorsement_plugin.conf import current
 from endorsement_plugin.errors import NotAllowed, TooLarge, WrongType
 from endorsement_plugin.imports.locks import record_import_event
 from endorsement_plugin.models import Association, Import
+from endorsement_plugin.models.associations import private_storage
 from endorsement_plugin.models.moving.imports import sheet_name
-from endorsement_plugin.models.transcripts import private_storage
 from endorsement_plugin.permissions import Visitor, coordinates
 
 from .asking import STEP, part_of

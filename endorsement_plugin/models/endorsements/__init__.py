@@ -2,12 +2,14 @@
 
 from .holds import ClockHold
 from .policies import RenewalPolicy
+from .proofs import Certificate
 from .record import Endorsement, EndorsementEvent, FormerName
 from .registry import NameEnd, RegistryEntry, RegistryFacet, WithdrawnCode
 from .renewals import CountedFor, Renewal, RenewalEvent, RenewedEntry
 from .requests import EndorsementRequest
 
 __all__ = [
+    "Certificate",
     "ClockHold",
     "CountedFor",
     "Endorsement",

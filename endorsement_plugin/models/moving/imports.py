@@ -5,9 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
-from endorsement_plugin.models.associations import Association
+from endorsement_plugin.models.associations import Association, private_storage
 from endorsement_plugin.models.endorsements import Endorsement
-from endorsement_plugin.models.transcripts import private_storage
 from endorsement_plugin.rules.states import ImportState
 
 

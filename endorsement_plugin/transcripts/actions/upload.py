@@ -14,7 +14,8 @@ from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.fields import TranscriptsSection
 from endorsement_plugin.errors import AlreadyOpen, Incomplete, TooLarge, TooMany, WrongType
 from endorsement_plugin.models import Application, ApplicationEvent, Transcript
-from endorsement_plugin.models.transcripts import private_storage, stored_name
+from endorsement_plugin.models.associations import private_storage
+from endorsement_plugin.models.transcripts import stored_name
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_event

@@ -7,7 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from endorsement_plugin.models import Transcript
-from endorsement_plugin.models.transcripts import private_storage
+from endorsement_plugin.models.associations import private_storage
 from review_queue.work.running import run_due
 from tests import pdfs
 from tests.endorsement_plugin.api.headless import PROBLEM, App

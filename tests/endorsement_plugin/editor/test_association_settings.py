@@ -29,6 +29,7 @@ def typed(association: Association, **more: Any) -> dict[str, Any]:
     return (
         values
         | {"retake_other_paper": "on", "currency": "USD", "how_to_pay": "", "registry_shows_inactive": "on"}
+        | {"paper": "us-letter"}
         | more
     )
 

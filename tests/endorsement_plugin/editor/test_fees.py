@@ -175,7 +175,13 @@ def test_a_currency_that_published_fees_do_not_fit_is_refused(editor: Editor, pa
     editor.change(page, priced(fee(amount="25.50")))
     association = editor.association
     url = reverse("endorsement_association", args=[association.code])
-    data = {"email": association.email, "accent": association.accent, "currency": "JPY", "statement": ""}
+    data = {
+        "email": association.email,
+        "accent": association.accent,
+        "currency": "JPY",
+        "statement": "",
+        "paper": "a4",
+    }
     answer = editor.client.post(url, data | {"how_to_pay": ""})
     assert "“Processing” of IFS is charged in smaller parts than JPY has." in answer.text
     association.refresh_from_db()

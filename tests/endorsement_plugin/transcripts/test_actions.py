@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from endorsement_plugin.errors import AlreadyOpen, Incomplete, NotAllowed, TooLarge, WrongState, WrongType
 from endorsement_plugin.models import Application, Transcript
-from endorsement_plugin.models.transcripts import private_storage
+from endorsement_plugin.models.associations import private_storage
 from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.review.queries.casefile import transcripts_of_file
 from endorsement_plugin.rules.transcript_reasons import Verdict

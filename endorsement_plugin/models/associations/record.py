@@ -1,17 +1,15 @@
-import uuid
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.validators import RegexValidator
 from django.db import models
-from modelcluster.fields import ParentalKey
-from modelcluster.models import ClusterableModel
 from wagtail.models import Site
 
 from endorsement_plugin.rules.money import CHOICES as CURRENCIES
 
-LONGEST_LABEL = 120
+from .files import logo_name, private_storage
+
 PUBLIC_REASON = 160
 """Characters of what the registry says beside “Inactive”."""
 NO_ZONES = {"Factory", "localtime", "posixrules"}
@@ -25,6 +23,9 @@ def default_zone() -> str:
 def zones() -> list[tuple[str, str]]:
     """Every time zone of the IANA database, by name; not what only stands for none, or for the server's."""
     return [(name, name.replace("_", " ")) for name in sorted(available_timezones() - NO_ZONES)]
+
+
+PAPERS = [("us-letter", "US Letter"), ("a4", "A4")]
 
 
 class Association(models.Model):
@@ -136,6 +137,25 @@ class Association(models.Model):
     about_complaints = models.TextField(
         blank=True, help_text="Below the registry, about complaints and sanctions."
     )
+    paper = models.CharField(
+        max_length=9,
+        default="us-letter",
+        choices=PAPERS,
+        help_text="What its certificates are set for.",
+    )
+    logo = models.ImageField(
+        storage=private_storage,
+        upload_to=logo_name,
+        max_length=200,
+        blank=True,
+        help_text="Stands on its certificates.",
+    )
+    signed_by = models.CharField(
+        max_length=100, blank=True, help_text="Who signs its certificates. Empty: no line for a signature."
+    )
+    signed_as = models.CharField(
+        max_length=100, blank=True, help_text="As what, below the name: “President of the board”."
+    )
     review_pool = models.SlugField(blank=True, help_text="Code of the pool of reviewers who score its exams.")
 
     class Meta:
@@ -168,110 +188,3 @@ class AssociationEvent(models.Model):
 
     def __str__(self) -> str:
         return self.setting
-
-
-class FieldOfWork(models.Model):
-    """A field that a position can be in: "infant mental health". What entries keep is the value."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="fields_of_work")
-    value = models.CharField(max_length=60, editable=False, help_text="Never changes.")
-    label = models.CharField("field", max_length=LONGEST_LABEL)
-    offered = models.BooleanField(
-        "offered to new requirements",
-        default=True,
-        help_text="Requirements that were published with it keep it.",
-    )
-
-    class Meta:
-        ordering = ["association", "label"]
-        verbose_name_plural = "fields of work"
-        constraints = [
-            models.UniqueConstraint(fields=["association", "value"], name="field_of_work_once"),
-        ]
-
-    def __str__(self) -> str:
-        return self.label
-
-
-class VettedPerson(models.Model):
-    """Somebody without an endorsement whose supervision or reference an association accepts for a time."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="vetted_people")
-    name = models.CharField(max_length=200)
-    email = models.EmailField("e-mail address", help_text="By which they are found in an application.")
-    since = models.DateField("vetted from", null=True, blank=True, help_text="Empty for any day before.")
-    until = models.DateField("vetted until", null=True, blank=True, help_text="Empty for no end.")
-    note = models.TextField(blank=True, help_text="Who vetted them, and how. Only your association reads it.")
-
-    class Meta:
-        ordering = ["association", "name"]
-        verbose_name_plural = "vetted people"
-        constraints = [
-            models.UniqueConstraint(fields=["association", "email"], name="vetted_person_once"),
-            models.CheckConstraint(
-                condition=models.Q(since__isnull=True)
-                | models.Q(until__isnull=True)
-                | models.Q(until__gte=models.F("since")),
-                name="vetted_person_ends_after_start",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class CompetencyFramework(ClusterableModel):
-    """One version of a framework of competencies: areas in domains. Once published it never changes."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(max_length=LONGEST_LABEL, help_text="“IFS competencies”")
-    number = models.PositiveIntegerField("version", default=1, editable=False)
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
-    published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="+",
-    )
-
-    class Meta:
-        ordering = ["association", "name", "-number"]
-        verbose_name = "competency framework"
-        constraints = [
-            models.UniqueConstraint(fields=["association", "name", "number"], name="framework_version_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}, version {self.number}"
-
-    @property
-    def is_published(self) -> bool:
-        """Whether requirements can use it, so that it changes no more."""
-        return self.published_at is not None
-
-
-class CompetencyArea(models.Model):
-    """One area. `kinds`: the kinds of evidence that may count for it; any, if empty."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    framework = ParentalKey(CompetencyFramework, on_delete=models.CASCADE, related_name="areas")
-    sort_order = models.IntegerField(null=True, blank=True, editable=False)
-    sort_order_field = "sort_order"
-    domain = models.CharField(max_length=LONGEST_LABEL, blank=True, help_text="“Theoretical foundations”")
-    label = models.CharField("area", max_length=LONGEST_LABEL)
-    value = models.CharField(max_length=60, editable=False, help_text="The same in every version.")
-    kinds = models.JSONField("may be shown by", default=list, blank=True)
-
-    class Meta:
-        ordering = ["sort_order"]
-        constraints = [
-            models.UniqueConstraint(fields=["framework", "value"], name="competency_area_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.domain}: {self.label}" if self.domain else self.label

@@ -1,0 +1,1 @@
+"""What shows an endorsement to others, for programs."""
