@@ -22,7 +22,7 @@ from .publishing.jobs import publish_what_is_due
 from .record.jobs import forget_old_requests
 from .references.jobs import chase_references
 from .registry.jobs import grant_what_holding_gives, index_names
-from .renewals.jobs import renew_what_is_settled
+from .renewals.jobs import keep_renewal_time, renew_what_is_settled
 from .transcripts.jobs import inspect_transcript
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "inspect_transcript",
     "keep_away_who_is_known_since",
     "keep_reader_away",
+    "keep_renewal_time",
     "make_certificate",
     "publish_what_is_due",
     "reconcile_appeals",

@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 
 from .desk.newer_requirements import NewerRequirementsView
 from .desk.notices import NoticesPanel
+from .desk.renewals import clock
 from .desk.reports import PipelineView
 from .desk.viewsets import EndorsementGroup
 from .desk.viewsets.decisions import CoordinatorMenuItem
@@ -129,6 +130,8 @@ def register_timelines_item() -> MenuItem:
 
 hooks.register("register_admin_urls", policy_urls.urls)
 hooks.register("register_admin_menu_item", policies.PoliciesMenuItem)
+hooks.register("register_admin_urls", clock.urls)
+hooks.register("register_admin_menu_item", clock.ClockMenuItem)
 
 
 @hooks.register("register_admin_urls")

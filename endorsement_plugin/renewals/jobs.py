@@ -1,14 +1,18 @@
-"""What renews without anybody pressing: a renewal that waited for its fees."""
+"""What happens without anybody pressing: the clock of renewals, and a renewal that waited for its fees."""
 
-from datetime import timedelta
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from endorsement_plugin.background import duty, for_each_row
+from endorsement_plugin.clock import today
 from endorsement_plugin.fees.queries import holding
-from endorsement_plugin.models import Renewal
+from endorsement_plugin.models import Association, Endorsement, Renewal
 from endorsement_plugin.rules.fees import Holds
 from endorsement_plugin.rules.states import RenewalState
 
+from .actions.clock import keep_time
 from .actions.deciding import renew_settled
+from .queries.clock import batches, watched
 
 
 @duty("endorsement.renew_settled", every=timedelta(minutes=5))
@@ -21,3 +25,26 @@ def renew_what_is_settled() -> None:
         lambda row: renew_settled(renewal=row.pk),
         name=lambda row: f"renewal {row.pk}",
     )
+
+
+@duty("endorsement.keep_renewal_time", every=timedelta(hours=1))
+def keep_renewal_time() -> int:
+    """Remind, warn, and move what has lapsed by the end of the day where the association is; how many
+    endorsements something was done about.
+
+    Without a published policy nothing is due. Each endorsement by itself: one that fails stops no other.
+    """
+    done = for_each_row(_due(), lambda one: keep_time(endorsement=one[0], today=one[1]), name=_name)
+    return sum(bool(steps) for steps in done)
+
+
+def _due() -> Iterator[tuple[Endorsement, date]]:
+    with_policy = Association.objects.filter(renewal_policies__published_at__isnull=False).distinct()
+    for association in with_policy.select_related("site").order_by("pk"):
+        day = today(association)
+        for batch in batches(association):
+            yield from ((one.endorsement, day) for one in watched(batch, day) if one.due(day))
+
+
+def _name(one: tuple[Endorsement, date]) -> str:
+    return f"endorsement {one[0].pk}"

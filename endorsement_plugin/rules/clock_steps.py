@@ -184,11 +184,12 @@ def _warning_and_lapse(holding: Holding, cycle: Cycle, today: date) -> tuple[dat
 def _reminders(holding: Holding, cycle: Cycle, today: date) -> Iterator[date]:
     """The last one that has come, if none was written since, and the next one.
 
-    One that was missed is not made up for once the warning is due.
+    One that was missed is not made up for once the warning is due, or the day of renewal has passed.
     """
     days = [max(day, holding.speaks_from) for day in cycle.reminders(holding.due)]
     come = [day for day in days if holding.since <= day <= today]
-    is_late = bool(come) and come[-1] < today and today >= cycle.warns_on(holding.due)
+    last = min(holding.due + DAY, cycle.warns_on(holding.due))
+    is_late = bool(come) and come[-1] < today and today >= last
     if come and not is_late and not _is_told(holding.reminded_on, come[-1]):
         yield come[-1]
     yield from [day for day in days if day > today][:1]

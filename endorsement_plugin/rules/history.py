@@ -106,6 +106,13 @@ WORDS: Mapping[str, str] = {
     "name_asked": "Asked for another name",
     "request_declined": "Did not grant what was asked for",
     "request_withdrawn": "Took back what was asked for",
+    "renewal_reminder": "Reminded to renew",
+    "lapse_warning": "Warned that it lapses",
+    "lapsed": "Lapsed: not renewed",
+    "leave_ends": "Told that the leave ends",
+    "leave_over": "Leave ended, and lapsed",
+    "provisional_lapsed": "Ended as provisional",
+    "removed_by_clock": "Removed: it had lapsed",
 }
 
 

@@ -23,6 +23,7 @@ from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.enquiries import add_enquiry
 from tests.factories.people import make_coordinator, make_editor, make_person
+from tests.factories.renewals import make_policy
 from tests.factories.sittings import make_appeal, make_sitting
 
 
@@ -135,6 +136,12 @@ def coordinators() -> list[Any]:
             association=association, user=one, pace="at_once", since=timezone.now() - timedelta(days=1)
         )
     return people
+
+
+def due_endorsements() -> list[Any]:
+    make_policy(due="anniversary", due_month=None, due_day=None, reminder_days=[30])
+    due = timezone.localdate() + timedelta(days=20)
+    return [make_endorsement(make_person(f"p{n}@example.org"), renewal_due=due) for n in range(3)]
 
 
 def waiting_answers() -> list[Any]:

@@ -111,6 +111,7 @@ def make_samples(cast: Cast) -> Samples:
         **_of_endorsements(cast),
         **_of_fees(sitting.application, cast),
         "admin/endorsement/policies/": {"pk": _policy(cast).pk},
+        "admin/endorsement/clock/": {"code": cast.association.code},
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,

@@ -87,6 +87,11 @@ CASES = [
         "endorsement_plugin.mail.actions._at_once",
     ),
     Case(
+        "endorsement.keep_renewal_time",
+        rows.due_endorsements,
+        "endorsement_plugin.renewals.jobs.keep_time",
+    ),
+    Case(
         "endorsement.ensure_workflows",
         rows.associations_with_editors,
         "endorsement_plugin.associations.jobs.ensure_workflow",

@@ -14,6 +14,7 @@ from endorsement_plugin.endorsements.queries import open_requests, others_of, st
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import applications_coordinated_by, endorsements_decided_by
 from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.renewals.queries.clock import DAYS_AHEAD, hold_on, watched
 
 Context = dict[str, Any]
 FOLDER = "endorsement_plugin/admin/endorsement"
@@ -92,9 +93,18 @@ class Panel:
         return f"{FOLDER}/{self.name}.html"
 
 
+def _clock(request: HttpRequest, endorsement: Endorsement) -> Context:
+    """What the clock will do about it, and what holds it for everybody."""
+    day = today(endorsement.association)
+    (one,) = watched([endorsement], day)
+    hold = hold_on(endorsement.association, day)
+    return {"coming": list(one.coming(day, DAYS_AHEAD)), "days_ahead": DAYS_AHEAD, "hold_for_all": hold}
+
+
 PANELS = (
     Panel("facts", _facts),
     Panel("moves", _moves),
+    Panel("clock", _clock),
     Panel("missing", _missing),
     Panel("origin", _origin),
     Panel("fees", _fees),

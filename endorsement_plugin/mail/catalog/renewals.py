@@ -47,7 +47,7 @@ LETTERS = (
     LetterKind(
         name="renewal_reminder",
         title="Reminder to renew",
-        when="When a coordinator reminds somebody to renew.",
+        when="On the days that the renewal policy names, and when a coordinator reminds somebody.",
         placeholders=(
             *HOLDER,
             Placeholder(

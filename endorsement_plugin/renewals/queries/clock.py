@@ -1,0 +1,192 @@
+"""What the clock goes by: endorsements with their period, the letters they were sent, and what holds them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Max, QuerySet
+
+from endorsement_plugin.clock import local
+from endorsement_plugin.models import (
+    Association,
+    ClockHold,
+    Endorsement,
+    EndorsementEvent,
+    EndorsementRequest,
+    RenewalEvent,
+)
+from endorsement_plugin.rules.clock_steps import Holding, Step, StepKind, Terms, coming, due_step
+from endorsement_plugin.rules.states import EndorsementState, RenewalState
+
+from .periods import Period, periods_of
+
+MOVED = (EndorsementState.ACTIVE, EndorsementState.PROVISIONAL, EndorsementState.INACTIVE)
+"""What is in another state the clock leaves alone."""
+DAYS_AHEAD = 30
+BATCH = 1000
+"""Endorsements that are read together."""
+
+LETTERS = {
+    StepKind.REMIND: "renewal_reminder",
+    StepKind.WARN: "lapse_warning",
+    StepKind.REMIND_OF_LEAVE: "leave_ends",
+}
+"""The letters, and the events that say when each was written."""
+WAITS_FOR = (EndorsementRequest.Kind.LEAVE, EndorsementRequest.Kind.BACK)
+"""Requests that the clock waits for, until a coordinator has answered them."""
+WAITING = (RenewalState.SUBMITTED, RenewalState.IN_AUDIT)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """One endorsement as the clock sees it; without a policy that is in force it does nothing."""
+
+    endorsement: Endorsement
+    period: Period
+    holding: Holding
+    terms: Terms | None
+
+    def due(self, today: date) -> Step | None:
+        """The step that is to be done by the end of this day."""
+        return due_step(self.holding, self.terms, today) if self.terms else None
+
+    def coming(self, today: date, days: int) -> Iterator[tuple[date, Step]]:
+        """What the clock will do in so many days, if nobody does anything."""
+        return coming(self.holding, self.terms, today, days) if self.terms else iter(())
+
+
+def watched(rows: Sequence[Endorsement], today: date) -> list[Watched]:
+    """These endorsements of one or several associations. At most eight queries, however many there are.
+
+    Reads credential and association of each.
+    """
+    periods = periods_of(rows)
+    eased = _taken_back(rows)
+    for more in (_sent_back(periods), _declined(rows)):
+        eased |= {pk: max(day, eased.get(pk, day)) for pk, day in more.items()}
+    still = still_until({row.association_id for row in rows})
+    read = _Read(_letters(rows), eased, still, _asking(rows))
+    return [
+        Watched(row, periods[row.pk], read.holding(row, periods[row.pk]), _terms(periods[row.pk], today))
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read of many at once: letters by endorsement and event, the rest by primary key."""
+
+    letters: Mapping[tuple[int, str], date]
+    eased: Mapping[int, date]
+    still: Mapping[int, date]
+    asking: frozenset[int]
+
+    def holding(self, row: Endorsement, period: Period) -> Holding:
+        """What the rules go by."""
+        return Holding(
+            state=row.status,
+            due=row.renewal_due,
+            since=row.state_since or row.granted_on,
+            reason=row.inactive_reason,
+            leave_until=row.inactive_until,
+            provisional_until=row.provisional_until,
+            waits=period.state in WAITING or row.pk in self.asking,
+            held_until=row.clock_held_until,
+            still_until=self.still.get(row.association_id),
+            eased_on=self.eased.get(row.pk),
+            reminded_on=self.letters.get((row.pk, LETTERS[StepKind.REMIND])),
+            warned_on=self.letters.get((row.pk, LETTERS[StepKind.WARN])),
+            told_of_leave_on=self.letters.get((row.pk, LETTERS[StepKind.REMIND_OF_LEAVE])),
+        )
+
+
+def _terms(period: Period, today: date) -> Terms | None:
+    """A policy that is planned holds nobody to anything yet."""
+    policy = period.policy
+    if policy is None or policy.effective_from > today:
+        return None
+    return Terms(policy.cycle, policy.ends_provisional)
+
+
+def _letters(rows: Iterable[Endorsement]) -> dict[tuple[int, str], date]:
+    written = EndorsementEvent.objects.filter(
+        endorsement__in=[row.pk for row in rows], action__in=LETTERS.values()
+    )
+    last = written.order_by().values("endorsement", "action").annotate(on=Max("effective_on"))
+    return {(one["endorsement"], one["action"]): one["on"] for one in last}
+
+
+def _asking(rows: Iterable[Endorsement]) -> frozenset[int]:
+    """Whose request for a leave, or to be active again, nobody has answered."""
+    open_ones = EndorsementRequest.objects.filter(endorsement__in=[row.pk for row in rows], outcome="")
+    return frozenset(open_ones.filter(kind__in=WAITS_FOR).values_list("endorsement", flat=True))
+
+
+def _taken_back(rows: Iterable[Endorsement]) -> dict[int, date]:
+    """By endorsement, the day on which a step of the clock was last taken back."""
+    mine = {row.pk: row.association for row in rows}
+    undone = EndorsementEvent.objects.filter(endorsement__in=mine, undoes__role="system").order_by("pk")
+    moments = undone.values_list("endorsement", "at")
+    return {pk: local(at, mine[pk]).date() for pk, at in moments}
+
+
+def _declined(rows: Iterable[Endorsement]) -> dict[int, date]:
+    """By endorsement, the day on which a request that the clock had waited for was last declined."""
+    mine = {row.pk: row.association for row in rows}
+    declined = EndorsementRequest.objects.filter(endorsement__in=mine, outcome="declined", kind__in=WAITS_FOR)
+    moments = declined.order_by("settled_at").values_list("endorsement", "settled_at")
+    return {pk: local(at, mine[pk]).date() for pk, at in moments if at is not None}
+
+
+def _sent_back(periods: Mapping[int, Period]) -> dict[int, date]:
+    """By endorsement, the day on which the renewal that is its holder's turn again was sent back."""
+    back = {
+        period.renewal.pk: period.endorsement
+        for period in periods.values()
+        if period.renewal is not None and period.renewal.status is RenewalState.SENT_BACK
+    }
+    if not back:
+        return {}
+    moments = RenewalEvent.objects.filter(renewal__in=back).order_by("pk").values_list("renewal", "at")
+    return {back[pk].pk: local(at, back[pk].association).date() for pk, at in moments}
+
+
+def holds_of(associations: Iterable[int]) -> QuerySet[ClockHold]:
+    """What has held the clock for all of these associations, the latest first."""
+    return ClockHold.objects.filter(association__in=associations).select_related("set_by", "lifted_by")
+
+
+def still_until(associations: Iterable[int]) -> dict[int, date]:
+    """By association, the last day on which its clock is, or was, held for all. One query."""
+    last: dict[int, date] = {}
+    for one in holds_of(associations):
+        last[one.association_id] = max(one.last_day, last.get(one.association_id, one.last_day))
+    return last
+
+
+def hold_on(association: Association, today: date) -> ClockHold | None:
+    """What holds the clock for all on this day: of several the one that lasts longest. One query."""
+    held = [one for one in holds_of([association.pk]) if one.last_day >= today]
+    return max(held, key=lambda one: one.last_day, default=None)
+
+
+def batches(association: Association, size: int = BATCH) -> Iterator[list[Endorsement]]:
+    """The endorsements that the clock may move, so many together, each batch by one query."""
+    rows = Endorsement.objects.filter(association=association, state__in=MOVED).order_by("pk")
+    rows = rows.select_related("credential", "person__user").exclude(inactive_reason="sanction")
+    last = 0
+    while batch := list(rows.filter(pk__gt=last)[:size]):
+        for row in batch:
+            row.association = row.credential.association = association
+        yield batch
+        last = batch[-1].pk
+
+
+def ahead(association: Association, today: date) -> dict[date, list[tuple[Watched, Step]]]:
+    """What the clock will do in the coming days, by day, if nobody does anything."""
+    days: dict[date, list[tuple[Watched, Step]]] = {}
+    for batch in batches(association):
+        for one in watched(batch, today):
+            for day, step in one.coming(today, DAYS_AHEAD):
+                days.setdefault(day, []).append((one, step))
+    return dict(sorted(days.items()))
