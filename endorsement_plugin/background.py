@@ -3,7 +3,7 @@
 Beside the review adapter this is the only module that knows the queue.
 """
 
-from review_queue.work.asking import ask
+from review_queue.work.asking import ask, ask_for_all
 from review_queue.work.claims import Claim, LostClaim
 from review_queue.work.mail import AbstractMail, Sender, deliver
 from review_queue.work.registry import duty, job
@@ -17,6 +17,7 @@ __all__ = [
     "Sender",
     "all_at_once",
     "ask",
+    "ask_for_all",
     "deliver",
     "duty",
     "for_each_row",

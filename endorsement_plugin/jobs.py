@@ -22,10 +22,11 @@ from .publishing.jobs import publish_what_is_due
 from .record.jobs import forget_old_requests
 from .references.jobs import chase_references
 from .registry.jobs import grant_what_holding_gives, index_names
-from .renewals.jobs import keep_renewal_time, renew_what_is_settled
+from .renewals.jobs import carry_out_of_a_run, keep_renewal_time, renew_what_is_settled
 from .transcripts.jobs import inspect_transcript
 
 __all__ = [
+    "carry_out_of_a_run",
     "chase_references",
     "deliver_mail",
     "ensure_workflows",

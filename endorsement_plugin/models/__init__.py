@@ -28,6 +28,8 @@ from .endorsements import (
     Renewal,
     RenewalEvent,
     RenewalPolicy,
+    RenewalRun,
+    RenewalRunRow,
     RenewedEntry,
     WithdrawnCode,
 )
@@ -92,6 +94,8 @@ __all__ = [
     "Renewal",
     "RenewalEvent",
     "RenewalPolicy",
+    "RenewalRun",
+    "RenewalRunRow",
     "RenewedEntry",
     "RequirementCorrection",
     "RequirementSet",

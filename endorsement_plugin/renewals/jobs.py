@@ -1,9 +1,9 @@
-"""What happens without anybody pressing: the clock of renewals, and a renewal that waited for its fees."""
+"""The clock of renewals, a renewal that waited for its fees, and what a coordinator does for many at once."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from endorsement_plugin.background import duty, for_each_row
+from endorsement_plugin.background import Claim, duty, for_each_row, job
 from endorsement_plugin.clock import today
 from endorsement_plugin.fees.queries import holding
 from endorsement_plugin.models import Association, Endorsement, Renewal
@@ -12,6 +12,7 @@ from endorsement_plugin.rules.states import RenewalState
 
 from .actions.clock import keep_time
 from .actions.deciding import renew_settled
+from .actions.runs import carry_out
 from .queries.clock import batches, watched
 
 
@@ -48,3 +49,8 @@ def _due() -> Iterator[tuple[Endorsement, date]]:
 
 def _name(one: tuple[Endorsement, date]) -> str:
     return f"endorsement {one[0].pk}"
+@job("endorsement.renewal_run", lease=60, attempts=12)
+def carry_out_of_a_run(claim: Claim) -> None:
+    """One row of a run that a coordinator has begun."""
+    with claim.finish():
+        carry_out(row=int(claim.key))

@@ -86,6 +86,7 @@ WORDS: Mapping[str, str] = {
     "invited": "Holder invited to join it to an account",
     "joined": "Joined with another record of the same person",
     "renewed": "Renewed",
+    "reminded": "Reminded to renew",
     "renewal_undone": "Took the renewal back",
     "period_opened": "Period opened",
     "policy_changed": "Held to another policy of renewal",

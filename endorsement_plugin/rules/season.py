@@ -42,7 +42,7 @@ class Stand(StrEnum):
 LABELS: Mapping[Stand, str] = {
     Stand.DONE: "Renewed",
     Stand.AUDIT: "In audit",
-    Stand.SUBMITTED: "Submitted, waits for you",
+    Stand.SUBMITTED: "Submitted",
     Stand.SENT_BACK: "Sent back to holder",
     Stand.LATE: "Late",
     Stand.OPEN: "Open",
@@ -57,8 +57,8 @@ LABELS: Mapping[Stand, str] = {
 REMINDABLE = frozenset({Stand.LATE, Stand.OPEN, Stand.SENT_BACK})
 """Whoever stands here is to do something."""
 
-TO_RENEW = frozenset({Stand.LATE, Stand.OPEN, Stand.EARLY, Stand.SUBMITTED})
-"""What a coordinator can renew without an audit."""
+TO_RENEW = frozenset({Stand.LATE, Stand.OPEN, Stand.EARLY})
+"""What a coordinator can renew for many at once, unless it was drawn for the audit."""
 
 
 @dataclass(frozen=True)

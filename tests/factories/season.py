@@ -1,7 +1,7 @@
 """A season of renewals with as many endorsees as one likes, written in a few queries."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import User
 
@@ -54,22 +54,22 @@ def _family(number: int) -> str:
 def put(endorsements: Sequence[Endorsement], state: str, *, due: date = DUE, **fields: object) -> None:
     """Give each a period that ends when due, in this state; renewed ones are due a year later."""
     Renewal.objects.bulk_create(
-        Renewal(endorsement=one, starts_on=date(due.year, 1, 1), due=due, state=state, **fields)
+        Renewal(endorsement=one, starts_on=due - timedelta(days=364), due=due, state=state, **fields)
         for one in endorsements
     )
     if state == "renewed":
-        later = due.replace(year=due.year + 1)
+        later = due + timedelta(days=365)
         Endorsement.objects.filter(pk__in=[one.pk for one in endorsements]).update(renewal_due=later)
 
 
-def make_season(count: int = 400, association: Association | None = None) -> Credential:
+def make_season(count: int = 400, association: Association | None = None, *, due: date = DUE) -> Credential:
     """Of ten, four are renewed, one waits, one is in audit, one has lapsed, and three are open."""
     credential = make_credential(association or make_association(), "IFS")
-    rows = make_endorsees(count, credential)
+    rows = make_endorsees(count, credential, due=due)
     tenth = count // 10
-    put(rows[: 4 * tenth], "renewed")
-    put(rows[4 * tenth : 5 * tenth], "submitted", audited=True)
-    put(rows[5 * tenth : 6 * tenth], "in_audit", audited=True)
+    put(rows[: 4 * tenth], "renewed", due=due)
+    put(rows[4 * tenth : 5 * tenth], "submitted", due=due, audited=True)
+    put(rows[5 * tenth : 6 * tenth], "in_audit", due=due, audited=True)
     lapsed = [one.pk for one in rows[6 * tenth : 7 * tenth]]
     Endorsement.objects.filter(pk__in=lapsed).update(state="inactive", inactive_reason="lapsed")
     return credential

@@ -16,12 +16,14 @@ from endorsement_plugin.models import (
     Application,
     Credential,
     Decision,
+    Endorsement,
     Enquiry,
     EvidenceEntry,
     FormVersion,
     Mail,
     Renewal,
     RenewalPolicy,
+    RenewalRun,
     Sitting,
     Transcript,
 )
@@ -157,7 +159,15 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
             "event": event.pk,
             "request": asked.pk,
         },
+        "admin/endorsement/renewals/": {"pk": _run(held, cast.coordinator).pk},
     }
+
+
+def _run(held: Endorsement, by: User) -> RenewalRun:
+    """A reminder that a coordinator has begun."""
+    run = RenewalRun.objects.create(kind="remind", started_by=by)
+    run.rows.create(endorsement=held, due=held.renewal_due)
+    return run
 
 
 def _on_a_page(draft: Application) -> FormVersion:

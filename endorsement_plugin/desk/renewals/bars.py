@@ -16,7 +16,7 @@ PARTS: Mapping[str, tuple[Stand, ...]] = {
 }
 WORDS = {
     "done": "renewed",
-    "waits": "waiting for you",
+    "waits": "submitted or in audit",
     "open": "open",
     "early": "not open yet",
     "late": "late",

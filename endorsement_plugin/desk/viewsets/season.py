@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -14,6 +14,9 @@ from wagtail.admin.views.generic import IndexView
 from endorsement_plugin.clock import local, today
 from endorsement_plugin.desk.endorsements.file import address
 from endorsement_plugin.desk.renewals.bars import bars_of
+from endorsement_plugin.desk.renewals.progress import RunView
+from endorsement_plugin.desk.renewals.reminding import RemindView
+from endorsement_plugin.desk.renewals.renewing import RenewView
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.renewals.queries.season import (
     groups_of,
@@ -171,13 +174,11 @@ class SeasonViewSet(DeskViewSet):
     search_fields = ["search", "number"]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """The list."""
+        """The list, what is done for many, and how far that has come."""
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
+            path("remind/", RemindView.as_view(), name="remind"),
+            path("renew/", RenewView.as_view(), name="renew"),
+            path("runs/<uuid:pk>/", RunView.as_view(), name="run"),
         ]
-
-
-def season_address() -> str:
-    """Where the season is."""
-    return reverse(f"{NAME}:index")

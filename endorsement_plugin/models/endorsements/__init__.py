@@ -7,6 +7,7 @@ from .record import Endorsement, EndorsementEvent, FormerName
 from .registry import NameEnd, RegistryEntry, RegistryFacet, WithdrawnCode
 from .renewals import CountedFor, Renewal, RenewalEvent, RenewedEntry
 from .requests import EndorsementRequest
+from .runs import RenewalRun, RenewalRunRow
 
 __all__ = [
     "Certificate",
@@ -22,6 +23,8 @@ __all__ = [
     "Renewal",
     "RenewalEvent",
     "RenewalPolicy",
+    "RenewalRun",
+    "RenewalRunRow",
     "RenewedEntry",
     "WithdrawnCode",
 ]

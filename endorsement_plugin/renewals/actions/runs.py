@@ -1,0 +1,73 @@
+"""What a coordinator does for many renewals at once: begun in one press, carried out one by one."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+
+from endorsement_plugin.background import ask_for_all
+from endorsement_plugin.errors import Incomplete, NotAllowed, Refusal
+from endorsement_plugin.models import RenewalRun, RenewalRunRow
+from endorsement_plugin.permissions import Visitor, endorsements_decided_by
+
+from .deciding import renew_as_coordinator
+from .opening import open_renewal
+from .reminding import DUE_OTHERWISE, remind
+
+MOST_RENEWED = 500
+"""Renewals that one page can show with what is missing."""
+
+NOBODY = "Nobody is chosen."
+NOT_THEIRS = "Some of these are not yours to decide. Choose them anew."
+
+
+@transaction.atomic
+def start_run(*, kind: str, by: Visitor, due: Mapping[int, date], note: str = "") -> RenewalRun:
+    """Begin it for these endorsements, each with the day it was due when it was chosen.
+
+    Raises Incomplete where there is none, NotAllowed if one of them is not this coordinator's.
+    """
+    if not due or by.pk is None:
+        raise Incomplete(NOBODY, [])
+    if endorsements_decided_by(by).filter(pk__in=due).count() != len(due):
+        raise NotAllowed(NOT_THEIRS)
+    run = RenewalRun.objects.create(kind=kind, note=note.strip(), started_by_id=by.pk)
+    RenewalRunRow.objects.bulk_create(
+        (RenewalRunRow(run=run, endorsement_id=pk, due=day) for pk, day in due.items()), batch_size=500
+    )
+    ask_for_all("endorsement.renewal_run", map(str, run.rows.values_list("pk", flat=True)))
+    return run
+
+
+@transaction.atomic
+def carry_out(*, row: int) -> None:
+    """Do one of them, or note why it was left as it was. Part of a job; twice is once."""
+    one = RenewalRunRow.objects.select_related("run__started_by").get(pk=row)
+    if one.state != RenewalRunRow.State.WAITING:
+        return
+    one.why = _refused(one.run, one)
+    one.state = RenewalRunRow.State.LEFT if one.why else RenewalRunRow.State.DONE
+    one.save(update_fields=["state", "why"])
+
+
+def _refused(run: RenewalRun, row: RenewalRunRow) -> str:
+    """Carried out, or why it was left as it was."""
+    try:
+        with transaction.atomic():
+            if run.kind == RenewalRun.Kind.REMIND:
+                remind(
+                    endorsement=row.endorsement_id, due=row.due, by=run.started_by, note=run.note, run=run.pk
+                )
+            else:
+                return _renewed(run, row)
+    except Refusal as refusal:
+        return refusal.message[:400]
+    return ""
+
+
+def _renewed(run: RenewalRun, row: RenewalRunRow) -> str:
+    renewal = open_renewal(endorsement=row.endorsement_id)
+    if renewal.due != row.due:
+        return DUE_OTHERWISE
+    renew_as_coordinator(renewal=renewal.pk, by=run.started_by, note=run.note)
+    return ""
