@@ -39,9 +39,7 @@ def test_a_coordinator_in_a_season_of_400(page: Page, live_server) -> None:
     credential = make_season(400, due=timezone.localdate() + timedelta(days=30))
     sign_in(page, live_server.url, make_coordinator(credential.association))
     page.goto(f"{live_server.url}/admin/endorsement/renewals/")
-    expect(
-        page.get_by_role("img", name="IFS: 160 renewed, 80 submitted or in")
-    ).to_be_visible()
+    expect(page.get_by_role("img", name="IFS: 160 renewed, 80 submitted or in")).to_be_visible()
     expect(page.get_by_text("160 of 400 renewed")).to_be_visible()
     picture(page, "season")
     fits(page)

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsement_plugin', '0045_moves_of_endorsements'),
+        ('endorsement_plugin', '0046_certificates'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
