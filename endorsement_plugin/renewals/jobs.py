@@ -49,6 +49,8 @@ def _due() -> Iterator[tuple[Endorsement, date]]:
 
 def _name(one: tuple[Endorsement, date]) -> str:
     return f"endorsement {one[0].pk}"
+
+
 @job("endorsement.renewal_run", lease=60, attempts=12)
 def carry_out_of_a_run(claim: Claim) -> None:
     """One row of a run that a coordinator has begun."""
