@@ -6,7 +6,7 @@ from .applicant import applications as applicant
 from .applicant import attestations, evidence, fees, referees, sent, transcripts
 from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
-from .applicant.endorsements import certificates, code, entry, held
+from .applicant.endorsements import asking, certificates, code, entry, held
 from .applicant.endorsements import page as endorsement_page
 from .applicant.portfolio import entries, overview, paste
 from .applicant.renewals import check as renewal_check
@@ -53,6 +53,10 @@ apply: list[URLPattern | URLResolver] = [
     path("portfolio/<uuid:entry>/remove/", entries.remove, name="portfolio_remove"),
     path("renewals/<str:number>/", renewal_page.renew, name="renew"),
     path("renewals/<str:number>/check/", renewal_check.check, name="renew_check"),
+    path("endorsements/<str:number>/ask/<slug:kind>/", asking.ask, name="endorsement_ask"),
+    path("endorsements/<str:number>/withdraw/<slug:kind>/", asking.withdraw, name="endorsement_withdraw"),
+    path("endorsements/<str:number>/retire/", asking.retire, name="endorsement_retire"),
+    path("endorsements/<str:number>/take-back/", asking.take_back, name="endorsement_take_back"),
     path("receipts/<uuid:renewal>/", renewal_receipt.receipt, name="receipt"),
     path("fees/<uuid:pk>/", fees.fee, name="fee"),
     path("endorsements/<str:number>/certificate/", certificates.certificate, name="certificate"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -17,6 +17,9 @@ from endorsement_plugin.rules.states import EndorsementState
 
 COUNTS = frozenset({EndorsementState.ACTIVE, EndorsementState.PROVISIONAL})
 """Whoever holds it in one of these is endorsed."""
+
+TAKE_BACK_DAYS = 30
+"""For so long whoever has retired their own endorsement can take it back without anybody's leave."""
 
 
 def standing_moves(endorsement: int) -> QuerySet[EndorsementEvent]:
@@ -116,6 +119,17 @@ def open_request(endorsement: Endorsement, kind: str) -> EndorsementRequest | No
 def requests_waiting_for(by: Visitor) -> QuerySet[EndorsementRequest]:
     """What this coordinator has to answer: nobody's own."""
     return EndorsementRequest.objects.filter(outcome="", endorsement__in=endorsements_decided_by(by))
+
+
+def own_retirement(endorsement: Endorsement, day: date) -> EndorsementEvent | None:
+    """The move by which its holder has retired it, as long as they can take it back themselves."""
+    if endorsement.status is not EndorsementState.RETIRED:
+        return None
+    last = standing_moves(endorsement.pk).first()
+    if last is None or (last.action, last.role) != ("retired", "holder"):
+        return None
+    since = endorsement.state_since
+    return last if since is not None and day <= since + timedelta(days=TAKE_BACK_DAYS) else None
 
 
 def undoable(endorsement: Endorsement) -> set[int]:

@@ -149,15 +149,15 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
     event = held.events.create(action="granted", role="coordinator")
     ask_for_certificate(endorsement=held.pk, by=cast.applicant.account)
     return {
-        "apply/endorsements/": {"number": held.number},
         "apply/renewals/": {"number": held.number},
         "apply/receipts/": {"renewal": sent.pk},
+        "apply/endorsements/": {"number": held.number, "kind": "name"},
         "api/v3-preview/endorsements/": {"number": held.number},
         "admin/endorsement/endorsements/": {
             "pk": held.pk,
             "move": "sanction",
             "event": event.pk,
-            "request": asked.pk,
+            "asked": asked.pk,
         },
         "admin/endorsement/renewals/": {"pk": _run(held, cast.coordinator).pk},
     }

@@ -2,12 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest
 
 from endorsement_plugin.certificates.queries import proofs_of
 from endorsement_plugin.clock import today
+from endorsement_plugin.endorsements.moves.asking import ASKINGS, cannot_retire
+from endorsement_plugin.endorsements.queries import (
+    TAKE_BACK_DAYS,
+    open_requests,
+    own_retirement,
+    standing_of,
+)
 from endorsement_plugin.fees.providers import pays_online
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.registry.queries import missing_for_holder
@@ -56,6 +64,26 @@ def _certificate(request: HttpRequest, endorsement: Endorsement) -> Context:
     return proofs_of(endorsement)
 
 
+def _asking(request: HttpRequest, endorsement: Endorsement) -> Context:
+    """What its holder can ask for and has asked for, and whether they can retire it or take that back."""
+    day = today(endorsement.association)
+    standing, asked = standing_of(endorsement, day), open_requests(endorsement)
+    kinds = {one.kind for one in asked}
+    retired = own_retirement(endorsement, day)
+    since = endorsement.state_since
+    return {
+        "asked": asked,
+        "askings": [
+            one
+            for one in ASKINGS.values()
+            if one.kind not in kinds and not one.refusal(endorsement, standing)
+        ],
+        "may_retire": not cannot_retire(endorsement),
+        "may_take_back": retired is not None,
+        "take_back_until": since + timedelta(days=TAKE_BACK_DAYS) if retired and since else None,
+    }
+
+
 @dataclass(frozen=True)
 class Section:
     """A template below `applicant/endorsement/`, and what it reads beside `endorsement` and `association`."""
@@ -77,7 +105,7 @@ SECTIONS = (
     Section("registry", _registry),
     Section("code", _code),
     Section("certificate", _certificate),
-    Section("registry"),
+    Section("asking", _asking),
 )
 
 

@@ -37,7 +37,7 @@ class DeclineView(EndorsementStepView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """A request about this endorsement, or a 404."""
         super().setup(request, *args, **kwargs)
-        asked = self.endorsement.requests.filter(pk=kwargs["request"]).first()
+        asked = self.endorsement.requests.filter(pk=kwargs["asked"]).first()
         if asked is None:
             raise Http404("No such request")
         self.asked = asked

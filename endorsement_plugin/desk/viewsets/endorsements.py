@@ -104,5 +104,5 @@ class EndorsementViewSet(DeskViewSet):
             path("<int:pk>/full/", MakeFullView.as_view(), name="make_full"),
             path("<int:pk>/move/<slug:move>/", MoveView.as_view(), name="move"),
             path("<int:pk>/undo/<int:event>/", UndoMoveView.as_view(), name="undo"),
-            path("<int:pk>/decline/<uuid:request>/", DeclineView.as_view(), name="decline"),
+            path("<int:pk>/decline/<uuid:asked>/", DeclineView.as_view(), name="decline"),
         ]

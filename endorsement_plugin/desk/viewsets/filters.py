@@ -10,6 +10,7 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from endorsement_plugin.clock import todays
 from endorsement_plugin.desk.badges import words_of
+from endorsement_plugin.endorsements.queries import requests_waiting_for
 from endorsement_plugin.enquiries.queries import waiting
 from endorsement_plugin.models import Application, Credential, Endorsement, Enquiry
 from endorsement_plugin.permissions import associations_coordinated_by, coordinated_by
@@ -85,6 +86,7 @@ class EndorsementFilterSet(WagtailFilterSet):
     )
     credential = CredentialFilter(queryset=own_credentials, label="Credential", empty_label="All")
     ended = OnlyFilter("Only what has ended", label="Provisional", method="only_ended")
+    asked = OnlyFilter("Only what waits for an answer", label="Its holder asks", method="only_asked")
 
     class Meta:
         model = Endorsement
@@ -93,6 +95,11 @@ class EndorsementFilterSet(WagtailFilterSet):
     def only_ended(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Provisional endorsements whose last day has passed."""
         return rows.filter(ended(todays(coordinated_by(self.request.user)))) if value else rows
+
+    def only_asked(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Endorsements whose holder asks for a leave, a way back or another name."""
+        asked = requests_waiting_for(self.request.user)
+        return rows.filter(pk__in=asked.values("endorsement")) if value else rows
 
 
 class EnquiryFilterSet(WagtailFilterSet):

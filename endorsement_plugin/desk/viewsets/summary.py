@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from endorsement_plugin.clock import todays
+from endorsement_plugin.endorsements.queries import requests_waiting_for
 from endorsement_plugin.enquiries.queries import waiting
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.permissions import (
@@ -65,6 +66,7 @@ class NeedsYouPanel(Component):
             "applications": most_urgent(applications, today, by_hand=by_hand),
             "load": workload(applications, today, by_hand=by_hand),
             "enquiries": waiting(enquiries_coordinated_by(user)).count(),
+            "asked": requests_waiting_for(user).values("endorsement").distinct().count(),
             "ended": endorsements_decided_by(user).filter(ended(today)).count(),
             "holders": count_waiting(credentials_granted_by(user), but=user.pk or 0),
             "has_pages": policy.explorable_root_instance(self.request.user) is not None,

@@ -78,18 +78,30 @@ def undo_move(*, event: int, by: Visitor, why: str = "") -> EndorsementEvent:
     there = EndorsementEvent.objects.filter(pk=event).first()
     if there is None:
         raise NotAllowed("There is no such move.")
-    row = lock_decided(by, there.endorsement_id)
-    _check_undoable(there)
-    later = later_move(there)
+    return take_back(lock_decided(by, there.endorsement_id), there, by=by, role="coordinator", why=why)
+
+
+def take_back(
+    endorsement: Endorsement, event: EndorsementEvent, *, by: Visitor, role: str, why: str = ""
+) -> EndorsementEvent:
+    """The same with the endorsement locked. Part of an action, which has checked who may."""
+    _check_undoable(event)
+    later = later_move(event)
     if later is not None:
         raise WrongState(MOVED_ON.format(later=in_words(later.action)))
-    if values_of(row, there.after) != there.after:
+    if values_of(endorsement, event.after) != event.after:
         raise WrongState(CHANGED_SINCE)
-    values = restored(there.before)
-    if "name" in there.before:
-        FormerName.objects.filter(endorsement=row, name=there.before["name"]).delete()
+    if "name" in event.before:
+        FormerName.objects.filter(endorsement=endorsement, name=event.before["name"]).delete()
     return _write(
-        row, "move_undone", values, before=there.after, by=by, role="coordinator", detail=why, undoes=there
+        endorsement,
+        "move_undone",
+        restored(event.before),
+        before=event.after,
+        by=by,
+        role=role,
+        detail=why,
+        undoes=event,
     )
 
 

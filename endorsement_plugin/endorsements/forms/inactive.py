@@ -7,7 +7,7 @@ from django import forms
 from django.utils.formats import date_format
 
 from endorsement_plugin.endorsements.queries import Standing, open_request
-from endorsement_plugin.models import EndorsementRequest
+from endorsement_plugin.models import Endorsement, EndorsementRequest
 from endorsement_plugin.requirements.counting import months_after
 
 from .base import Day, MoveForm, line, words
@@ -46,8 +46,10 @@ class SanctionForm(MoveForm):
         return until
 
 
-def last_of_leave(standing: Standing, since: date | None = None) -> date:
-    """The last day of a leave from this day on, or from today, as the policy allows it."""
+def last_of_leave(endorsement: Endorsement, standing: Standing) -> date:
+    """The last day of a leave as the policy allows it, from today or from when the leave began."""
+    on_leave = endorsement.inactive_reason == Endorsement.InactiveReason.REQUESTED
+    since = endorsement.state_since if on_leave else None
     return months_after(since or standing.day, 12 * standing.leave_years)
 
 
@@ -68,8 +70,7 @@ class LeaveForm(MoveForm):
     @property
     def last(self) -> date:
         """The last day that there may be."""
-        on_leave = self.endorsement.inactive_reason == "requested"
-        return last_of_leave(self.standing, self.endorsement.state_since if on_leave else None)
+        return last_of_leave(self.endorsement, self.standing)
 
     def clean_until(self) -> Any:
         """Within the policy's years."""

@@ -120,7 +120,7 @@ LETTERS = (
     LetterKind(
         name="retired",
         title="Retired",
-        when="When a coordinator retires an endorsement.",
+        when="When its holder or a coordinator retires an endorsement.",
         placeholders=(
             *HOLDER,
             Placeholder(

@@ -64,3 +64,31 @@ def test_any_number_costs_the_same(api, person, django_assert_max_num_queries):
     make_endorsement(make_person("cyd@example.org"))
     with django_assert_max_num_queries(12):
         assert api.get("/endorsements/").json()["count"] == 12
+
+
+def test_asking_and_taking_back(api, other, person):
+    held = make_endorsement(person)
+    page = f"/endorsements/{held.number}/actions"
+    refused = api.post(f"{page}/ask/", {"kind": "leave", "until": "2040-01-01"})
+    assert (refused.status_code, refused.json()["detail"]) == (409, "Your association grants no leaves.")
+    missing = api.post(f"{page}/ask/", {"kind": "name"})
+    assert missing.status_code == 422
+    assert "Write your name." in missing.content.decode()
+    data = {"kind": "name", "name": "Ina Kahale", "family_name": "Kahale"}
+    assert other.post(f"{page}/ask/", data).status_code == 404
+    (asked,) = api.post(f"{page}/ask/", data).json()["requests"]
+    assert (asked["kind"], asked["name"]) == ("name", "Ina Kahale")
+    assert api.post(f"{page}/ask/", data).status_code == 409
+    assert api.post(f"{page}/withdraw/", {"kind": "name"}).json()["requests"] == []
+    assert api.post(f"{page}/withdraw/", {"kind": "name"}).status_code == 409
+    assert api.post(f"{page}/ask/", {"kind": "money"}).status_code == 422
+
+
+def test_retiring_and_taking_that_back(api, other, person):
+    held = make_endorsement(person)
+    page = f"/endorsements/{held.number}/actions"
+    assert other.post(f"{page}/retire/", {}).status_code == 404
+    assert api.post(f"{page}/retire/", {}).json()["state"] == "retired"
+    assert api.post(f"{page}/retire/", {}).status_code == 409
+    assert api.post(f"{page}/take-back/", {}).json()["state"] == "active"
+    assert api.post(f"{page}/take-back/", {}).status_code == 409
