@@ -1,5 +1,6 @@
 """The entries of a person's portfolio, as one application asks for them."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -8,11 +9,11 @@ from ninja import Status
 
 from endorsement_plugin.errors import Incomplete, Problem, Stale
 from endorsement_plugin.limits import SAVE
-from endorsement_plugin.models import Application
+from endorsement_plugin.models import Application, Person
 from endorsement_plugin.portfolio.actions import add_evidence, change_evidence, remove_evidence
 from endorsement_plugin.portfolio.forms import EvidenceForm, initial_of
 from endorsement_plugin.portfolio.queries import entries_of
-from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.clauses import Clause, parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.screens.getters import own_application, own_entry
@@ -25,7 +26,7 @@ from .schemas.evidence import EntryIn, EntryList, EntryOut, EntryPatch
 
 router = private_router("evidence")
 
-NOT_ASKED = "The requirements of this application count no such detail. Nothing was saved."
+NOT_ASKED = "No requirement here counts such a detail. Nothing was saved."
 
 
 @router.get("/{uuid:pk}/evidence/", response=EntryList)
@@ -102,13 +103,27 @@ def _cleaned(
     entry: UUID | None,
     confirmed: bool,
 ) -> dict[str, Any]:
+    clauses = parse(row.requirement_set.clauses)
+    return checked(row.person, clauses, kind, details, before, entry=entry, confirmed=confirmed)
+
+
+def checked(
+    person: Person,
+    clauses: Sequence[Clause],
+    kind: str,
+    details: dict[str, Any],
+    before: dict[str, Any] | None = None,
+    *,
+    entry: UUID | None,
+    confirmed: bool,
+) -> dict[str, Any]:
+    """The details of an entry as they are kept. Raises Incomplete with what is wrong or not asked for."""
     unknown = [name for name in details if name not in EVIDENCE_KINDS[kind].details]
     if unknown:
         problems = [_problem(kind, name) for name in unknown]
         raise Incomplete("This kind of entry has no such detail. Nothing was saved.", problems)
-    clauses = parse(row.requirement_set.clauses)
     data = {**details, "confirmed": confirmed}
-    form = EvidenceForm(data, kind=kind, person=row.person, clauses=clauses, initial=before, entry=entry)
+    form = EvidenceForm(data, kind=kind, person=person, clauses=clauses, initial=before, entry=entry)
     unasked = [name for name, value in details.items() if value and name not in form.fields]
     if new := [name for name in unasked if details[name] != (before or {}).get(name)]:
         raise Incomplete(NOT_ASKED, [_problem(kind, name) for name in new])

@@ -27,6 +27,7 @@ from . import (
     steps,
     verification,
 )
+from .holder import portfolio, renewals
 from .problems import Unmet, problem, refused, unmet
 from .proofs import certificates
 from .public_pages import PageFilter, hide_private_pages
@@ -47,6 +48,8 @@ def mount(public: PageFilter) -> None:
         api.add_router("/endorsements/", module.router)
     api.add_router("/fees/", fees.router)
     api.add_router("/endorsements/", registry_entry.router)
+    api.add_router("/renewals/", renewals.router)
+    api.add_router("/portfolio/", portfolio.router)
     api.add_router("/reference/", reference.router)
     api.add_router("/registry/", registry.router)
     api.add_router("/verify/", verification.router)

@@ -61,7 +61,7 @@ def add_many(*, by: Visitor, kind: str, rows: Sequence[Mapping[str, object]]) ->
         if made_of not in there:
             pk = uuid5(person.pk, made_of)
             new[made_of] = EvidenceEntry(pk=pk, person=person, kind=kind, made_of=made_of, **values)
-    return EvidenceEntry.objects.bulk_create(new.values())
+    return EvidenceEntry.objects.bulk_create(list(new.values()))
 
 
 def _whose(by: Visitor, application: UUID | None) -> tuple[Application | None, Person]:

@@ -1,6 +1,6 @@
 """What is signed to renew. One class for the page and the API; what is missing is said by the action."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -41,7 +41,7 @@ class SigningForm(forms.Form):
         """`ready` are the periods that can be renewed on this page."""
         self.ready = ready
         numbers = [one.period.endorsement.number for one in ready]
-        kwargs.setdefault("initial", {"number": numbers, "seen": _spelled(ready)})
+        kwargs.setdefault("initial", {"number": numbers, "seen": _shown(ready)})
         super().__init__(*args, **kwargs)
         names = [(one.period.endorsement.number, str(one.period.endorsement.credential)) for one in ready]
         self.fields["number"].choices = names  # type: ignore[attr-defined]
@@ -93,10 +93,13 @@ def _agreed(statement: Statement) -> forms.BooleanField:
     )
 
 
-def _spelled(ready: Sequence[Progress]) -> str:
-    """What is shown, in one line: number, day and policy of each."""
+def _shown(ready: Sequence[Progress]) -> str:
     periods = [one.period for one in ready]
-    seen = [(one.endorsement.number, one.due, one.policy.pk if one.policy else 0) for one in periods]
+    return spelled((one.endorsement.number, one.due, one.policy.pk if one.policy else 0) for one in periods)
+
+
+def spelled(seen: Iterable[tuple[str, date, int]]) -> str:
+    """What was shown, in lines: number, day and policy of each."""
     return "\n".join(f"{number}\t{due.isoformat()}\t{policy}" for number, due, policy in seen)
 
 

@@ -99,6 +99,7 @@ def make_samples(cast: Cast) -> Samples:
         "api/v3-preview/forms/": {"family": draft.form_version.form.family},
         "api/v3-preview/applications/": of_draft | {"name": "practice"},
         "api/v3-preview/sittings/": {"pk": sitting.pk},
+        "api/v3-preview/portfolio/": {"entry": of_draft["entry"]},
         "apply/<uuid:pk>/letter/": {"pk": sitting.application_id},
         "reference/<": {"token": link.strip("/").split("/")[-1], "reference": reference.pk},
         "exam/": {"pk": sitting.pk},
@@ -153,6 +154,7 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
         "apply/receipts/": {"renewal": sent.pk},
         "apply/endorsements/": {"number": held.number, "kind": "name"},
         "api/v3-preview/endorsements/": {"number": held.number},
+        "api/v3-preview/renewals/": {"number": held.number},
         "admin/endorsement/endorsements/": {
             "pk": held.pk,
             "move": "sanction",

@@ -1,0 +1,1 @@
+"""What whoever holds an endorsement does: renewing it, and logging through the year."""
