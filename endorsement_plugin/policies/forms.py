@@ -136,5 +136,9 @@ class PolicyForm(forms.ModelForm):
 class PublishForm(forms.Form):
     """From when it is the rule, and why."""
 
-    effective_from = forms.DateField(label="From when", help_text="Periods that begin on this day or later.")
+    effective_from = forms.DateField(
+        label="From when",
+        help_text="Periods that begin on this day or later.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
     note = Line(label="Why", required=False, max_length=400, help_text="For your colleagues. May stay empty.")

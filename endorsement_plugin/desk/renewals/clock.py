@@ -38,6 +38,7 @@ class HoldForm(forms.Form):
     until = forms.DateField(
         label="Hold it until",
         help_text="The last day on which nobody is written to and nothing lapses.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     reason = Line(label="Why", max_length=300, help_text="Your colleagues read it.")
 

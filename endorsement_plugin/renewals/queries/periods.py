@@ -17,6 +17,7 @@ from endorsement_plugin.renewals.rules import (
     questions_of,
 )
 from endorsement_plugin.requirements.clauses import Clause, parse
+from endorsement_plugin.requirements.explaining import day as in_words
 from endorsement_plugin.rules.money import money
 from endorsement_plugin.rules.renewals import Cycle
 from endorsement_plugin.rules.states import RenewalState
@@ -94,11 +95,18 @@ class Period:
         return questions_of(self.policy.clauses) if self.policy and self.clauses else {}
 
     def phase(self, day: date) -> Phase:
-        """Where it stands on a day."""
-        return phase_on(day, self.due, self.cycle, held_until=self.endorsement.clock_held_until)
+        """Where it stands on a day: as long as it has not lapsed it can be renewed, late.
+
+        The clock may be held for everybody, or have stood still; nobody lapses without its warning.
+        """
+        phase = phase_on(day, self.due, self.cycle, held_until=self.endorsement.clock_held_until)
+        return Phase.LATE if phase is Phase.OVER and self.is_renewable else phase
 
     def in_words(self, day: date) -> str:
         """The same in a sentence for its holder."""
+        on_paper = phase_on(day, self.due, self.cycle, held_until=self.endorsement.clock_held_until)
+        if on_paper is not self.phase(day):
+            return f"It was due by {in_words(self.due)}. You can still renew, late, until it lapses."
         return phase_in_words(day, self.due, self.cycle, held_until=self.endorsement.clock_held_until)
 
     def fee(self, day: date) -> str:

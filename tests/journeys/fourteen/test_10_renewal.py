@@ -18,7 +18,6 @@ from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence import Evidence
 from tests.journeys.fourteen.office import Office
 from tests.journeys.fourteen.writing import NEW, Part, _take
-from tests.visitors import type_day
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -66,7 +65,7 @@ class Policy(Part):
         """Saved, and the rule from today on."""
         self.page.get_by_role("button", name="Save the draft").click()
         self.page.get_by_role("link", name="Publish", exact=True).click()
-        type_day(self.page.get_by_label("From when"), timezone.localdate().isoformat())
+        self.page.get_by_label("From when").fill(timezone.localdate().isoformat())
         self.page.get_by_role("button", name="Publish", exact=True).click()
         expect(self.page.locator(".messages .success")).to_contain_text("is published")
         return RenewalPolicy.objects.latest("published_at")
