@@ -40,6 +40,10 @@ def bench_queue_pages() -> Iterator[Measured]:
     yield from on_postgres("queue_pages")
 
 
+def bench_registry_search() -> Iterator[Measured]:
+    yield from on_postgres("registry_search")
+
+
 def main(module: str) -> None:
     sys.path.insert(0, str(HERE.parent / "site"))
     import django

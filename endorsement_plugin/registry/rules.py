@@ -41,6 +41,9 @@ class Standing:
         """All of it in one line."""
         return ", ".join((self.label, *self.notes))
 
+    def __str__(self) -> str:
+        return self.sentence
+
 
 def standing_of(endorsement: Endorsement, association: Association, day: date) -> Standing:
     """What everybody may read of it. The association is its own; given, so that lists read it once."""

@@ -14,6 +14,9 @@ from endorsement_plugin.endorsements.queries import open_requests, others_of, st
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import applications_coordinated_by, endorsements_decided_by
 from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.registry.rules import is_named
+from endorsement_plugin.registry.showing import in_full
+from endorsement_plugin.registry.verification import address_to_verify, in_groups
 from endorsement_plugin.renewals.queries.clock import DAYS_AHEAD, hold_on, watched
 
 Context = dict[str, Any]
@@ -73,6 +76,18 @@ def _history(request: HttpRequest, endorsement: Endorsement) -> Context:
     }
 
 
+def _registry(request: HttpRequest, endorsement: Endorsement) -> Context:
+    association = endorsement.association
+    day = today(association)
+    in_full({association: day}, [endorsement])
+    return {
+        "is_named": is_named(endorsement, association, day),
+        "code": in_groups(endorsement.verification_code),
+        "code_address": address_to_verify(endorsement),
+        "may_renew_code": endorsements_decided_by(request.user).filter(pk=endorsement.pk).exists(),
+    }
+
+
 def _mail(request: HttpRequest, endorsement: Endorsement) -> Context:
     return {
         "mail": endorsement.mail.order_by("-created_at"),
@@ -107,6 +122,7 @@ PANELS = (
     Panel("clock", _clock),
     Panel("missing", _missing),
     Panel("origin", _origin),
+    Panel("registry", _registry),
     Panel("fees", _fees),
     Panel("certificate", _certificate),
     Panel("history", _history),

@@ -15,6 +15,7 @@ from endorsement_plugin.desk.endorsements.file import EndorsementFileView, addre
 from endorsement_plugin.desk.endorsements.holders import HoldersView
 from endorsement_plugin.desk.endorsements.making_full import MakeFullView
 from endorsement_plugin.desk.endorsements.moving import MoveView, UndoMoveView
+from endorsement_plugin.desk.endorsements.renewing_code import RenewCodeView
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import endorsements_coordinated_by
 
@@ -102,6 +103,7 @@ class EndorsementViewSet(DeskViewSet):
             path("<int:pk>/certificate/", certificates.make, name="certificate"),
             path("<int:pk>/certificate/file/", certificates.file, name="certificate_file"),
             path("<int:pk>/full/", MakeFullView.as_view(), name="make_full"),
+            path("<int:pk>/code/", RenewCodeView.as_view(), name="renew_code"),
             path("<int:pk>/move/<slug:move>/", MoveView.as_view(), name="move"),
             path("<int:pk>/undo/<int:event>/", UndoMoveView.as_view(), name="undo"),
             path("<int:pk>/decline/<uuid:asked>/", DeclineView.as_view(), name="decline"),

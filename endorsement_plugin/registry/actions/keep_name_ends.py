@@ -1,6 +1,7 @@
 """The index of names, brought up to date. Whoever writes a name need know nothing of it."""
 
 from django.db import transaction
+from django.db.models import F
 
 from endorsement_plugin.models import Endorsement, NameEnd
 from endorsement_plugin.registry.narrowing import ends_of, to_index
@@ -13,18 +14,18 @@ def keep_name_ends(batch: int = A_BATCH) -> int:
 
     Until it has run, a search reads those names themselves, so nobody is missed meanwhile.
     """
-    rows = list(to_index().order_by("pk").values_list("pk", "association", "search")[:batch])
+    waiting = list(to_index().order_by("pk").values_list("pk", flat=True)[:batch])
     with transaction.atomic():
-        NameEnd.objects.filter(endorsement__in=[pk for pk, _, _ in rows]).delete()
+        these = Endorsement.objects.filter(pk__in=waiting)
+        these.update(words_of=F("search"))  # holds the rows: what is read next is what was noted
+        NameEnd.objects.filter(endorsement__in=waiting).delete()
         NameEnd.objects.bulk_create(
             (
                 NameEnd(endorsement_id=pk, association_id=association, text=text)
-                for pk, association, search in rows
+                for pk, association, search in these.values_list("pk", "association", "search")
                 for text in sorted(ends_of(search))
             ),
             batch_size=5_000,
             ignore_conflicts=True,
         )
-        for pk, _, search in rows:
-            Endorsement.objects.filter(pk=pk, search=search).update(words_of=search)
-    return len(rows)
+    return len(waiting)
