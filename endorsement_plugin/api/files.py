@@ -16,7 +16,7 @@ from endorsement_plugin.limits import UPLOAD
 from endorsement_plugin.models import Transcript
 from endorsement_plugin.screens.files import transcript as hand_out
 from endorsement_plugin.screens.getters import own_application, own_transcript
-from endorsement_plugin.screens.uploads import CappedUploadHandler, announces_too_much
+from endorsement_plugin.screens.uploads import CappedUploadHandler, announces_too_much, of_transcript
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import too_large, upload_transcript
 
@@ -32,9 +32,9 @@ def capped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def reading(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        if announces_too_much(request):
+        if announces_too_much(request, of_transcript()):
             return refused(request, too_large())
-        request.upload_handlers = [CappedUploadHandler(request)]
+        request.upload_handlers = [CappedUploadHandler(request, most=of_transcript())]
         return view(request, **kwargs)
 
     return reading

@@ -19,9 +19,9 @@ View = Callable[..., HttpResponse]
 class CappedUploadHandler(TemporaryFileUploadHandler):
     """Stops reading as soon as a file has more than it may have, whatever length the request announced."""
 
-    def __init__(self, request: HttpRequest | None = None) -> None:
+    def __init__(self, request: HttpRequest | None = None, *, most: int) -> None:
         super().__init__(request)
-        self.left = current().TRANSCRIPT_MAX_BYTES
+        self.left = most
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         """Take one piece of the file."""
@@ -33,8 +33,13 @@ class CappedUploadHandler(TemporaryFileUploadHandler):
         super().receive_data_chunk(raw_data, start)
 
 
-def capped_upload(refuse: View) -> Callable[[View], View]:
-    """Let the view read one file of the permitted size; a larger one is answered by `refuse`.
+def of_transcript() -> int:
+    """Bytes that a transcript may have."""
+    return current().TRANSCRIPT_MAX_BYTES
+
+
+def capped_upload(refuse: View, most: Callable[[], int] = of_transcript) -> Callable[[View], View]:
+    """Let the view read one file of the permitted size, in bytes; a larger one is answered by `refuse`.
 
     The size is looked at before Django's check against forged requests, which would read the whole body.
     """
@@ -46,9 +51,9 @@ def capped_upload(refuse: View) -> Callable[[View], View]:
         @wraps(view)
         def capped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.method == "POST":
-                if announces_too_much(request):
+                if announces_too_much(request, most()):
                     return refuse(request, *args, **kwargs)
-                request.upload_handlers = [CappedUploadHandler(request)]
+                request.upload_handlers = [CappedUploadHandler(request, most=most())]
                 _ = request.POST
                 if getattr(request, "upload_too_large", False):
                     return refuse(request, *args, **kwargs)
@@ -59,8 +64,8 @@ def capped_upload(refuse: View) -> Callable[[View], View]:
     return decorate
 
 
-def announces_too_much(request: HttpRequest) -> bool:
+def announces_too_much(request: HttpRequest, most: int) -> bool:
     """Whether the request says of itself that it is larger than any upload may be."""
     length = request.META.get("CONTENT_LENGTH") or "0"
     announced = int(length) if length.isdecimal() else 0
-    return announced > current().TRANSCRIPT_MAX_BYTES + REST_OF_THE_FORM
+    return announced > most + REST_OF_THE_FORM

@@ -20,6 +20,7 @@ from endorsement_plugin.models import (
     Enquiry,
     EvidenceEntry,
     FormVersion,
+    Import,
     Mail,
     Renewal,
     RenewalPolicy,
@@ -115,6 +116,7 @@ def make_samples(cast: Cast) -> Samples:
         **_of_fees(sitting.application, cast),
         "admin/endorsement/policies/": {"pk": _policy(cast).pk},
         "admin/endorsement/clock/": {"code": cast.association.code},
+        "admin/endorsement/imports/": {"pk": _import(cast).pk},
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
             "transcript": transcript.pk,
@@ -137,6 +139,17 @@ def _enquiry(cast: Cast) -> Enquiry:
 def _policy(cast: Cast) -> RenewalPolicy:
     """A draft, which its editor may still write."""
     return RenewalPolicy.objects.create(association=cast.association, effective_from=date(2026, 1, 1))
+
+
+def _import(cast: Cast) -> Import:
+    return Import.objects.create(
+        association=cast.association,
+        original_name="old.csv",
+        size=1,
+        headings=["No."],
+        state="checked",
+        uploaded_by=cast.coordinator,
+    )
 
 
 def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:

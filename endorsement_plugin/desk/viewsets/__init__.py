@@ -7,6 +7,7 @@ from .decisions import DecisionsViewSet
 from .endorsements import EndorsementViewSet
 from .enquiries import EnquiryViewSet
 from .fees import FeeViewSet
+from .imports import ImportViewSet
 from .season import SeasonViewSet
 
 
@@ -23,4 +24,5 @@ class EndorsementGroup(ViewSetGroup):
         SeasonViewSet,
         FeeViewSet,
         EnquiryViewSet,
+        ImportViewSet,
     )

@@ -8,7 +8,7 @@ from django.db import transaction
 from endorsement_plugin.errors import Incomplete, Problem
 from endorsement_plugin.imports.columns import OF_KIND, missing
 from endorsement_plugin.imports.locks import lock_import, record_import_event
-from endorsement_plugin.imports.queries import words_in
+from endorsement_plugin.imports.queries import MOST_WORDS, words_in
 from endorsement_plugin.models import Import
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.moves import move
@@ -16,6 +16,7 @@ from endorsement_plugin.rules.states import ImportState
 
 from .asking import begin
 
+CROWDED = "This column holds {count} different words. Choose the one that holds this."
 TWICE = "This column is chosen for something else already."
 BEFORE_RUN = {ImportState.COLUMNS, ImportState.WORDS, ImportState.CHECKED}
 
@@ -37,6 +38,13 @@ def choose_columns(*, source: UUID, by: Visitor, columns: Mapping[str, int]) -> 
         raise Incomplete("Some columns have to be chosen.", problems)
     row.columns = dict(columns)
     words, unclear = words_in(row)
+    crowded = [
+        Problem("crowded", CROWDED.format(count=len(one.written)), (one.name,))
+        for one in words
+        if len(one.written) > MOST_WORDS
+    ]
+    if crowded:
+        raise Incomplete("One of these columns is another one.", crowded)
     if row.status is not ImportState.WORDS:
         move(row, ImportState.WORDS, out_of=BEFORE_RUN)
     row.save(update_fields=["columns", "state", "changed_at"])

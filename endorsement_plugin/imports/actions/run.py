@@ -46,7 +46,7 @@ def undo_import(*, source: UUID, by: Visitor) -> Import:
     """
     row = _alone(by, source)
     begin(row, ImportState.UNDOING)
-    record_import_event(row, "undone", by=by.pk)
+    record_import_event(row, "undo", by=by.pk)
     return row
 
 
@@ -71,6 +71,12 @@ def go_on(*, source: UUID, by: Visitor) -> Import:
     row.save(update_fields=["step", "changed_at"])
     ask(STEP, part_of(row, 0))
     return row
+
+
+@transaction.atomic
+def note_download(*, source: UUID, by: Visitor) -> None:
+    """Write down who has had the rows with problems as a file. Raises NotAllowed."""
+    record_import_event(lock_import(by, source), "problems_downloaded", by=by.pk)
 
 
 def _alone(by: Visitor, source: UUID) -> Import:

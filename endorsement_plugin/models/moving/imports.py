@@ -1,6 +1,7 @@
 import uuid
+from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -115,8 +116,28 @@ class ImportEvent(models.Model):
     action = models.CharField(max_length=40)
     detail = models.CharField(max_length=400, blank=True)
 
+    WORDS: ClassVar[Mapping[str, str]] = {
+        "uploaded": "Uploaded",
+        "columns": "Read",
+        "unreadable": "Could not be read",
+        "columns_chosen": "Columns chosen",
+        "words_chosen": "Words explained",
+        "checked": "Checked",
+        "run": "Moving in begun",
+        "done": "Moved in",
+        "undo": "Taking back begun",
+        "undone": "Taken back",
+        "problems_downloaded": "Rows with problems downloaded",
+        "forgotten": "File and cells removed",
+    }
+
     class Meta:
         ordering = ["id"]
 
     def __str__(self) -> str:
         return self.action
+
+    @property
+    def in_words(self) -> str:
+        """For the history on its page."""
+        return self.WORDS.get(self.action, self.action.replace("_", " ").capitalize())

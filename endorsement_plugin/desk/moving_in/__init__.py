@@ -1,0 +1,1 @@
+"""Spreadsheets of former records, as coordinators move them in."""
