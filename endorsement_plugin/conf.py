@@ -23,6 +23,7 @@ class Settings:
     BASE_URL: str = ""  # links in mail when a Site's own address must not be used
     UPLOADS_PER_HOUR: int = 20  # per person
     REFERENCE_MAILS_PER_DAY: int = 20  # per person
+    INVITATION_DAYS: int = 30  # how long the link to join one's record works
     IMPORT_MAX_BYTES: int = 20 * 1024 * 1024  # of a spreadsheet that is moved in
     IMPORT_MAX_ROWS: int = 20_000
     IMPORT_KEPT_DAYS: int = 90  # how long the spreadsheet and its cells are kept

@@ -17,6 +17,7 @@ from .exams.jobs import (
 )
 from .fees.jobs import refund_payment
 from .imports.jobs import forget_old_imports, import_step
+from .joining.jobs import invite_whoever_was_moved_in
 from .mail.jobs import deliver_mail, forget_old_letters, tell_coordinators_what_is_new
 from .publishing.jobs import publish_what_is_due
 from .record.jobs import forget_old_requests
@@ -39,6 +40,7 @@ __all__ = [
     "import_step",
     "index_names",
     "inspect_transcript",
+    "invite_whoever_was_moved_in",
     "keep_away_who_is_known_since",
     "keep_reader_away",
     "keep_renewal_time",

@@ -21,6 +21,7 @@ from .models import (
     Fee,
     Form,
     Import,
+    Invitation,
     NoticeChoice,
     Person,
     Reference,
@@ -33,6 +34,7 @@ from .models import (
 LOCKS = RowLocks(
     order=(
         Import,  # before all that its rows make
+        Invitation,
         Credential,
         Form,
         Application,

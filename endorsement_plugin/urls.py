@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from .applicant import applications as applicant
-from .applicant import attestations, evidence, fees, referees, sent, transcripts
+from .applicant import attestations, evidence, fees, joining, referees, sent, transcripts
 from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
 from .applicant.endorsements import asking, certificates, code, entry, held
@@ -83,4 +83,5 @@ urlpatterns = [
     path("reference/", include(reference)),
     path("verify/", include(verify)),
     path("payments/notice/", fees.notice, name="payment_notice"),
+    path("join/<str:token>/", joining.join, name="join"),
 ]

@@ -1,10 +1,15 @@
-"""What stands in the way of making one person of two."""
+"""Whom an invitation is for, and what stands in the way of making one person of two."""
 
 from collections.abc import Iterator
 
-from endorsement_plugin.models import Application, Endorsement, Person
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from endorsement_plugin.models import Application, Association, Endorsement, Import, Invitation, Person
+from endorsement_plugin.people.queries import accounts_confirmed_with
 from endorsement_plugin.registry.actions.grant import all_held
 from endorsement_plugin.rules.states import OPEN_APPLICATION
+from review_queue.typed.addresses import folded_address
 
 HELD_TWICE = (
     "Both hold {code}: the numbers are {one} and {other}. Nobody is endorsed twice, so retire one of them "
@@ -46,3 +51,41 @@ def _beside(mine: Application, theirs: Application) -> Iterator[str]:
         yield OPEN_BESIDE.format(
             association=mine.association.short_name, one=mine.credential.code, other=theirs.credential.code
         )
+
+
+GONE = (
+    "This link does not work any more, or never did: each works once and for some weeks, and a newer letter "
+    "ends it. If you have not joined your record yet, ask the association for another letter."
+)
+OTHER_ADDRESS = (
+    "This invitation went to another address than those that your account has confirmed. Sign in with an "
+    "account of that address, or add the address to this account and confirm it; then open the link again."
+)
+
+
+def by_link(token_digest: str) -> Invitation | None:
+    """The invitation of a link that works still."""
+    rows = Invitation.objects.filter(token_digest=token_digest, expires_at__gt=timezone.now())
+    return rows.select_related("association__site", "person").first()
+
+
+def is_addressed_to(invitation: Invitation, user: int) -> bool:
+    """Whether this account has confirmed the address that the letter went to."""
+    address = folded_address(invitation.address)
+    return user in accounts_confirmed_with([address]).get(address, set())
+
+
+def open_invitations(association: Association) -> QuerySet[Invitation]:
+    """Those of an association whose link works still."""
+    return association.invitations.filter(token_digest__isnull=False, expires_at__gt=timezone.now())
+
+
+def to_invite_of(source: Import) -> list[Endorsement]:
+    """One endorsement of each person whom the import moved in, who has an address and no account."""
+    rows = Endorsement.objects.filter(
+        import_rows__source=source, import_rows__written=True, person__user=None
+    ).exclude(person__contact_email="")
+    found: dict[object, Endorsement] = {}
+    for row in rows.select_related("person").order_by("pk"):
+        found.setdefault(row.person_id, row)
+    return list(found.values())

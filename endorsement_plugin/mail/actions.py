@@ -156,7 +156,12 @@ def write_from(
 
 
 def post_to_holder(endorsement: Endorsement, letter: Letter, *, event_key: str) -> None:
-    """Have a letter sent to whoever holds this, kept with the endorsement. Part of an action."""
+    """Have a letter sent to whoever holds this, kept with the endorsement. Part of an action.
+
+    Somebody who was moved in may have left no address: there is none to write to.
+    """
+    if not endorsement.person.email:
+        return
     queue_mail(
         event_key=event_key,
         to=endorsement.person.email,

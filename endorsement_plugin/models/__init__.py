@@ -39,7 +39,7 @@ from .fees import Fee, OnlinePayment, Refund
 from .forms import Form, FormVersion
 from .idempotency import IdempotencyRecord
 from .mail import LetterText, Mail
-from .moving import Import, ImportEvent, ImportRow
+from .moving import Import, ImportEvent, ImportRow, Invitation
 from .notices import NoticeChoice
 from .people import Person
 from .references import Reference, ReferenceAnswer
@@ -80,6 +80,7 @@ __all__ = [
     "Import",
     "ImportEvent",
     "ImportRow",
+    "Invitation",
     "LetterText",
     "Mail",
     "NameEnd",

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from endorsement_plugin.conf import current
@@ -13,7 +13,7 @@ from endorsement_plugin.conf import current
 REST_OF_THE_FORM = 64 * 1024
 """Bytes that the other fields and the multipart frame may take."""
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class CappedUploadHandler(TemporaryFileUploadHandler):
@@ -49,7 +49,7 @@ def capped_upload(refuse: View, most: Callable[[], int] = of_transcript) -> Call
 
         @csrf_exempt
         @wraps(view)
-        def capped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def capped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method == "POST":
                 if announces_too_much(request, most()):
                     return refuse(request, *args, **kwargs)

@@ -11,6 +11,7 @@ from endorsement_plugin.clock import named, today
 from endorsement_plugin.conf import current
 from endorsement_plugin.endorsements.moves import MOVES
 from endorsement_plugin.endorsements.queries import open_requests, others_of, standing_of, undoable
+from endorsement_plugin.joining.queries import open_invitations
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import applications_coordinated_by, endorsements_decided_by
 from endorsement_plugin.registry.queries import missing_of
@@ -68,6 +69,14 @@ def _certificate(request: HttpRequest, endorsement: Endorsement) -> Context:
     return proofs_of(endorsement)
 
 
+def _joining(request: HttpRequest, endorsement: Endorsement) -> Context:
+    """The invitation that is open, for somebody without an account."""
+    if endorsement.person.user_id is not None:
+        return {}
+    theirs = open_invitations(endorsement.association).filter(person=endorsement.person_id)
+    return {"invitation": theirs.first()}
+
+
 def _history(request: HttpRequest, endorsement: Endorsement) -> Context:
     return {
         "undoable": undoable(endorsement),
@@ -120,6 +129,7 @@ PANELS = (
     Panel("facts", _facts),
     Panel("moves", _moves),
     Panel("clock", _clock),
+    Panel("joining", _joining),
     Panel("missing", _missing),
     Panel("origin", _origin),
     Panel("registry", _registry),

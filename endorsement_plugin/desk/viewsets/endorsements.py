@@ -13,6 +13,7 @@ from endorsement_plugin.desk.endorsements import certificates
 from endorsement_plugin.desk.endorsements.declining import DeclineView
 from endorsement_plugin.desk.endorsements.file import EndorsementFileView, address
 from endorsement_plugin.desk.endorsements.holders import HoldersView
+from endorsement_plugin.desk.endorsements.inviting import InviteView
 from endorsement_plugin.desk.endorsements.making_full import MakeFullView
 from endorsement_plugin.desk.endorsements.moving import MoveView, UndoMoveView
 from endorsement_plugin.desk.endorsements.renewing_code import RenewCodeView
@@ -102,6 +103,7 @@ class EndorsementViewSet(DeskViewSet):
             path("<int:pk>/", EndorsementFileView.as_view(), name="inspect"),
             path("<int:pk>/certificate/", certificates.make, name="certificate"),
             path("<int:pk>/certificate/file/", certificates.file, name="certificate_file"),
+            path("<int:pk>/invite/", InviteView.as_view(), name="invite"),
             path("<int:pk>/full/", MakeFullView.as_view(), name="make_full"),
             path("<int:pk>/code/", RenewCodeView.as_view(), name="renew_code"),
             path("<int:pk>/move/<slug:move>/", MoveView.as_view(), name="move"),

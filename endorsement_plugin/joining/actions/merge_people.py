@@ -12,6 +12,7 @@ from endorsement_plugin.models import (
     Application,
     Endorsement,
     EvidenceEntry,
+    Invitation,
     Person,
     RegistryEntry,
     RenewedEntry,
@@ -59,6 +60,7 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     _move_applications([row for row in applications if row.person_id == other], stays, by, role, detail)
     _move_entries(entries, stays)
     _move_lines(stays, goes)
+    _move_invitations(stays, goes)
     _move_endorsements([row for row in endorsements if row.person_id == other], stays, by, role, detail)
     _take_over(stays, goes)
     return stays
@@ -123,6 +125,13 @@ def _move_lines(stays: Person, goes: Person) -> None:
         line.delete()
 
 
+def _move_invitations(stays: Person, goes: Person) -> None:
+    """Whoever has an account by then is invited to nothing any more: the links are ended."""
+    Invitation.objects.filter(person=goes).update(person=stays)
+    if stays.user_id or goes.user_id:
+        Invitation.objects.filter(person=stays).update(nonce="", token_digest=None)
+
+
 def _take_over(stays: Person, goes: Person) -> None:
     """Account, names and the rest; the other one is deleted before its account can be taken."""
     account = goes.user_id
@@ -154,6 +163,7 @@ MOVED: Mapping[str, Callable[..., None]] = {
     "endorsements": _move_endorsements,
     "evidence": _move_entries,
     "registry_entries": _move_lines,
+    "invitations": _move_invitations,
 }
 """What points to a person, by the name of the relation, and what moves it."""
 
