@@ -50,6 +50,8 @@ class SigningForm(forms.Form):
             self.fields[agreed_name(one.digest)] = _agreed(one)
         if not self.statements:
             del self.fields["typed_name"]
+        else:  # the action says that it is missing
+            self.fields["typed_name"].optional = False  # type: ignore[attr-defined]
 
     @property
     def to_sign(self) -> Iterator[tuple[Statement, forms.BoundField]]:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,6 +30,7 @@ from endorsement_plugin.screens.saving import revision_given, since_of
 OTHER_OR_SAME = (
     "If this is another entry, save it once more. If it is the same, go back, and change it in the list."
 )
+FEW_AREAS = 6
 REPEATED = ("organization", "giver", "giver_email", "giver_category", "setting")
 """What is mostly as it was the last time, by the details of a kind."""
 
@@ -172,12 +174,19 @@ def _refused(
 def _page(
     request: HttpRequest, kind: str, form: EvidenceForm, status: int = 200, **more: Any
 ) -> HttpResponse:
-    few = [field for field in form if field.field.required or field.name in {"started_on", "confirmed"}]
+    few = [field for field in form if _is_first(field)]
     more_of_it = [field for field in form if field not in few]
     context = _context(request, kind, form=form, few=few, rest=more_of_it, **more)
     context["opened"] = any(field.errors or field.value() for field in more_of_it)
     status = 422 if form.errors and status == 200 else status
     return render(request, "endorsement_plugin/applicant/portfolio/entry.html", context, status=status)
+
+
+def _is_first(field: BoundField) -> bool:
+    """Whether it is asked for at once: what is needed, and areas where there are only a few."""
+    if field.name == "areas":
+        return len(getattr(field.field, "choices", ())) <= FEW_AREAS
+    return field.field.required or field.name in {"started_on", "confirmed"}
 
 
 def _context(request: HttpRequest, kind: str, **more: Any) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def portfolio(request: HttpRequest) -> HttpResponse:
         "entries": shown,
         "every": len(every),
         "sums": _sums(shown, period),
-        "last": next((row for row in every if row.kind == "training"), None),
+        "newest": next((row for row in every if row.kind == "training"), None),
         "back": request.GET.get("back", ""),
     }
     return render(request, "endorsement_plugin/applicant/portfolio/portfolio.html", context)
