@@ -19,6 +19,7 @@ from .fees.jobs import refund_payment
 from .imports.jobs import forget_old_imports, import_step
 from .joining.jobs import invite_whoever_was_moved_in
 from .mail.jobs import deliver_mail, forget_old_letters, tell_coordinators_what_is_new
+from .privacy.jobs import carry_out_erasure, forget_old_downloads, make_download
 from .publishing.jobs import publish_what_is_due
 from .record.jobs import forget_old_requests
 from .references.jobs import chase_references
@@ -27,11 +28,13 @@ from .renewals.jobs import carry_out_of_a_run, keep_renewal_time, renew_what_is_
 from .transcripts.jobs import inspect_transcript
 
 __all__ = [
+    "carry_out_erasure",
     "carry_out_of_a_run",
     "chase_references",
     "deliver_mail",
     "ensure_workflows",
     "follow_up",
+    "forget_old_downloads",
     "forget_old_enquiries",
     "forget_old_imports",
     "forget_old_letters",
@@ -45,6 +48,7 @@ __all__ = [
     "keep_reader_away",
     "keep_renewal_time",
     "make_certificate",
+    "make_download",
     "publish_what_is_due",
     "reconcile_appeals",
     "reconcile_sittings",

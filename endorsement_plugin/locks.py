@@ -17,6 +17,7 @@ from .models import (
     CountedFor,
     Credential,
     Endorsement,
+    Erasure,
     EvidenceEntry,
     Fee,
     Form,
@@ -33,6 +34,7 @@ from .models import (
 
 LOCKS = RowLocks(
     order=(
+        Erasure,
         Import,  # before all that its rows make
         Invitation,
         Credential,

@@ -13,8 +13,10 @@ from .models import (
     Application,
     Association,
     Credential,
+    DataDownload,
     Endorsement,
     Enquiry,
+    Erasure,
     EvidenceEntry,
     Fee,
     Form,
@@ -112,6 +114,19 @@ def fees_of(user: Visitor) -> QuerySet[Fee]:
     if not user.is_authenticated:
         return Fee.objects.none()
     return Fee.objects.filter(Q(application__person__user=user) | Q(endorsement__person__user=user))
+
+
+def erasures_coordinated_by(user: Visitor) -> QuerySet[Erasure]:
+    """What the associations were asked to erase that this person coordinates, and not about themselves."""
+    rows = Erasure.objects.filter(association__in=associations_coordinated_by(user))
+    return rows.exclude(person__user_id=user.pk or 0)
+
+
+def downloads_of(user: Visitor) -> QuerySet[DataDownload]:
+    """The files that this person asked for about themselves."""
+    if not user.is_authenticated:
+        return DataDownload.objects.none()
+    return DataDownload.objects.filter(person__user=user)
 
 
 def evidence_of(user: Visitor) -> QuerySet[EvidenceEntry]:

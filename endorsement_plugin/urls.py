@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from .applicant import applications as applicant
-from .applicant import attestations, evidence, fees, joining, referees, sent, transcripts
+from .applicant import attestations, evidence, fees, joining, my_data, referees, sent, transcripts
 from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
 from .applicant.endorsements import asking, certificates, code, entry, held
@@ -58,6 +58,10 @@ apply: list[URLPattern | URLResolver] = [
     path("endorsements/<str:number>/retire/", asking.retire, name="endorsement_retire"),
     path("endorsements/<str:number>/take-back/", asking.take_back, name="endorsement_take_back"),
     path("receipts/<uuid:renewal>/", renewal_receipt.receipt, name="receipt"),
+    path("my-data/", my_data.my_data, name="my_data"),
+    path("my-data/erase/", my_data.erase, name="erase_data"),
+    path("my-data/erasures/<uuid:pk>/keep/", my_data.keep, name="keep_data"),
+    path("my-data/<uuid:pk>/file/", my_data.download, name="my_download"),
     path("fees/<uuid:pk>/", fees.fee, name="fee"),
     path("endorsements/<str:number>/certificate/", certificates.certificate, name="certificate"),
     path("endorsements/<str:number>/certificate/file/", certificates.file, name="certificate_file"),

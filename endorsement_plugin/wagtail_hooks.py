@@ -43,6 +43,7 @@ from .models import (
     CompetencyFramework,
     Endorsement,
     Enquiry,
+    Erasure,
     Fee,
     FieldOfWork,
     VettedPerson,
@@ -51,6 +52,7 @@ from .permissions import (
     applications_coordinated_by,
     endorsements_coordinated_by,
     enquiries_coordinated_by,
+    erasures_coordinated_by,
     fees_coordinated_by,
     is_coordinator,
 )
@@ -66,6 +68,7 @@ from .vocabulary.queries import (
 register_permission_policy(Application, CoordinatorPolicy(Application, applications_coordinated_by))
 register_permission_policy(Endorsement, CoordinatorPolicy(Endorsement, endorsements_coordinated_by))
 register_permission_policy(Enquiry, CoordinatorPolicy(Enquiry, enquiries_coordinated_by))
+register_permission_policy(Erasure, CoordinatorPolicy(Erasure, erasures_coordinated_by))
 register_permission_policy(Fee, CoordinatorPolicy(Fee, fees_coordinated_by))
 register_permission_policy(FieldOfWork, EditorPolicy(FieldOfWork, fields_edited_by))
 register_permission_policy(VettedPerson, EditorPolicy(VettedPerson, vetted_edited_by))

@@ -18,6 +18,7 @@ from . import (
     fees,
     files,
     forms,
+    my_data,
     reference,
     references,
     registry,
@@ -50,6 +51,7 @@ def mount(public: PageFilter) -> None:
     api.add_router("/endorsements/", registry_entry.router)
     api.add_router("/renewals/", renewals.router)
     api.add_router("/portfolio/", portfolio.router)
+    api.add_router("/my-data/", my_data.router)
     api.add_router("/reference/", reference.router)
     api.add_router("/registry/", registry.router)
     api.add_router("/verify/", verification.router)

@@ -10,6 +10,7 @@ from endorsement_plugin.models import Application
 from endorsement_plugin.rules.states import (
     ApplicationState,
     EndorsementState,
+    ErasureState,
     FeeState,
     ReferenceState,
     SittingState,
@@ -36,6 +37,9 @@ TONES: Mapping[State, str] = {
     SittingState.OPEN: "progress",
     SittingState.HANDED_IN: "progress",
     SittingState.IN_SCORING: "progress",
+    ErasureState.ASKED: "attention",
+    ErasureState.APPROVED: "progress",
+    ErasureState.DONE: "done",
     FeeState.DUE: "attention",
     FeeState.PAID: "done",
     FeeState.INVOICED: "progress",

@@ -42,6 +42,7 @@ from .mail import LetterText, Mail
 from .moving import Import, ImportEvent, ImportRow, Invitation
 from .notices import NoticeChoice
 from .people import Person
+from .privacy import DataDownload, Erasure
 from .references import Reference, ReferenceAnswer
 from .sittings import Response, Sitting, SittingPart
 from .submissions import Submission
@@ -62,12 +63,14 @@ __all__ = [
     "Confirmation",
     "CountedFor",
     "Credential",
+    "DataDownload",
     "Decision",
     "Endorsement",
     "EndorsementEvent",
     "EndorsementRequest",
     "Enquiry",
     "EntryJudgment",
+    "Erasure",
     "EvidenceEntry",
     "Fee",
     "FeeLine",

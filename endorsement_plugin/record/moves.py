@@ -6,6 +6,7 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import (
     Application,
     Endorsement,
+    Erasure,
     Fee,
     Import,
     Reference,
@@ -16,7 +17,7 @@ from endorsement_plugin.models import (
 from endorsement_plugin.rules.states import State
 from endorsement_plugin.rules.transitions import may_move
 
-Moving = Application | Endorsement | Fee | Import | Reference | Renewal | Sitting | Transcript
+Moving = Application | Endorsement | Erasure | Fee | Import | Reference | Renewal | Sitting | Transcript
 
 
 def move(thing: Moving, to: State, *, out_of: Collection[State] | None = None) -> None:

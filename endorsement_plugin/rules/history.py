@@ -71,6 +71,7 @@ WORDS: Mapping[str, str] = {
     "fee_refunded": "Fee paid back",
     "fee_refund_taken_back": "Fee not paid back after all",
     "fee_refund_sent": "Paid back by the payment provider",
+    "erased": "Ended, because its holder asked to be erased",
     "payment_twice": "Paid online although it was settled already: please pay it back",
     "payment_differs": "The payment provider told of another amount than was asked for: please look",
     "endorsed": "Endorsed",

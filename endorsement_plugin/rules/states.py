@@ -59,6 +59,14 @@ class SittingState(State):
     CLOSED = "closed"
 
 
+class ErasureState(State):
+    ASKED = "asked"
+    APPROVED = "approved"
+    DONE = "done"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
 class FeeState(State):
     DUE = "due"
     PAID = "paid"

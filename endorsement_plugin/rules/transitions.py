@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from .states import (
     ApplicationState,
     EndorsementState,
+    ErasureState,
     FeeState,
     ImportState,
     ReferenceState,
@@ -99,6 +100,13 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
         SittingState.CLOSED: frozenset({SittingState.OPEN}),
         SittingState.PASSED: frozenset({SittingState.FAILED}),
         SittingState.FAILED: frozenset({SittingState.PASSED}),
+    },
+    ErasureState: {
+        ErasureState.ASKED: frozenset({ErasureState.APPROVED, ErasureState.DECLINED, ErasureState.WITHDRAWN}),
+        ErasureState.APPROVED: frozenset({ErasureState.DONE, ErasureState.ASKED}),
+        ErasureState.DONE: frozenset(),
+        ErasureState.DECLINED: frozenset(),
+        ErasureState.WITHDRAWN: frozenset(),
     },
     FeeState: {
         FeeState.DUE: frozenset({FeeState.PAID, FeeState.WAIVED, FeeState.INVOICED}),

@@ -19,6 +19,7 @@ from endorsement_plugin.definitions.fields import EvidenceSection, ReferencesSec
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.models import (
     Application,
+    Association,
     Endorsement,
     EvidenceEntry,
     Fee,
@@ -115,6 +116,13 @@ def own_fee(request: HttpRequest, pk: UUID) -> Fee:
     remember_association(request, fee.association)
     keep_time_of(fee.association)
     return fee
+
+
+def own_record(request: HttpRequest) -> tuple[Person | None, Association]:
+    """What is held about the visitor, if anything is, and the association of this site; else a 404."""
+    association = get_object_or_404(Association, site=Site.find_for_request(request))
+    keep_time_of(association)
+    return Person.objects.filter(user_id=request.user.pk or 0).first(), association
 
 
 def own_transcript(request: HttpRequest, pk: UUID) -> Transcript:

@@ -110,6 +110,7 @@ BODIES: Mapping[str, Mapping[str, object]] = {
     "/actions/list/": {"listed": True},
     "/actions/ask/": {"kind": "name", "name": "Ina Kahale"},
     "/actions/withdraw/": {"kind": "name"},
+    "/actions/erase/": {"understood": True},
     "/evidence/": {"kind": "training", "title": "A day"},
     "/references/": {"slot": 1, "name": "Rita", "email": "rita@example.org"},
     "/submit/": {"list_in_registry": False, "attestations": []},

@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 
 from endorsement_plugin.exams.backends.base import Standing
 from endorsement_plugin.exams.backends.manual import ManualBackend
-from endorsement_plugin.models import ApplicationEvent, Import, NoticeChoice, Reference, Renewal
+from endorsement_plugin.models import ApplicationEvent, DataDownload, Import, NoticeChoice, Reference, Renewal
 from review_queue.assigning.actions.grant_wishes import wish_for_one
 from review_queue.models import Assignment
 from review_queue.models.files import FOLDER, private_files
@@ -62,6 +62,13 @@ def old_imports() -> list[Any]:
         )
     Import.objects.update(uploaded_at=timezone.now() - timedelta(days=400))
     return list(Import.objects.order_by("uploaded_at", "pk"))
+
+
+def old_downloads() -> list[Any]:
+    for n in range(3):
+        person = make_person(f"d{n}@example.org")
+        DataDownload.objects.create(person=person, expires_at=timezone.now() - timedelta(days=n + 1))
+    return list(DataDownload.objects.order_by("asked_at"))
 
 
 def late_references() -> list[Any]:

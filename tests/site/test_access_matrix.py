@@ -15,9 +15,11 @@ from endorsement_plugin.models import (
     Appeal,
     Application,
     Credential,
+    DataDownload,
     Decision,
     Endorsement,
     Enquiry,
+    Erasure,
     EvidenceEntry,
     FormVersion,
     Import,
@@ -84,6 +86,19 @@ def _of_fees(application: Application, cast: Cast) -> Samples:
     return {"admin/endorsement/fees/": own, "apply/fees/": own, "api/v3-preview/fees/": own}
 
 
+def _of_data(application: Application) -> Samples:
+    """What the applicant asked for about their own data."""
+    asked = Erasure.objects.create(association=application.association, person=application.person)
+    own = {"pk": asked.pk}
+    file = {"pk": DataDownload.objects.create(person=application.person).pk}
+    return {
+        "admin/endorsement/erasures/": own,
+        "apply/my-data/": file,
+        "apply/my-data/erasures/": own,
+        "api/v3-preview/my-data/": own,
+    }
+
+
 def make_samples(cast: Cast) -> Samples:
     """Something real for each parameter: all of it the applicant's, or reviewer A's to score."""
     draft = make_application(cast.applicant, cast.credential)
@@ -114,6 +129,7 @@ def make_samples(cast: Cast) -> Samples:
         "admin/endorsement/enquiries/": {"pk": _enquiry(cast).pk},
         **_of_endorsements(cast),
         **_of_fees(sitting.application, cast),
+        **_of_data(sitting.application),
         "admin/endorsement/policies/": {"pk": _policy(cast).pk},
         "admin/endorsement/clock/": {"code": cast.association.code},
         "admin/endorsement/imports/": {"pk": _import(cast).pk},

@@ -75,6 +75,11 @@ CASES = [
         rows.enquired_coordinators,
         "endorsement_plugin.enquiries.actions._remind",
     ),
+    Case(
+        "endorsement.forget_downloads",
+        rows.old_downloads,
+        "endorsement_plugin.privacy.actions.downloading._forget",
+    ),
     Case("endorsement.forget_imports", rows.old_imports, "endorsement_plugin.imports.actions.forget._forget"),
     Case("endorsement.publish_scheduled", rows.scheduled_revisions, f"{PUBLISHING}.publish_scheduled"),
     Case("endorsement.publish_scheduled", rows.expired_pages, f"{PUBLISHING}.expire"),

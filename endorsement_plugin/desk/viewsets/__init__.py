@@ -6,6 +6,7 @@ from .applications import ApplicationViewSet
 from .decisions import DecisionsViewSet
 from .endorsements import EndorsementViewSet
 from .enquiries import EnquiryViewSet
+from .erasures import ErasureViewSet
 from .fees import FeeViewSet
 from .imports import ImportViewSet
 from .season import SeasonViewSet
@@ -25,4 +26,5 @@ class EndorsementGroup(ViewSetGroup):
         FeeViewSet,
         EnquiryViewSet,
         ImportViewSet,
+        ErasureViewSet,
     )

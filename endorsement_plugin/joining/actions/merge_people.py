@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.joining.queries import reasons_against
@@ -11,6 +12,7 @@ from endorsement_plugin.locks import lock
 from endorsement_plugin.models import (
     Application,
     Endorsement,
+    Erasure,
     EvidenceEntry,
     Invitation,
     Person,
@@ -61,6 +63,7 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     _move_entries(entries, stays)
     _move_lines(stays, goes)
     _move_invitations(stays, goes)
+    _move_requests(stays, goes)
     _move_endorsements([row for row in endorsements if row.person_id == other], stays, by, role, detail)
     _take_over(stays, goes)
     return stays
@@ -158,12 +161,24 @@ def _with(names: str, name: str) -> str:
     return names if not name or folded(name) in there or len(longer) > 200 else longer
 
 
+def _move_requests(stays: Person, goes: Person) -> None:
+    """What the two asked for about their own data. Of two requests for one erasure one is enough."""
+    asked = Erasure.objects.filter(person=stays, state__in=["asked", "approved"]).values("association")
+    Erasure.objects.filter(person=goes, state="asked", association__in=asked).update(
+        state="withdrawn", decided_at=timezone.now()
+    )
+    Erasure.objects.filter(person=goes).update(person=stays)
+    goes.downloads.update(person=stays)
+
+
 MOVED: Mapping[str, Callable[..., None]] = {
     "applications": _move_applications,
     "endorsements": _move_endorsements,
     "evidence": _move_entries,
     "registry_entries": _move_lines,
     "invitations": _move_invitations,
+    "downloads": _move_requests,
+    "erasures": _move_requests,
 }
 """What points to a person, by the name of the relation, and what moves it."""
 

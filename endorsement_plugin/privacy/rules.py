@@ -1,0 +1,259 @@
+"""What is held about a person: one line for each table, with what they read of it and what erasing leaves.
+
+`tests/endorsement_plugin/privacy/test_everything_held.py` walks from the person through every relation and
+fails for a table that has no line here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+DOWNLOAD_DAYS = 7
+"""How long a download can be fetched."""
+
+DOWNLOADS_A_DAY = 3
+
+IN_CONFIDENCE = "written in confidence"
+DERIVED = "made from what stands elsewhere here, to be found by"
+STAFF = "a note of the association's own work"
+
+
+class Erasing(StrEnum):
+    """What becomes of the rows."""
+
+    DELETE = "delete"
+    BLANK = "blank"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True)
+class Held:
+    """`path` leads from the row to the person, and so does `also` where there are two ways.
+
+    `told` are the fields of a download, or `untold` says why there are none; `told_late` are told only of
+    what is decided. `erasing` says what becomes of the rows; of those that stay, `blank` is emptied and
+    `kept` says what the rest is for.
+    """
+
+    words: str
+    path: str
+    told: tuple[str, ...] = ()
+    untold: str = ""
+    told_late: tuple[str, ...] = ()
+    erasing: Erasing = Erasing.DELETE
+    blank: tuple[str, ...] = ()
+    kept: str = ""
+    also: str = ""
+
+
+APPLICATION, ENDORSEMENT = "application__person", "endorsement__person"
+ENTRY: tuple[str, ...] = (
+    "kind",
+    "title",
+    "organization",
+    "started_on",
+    "ended_on",
+    "hours",
+    "degree",
+    "areas",
+)
+ENTRY += ("hours_per_week", "basis", "field", "ages", "families", "giver", "giver_email", "setting", "number")
+EVENT = ("at", "role", "action")
+AUDIT = "the history says that something was done, when and in which role; its words are emptied"
+BOOKS = "bookkeeping: what was charged and paid, and when"
+NUMBER = "that a number was given, for which credential, from when until when; never to whom"
+
+HELD: Mapping[str, Held] = {
+    "Person": Held(
+        "Personal details",
+        "pk",
+        told=(
+            *("given_name", "family_name", "former_names", "preferred_name", "nicknames", "phone"),
+            *("employer", "license_number", "member_number", "contact_email", "created_at"),
+        ),
+    ),
+    "DataDownload": Held("Downloads", "person", told=("asked_at", "ready_at", "expires_at", "taken_at")),
+    "Erasure": Held(
+        "Requests for erasure",
+        "person",
+        told=("asked_at", "state", "decided_at", "reason"),
+        erasing=Erasing.KEEP,
+        kept="that a request was made and carried out, without a name",
+    ),
+    "EvidenceEntry": Held("Portfolio", "person", told=(*ENTRY, "created_at", "changed_at")),
+    "RegistryEntry": Held(
+        "Registry",
+        "person",
+        told=(
+            *("association__name", "county", "discipline", "languages"),
+            *("shows_county", "shows_discipline", "shows_languages"),
+        ),
+    ),
+    "RegistryFacet": Held("Registry, to search in", "entry__person", untold=DERIVED),
+    "Application": Held(
+        "Applications",
+        "person",
+        told=(
+            *("association__name", "credential__name", "state", "created_at", "submitted_at", "answer_by"),
+            *("list_in_registry", "return_note"),
+        ),
+        erasing=Erasing.BLANK,
+        blank=("return_note",),
+        kept="that there was one, for which credential, and what became of it when",
+    ),
+    "ApplicationEvent": Held(
+        "History of applications",
+        APPLICATION,
+        told=EVENT,
+        erasing=Erasing.BLANK,
+        blank=("detail",),
+        kept=AUDIT,
+    ),
+    "StepDraft": Held("Answers being written", APPLICATION, told=("step", "answers", "saved_at")),
+    "Answer": Held("Answers", APPLICATION, told=("label", "text")),
+    "Attestation": Held(
+        "Signed statements", APPLICATION, told=("title", "statement", "typed_name", "signed_at")
+    ),
+    "SubmittedEntry": Held("Portfolio as submitted", APPLICATION, told=ENTRY),
+    "Submission": Held("Earlier submissions", APPLICATION, told=("number", "submitted_at")),
+    "Transcript": Held(
+        "Transcripts", APPLICATION, told=("original_name", "size", "sha256", "state", "uploaded_at")
+    ),
+    "Reference": Held(
+        "Requests to referees",
+        APPLICATION,
+        told=("name", "email", "role", "waived", "state", "sent_at", "answered_at"),
+    ),
+    "ReferenceAnswer": Held(
+        "Referees' answers", "reference__application__person", untold=f"{IN_CONFIDENCE} by the referee"
+    ),
+    "Confirmation": Held("What was confirmed of supervisors", APPLICATION, untold=STAFF),
+    "EntryJudgment": Held("How entries were looked at", APPLICATION, untold=STAFF),
+    "Sitting": Held(
+        "Exams",
+        APPLICATION,
+        told=("number", "opens_on", "opened_at", "handed_in_at"),
+        told_late=("state", "feedback"),
+        erasing=Erasing.BLANK,
+        blank=("feedback", "draft", "returned_because"),
+        kept="that an exam was taken, and whether it was passed",
+    ),
+    "SittingPart": Held(
+        "Parts of exams",
+        "sitting__application__person",
+        told=("label",),
+        told_late=("outcome", "score"),
+        erasing=Erasing.KEEP,
+        kept="what the parts came to",
+    ),
+    "Response": Held("Exam answers", "sitting__application__person", told=("label", "text")),
+    "Appeal": Held(
+        "Second scorings",
+        "sitting__application__person",
+        told=("asked_at",),
+        told_late=("outcome",),
+        erasing=Erasing.BLANK,
+        blank=("reason", "feedback", "first_feedback"),
+        kept="that an exam was scored again",
+    ),
+    "Decision": Held(
+        "Decisions",
+        APPLICATION,
+        told=("outcome", "letter_subject", "letter", "decided_at"),
+        erasing=Erasing.BLANK,
+        blank=("note", "letter_subject", "letter"),
+        kept="what was decided, when and by whom",
+    ),
+    "Finding": Held(
+        "What was found for decisions",
+        "decision__application__person",
+        told=("sentence", "value", "minimum", "met"),
+    ),
+    "Mail": Held("Letters", APPLICATION, told=("subject", "body", "sent_at"), also=ENDORSEMENT),
+    "Fee": Held(
+        "Fees",
+        APPLICATION,
+        told=("label", "amount", "currency", "state", "fell_due_at", "settled_at", "method", "paid_on"),
+        erasing=Erasing.BLANK,
+        blank=("reason", "payer"),
+        kept=BOOKS,
+        also=ENDORSEMENT,
+    ),
+    "Refund": Held(
+        "Fees paid back",
+        "fee__application__person",
+        told=("amount", "method", "refunded_on"),
+        erasing=Erasing.KEEP,
+        kept=BOOKS,
+        also="fee__endorsement__person",
+    ),
+    "OnlinePayment": Held(
+        "Payments online",
+        "fee__application__person",
+        told=("amount", "currency", "state", "started_at", "ended_at"),
+        erasing=Erasing.KEEP,
+        kept=BOOKS,
+        also="fee__endorsement__person",
+    ),
+    "Endorsement": Held(
+        "Endorsements",
+        "person",
+        told=(
+            *("number", "association__name", "credential__name", "name", "state", "inactive_reason"),
+            *("granted_on", "renewal_due", "provisional_until", "state_since", "designation", "listed"),
+            "verification_code",
+        ),
+        erasing=Erasing.BLANK,
+        blank=("name", "family_name"),
+        kept=NUMBER,
+    ),
+    "EndorsementEvent": Held(
+        "History of endorsements",
+        ENDORSEMENT,
+        told=(*EVENT, "effective_on"),
+        erasing=Erasing.BLANK,
+        blank=("detail", "source", "before", "after"),
+        kept=AUDIT,
+    ),
+    "FormerName": Held("Former names", ENDORSEMENT, told=("name", "until")),
+    "NameEnd": Held("Names, to search in", ENDORSEMENT, untold=DERIVED),
+    "WithdrawnCode": Held(
+        "Verification codes that count no longer",
+        ENDORSEMENT,
+        told=("code", "withdrawn_on"),
+        erasing=Erasing.KEEP,
+        kept="whoever types an old code learns that it does not count; it names nobody",
+    ),
+    "Renewal": Held(
+        "Renewals",
+        ENDORSEMENT,
+        told=("starts_on", "due", "state", "submitted_at", "renewed_on", "receipt", "signatures"),
+        erasing=Erasing.BLANK,
+        blank=("note", "signatures", "findings", "denied"),
+        kept="which periods were renewed, and when",
+    ),
+    "RenewedEntry": Held("Portfolio as renewed with", "renewal__endorsement__person", told=ENTRY),
+    "RenewalEvent": Held(
+        "History of renewals",
+        "renewal__endorsement__person",
+        told=EVENT,
+        erasing=Erasing.BLANK,
+        blank=("detail",),
+        kept=AUDIT,
+    ),
+    "Certificate": Held("Certificates", ENDORSEMENT, told=("state", "asked_at", "made_at")),
+    "EndorsementRequest": Held(
+        "Requests about endorsements",
+        ENDORSEMENT,
+        told=("kind", "words", "until", "name", "asked_at", "outcome", "answer", "settled_at"),
+    ),
+    "CountedFor": Held("Which endorsement an activity counts for", ENDORSEMENT, untold=DERIVED),
+    "ImportRow": Held(
+        "Rows of spreadsheets that were moved in",
+        ENDORSEMENT,
+        told=("cells",),
+        erasing=Erasing.BLANK,
+        blank=("cells", "problems", "finds", "key", "address"),
+        kept="which row it was, so that the import still adds up",
+    ),
+}
