@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from .api.proofs import published as published_badges
 from .applicant import applications as applicant
 from .applicant import attestations, evidence, fees, joining, my_data, referees, sent, transcripts
 from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
-from .applicant.endorsements import asking, certificates, code, entry, held
+from .applicant.endorsements import asking, badges, certificates, code, entry, held
 from .applicant.endorsements import page as endorsement_page
 from .applicant.portfolio import entries, overview, paste
 from .applicant.renewals import check as renewal_check
@@ -65,6 +66,8 @@ apply: list[URLPattern | URLResolver] = [
     path("fees/<uuid:pk>/", fees.fee, name="fee"),
     path("endorsements/<str:number>/certificate/", certificates.certificate, name="certificate"),
     path("endorsements/<str:number>/certificate/file/", certificates.file, name="certificate_file"),
+    path("endorsements/<str:number>/badge/", badges.badge, name="badge"),
+    path("endorsements/<str:number>/badge/file/<slug:kind>/", badges.file, name="badge_file"),
     path("transcripts/<uuid:transcript>/", transcripts.state, name="transcript_state"),
     path("transcripts/<uuid:transcript>/file/", files.transcript, name="transcript_file"),
     path("transcripts/<uuid:transcript>/remove/", transcripts.remove, name="transcript_remove"),
@@ -82,7 +85,15 @@ verify: list[URLPattern | URLResolver] = [
     path("", verification.ask, name="verify"),
     path("<str:code>/", verification.verified, name="verified"),
 ]
+published: list[URLPattern | URLResolver] = [
+    path("did.json", published_badges.did, name="badges_did"),
+    path("keys.json", published_badges.keys, name="badges_keys"),
+    path("issuer.json", published_badges.issuer, name="badges_issuer"),
+    path("achievements/<str:code>/", published_badges.achievement, name="badges_achievement"),
+    path("status/<slug:purpose>/<int:number>/", published_badges.status, name="badges_status"),
+]
 urlpatterns = [
+    path("badges/", include(published)),
     path("apply/", include(apply)),
     path("reference/", include(reference)),
     path("verify/", include(verify)),

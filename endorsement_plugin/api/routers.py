@@ -30,7 +30,7 @@ from . import (
 )
 from .holder import portfolio, renewals
 from .problems import Unmet, problem, refused, unmet
-from .proofs import certificates
+from .proofs import badges, certificates
 from .public_pages import PageFilter, hide_private_pages
 
 
@@ -45,7 +45,7 @@ def mount(public: PageFilter) -> None:
     for module in (applications, steps, evidence, files, references, status):
         api.add_router("/applications/", module.router)
     api.add_router("/sittings/", sittings.router)
-    for module in (endorsements, certificates):
+    for module in (endorsements, certificates, badges):
         api.add_router("/endorsements/", module.router)
     api.add_router("/fees/", fees.router)
     api.add_router("/endorsements/", registry_entry.router)

@@ -4,15 +4,15 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from endorsement_plugin.clock import today
 from endorsement_plugin.errors import NotAllowed
-from endorsement_plugin.models import Certificate, Endorsement
+from endorsement_plugin.models import Badge, Certificate, Endorsement
 from endorsement_plugin.permissions import Visitor, endorsements_decided_by, endorsements_of
 from endorsement_plugin.rules.states import CertificateState
 
 from .contents import digest_of
 from .rules import FAILED, PATIENCE_S, why_none
 
+NOT_YOURS = "This is not your endorsement."
 READS = ("association__site", "credential", "person")
 
 
@@ -21,7 +21,15 @@ def shown_to(by: Visitor, endorsement: int) -> tuple[Endorsement, str]:
     for rows, role in ((endorsements_of(by), "holder"), (endorsements_decided_by(by), "coordinator")):
         if row := rows.select_related(*READS).filter(pk=endorsement).first():
             return row, role
-    raise NotAllowed("This is not your endorsement.")
+    raise NotAllowed(NOT_YOURS)
+
+
+def held_by(by: Visitor, endorsement: int) -> Endorsement:
+    """The endorsement, for its holder. Raises NotAllowed for anybody else."""
+    row = endorsements_of(by).select_related(*READS).filter(pk=endorsement).first()
+    if row is None:
+        raise NotAllowed(NOT_YOURS)
+    return row
 
 
 def certificate_of(endorsement: Endorsement) -> Certificate | None:
@@ -38,11 +46,17 @@ def is_overdue(certificate: Certificate) -> bool:
 
 def proofs_of(endorsement: Endorsement) -> dict[str, object]:
     """What a page says of the certificate: why there is none, or what has become of the one asked for."""
-    reason = why_none(endorsement, today(endorsement.association))
+    reason = why_none(endorsement)
     row = None if reason else certificate_of(endorsement)
     return {
         "no_certificate": reason,
         "certificate": row,
         "certificate_failed": FAILED.get(row.reason, "") if row else "",
         "certificate_overdue": bool(row and is_overdue(row)),
+        "badge": not reason and is_issued(endorsement),
     }
+
+
+def is_issued(endorsement: Endorsement) -> bool:
+    """Whether it has a badge. One query."""
+    return Badge.objects.filter(endorsement=endorsement).exists()

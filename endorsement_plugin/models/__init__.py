@@ -15,6 +15,7 @@ from .confirmations import Confirmation, EntryJudgment
 from .credentials import Credential, FeeLine, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
 from .endorsements import (
+    Badge,
     Certificate,
     ClockHold,
     CountedFor,
@@ -31,6 +32,7 @@ from .endorsements import (
     RenewalRun,
     RenewalRunRow,
     RenewedEntry,
+    SigningKey,
     WithdrawnCode,
 )
 from .enquiries import Enquiry
@@ -56,6 +58,7 @@ __all__ = [
     "Association",
     "AssociationEvent",
     "Attestation",
+    "Badge",
     "Certificate",
     "ClockHold",
     "CompetencyArea",
@@ -104,6 +107,7 @@ __all__ = [
     "RequirementCorrection",
     "RequirementSet",
     "Response",
+    "SigningKey",
     "Sitting",
     "SittingPart",
     "StepDraft",

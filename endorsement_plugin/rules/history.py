@@ -37,6 +37,7 @@ WORDS: Mapping[str, str] = {
     "code_renewed": "Renewed the verification code",
     "registry_unlisted": "Does not want to be in the registry",
     "opened": "Opened the file",
+    "badge_issued": "Had the digital badge issued",
     "certificate_downloaded": "Downloaded the certificate",
     "review_begun": "Review begun",
     "step_undone": "Took the step before back",

@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from pytest_django import DjangoDbBlocker
 
 from endorsement_plugin.certificates.actions.ask import ask_for_certificate
+from endorsement_plugin.certificates.actions.issue import issue_badge
 from endorsement_plugin.models import (
     Appeal,
     Application,
@@ -178,7 +179,10 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
     asked = held.requests.create(kind="name", name="Ina Kahale")
     event = held.events.create(action="granted", role="coordinator")
     ask_for_certificate(endorsement=held.pk, by=cast.applicant.account)
+    issue_badge(endorsement=held.pk, by=cast.applicant.account)
     return {
+        "badges/": {"code": "HELD", "purpose": "revocation", "number": 1},
+        "apply/endorsements/<str:number>/badge/": {"kind": "svg"},
         "apply/renewals/": {"number": held.number},
         "apply/receipts/": {"renewal": sent.pk},
         "apply/endorsements/": {"number": held.number, "kind": "name"},

@@ -8,7 +8,6 @@ from endorsement_plugin.api.schemas.certificates import CertificateOut
 from endorsement_plugin.certificates.actions.ask import ask_for_certificate
 from endorsement_plugin.certificates.queries import certificate_of
 from endorsement_plugin.certificates.rules import why_none
-from endorsement_plugin.clock import today
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import Certificate, Endorsement
@@ -47,7 +46,7 @@ def content(request: HttpRequest, number: str, response: HttpResponse) -> FileRe
 
 
 def _asked(endorsement: Endorsement) -> Certificate:
-    if reason := why_none(endorsement, today(endorsement.association)):
+    if reason := why_none(endorsement):
         raise WrongState(reason)
     row = certificate_of(endorsement)
     if row is None:

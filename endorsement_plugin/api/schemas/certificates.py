@@ -4,7 +4,7 @@ from ninja import Field, Schema
 
 from endorsement_plugin.certificates.queries import is_overdue
 from endorsement_plugin.certificates.rules import FAILED
-from endorsement_plugin.models import Certificate
+from endorsement_plugin.models import Badge, Certificate
 from endorsement_plugin.rules.states import CertificateState
 
 
@@ -28,3 +28,15 @@ class CertificateOut(Schema):
             reason=FAILED.get(row.reason, ""),
             may_be_asked_again=row.status is CertificateState.FAILED or is_overdue(row),
         )
+
+
+class BadgeOut(Schema):
+    """A digital badge."""
+
+    id: str = Field(description="The same for as long as the endorsement has a badge.")
+    issued_at: datetime
+    token: str = Field(description="The Open Badges 3.0 credential as a signed token (VC-JWT).")
+
+    @classmethod
+    def of(cls, row: Badge, token: str) -> "BadgeOut":
+        return cls(id=f"urn:uuid:{row.pk}", issued_at=row.issued_at, token=token)

@@ -5,7 +5,6 @@ from endorsement_plugin.background import ask
 from endorsement_plugin.certificates.contents import digest_of
 from endorsement_plugin.certificates.queries import is_overdue, shown_to
 from endorsement_plugin.certificates.rules import why_none
-from endorsement_plugin.clock import today
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Certificate, Endorsement
@@ -22,7 +21,7 @@ def ask_for_certificate(*, endorsement: int, by: Visitor) -> Certificate:
     shown_to(by, endorsement)
     lock(Endorsement).get(pk=endorsement)
     row, _ = shown_to(by, endorsement)
-    if reason := why_none(row, today(row.association)):
+    if reason := why_none(row):
         raise WrongState(reason)
     digest = digest_of(row)
     certificate = Certificate.objects.filter(endorsement=row).first()

@@ -2,7 +2,6 @@ from django.db import transaction
 
 from endorsement_plugin.certificates.queries import certificate_of, shown_to
 from endorsement_plugin.certificates.rules import why_none
-from endorsement_plugin.clock import today
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Certificate
 from endorsement_plugin.permissions import Visitor
@@ -17,7 +16,7 @@ def read_certificate(*, endorsement: int, by: Visitor) -> Certificate:
     Raises NotAllowed, and WrongState where there is none that says what is so now.
     """
     row, role = shown_to(by, endorsement)
-    if reason := why_none(row, today(row.association)):
+    if reason := why_none(row):
         raise WrongState(reason)
     certificate = certificate_of(row)
     if certificate is None or certificate.status is not CertificateState.MADE:

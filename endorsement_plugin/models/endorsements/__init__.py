@@ -1,5 +1,6 @@
 """What is granted, and its life: the record, its line in the registry, how it is renewed."""
 
+from .badges import Badge, SigningKey
 from .holds import ClockHold
 from .policies import RenewalPolicy
 from .proofs import Certificate
@@ -10,6 +11,7 @@ from .requests import EndorsementRequest
 from .runs import RenewalRun, RenewalRunRow
 
 __all__ = [
+    "Badge",
     "Certificate",
     "ClockHold",
     "CountedFor",
@@ -26,5 +28,6 @@ __all__ = [
     "RenewalRun",
     "RenewalRunRow",
     "RenewedEntry",
+    "SigningKey",
     "WithdrawnCode",
 ]

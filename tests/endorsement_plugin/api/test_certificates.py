@@ -2,7 +2,9 @@
 
 import pytest
 
+from endorsement_plugin.certificates.rules import OUT_OF_FORCE
 from endorsement_plugin.models import Endorsement
+from endorsement_plugin.rules.states import EndorsementState
 from review_queue.work.running import run_due
 from tests.endorsement_plugin.api.headless import PROBLEM
 from tests.endorsement_plugin.certificates.setting import valid
@@ -32,7 +34,7 @@ def test_what_is_not_in_force_is_refused_in_words(api, person):
     path = f"/endorsements/{held.number}/certificate/"
     for answer in (api.post(path), api.get(path), api.get(path + "content/")):
         assert (answer.status_code, answer["Content-Type"]) == (409, PROBLEM)
-        assert answer.json()["detail"] == "It is inactive. There is a certificate again once it is active."
+        assert answer.json()["detail"] == OUT_OF_FORCE[EndorsementState.INACTIVE]
 
 
 def test_nobody_elses(api, other, nobody, person):

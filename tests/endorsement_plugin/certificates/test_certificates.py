@@ -104,8 +104,8 @@ NOT_IN_FORCE = [
     ({"state": "inactive", "inactive_reason": "lapsed"}, "It is inactive"),
     ({"state": "retired"}, "is retired"),
     ({"state": "removed"}, "was removed"),
-    ({"state": "emeritus"}, "honors what was"),
-    ({"renewal_due": YESTERDAY}, "It was valid until"),
+    ({"state": "emeritus"}, "An emeritus endorsement"),
+    ({"renewal_due": YESTERDAY}, "Its renewal was due on"),
     ({"state": "provisional", "provisional_until": YESTERDAY}, "It was provisional until"),
 ]
 

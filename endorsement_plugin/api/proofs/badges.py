@@ -1,0 +1,30 @@
+"""The digital badge of what one holds."""
+
+from django.http import Http404, HttpRequest
+
+from endorsement_plugin.api.private import private_router
+from endorsement_plugin.api.schemas.certificates import BadgeOut
+from endorsement_plugin.certificates.actions.issue import issue_badge
+from endorsement_plugin.limits import SAVE
+from endorsement_plugin.models import Badge
+from endorsement_plugin.screens.getters import own_endorsement
+
+router = private_router("endorsements")
+
+
+@router.post("/{str:number}/badge/", response=BadgeOut, throttle=[SAVE])
+def issue(request: HttpRequest, number: str) -> BadgeOut:
+    """Have the badge issued, as a signed Open Badges 3.0 credential; again, it is the same as it is now."""
+    row = own_endorsement(request, number)
+    token = issue_badge(endorsement=row.pk, by=request.user)
+    return BadgeOut.of(Badge.objects.get(endorsement=row), token)
+
+
+@router.get("/{str:number}/badge/", response=BadgeOut)
+def read(request: HttpRequest, number: str) -> BadgeOut:
+    """The badge as it is now; 404 if it was never issued."""
+    row = own_endorsement(request, number)
+    badge = Badge.objects.filter(endorsement=row).first()
+    if badge is None:
+        raise Http404("It was not issued")
+    return BadgeOut.of(badge, issue_badge(endorsement=row.pk, by=request.user))
