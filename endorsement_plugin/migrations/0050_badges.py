@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsement_plugin', '0047_renewal_runs'),
+        ('endorsement_plugin', '0049_privacy'),
     ]
 
     operations = [
