@@ -21,6 +21,9 @@ COUNTS = frozenset({EndorsementState.ACTIVE, EndorsementState.PROVISIONAL})
 TAKE_BACK_DAYS = 30
 """For so long whoever has retired their own endorsement can take it back without anybody's leave."""
 
+OWN_WAY_BACK = frozenset({"renewed"})
+"""Moves that are part of more, and are taken back with that: a renewal on its own page."""
+
 
 def standing_moves(endorsement: int) -> QuerySet[EndorsementEvent]:
     """What has been done to it and was not taken back, the last first; no way back is among it."""
@@ -138,7 +141,7 @@ def undoable(endorsement: Endorsement) -> set[int]:
     free: set[int] = set()
     moves: Sequence[EndorsementEvent] = list(standing_moves(endorsement.pk))
     for event in moves:
-        if event.before and seen.isdisjoint(event.before):
+        if event.before and event.action not in OWN_WAY_BACK and seen.isdisjoint(event.before):
             free.add(event.pk)
         seen |= event.before.keys()
     return free

@@ -14,7 +14,7 @@ from endorsement_plugin.endorsements.actions.apply_move import undo_move
 from endorsement_plugin.endorsements.actions.make_move import Preview, make_move, preview
 from endorsement_plugin.endorsements.forms.base import MoveForm
 from endorsement_plugin.endorsements.moves import BY_KEY, Move
-from endorsement_plugin.endorsements.queries import Standing, place_in_registry, standing_of
+from endorsement_plugin.endorsements.queries import OWN_WAY_BACK, Standing, place_in_registry, standing_of
 from endorsement_plugin.endorsements.rules import restored
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import EndorsementEvent
@@ -154,7 +154,7 @@ class UndoMoveView(EndorsementStepView):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """A move of this endorsement, or a 404."""
         super().setup(request, *args, **kwargs)
-        event = self.endorsement.events.filter(pk=kwargs["event"]).first()
+        event = self.endorsement.events.exclude(action__in=OWN_WAY_BACK).filter(pk=kwargs["event"]).first()
         if event is None:
             raise Http404("No such move")
         self.event = event

@@ -9,6 +9,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 
 from endorsement_plugin.associations.queries import association_for, association_of
+from endorsement_plugin.associations.rules import about_complaints
 from endorsement_plugin.clock import keep_time_of, today
 from endorsement_plugin.limits import READ_PUBLIC, too_often
 from endorsement_plugin.models import Association, Credential
@@ -77,6 +78,7 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
         asked = {name: value for name, value in vars(search).items() if value}
         context: dict[str, Any] = {
             "association": association,
+            "about_complaints": "" if self.whole_network else about_complaints(association),
             "search": search,
             "asked": urlencode(asked),
             "endorsements": found,

@@ -15,13 +15,15 @@ from endorsement_plugin.models import EndorsementRequest
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_event
 
+from .charging import charge_way_back
+
 ASKED_ALREADY = "You have asked for this already. Take it back to ask anew."
 NOTHING_OPEN = "There is nothing to take back: it was answered, or taken back already."
 
 
 @transaction.atomic
 def ask_for(*, endorsement: int, by: Visitor, asking: Asking, data: Mapping[str, Any]) -> EndorsementRequest:
-    """Ask for it. Nothing else changes until a coordinator answers.
+    """Ask for it. Nothing else changes until a coordinator answers; a way back is charged now.
 
     Raises NotAllowed for another's, WrongState where it cannot be asked for, AlreadyOpen for a second one of
     the kind, Incomplete for what was filled in.
@@ -37,6 +39,8 @@ def ask_for(*, endorsement: int, by: Visitor, asking: Asking, data: Mapping[str,
     said = asking.form(data, endorsement=row, standing=standing).said()
     request = EndorsementRequest.objects.create(endorsement=row, kind=asking.kind, **said)
     record_endorsement_event(row, f"{asking.kind}_asked", by=by, role="holder", detail=request.words)
+    if asking.kind == EndorsementRequest.Kind.BACK:
+        charge_way_back(row, standing, by=by, role="holder")
     return request
 
 

@@ -17,18 +17,21 @@ from endorsement_plugin.models import Endorsement, EndorsementEvent, Endorsement
 from endorsement_plugin.permissions import Visitor
 
 from .apply_move import apply_move
+from .charging import charge_way_back
 
 
 @transaction.atomic
 def make_move(*, endorsement: int, by: Visitor, move: Move, data: Mapping[str, Any]) -> EndorsementEvent:
     """A coordinator makes one of the moves, with what its form asks for; its letter leaves.
 
-    What the holder had asked for by it is granted. Raises NotAllowed for another association's and for one's
-    own, WrongState where the state or the policy do not allow it, Incomplete for what was filled in.
+    What the holder had asked for by it is granted; a way back is charged if it was not when they asked.
+    Raises NotAllowed for another association's and for one's own, WrongState where the state or the policy
+    do not allow it, Incomplete for what was filled in.
     """
     row = lock_decided(by, endorsement)
     day = today(row.association)
-    planned = move.plan(row, standing_of(row, day), data)
+    standing = standing_of(row, day)
+    planned = move.plan(row, standing, data)
     if planned.keeps_former_name:
         _keep_name(row)
     event = apply_move(
@@ -44,6 +47,8 @@ def make_move(*, endorsement: int, by: Visitor, move: Move, data: Mapping[str, A
     letter = letter_about(move.letter, row, planned, day)
     if letter is not None:
         post_to_holder(row, letter, event_key=f"{move.letter}:{event.pk}")
+    if move.answers == EndorsementRequest.Kind.BACK:
+        charge_way_back(row, standing, by=by, role="coordinator")
     if move.answers:
         _grant_request(row, move.answers, by)
     return event

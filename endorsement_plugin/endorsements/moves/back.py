@@ -8,12 +8,20 @@ from endorsement_plugin.endorsements.forms.back import BackForm, ReinstateForm
 from endorsement_plugin.endorsements.forms.base import MoveForm
 from endorsement_plugin.endorsements.queries import Standing, before_sanction
 from endorsement_plugin.endorsements.rules import Planned, restored
+from endorsement_plugin.fees.queries import unsettled_of
 from endorsement_plugin.models import Endorsement, EndorsementRequest
+from endorsement_plugin.rules.fees import Holds
 from endorsement_plugin.rules.states import EndorsementState
 
 from .base import Move
 
 SANCTION = Endorsement.InactiveReason.SANCTION
+UNSETTLED = "The fee for the way back is not settled yet: it stands below Fees."
+
+
+def _owes(endorsement: Endorsement) -> str:
+    """That the way back waits for its fee, where the policy has it settled first; else empty."""
+    return UNSETTLED if unsettled_of(endorsement, Holds.REACTIVATION) else ""
 
 
 class Reinstate(Move):
@@ -31,7 +39,9 @@ class Reinstate(Move):
 
     def refused_by_policy(self, endorsement: Endorsement, standing: Standing) -> str:
         """Only a sanction is lifted."""
-        return "" if endorsement.inactive_reason == SANCTION else "It is not inactive for a sanction."
+        if endorsement.inactive_reason != SANCTION:
+            return "It is not inactive for a sanction."
+        return _owes(endorsement)
 
     def planned(
         self, endorsement: Endorsement, standing: Standing, said: dict[str, Any], form: MoveForm
@@ -75,7 +85,7 @@ class BringBack(Move):
         last = standing.back_until
         if last is not None and last < standing.day:
             return f"By your policy of renewal the way back ended on {date_format(last, 'j F Y')}."
-        return ""
+        return _owes(endorsement)
 
     def planned(
         self, endorsement: Endorsement, standing: Standing, said: dict[str, Any], form: MoveForm

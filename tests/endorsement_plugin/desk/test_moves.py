@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from endorsement_plugin.endorsements.moves import MOVES
 from endorsement_plugin.models import Endorsement
+from endorsement_plugin.pages.models import RegistryPage
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_person
@@ -138,6 +139,29 @@ def test_each_move_in_the_history_can_be_taken_back_in_turn(desk):
     assert "This was taken back already." in desk.post(path, {}, follow=True).content.decode()
     held.refresh_from_db()
     assert (held.state, held.inactive_reason) == ("inactive", "sanction")
+
+
+def test_a_renewal_is_taken_back_where_it_was_made(desk):
+    held = make_endorsement()
+    fields = {"before": {"renewal_due": "2027-01-15"}, "after": {"renewal_due": "2028-01-15"}}
+    event = held.events.create(action="renewed", role="coordinator", **fields)
+    path = address(held, "undo", event.pk)
+    assert path not in page(desk, held)
+    assert desk.get(path).status_code == 404
+
+
+def test_below_the_registry_stand_the_associations_words_on_complaints(client):
+    association = make_association()
+    root = association.site.root_page
+    registry = root.add_child(instance=RegistryPage(title="Registry", slug="r"))
+    shown = client.get(registry.url).content.decode()
+    assert f"{association.short_name} takes no complaints about how an endorsed person works" in shown
+    assert "the name moves to the inactive part of this registry" in shown
+    association.about_complaints = "Write to our office."
+    association.save()
+    shown = client.get(registry.url).content.decode()
+    assert "Write to our office." in shown
+    assert "takes no complaints" not in shown
 
 
 def test_ones_own_says_who_decides_and_has_no_move(desk):

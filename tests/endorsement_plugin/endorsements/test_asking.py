@@ -1,9 +1,11 @@
 """What a holder asks for, takes back and retires; and how a coordinator answers."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.endorsements.actions.answer_request import decline_request
@@ -103,6 +105,32 @@ def test_no_way_back_is_asked_for_that_is_over_or_needless():
         ask(held, "back", words="x")
     Endorsement.objects.filter(pk=held.pk).update(inactive_reason="sanction")
     assert ask(held, "back", words="It was lifted.").kind == "back"
+
+
+def test_the_way_back_is_charged_once_and_waits_for_its_fee_where_the_policy_says_so(coordinator):
+    held = make_endorsement(state=S.INACTIVE, inactive_reason="lapsed", state_since=date(2026, 3, 1))
+    fields = {"back_fee": Decimal(25), "back_hours": False, "back_signed": False, "settled_first": True}
+    make_policy(held.association, **fields)
+    ask(held, "back", words="15 hours since.")
+    fee = held.fees.get()
+    assert (fee.amount, fee.label) == (Decimal(25), "Reactivation")
+    withdraw_request(endorsement=held.pk, by=held.person.account, kind="back")
+    ask(held, "back", words="15 hours since.")
+    data = {"fee": "Check 7.", "renewal_due": "2040-01-01"}
+    with pytest.raises(WrongState, match="The fee for the way back is not settled yet"):
+        make_move(endorsement=held.pk, by=coordinator, move=BY_KEY["back"], data=data)
+    held.fees.update(state="waived", settled_at=timezone.now())
+    make_move(endorsement=held.pk, by=coordinator, move=BY_KEY["back"], data=data)
+    held.refresh_from_db()
+    assert (held.state, held.fees.count()) == ("active", 1)
+
+
+def test_a_way_back_that_nobody_asked_for_is_charged_with_it(coordinator):
+    held = make_endorsement(state=S.RETIRED)
+    make_policy(held.association, back_fee=Decimal(25), back_hours=False, back_signed=False)
+    data = {"fee": "Invoiced.", "renewal_due": "2040-01-01"}
+    make_move(endorsement=held.pk, by=coordinator, move=BY_KEY["back"], data=data)
+    assert held.fees.get().state == "due"
 
 
 def test_another_name_is_asked_for_and_the_form_begins_with_it(coordinator):
