@@ -127,10 +127,10 @@ def _clock(request: HttpRequest, endorsement: Endorsement) -> Context:
 
 PANELS = (
     Panel("facts", _facts),
-    Panel("moves", _moves),
     Panel("clock", _clock),
     Panel("joining", _joining),
     Panel("missing", _missing),
+    Panel("moves", _moves),
     Panel("origin", _origin),
     Panel("registry", _registry),
     Panel("fees", _fees),
