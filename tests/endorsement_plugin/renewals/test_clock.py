@@ -294,6 +294,8 @@ def test_a_coordinator_sees_the_coming_days_holds_the_clock_and_lets_it_go(held,
         assert "Monday, 8 February 2027" in page
         assert "It lapses: not renewed" in page
         assert reverse("endorsement_endorsements:inspect", args=[held.pk]) in page
+        assert reverse("endorsement_endorsements:move", args=[held.pk, "hold"]) in page
+        assert "<details>" not in page
         bad = coordinator.post(address(held.association), {"until": "2027-01-31", "reason": "Storm"})
         assert "This day is past." in bad.content.decode()
         assert 'value="Storm"' in bad.content.decode()
