@@ -24,7 +24,13 @@ from .publishing.jobs import publish_what_is_due
 from .record.jobs import forget_old_requests
 from .references.jobs import chase_references
 from .registry.jobs import grant_what_holding_gives, index_names
-from .renewals.jobs import carry_out_of_a_run, keep_renewal_time, renew_what_is_settled
+from .renewals.jobs import (
+    carry_out_of_a_run,
+    inspect_audit_document,
+    keep_renewal_time,
+    renew_what_is_settled,
+    take_up_audit,
+)
 from .transcripts.jobs import inspect_transcript
 
 __all__ = [
@@ -42,6 +48,7 @@ __all__ = [
     "grant_what_holding_gives",
     "import_step",
     "index_names",
+    "inspect_audit_document",
     "inspect_transcript",
     "invite_whoever_was_moved_in",
     "keep_away_who_is_known_since",
@@ -59,5 +66,6 @@ __all__ = [
     "send_to_scoring",
     "stop_scoring",
     "stop_scoring_again",
+    "take_up_audit",
     "tell_coordinators_what_is_new",
 ]

@@ -10,6 +10,7 @@ from .applicant import steps as applicant_steps
 from .applicant.endorsements import asking, badges, certificates, code, entry, held
 from .applicant.endorsements import page as endorsement_page
 from .applicant.portfolio import entries, overview, paste
+from .applicant.renewals import audit as renewal_audit
 from .applicant.renewals import check as renewal_check
 from .applicant.renewals import page as renewal_page
 from .applicant.renewals import receipt as renewal_receipt
@@ -63,6 +64,9 @@ apply: list[URLPattern | URLResolver] = [
     path("my-data/erase/", my_data.erase, name="erase_data"),
     path("my-data/erasures/<uuid:pk>/keep/", my_data.keep, name="keep_data"),
     path("my-data/<uuid:pk>/file/", my_data.download, name="my_download"),
+    path("audits/<uuid:renewal>/", renewal_audit.audit, name="audit"),
+    path("audits/documents/<uuid:document>/file/", renewal_audit.document, name="audit_document"),
+    path("audits/documents/<uuid:document>/remove/", renewal_audit.remove, name="audit_document_remove"),
     path("fees/<uuid:pk>/", fees.fee, name="fee"),
     path("endorsements/<str:number>/certificate/", certificates.certificate, name="certificate"),
     path("endorsements/<str:number>/certificate/file/", certificates.file, name="certificate_file"),

@@ -30,3 +30,8 @@ def _locked(rows: QuerySet[Endorsement], endorsement: int, refusal: str) -> Endo
     if row is None:
         raise NotAllowed(refusal)
     return row
+
+
+def lock_drawn(endorsement: int) -> Endorsement:
+    """One that was drawn by lot, which asks nobody who they are; locked. Raises NotAllowed if it is gone."""
+    return _locked(Endorsement.objects.all(), endorsement, NOT_THEIRS)

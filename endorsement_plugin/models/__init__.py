@@ -16,6 +16,10 @@ from .credentials import Credential, FeeLine, RequirementCorrection, Requirement
 from .decisions import Decision, Finding
 from .endorsements import (
     Badge,
+    AuditDocument,
+    AuditDraw,
+    AuditDrawRow,
+    AuditFinding,
     Certificate,
     ClockHold,
     CountedFor,
@@ -59,6 +63,10 @@ __all__ = [
     "AssociationEvent",
     "Attestation",
     "Badge",
+    "AuditDocument",
+    "AuditDraw",
+    "AuditDrawRow",
+    "AuditFinding",
     "Certificate",
     "ClockHold",
     "CompetencyArea",

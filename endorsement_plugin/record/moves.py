@@ -5,6 +5,7 @@ from collections.abc import Collection
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import (
     Application,
+    AuditDocument,
     Endorsement,
     Erasure,
     Fee,
@@ -17,7 +18,18 @@ from endorsement_plugin.models import (
 from endorsement_plugin.rules.states import State
 from endorsement_plugin.rules.transitions import may_move
 
-Moving = Application | Endorsement | Erasure | Fee | Import | Reference | Renewal | Sitting | Transcript
+Moving = (
+    Application
+    | AuditDocument
+    | Endorsement
+    | Erasure
+    | Fee
+    | Import
+    | Reference
+    | Renewal
+    | Sitting
+    | Transcript
+)
 
 
 def move(thing: Moving, to: State, *, out_of: Collection[State] | None = None) -> None:

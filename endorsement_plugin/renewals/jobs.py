@@ -6,12 +6,15 @@ from datetime import date, timedelta
 from endorsement_plugin.background import Claim, duty, for_each_row, job
 from endorsement_plugin.clock import today
 from endorsement_plugin.fees.queries import holding
-from endorsement_plugin.models import Association, Endorsement, Renewal
+from endorsement_plugin.models import Association, AuditDocument, Endorsement, Renewal
 from endorsement_plugin.rules.fees import Holds
-from endorsement_plugin.rules.states import RenewalState
+from endorsement_plugin.rules.states import RenewalState, TranscriptState
+from endorsement_plugin.transcripts.jobs import INSPECTIONS, verdict_on
 
 from .actions.clock import keep_time
 from .actions.deciding import renew_settled
+from .actions.documents import record_inspection
+from .actions.drawing import take_up
 from .actions.runs import carry_out
 from .queries.clock import batches, watched
 
@@ -56,3 +59,21 @@ def carry_out_of_a_run(claim: Claim) -> None:
     """One row of a run that a coordinator has begun."""
     with claim.finish():
         carry_out(row=int(claim.key))
+
+
+@job("endorsement.take_up_audit", lease=60, attempts=12)
+def take_up_audit(claim: Claim) -> None:
+    """One renewal that was drawn: its holder is asked for documents."""
+    with claim.finish():
+        take_up(row=int(claim.key))
+
+
+@job("endorsement.inspect_audit_document", lease=90, attempts=INSPECTIONS)
+def inspect_audit_document(claim: Claim) -> None:
+    """Find out what an uploaded document is, in a child process, and note it, as for transcripts."""
+    waiting = AuditDocument.objects.filter(pk=claim.key, state=TranscriptState.UPLOADED).first()
+    if waiting is None:
+        return
+    verdict = verdict_on(waiting, is_last=claim.spent >= INSPECTIONS)
+    with claim.finish():
+        record_inspection(document=waiting.pk, verdict=verdict)

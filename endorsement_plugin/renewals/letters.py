@@ -42,3 +42,13 @@ def _tell(name: str, renewals: Sequence[Renewal], **context: object) -> None:
     given = {"renewals": renewals, "renewal": first, "receipt": receipt, **context}
     letter = compose_for_holder(name, endorsement, **given)
     post_to_holder(endorsement, letter, event_key=f"{name}:{first.pk}:{first.revision}")
+
+
+def tell_of_audit(name: str, renewal: Renewal, **context: object) -> None:
+    """What becomes of a renewal that was drawn, with the page where documents are sent. Part of an action."""
+    endorsement = renewal.endorsement
+    if not endorsement.person.email:
+        return
+    page = address_of(endorsement.association, reverse("endorsement:audit", args=[renewal.pk]))
+    letter = compose_for_holder(name, endorsement, renewal=renewal, link=page, **context)
+    post_to_holder(endorsement, letter, event_key=f"{name}:{renewal.pk}:{renewal.revision}")

@@ -177,7 +177,10 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
         RenewalState.IN_AUDIT: frozenset(
             {RenewalState.RENEWED, RenewalState.SENT_BACK, RenewalState.NOT_RENEWED}
         ),
-        RenewalState.SENT_BACK: frozenset({RenewalState.SUBMITTED, RenewalState.MISSED}),
+        RenewalState.SENT_BACK: frozenset(
+            {RenewalState.SUBMITTED, RenewalState.MISSED, RenewalState.IN_AUDIT}
+        ),
+        RenewalState.NOT_RENEWED: frozenset({RenewalState.IN_AUDIT}),
         RenewalState.RENEWED: frozenset({RenewalState.OPEN, RenewalState.IN_AUDIT}),
         RenewalState.MISSED: frozenset({RenewalState.OPEN}),
     },

@@ -1,5 +1,7 @@
 """Look into what was uploaded."""
 
+from typing import Any, Protocol
+
 from endorsement_plugin.background import Claim, job
 from endorsement_plugin.conf import current
 from endorsement_plugin.models import Transcript
@@ -12,6 +14,13 @@ from .inspection.process import Limits, Unfinished, inspect
 INSPECTIONS = 5
 
 
+class Uploaded(Protocol):
+    """A stored file, with the SHA-256 that it was uploaded with."""
+
+    file: Any
+    sha256: Any
+
+
 @job("endorsement.inspect_transcript", lease=90, attempts=INSPECTIONS)
 def inspect_transcript(claim: Claim) -> None:
     """Find out what an uploaded file is, in a child process, and note it.
@@ -21,20 +30,28 @@ def inspect_transcript(claim: Claim) -> None:
     waiting = Transcript.objects.filter(pk=claim.key, state=TranscriptState.UPLOADED).first()
     if waiting is None:
         return
-    try:
-        verdict = inspect(_bytes_of(waiting), sha256=waiting.sha256, limits=_limits())
-    except Unfinished:
-        if claim.spent < INSPECTIONS:
-            raise
-        verdict = Verdict("quarantine", "unchecked")
+    verdict = verdict_on(waiting, is_last=claim.spent >= INSPECTIONS)
     with claim.finish():
         record_inspection(transcript=waiting.pk, verdict=verdict)
 
 
-def _bytes_of(transcript: Transcript) -> bytes:
+def verdict_on(uploaded: Uploaded, *, is_last: bool) -> Verdict:
+    """What inspecting a stored file found; held for a person where the last try was cut short too.
+
+    Raises Unfinished before that.
+    """
+    try:
+        return inspect(_bytes_of(uploaded), sha256=uploaded.sha256, limits=_limits())
+    except Unfinished:
+        if not is_last:
+            raise
+        return Verdict("quarantine", "unchecked")
+
+
+def _bytes_of(uploaded: Uploaded) -> bytes:
     """What is stored; nothing, which no upload has been, if the file is gone."""
     try:
-        with transcript.file.open("rb") as file:
+        with uploaded.file.open("rb") as file:
             return bytes(file.read())
     except FileNotFoundError:
         return b""

@@ -15,6 +15,8 @@ from endorsement_plugin.certificates.actions.issue import issue_badge
 from endorsement_plugin.models import (
     Appeal,
     Application,
+    AuditDocument,
+    AuditDraw,
     Credential,
     DataDownload,
     Decision,
@@ -175,7 +177,10 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
     ends: dict[str, Any] = {"state": "provisional", "provisional_until": end, "renewal_due": end}
     held = make_endorsement(cast.applicant, make_credential(cast.association, "HELD"), **ends)
     began = date(2026, 1, 15)
-    sent = Renewal.objects.create(endorsement=held, starts_on=began, due=held.renewal_due, state="submitted")
+    sent = Renewal.objects.create(
+        endorsement=held, starts_on=began, due=held.renewal_due, state="submitted", audited=True
+    )
+    document, draw = _audit(sent, cast.coordinator)
     asked = held.requests.create(kind="name", name="Ina Kahale")
     event = held.events.create(action="granted", role="coordinator")
     ask_for_certificate(endorsement=held.pk, by=cast.applicant.account)
@@ -186,6 +191,8 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
         "apply/renewals/": {"number": held.number},
         "apply/receipts/": {"renewal": sent.pk},
         "apply/endorsements/": {"number": held.number, "kind": "name"},
+        "apply/audits/": {"renewal": sent.pk, "document": document.pk},
+        "admin/endorsement/renewals/audit/": {"renewal": sent.pk, "pk": draw.pk},
         "api/v3-preview/endorsements/": {"number": held.number},
         "api/v3-preview/renewals/": {"number": held.number},
         "admin/endorsement/endorsements/": {
@@ -196,6 +203,23 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
         },
         "admin/endorsement/renewals/": {"pk": _run(held, cast.coordinator).pk},
     }
+
+
+def _audit(sent: Renewal, by: User) -> tuple[AuditDocument, AuditDraw]:
+    """A document that was sent for it, and the draw that chose it."""
+    file = ContentFile(b"%PDF-", name="x.pdf")
+    document = sent.documents.create(original_name="x.pdf", file=file, size=5, sha256="0" * 64)
+    draw = AuditDraw.objects.create(
+        association=sent.endorsement.association,
+        first=sent.due,
+        last=sent.due,
+        percent=5,
+        seed="0",
+        digest="0",
+        drawn_by=by,
+    )
+    draw.rows.create(endorsement=sent.endorsement, due=sent.due, line="x", drawn=True)
+    return document, draw
 
 
 def _run(held: Endorsement, by: User) -> RenewalRun:

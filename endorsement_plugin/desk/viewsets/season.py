@@ -3,17 +3,20 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
+from wagtail.admin.widgets.button import HeaderButton
 
 from endorsement_plugin.clock import local, today
 from endorsement_plugin.desk.endorsements.file import address
+from endorsement_plugin.desk.renewals.auditing import AuditView
 from endorsement_plugin.desk.renewals.bars import bars_of
+from endorsement_plugin.desk.renewals.drawing import DrawsView, DrawView, draw_list
 from endorsement_plugin.desk.renewals.progress import RunView
 from endorsement_plugin.desk.renewals.reminding import RemindView
 from endorsement_plugin.desk.renewals.renewing import RenewView
@@ -54,11 +57,13 @@ class StandColumn(Column):
         held = instance.clock_held_until
         if held is not None and held >= today(instance.association):
             notes.append(f"held until {held.day} {held:%B %Y}")
-        if instance.drawn and stand is not Stand.AUDIT:
-            notes.append("drawn for the audit")
-        if not notes:
-            return mark
-        return format_html('{}<br><span class="desk-muted">{}</span>', mark, ", ".join(notes))
+        said = (
+            format_html('{}<br><span class="desk-muted">{}</span>', mark, ", ".join(notes)) if notes else mark
+        )
+        if not instance.drawn:
+            return said
+        audit = reverse(f"{NAME}:audit", args=[instance.renewal])
+        return format_html('{}<br><a href="{}">{}</a>', said, audit, f"Audit of {instance.number}")
 
 
 class ChooseColumn(Column):
@@ -125,6 +130,12 @@ class SeasonView(FoldedSearchMixin, SafeExportMixin, IndexView):
             columns.DayColumn("reminded_at", label="Reminded", sort_key="reminded_at"),
         ]
 
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        """To what was drawn, and the press that draws."""
+        address = f"{reverse(f'{NAME}:draws')}?season={self.season.value}"
+        return [HeaderButton("Audit", url=address, icon_name="search")]
+
     def file_of(self, endorsement: Endorsement) -> str:
         """All there is about it."""
         return address(endorsement)
@@ -181,4 +192,8 @@ class SeasonViewSet(DeskViewSet):
             path("remind/", RemindView.as_view(), name="remind"),
             path("renew/", RenewView.as_view(), name="renew"),
             path("runs/<uuid:pk>/", RunView.as_view(), name="run"),
+            path("audit/", DrawsView.as_view(), name="draws"),
+            path("audit/draws/<uuid:pk>/", DrawView.as_view(), name="draw"),
+            path("audit/draws/<uuid:pk>/list/", draw_list, name="draw_list"),
+            path("audit/<uuid:renewal>/", AuditView.as_view(), name="audit"),
         ]

@@ -102,7 +102,7 @@ def undo_renewal(*, renewal: UUID, by: Visitor, note: str) -> Renewal:
     row, endorsement = lock_period(by, renewal)
     reason = given_reason(note)
     move(row, RenewalState.OPEN, out_of={RenewalState.RENEWED})
-    event = _move_of(row)
+    event = move_of(row)
     if event is not None:
         undo_move(event=event.pk, by=by, why=reason)
         endorsement.refresh_from_db()
@@ -129,7 +129,7 @@ def lock_period(by: Visitor, renewal: UUID) -> tuple[Renewal, Endorsement]:
     return row, held
 
 
-def _move_of(renewal: Renewal) -> EndorsementEvent | None:
+def move_of(renewal: Renewal) -> EndorsementEvent | None:
     """The move by which its endorsement became due later; None for what was moved in."""
     moves = EndorsementEvent.objects.filter(
         endorsement=renewal.endorsement_id,

@@ -34,12 +34,12 @@ def upload_transcript(*, application: UUID, by: Visitor, block_id: str, file: Up
     WrongState, Incomplete once there are enough files, AlreadyOpen for a file that this section has, TooLarge
     and WrongType. Then nothing is stored.
     """
-    digest = _check_file(file)
+    digest = check_pdf(file)
     with transaction.atomic():  # before the bytes are written, so that a full application costs no space
         _check_new(lock_editable(by, application), by, block_id, digest)
     storage = private_storage()
     transcript = Transcript(id=uuid.uuid4(), block_id=block_id, size=file.size or 0, sha256=digest)
-    transcript.original_name = _name_of(file)
+    transcript.original_name = name_of(file)
     name = storage.save(stored_name(transcript, transcript.original_name), file)
     try:
         return _record(transcript, name, application, by)
@@ -60,7 +60,7 @@ def _record(transcript: Transcript, name: str, application: UUID, by: Visitor) -
     return transcript
 
 
-def _check_file(file: UploadedFile) -> str:
+def check_pdf(file: UploadedFile) -> str:
     """The SHA-256 of a file that may be a PDF; the inspector finds out whether it is."""
     limit = current().TRANSCRIPT_MAX_BYTES
     if not file.size:
@@ -83,7 +83,7 @@ def _is_named_otherwise(name: str) -> bool:
     return mimetypes.guess_type(name)[0] not in (None, "application/pdf")
 
 
-def _name_of(file: UploadedFile) -> str:
+def name_of(file: UploadedFile) -> str:
     """The name it came under, which ends as a PDF does, for whoever downloads it."""
     name = PurePath(file.name or "transcript").name
     return name[-255:] if name.lower().endswith(".pdf") else f"{name[-251:]}.pdf"

@@ -1,0 +1,147 @@
+"""Documents that a holder sends for an audit: stored byte for byte, looked into before anybody opens them."""
+
+import uuid
+from datetime import timedelta
+from uuid import UUID
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from endorsement_plugin.background import ask
+from endorsement_plugin.conf import current
+from endorsement_plugin.endorsements.locks import lock_own
+from endorsement_plugin.errors import AlreadyOpen, Incomplete, NotAllowed, TooMany, WrongState
+from endorsement_plugin.locks import lock
+from endorsement_plugin.models import AuditDocument, Renewal, RenewalEvent
+from endorsement_plugin.models.associations.files import private_storage
+from endorsement_plugin.models.endorsements.audits import stored_audit_name
+from endorsement_plugin.permissions import Visitor, endorsements_coordinated_by, renewals_of
+from endorsement_plugin.record.events import record_renewal_event
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.renewals.queries.audit import standing_documents
+from endorsement_plugin.rules.states import RenewalState, TranscriptState
+from endorsement_plugin.rules.transcript_reasons import Verdict
+from endorsement_plugin.transcripts.actions.upload import check_pdf, name_of
+
+MOST = 40
+"""Files of one renewal."""
+
+UPLOADED = "audit_document_uploaded"
+NOT_NOW = "Documents are not asked for now, so nothing was changed."
+NOT_YOURS = "This is not your renewal."
+STATES = {
+    "accept": TranscriptState.ACCEPTED,
+    "quarantine": TranscriptState.QUARANTINED,
+    "refuse": TranscriptState.REFUSED,
+}
+
+
+def upload_document(
+    *, renewal: UUID, by: Visitor, file: UploadedFile, origin: UUID | None = None
+) -> AuditDocument:
+    """Store a document under a random name, and have it inspected in the background.
+
+    `origin` is the entry it shows; none: several. The bytes are not parsed here. Raises NotAllowed;
+    WrongState outside of an audit; TooMany in an hour; Incomplete once there are enough; AlreadyOpen for a
+    file that is there; TooLarge and WrongType. Then nothing is stored.
+    """
+    digest = check_pdf(file)
+    with transaction.atomic():
+        _check_new(_lock_own(renewal, by), by, digest, origin)
+    storage = private_storage()
+    document = AuditDocument(origin=origin, size=file.size or 0, sha256=digest, original_name=name_of(file))
+    name = storage.save(stored_audit_name(document, document.original_name), file)
+    try:
+        return _record(document, name, renewal, by)
+    except BaseException:
+        storage.delete(name)
+        raise
+
+
+@transaction.atomic
+def _record(document: AuditDocument, name: str, renewal: UUID, by: Visitor) -> AuditDocument:
+    row = _lock_own(renewal, by)
+    _check_new(row, by, document.sha256, document.origin)
+    document.id, document.renewal, document.file.name = uuid.uuid4(), row, name
+    document.save(force_insert=True)
+    record_renewal_event(row, UPLOADED, by=by, role="holder", detail=str(document.pk))
+    ask("endorsement.inspect_audit_document", str(document.pk))
+    return document
+
+
+def _lock_own(renewal: UUID, by: Visitor) -> Renewal:
+    held = renewals_of(by).filter(pk=renewal).values_list("endorsement", flat=True).first()
+    if held is None:
+        raise NotAllowed(NOT_YOURS)
+    lock_own(by, held)
+    row = lock(Renewal).get(pk=renewal)
+    if row.status is not RenewalState.IN_AUDIT:
+        raise WrongState(NOT_NOW)
+    return row
+
+
+def _check_new(renewal: Renewal, by: Visitor, digest: str, origin: UUID | None) -> None:
+    if origin is not None and not renewal.evidence.filter(origin=origin).exists():
+        raise WrongState("This entry is not part of the renewal any more.")
+    standing = standing_documents(renewal)
+    twin = standing.filter(sha256=digest, origin=origin).first()
+    if twin is not None:
+        raise AlreadyOpen(f"You have sent this file already, as “{twin.original_name}”.", str(twin.pk))
+    if standing.count() >= MOST:
+        raise Incomplete(f"There are {MOST} files already, which is the most you can send.", [])
+    limit, hour_ago = current().UPLOADS_PER_HOUR, timezone.now() - timedelta(hours=1)
+    if RenewalEvent.objects.filter(action=UPLOADED, actor_id=by.pk, at__gt=hour_ago).count() >= limit:
+        raise TooMany(f"You have uploaded {limit} files in an hour. Please wait a while.", 3600)
+
+
+@transaction.atomic
+def remove_document(*, document: UUID, by: Visitor) -> AuditDocument:
+    """Take a document out of an audit without an outcome; its file goes. Raises NotAllowed, WrongState."""
+    mine = AuditDocument.objects.filter(renewal__in=renewals_of(by), pk=document)
+    renewal = mine.values_list("renewal", flat=True).first()
+    if renewal is None:
+        raise NotAllowed("This is not your document.")
+    row = _lock_own(renewal, by)
+    there = row.documents.filter(pk=document).first()
+    if there is None:
+        raise WrongState("This file has been removed already.")
+    record_renewal_event(row, "audit_document_removed", by=by, role="holder", detail=str(document))
+    storage, name = there.file.storage, str(there.file.name)
+    there.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+    return there
+
+
+def readable_documents(by: Visitor) -> QuerySet[AuditDocument]:
+    """Those of one's own, and those of the associations that one coordinates."""
+    own = AuditDocument.objects.filter(renewal__in=renewals_of(by))
+    return own | AuditDocument.objects.filter(renewal__endorsement__in=endorsements_coordinated_by(by))
+
+
+@transaction.atomic
+def read_document(*, document: UUID, by: Visitor) -> AuditDocument:
+    """Let its owner or a coordinator have the file, and note who had it. Raises NotAllowed for others."""
+    row = readable_documents(by).select_related("renewal__endorsement__person").filter(pk=document).first()
+    if row is None:
+        raise NotAllowed("This is not your document.")
+    role = "holder" if row.renewal.endorsement.person.user_id == by.pk else "coordinator"
+    record_renewal_event(row.renewal, "audit_document_read", by=by, role=role, detail=str(row.pk))
+    return row
+
+
+@transaction.atomic
+def record_inspection(*, document: UUID, verdict: Verdict) -> AuditDocument | None:
+    """Note what inspecting the file found, once. None if it was removed meanwhile."""
+    row = AuditDocument.objects.select_related("renewal").filter(pk=document).first()
+    if row is None:
+        return None
+    lock(Renewal).get(pk=row.renewal_id)
+    row.refresh_from_db()
+    if row.status is not TranscriptState.UPLOADED:
+        return row
+    move(row, STATES[verdict.outcome])
+    row.reason, row.pages, row.inspected_at = verdict.reason, verdict.pages, timezone.now()
+    row.save(update_fields=["state", "reason", "pages", "inspected_at"])
+    return row
