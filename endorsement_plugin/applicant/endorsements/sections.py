@@ -21,6 +21,7 @@ from endorsement_plugin.models import Endorsement
 from endorsement_plugin.registry.queries import missing_for_holder
 from endorsement_plugin.registry.verification import address_to_verify, in_groups
 from endorsement_plugin.renewals.queries.periods import period_of
+from endorsement_plugin.rules.states import RenewalState
 
 from .entry import seen_by_others
 
@@ -84,6 +85,10 @@ def _asking(request: HttpRequest, endorsement: Endorsement) -> Context:
     }
 
 
+def _audits(request: HttpRequest, endorsement: Endorsement) -> Context:
+    return {"audits": endorsement.renewals.filter(state=RenewalState.IN_AUDIT)}
+
+
 @dataclass(frozen=True)
 class Section:
     """A template below `applicant/endorsement/`, and what it reads beside `endorsement` and `association`."""
@@ -102,6 +107,7 @@ SECTIONS = (
     Section("facts", _granted_for),
     Section("fees", _fees),
     Section("renewal", _renewal),
+    Section("audits", _audits),
     Section("registry", _registry),
     Section("code", _code),
     Section("certificate", _certificate),
