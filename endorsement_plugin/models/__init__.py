@@ -15,11 +15,11 @@ from .confirmations import Confirmation, EntryJudgment
 from .credentials import Credential, FeeLine, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
 from .endorsements import (
-    Badge,
     AuditDocument,
     AuditDraw,
     AuditDrawRow,
     AuditFinding,
+    Badge,
     Certificate,
     ClockHold,
     CountedFor,
@@ -62,11 +62,11 @@ __all__ = [
     "Association",
     "AssociationEvent",
     "Attestation",
-    "Badge",
     "AuditDocument",
     "AuditDraw",
     "AuditDrawRow",
     "AuditFinding",
+    "Badge",
     "Certificate",
     "ClockHold",
     "CompetencyArea",

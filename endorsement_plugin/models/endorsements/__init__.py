@@ -1,7 +1,7 @@
 """What is granted, and its life: the record, its line in the registry, how it is renewed."""
 
-from .badges import Badge, SigningKey
 from .audits import AuditDocument, AuditDraw, AuditDrawRow, AuditFinding
+from .badges import Badge, SigningKey
 from .holds import ClockHold
 from .policies import RenewalPolicy
 from .proofs import Certificate
@@ -12,11 +12,11 @@ from .requests import EndorsementRequest
 from .runs import RenewalRun, RenewalRunRow
 
 __all__ = [
-    "Badge",
     "AuditDocument",
     "AuditDraw",
     "AuditDrawRow",
     "AuditFinding",
+    "Badge",
     "Certificate",
     "ClockHold",
     "CountedFor",

@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsement_plugin', '0048_invitations'),
+        ('endorsement_plugin', '0050_badges'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
