@@ -15,7 +15,15 @@ from wagtail.models import Page, Revision, Site
 
 from association.demo.content.load import load
 from association.home.models import HomePage, StandardPage
-from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
+from endorsement_plugin.models import (
+    Association,
+    Credential,
+    Endorsement,
+    Form,
+    FormVersion,
+    RenewalPolicy,
+    RequirementSet,
+)
 from endorsement_plugin.pages.models import (
     ApplicationFormPage,
     ChooserPage,
@@ -237,3 +245,24 @@ def test_each_download_is_a_readable_document_that_says_it_is_a_sample(demo):
         assert all("Sample content of a demonstration" in page for page in pages), one.title
         response = Client().get(one.url)
         assert b"".join(list(response)).startswith(b"%PDF-")
+
+
+def test_somebody_is_there_for_each_thing_that_can_come_after_an_endorsement(demo):
+    (policy,) = RenewalPolicy.objects.all()
+    assert [clause.sentence for clause in parse(policy.clauses)][1].startswith("12 hours of reflective")
+    held = Endorsement.objects.values_list("name", "state", "inactive_reason")
+    assert {row[1:] for row in held} >= {
+        ("active", ""),
+        ("emeritus", ""),
+        ("inactive", "requested"),
+        ("inactive", "lapsed"),
+        ("inactive", "sanction"),
+    }
+    client = Client(SERVER_NAME="localhost")
+    client.force_login(User.objects.get(email="hana.holder@example.org"))
+    mine = client.get("/apply/endorsements/").content.decode()
+    number = Endorsement.objects.get(name="Hana Holder").number
+    assert number in mine
+    renewing = client.get(f"/apply/renewals/{number}/").content.decode()
+    assert "You can renew now." in renewing
+    assert "12.5 of 15 hours" in renewing

@@ -13,6 +13,7 @@ from association.demo.content.anchors import ensure_anchors
 from association.demo.content.choosers import ensure_chooser
 from association.demo.content.credentials import ensure_credentials
 from association.demo.content.downloads import ensure_downloads
+from association.demo.content.endorsees import ensure_endorsees, ensure_policy
 from association.demo.content.frameworks import ensure_framework
 from association.demo.content.people import ensure_people
 from association.demo.content.texts import ensure_texts, write_home
@@ -56,6 +57,9 @@ def _load_association(folder: str, people: dict[str, User]) -> Association:
     write_home(home, pages["home"], editor)
     if written.exists(folder, "downloads"):
         ensure_downloads(association, home, written.table(folder, "downloads"), editor)
+    if editor is not None and written.exists(folder, "renewal"):
+        ensure_policy(association, written.table(folder, "renewal"), editor)
+        ensure_endorsees(association, written.table(folder, "endorsees"), people)
     return association
 
 
