@@ -6,13 +6,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.clock import named
-from endorsement_plugin.errors import Refusal
+from endorsement_plugin.errors import NotAllowed, Refusal
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.renewals.actions.answering import answer_questions, count_for
 from endorsement_plugin.renewals.queries.together import Together, together_of
@@ -37,8 +37,10 @@ def renew(request: HttpRequest, number: str) -> HttpResponse:
 
 def _done(request: HttpRequest, row: Endorsement) -> str:
     if "entry" in request.POST:
-        for_number = request.POST.get("counted_for", "")
-        chosen = get_object_or_404(own_endorsements(request), number=for_number)
+        numbered = {one.number: one for one in own_endorsements(request)}
+        chosen = numbered.get(request.POST.get("counted_for", ""))
+        if chosen is None:
+            raise NotAllowed("Choose one of your endorsements.")
         entry = _uuid(request.POST["entry"])
         count_for(entry=entry, endorsement=chosen.pk, by=request.user)
         return f"It is counted for {chosen.credential.name}, {chosen.number}."

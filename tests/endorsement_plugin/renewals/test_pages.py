@@ -174,6 +174,18 @@ def test_where_hours_are_not_shared_it_is_chosen_what_each_counts_for():
     assert f'value="{one.number}"' not in page
 
 
+@pytest.mark.parametrize("sent", ["", "\0", "AIMH-HI-2026-99999"])
+def test_nothing_is_counted_for_what_is_not_theirs(sent):
+    anniversary(shares_hours=False)
+    one = make_held("IFS")
+    entry = recent(one, 15)
+    answer = client_of(one).post(
+        f"/apply/renewals/{one.number}/", {"entry": str(entry.pk), "counted_for": sent}, follow=True
+    )
+    assert "Choose one of your endorsements." in answer.content.decode()
+    assert not entry.counted_for.exists()
+
+
 def test_a_question_on_which_hours_depend_is_answered_on_the_page():
     gives = Extra(Decimal(3), "rsc", "giving supervision", "you give supervision", "gives")
     anniversary(clauses=[training(12, extras=(gives,))])
