@@ -1,14 +1,17 @@
 """What an association knows of the people whom applications name: supervisors, and referees.
 
-From its registry and its list of vetted people, matched by the addresses that an account has confirmed, and
-from what a coordinator has made sure of. Asked only where a requirement depends on it.
+From its registry and its list of vetted people, matched by the addresses that an account has confirmed, or
+that the association's records have of somebody without one; and from what a coordinator has made sure of.
+Asked only where a requirement depends on it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
+
+from django.db.models import Q
 
 from endorsement_plugin.models import (
     Application,
@@ -72,15 +75,15 @@ def _in_registry(asked: Sequence[Named]) -> Mapping[tuple[int, str], Sequence[St
     """By association and address. One that is no longer active counts until its renewal was due, and
     a provisional one until its last day.
     """
-    users = by_address({address for one in asked for _, address in one.addresses if address})
+    given = {address for one in asked for _, address in one.addresses if address}
     addresses: dict[int, list[str]] = defaultdict(list)
-    for address, theirs in users.items():
+    for address, theirs in by_address(given).items():
         for user in theirs:
             addresses[user].append(address)
     found: dict[tuple[int, str], list[Standing]] = defaultdict(list)
-    for row in _endorsements(asked, [*addresses]) if addresses else ():
-        until = _until(row)
-        for address in addresses[row.person.user_id or 0]:
+    for row in _endorsements(asked, [*addresses], given) if given else ():
+        until, account = _until(row), row.person.user_id
+        for address in addresses[account] if account else [row.person.contact_key]:
             standing = Standing(row.credential.code, row.granted_on, until)
             found[row.association_id, address].append(standing)
     return found
@@ -92,9 +95,15 @@ def _until(row: Endorsement) -> date | None:
     return None if row.status is EndorsementState.ACTIVE else row.renewal_due
 
 
-def _endorsements(asked: Sequence[Named], users: Sequence[int]) -> Iterable[Endorsement]:
+def _endorsements(
+    asked: Sequence[Named], users: Sequence[int], addresses: Collection[str]
+) -> Iterable[Endorsement]:
+    """Also of who was moved in and has no account: the address is the association's own record of them, as a
+    vetted person's is. Once they join, it is one that their account has confirmed.
+    """
     associations = {one.application.association_id for one in asked}
-    rows = Endorsement.objects.filter(association__in=associations, person__user__in=users)
+    moved_in = Q(person__user=None, person__contact_key__in=addresses)
+    rows = Endorsement.objects.filter(Q(person__user__in=users) | moved_in, association__in=associations)
     return rows.select_related("credential", "person").order_by("granted_on", "number")
 
 

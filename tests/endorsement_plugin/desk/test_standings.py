@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from endorsement_plugin.assessment.queries import assessment_of
 from endorsement_plugin.decisions.queries import decision_sheets
-from endorsement_plugin.models import Application, Confirmation, Endorsement
+from endorsement_plugin.models import Application, Confirmation, Endorsement, Person
 from tests.factories.applications import add_evidence, add_reference, freeze_evidence, make_application
 from tests.factories.credentials import make_association, make_credential, make_requirements
+from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_person
 from tests.factories.vocabulary import make_vetted
 
@@ -204,3 +205,14 @@ def test_the_way_to_confirm_is_gone_once_nothing_is_confirmed_any_more(desk, app
         assert "Confirmed as vetted" in html
         assert people(application, origin) not in html
         assert people(application, origin, "take back") not in html
+
+
+@pytest.mark.parametrize(("mine", "counts"), [(True, True), (False, False)])
+def test_a_supervisor_who_was_moved_in_counts_by_the_address_on_record(
+    association, application, mine, counts
+):
+    """By the association's own record, as its list of vetted people is. Another one's says nothing here."""
+    there = association if mine else make_association("other", "other.localhost")
+    rosa = Person.objects.create(given_name="Rosa", family_name="Raised", contact_email=ROSA.upper())
+    make_endorsement(rosa, make_credential(there, "IMHM-C"), number="OLD-1", origin="import", **HELD)
+    assert assessment_of(application, TODAY).findings[0].met is counts
