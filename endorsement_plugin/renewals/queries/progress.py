@@ -23,7 +23,7 @@ from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import everyone
 from endorsement_plugin.requirements.counting import whole_years
 from endorsement_plugin.requirements.evidence import Entry, Evidence, Signed
-from endorsement_plugin.requirements.findings import PHASES, Assessment, Finding
+from endorsement_plugin.requirements.findings import Assessment, Finding
 from endorsement_plugin.rules.states import RenewalState
 
 from .periods import Period
@@ -140,11 +140,6 @@ class _Asked:
             holdings=self.holdings.get((period.endorsement.association_id, _person(period)), ()),
             held_years=whole_years(period.endorsement.granted_on, period.starts_on),
         )
-
-
-def missing_of(progress: Progress) -> list[Finding]:
-    """What stands in the way of renewing, signatures too."""
-    return list(progress.assessment.unmet(PHASES[-1]))
 
 
 def _person(period: Period) -> UUID:
