@@ -73,6 +73,8 @@ def _fees(policy: RenewalPolicy) -> Iterator[str]:
         yield f"{_money(policy, policy.fee)} for each renewal."
     if policy.late_fee:
         yield f"{_money(policy, policy.late_fee)} more for one that comes late."
+    if policy.settled_first:
+        yield "Renewals and ways back wait until their fees are settled."
 
 
 def _lapse(policy: RenewalPolicy) -> Iterator[str]:

@@ -33,6 +33,7 @@ LABELS = {
     "ends_provisional": "A provisional endorsement lapses at its end",
     "fee": "Fee",
     "late_fee": "Late fee",
+    "settled_first": "Fees are settled first",
     "shares_hours": "One activity may count for several credentials of its holder",
     "audit_percent": "Audited",
     "leave_years": "Leave at most",
@@ -63,7 +64,8 @@ HELP = {
     "shares_hours": "",
     "back_hours": "",
     "back_signed": "",
-    "fee": "Empty for none.",
+    "fee": "Empty: what the credential’s page says is due at each renewal, if it says any. 0 for none.",
+    "settled_first": "A renewal that was sent, or a way back, waits until they are paid, waived or invoiced.",
     "back_fee": "Empty for none.",
 }
 

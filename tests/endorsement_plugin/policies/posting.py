@@ -19,6 +19,7 @@ MICHIGAN: Data = {
     "removal_days": "365",
     "fee": "30",
     "late_fee": "25",
+    "settled_first": "on",
     "leave_years": "2",
     "back_within_months": "24",
     "back_fee": "25",

@@ -79,6 +79,7 @@ def test_a_policy_is_written_read_in_sentences_and_published(editing):
         "10 hours of reflective supervision, if you have held it for at least 3 years when the period",
         "$30.00 for each renewal.",
         "$25.00 more for one that comes late.",
+        "Renewals and ways back wait until their fees are settled.",
         "365 days after it lapsed, your name is removed from the registry.",
         "Whoever is inactive can come back within 2 years: with a fee of $25.00, the hours that were",
         "missed, the statements signed anew, and 3 new references.",
