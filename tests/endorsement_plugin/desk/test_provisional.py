@@ -154,10 +154,7 @@ def test_the_registry_says_so(client):
     listed = client.get(page.url).content.decode()
     assert "Emerging</span>" in listed
     assert "until 2 March 2060" in listed
-    assert (
-        "<dt>Emerging until</dt><dd>2 March 2060</dd>"
-        in client.get(f"{page.url}{made.number}/").content.decode()
-    )
+    assert "until 2 March 2060" in client.get(f"{page.url}{made.number}/").content.decode()
     found = client.get(f"/api/v3-preview/registry/{made.number}/").json()
     assert (found["state"], found["state_label"]) == ("provisional", "Emerging")
     assert found["provisional_until"] == "2060-03-02"
