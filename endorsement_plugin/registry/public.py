@@ -20,7 +20,7 @@ from review_queue.typed.folding import folded, words
 from review_queue.typed.search import holds, matching, words_typed
 
 from .conditions import PUBLIC_FIELDS, Days, in_state, listed_in, named
-from .narrowing import Ids, few, fewest, who_may_be_meant
+from .narrowing import few, fewest, who_may_be_meant
 from .rules import LISTED
 
 VALUES_KEPT = 300
@@ -60,35 +60,28 @@ def registry(association: Association, day: date, **asked: str) -> QuerySet[Endo
 
 def search_in(days: Days, search: Search) -> QuerySet[Endorsement]:
     """The same in several associations together."""
-    rows = listed_in(days).filter(named(days), in_state(days, search.state))
-    rows = rows.select_related("credential").only(*PUBLIC_FIELDS).order_by("search", "number")
     former = {one.pk for one in days if one.registry_finds_former_names}
+    asked = {kind: value for kind in FACETS if (value := folded(getattr(search, kind)))}
+    few_meant = _few_meant(days, search, asked, former)
+    rows = listed_in(days, narrowed=few_meant is not None).filter(few_meant or Q())
+    rows = rows.filter(named(days), in_state(days, search.state))
+    rows = rows.select_related("credential").only(*PUBLIC_FIELDS).order_by("search", "number")
     rows = matching(rows, search.q, "search", otherwise=partial(_otherwise, former=former))
     if search.credential:
         rows = rows.filter(credential__in=_credentials(days, search.credential))
-    asked = {kind: value for kind in FACETS if (value := folded(getattr(search, kind)))}
     for kind, value in asked.items():
         rows = rows.filter(Exists(_facets_of_row(kind, value)))
-    return _narrowed(rows, days, search, asked, former)
-
-
-def _narrowed(
-    rows: QuerySet[Endorsement], days: Days, search: Search, asked: Mapping[str, str], former: set[int]
-) -> QuerySet[Endorsement]:
-    where = {one.pk for one in days}
-    names = [partial(who_may_be_meant, word, where, former) for word in words_typed(search.q)]
-    people = [partial(_people_with, where, kind, value) for kind, value in asked.items()]
-    states = [partial(_rare, days, search.state)] if search.state in ("inactive", "emeritus") else []
-    if (meant := fewest([*names, *states])) is not None:
-        return rows.filter(pk__in=meant)
-    if (theirs := fewest(people)) is not None:
-        return rows.filter(person__in=theirs)
     return rows
 
 
-def _rare(days: Days, state: str) -> Ids | None:
-    """Those of a state that few are in."""
-    return few(listed_in(days).filter(in_state(days, state)).order_by(), "pk")
+def _few_meant(days: Days, search: Search, asked: Mapping[str, str], former: set[int]) -> Q | None:
+    """The few rows that may be meant at all, or None where there are many."""
+    where = {one.pk for one in days}
+    named_so = fewest(partial(who_may_be_meant, word, where, former) for word in words_typed(search.q))
+    if named_so is not None:
+        return Q(pk__in=named_so)
+    people = fewest(partial(_people_with, where, kind, value) for kind, value in asked.items())
+    return None if people is None else Q(person__in=people)
 
 
 def _people_with(where: Collection[int], kind: str, value: str) -> frozenset[Any] | None:
@@ -98,7 +91,10 @@ def _people_with(where: Collection[int], kind: str, value: str) -> frozenset[Any
 
 def _facets_of_row(kind: str, value: str) -> QuerySet[RegistryFacet]:
     return RegistryFacet.objects.filter(
-        association=OuterRef("association"), entry__person=OuterRef("person"), kind=kind, search=value
+        entry__association=OuterRef("association"),
+        entry__person=OuterRef("person"),
+        kind=kind,
+        search=value,
     )
 
 

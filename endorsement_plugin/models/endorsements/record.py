@@ -126,7 +126,11 @@ class Endorsement(models.Model):
                 condition=Q(listed=True),
                 name="registry_by_credential",
             ),
-            models.Index(fields=["association", "state"], condition=Q(listed=True), name="registry_by_state"),
+            models.Index(
+                fields=["association", "state", "search", "number"],
+                condition=Q(listed=True),
+                name="registry_by_state_and_name",
+            ),
             models.Index(fields=["association", "number_search"], name="endorsement_by_number"),
             models.Index(fields=["association"], condition=~Q(words_of=F("search")), name="name_to_index"),
         ]

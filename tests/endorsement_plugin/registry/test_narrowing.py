@@ -108,8 +108,8 @@ def test_a_search_asks_as_often_for_one_as_for_sixty(people):
         found("hannah")
     with CaptureQueriesContext(connection) as again:
         found("nobody at all")
-    assert len(counted) == 5
-    assert len(again) == 1 + 3 * 3
+    assert len(counted) == 6
+    assert len(again) == 2 + 3 * 3
 
 
 def test_each_index_is_there_for_its_query(people):
@@ -120,6 +120,7 @@ def test_each_index_is_there_for_its_query(people):
     numbered = Endorsement.objects.filter(association__in=[association.pk], number_search="aimh")
     assert "endorsement_by_number" in plan_of(numbered.order_by())
     assert "registry_by_name" in plan_of(registry(association, DAY)[:30])
+    assert "registry_by_state_and_name" in plan_of(registry(association, DAY, state="inactive")[:30])
     assert "network_by_name" in plan_of(
         listed_in({association: DAY, make_association("mi-aimh", "mi-aimh.localhost"): DAY}).order_by(
             "search", "number"
