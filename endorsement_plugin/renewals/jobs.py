@@ -9,7 +9,8 @@ from endorsement_plugin.fees.queries import holding
 from endorsement_plugin.models import Association, AuditDocument, Endorsement, Renewal
 from endorsement_plugin.rules.fees import Holds
 from endorsement_plugin.rules.states import RenewalState, TranscriptState
-from endorsement_plugin.transcripts.jobs import INSPECTIONS, verdict_on
+from endorsement_plugin.transcripts.inspection.stored import verdict_on
+from endorsement_plugin.transcripts.jobs import INSPECTIONS
 
 from .actions.clock import keep_time
 from .actions.deciding import renew_settled

@@ -25,7 +25,7 @@ from endorsement_plugin.renewals.actions.auditing import (
     undo_outcome,
 )
 from endorsement_plugin.renewals.queries.audit import case_of
-from endorsement_plugin.rules.audit import EntryOutcome, Outcome
+from endorsement_plugin.rules.seasons.audit import EntryOutcome, Outcome
 from endorsement_plugin.rules.states import RenewalState
 from review_queue.typed.fields import Line, Paragraphs
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from endorsement_plugin.renewals.queries.season import Group
-from endorsement_plugin.rules.season import Stand
+from endorsement_plugin.rules.seasons.season import Stand
 
 PARTS: Mapping[str, tuple[Stand, ...]] = {
     "done": (Stand.DONE,),

@@ -17,8 +17,8 @@ from endorsement_plugin.models import AuditDraw, Renewal
 from endorsement_plugin.permissions import coordinated_by
 from endorsement_plugin.renewals.actions.drawing import draw_audit
 from endorsement_plugin.renewals.queries.audit import drawable, draws_of
-from endorsement_plugin.rules.audit import METHOD, share_of
-from endorsement_plugin.rules.season import Season
+from endorsement_plugin.rules.seasons.audit import METHOD, share_of
+from endorsement_plugin.rules.seasons.season import Season
 
 from .base import SEASON
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from endorsement_plugin.mail.letters import Letter, compose_for_holder
 from endorsement_plugin.models import RenewalRun
 from endorsement_plugin.renewals.queries.season import REMINDER
-from endorsement_plugin.rules.season import REMINDABLE, REMINDED_DAYS, Stand
+from endorsement_plugin.rules.seasons.season import REMINDABLE, REMINDED_DAYS, Stand
 
 from .base import NAMED, ForManyView, looked_at
 

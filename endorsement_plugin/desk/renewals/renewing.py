@@ -9,7 +9,7 @@ from endorsement_plugin.models import RenewalRun
 from endorsement_plugin.renewals.actions.runs import MOST_RENEWED
 from endorsement_plugin.renewals.queries.periods import periods_of
 from endorsement_plugin.renewals.queries.progress import Progress, progress_of_all
-from endorsement_plugin.rules.season import TO_RENEW
+from endorsement_plugin.rules.seasons.season import TO_RENEW
 
 from .base import ForManyView, looked_at
 

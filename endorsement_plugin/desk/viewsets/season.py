@@ -25,7 +25,7 @@ from endorsement_plugin.renewals.queries.season import (
     groups_of,
     totals_of,
 )
-from endorsement_plugin.rules.season import Season, Stand
+from endorsement_plugin.rules.seasons.season import Season, Stand
 
 from . import columns
 from .base import DeskViewSet

@@ -18,7 +18,7 @@ from endorsement_plugin.renewals.queries.season import (
     quiet,
     seasons_of,
 )
-from endorsement_plugin.rules.season import REMINDED_DAYS, Season, Stand, read
+from endorsement_plugin.rules.seasons.season import REMINDED_DAYS, Season, Stand, read
 
 from .filters import CredentialFilter, OnlyFilter, own_credentials
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from endorsement_plugin.models.associations import Association
 from endorsement_plugin.models.associations.files import private_storage
-from endorsement_plugin.rules.audit import EntryOutcome
+from endorsement_plugin.rules.seasons.audit import EntryOutcome
 from endorsement_plugin.rules.states import TranscriptState
 from endorsement_plugin.rules.transcript_reasons import in_words
 

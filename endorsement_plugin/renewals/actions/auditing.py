@@ -13,7 +13,7 @@ from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import given_reason
 from endorsement_plugin.renewals.letters import tell_of_audit
 from endorsement_plugin.renewals.queries.audit import case_of
-from endorsement_plugin.rules.audit import EntryOutcome, Outcome
+from endorsement_plugin.rules.seasons.audit import EntryOutcome, Outcome
 from endorsement_plugin.rules.states import RenewalState
 
 from .deciding import lock_period, move_of, renew_as_coordinator

@@ -17,8 +17,8 @@ from endorsement_plugin.record.moves import move
 from endorsement_plugin.renewals.letters import tell_of_audit
 from endorsement_plugin.renewals.queries.audit import drawable
 from endorsement_plugin.renewals.queries.periods import period_of
-from endorsement_plugin.rules.audit import digest_of, drawn_from, line_of
-from endorsement_plugin.rules.season import Season
+from endorsement_plugin.rules.seasons.audit import digest_of, drawn_from, line_of
+from endorsement_plugin.rules.seasons.season import Season
 from endorsement_plugin.rules.states import RenewalState
 
 from .opening import row_of

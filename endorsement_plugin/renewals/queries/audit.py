@@ -20,8 +20,8 @@ from endorsement_plugin.models import (
     RenewedEntry,
 )
 from endorsement_plugin.permissions import Visitor, associations_coordinated_by
-from endorsement_plugin.rules.audit import EntryOutcome
-from endorsement_plugin.rules.season import Season, Stand
+from endorsement_plugin.rules.seasons.audit import EntryOutcome
+from endorsement_plugin.rules.seasons.season import Season, Stand
 from endorsement_plugin.rules.states import TranscriptState
 
 from .periods import periods_of

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce, Now, TruncMonth
 from endorsement_plugin.models import Credential, Endorsement, Mail, Renewal
 from endorsement_plugin.policies.queries import policies_for
 from endorsement_plugin.rules.renewals import Cycle
-from endorsement_plugin.rules.season import REMINDED_DAYS, Season, Stand, month, present, year
+from endorsement_plugin.rules.seasons.season import REMINDED_DAYS, Season, Stand, month, present, year
 from endorsement_plugin.rules.states import EndorsementState, RenewalState
 
 REMINDER = "renewal_reminder"

@@ -25,8 +25,8 @@ from endorsement_plugin.renewals.actions.auditing import (
 from endorsement_plugin.renewals.actions.documents import remove_document, upload_document
 from endorsement_plugin.renewals.actions.drawing import draw_audit, take_up
 from endorsement_plugin.renewals.actions.submit import submit_renewal
-from endorsement_plugin.rules.audit import Outcome, digest_of, drawn_from, line_of, share_of
-from endorsement_plugin.rules.season import present
+from endorsement_plugin.rules.seasons.audit import Outcome, digest_of, drawn_from, line_of, share_of
+from endorsement_plugin.rules.seasons.season import present
 from review_queue.work.running import run_due
 from tests import pdfs
 from tests.factories.credentials import make_association

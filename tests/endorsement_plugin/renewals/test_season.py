@@ -14,7 +14,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from endorsement_plugin.models import Endorsement, Mail
 from endorsement_plugin.renewals.queries.season import in_season, seasons_of
-from endorsement_plugin.rules.season import Season, Stand, month, present, read, year
+from endorsement_plugin.rules.seasons.season import Season, Stand, month, present, read, year
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_person

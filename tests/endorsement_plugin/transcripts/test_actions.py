@@ -17,6 +17,7 @@ from endorsement_plugin.transcripts.actions import remove
 from endorsement_plugin.transcripts.actions.record_inspection import record_inspection
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import upload_transcript
+from endorsement_plugin.transcripts.inspection import stored
 from endorsement_plugin.transcripts.inspection.process import Limits, Unfinished
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
@@ -81,7 +82,7 @@ def test_a_machine_too_busy_to_look_tries_again_and_then_holds_the_file(applicat
         tries.append(more)
         raise cut_short
 
-    monkeypatch.setattr(jobs, "inspect", give_up)
+    monkeypatch.setattr(stored, "inspect", give_up)
     for number in range(1, 5):
         run_due()
         transcript.refresh_from_db()

@@ -1,0 +1,1 @@
+"""A season of renewals: where each stands, and which are audited. Pure."""
