@@ -156,6 +156,7 @@ class AuditView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.renewal
+        kwargs.pop("renewal", None)  # the address has its primary key under this name
         decides = endorsements_decided_by(self.request.user).filter(pk=row.endorsement_id).exists()
         return super().get_context_data(
             **{

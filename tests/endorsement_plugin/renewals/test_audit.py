@@ -381,6 +381,7 @@ def test_a_coordinator_works_through_it_on_one_page(audited, coordinator):
     here = reverse("endorsement_season:audit", args=[audited.pk])
     page = client.get(here).text
     assert "certificate.pdf" in page
+    assert f"Audit of {audited.endorsement.name}" in page
     entry = {
         "step": "entry",
         "origin": str(origin_of(audited)),

@@ -12,7 +12,6 @@ from endorsement_plugin.models.associations import private_storage
 from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.review.queries.casefile import transcripts_of_file
 from endorsement_plugin.rules.transcript_reasons import Verdict
-from endorsement_plugin.transcripts import jobs
 from endorsement_plugin.transcripts.actions import remove
 from endorsement_plugin.transcripts.actions.record_inspection import record_inspection
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
@@ -98,9 +97,9 @@ def test_a_machine_too_busy_to_look_tries_again_and_then_holds_the_file(applicat
 def test_a_second_look_at_a_file_that_was_cut_short_once(application, monkeypatch):
     transcript = upload(application)
     real_limits = Limits(size=25_000_000, memory=768 * 1024 * 1024, cpu=60, wall=300)
-    monkeypatch.setattr(jobs, "_limits", lambda: replace(real_limits, wall=0))
+    monkeypatch.setattr(stored, "_limits", lambda: replace(real_limits, wall=0))
     run_due()
-    monkeypatch.setattr(jobs, "_limits", lambda: real_limits)
+    monkeypatch.setattr(stored, "_limits", lambda: real_limits)
     Work.objects.update(due_at=timezone.now() - timedelta(minutes=1))
     run_due()
     transcript.refresh_from_db()
