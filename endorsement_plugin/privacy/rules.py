@@ -242,6 +242,22 @@ HELD: Mapping[str, Held] = {
         kept=AUDIT,
     ),
     "Certificate": Held("Certificates", ENDORSEMENT, told=("state", "asked_at", "made_at")),
+    "Invitation": Held(
+        "Invitations to join", "person", told=("address", "invited_at", "expires_at", "joined_at")
+    ),
+    "Badge": Held(
+        "Badges",
+        ENDORSEMENT,
+        told=("issued_at",),
+        erasing=Erasing.KEEP,
+        kept="the place in the status list that says whether a badge that was given out counts",
+    ),
+    "AuditDocument": Held(
+        "Documents for audits",
+        "renewal__endorsement__person",
+        told=("original_name", "size", "sha256", "uploaded_at"),
+    ),
+    "AuditFinding": Held("Outcomes of audits", "renewal__endorsement__person", untold=STAFF),
     "EndorsementRequest": Held(
         "Requests about endorsements",
         ENDORSEMENT,
