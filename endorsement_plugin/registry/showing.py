@@ -53,7 +53,7 @@ def _add_facets(rows: Sequence[Endorsement]) -> None:
     """One query, for all of them."""
     of_people: defaultdict[tuple[int, UUID], list[RegistryFacet]] = defaultdict(list)
     facets = RegistryFacet.objects.filter(
-        association__in={row.association_id for row in rows},
+        entry__association__in={row.association_id for row in rows},
         entry__person__in={row.person_id for row in rows},
     )
     for facet in facets.select_related("entry") if rows else ():
