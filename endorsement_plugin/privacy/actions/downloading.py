@@ -76,6 +76,6 @@ def forget_downloads() -> int:
 @transaction.atomic
 def _forget(row: DataDownload) -> None:
     storage, name = private_storage(), str(row.file.name)
-    row.delete()
+    DataDownload.objects.filter(pk=row.pk).delete()
     # Once the row is gone for good: a file without a row is litter, a row without a file is a loss.
     transaction.on_commit(lambda: storage.delete(name))
