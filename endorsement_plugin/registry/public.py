@@ -161,6 +161,6 @@ def numbered(association: Association, number: str) -> Endorsement | None:
     if not typed:
         return None
     rows = listed_in({association: date.min}).filter(number_search=typed, state__in=(*LISTED, *ENDED))
-    found = list(rows.select_related("credential").only(*PUBLIC_FIELDS).order_by("number")[:2])
+    found = list(rows.select_related("credential").only(*PUBLIC_FIELDS).order_by()[:9])
     exact = [row for row in found if row.number == number]
     return next(iter(exact or found), None)
