@@ -13,22 +13,18 @@ from endorsement_plugin.errors import Refusal
 
 from . import (
     applications,
-    endorsements,
     evidence,
-    fees,
     files,
     forms,
-    my_data,
     reference,
     references,
     registry,
-    registry_entry,
     sittings,
     status,
     steps,
     verification,
 )
-from .holder import portfolio, renewals
+from .holder import endorsements, fees, my_data, portfolio, registry_entry, renewals
 from .problems import Unmet, problem, refused, unmet
 from .proofs import badges, certificates
 from .public_pages import PageFilter, hide_private_pages

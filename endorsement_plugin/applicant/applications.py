@@ -55,13 +55,15 @@ def applications(request: HttpRequest) -> HttpResponse:
     waits = bool(still_open and association and association.one_application_at_a_time)
     taken = still_open | credentials_held(request.user)
     forms = [form for form in open_forms(site, timezone.localdate()) if form.credential_id not in taken]
+    mine = list(own_endorsements(request))
+    held = [row for row in mine if row.status not in ENDED]
     context = {
         "own": own,
         "forms": [] if waits else forms,
         "waits": waits,
         "association": association,
-        "held": list(own_endorsements(request).exclude(state__in=ENDED)),
-        "held_before": own_endorsements(request).filter(state__in=ENDED).exists(),
+        "held": held,
+        "held_before": len(held) < len(mine),
     }
     return render(request, "endorsement_plugin/applicant/applications.html", context)
 

@@ -8,6 +8,7 @@ from endorsement_plugin.errors import NotAllowed, Stale
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Endorsement, Person, RegistryEntry
 from endorsement_plugin.permissions import Visitor, endorsements_of
+from endorsement_plugin.record.application_locks import lock_own_application
 from endorsement_plugin.record.events import record_endorsement_event
 from endorsement_plugin.registry.forms import KINDS, facets_from
 
@@ -27,9 +28,11 @@ def save_entry(*, endorsement: int, by: Visitor, values: dict[str, Any], revisio
     row = endorsements_of(by).filter(pk=endorsement).first()
     if row is None:
         raise NotAllowed("This is not your endorsement.")
+    if row.application_id is not None:  # comes before the person in the order of locks
+        lock_own_application(by, row.application_id)
+    lock(Person).get(pk=row.person_id)
     if values["listed"] != row.listed:
         list_endorsement(endorsement=row.pk, by=by, listed=values["listed"])
-    lock(Person).get(pk=row.person_id)
     mine = {"person": row.person_id, "association": row.association_id}
     entry = RegistryEntry.objects.filter(**mine).first()
     now = entry.revision if entry else 0

@@ -3,6 +3,8 @@
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from endorsement_plugin.api.private import private_router
+from endorsement_plugin.api.schemas.endorsements import AskIn, HeldList, HeldOut, ListedIn, WithdrawIn
 from endorsement_plugin.endorsements.actions.ask import ask_for, withdraw_request
 from endorsement_plugin.endorsements.actions.retire_own import retire_own, take_back_own
 from endorsement_plugin.endorsements.moves.asking import ASKINGS
@@ -11,9 +13,6 @@ from endorsement_plugin.models import Endorsement
 from endorsement_plugin.registry.actions.listing import list_endorsement
 from endorsement_plugin.registry.queries import missing_for_holder
 from endorsement_plugin.screens.getters import own_endorsement, own_endorsements
-
-from .private import private_router
-from .schemas.endorsements import AskIn, HeldList, HeldOut, ListedIn, WithdrawIn
 
 router = private_router("endorsements")
 

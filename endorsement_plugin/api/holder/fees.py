@@ -4,14 +4,13 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from endorsement_plugin.api.private import private_router
+from endorsement_plugin.api.schemas.fees import FeeList, FeeOut, PayOut
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.fees.providers import Unreachable
 from endorsement_plugin.limits import PAY
 from endorsement_plugin.screens.getters import own_fee, own_fees
 from endorsement_plugin.screens.paying import UNREACHABLE, begin
-
-from .private import private_router
-from .schemas.fees import FeeList, FeeOut, PayOut
 
 router = private_router("fees")
 

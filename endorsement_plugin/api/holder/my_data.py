@@ -8,6 +8,7 @@ from allauth.account.internal.flows.reauthentication import is_reauthentication_
 from django.http import HttpRequest
 from ninja import Field, Schema
 
+from endorsement_plugin.api.private import private_router
 from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.limits import SAVE
 from endorsement_plugin.models import DataDownload, Erasure
@@ -16,8 +17,6 @@ from endorsement_plugin.privacy.actions.asking import NOTHING, ask_erasure, with
 from endorsement_plugin.privacy.actions.downloading import ask_download
 from endorsement_plugin.privacy.queries import open_erasure, preview_of
 from endorsement_plugin.screens.getters import own_record
-
-from .private import private_router
 
 router = private_router("my data")
 

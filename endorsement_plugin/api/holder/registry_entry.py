@@ -5,6 +5,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from endorsement_plugin.api.preconditions import revision_in, tag
+from endorsement_plugin.api.private import private_router
+from endorsement_plugin.api.schemas.registry_entry import CodeIn, CodeOut, EntryIn, EntryOut
 from endorsement_plugin.clock import today
 from endorsement_plugin.errors import Incomplete, Problem
 from endorsement_plugin.limits import SAVE
@@ -15,10 +18,6 @@ from endorsement_plugin.registry.forms import RegistryEntryForm
 from endorsement_plugin.registry.rules import is_named
 from endorsement_plugin.registry.verification import address_to_verify, in_groups
 from endorsement_plugin.screens.getters import own_endorsement, own_endorsements
-
-from .preconditions import revision_in, tag
-from .private import private_router
-from .schemas.registry_entry import CodeIn, CodeOut, EntryIn, EntryOut
 
 router = private_router("endorsements")
 
