@@ -11,9 +11,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from endorsement_plugin.models import Person, Transcript
+from endorsement_plugin.privacy.rules.held import HELD
 
 from .queries import addresses_of, told_rows
-from .rules import HELD
 
 PAGE = "endorsement_plugin/download/index.html"
 

@@ -17,10 +17,10 @@ from endorsement_plugin.models import (
     Person,
     Refund,
 )
+from endorsement_plugin.privacy.rules.held import HELD
+from endorsement_plugin.privacy.rules.lines import Erasing, Held
 from endorsement_plugin.rules.payments import Method
 from endorsement_plugin.rules.states import ENDED, OPEN_APPLICATION, ErasureState, FeeState
-
-from .rules import HELD, Erasing, Held
 
 OF_NOBODY = frozenset({"Person", "DataDownload", "EvidenceEntry"})
 """Tables of what is the person's own and no association's."""
