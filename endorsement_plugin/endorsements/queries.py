@@ -8,11 +8,10 @@ from django.db.models import QuerySet
 
 from endorsement_plugin.models import Endorsement, EndorsementEvent, EndorsementRequest, RenewalPolicy
 from endorsement_plugin.permissions import Visitor, endorsements_decided_by
-from endorsement_plugin.policies.queries import policy_for
+from endorsement_plugin.policies.queries import Policies, policy_for
 from endorsement_plugin.registry.rules import is_named
 from endorsement_plugin.registry.rules import standing_of as said_in_public
 from endorsement_plugin.requirements.counting import months_after
-from endorsement_plugin.requirements.deadlines import renewal_due
 from endorsement_plugin.rules.states import EndorsementState
 
 COUNTS = frozenset({EndorsementState.ACTIVE, EndorsementState.PROVISIONAL})
@@ -88,10 +87,16 @@ def before_sanction(endorsement: Endorsement) -> dict[str, str | bool | None]:
 
 
 def due_after_return(endorsement: Endorsement, standing: Standing) -> date:
-    """When it is due after it came back: on its own day, and not in the past."""
+    """When it is due after it came back: at the end of a period of its own, and not in the past.
+
+    Each period is as long as for whoever renewed all the while. One query at the most.
+    """
     due = endorsement.renewal_due
+    if due >= standing.day:
+        return due
+    policies = Policies.of([endorsement.credential], until=standing.day)
     while due < standing.day:
-        due = standing.policy.cycle.next_due(due) if standing.policy else renewal_due(due)
+        due = policies.next_due(endorsement.credential, due)
     return due
 
 

@@ -10,9 +10,10 @@ from endorsement_plugin.clock import today
 from endorsement_plugin.endorsements.actions.apply_move import apply_move, undo_move
 from endorsement_plugin.endorsements.actions.make_move import make_move, preview
 from endorsement_plugin.endorsements.moves import BY_KEY, MOVES
-from endorsement_plugin.endorsements.queries import place_in_registry, standing_of
+from endorsement_plugin.endorsements.queries import due_after_return, place_in_registry, standing_of
 from endorsement_plugin.errors import Incomplete, NotAllowed, Refusal, WrongState
 from endorsement_plugin.models import Endorsement, EndorsementEvent, Mail
+from endorsement_plugin.policies.queries import next_due
 from endorsement_plugin.requirements.counting import months_after
 from endorsement_plugin.rules.states import EndorsementState as S
 from tests.factories.credentials import make_association, make_credential
@@ -257,6 +258,18 @@ def test_it_is_not_due_in_the_past(coordinator):
     }
     form = BY_KEY["back"].form(endorsement=held, standing=standing_of(held, date(2026, 7, 1)))
     assert form.fields["renewal_due"].initial == date(2027, 6, 30)
+
+
+def test_what_comes_back_is_due_when_it_would_have_been_had_it_been_renewed():
+    """Each period by the policy in force on its first day, as for whoever renews: not all by today's."""
+    held = make_endorsement(state=S.INACTIVE, inactive_reason="lapsed", renewal_due=date(2022, 6, 30))
+    make_policy(held.association, number=1, cycle_years=1)
+    make_policy(held.association, number=2, cycle_years=2, effective_from=date(2025, 1, 1))
+    renewed = date(2022, 6, 30)
+    while renewed < date(2026, 7, 1):
+        renewed = next_due(held.credential, renewed)
+    assert renewed == date(2027, 6, 30)
+    assert due_after_return(held, standing_of(held, date(2026, 7, 1))) == renewed
 
 
 # What ends it
