@@ -17,6 +17,7 @@ from endorsement_plugin.models import (
     Person,
     Refund,
 )
+from endorsement_plugin.people.queries import confirmed_of
 from endorsement_plugin.privacy.rules.held import HELD
 from endorsement_plugin.privacy.rules.lines import Erasing, Held
 from endorsement_plugin.rules.payments import Method
@@ -146,11 +147,12 @@ def told_rows(name: str, held: Held, person: Person) -> Iterator[dict[str, Any]]
 
 
 def addresses_of(person: Person) -> list[str]:
-    """Where letters to this person go and went."""
-    own = [person.contact_email, person.user.email if person.user else ""]
-    if person.user is not None:
-        own += person.user.emailaddress_set.values_list("email", flat=True)  # type: ignore[attr-defined]
-    return list(filter(None, own))
+    """Where letters to this person go and went: addresses that are theirs for certain.
+
+    Without those that were typed into the account and never confirmed. Whoever adds a referee's would read
+    the letter with that referee's link, and have a stranger's letters erased.
+    """
+    return list(filter(None, dict.fromkeys([person.contact_email, *confirmed_of(person)])))
 
 
 def open_erasure(person: Person, association: Association) -> Erasure | None:

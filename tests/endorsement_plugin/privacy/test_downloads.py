@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+from allauth.account.models import EmailAddress
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -97,6 +98,24 @@ def test_it_holds_what_is_theirs_and_not_what_is_in_confidence(person: Person) -
     assert archive.read("files/1-Ada.pdf") == b"%PDF-mine"
     assert whole["files"] == ["files/1-Ada.pdf"]
     assert whole["tables"]["Answers"] == [{"label": "Agency", "text": "ʻOhana Center"}]
+
+
+def test_letters_to_an_address_that_was_only_typed_in_are_not_theirs(person: Person) -> None:
+    application = person.applications.get()
+    for number, address in enumerate(("rita@example.org", "ada@example.org", "Ada@home.example")):
+        application.mail.create(
+            to=address,
+            subject="s",
+            body=f"LETTER {number}",
+            event_key=f"letter:{number}",
+            association=application.association,
+        )
+    EmailAddress.objects.create(user=person.account, email="rita@example.org", verified=False)
+    EmailAddress.objects.create(user=person.account, email="Ada@home.example", verified=True)
+    whole = opened(person).read("data.json").decode()
+    assert "LETTER 0" not in whole, "the referee's, with the link that answers for them"
+    assert "LETTER 1" in whole
+    assert "LETTER 2" in whole
 
 
 def test_the_page_asks_for_it_and_the_file_asks_who_it_is(person: Person) -> None:

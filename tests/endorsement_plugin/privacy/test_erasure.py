@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db import connection
@@ -264,3 +265,16 @@ def test_by_api(person: Person) -> None:
     assert asked["state"] == "asked"
     back = client.post(f"{address}erasures/{asked['id']}/actions/withdraw/").json()
     assert back["state"] == "withdrawn"
+
+
+def test_what_went_to_an_address_that_was_only_typed_in_stays(person: Person) -> None:
+    association = make_credential().association
+    EmailAddress.objects.create(user=person.account, email="otto@example.org", verified=False)
+    for address in ("otto@example.org", person.email):
+        Mail.objects.create(to=address, subject="s", body="b", event_key=address, association=association)
+    request = ask_erasure(association=association, by=person.account)
+    approve_erasure(erasure=request.pk, by=make_coordinator(association))
+    run_due()
+    request.refresh_from_db()
+    assert request.state == "done"
+    assert [letter.to for letter in Mail.objects.all()] == ["otto@example.org"]
