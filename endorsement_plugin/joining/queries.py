@@ -62,6 +62,12 @@ OTHER_ADDRESS = (
     "account of that address, or add the address to this account and confirm it; then open the link again."
 )
 
+OWN_ADDRESS = "This is an address of yours. Another coordinator has to invite you."
+OWN_INVITATION = (
+    "You sent this invitation yourself. Nobody decides about what they hold: another coordinator has to "
+    "invite you."
+)
+
 
 def by_link(token_digest: str) -> Invitation | None:
     """The invitation of a link that works still."""

@@ -10,11 +10,12 @@ from endorsement_plugin.background import for_each_row
 from endorsement_plugin.conf import current
 from endorsement_plugin.errors import Incomplete, NotAllowed, Problem, WrongState
 from endorsement_plugin.joining.links import end_link, join_path, new_link
-from endorsement_plugin.joining.queries import open_invitations, to_invite_of
+from endorsement_plugin.joining.queries import OWN_ADDRESS, open_invitations, to_invite_of
 from endorsement_plugin.locks import lock
 from endorsement_plugin.mail.actions import post_to_holder
 from endorsement_plugin.mail.letters import address_of, compose_for_holder
 from endorsement_plugin.models import Endorsement, Import, Invitation, Person
+from endorsement_plugin.people.queries import accounts_with
 from endorsement_plugin.permissions import Visitor, endorsements_decided_by
 from endorsement_plugin.record.events import record_endorsement_event
 
@@ -27,7 +28,8 @@ def invite_to_join(*, endorsement: int, by: Visitor, address: str) -> Invitation
     """Write to its holder, at this address from now on. A link from a letter before leads nowhere any more.
 
     Raises NotAllowed for whoever does not coordinate it and for one's own, WrongState for somebody who has an
-    account, and Incomplete without an address.
+    account, and Incomplete without an address or with one's own: who could invite themselves would hold
+    whatever they moved in.
     """
     found = endorsements_decided_by(by).filter(pk=endorsement).values_list("person", flat=True).first()
     if found is None:
@@ -35,6 +37,8 @@ def invite_to_join(*, endorsement: int, by: Visitor, address: str) -> Invitation
     if not address:
         words = "Enter the address that the letter goes to."
         raise Incomplete("The address is missing.", [Problem("required", words, ("address",))])
+    if by.pk in accounts_with([address]):
+        raise Incomplete(OWN_ADDRESS, [Problem("own_address", OWN_ADDRESS, ("address",))])
     before = list(lock(Invitation).filter(person=found).order_by("pk"))
     person = lock(Person).select_related("user").get(pk=found)
     if person.user_id is not None:
@@ -85,7 +89,7 @@ def invite_moved_in(*, source: UUID) -> int:
     def invite(row: Endorsement) -> None:
         try:
             invite_to_join(endorsement=row.pk, by=by, address=row.person.contact_email)
-        except (NotAllowed, WrongState):
-            return  # who ran it coordinates no more, or the person has joined meanwhile
+        except (Incomplete, NotAllowed, WrongState):
+            return  # it is one's own, who ran it coordinates no more, or the person has joined meanwhile
 
     return len(for_each_row(rows, invite))

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from endorsement_plugin.errors import LinkGone, NotAllowed, WrongState
 from endorsement_plugin.joining.links import digest, end_link
-from endorsement_plugin.joining.queries import GONE, OTHER_ADDRESS, is_addressed_to
+from endorsement_plugin.joining.queries import GONE, OTHER_ADDRESS, OWN_INVITATION, is_addressed_to
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Invitation, Person
 from endorsement_plugin.permissions import Visitor
@@ -24,8 +24,8 @@ def join_record(*, token: str, by: Visitor) -> Person:
 
     Where the account has a record already, the two become one. Raises LinkGone for a link that was never
     given out, has expired, was used or replaced; NotAllowed for an account that has not confirmed the address
-    of the letter; WrongState if the record has an account by now; Incomplete if the two cannot be one
-    person's. Then nothing is changed.
+    of the letter, and for whoever sent the letter, who may have confirmed its address since; WrongState if
+    the record has an account by now; Incomplete if the two cannot be one person's. Then nothing is changed.
     """
     if not by.is_authenticated or by.pk is None:
         raise NotAllowed("Sign in to join your record.")
@@ -34,6 +34,8 @@ def join_record(*, token: str, by: Visitor) -> Person:
         raise LinkGone(GONE)
     if not is_addressed_to(row, by.pk):
         raise NotAllowed(OTHER_ADDRESS)
+    if row.invited_by_id == by.pk:
+        raise NotAllowed(OWN_INVITATION)
     invited = row.person_id
     own = Person.objects.filter(user_id=by.pk).first()
     if Person.objects.filter(pk=invited, user__isnull=False).exists():

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from endorsement_plugin.errors import Incomplete, LinkGone, NotAllowed, WrongState
@@ -97,6 +99,41 @@ def test_a_link_that_was_forwarded_is_of_no_use(held: Endorsement):
         join_record(token=token, by=unconfirmed)
     held.refresh_from_db()
     assert held.person.user is None
+
+
+def test_nobody_invites_themselves(held: Endorsement):
+    cora = make_coordinator(held.association)
+    EmailAddress.objects.create(user=cora, email="cora@home.example", verified=True)
+    for address in (cora.email, "Cora@home.example"):
+        with pytest.raises(Incomplete, match="an address of yours") as refused:
+            invite_to_join(endorsement=held.pk, by=cora, address=address)
+        assert refused.value.problems[0].where == ("address",)
+    assert not Invitation.objects.exists()
+    held.person.refresh_from_db()
+    assert held.person.contact_email == ADDRESS
+    client = Client()
+    client.force_login(cora)
+    page = client.post(reverse("endorsement_endorsements:invite", args=[held.pk]), {"address": cora.email})
+    assert "Another coordinator has to invite you" in page.text
+
+
+def test_whoever_sent_an_invitation_does_not_take_it_up_by_an_address_confirmed_later(held: Endorsement):
+    token = invite(held, "cora@home.example")
+    cora = make_coordinator(held.association)
+    EmailAddress.objects.create(user=cora, email="cora@home.example", verified=True)
+    with pytest.raises(NotAllowed, match="another coordinator has to"):
+        join_record(token=token, by=cora)
+    held.person.refresh_from_db()
+    assert held.person.user is None
+    invite_to_join(
+        endorsement=held.pk,
+        by=make_coordinator(held.association, "colleague@example.org"),
+        address="cora@home.example",
+    )
+    bodies = Mail.objects.filter(endorsement=held).values_list("body", flat=True)
+    tokens = [match[1] for body in bodies if (match := re.search(r"/join/([\w-]+)/", body))]
+    (again,) = (one for one in tokens if Invitation.objects.filter(token_digest=digest(one)).exists())
+    assert join_record(token=again, by=cora).user == cora
 
 
 def test_a_further_address_that_was_confirmed_will_do(held: Endorsement):
