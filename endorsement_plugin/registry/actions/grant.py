@@ -13,6 +13,7 @@ from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Association, Credential, Endorsement, Person
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.policies.queries import first_due
+from endorsement_plugin.portfolio.queries import facts_about
 from endorsement_plugin.record.events import record_endorsement_event
 from endorsement_plugin.requirements.deadlines import provisional_until
 from endorsement_plugin.rules.states import ENDED, EndorsementState
@@ -56,10 +57,18 @@ def grant_endorsement(
         by=by,
         role=role,
         provisional=provisional,
+        designation=_designation_of(application),
     )
     if not provisional:
         ask_what_follows(endorsement)
     return endorsement
+
+
+def _designation_of(application: Application) -> str:
+    """The one that was applied for. Longer than forty characters no requirement names it: it is none."""
+    said = facts_about(application).designation
+    most = Endorsement._meta.get_field("designation").max_length or 0
+    return said if len(said) <= most else ""
 
 
 def ask_what_follows(endorsement: Endorsement) -> None:
@@ -79,6 +88,7 @@ def grant(
     application: Application | None = None,
     held: Sequence[Endorsement] = (),
     provisional: bool = False,
+    designation: str = "",
 ) -> Endorsement:
     """Give the endorsement its number. `person` is locked, so that two at once cannot grant the same.
 
@@ -98,6 +108,7 @@ def grant(
         granted_on=today,
         renewal_due=due,
         listed=listed,
+        designation=designation,
         **(_provisional(credential, today) if provisional else {}),
     )
     endorsement.save(force_insert=True)

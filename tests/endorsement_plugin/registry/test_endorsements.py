@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.registry.actions.grant import grant_endorsement
 from endorsement_plugin.registry.actions.listing import list_endorsement
-from tests.factories.applications import make_application
+from tests.factories.applications import add_answer, make_application
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_person
 
@@ -45,6 +46,17 @@ def test_what_is_held_is_not_granted_again():
     application = make_application(held.person, held.credential, state="ready")
     with pytest.raises(WrongState, match=f"Ina Applicant holds IFS already, with the number {held.number}"):
         grant_endorsement(application=application, today=TODAY)
+
+
+@pytest.mark.parametrize(("said", "kept"), [("Clinical", "Clinical"), (None, ""), ("x" * 41, "")])
+def test_it_is_of_the_designation_that_was_applied_for(said: str | None, kept: str):
+    """As on the certificate; an answer that no requirement could name is none."""
+    application = make_application(state="ready", submitted_at=timezone.now())
+    if said is not None:
+        add_answer(application, "designation", said)
+    granted = grant_endorsement(application=application, today=TODAY)
+    granted.refresh_from_db()
+    assert granted.designation == kept
 
 
 def test_granting_is_the_first_event():
