@@ -57,14 +57,17 @@ class RunView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         counts = self.counts()
+        total, waiting = sum(counts.values()), counts.get(RenewalRunRow.State.WAITING, 0)
         left = self.run.rows.filter(state=RenewalRunRow.State.LEFT).select_related("endorsement")
         theirs = endorsements_coordinated_by(self.request.user)
         return super().get_context_data(
             run=self.run,
             done=counts.get(RenewalRunRow.State.DONE, 0),
             left_count=counts.get(RenewalRunRow.State.LEFT, 0),
-            waiting=counts.get(RenewalRunRow.State.WAITING, 0),
-            total=sum(counts.values()),
+            unpaid=counts.get(RenewalRunRow.State.UNPAID, 0),
+            waiting=waiting,
+            total=total,
+            over=total - waiting,
             left=left.filter(endorsement__in=theirs)[:LEFT_SHOWN],
             back=reverse(f"{SEASON}:index"),
             **kwargs,

@@ -32,6 +32,7 @@ class RenewalRunRow(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
         DONE = "done", "Done"
+        UNPAID = "unpaid", "Waits for its fees"
         LEFT = "left", "Left as it was"
 
     run = models.ForeignKey(RenewalRun, on_delete=models.CASCADE, related_name="rows")

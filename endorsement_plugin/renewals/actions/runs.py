@@ -6,9 +6,10 @@ from datetime import date
 from django.db import transaction
 
 from endorsement_plugin.background import ask_for_all
-from endorsement_plugin.errors import Incomplete, NotAllowed, Refusal
+from endorsement_plugin.errors import Incomplete, NotAllowed, Refusal, WrongState
 from endorsement_plugin.models import RenewalRun, RenewalRunRow
 from endorsement_plugin.permissions import Visitor, endorsements_decided_by
+from endorsement_plugin.rules.states import RenewalState
 
 from .deciding import renew_as_coordinator
 from .opening import open_renewal
@@ -45,29 +46,22 @@ def carry_out(*, row: int) -> None:
     one = RenewalRunRow.objects.select_related("run__started_by").get(pk=row)
     if one.state != RenewalRunRow.State.WAITING:
         return
-    one.why = _refused(one.run, one)
-    one.state = RenewalRunRow.State.LEFT if one.why else RenewalRunRow.State.DONE
+    try:
+        with transaction.atomic():
+            one.state = _done(one.run, one)
+    except Refusal as refusal:
+        one.state, one.why = RenewalRunRow.State.LEFT, refusal.message[:400]
     one.save(update_fields=["state", "why"])
 
 
-def _refused(run: RenewalRun, row: RenewalRunRow) -> str:
-    """Carried out, or why it was left as it was."""
-    try:
-        with transaction.atomic():
-            if run.kind == RenewalRun.Kind.REMIND:
-                remind(
-                    endorsement=row.endorsement_id, due=row.due, by=run.started_by, note=run.note, run=run.pk
-                )
-            else:
-                return _renewed(run, row)
-    except Refusal as refusal:
-        return refusal.message[:400]
-    return ""
-
-
-def _renewed(run: RenewalRun, row: RenewalRunRow) -> str:
+def _done(run: RenewalRun, row: RenewalRunRow) -> RenewalRunRow.State:
+    """What it has come to. Raises Refusal with why it is left as it was."""
+    if run.kind == RenewalRun.Kind.REMIND:
+        remind(endorsement=row.endorsement_id, due=row.due, by=run.started_by, note=run.note, run=run.pk)
+        return RenewalRunRow.State.DONE
     renewal = open_renewal(endorsement=row.endorsement_id)
     if renewal.due != row.due:
-        return DUE_OTHERWISE
-    renew_as_coordinator(renewal=renewal.pk, by=run.started_by, note=run.note)
-    return ""
+        raise WrongState(DUE_OTHERWISE)
+    renewed = renew_as_coordinator(renewal=renewal.pk, by=run.started_by, note=run.note)
+    is_renewed = renewed.status is RenewalState.RENEWED
+    return RenewalRunRow.State.DONE if is_renewed else RenewalRunRow.State.UNPAID

@@ -10,8 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from endorsement_plugin.errors import Incomplete, NotAllowed
-from endorsement_plugin.models import Endorsement, EndorsementEvent, Mail, Renewal, RenewalRun, RenewalRunRow
+from endorsement_plugin.models import (
+    Endorsement,
+    EndorsementEvent,
+    Fee,
+    Mail,
+    Renewal,
+    RenewalPolicy,
+    RenewalRun,
+    RenewalRunRow,
+)
 from endorsement_plugin.renewals.actions.runs import carry_out, start_run
+from endorsement_plugin.renewals.jobs import renew_what_is_settled
 from review_queue.work.running import run_due
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator
@@ -245,6 +255,22 @@ def test_what_is_not_complete_any_more_is_left(endorsees, desk, policy):
     run_due()
     row = RenewalRunRow.objects.get()
     assert (row.state, row.why) == ("left", "It is due on another day by now.")
+
+
+def test_what_waits_for_its_fees_is_not_said_to_be_renewed(endorsees, desk, policy):
+    """It is charged and renewed by itself later; the run says so and does not count it as done."""
+    RenewalPolicy.objects.update(fee=30, settled_first=True)
+    fill(endorsees[0])
+    press(desk, chosen(endorsees[:1], RENEW), note="Signed on paper.")
+    run_due()
+    assert RenewalRunRow.objects.get().state == "unpaid"
+    page = desk.get(reverse("endorsement_season:run", args=[RenewalRun.objects.get().pk]))
+    assert "0 renewed" in page.text
+    assert "1 waits for its fees and is renewed once these are settled." in page.text
+    assert "left as" not in page.text
+    Fee.objects.get().delete()
+    renew_what_is_settled()
+    assert Renewal.objects.get().state == "renewed"
 
 
 def test_the_number_of_queries_of_both_pages_does_not_grow(
