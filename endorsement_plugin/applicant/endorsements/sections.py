@@ -20,6 +20,7 @@ from endorsement_plugin.fees.providers import pays_online
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.registry.queries import missing_for_holder
 from endorsement_plugin.registry.verification import address_to_verify, in_groups
+from endorsement_plugin.renewals.queries.clock import hold_on
 from endorsement_plugin.renewals.queries.periods import period_of
 from endorsement_plugin.rules.states import RenewalState
 
@@ -58,7 +59,9 @@ def _code(request: HttpRequest, endorsement: Endorsement) -> Context:
 
 def _renewal(request: HttpRequest, endorsement: Endorsement) -> Context:
     period = period_of(endorsement)
-    return {"period": period, "renewal_words": period.in_words(today(endorsement.association))}
+    day = today(endorsement.association)
+    hold = hold_on(endorsement.association, day)
+    return {"period": period, "renewal_words": period.in_words(day), "hold_for_all": hold}
 
 
 def _certificate(request: HttpRequest, endorsement: Endorsement) -> Context:

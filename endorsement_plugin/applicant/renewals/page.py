@@ -15,6 +15,7 @@ from endorsement_plugin.clock import named
 from endorsement_plugin.errors import NotAllowed, Refusal
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.renewals.actions.answering import answer_questions, count_for
+from endorsement_plugin.renewals.queries.clock import hold_on
 from endorsement_plugin.renewals.queries.together import Together, together_of
 from endorsement_plugin.screens.getters import own_endorsement, own_endorsements
 
@@ -70,6 +71,7 @@ def context_of(together: Together, **more: Any) -> dict[str, Any]:
         "association": period.endorsement.association,
         "time_zone": named(period.endorsement.association),
         "words": period.in_words(together.today),
+        "hold_for_all": hold_on(period.endorsement.association, together.today),
         "phase": period.phase(together.today).value,
         "fees": [
             (one.period.endorsement, fee) for one in together.each if (fee := one.period.fee(together.today))

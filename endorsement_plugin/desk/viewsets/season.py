@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from endorsement_plugin.clock import local, today
+from endorsement_plugin.clock import local, today, todays
 from endorsement_plugin.desk.endorsements.file import address
 from endorsement_plugin.desk.renewals.auditing import AuditView
 from endorsement_plugin.desk.renewals.bars import bars_of
@@ -21,10 +21,9 @@ from endorsement_plugin.desk.renewals.progress import RunView
 from endorsement_plugin.desk.renewals.reminding import RemindView
 from endorsement_plugin.desk.renewals.renewing import RenewView
 from endorsement_plugin.models import Endorsement
-from endorsement_plugin.renewals.queries.season import (
-    groups_of,
-    totals_of,
-)
+from endorsement_plugin.permissions import coordinated_by
+from endorsement_plugin.renewals.queries.clock import holds_on
+from endorsement_plugin.renewals.queries.season import groups_of, totals_of
 from endorsement_plugin.rules.seasons.season import Season, Stand
 
 from . import columns
@@ -153,7 +152,7 @@ class SeasonView(FoldedSearchMixin, SafeExportMixin, IndexView):
         return values
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """With the counts of what is shown, over all its pages. One query."""
+        """With the counts of what is shown, over all its pages, and what holds the clock. Two queries."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         shown = self.filter_queryset(self.search_queryset(self.get_base_queryset()))
         groups = groups_of(shown)
@@ -168,6 +167,7 @@ class SeasonView(FoldedSearchMixin, SafeExportMixin, IndexView):
             "season": self.season,
             "chosen_query": query.urlencode(),
             "today": timezone.localdate(),
+            "holds": holds_on(todays(coordinated_by(self.request.user))).values(),
         }
 
 

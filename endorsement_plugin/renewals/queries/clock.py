@@ -153,7 +153,9 @@ def _sent_back(periods: Mapping[int, Period]) -> dict[int, date]:
 
 def holds_of(associations: Iterable[int]) -> QuerySet[ClockHold]:
     """What has held the clock for all of these associations, the latest first."""
-    return ClockHold.objects.filter(association__in=associations).select_related("set_by", "lifted_by")
+    return ClockHold.objects.filter(association__in=associations).select_related(
+        "association", "set_by", "lifted_by"
+    )
 
 
 def still_until(associations: Iterable[int]) -> dict[int, date]:
@@ -166,8 +168,16 @@ def still_until(associations: Iterable[int]) -> dict[int, date]:
 
 def hold_on(association: Association, today: date) -> ClockHold | None:
     """What holds the clock for all on this day: of several the one that lasts longest. One query."""
-    held = [one for one in holds_of([association.pk]) if one.last_day >= today]
-    return max(held, key=lambda one: one.last_day, default=None)
+    return holds_on({association.pk: today}).get(association.pk)
+
+
+def holds_on(todays: Mapping[int, date]) -> dict[int, ClockHold]:
+    """The same by association, each on the day that it is there; none where nothing holds it. One query."""
+    held: dict[int, ClockHold] = {}
+    for one in sorted(holds_of(todays), key=lambda one: one.last_day):
+        if one.last_day >= todays[one.association_id]:
+            held[one.association_id] = one
+    return held
 
 
 def batches(association: Association, size: int = BATCH) -> Iterator[list[Endorsement]]:

@@ -15,6 +15,8 @@ from endorsement_plugin.rules.renewals import Cycle
 from endorsement_plugin.rules.seasons.season import REMINDED_DAYS, Season, Stand, month, present, year
 from endorsement_plugin.rules.states import EndorsementState, RenewalState
 
+from .clock import holds_on
+
 REMINDER = "renewal_reminder"
 """The letter, and the beginning of its keys."""
 
@@ -90,8 +92,8 @@ def _early(todays: Mapping[int, date]) -> Iterable[Q]:
 
 
 def held_by_a_coordinator(todays: Mapping[int, date]) -> Q:
-    """What the clock leaves alone today."""
-    held = Q(pk__in=[])
+    """What the clock leaves alone today, by itself or with all of its association. One query."""
+    held = Q(association__in=[*holds_on(todays)])
     for day, those in _by_day(todays).items():
         held |= Q(association__in=those, clock_held_until__gte=day)
     return held

@@ -6,17 +6,20 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import escape
 
 from endorsement_plugin.endorsements.actions.apply_move import apply_move
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Endorsement, Renewal
+from endorsement_plugin.renewals.actions.holds import hold_clock, let_clock_go
 from endorsement_plugin.renewals.actions.opening import open_renewal
 from endorsement_plugin.requirements.quotas import Extra
 from tests.factories.credentials import make_credential
 from tests.factories.endorsements import make_endorsement
-from tests.factories.people import make_person
+from tests.factories.people import make_coordinator, make_person
 from tests.factories.renewals import log, make_policy, signing_of, training
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,27 @@ def signed(*held: Endorsement, **more: Any) -> dict[str, Any]:
         **boxes,
         **more,
     }
+
+
+def test_while_the_clock_is_held_for_everybody_the_holder_reads_it():
+    held = make_held()
+    anniversary()
+    client, today = client_of(held), timezone.localdate()
+    pages = (f"/apply/endorsements/{held.number}/", reverse("endorsement:renew", args=[held.number]))
+    for page in pages:
+        assert "holds all dates" not in client.get(page).text
+    by = make_coordinator(held.association)
+    hold_clock(
+        association=held.association, by=by, until=today + timedelta(days=9), reason="A storm", today=today
+    )
+    last = date_format(today + timedelta(days=9), "j F Y")
+    for page in pages:
+        text = client.get(page).text
+        assert f"holds all dates of renewal: until {last} nothing lapses." in text
+        assert "A storm" not in text
+    let_clock_go(association=held.association, by=by, today=today)
+    for page in pages:
+        assert "holds all dates" not in client.get(page).text
 
 
 def test_what_is_missing_is_named_and_leads_to_where_it_is_added():

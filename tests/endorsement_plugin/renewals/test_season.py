@@ -13,6 +13,7 @@ from django.utils import timezone
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from endorsement_plugin.models import Endorsement, Mail
+from endorsement_plugin.renewals.actions.holds import hold_clock
 from endorsement_plugin.renewals.queries.season import in_season, seasons_of
 from endorsement_plugin.rules.seasons.season import Season, Stand, month, present, read, year
 from tests.factories.credentials import make_association, make_credential
@@ -122,6 +123,22 @@ def test_seasons_are_those_in_which_something_is_or_was_due():
 
 
 # The screen
+
+
+def test_it_says_what_holds_the_clock_for_everybody_and_counts_all_of_it_as_held():
+    held = make_endorsees(2, due=timezone.localdate())
+    other = make_association("kansas", "kansas.example.org")
+    by, today = make_coordinator(held[0].association), timezone.localdate()
+    for who in (by, make_coordinator(other, "k@example.org")):
+        client = signed_in(who)
+        assert "held for everybody" not in client.get(LIST).text
+        assert client.get(LIST, {"held": "true"}).context["shown_count"] == 0
+    hold_clock(association=held[0].association, by=by, until=today, reason="A storm", today=today)
+    page = signed_in(by).get(LIST, {"held": "true"})
+    assert "held for everybody" in page.text
+    assert "“A storm”" in page.text
+    assert page.context["shown_count"] == 2
+    assert "A storm" not in client.get(LIST).text
 
 
 def test_it_shows_who_stands_where_and_how_many():
