@@ -13,10 +13,17 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import Incomplete, Refusal
-from endorsement_plugin.models import Application
+from endorsement_plugin.models import Application, Person
 from endorsement_plugin.permissions import applications_coordinated_by
 
 NAMESPACE = "endorsement_applications"
+SENT = "The letter is on its way."
+NO_LETTER = "No letter leaves: we have no e-mail address of this person."
+
+
+def told(person: Person) -> str:
+    """What has become of the letter about a step: somebody who has no account may have left no address."""
+    return SENT if person.email else NO_LETTER
 
 
 def address(name: str, application: Application, *args: object) -> str:
@@ -59,8 +66,12 @@ class StepView(WagtailAdminTemplateMixin, FormView, ABC):
         except Refusal as refusal:
             messages.error(self.request, refusal.message)
         else:
-            messages.success(self.request, self.done, buttons=self.then())
+            messages.success(self.request, self.said_when_done(), buttons=self.then())
         return redirect(self.get_success_url())
+
+    def said_when_done(self) -> str:
+        """The words that it is done."""
+        return self.done
 
     def then(self) -> list[tuple[str, str, bool]]:
         """Buttons beside the words that it is done."""

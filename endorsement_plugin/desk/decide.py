@@ -24,7 +24,7 @@ from endorsement_plugin.requirements.deadlines import provisional_until
 from endorsement_plugin.rules.states import ApplicationState
 from review_queue.typed.fields import Line, Paragraphs
 
-from .base import StepView, address, show
+from .base import NO_LETTER, StepView, address, show, told
 
 
 class Written(TypedDict):
@@ -62,7 +62,6 @@ class DecideView(StepView):
     template_name = "endorsement_plugin/admin/decide.html"
     page_title = "Decide"
     form_class = DecisionForm
-    done = "Decided. The letter is on its way."
 
     @cached_property
     def sheet(self) -> DecisionSheet:
@@ -117,6 +116,10 @@ class DecideView(StepView):
         application, today = self.application.pk, timezone.localdate()
         decide(application=application, by=self.request.user, today=today, **self._written(form))
 
+    def said_when_done(self) -> str:
+        """With what has become of the letter."""
+        return f"Decided. {told(self.application.person)}"
+
     def then(self) -> list[tuple[str, str, bool]]:
         """To the next decision."""
         return [messages.button(reverse("endorsement_decisions:index"), "What else is ready")]
@@ -138,5 +141,6 @@ class DecideView(StepView):
             sheet=self.sheet,
             outcome=self.outcome,
             outcomes=list(self.sheet.letters),
+            no_letter="" if self.application.person.email else NO_LETTER,
             **kwargs,
         )

@@ -131,10 +131,16 @@ def write_letter(
 
 
 def post(application: Application, letter: Letter, *, event_key: str, to: str = "") -> None:
-    """Have a letter sent that is written already, kept with the application. Part of an action."""
+    """Have a letter sent that is written already, kept with the application. Part of an action.
+
+    Somebody who applied on paper may have left no address: there is none to write to.
+    """
+    address = to or application.person.email
+    if not address:
+        return
     queue_mail(
         event_key=event_key,
-        to=to or application.person.email,
+        to=address,
         subject=letter.subject,
         body=letter.body,
         association=application.association,
@@ -147,8 +153,10 @@ def write_from(
 ) -> None:
     """Write the letter of this name, which is about no application, once for each `event_key`.
 
-    Part of an action.
+    Part of an action. An association that has no address is written to nowhere.
     """
+    if not to:
+        return
     composed = written(letter, association, **context)
     queue_mail(
         event_key=event_key, to=to, subject=composed.subject, body=composed.body, association=association

@@ -7,14 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
 
-from endorsement_plugin.desk.base import show
+from endorsement_plugin.desk.base import NO_LETTER, show, told
 from endorsement_plugin.endorsements.actions.answer_request import decline_request
 from endorsement_plugin.endorsements.forms.base import words
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import EndorsementRequest
 
 from .file import address
-from .moving import NO_LETTER, SENT
 from .step import EndorsementStepView
 
 
@@ -45,8 +44,8 @@ class DeclineView(EndorsementStepView):
     @property
     def explanation(self) -> str:  # type: ignore[override]
         """Which one."""
-        told = "" if self.endorsement.person.email else f" {NO_LETTER}"
-        return f"{self.endorsement.name} asks: {self.asked.get_kind_display().lower()}.{told}"
+        no_letter = "" if self.endorsement.person.email else f" {NO_LETTER}"
+        return f"{self.endorsement.name} asks: {self.asked.get_kind_display().lower()}.{no_letter}"
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Declined, or refused in words."""
@@ -58,6 +57,5 @@ class DeclineView(EndorsementStepView):
         except Refusal as refusal:
             messages.error(self.request, refusal.message)
         else:
-            told = SENT if self.endorsement.person.email else NO_LETTER
-            messages.success(self.request, f"Not granted. {told}")
+            messages.success(self.request, f"Not granted. {told(self.endorsement.person)}")
         return redirect(address(self.endorsement))

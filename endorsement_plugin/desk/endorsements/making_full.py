@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of
-from endorsement_plugin.desk.base import show
+from endorsement_plugin.desk.base import show, told
 from endorsement_plugin.endorsements.actions.make_full import make_full
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Endorsement, Finding
@@ -80,7 +80,7 @@ class MakeFullView(WagtailAdminTemplateMixin, FormView):
         except Refusal as refusal:
             messages.error(self.request, refusal.message)
         else:
-            messages.success(self.request, "It is a full endorsement now. The letter is on its way.")
+            messages.success(self.request, f"It is a full endorsement now. {told(self.endorsement.person)}")
         return redirect(address(self.endorsement))
 
     def get_page_subtitle(self) -> str:

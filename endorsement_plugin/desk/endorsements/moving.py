@@ -9,7 +9,7 @@ from wagtail.admin import messages
 
 from endorsement_plugin.associations.rules import about_complaints
 from endorsement_plugin.clock import today
-from endorsement_plugin.desk.base import show
+from endorsement_plugin.desk.base import NO_LETTER, show, told
 from endorsement_plugin.endorsements.actions.apply_move import undo_move
 from endorsement_plugin.endorsements.actions.make_move import Preview, make_move, preview
 from endorsement_plugin.endorsements.forms.base import MoveForm
@@ -22,9 +22,6 @@ from endorsement_plugin.rules.history import in_words
 
 from .file import address
 from .step import EndorsementStepView
-
-SENT = "The letter is on its way."
-NO_LETTER = "No letter leaves: we have no e-mail address of this person."
 
 
 def registry_effect(before: str, after: str) -> str:
@@ -97,7 +94,7 @@ class MoveView(EndorsementStepView):
     def _letter(self) -> str:
         if not self.move.letter:
             return ""
-        return SENT if self.endorsement.person.email else NO_LETTER
+        return told(self.endorsement.person)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The move, and what it would do once that is known."""

@@ -7,12 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from wagtail.admin import messages
 
+from endorsement_plugin.desk.base import NO_LETTER, told
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.registry.actions.renew_code import renew_code
 from endorsement_plugin.registry.verification import in_groups
 
 from .file import address
-from .moving import NO_LETTER, SENT
 from .step import EndorsementStepView
 
 
@@ -34,10 +34,10 @@ class RenewCodeView(EndorsementStepView):
     def explanation(self) -> str:  # type: ignore[override]
         """What follows from it."""
         code = in_groups(self.endorsement.verification_code)
-        told = "Its holder gets a letter." if self.endorsement.person.email else NO_LETTER
+        letter = "Its holder gets a letter." if self.endorsement.person.email else NO_LETTER
         return (
             f"Certificates that are out keep the code {code}. Whoever checks it from then on reads that it "
-            f"was withdrawn, and not whether the endorsement is valid. {told}"
+            f"was withdrawn, and not whether the endorsement is valid. {letter}"
         )
 
     def get_initial(self) -> dict[str, Any]:
@@ -51,6 +51,5 @@ class RenewCodeView(EndorsementStepView):
         except Refusal as refusal:
             messages.error(self.request, refusal.message)
         else:
-            sent = SENT if self.endorsement.person.email else NO_LETTER
-            messages.success(self.request, f"It has a new code. {sent}")
+            messages.success(self.request, f"It has a new code. {told(self.endorsement.person)}")
         return redirect(address(self.endorsement))

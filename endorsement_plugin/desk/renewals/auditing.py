@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of, named
-from endorsement_plugin.desk.base import show
+from endorsement_plugin.desk.base import show, told
 from endorsement_plugin.desk.endorsements.file import address
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Renewal
@@ -33,9 +33,9 @@ from .base import SEASON
 
 DONE = {
     "entry": "Noted.",
-    "settle": "The outcome is noted, and the letter is on its way.",
-    "undo": "It is in the audit again, and the letter is on its way.",
-    "ask": "The letter is on its way.",
+    "settle": "The outcome is noted.",
+    "undo": "It is in the audit again.",
+    "ask": "The documents are asked for.",
 }
 
 
@@ -121,7 +121,8 @@ class AuditView(WagtailAdminTemplateMixin, TemplateView):
         except Refusal as refusal:
             messages.error(request, refusal.message)
         else:
-            messages.success(request, DONE[step])
+            letter = "" if step == "entry" else told(self.renewal.endorsement.person)
+            messages.success(request, f"{DONE[step]} {letter}".strip())
         return redirect(f"{request.path}#{form.cleaned_data['origin']}" if step == "entry" else request.path)
 
     def _again(self, step: str, form: forms.Form) -> HttpResponse:

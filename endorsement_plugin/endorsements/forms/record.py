@@ -4,13 +4,15 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 
-from endorsement_plugin.endorsements.queries import open_request
+from endorsement_plugin.endorsements.queries import open_request, others_of
 from endorsement_plugin.models import EndorsementRequest
 from review_queue.typed.fields import Name
 
 from .base import Day, MoveForm, line, words
 
+ALONE = "This endorsement alone is corrected. The same name stands on what else this person has of you:"
 SAME = "This is as it stands already."
 
 
@@ -42,6 +44,10 @@ class NameForm(MoveForm):
         asked = open_request(self.endorsement, EndorsementRequest.Kind.NAME)
         now = asked or self.endorsement
         self.fields["name"].initial, self.fields["family_name"].initial = now.name, now.family_name
+        others = others_of(self.endorsement).filter(name=self.endorsement.name)
+        numbers = ", ".join(f"{one.credential.code} {one.number}" for one in others)
+        if numbers:
+            self.fields["name"].help_text = escape(f"{ALONE} {numbers}. Correct each in its own file.")
 
     def clean(self) -> dict[str, Any]:
         """Another one than now, of which the family name is a part."""

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from endorsement_plugin.decisions.actions.decide import decide
 from endorsement_plugin.decisions.queries import NUMBER, Outcome, decision_sheet
+from endorsement_plugin.desk.base import NO_LETTER
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
 from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.models import Decision, Endorsement, Mail
@@ -175,3 +177,19 @@ def test_another_associations_coordinator_decides_nothing():
     stranger = make_coordinator(other, "connie.coordinator@example.org")
     with pytest.raises(NotAllowed):
         endorse(ready(), stranger)
+
+
+def test_somebody_without_an_address_is_decided_about_and_the_screen_says_that_no_letter_leaves(client):
+    """Whoever applied on paper may have left none; nothing waits in the mail for nobody."""
+    application = ready()
+    application.person.user.email = ""
+    application.person.user.save()
+    client.force_login(make_coordinator(make_association()))
+    url = reverse("endorsement_applications:decide", args=[application.pk])
+    sheet = client.get(f"{url}?outcome=endorsed")
+    typed = {**sheet.context["form"].initial, "note": "Seen on paper."}
+    assert NO_LETTER in client.post(url, typed).content.decode()
+    done = client.post(url, {**typed, "then": "send"}, follow=True).content.decode()
+    assert f"Decided. {NO_LETTER}" in done
+    assert Decision.objects.get().letter
+    assert not Mail.objects.exists()

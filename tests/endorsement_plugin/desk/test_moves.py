@@ -186,3 +186,13 @@ def test_what_its_holder_has_beside_it_is_shown(desk):
     held = make_endorsement()
     higher = make_endorsement(held.person, make_credential(code="IMHS"))
     assert higher.number in page(desk, held)
+
+
+def test_whoever_corrects_a_name_reads_where_else_it_stands(desk):
+    held = make_endorsement()
+    assert "This endorsement alone is corrected" not in page(desk, held, "move", "name")
+    make_endorsement(held.person, make_credential(code="IMH"), number="<b>&7")
+    make_endorsement(held.person, make_credential(code="ECM"), number="E-8", name="Ina Else")
+    shown = page(desk, held, "move", "name")
+    assert "what else this person has of you: IMH &lt;b&gt;&amp;7. Correct each in its own file." in shown
+    assert "E-8" not in shown
