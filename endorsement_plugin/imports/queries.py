@@ -8,7 +8,12 @@ from django.db.models import Count, Q, QuerySet
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.models import CompetencyArea, Import, ImportRow
-from endorsement_plugin.permissions import Visitor, associations_coordinated_by
+from endorsement_plugin.permissions import (
+    Visitor,
+    associations_coordinated_by,
+    endorsements_of,
+    evidence_of,
+)
 from endorsement_plugin.rules.states import ImportState
 from review_queue.typed.folding import folded
 
@@ -160,6 +165,15 @@ def summary_of(source: Import) -> Summary:
         known=finds["known"],
         without_address=numbers["without"],
     )
+
+
+def says_something_of(source: Import, user: Visitor) -> bool:
+    """Whether it has moved in anything about this person: an endorsement, a renewal or a training."""
+    written = source.rows.filter(written=True)
+    if written.filter(endorsement__in=endorsements_of(user)).exists():
+        return True
+    logged = [str(pk) for pk in evidence_of(user).values_list("pk", flat=True)]
+    return written.filter(made__entry__in=logged).exists()
 
 
 def problem_rows(source: Import) -> Iterator[ImportRow]:

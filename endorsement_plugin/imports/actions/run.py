@@ -7,7 +7,7 @@ from django.db import transaction
 from endorsement_plugin.background import ask
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.imports.locks import NOT_THEIRS, lock_import, record_import_event
-from endorsement_plugin.imports.queries import BUSY, imports_coordinated_by, summary_of
+from endorsement_plugin.imports.queries import BUSY, imports_coordinated_by, says_something_of, summary_of
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Import
 from endorsement_plugin.permissions import Visitor
@@ -16,6 +16,7 @@ from endorsement_plugin.rules.states import ImportState
 from .asking import STEP, begin, part_of
 
 ANOTHER = "“{name}” is being moved in or taken back just now. Wait until that is done."
+OWN = "This import says something of yourself. Another coordinator has to take it back."
 NOTHING = "There is nothing to move in: every row has a problem or is there already."
 
 
@@ -42,9 +43,12 @@ def run_import(*, source: UUID, by: Visitor, invites: bool = False) -> Import:
 def undo_import(*, source: UUID, by: Visitor) -> Import:
     """Take back all that it made and that has not moved since, in the background; the rest stays, listed.
 
-    Raises NotAllowed; WrongState for one that was not moved in, or while another one writes.
+    Raises NotAllowed; WrongState for one that was not moved in or says something of oneself, which could lift
+    one's own sanction, or while another one writes.
     """
     row = _alone(by, source)
+    if says_something_of(row, by):
+        raise WrongState(OWN)
     begin(row, ImportState.UNDOING)
     record_import_event(row, "undo", by=by.pk)
     return row

@@ -20,6 +20,7 @@ from endorsement_plugin.models import (
     RenewedEntry,
     SubmittedEntry,
 )
+from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.rules.history import in_words
 
 from .write_endorsees import MOVED_IN
@@ -31,11 +32,13 @@ HOLDS_MORE = "Something else depends on it by now."
 
 
 def take_back(source: Import, rows: Sequence[ImportRow]) -> None:
-    """Undo each row by itself. What stays says why in `stays`; the caller saves the rows."""
+    """Undo each row by itself, for whoever asked. What stays says why in `stays`; the caller saves it."""
+    by = source.events.filter(action="undo").order_by("-pk").select_related("actor")[0].actor
+    assert by is not None
     for row in rows:
         try:
             with transaction.atomic():
-                stays = _undo(source, row)
+                stays = _undo(source, row, by)
         except ProtectedError:
             stays = HOLDS_MORE
         except Refusal as refused:
@@ -46,13 +49,12 @@ def take_back(source: Import, rows: Sequence[ImportRow]) -> None:
             row.written, row.made = False, {}
 
 
-def _undo(source: Import, row: ImportRow) -> str:
+def _undo(source: Import, row: ImportRow, by: Visitor) -> str:
     """Why it stays; empty if it was taken back."""
     made = row.made
     if "endorsement" in made and (stays := _endorsement(made["endorsement"])):
         return stays
     if "event" in made and EndorsementEvent.objects.filter(pk=made["event"]).exists():
-        by = source.run_by or source.uploaded_by
         undo_move(event=made["event"], by=by, why=f"{source.original_name}, row {row.number}")
     if "entry" in made and (stays := _entry(made["entry"])):
         return stays

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from endorsement_plugin.errors import WrongState
 from endorsement_plugin.imports.actions.run import run_import, undo_import
 from endorsement_plugin.imports.queries import summary_of
 from endorsement_plugin.models import EvidenceEntry, Renewal
@@ -139,3 +140,14 @@ def test_nobody_moves_in_their_own_history(cora):
         "your own record" in one
         for one in said(history(cora, [("OLD-2", *PAST[1:])], RENEWALS, "renewals", run=False))
     )
+
+
+def test_nobody_takes_back_an_import_of_their_own_trainings(cora):
+    ina = make_coordinator(make_association(), "ina@example.org")
+    source = history(cora, [("", "ina@example.org", *COURSE[2:])], TRAININGS, "trainings")
+    assert EvidenceEntry.objects.get().person.user == ina
+    with pytest.raises(WrongState, match="says something of yourself"):
+        undo_import(source=source.pk, by=ina)
+    undo_import(source=source.pk, by=cora)
+    run_due()
+    assert not EvidenceEntry.objects.exists()

@@ -270,6 +270,22 @@ def test_a_correction_is_taken_back_to_what_it_was(association, cora):
     assert (row.state, row.inactive_reason, row.listed) == ("active", "", True)
 
 
+def test_nobody_takes_back_what_was_moved_in_about_themselves(association, cora):
+    rita = make_coordinator(association, "ina@example.org")
+    moved_in(checked(association, cora, [INA]), cora)
+    source = moved_in(checked(association, cora, [(*INA[:6], "Sanctioned", "yes")]), cora)
+    held = Endorsement.objects.get()
+    assert (held.person.user, held.inactive_reason) == (rita, "sanction")
+    with pytest.raises(WrongState, match="says something of yourself"):
+        undo_import(source=source.pk, by=rita)
+    colleague = make_coordinator(association, "colleague@example.org")
+    undo_import(source=source.pk, by=colleague)
+    run_due()
+    held.refresh_from_db()
+    assert held.state == "active"
+    assert held.events.get(action="move_undone").actor == colleague
+
+
 def test_only_coordinators_of_the_association(association, cora):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
