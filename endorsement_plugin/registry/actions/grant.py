@@ -1,11 +1,13 @@
 """The one way an endorsement comes to be: with its number, its line in the registry and its first event."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Length
 
 from endorsement_plugin.background import ask
 from endorsement_plugin.errors import WrongState
@@ -150,9 +152,20 @@ def _provisional(credential: Credential, today: date) -> dict[str, Any]:
     }
 
 
+RUNNING = "([0-9]{5}|[1-9][0-9]{5,8})"
+"""A running number as it is written: five digits, more once those are used up."""
+
+
 def _next_number(association: Association, year: int) -> str:
+    """The one after the highest of the year that is written as ours are.
+
+    What was moved in may begin as ours and go on otherwise: with fewer digits, a letter, or no number.
+    """
     prefix = f"{association.code.upper()}-{year}-"
-    taken = association.endorsements.filter(number__startswith=prefix).order_by("-number")
-    last = taken.values_list("number", flat=True).first()
+    taken = association.endorsements.filter(number__startswith=prefix)
+    ours = taken.filter(number__regex=f"^{re.escape(prefix)}{RUNNING}$").annotate(length=Length("number"))
+    last = ours.order_by("-length", "-number").values_list("number", flat=True).first()
     following = int(last.rpartition("-")[2]) + 1 if last else 1
+    while association.endorsements.filter(number=f"{prefix}{following:05d}").exists():
+        following += 1  # past the digits that are read above
     return f"{prefix}{following:05d}"
