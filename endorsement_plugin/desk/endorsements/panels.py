@@ -14,7 +14,7 @@ from endorsement_plugin.endorsements.queries import open_requests, others_of, st
 from endorsement_plugin.joining.queries import open_invitations
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import applications_coordinated_by, endorsements_decided_by
-from endorsement_plugin.registry.queries import missing_of
+from endorsement_plugin.registry.queries import missing_for_holder, missing_of
 from endorsement_plugin.registry.rules import is_named
 from endorsement_plugin.registry.showing import in_full
 from endorsement_plugin.registry.verification import address_to_verify, in_groups
@@ -29,7 +29,9 @@ def _facts(request: HttpRequest, endorsement: Endorsement) -> Context:
 
 
 def _missing(request: HttpRequest, endorsement: Endorsement) -> Context:
-    return {"missing": missing_of(endorsement)}
+    """Of their own nobody reads what a referee judged in confidence."""
+    own = endorsement.person.user_id == request.user.pk
+    return {"missing": missing_for_holder(endorsement) if own else missing_of(endorsement)}
 
 
 def _origin(request: HttpRequest, endorsement: Endorsement) -> Context:

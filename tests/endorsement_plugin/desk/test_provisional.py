@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsement_plugin.models import Endorsement
+from endorsement_plugin.models import Endorsement, Finding
 from endorsement_plugin.pages.models import RegistryPage
 from tests.endorsement_plugin.decisions.test_provisional import FOLLOWS, NEEDED, grant, ready
 from tests.factories.credentials import make_association, make_credential
@@ -81,6 +81,20 @@ def test_what_has_ended_is_told_and_nothing_is_moved(desk, coordinator):
     assert made.state == "provisional"
 
 
+def test_of_ones_own_nobody_reads_what_a_referee_judged(client, coordinator):
+    made = grant(ready(FOLLOWS), coordinator)
+    granted = Finding.objects.filter(decision__application=made.application, met=False)
+    sentence = granted[0].sentence
+    granted.update(only_doubt=True)
+    client.force_login(made.person.account)
+    make_coordinator(made.association, made.person.account.email)
+    own = client.get(file_of(made))
+    assert own.status_code == 200
+    assert sentence not in own.text
+    client.force_login(coordinator)
+    assert sentence in client.get(file_of(made)).text
+
+
 def test_another_associations_is_not_there(desk):
     other = make_credential(make_association("mi-aimh", "mi-aimh.localhost"))
     fields: dict[str, Any] = {"state": "provisional", "provisional_until": date(2030, 1, 1)}
@@ -91,7 +105,7 @@ def test_another_associations_is_not_there(desk):
 def test_its_holder_reads_what_is_missing_and_until_when(client, coordinator):
     made = grant(ready(FOLLOWS), coordinator)
     Endorsement.objects.filter(pk=made.pk).update(provisional_until=date(2060, 3, 2))
-    client.force_login(made.person.user)
+    client.force_login(made.person.account)
     for path in (
         reverse("endorsement:endorsement", args=[made.number]),
         reverse("endorsement:application", args=[made.application_id]),
@@ -105,7 +119,7 @@ def test_its_holder_reads_what_is_missing_and_until_when(client, coordinator):
 def test_its_holder_reads_that_it_has_ended_and_what_to_do(client, coordinator):
     made = grant(ready(FOLLOWS), coordinator)
     Endorsement.objects.filter(pk=made.pk).update(provisional_until=date(2026, 3, 2))
-    client.force_login(made.person.user)
+    client.force_login(made.person.account)
     for path in (
         reverse("endorsement:endorsement", args=[made.number]),
         reverse("endorsement:application", args=[made.application_id]),
@@ -120,7 +134,7 @@ def test_its_holder_reads_that_it_has_ended_and_what_to_do(client, coordinator):
 
 def test_one_without_a_name_of_its_own_is_called_provisional_once(client):
     made = make_endorsement(state="provisional", provisional_until=date(2060, 1, 1))
-    client.force_login(made.person.user)
+    client.force_login(made.person.account)
     shown = client.get(reverse("endorsement:endorsement", args=[made.number])).content.decode()
     assert "<h2>Your endorsement is provisional</h2>" in shown
     assert "Renewal due" in shown
