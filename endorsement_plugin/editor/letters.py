@@ -20,6 +20,7 @@ from endorsement_plugin.mail.queries import texts_of, versions_of
 from endorsement_plugin.mail.texts import LetterKind
 from endorsement_plugin.models import Association, LetterText
 from endorsement_plugin.permissions import associations_run_by
+from review_queue.typed.numbers import row_number
 
 WHOSE, ALL, ONE = "endorsement_letters_of", "endorsement_letters", "endorsement_letter"
 
@@ -128,7 +129,7 @@ class LetterView(OwnLetters, FormView):
                 association=self.association,
                 name=self.kind.name,
                 by=self.request.user,
-                version=int(version) if version.isdecimal() else 0,
+                version=row_number(version),
             )
         except Refusal as refusal:
             messages.error(self.request, refusal.message)

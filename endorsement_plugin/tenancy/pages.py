@@ -11,6 +11,8 @@ from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportVie
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from review_queue.typed.numbers import row_number
+
 from .visibility import sees_page, visible, visible_pages
 
 _browse = chooser.BrowseView.get
@@ -53,7 +55,7 @@ def _beginning(request: HttpRequest) -> int | None:
 
 def _chosen_visible(view: Any, request: HttpRequest) -> HttpResponse:
     """Titles of the pages that were chosen, as far as they could be."""
-    asked = [pk for pk in request.GET.getlist("id") if pk.isdecimal()]
+    asked = [row_number(pk) for pk in request.GET.getlist("id")]
     pages = visible_pages(request.user, Page.objects.filter(pk__in=asked))
     chosen = request.GET.copy()
     chosen.setlist("id", [str(pk) for pk in pages.values_list("pk", flat=True)])

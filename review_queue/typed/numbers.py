@@ -21,6 +21,9 @@ from decimal import Decimal
 
 from .signs import APOSTROPHES, is_blank, is_invisible
 
+MOST_DIGITS = 18
+"""Of a primary key: what databases count to has one more."""
+
 LONGEST = 60
 """Characters in a number; nobody types more."""
 
@@ -78,6 +81,14 @@ def read(text: str) -> Decimal:
     if number is None:
         raise Unclear(text) if ALMOST.fullmatch(plain) else NotANumber(text[:LONGEST])
     return -number if plain[0] == "-" and number else number
+
+
+def row_number(text: str) -> int:
+    """A primary key or the number of a version out of an address or a form; 0, which no row has, for others.
+
+    With more digits than any database counts to it is none: Python itself refuses to read thousands of them.
+    """
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def written(value: object) -> object:

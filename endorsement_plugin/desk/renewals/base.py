@@ -20,6 +20,7 @@ from endorsement_plugin.models import RenewalRun
 from endorsement_plugin.permissions import is_coordinator
 from endorsement_plugin.renewals.actions.runs import start_run
 from review_queue.typed.fields import Paragraphs
+from review_queue.typed.numbers import row_number
 from review_queue.typed.search import matching
 
 SEASON = "endorsement_season"
@@ -66,7 +67,7 @@ class ForManyView(WagtailAdminTemplateMixin, FormView, ABC):
                 containing=("number", "person__user__email"),
             )
         else:
-            found = rows.filter(pk__in=[pk for pk in asked.getlist("pk") if pk.isascii() and pk.isdecimal()])
+            found = rows.filter(pk__in=[row_number(pk) for pk in asked.getlist("pk")])
         return found.exclude(person__user_id=self.request.user.pk).order_by("due", "search", "number")
 
     @abstractmethod

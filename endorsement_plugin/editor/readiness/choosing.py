@@ -16,6 +16,7 @@ from endorsement_plugin.associations.queries import association_of
 from endorsement_plugin.editor.blocks.requirements import rows_in
 from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixin
 from endorsement_plugin.permissions import Visitor
+from review_queue.typed.numbers import row_number
 
 from .borrowing import borrow, offered_to
 
@@ -45,7 +46,7 @@ class BorrowView(WagtailAdminTemplateMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Straight to the draft."""
         chosen = request.POST.get("credential", "")
-        pages = offered_to(self.place).filter(pk=int(chosen) if chosen.isdecimal() else 0)
+        pages = offered_to(self.place).filter(pk=row_number(chosen))
         page = get_object_or_404(pages.specific())
         draft = borrow(page=page, to=self.place, by=request.user)
         messages.success(request, COPIED.format(draft.title))

@@ -10,6 +10,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from review_queue.typed.numbers import row_number
+
 BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),
@@ -39,7 +41,7 @@ class SessionsView(ListUserSessionsView):
         if not wanted:
             response: HttpResponse = super().post(request, *args, **kwargs)
             return response
-        rows = UserSession.objects.filter(user=request.user, pk=wanted if wanted.isdecimal() else 0)
+        rows = UserSession.objects.filter(user=request.user, pk=row_number(wanted))
         end_sessions(request, list(rows))
         messages.success(request, "Signed out there.")
         return redirect("usersessions_list")
