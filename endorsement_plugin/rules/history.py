@@ -125,7 +125,7 @@ WORDS: Mapping[str, str] = {
     "leave_ends": "Told that the leave ends",
     "leave_over": "Leave ended, and lapsed",
     "provisional_lapsed": "Ended as provisional",
-    "removed_by_clock": "Removed: it had lapsed",
+    "removed_by_clock": "Removed by the clock",
 }
 
 

@@ -82,11 +82,12 @@ class _Read:
     asking: frozenset[int]
 
     def holding(self, row: Endorsement, period: Period) -> Holding:
-        """What the rules go by."""
+        """What the rules go by. Of a lapsed one without a day, as it can be moved in, the day of renewal counts."""
+        lapsed = row.inactive_reason == Endorsement.InactiveReason.LAPSED
         return Holding(
             state=row.status,
             due=row.renewal_due,
-            since=row.state_since or row.granted_on,
+            since=row.state_since or (row.renewal_due if lapsed else row.granted_on),
             reason=row.inactive_reason,
             leave_until=row.inactive_until,
             provisional_until=row.provisional_until,

@@ -80,6 +80,18 @@ def test_a_year_that_nobody_renews_in_letters_moves_and_history(held):
     assert "shown as inactive in our public registry" in lapsed.body
 
 
+def test_one_moved_in_as_lapsed_without_a_day_is_removed_by_its_day_of_renewal_and_not_by_its_granting(
+    policy,
+):
+    row = make_endorsement(
+        renewal_due=DUE, granted_on=date(2020, 3, 1), state="inactive", inactive_reason="lapsed"
+    )
+    assert live(date(2027, 1, 1), date(2027, 3, 10)) == [(date(2027, 3, 1), 1)]
+    row.refresh_from_db()
+    assert row.state == "removed"
+    assert row.events.get(action="removed_by_clock").detail == "Lapsed since 31 December 2026."
+
+
 def test_a_pass_twice_on_a_day_does_nothing_the_second_time(held):
     assert pass_on(date(2026, 12, 1)) == 1
     assert pass_on(date(2026, 12, 1)) == 0

@@ -81,7 +81,7 @@ def _person(written: Written, user: User | None) -> Person:
 def _endorse(association: Association, person: Person, written: Written, day: date) -> None:
     credential = Credential.objects.get(association=association, code=written["credential"])
     state = written.get("state", EndorsementState.ACTIVE)
-    until = written.get("inactive_until")
+    until, since = written.get("inactive_until"), written.get("since")
     row = new_endorsement(
         person=person,
         credential=credential,
@@ -90,6 +90,7 @@ def _endorse(association: Association, person: Person, written: Written, day: da
         state=state,
         inactive_reason=written.get("inactive_reason", ""),
         inactive_until=day + timedelta(days=until) if until else None,
+        state_since=day + timedelta(days=since) if since is not None else None,
         granted_on=day - timedelta(days=written["granted"]),
         renewal_due=day + timedelta(days=written["due"]),
         listed=written["listed"],
