@@ -82,7 +82,7 @@ class _Read:
     asking: frozenset[int]
 
     def holding(self, row: Endorsement, period: Period) -> Holding:
-        """What the rules go by. Of a lapsed one without a day, as it can be moved in, the day of renewal counts."""
+        """What the rules go by. A lapse without a day, as it can be moved in, counts from the day of renewal."""
         lapsed = row.inactive_reason == Endorsement.InactiveReason.LAPSED
         return Holding(
             state=row.status,
