@@ -51,7 +51,7 @@ LABELS: Mapping[Stand, str] = {
     Stand.LAPSED: "Lapsed",
     Stand.LEAVE: "On leave",
     Stand.SANCTIONED: "Inactive: sanction",
-    Stand.ENDED: "Retired or removed",
+    Stand.ENDED: "Emeritus, retired or removed",
 }
 
 REMINDABLE = frozenset({Stand.LATE, Stand.OPEN, Stand.SENT_BACK})

@@ -217,7 +217,7 @@ def test_a_question_on_which_hours_depend_is_answered_on_the_page():
     recent(held, 12)
     client = client_of(held)
     page = client.get(f"/apply/renewals/{held.number}/").content.decode()
-    assert "Is it so that you give supervision?" in page
+    assert "Does this apply to you: you give supervision?" in page
     assert "Go on to sign" not in page
     client.post(f"/apply/renewals/{held.number}/", {"question-gives": "no"})
     assert "Go on to sign" in client.get(f"/apply/renewals/{held.number}/").content.decode()
