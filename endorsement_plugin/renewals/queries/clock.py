@@ -82,7 +82,7 @@ class _Read:
     asking: frozenset[int]
 
     def holding(self, row: Endorsement, period: Period) -> Holding:
-        """What the rules go by. A lapse without a day, as it can be moved in, counts from the day of renewal."""
+        """What the rules go by. A lapse that was moved in without a day counts from its due day."""
         lapsed = row.inactive_reason == Endorsement.InactiveReason.LAPSED
         return Holding(
             state=row.status,
