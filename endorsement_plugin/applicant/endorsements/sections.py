@@ -22,6 +22,7 @@ from endorsement_plugin.registry.queries import missing_for_holder
 from endorsement_plugin.registry.verification import address_to_verify, in_groups
 from endorsement_plugin.renewals.queries.clock import hold_on
 from endorsement_plugin.renewals.queries.periods import period_of
+from endorsement_plugin.renewals.rules import Phase
 from endorsement_plugin.rules.states import RenewalState
 
 from .entry import seen_by_others
@@ -61,7 +62,13 @@ def _renewal(request: HttpRequest, endorsement: Endorsement) -> Context:
     period = period_of(endorsement)
     day = today(endorsement.association)
     hold = hold_on(endorsement.association, day)
-    return {"period": period, "renewal_words": period.in_words(day), "hold_for_all": hold}
+    return {
+        "period": period,
+        "renewal_words": period.in_words(day),
+        "hold_for_all": hold,
+        "not_open_yet": period.policy is not None and period.phase(day) is Phase.EARLY,
+        "renewed": list(endorsement.renewals.filter(state=RenewalState.RENEWED)),
+    }
 
 
 def _certificate(request: HttpRequest, endorsement: Endorsement) -> Context:

@@ -133,6 +133,19 @@ def test_pressing_twice_leads_to_the_receipt():
     assert Renewal.objects.count() == 1
 
 
+def test_the_page_of_an_endorsement_leads_to_its_receipts_and_does_not_offer_to_renew_too_early():
+    anniversary(clauses=[])
+    held = make_held()
+    client, address = client_of(held), f"/apply/endorsements/{held.number}/"
+    before = client.get(address).content.decode()
+    assert "See what is asked for, and renew" in before
+    assert "/apply/receipts/" not in before
+    client.post(f"/apply/renewals/{held.number}/check/", signed(held))
+    after = client.get(address).content.decode()
+    assert f"/apply/receipts/{Renewal.objects.get().pk}/" in after
+    assert "See what is asked for</a>" in after
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
