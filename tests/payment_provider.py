@@ -102,7 +102,8 @@ class Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         said = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         kept = self.server.payments if self.path == "/payments" else self.server.refunds
-        row = kept.setdefault(said["key"], said | {"reference": f"{self.path[1:3]}-{len(kept) + 1}"})
+        own = {"of": said.get("reference", ""), "reference": f"{self.path[1:3]}-{len(kept) + 1}"}
+        row = kept.setdefault(said["key"], said | own)
         here = f"http://127.0.0.1:{self.server.server_port}"
         self._answer({"address": f"{here}/pay/{said['key']}", "reference": row["reference"]})
 

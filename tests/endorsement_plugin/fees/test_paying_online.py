@@ -213,6 +213,23 @@ def test_it_goes_back_the_same_way_once(fee: Fee, till: Till) -> None:
 
 
 @pytest.mark.django_db
+def test_of_money_that_came_twice_online_what_settled_the_fee_goes_back(fee: Fee, till: Till) -> None:
+    """The first try was said to have failed, another one paid, and then the first one paid after all."""
+    first = begun(fee)
+    send(told(first, paid=False))
+    client_of(fee).post(reverse("endorsement:fee", args=[fee.pk]))
+    second = fee.payments.exclude(pk=first.pk).get()
+    assert [send(told(one)).json()["outcome"] for one in (second, first)] == ["taken", "twice"]
+    fee.refresh_from_db()
+    given = Return(Decimal("10"), "provider", fee.paid_on, "Charged twice")  # type: ignore[arg-type]
+    refund = refund_fee(fee=fee.pk, by=make_coordinator(fee.association), given_back=given)
+    ask("endorsement.refund_payment", str(refund.pk))
+    run_due()
+    assert till.refunds[str(refund.pk)]["of"] == second.reference
+    assert Refund.objects.get().sent_at
+
+
+@pytest.mark.django_db
 def test_a_provider_that_does_not_answer_is_said(fee: Fee, settings: Any) -> None:
     settings.ENDORSEMENT = {"PAYMENT_PROVIDER": PATH}
     page = reverse("endorsement:fee", args=[fee.pk])
