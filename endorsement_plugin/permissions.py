@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from wagtail.permissions import policy_registry
 
 from .models import (
+    AccessEvent,
     Application,
     Association,
     Credential,
@@ -120,6 +121,13 @@ def erasures_coordinated_by(user: Visitor) -> QuerySet[Erasure]:
     """What the associations were asked to erase that this person coordinates, and not about themselves."""
     rows = Erasure.objects.filter(association__in=associations_coordinated_by(user))
     return rows.exclude(person__user_id=user.pk or 0)
+
+
+def accesses_overseen_by(user: Visitor) -> QuerySet[AccessEvent]:
+    """What was read and exported in the associations this person coordinates; of their own file nothing."""
+    rows = AccessEvent.objects.filter(association__in=associations_coordinated_by(user))
+    own = Q(application__person__user_id=user.pk or 0) | Q(endorsement__person__user_id=user.pk or 0)
+    return rows.exclude(own)
 
 
 def downloads_of(user: Visitor) -> QuerySet[DataDownload]:

@@ -38,6 +38,7 @@ from .editor.timeline import buttons as timeline_buttons
 from .editor.timeline import steps as set_steps
 from .editor.timeline import views as timeline
 from .models import (
+    AccessEvent,
     Application,
     CompetencyArea,
     CompetencyFramework,
@@ -49,6 +50,7 @@ from .models import (
     VettedPerson,
 )
 from .permissions import (
+    accesses_overseen_by,
     applications_coordinated_by,
     endorsements_coordinated_by,
     enquiries_coordinated_by,
@@ -65,6 +67,7 @@ from .vocabulary.queries import (
     vetted_edited_by,
 )
 
+register_permission_policy(AccessEvent, CoordinatorPolicy(AccessEvent, accesses_overseen_by))
 register_permission_policy(Application, CoordinatorPolicy(Application, applications_coordinated_by))
 register_permission_policy(Endorsement, CoordinatorPolicy(Endorsement, endorsements_coordinated_by))
 register_permission_policy(Enquiry, CoordinatorPolicy(Enquiry, enquiries_coordinated_by))

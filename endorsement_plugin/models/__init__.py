@@ -48,13 +48,14 @@ from .mail import LetterText, Mail
 from .moving import Import, ImportEvent, ImportRow, Invitation
 from .notices import NoticeChoice
 from .people import Person
-from .privacy import DataDownload, Erasure
+from .privacy import AccessEvent, DataDownload, Erasure
 from .references import Reference, ReferenceAnswer
 from .sittings import Response, Sitting, SittingPart
 from .submissions import Submission
 from .transcripts import Transcript
 
 __all__ = [
+    "AccessEvent",
     "Answer",
     "Appeal",
     "Application",

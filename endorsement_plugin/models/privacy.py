@@ -6,8 +6,10 @@ from django.db.models import Q
 
 from endorsement_plugin.rules.states import ErasureState
 
+from .applications import Application
 from .associations import Association
 from .associations.files import private_storage
+from .endorsements import Endorsement
 from .people import Person
 
 
@@ -78,3 +80,61 @@ class Erasure(models.Model):
     def status(self) -> ErasureState:
         """The state with its label."""
         return ErasureState(self.state)
+
+
+class AccessEvent(models.Model):
+    """That somebody of an association read what is confidential, or took a list away. Only ever added to.
+
+    It names what was read by its id alone; whose it was stands on the application or endorsement, so that
+    nothing here says so any longer once that was erased.
+    """
+
+    class Kind(models.TextChoices):
+        """What was read or exported, as the screen says it."""
+
+        TRANSCRIPT = "transcript", "Transcript"
+        REFERENCE = "reference", "Reference"
+        AUDIT_DOCUMENT = "audit_document", "Document for an audit"
+        APPLICATIONS = "applications", "List of applications"
+        ENDORSEMENTS = "endorsements", "List of endorsements"
+        RENEWALS = "renewals", "List of renewals"
+        AUDIT_LIST = "audit_list", "List of an audit's draw"
+        FEES = "fees", "List of fees"
+        FEE_TOTALS = "fee_totals", "Totals of fees"
+        IMPORT_PROBLEMS = "import_problems", "Rows with problems of an import"
+
+    association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="accesses")
+    at = models.DateTimeField()
+    hour = models.DateTimeField(help_text="The hour in which it was, by which a read is noted once.")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=20, choices=Kind)
+    thing = models.CharField(max_length=40, blank=True, help_text="The id of what was read.")
+    application = models.ForeignKey(
+        Application, on_delete=models.SET_NULL, null=True, blank=True, related_name="accesses"
+    )
+    endorsement = models.ForeignKey(
+        Endorsement, on_delete=models.SET_NULL, null=True, blank=True, related_name="accesses"
+    )
+    rows = models.PositiveIntegerField(null=True, blank=True, help_text="Of an export: how many.")
+    detail = models.CharField(max_length=200, blank=True, help_text="Of an export: how it was narrowed.")
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["actor", "kind", "thing", "hour"],
+                condition=Q(rows__isnull=True),
+                name="one_access_event_per_read_and_hour",
+            ),
+        ]
+        indexes = [models.Index(fields=["association", "-at"], name="access_by_association")]
+
+    def __str__(self) -> str:
+        return self.kind
+
+    @property
+    def person(self) -> Person | None:
+        """Whose it was; None for a list."""
+        if self.application is not None:
+            return self.application.person
+        return self.endorsement.person if self.endorsement is not None else None

@@ -12,6 +12,7 @@ from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.exams.queries.sittings import exam_outstanding
 from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import (
+    AccessEvent,
     Application,
     ApplicationEvent,
     Confirmation,
@@ -20,6 +21,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.portfolio.judging import digest_of
+from endorsement_plugin.record.access import note_reads
 from endorsement_plugin.record.application_locks import lock_application, lock_transcript
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
@@ -80,13 +82,16 @@ def _tell(application: Application, event: ApplicationEvent) -> None:
 @transaction.atomic
 def open_file(*, application: UUID, by: Visitor, today: date) -> Application:
     """A coordinator reads an application; noted once a day, and it keeps them from scoring its exam, also
-    one that they are scoring. Raises NotAllowed.
+    one that they are scoring. The references that can be read in it are noted as read. Raises NotAllowed.
     """
     row = lock_application(by, application)
     noted = row.events.filter(action="opened", actor_id=by.pk, at__date=today)
     if not noted.exists():
         event = record_event(row, "opened", by=by, role="coordinator")
         ask("endorsement.keep_reader_away", str(event.pk))
+    answered = row.references.filter(answers__isnull=False).exclude(state=ReferenceState.REPLACED)
+    read = answered.values_list("pk", flat=True).order_by("pk").distinct()
+    note_reads(AccessEvent.Kind.REFERENCE, read, of=row, by=by)
     return row
 
 

@@ -13,8 +13,9 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from endorsement_plugin.clock import keep_time_of, today
 from endorsement_plugin.desk.viewsets.season_rows import season_of
 from endorsement_plugin.errors import Refusal
-from endorsement_plugin.models import AuditDraw, Renewal
+from endorsement_plugin.models import AccessEvent, AuditDraw, Renewal
 from endorsement_plugin.permissions import coordinated_by
+from endorsement_plugin.record.access import note_export
 from endorsement_plugin.renewals.actions.drawing import draw_audit
 from endorsement_plugin.renewals.queries.audit import drawable, draws_of
 from endorsement_plugin.rules.seasons.audit import METHOD, share_of
@@ -112,9 +113,11 @@ def _renewals_of(rows: Any) -> Any:
 
 
 def draw_list(request: HttpRequest, pk: Any) -> HttpResponse:
-    """The list of a draw as plain text, one line for each: its SHA-256 is the draw's digest."""
+    """The list of a draw as plain text, one line for each: its SHA-256 is the draw's digest. Noted."""
     draw = get_object_or_404(draws_of(request.user), pk=pk)
     lines = sorted(draw.rows.values_list("line", flat=True))
+    counts = {draw.association_id: len(lines)}
+    note_export(AccessEvent.Kind.AUDIT_LIST, counts, by=request.user, thing=draw.pk)
     response = HttpResponse("".join(f"{line}\n" for line in lines), content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="audit-{draw.drawn_at:%Y-%m-%d}.txt"'
     return response

@@ -2,6 +2,7 @@
 
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from .accesses import AccessViewSet
 from .applications import ApplicationViewSet
 from .decisions import DecisionsViewSet
 from .endorsements import EndorsementViewSet
@@ -27,4 +28,5 @@ class EndorsementGroup(ViewSetGroup):
         EnquiryViewSet,
         ImportViewSet,
         ErasureViewSet,
+        AccessViewSet,
     )

@@ -20,7 +20,7 @@ from endorsement_plugin.desk.outcome import EnterOutcome
 from endorsement_plugin.desk.standings import ConfirmStanding, TakeBackStanding
 from endorsement_plugin.desk.transcripts import RefuseTranscript, UnjudgeTranscript, VerifyTranscript
 from endorsement_plugin.exams.backends.base import backend
-from endorsement_plugin.models import Application
+from endorsement_plugin.models import AccessEvent, Application
 from endorsement_plugin.permissions import applications_coordinated_by, coordinated_by
 from endorsement_plugin.review.queries.worklist import worklist
 
@@ -71,6 +71,7 @@ class WorklistView(FoldedSearchMixin, SafeExportMixin, IndexView):
         "transcripts_open": "Transcripts to look at",
     }
     export_filename = "applications"
+    access_kind = AccessEvent.Kind.APPLICATIONS
 
     def get_base_queryset(self) -> QuerySet[Application]:
         """Never another association's, never a draft."""

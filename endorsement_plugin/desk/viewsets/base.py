@@ -1,8 +1,22 @@
 """What the coordinator's lists have in common: rows to read, and nothing of Wagtail's that writes them."""
 
+from typing import Any
+
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from wagtail.admin.viewsets.model import ModelViewSet
+
+
+class OnScreenMixin:
+    """Before IndexView, which makes a spreadsheet of any list whose address asks for one: not of this one."""
+
+    is_export: bool
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The page, whatever the address asks for."""
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        self.is_export = False
 
 
 class DeskViewSet(ModelViewSet):

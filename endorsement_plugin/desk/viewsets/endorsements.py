@@ -17,7 +17,7 @@ from endorsement_plugin.desk.endorsements.inviting import InviteView
 from endorsement_plugin.desk.endorsements.making_full import MakeFullView
 from endorsement_plugin.desk.endorsements.moving import MoveView, UndoMoveView
 from endorsement_plugin.desk.endorsements.renewing_code import RenewCodeView
-from endorsement_plugin.models import Endorsement
+from endorsement_plugin.models import AccessEvent, Endorsement
 from endorsement_plugin.permissions import endorsements_coordinated_by
 
 from . import columns
@@ -48,6 +48,7 @@ class EndorsementsView(FoldedSearchMixin, SafeExportMixin, IndexView):
         "listed": "In the registry",
     }
     export_filename = "endorsements"
+    access_kind = AccessEvent.Kind.ENDORSEMENTS
 
     def get_base_queryset(self) -> QuerySet[Endorsement]:
         """Never another association's."""

@@ -18,11 +18,11 @@ from endorsement_plugin.models import Enquiry
 from endorsement_plugin.permissions import enquiries_coordinated_by
 
 from . import columns
-from .base import DeskViewSet
+from .base import DeskViewSet, OnScreenMixin
 from .filters import EnquiryFilterSet
 
 
-class EnquiriesView(IndexView):
+class EnquiriesView(OnScreenMixin, IndexView):
     """The enquiries of the visitor's associations, the newest first."""
 
     any_permission_required = ["view"]

@@ -25,12 +25,12 @@ from endorsement_plugin.record.reasons import LONGEST
 from review_queue.typed.fields import Paragraphs
 
 from . import columns
-from .base import DeskViewSet
+from .base import DeskViewSet, OnScreenMixin
 
 NAME = "endorsement_erasures"
 
 
-class ErasuresView(IndexView):
+class ErasuresView(OnScreenMixin, IndexView):
     """What the visitor's associations were asked to erase, the newest first. Once done it names nobody."""
 
     any_permission_required = ["view"]

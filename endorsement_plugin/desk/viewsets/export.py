@@ -1,14 +1,19 @@
 """Spreadsheets that a spreadsheet program cannot be made to run."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.http import HttpResponseBase
 from django.utils import timezone
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
 from endorsement_plugin.clock import local
-from endorsement_plugin.models import Association
+from endorsement_plugin.models import AccessEvent, Association
+from endorsement_plugin.permissions import Visitor, coordinated_by
+from endorsement_plugin.record.access import narrowing, note_export
 
 # Some spreadsheets read the full-width signs, too, as the beginning of a formula.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
@@ -32,8 +37,25 @@ def as_there(value: Any, association: Association) -> Any:
     return value
 
 
+def counted(rows: Iterable[Any], by: Visitor) -> Mapping[int, int]:
+    """How many rows are whose, by the id of their association; none of each that was asked for in vain."""
+    return Counter(row.association.pk for row in rows) or {one.pk: 0 for one in coordinated_by(by)}
+
+
 class SafeExportMixin(SpreadsheetExportMixin):
-    """Every cell of every format goes through `as_there` and `harmless`. A row has an `association`."""
+    """Every cell of every format goes through `as_there` and `harmless`, and each export is noted.
+
+    A row has an `association`; `access_kind` says which list it is.
+    """
+
+    access_kind: AccessEvent.Kind
+
+    def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
+        """The file, once it is noted who takes it away. The rows are read once for both."""
+        by, asked = self.request.user, narrowing(self.request.GET.dict())
+        note_export(self.access_kind, counted(queryset, by), by=by, detail=asked)
+        response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
+        return response
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         """The values of a row, in its association's time."""

@@ -13,12 +13,13 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.desk.fees import LIST
 from endorsement_plugin.fees.totals import WAYS, Total, totals
-from endorsement_plugin.models import Fee
+from endorsement_plugin.models import AccessEvent, Fee
 from endorsement_plugin.permissions import is_coordinator
+from endorsement_plugin.record.access import narrowing, note_export
 from endorsement_plugin.rules.money import money, plain
 from endorsement_plugin.rules.states import FeeState
 
-from .export import harmless
+from .export import counted, harmless
 from .fee_filters import listed
 
 STATES = (FeeState.DUE, FeeState.INVOICED, FeeState.WAIVED, FeeState.PAID)
@@ -74,7 +75,10 @@ class FeeTotalsView(WagtailAdminTemplateMixin, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The table, or the same as a file."""
         if request.GET.get("export") == "csv":
-            return as_csv(totals(self._fees(), self.by), WAYS[self.by][0])
+            rows, by = self._fees(), request.user
+            asked = narrowing(request.GET.dict())
+            note_export(AccessEvent.Kind.FEE_TOTALS, counted(rows, by), by=by, detail=asked)
+            return as_csv(totals(rows, self.by), WAYS[self.by][0])
         return super().get(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

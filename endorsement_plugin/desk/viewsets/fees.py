@@ -10,7 +10,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets import Button
 
 from endorsement_plugin.desk.fees import LIST, RefundFee, SettleFee, TakeBackFee, TakeBackRefund
-from endorsement_plugin.models import Fee
+from endorsement_plugin.models import AccessEvent, Fee
 
 from . import columns
 from .base import DeskViewSet
@@ -75,6 +75,7 @@ class FeesView(FoldedSearchMixin, SafeExportMixin, IndexView):
         "reason": "Note or reason",
     }
     export_filename = "fees"
+    access_kind = AccessEvent.Kind.FEES
 
     def get_base_queryset(self) -> QuerySet[Fee]:
         """Never another association's."""

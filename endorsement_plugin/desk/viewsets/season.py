@@ -20,7 +20,7 @@ from endorsement_plugin.desk.renewals.drawing import DrawsView, DrawView, draw_l
 from endorsement_plugin.desk.renewals.progress import RunView
 from endorsement_plugin.desk.renewals.reminding import RemindView
 from endorsement_plugin.desk.renewals.renewing import RenewView
-from endorsement_plugin.models import Endorsement
+from endorsement_plugin.models import AccessEvent, Endorsement
 from endorsement_plugin.permissions import coordinated_by
 from endorsement_plugin.renewals.queries.clock import holds_on
 from endorsement_plugin.renewals.queries.season import groups_of, totals_of
@@ -102,6 +102,7 @@ class SeasonView(FoldedSearchMixin, SafeExportMixin, IndexView):
         "renewal_due": "Due next",
     }
     export_filename = "renewals"
+    access_kind = AccessEvent.Kind.RENEWALS
 
     @cached_property
     def season(self) -> Season:

@@ -9,8 +9,9 @@ from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.imports.locks import NOT_THEIRS, lock_import, record_import_event
 from endorsement_plugin.imports.queries import BUSY, imports_coordinated_by, says_something_of, summary_of
 from endorsement_plugin.locks import lock
-from endorsement_plugin.models import Import
+from endorsement_plugin.models import AccessEvent, Import, ImportRow
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.access import note_export
 from endorsement_plugin.rules.states import ImportState
 
 from .asking import STEP, begin, part_of
@@ -80,7 +81,10 @@ def go_on(*, source: UUID, by: Visitor) -> Import:
 @transaction.atomic
 def note_download(*, source: UUID, by: Visitor) -> None:
     """Write down who has had the rows with problems as a file. Raises NotAllowed."""
-    record_import_event(lock_import(by, source), "problems_downloaded", by=by.pk)
+    row = lock_import(by, source)
+    record_import_event(row, "problems_downloaded", by=by.pk)
+    counts = {row.association_id: row.rows.filter(outcome=ImportRow.Outcome.PROBLEM).count()}
+    note_export(AccessEvent.Kind.IMPORT_PROBLEMS, counts, by=by, thing=source)
 
 
 def _alone(by: Visitor, source: UUID) -> Import:

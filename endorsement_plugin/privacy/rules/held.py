@@ -71,6 +71,14 @@ HELD: Mapping[str, Held] = {
         blank=("detail",),
         kept=AUDIT,
     ),
+    "AccessEvent": Held(
+        "What the association read",
+        APPLICATION,
+        told=("at", "kind"),
+        erasing=Erasing.KEEP,
+        kept="that a transcript, reference or document was read, when and by whom, without whose it was",
+        also=ENDORSEMENT,
+    ),
     "StepDraft": Held("Answers being written", APPLICATION, told=("step", "answers", "saved_at")),
     "Answer": Held("Answers", APPLICATION, told=("label", "text")),
     "Attestation": Held(

@@ -3,8 +3,9 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.errors import NotAllowed
-from endorsement_plugin.models import Transcript
+from endorsement_plugin.models import AccessEvent, Transcript
 from endorsement_plugin.permissions import Visitor, transcripts_coordinated_by, transcripts_of
+from endorsement_plugin.record.access import note_reads
 from endorsement_plugin.record.events import record_event
 
 
@@ -16,6 +17,8 @@ def read_transcript(*, transcript: UUID, by: Visitor) -> Transcript:
     """
     row, role = _readable(transcript, by)
     record_event(row.application, "transcript_downloaded", by=by, role=role, detail=str(row.pk))
+    if role == "coordinator":
+        note_reads(AccessEvent.Kind.TRANSCRIPT, [row.pk], of=row.application, by=by)
     return row
 
 
