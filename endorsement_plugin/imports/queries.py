@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.models import CompetencyArea, Import, ImportRow
+from endorsement_plugin.people.queries import aliases_of
 from endorsement_plugin.permissions import (
     Visitor,
     associations_coordinated_by,
@@ -170,7 +171,10 @@ def summary_of(source: Import) -> Summary:
 def says_something_of(source: Import, user: Visitor) -> bool:
     """Whether it has moved in anything about this person: an endorsement, a renewal or a training."""
     written = source.rows.filter(written=True)
-    if written.filter(endorsement__in=endorsements_of(user)).exists():
+    theirs = Q(endorsement__in=endorsements_of(user))
+    if user.is_authenticated:  # also where the record is not theirs yet
+        theirs |= Q(address__in=aliases_of(user.email))
+    if written.filter(theirs).exists():
         return True
     logged = [str(pk) for pk in evidence_of(user).values_list("pk", flat=True)]
     return written.filter(made__entry__in=logged).exists()

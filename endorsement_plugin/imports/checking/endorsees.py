@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from django.db.models import Q, QuerySet
+
 from endorsement_plugin.imports.rows import Reading, said_by
 from endorsement_plugin.models import Credential, Endorsement, Import, ImportRow, Person, RegistryEntry
 from endorsement_plugin.people.queries import accounts_confirmed_with, without_account_by_address
@@ -40,7 +42,7 @@ def check_endorsees(source: Import, checked: Sequence[Checked], reading: Reading
     _dues(checked, reading)
     _numbers_in_file(source, checked)
     _others_with_address(source, checked, reading)
-    _people(source, checked)
+    _people(source, checked, by)
     _numbers_here(source, checked)
     _held(checked)
     for one in checked:
@@ -98,12 +100,19 @@ def _named(values: Mapping[str, object]) -> str:
     return folded(f"{values['given_name']} {values['family_name']}")
 
 
-def _people(source: Import, checked: Sequence[Checked]) -> None:
-    """By a confirmed address the account; else by the address in this association's records."""
+def _people(source: Import, checked: Sequence[Checked], by: int) -> None:
+    """By a confirmed address the account of somebody whom the association knows; else by the address in its
+    records. Whoever has nothing with the association is asked, by an invitation: an import neither tells
+    that they have an account nor puts anything on it.
+    """
     addresses = {one.row.address for one in checked if one.row.address}
-    accounts = accounts_confirmed_with(addresses)
-    users = {user for theirs in accounts.values() for user in theirs}
-    people = {row.user_id: row for row in Person.objects.filter(user__in=users).select_related("user")}
+    confirmed = accounts_confirmed_with(addresses)
+    users = {user for theirs in confirmed.values() for user in theirs}
+    people = {
+        row.user_id: row
+        for row in _acquainted(source).filter(user__in=users).select_related("user").distinct()
+    }
+    accounts = {address: theirs & people.keys() for address, theirs in confirmed.items()}
     left = without_account_by_address(addresses)
     known = set(
         Endorsement.objects.filter(
@@ -117,11 +126,19 @@ def _people(source: Import, checked: Sequence[Checked]) -> None:
             one.wrong("email", SEVERAL)
         elif theirs:
             (one.account,) = theirs
-            one.person = people.get(one.account)
+            one.person = people[one.account]
+        elif by in confirmed.get(one.row.address, ()):
+            one.account = by
         elif moved_in:
             (one.person,) = moved_in
         if one.person is not None and not _may_be_named(one.person, one):
             one.wrong("email", NOT_THEIR_NAME if one.person.user_id else _other_name(one.person))
+
+
+def _acquainted(source: Import) -> QuerySet[Person]:
+    """Whoever holds something of the association, or has handed in an application to it."""
+    applied = Q(applications__association=source.association_id, applications__submitted_at__isnull=False)
+    return Person.objects.filter(applied | Q(endorsements__association=source.association_id))
 
 
 def _other_name(person: Person) -> str:

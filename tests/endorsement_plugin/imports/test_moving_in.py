@@ -114,10 +114,20 @@ def test_a_number_that_was_granted_here_is_not_changed(association, cora):
 
 def test_an_account_with_the_confirmed_address_is_found(association, cora):
     person = make_person("INA@example.org", "Ina", "Kealoha")
+    make_endorsement(person, credential=make_credential(association, "IFA2"))
     source = moved_in(checked(association, cora, [INA]), cora)
     assert summary_of(source).accounts == 1
-    assert Endorsement.objects.get().person == person
+    assert Endorsement.objects.get(origin="import").person == person
     assert Person.objects.count() == 1
+
+
+def test_an_account_that_the_association_does_not_know_is_neither_told_of_nor_added_to(association, cora):
+    person = make_person("ina@example.org", "Ina", "Kealoha")
+    make_endorsement(person, credential=make_credential(make_association("far", "far.localhost"), "IFS"))
+    source = moved_in(checked(association, cora, [INA]), cora)
+    assert (summary_of(source).accounts, problems_of(source)) == (0, {})
+    held = Endorsement.objects.get(origin="import")
+    assert (held.person.user, held.person.contact_email) == (None, "ina@example.org")
 
 
 def test_an_address_that_was_not_confirmed_gives_nobody_an_endorsement(association, cora):
@@ -130,7 +140,8 @@ def test_an_address_that_was_not_confirmed_gives_nobody_an_endorsement(associati
 
 
 def test_an_account_in_another_name_is_asked_about_without_saying_whose_it_is(association, cora):
-    make_person("ina@example.org", "Somebody", "Different")
+    there = make_person("ina@example.org", "Somebody", "Different")
+    make_endorsement(there, credential=make_credential(association, "IFA2"))
     source = checked(association, cora, [INA])
     (said,) = problems_of(source)[2]
     assert "in another name" in said
@@ -272,7 +283,10 @@ def test_a_correction_is_taken_back_to_what_it_was(association, cora):
 
 def test_nobody_takes_back_what_was_moved_in_about_themselves(association, cora):
     rita = make_coordinator(association, "ina@example.org")
-    moved_in(checked(association, cora, [INA]), cora)
+    first = moved_in(checked(association, cora, [INA]), cora)
+    with pytest.raises(WrongState, match="says something of yourself"):
+        undo_import(source=first.pk, by=rita)
+    Person.objects.filter(contact_email="ina@example.org").update(user=rita, contact_email="")
     source = moved_in(checked(association, cora, [(*INA[:6], "Sanctioned", "yes")]), cora)
     held = Endorsement.objects.get()
     assert (held.person.user, held.inactive_reason) == (rita, "sanction")
