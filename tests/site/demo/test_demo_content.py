@@ -266,3 +266,16 @@ def test_somebody_is_there_for_each_thing_that_can_come_after_an_endorsement(dem
     renewing = client.get(f"/apply/renewals/{number}/").content.decode()
     assert "You can renew now." in renewing
     assert "12.5 of 15 hours" in renewing
+
+
+def test_what_an_endorsee_of_the_demo_shows_is_found_in_the_registry(demo):
+    client = Client(SERVER_NAME="localhost")
+    for asked in ("county=Honolulu+County", "discipline=Social+work", "languages=Japanese"):
+        assert "Hana Holder" in client.get(f"/registry/?{asked}").text
+    assert "Hana Holder" not in client.get("/registry/?county=Maui+County").text
+
+
+def test_whoever_lapsed_in_the_demo_is_not_removed_at_once(demo):
+    lapsed = Endorsement.objects.get(inactive_reason="lapsed")
+    assert lapsed.state_since is not None
+    assert lapsed.state_since > lapsed.renewal_due

@@ -24,6 +24,7 @@ from endorsement_plugin.models import (
 from endorsement_plugin.policies.actions import begin_policy, publish_policy, write_policy
 from endorsement_plugin.record.events import record_endorsement_event
 from endorsement_plugin.registry.actions.grant import all_held, new_endorsement
+from endorsement_plugin.registry.forms import facets_from
 from endorsement_plugin.rules.states import EndorsementState
 
 FACETS = ("county", "discipline", "languages")
@@ -99,9 +100,11 @@ def _endorse(association: Association, person: Person, written: Written, day: da
     record_endorsement_event(row, "moved_in", by=None, role="system")
     if any(name in written for name in FACETS):
         shown: dict[str, Any] = {name: written[name] for name in FACETS}
-        RegistryEntry.objects.create(
-            person=person, association=association, **shown, **{f"shows_{name}": True for name in FACETS}
-        )
+        shown |= {f"shows_{name}": True for name in FACETS}
+        entry = RegistryEntry.objects.create(person=person, association=association, **shown)
+        for facet in facets_from(shown):
+            facet.entry, facet.association = entry, association
+            facet.save()
     for training in written.get("trainings", []):
         _log(person, training, day, _areas(association))
 
