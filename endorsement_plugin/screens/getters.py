@@ -20,6 +20,7 @@ from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.models import (
     Application,
     Association,
+    AuditDocument,
     Endorsement,
     EvidenceEntry,
     Fee,
@@ -31,6 +32,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.permissions import (
     applications_of,
+    endorsements_coordinated_by,
     endorsements_of,
     evidence_of,
     fees_of,
@@ -98,6 +100,19 @@ def own_renewal(request: HttpRequest, pk: UUID) -> Renewal:
     remember_association(request, renewal.endorsement.association)
     keep_time_of(renewal.endorsement.association)
     return renewal
+
+
+def own_document(request: HttpRequest, pk: UUID) -> AuditDocument:
+    """What the visitor sent for an audit of this site's association, or a 404."""
+    rows = AuditDocument.objects.filter(renewal__endorsement__in=own_endorsements(request))
+    return get_object_or_404(rows, pk=pk)
+
+
+def document_to_read(request: HttpRequest, pk: UUID) -> AuditDocument:
+    """The same, or one of an association that the visitor coordinates, from any site."""
+    coordinated = endorsements_coordinated_by(request.user)
+    found = AuditDocument.objects.filter(renewal__endorsement__in=coordinated, pk=pk).first()
+    return found or own_document(request, pk)
 
 
 def own_fees(request: HttpRequest) -> QuerySet[Fee]:

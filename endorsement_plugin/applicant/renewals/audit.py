@@ -16,7 +16,7 @@ from endorsement_plugin.renewals.actions.documents import read_document, remove_
 from endorsement_plugin.renewals.queries.audit import case_of
 from endorsement_plugin.rules.states import RenewalState
 from endorsement_plugin.screens.files import HEADERS
-from endorsement_plugin.screens.getters import own_renewal
+from endorsement_plugin.screens.getters import document_to_read, own_document, own_renewal
 from endorsement_plugin.screens.uploads import capped_upload
 from endorsement_plugin.transcripts.actions.upload import too_large
 
@@ -90,10 +90,9 @@ def _page(
 @require_POST
 def remove(request: HttpRequest, document: UUID) -> HttpResponse:
     """Take a document back, as long as there is no outcome."""
+    row = own_document(request, document)
     try:
-        removed = remove_document(document=document, by=request.user)
-    except NotAllowed:
-        raise Http404("No such document") from None
+        removed = remove_document(document=row.pk, by=request.user)
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect("endorsement:applications")
@@ -106,8 +105,9 @@ def remove(request: HttpRequest, document: UUID) -> HttpResponse:
 @require_safe
 def document(request: HttpRequest, document: UUID) -> FileResponse:
     """The file as it was uploaded, for its owner and its coordinators: a download, and noted."""
+    there = document_to_read(request, document)
     try:
-        row = read_document(document=document, by=request.user)
+        row = read_document(document=there.pk, by=request.user)
         file = row.file.open("rb")
     except (NotAllowed, FileNotFoundError):
         raise Http404("No such document") from None

@@ -176,7 +176,7 @@ def test_many_applications_are_read_at_once(association, application, django_ass
     add_evidence(other.person, "supervision", giver="Rosa", giver_email=ROSA)
     freeze_evidence(other)
     rows = Application.objects.filter(state="submitted")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         sheets = decision_sheets(rows, lambda association: TODAY)
     by_row = {sheet.application.pk: sheet.assessment for sheet in sheets}
     assert by_row[application.pk] == assessment_of(application, TODAY)
