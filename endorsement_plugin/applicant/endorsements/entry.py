@@ -17,6 +17,7 @@ from endorsement_plugin.registry.forms import RegistryEntryForm, facets_from, ty
 from endorsement_plugin.registry.rules import is_named
 from endorsement_plugin.registry.showing import in_full
 from endorsement_plugin.screens.getters import own_endorsement
+from endorsement_plugin.screens.saving import revision_given
 
 TEMPLATE = "endorsement_plugin/applicant/registry_entry.html"
 
@@ -41,14 +42,14 @@ def entry(request: HttpRequest, number: str) -> HttpResponse:
         form = RegistryEntryForm(initial=typed_from(kept, listed=row.listed))
         return _page(request, row, form, revision)
     form = RegistryEntryForm(request.POST)
-    read = _number(request.POST.get("revision", ""), revision)
+    given = revision_given(request)
+    read = revision if given is None else given
     if not form.is_valid():
         return _page(request, row, form, read, status=422)
     if "look" in request.POST:
         return _page(request, row, form, read, looked=form.cleaned_data)
-    replaced = _number(request.POST.get("replace", ""), read)
     try:
-        save_entry(endorsement=row.pk, by=request.user, values=form.cleaned_data, revision=replaced)
+        save_entry(endorsement=row.pk, by=request.user, values=form.cleaned_data, revision=read)
     except Stale as refusal:
         return _page(request, row, form, read, status=409, stale=refusal)
     except Refusal as refusal:
@@ -75,7 +76,3 @@ def _page(
     context = {"endorsement": row, "association": row.association, "form": form, "revision": revision}
     context |= {"is_looked_at": looked is not None, "stale": stale, **seen}
     return render(request, TEMPLATE, context, status=status)
-
-
-def _number(typed: str, otherwise: int) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else otherwise

@@ -66,5 +66,5 @@ def all_fees(request: HttpRequest) -> QuerySet[Fee]:
 def listed(request: HttpRequest) -> QuerySet[Fee]:
     """The same as the list was narrowed and searched, the latest first."""
     narrowed = FeeFilterSet(request.GET, queryset=all_fees(request), request=request)
-    rows = narrowed.qs if narrowed.is_valid() else Fee.objects.none()
+    rows = narrowed.qs if narrowed.is_valid() else all_fees(request).none()
     return matching(rows, request.GET.get("q", ""), "owed_by", containing=SEARCHED).order_by("-fell_due_at")

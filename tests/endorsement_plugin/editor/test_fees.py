@@ -181,6 +181,7 @@ def test_a_currency_that_published_fees_do_not_fit_is_refused(editor: Editor, pa
         "currency": "JPY",
         "statement": "",
         "paper": "a4",
+        "registry_shows_inactive": "on",
     }
     answer = editor.client.post(url, data | {"how_to_pay": ""})
     assert "“Processing” of IFS is charged in smaller parts than JPY has." in answer.text
