@@ -180,7 +180,7 @@ def test_a_currency_that_published_fees_do_not_fit_is_refused(editor: Editor, pa
         "accent": association.accent,
         "currency": "JPY",
         "statement": "",
-        "paper": "a4",
+        "paper": "us-letter",
         "registry_shows_inactive": "on",
     }
     answer = editor.client.post(url, data | {"how_to_pay": ""})
