@@ -56,7 +56,7 @@ def test_a_round_is_played_to_its_end_and_leaves_work_for_visitors(live_server: 
     assert playing.play(2, run="test", seed=0) == []
 
     assert Counter(Application.objects.values_list("state", flat=True)) == {"endorsed": 2}
-    assert Endorsement.objects.filter(listed=True).count() == 2
+    assert Endorsement.objects.filter(origin="application", listed=True).count() == 2
     # Divided, so a third was asked; what the reviewers score beside answers is not counted.
     assert Assignment.objects.filter(item__kind="answer", state="submitted").count() == 3
     assert any(line.startswith("Review handed in") for line in table(playing.timetable))
