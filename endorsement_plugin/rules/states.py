@@ -10,7 +10,7 @@ class State(StrEnum):
     @property
     def label(self) -> str:
         """The state in plain English, for screens."""
-        return LABELS.get(self, self.value.replace("_", " ").capitalize())
+        return LABELS.get(type(self), {}).get(self, self.value.replace("_", " ").capitalize())
 
     @classmethod
     def choices(cls) -> list[tuple[str, str]]:
@@ -113,29 +113,40 @@ class ImportState(State):
     UNDONE = "undone"
 
 
-LABELS: Mapping[State, str] = {
-    ApplicationState.IN_REVIEW: "In review",
-    ApplicationState.RETURNED: "Returned to you",
-    ApplicationState.EXAM: "Exam",
-    ApplicationState.READY: "Ready for decision",
-    TranscriptState.UPLOADED: "Being checked",
-    TranscriptState.QUARANTINED: "Held for a person to look at",
-    SittingState.HANDED_IN: "Handed in",
-    SittingState.IN_SCORING: "Being scored",
-    SittingState.CLOSED: "Closed without an outcome",
-    ImportState.READING: "Being read",
-    ImportState.UNREADABLE: "Could not be read",
-    ImportState.COLUMNS: "Waiting for its columns",
-    ImportState.WORDS: "Waiting for its words",
-    ImportState.CHECKING: "Being checked",
-    ImportState.CHECKED: "Checked",
-    ImportState.RUNNING: "Being moved in",
-    ImportState.DONE: "Moved in",
-    ImportState.UNDOING: "Being taken back",
-    ImportState.UNDONE: "Taken back",
-    CertificateState.ASKED: "Being made",
-    CertificateState.MADE: "Ready",
+LABELS: Mapping[type[State], Mapping[State, str]] = {
+    ApplicationState: {
+        ApplicationState.IN_REVIEW: "In review",
+        ApplicationState.RETURNED: "Returned to you",
+        ApplicationState.EXAM: "Exam",
+        ApplicationState.READY: "Ready for decision",
+    },
+    TranscriptState: {
+        TranscriptState.UPLOADED: "Being checked",
+        TranscriptState.QUARANTINED: "Held for a person to look at",
+    },
+    SittingState: {
+        SittingState.HANDED_IN: "Handed in",
+        SittingState.IN_SCORING: "Being scored",
+        SittingState.CLOSED: "Closed without an outcome",
+    },
+    ImportState: {
+        ImportState.READING: "Being read",
+        ImportState.UNREADABLE: "Could not be read",
+        ImportState.COLUMNS: "Waiting for its columns",
+        ImportState.WORDS: "Waiting for its words",
+        ImportState.CHECKING: "Being checked",
+        ImportState.CHECKED: "Checked",
+        ImportState.RUNNING: "Being moved in",
+        ImportState.DONE: "Moved in",
+        ImportState.UNDOING: "Being taken back",
+        ImportState.UNDONE: "Taken back",
+    },
+    CertificateState: {
+        CertificateState.ASKED: "Being made",
+        CertificateState.MADE: "Ready",
+    },
 }
+"""By the thing: states of two things that are spelled alike are one key."""
 
 OPEN_APPLICATION = frozenset(
     {
