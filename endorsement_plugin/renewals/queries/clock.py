@@ -34,6 +34,8 @@ LETTERS = {
 """The letters, and the events that say when each was written."""
 WAITS_FOR = (EndorsementRequest.Kind.LEAVE, EndorsementRequest.Kind.BACK)
 """Requests that the clock waits for, until a coordinator has answered them."""
+RETURNED = "audit_returned"
+"""The event by which a renewal is sent back. Whoever opens a document after it puts nothing off."""
 WAITING = (RenewalState.SUBMITTED, RenewalState.IN_AUDIT)
 
 
@@ -148,7 +150,8 @@ def _sent_back(periods: Mapping[int, Period]) -> dict[int, date]:
     }
     if not back:
         return {}
-    moments = RenewalEvent.objects.filter(renewal__in=back).order_by("pk").values_list("renewal", "at")
+    returned = RenewalEvent.objects.filter(renewal__in=back, action=RETURNED)
+    moments = returned.order_by("pk").values_list("renewal", "at")
     return {back[pk].pk: local(at, back[pk].association).date() for pk, at in moments}
 
 

@@ -14,17 +14,19 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endorsement_plugin.clock import local
 from endorsement_plugin.errors import Incomplete, NotAllowed, Refusal, WrongState
-from endorsement_plugin.models import AuditDraw, AuditDrawRow, Endorsement, Mail, Renewal
+from endorsement_plugin.models import AuditDraw, AuditDrawRow, Endorsement, Mail, Renewal, RenewalEvent
 from endorsement_plugin.renewals.actions.auditing import (
     ask_for_documents,
     judge_entry,
     settle_audit,
     undo_outcome,
 )
-from endorsement_plugin.renewals.actions.documents import remove_document, upload_document
+from endorsement_plugin.renewals.actions.documents import read_document, remove_document, upload_document
 from endorsement_plugin.renewals.actions.drawing import draw_audit, take_up
 from endorsement_plugin.renewals.actions.submit import submit_renewal
+from endorsement_plugin.renewals.queries.clock import watched
 from endorsement_plugin.rules.seasons.audit import Outcome, digest_of, drawn_from, line_of, share_of
 from endorsement_plugin.rules.seasons.season import present
 from review_queue.work.running import run_due
@@ -417,3 +419,17 @@ def test_a_coordinator_draws_on_the_page(endorsees, coordinator):
     )
     assert client.post(here, {"association": "x"}).status_code in {302, 403}
     assert AuditDraw.objects.count() == 1
+
+
+def test_sent_back_it_is_warned_of_anew_and_reading_a_document_puts_nothing_off(audited, coordinator):
+    """Or whoever opens their own file once a week would never lapse."""
+    holder = audited.endorsement.person.account
+    document = upload_document(renewal=audited.pk, by=holder, file=pdf())
+    settle_audit(renewal=audited.pk, by=coordinator, outcome=Outcome.RETURNED, note="Send June again.")
+    eight_days_ago = timezone.now() - timedelta(days=8)
+    RenewalEvent.objects.filter(renewal=audited, action="audit_returned").update(at=eight_days_ago)
+    read_document(document=document.pk, by=holder)
+    read_document(document=document.pk, by=coordinator)
+    held = Endorsement.objects.select_related("credential", "association").get(pk=audited.endorsement_id)
+    (one,) = watched([held], timezone.localdate())
+    assert one.holding.eased_on == local(eight_days_ago, held.association).date()
