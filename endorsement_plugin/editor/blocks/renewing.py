@@ -3,8 +3,10 @@
 requirements = [{"type": "supervision", "value": {"hours": "10", "held_from": 3, "if_giving": False}}]
 """
 
+import json
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.blocks import BlockGroup, BooleanBlock, ListBlock, StreamBlock, StreamValue, StructValue
 
 from endorsement_plugin.requirements.clauses import parse
@@ -151,3 +153,13 @@ class StatementsBlock(StreamBlock):
 def compile_statements(statements: StreamValue) -> list[dict[str, Any]]:
     """Each as it is signed, with the digest of its words."""
     return [{"id": child.id, **child.block.compiled(child.value, {})} for child in statements]
+
+
+def as_kept(requirements: StreamValue, statements: StreamValue) -> dict[str, Any]:
+    """Both as a policy keeps them: compiled, and as they were written."""
+    source = {"requirements": requirements.get_prep_value(), "to_sign": statements.get_prep_value()}
+    return {
+        "clauses": compile_clauses(requirements),
+        "statements": compile_statements(statements),
+        "source": json.loads(json.dumps(source, cls=DjangoJSONEncoder)),
+    }

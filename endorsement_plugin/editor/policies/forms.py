@@ -1,14 +1,11 @@
 """A policy as it is written: its dates and money, and blocks for what is shown and signed."""
 
-import json
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from wagtail.blocks import Block
 from wagtail.blocks.base import BlockField
 
-from endorsement_plugin.editor.blocks.renewing import RenewalBlock, StatementsBlock, compile_statements
-from endorsement_plugin.editor.blocks.requirements import compile_clauses
+from endorsement_plugin.editor.blocks.renewing import RenewalBlock, StatementsBlock, as_kept
 from endorsement_plugin.models import RenewalPolicy
 from endorsement_plugin.policies.forms import LABELS, PolicyForm
 from endorsement_plugin.requirements.sets.changes import keeping_keys
@@ -60,14 +57,9 @@ class WholePolicyForm(PolicyForm):
     def values(self, before: RenewalPolicy | None) -> dict[str, Any]:
         """What a valid form says, as a policy keeps it. A part that was only renamed keeps its key."""
         said = self.cleaned_data
-        source = {name: _block(self, name).get_prep_value(said[name]) for name in ("requirements", "to_sign")}
-        clauses = compile_clauses(said["requirements"])
-        return {
-            **{name: said[name] for name in LABELS},
-            "clauses": keeping_keys(clauses, before.clauses if before else []),
-            "statements": compile_statements(said["to_sign"]),
-            "source": json.loads(json.dumps(source, cls=DjangoJSONEncoder)),
-        }
+        kept = as_kept(said["requirements"], said["to_sign"])
+        clauses = keeping_keys(kept["clauses"], before.clauses if before else [])
+        return {**{name: said[name] for name in LABELS}, **kept, "clauses": clauses}
 
     def said(self, before: RenewalPolicy | None) -> RenewalPolicy:
         """The policy as a valid form has it, which is not saved."""

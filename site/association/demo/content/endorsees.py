@@ -1,17 +1,14 @@
 """A policy of renewal, and people who hold an endorsement: one for each thing that can come after it."""
 
-import json
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.serializers.json import DjangoJSONEncoder
 
 from association.founding.forms import Written
 from endorsement_plugin.clock import today
-from endorsement_plugin.editor.blocks.renewing import RenewalBlock, StatementsBlock, compile_statements
-from endorsement_plugin.editor.blocks.requirements import compile_clauses
+from endorsement_plugin.editor.blocks.renewing import RenewalBlock, StatementsBlock, as_kept
 from endorsement_plugin.models import (
     Association,
     Credential,
@@ -40,16 +37,7 @@ def ensure_policy(association: Association, facts: Written, editor: User) -> Non
     statements = StatementsBlock().to_python(
         [{"type": "attestation", "value": statement} for statement in facts["statements"]]
     )
-    source = {
-        "requirements": RenewalBlock().get_prep_value(requirements),
-        "to_sign": StatementsBlock().get_prep_value(statements),
-    }
-    values = {
-        **facts["policy"],
-        "clauses": compile_clauses(requirements),
-        "statements": compile_statements(statements),
-        "source": json.loads(json.dumps(source, cls=DjangoJSONEncoder)),
-    }
+    values = {**facts["policy"], **as_kept(requirements, statements)}
     write_policy(policy=row.pk, by=editor, values=values)
     from_day, note = facts["effective_from"], facts["note"]
     publish_policy(policy=row.pk, by=editor, effective_from=from_day, note=note, today=day)
