@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Association, AssociationEvent, Credential, RenewalPolicy
+from endorsement_plugin.models.endorsements.policies import RenewalPolicyQuerySet
 from endorsement_plugin.permissions import Visitor, associations_edited_by, policies_written_by
 
 SETTING = "renewal_policy"
@@ -52,10 +53,8 @@ def begin_policy(
     if draft is not None:
         return draft
     numbers = rows.order_by("-number").values_list("number", flat=True)
-    before = (
-        _standing(rows).last()
-        or _standing(RenewalPolicy.objects.filter(association=association, credential=None)).last()
-    )
+    general = RenewalPolicy.objects.filter(association=association, credential=None)
+    before = _last(rows) or _last(general)
     kept = {name: getattr(before, name) for name in COPIED} if before else {}
     return RenewalPolicy.objects.create(
         association=association,
@@ -90,7 +89,8 @@ def publish_policy(
     row = _lock(policy, by)
     if row.published_at is not None:
         return row
-    last = _standing(_family(row)).last()
+    family = RenewalPolicy.objects.filter(association=row.association_id, credential=row.credential_id)
+    last = _last(family)
     if last is not None and effective_from < last.effective_from:
         raise NotFrom(TOO_EARLY.format(last=date_format(last.effective_from, "j F Y")))
     if last is not None and effective_from < today:
@@ -128,13 +128,8 @@ def discard_policy(*, policy: int, by: Visitor) -> None:
     row.delete()
 
 
-def _standing(rows: Any) -> Any:
-    standing = rows.filter(published_at__isnull=False, cancelled_at=None)
-    return standing.order_by("effective_from", "number")
-
-
-def _family(row: RenewalPolicy) -> Any:
-    return RenewalPolicy.objects.filter(association=row.association_id, credential=row.credential_id)
+def _last(family: RenewalPolicyQuerySet) -> RenewalPolicy | None:
+    return family.by(date.max).first()
 
 
 def _record(row: RenewalPolicy, by: Visitor, what: str) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from endorsement_plugin.models import RenewalPolicy
 from endorsement_plugin.requirements.clauses import parse
+from endorsement_plugin.requirements.sets import dated
 from endorsement_plugin.requirements.wording import both, counted, span
 from endorsement_plugin.rules.money import money
 from endorsement_plugin.rules.renewals import WARNING_DAYS, Cycle, DueRule
@@ -163,19 +164,17 @@ def place_of(policy: RenewalPolicy, family: Sequence[RenewalPolicy], today: date
         return Place.DRAFT
     if policy.cancelled_at is not None:
         return Place.CANCELLED
-    standing = [one for one in family if one.published_at is not None and one.cancelled_at is None]
-    later = [one for one in standing if _order(one) > _order(policy)]
-    if any(one.effective_from == policy.effective_from for one in later):
+    line = dated.line(one for one in family if one.is_standing)
+    if policy not in line:
         return Place.REPLACED
     if policy.effective_from > today:
         return Place.COMING
-    return Place.PAST if any(one.effective_from <= today for one in later) else Place.IN_FORCE
+    return Place.IN_FORCE if policy == dated.in_force(line, today) else Place.PAST
 
 
 def before(policy: RenewalPolicy, family: Sequence[RenewalPolicy]) -> RenewalPolicy | None:
     """The published one that this follows, or would follow."""
-    standing = [one for one in family if one.published_at is not None and one.cancelled_at is None]
-    earlier = [one for one in standing if one.pk != policy.pk and _precedes(one, policy)]
+    earlier = [one for one in family if one.is_standing and _precedes(one, policy)]
     return max(earlier, key=_order, default=None)
 
 

@@ -53,25 +53,21 @@ class Policies:
         """
         return self.on(credential, first_day) or self._first(credential)
 
-    def _first(self, credential: Credential) -> RenewalPolicy | None:
-        own = [one for one in self.published if one.credential_id == credential.pk]
-        general = [
-            one
-            for one in self.published
-            if one.credential_id is None and one.association_id == credential.association_id
-        ]
-        return next(reversed(own or general), None)
-
     def on(self, credential: Credential, day: date) -> RenewalPolicy | None:
         """The one in force on a day: the credential's own before a general one; None before the first."""
-        begun = [policy for policy in self.published if policy.effective_from <= day]
-        own = (policy for policy in begun if policy.credential_id == credential.pk)
-        general = (
-            policy
-            for policy in begun
-            if policy.credential_id is None and policy.association_id == credential.association_id
-        )
-        return next(own, None) or next(general, None)
+        begun = (one for one in self._of(credential) if one.effective_from <= day)
+        return next(begun, None)
+
+    def _first(self, credential: Credential) -> RenewalPolicy | None:
+        theirs = self._of(credential)
+        own = [one for one in theirs if one.credential_id is not None]
+        return next(reversed(own or theirs), None)
+
+    def _of(self, credential: Credential) -> list[RenewalPolicy]:
+        """The credential's own, the newest first, and then its association's."""
+        own = [one for one in self.published if one.credential_id == credential.pk]
+        mine = (one for one in self.published if one.association_id == credential.association_id)
+        return [*own, *(one for one in mine if one.credential_id is None)]
 
     def first_due(self, credential: Credential, granted_on: date) -> date:
         """The last day of the first period: a year after granting where there is no policy."""

@@ -19,7 +19,7 @@ from endorsement_plugin.permissions import (
     policies_read_by,
     policies_written_by,
 )
-from endorsement_plugin.policies.actions import begin_policy, write_policy
+from endorsement_plugin.policies.actions import IS_PUBLISHED, begin_policy, write_policy
 from endorsement_plugin.policies.contents import Place, before, days_of, differences, place_of, topics_of
 
 from .forms import WholePolicyForm
@@ -147,7 +147,6 @@ class PolicyView(OnePolicyView, TemplateView):
             policy=row,
             place=place_of(row, family, day),
             may_write=policies_written_by(self.request.user).filter(pk=row.pk).exists(),
-            before=before(row, family),
             **looked_at(row, before(row, family), day),
             **kwargs,
         )
@@ -169,7 +168,6 @@ class EditPolicyView(OnePolicyView, TemplateView):
 
     template_name = f"{FOLDER}/edit.html"
     form: WholePolicyForm
-    looks: bool = False
 
     def rows(self, user: Any) -> Any:
         return policies_written_by(user)
@@ -177,7 +175,7 @@ class EditPolicyView(OnePolicyView, TemplateView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """What is published stays as it is."""
         if self.policy.published_at is not None:
-            messages.info(request, "This policy is published and never changes. Begin the next one from it.")
+            messages.info(request, IS_PUBLISHED)
             return redirect(SHOW, pk=self.policy.pk)
         return super().dispatch(request, *args, **kwargs)
 
@@ -188,10 +186,7 @@ class EditPolicyView(OnePolicyView, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep it, or only look at what it says."""
         self.form = WholePolicyForm(request.POST, instance=self.policy)
-        if not self.form.is_valid():
-            return super().get(request, *args, **kwargs)
-        if request.POST.get("then") == "look":
-            self.looks = True
+        if not self.form.is_valid() or request.POST.get("then") == "look":
             return super().get(request, *args, **kwargs)
         values = self.form.values(before(self.policy, self.family))
         try:
@@ -210,12 +205,8 @@ class EditPolicyView(OnePolicyView, TemplateView):
         earlier = before(self.policy, self.family)
         if self.form.is_bound and not self.form.is_valid():
             return {"incomplete": True}
-        said = self.form.said(earlier) if self.form.is_bound else self._stored()
-        return looked_at(said, earlier, today(self.policy.association)) if said else {"incomplete": True}
-
-    def _stored(self) -> RenewalPolicy | None:
-        """As it was kept last; none where that has no day to go by yet."""
-        return RenewalPolicy.objects.select_related("association", "credential").get(pk=self.policy.pk)
+        said = self.form.said(earlier) if self.form.is_bound else self.policy
+        return looked_at(said, earlier, today(self.policy.association))
 
 
 class LookView(EditPolicyView):

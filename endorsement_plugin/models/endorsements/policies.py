@@ -13,9 +13,13 @@ from endorsement_plugin.rules.renewals import Cycle, DueRule
 class RenewalPolicyQuerySet(models.QuerySet["RenewalPolicy"]):
     """Which policies are the rule on a day."""
 
+    def standing(self) -> "RenewalPolicyQuerySet":
+        """The published ones, without those that were cancelled before they came into force."""
+        return self.filter(published_at__isnull=False, cancelled_at=None)
+
     def by(self, day: date) -> "RenewalPolicyQuerySet":
         """The published ones that have come into force by that day, the newest first."""
-        begun = self.filter(published_at__isnull=False, cancelled_at=None, effective_from__lte=day)
+        begun = self.standing().filter(effective_from__lte=day)
         return begun.order_by("-effective_from", "-number")
 
 
@@ -135,6 +139,11 @@ class RenewalPolicy(models.Model):
 
     def __str__(self) -> str:
         return f"Renewal policy {self.number} of {self.credential or self.association}"
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it is published, and was not cancelled before it came into force."""
+        return self.published_at is not None and self.cancelled_at is None
 
     @property
     def cycle(self) -> Cycle:

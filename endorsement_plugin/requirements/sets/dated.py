@@ -1,6 +1,6 @@
-"""Which of several dated sets of requirements is the rule on a day.
+"""Which of several dated sets of requirements, or policies of renewal, is the rule on a day.
 
-The set in force on a day is the one with the latest day not after it; of several from one day, the one with
+The one in force on a day is the one with the latest day not after it; of several from one day, the one with
 the highest number.
 """
 
