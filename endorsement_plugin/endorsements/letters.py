@@ -24,11 +24,11 @@ def letter_about(name: str, moved: Endorsement, planned: Planned, day: date) -> 
     """The letter, or None where there is none of this move or nowhere to send it."""
     if not name or not moved.person.email:
         return None
-    return compose_for_holder(name, moved, registry=_registry(moved, day), **planned.said)
+    return compose_for_holder(name, moved, registry=registry_now(moved, day), **planned.said)
 
 
-def _registry(moved: Endorsement, day: date) -> str:
-    """What the public reads from now on; nothing for whoever did not want to be in the registry."""
+def registry_now(moved: Endorsement, day: date) -> str:
+    """What the public reads once it was moved; nothing for whoever did not want to be in the registry."""
     if not moved.listed:
         return ""
     place = place_in_registry(moved, day)

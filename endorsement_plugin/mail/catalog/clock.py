@@ -4,18 +4,11 @@ from datetime import date
 
 from endorsement_plugin.mail.texts import LetterKind, Placeholder
 
-from .holders import HOLDER, listed
+from .holders import HOLDER, REGISTRY
 
 LAPSES = Placeholder("lapses", "the day on which it lapses", date(2027, 7, 31))
 REMOVED = Placeholder("removed", "the day on which the name is removed; nothing for never", date(2028, 7, 31))
 UNTIL = Placeholder("until", "the last day of the leave", date(2027, 12, 31))
-INACTIVE = "Your name is shown as inactive in our public registry."
-REGISTRY = Placeholder(
-    "registry",
-    "what the public registry shows from now on; nothing for whoever is not in it",
-    INACTIVE,
-    lambda context: listed(context, yes=INACTIVE, no=""),
-)
 
 LETTERS = (
     LetterKind(
@@ -42,18 +35,18 @@ LETTERS = (
         name="leave_over",
         title="A leave has ended",
         when="When a leave has ended and its holder has not come back.",
-        placeholders=(*HOLDER, UNTIL, REMOVED),
+        placeholders=(*HOLDER, UNTIL, REMOVED, REGISTRY),
     ),
     LetterKind(
         name="provisional_lapsed",
         title="Ended as provisional by the clock",
         when="When what was to follow is missing on the last day, where the policy ends it by itself.",
-        placeholders=(*HOLDER, UNTIL),
+        placeholders=(*HOLDER, UNTIL, REGISTRY),
     ),
     LetterKind(
         name="removed_by_clock",
         title="Removed after it had lapsed",
         when="So many days after it lapsed, as the renewal policy says.",
-        placeholders=HOLDER,
+        placeholders=(*HOLDER, REGISTRY),
     ),
 )

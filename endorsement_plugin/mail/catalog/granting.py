@@ -2,7 +2,11 @@
 
 from endorsement_plugin.mail.texts import Context, LetterKind, Placeholder
 
-from .holders import HOLDER, listed
+from .holders import HOLDER
+
+LISTED = (
+    "Your name is in our public registry with it from today, because you asked for that with each of them."
+)
 
 
 def _held(context: Context) -> str:
@@ -13,12 +17,10 @@ def _held(context: Context) -> str:
 
 
 def _registry(context: Context) -> str:
-    return listed(
-        context,
-        yes="Your name is in our public registry with it from today, because you asked for that with each "
-        "of them.",
-        no="Your name is not in our public registry with it, because you did not ask for that with each of "
-        "them.",
+    if context["endorsement"].listed:
+        return LISTED
+    return (
+        "Your name is not in our public registry with it, because you did not ask for that with each of them."
     )
 
 
@@ -45,8 +47,7 @@ LETTERS = (
             Placeholder(
                 "registry",
                 "whether the name is in the public registry with it",
-                "Your name is in our public registry with it from today, because you asked for that with "
-                "each of them.",
+                LISTED,
                 _registry,
             ),
         ),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from endorsement_plugin.mail.texts import Context, Placeholder
+from endorsement_plugin.mail.texts import Placeholder
 
 HOLDER = (
     Placeholder(
@@ -49,7 +49,9 @@ HOLDER = (
     ),
 )
 
-
-def listed(context: Context, *, yes: str, no: str) -> str:
-    """A sentence on whether the name is in the public registry."""
-    return yes if context["endorsement"].listed else no
+REGISTRY = Placeholder(
+    "registry",
+    "what the public registry says from now on; nothing for whoever is not in it",
+    "Our public registry says of it: Inactive, since 9 February 2026.",
+)
+"""Of a letter about a move, which brings the sentence with it."""

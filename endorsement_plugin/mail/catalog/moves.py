@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 from endorsement_plugin.mail.texts import Context, LetterKind, Placeholder
 
-from .holders import HOLDER
+from .holders import HOLDER, REGISTRY
 
 
 def _instead(context: Context) -> str:
@@ -23,11 +23,7 @@ def _now(context: Context) -> str:
     return f"{row.standing.lower()} again, and due for renewal by {date_format(row.renewal_due, 'j F Y')}"
 
 
-REGISTRY = Placeholder(
-    "registry",
-    "what the public registry says from now on; nothing for whoever is not in it",
-    "Our public registry says of it: Inactive, since 9 February 2026.",
-)
+NOW = Placeholder("now", "what it is now", "active again, and due for renewal by 30 June 2027", _now)
 REASON = Placeholder("reason", "the coordinator's reason", "Your letter to us of 2 March.")
 STATE = Placeholder(
     "state", "what it is now", "inactive", lambda context: context["endorsement"].standing.lower()
@@ -52,7 +48,7 @@ LETTERS = (
         placeholders=(
             *HOLDER,
             Placeholder("lifted_on", "the day on which the board lifted it", date(2026, 8, 9)),
-            Placeholder("now", "what it is now", "active again, and due for renewal by 30 June 2027", _now),
+            NOW,
         ),
     ),
     LetterKind(
@@ -69,10 +65,7 @@ LETTERS = (
         name="brought_back",
         title="Active again",
         when="When a coordinator makes an endorsement active again that lapsed, was on leave or had ended.",
-        placeholders=(
-            *HOLDER,
-            Placeholder("now", "what it is now", "active again, and due for renewal by 30 June 2027", _now),
-        ),
+        placeholders=(*HOLDER, NOW),
     ),
     LetterKind(
         name="provisional_over",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 
 from endorsement_plugin.endorsements.actions.apply_move import apply_move
+from endorsement_plugin.endorsements.letters import registry_now
 from endorsement_plugin.locks import lock
 from endorsement_plugin.mail.actions import post_to_holder
 from endorsement_plugin.mail.letters import compose_for_holder
@@ -98,7 +99,8 @@ def _tell(one: Watched, step: Step, event: EndorsementEvent, today: date) -> Non
     if not row.person.email:
         return
     name = LETTERS.get(step.kind) or MOVES[step.kind][0]
-    letter = compose_for_holder(name, row, **_days(one, step, today))
+    said = {**_days(one, step, today), "registry": registry_now(row, today)}
+    letter = compose_for_holder(name, row, **said)
     post_to_holder(row, letter, event_key=f"{name}:{event.pk}")
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from endorsement_plugin.endorsements.actions.apply_move import undo_move
 from endorsement_plugin.errors import NotAllowed, WrongState
-from endorsement_plugin.models import ClockHold, Endorsement, EndorsementRequest, Mail, Renewal
+from endorsement_plugin.models import Association, ClockHold, Endorsement, EndorsementRequest, Mail, Renewal
 from endorsement_plugin.renewals.actions.clock import keep_time
 from endorsement_plugin.renewals.actions.holds import hold_clock, let_clock_go
 from endorsement_plugin.renewals.jobs import keep_renewal_time
@@ -77,7 +77,22 @@ def test_a_year_that_nobody_renews_in_letters_moves_and_history(held):
     assert "lapses on 15 February 2027" in warning.subject
     lapsed = Mail.objects.get(event_key__startswith="lapsed")
     assert "it is removed on 16 April 2027" in lapsed.body
-    assert "shown as inactive in our public registry" in lapsed.body
+    assert "Our public registry says of it: Inactive, since 15 February 2027" in lapsed.body
+    removed = Mail.objects.get(event_key__startswith="removed_by_clock")
+    assert "Your name is no longer in our public registry with it." in removed.body
+
+
+def test_its_letters_say_what_the_registry_says_and_nothing_to_whoever_is_not_in_it(held):
+    """An association that does not show who is inactive does not write that it does."""
+    unlisted = make_endorsement(
+        make_person("leilani@example.org"), renewal_due=DUE, listed=False, granted_on=date(2025, 3, 1)
+    )
+    Association.objects.filter(pk=held.association_id).update(registry_shows_inactive=False)
+    live(date(2027, 2, 8), date(2027, 2, 15))
+    (told,) = Mail.objects.filter(event_key__startswith="lapsed", endorsement=held)
+    (other,) = Mail.objects.filter(event_key__startswith="lapsed", endorsement=unlisted)
+    assert "Your name is no longer in our public registry with it." in told.body
+    assert "registry" not in other.body
 
 
 def test_one_moved_in_as_lapsed_without_a_day_is_removed_by_its_day_of_renewal_and_not_by_its_granting(
