@@ -73,6 +73,16 @@ def test_the_reason_is_the_associations_where_it_gives_one():
     assert "under review by a board" in text(held)
 
 
+def test_one_whose_holder_was_erased_says_that_it_ended_and_nothing_of_a_name():
+    held = hold(state="removed", name="", family_name="")
+    shown = text(held)
+    assert "<h1>No longer valid</h1>" in shown
+    assert held.number in shown
+    assert "Whose it was is not kept any more." in shown
+    assert "Compare the name" not in shown
+    assert "<bdi></bdi>" not in shown
+
+
 def test_a_provisional_one_is_valid_until_its_last_day():
     until = timezone.localdate() + timedelta(days=10)
     shown = text(hold(state="provisional", provisional_until=until))
