@@ -16,7 +16,7 @@ from typing import Any
 
 DESIGN = Path(__file__).with_name("certificate.typ")
 STANDARDS = ["a-2a", "ua-1"]
-"""PDF/A-2a lasts and PDF/UA-1 can be read aloud: typst refuses to write what keeps to neither."""
+"""PDF/A-2a lasts and PDF/UA-1 can be read aloud: typst refuses to write what does not keep to both."""
 REFUSED = 3
 UNSHOWN = ("could not be displayed", "codepoint")
 """How typst says that no typeface has a sign, or that a sign stands for nothing."""
@@ -62,7 +62,7 @@ def _drawn(logo: str) -> bytes:
 
 
 def _code(address: str) -> bytes:
-    """The address as a QR code that can still be read when a fifth of it is covered."""
+    """The address as a QR code that can still be read when a seventh of it is covered."""
     import segno
 
     drawn = io.BytesIO()
