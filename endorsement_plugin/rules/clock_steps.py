@@ -2,7 +2,7 @@
 
 `next_step` gives one step with the day it is for. Whoever carries it out tells what it changed by `after`, so
 the clock and its preview of the coming days read the same rule. A clock that stood still does each step once:
-of several reminders the last, and nobody loses anything without a letter a week before.
+of several reminders the last, and what is not renewed lapses a week after a letter at the earliest.
 """
 
 from collections.abc import Iterator
