@@ -15,13 +15,11 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.models import Association, Credential, Endorsement, FormerName, RegistryFacet
-from endorsement_plugin.rules.states import ENDED
 from review_queue.typed.folding import folded, words
 from review_queue.typed.search import holds, matching, words_typed
 
 from .conditions import PUBLIC_FIELDS, Days, in_state, listed_in, named
 from .narrowing import few, fewest, who_may_be_meant
-from .rules import LISTED
 
 VALUES_KEPT = 300
 """Seconds."""
@@ -153,14 +151,14 @@ def _values_in(days: Days) -> dict[str, list[tuple[str, str]]]:
 
 
 def numbered(association: Association, number: str) -> Endorsement | None:
-    """The endorsement with this number if it was ever listed, as it is typed: signs and case do not matter.
+    """The endorsement with this number if it is listed, or was when it ended; signs and case do not matter.
 
     What is not listed and what does not exist are both None, after the same query.
     """
     typed = folded(number)
     if not typed:
         return None
-    rows = listed_in({association: date.min}).filter(number_search=typed, state__in=(*LISTED, *ENDED))
+    rows = listed_in({association: date.min}).filter(number_search=typed)
     found = list(rows.select_related("credential").only(*PUBLIC_FIELDS).order_by()[:9])
     exact = [row for row in found if row.number == number]
     return next(iter(exact or found), None)

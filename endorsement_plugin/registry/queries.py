@@ -1,12 +1,12 @@
 """What is missing of a provisional endorsement, and who holds all that another credential is granted for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from endorsement_plugin.models import Credential, Decision, Endorsement, Finding, Person
 from endorsement_plugin.rules.states import EndorsementState
@@ -39,14 +39,6 @@ def by_requirement(missing: Iterable[Finding]) -> dict[str, list[Finding]]:
 def sentence_of(missing: Iterable[Finding]) -> str:
     """What is missing of one requirement: 3 referees named; 3 references received."""
     return "; ".join(finding.sentence for finding in missing)
-
-
-def ended(today: Mapping[int, date]) -> Q:
-    """Provisional endorsements whose last day has passed, with the days of today by association."""
-    past = Q(pk=None)
-    for association, day in today.items():
-        past |= Q(association=association, provisional_until__lt=day)
-    return Q(past, state=EndorsementState.PROVISIONAL)
 
 
 def holders_without(credential: Credential) -> QuerySet[Person]:

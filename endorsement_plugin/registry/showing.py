@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from endorsement_plugin.models import Association, Endorsement, RegistryFacet, RequirementSet
+from endorsement_plugin.models import Endorsement, RegistryFacet, RequirementSet
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.sets.granting import added_to
 from endorsement_plugin.requirements.wording import spelled
@@ -14,18 +13,11 @@ from endorsement_plugin.requirements.wording import spelled
 from .conditions import PUBLIC_FIELDS, Days, counting
 
 
-def with_add_ons(
-    association: Association, endorsements: Iterable[Endorsement], day: date
-) -> list[Endorsement]:
-    """The same, each with the listed and active endorsements that its holder has as add-ons to it.
-
-    One query, and one more where the association has add-ons.
-    """
-    return in_full({association: day}, endorsements)
-
-
 def in_full(days: Days, endorsements: Iterable[Endorsement]) -> list[Endorsement]:
-    """The same in several associations, each also with its association and what its holder lets be said."""
+    """The same, each with its association, what its holder lets be said, and what is added to it.
+
+    That is what else its holder has listed and active. Two queries for one day, and one more for add-ons.
+    """
     rows, bases = list(endorsements), _add_ons_of(days)
     associations = {one.pk: one for one in days}
     for row in rows:

@@ -11,7 +11,7 @@ from endorsement_plugin.editor.page_mixins.comparing import asked_of
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.pages.models import CredentialPage, RegistryPage
 from endorsement_plugin.registry.public import registry
-from endorsement_plugin.registry.showing import with_add_ons
+from endorsement_plugin.registry.showing import in_full
 from tests.endorsement_plugin.editor.desk import Editor, credential_data, make_index
 from tests.factories.credentials import make_association, make_credential, make_requirements
 from tests.factories.endorsements import make_endorsement
@@ -36,7 +36,7 @@ def make_ers(clause: dict[str, Any] = TO_IFS):
 
 def beside(**search: str) -> dict[str, list[str]]:
     association = make_association()
-    rows = with_add_ons(association, registry(association, TODAY, **search), TODAY)
+    rows = in_full({association: TODAY}, registry(association, TODAY, **search))
     return {row.credential.code: [one.credential.code for one in row.add_ons] for row in rows}
 
 
@@ -82,7 +82,7 @@ def test_any_number_costs_three_queries_more(django_assert_num_queries):
         make_endorsement(held.person, ers, listed=True)
     association = make_association()
     with django_assert_num_queries(4):
-        with_add_ons(association, registry(association, TODAY), TODAY)
+        in_full({association: TODAY}, registry(association, TODAY))
 
 
 def test_the_registry_and_its_api_say_so(client):
