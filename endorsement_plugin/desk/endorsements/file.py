@@ -11,7 +11,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.models import Endorsement
-from endorsement_plugin.permissions import endorsements_coordinated_by, endorsements_decided_by
+from endorsement_plugin.permissions import endorsements_coordinated_by
 from endorsement_plugin.rules.states import EndorsementState
 
 from .panels import context_of
@@ -55,11 +55,7 @@ class EndorsementFileView(WagtailAdminTemplateMixin, TemplateView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Its panels, and whether it can be made a full one here."""
-        row = self.endorsement
-        provisional = row.status is EndorsementState.PROVISIONAL
-        decides = endorsements_decided_by(self.request.user)
-        may_make_full = provisional and decides.filter(pk=row.pk).exists()
-        return super().get_context_data(
-            may_make_full=may_make_full, **context_of(self.request, row), **kwargs
-        )
+        """Its panels, and whether it is provisional, so that it can be made a full one."""
+        provisional = self.endorsement.status is EndorsementState.PROVISIONAL
+        panels = context_of(self.request, self.endorsement)
+        return super().get_context_data(is_provisional=provisional, **panels, **kwargs)

@@ -45,11 +45,7 @@ def _origin(request: HttpRequest, endorsement: Endorsement) -> Context:
 
 
 def _fees(request: HttpRequest, endorsement: Endorsement) -> Context:
-    """Nobody settles their own."""
-    return {
-        "fees": list(endorsement.fees.select_related("settled_by").prefetch_related("refunds")),
-        "may_settle": endorsement.person.user_id != request.user.pk,
-    }
+    return {"fees": list(endorsement.fees.select_related("settled_by").prefetch_related("refunds"))}
 
 
 def _moves(request: HttpRequest, endorsement: Endorsement) -> Context:
@@ -58,7 +54,6 @@ def _moves(request: HttpRequest, endorsement: Endorsement) -> Context:
     possible = [move for move in MOVES if not move.refusal(endorsement, standing)]
     asked = open_requests(endorsement)
     return {
-        "decides": endorsements_decided_by(request.user).filter(pk=endorsement.pk).exists(),
         "moves": possible,
         "asked": [
             (one, next((move for move in possible if move.answers == one.kind), None)) for one in asked
@@ -95,7 +90,6 @@ def _registry(request: HttpRequest, endorsement: Endorsement) -> Context:
         "is_named": is_named(endorsement, association, day),
         "code": in_groups(endorsement.verification_code),
         "code_address": address_to_verify(endorsement),
-        "may_renew_code": endorsements_decided_by(request.user).filter(pk=endorsement.pk).exists(),
     }
 
 
@@ -143,8 +137,9 @@ PANELS = (
 
 
 def context_of(request: HttpRequest, endorsement: Endorsement) -> Context:
-    """All that the panels show."""
-    context: Context = {"endorsement": endorsement}
+    """All that the panels show. `decides`: whether the visitor may act; their own they only read."""
+    decides = endorsements_decided_by(request.user).filter(pk=endorsement.pk).exists()
+    context: Context = {"endorsement": endorsement, "decides": decides}
     for panel in PANELS:
         context |= panel.reads(request, endorsement)
     return context | {"panels": [panel.template for panel in PANELS]}
