@@ -73,16 +73,19 @@ def withdraw(request: HttpRequest, number: str, kind: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def retire(request: HttpRequest, number: str) -> HttpResponse:
-    """Ask whether they mean it; a POST retires it."""
+    """Ask whether they mean it, or say why it cannot be; a POST retires it."""
     row = own_endorsement(request, number)
-    refused = cannot_retire(row)
-    if request.method == "POST" or refused:
+    if request.method == "POST":
         try:
             retire_own(endorsement=row.pk, by=request.user)
         except Refusal as refusal:
             messages.error(request, refusal.message)
         else:
             messages.success(request, "This endorsement is retired.")
+        return redirect("endorsement:endorsement", number=number)
+    refused = cannot_retire(row)
+    if refused:
+        messages.error(request, refused)
         return redirect("endorsement:endorsement", number=number)
     context = {"endorsement": row, "association": row.association, "days": TAKE_BACK_DAYS}
     return render(request, f"{FOLDER}/retire.html", context)

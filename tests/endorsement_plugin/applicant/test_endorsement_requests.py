@@ -13,6 +13,8 @@ from tests.factories.policies import make_policy
 
 pytestmark = pytest.mark.django_db
 
+VIEWS = "endorsement_plugin.applicant.endorsements.asking"
+
 
 @pytest.fixture
 def held(client) -> Endorsement:
@@ -81,6 +83,14 @@ def test_looking_at_the_page_of_what_cannot_be_retired_retires_nothing(client, h
     Endorsement.objects.filter(pk=held.pk).update(state="inactive", inactive_reason="sanction")
     shown = client.get(address(held, "endorsement_retire"), follow=True).content.decode()
     assert "only your association can retire this endorsement" in shown
+    assert Endorsement.objects.get(pk=held.pk).state == "inactive"
+
+
+def test_looking_retires_nothing_that_was_reinstated_just_then(client, held, monkeypatch):
+    """The page has read it as sanctioned; meanwhile a coordinator has ended the sanction."""
+    monkeypatch.setattr(f"{VIEWS}.cannot_retire", lambda row: "A sanction stands.")
+    assert "A sanction stands." in client.get(address(held, "endorsement_retire"), follow=True).text
+    assert Endorsement.objects.get(pk=held.pk).state == "active"
 
 
 def test_nobody_elses(client, held):
