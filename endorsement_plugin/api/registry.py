@@ -15,7 +15,7 @@ from endorsement_plugin.limits import READ_PUBLIC
 from endorsement_plugin.models import Association, Endorsement
 from endorsement_plugin.registry.conditions import Days
 from endorsement_plugin.registry.public import Search, network, numbered, search_in
-from endorsement_plugin.registry.rules import MOST, answered, is_named
+from endorsement_plugin.registry.rules import MOST, answered, is_named, unindexed
 from endorsement_plugin.registry.showing import in_full
 
 from .schemas.registry import EndorsementOut, FormerOut
@@ -51,10 +51,14 @@ router = Router(tags=["registry"], auth=None, throttle=[READ_PUBLIC])
 
 @router.get("/", response=list[EndorsementOut])
 @paginate(Pages)
-def list_endorsements(request: HttpRequest, asked: Query[SearchIn]) -> QuerySet[Endorsement]:
+def list_endorsements(
+    request: HttpRequest, response: HttpResponse, asked: Query[SearchIn]
+) -> QuerySet[Endorsement]:
     """By name; 1,000 at the most. What was provisional until a day that has passed is inactive."""
     association = _association(request)
     days = network(association) if asked.network else {association: today(association)}
+    if unindexed(days):
+        response["X-Robots-Tag"] = "noindex"
     typed = {name: value[:LONGEST] for name, value in asked.dict(exclude={"network"}).items()}
     return search_in(days, Search(**typed))[:MOST]
 
@@ -66,9 +70,10 @@ def read_endorsement(request: HttpRequest, number: str, response: HttpResponse) 
     row, day = numbered(association, number), today(association)
     if row is None:
         raise Http404("The registry has no entry with this number")
-    if association.registry_noindex:
+    named = is_named(row, association, day)
+    if not named or unindexed([association]):
         response["X-Robots-Tag"] = "noindex"
-    if not is_named(row, association, day):
+    if not named:
         return FormerOut.of(row, answered(row, association, day))
     return in_full({association: day}, [row])[0]
 

@@ -3,6 +3,7 @@
 The one place that reads a state for visitors: lists, pages of a number, verification and the API ask here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,6 +91,11 @@ def is_named(endorsement: Endorsement, association: Association, day: date) -> b
         return False
     inactive = endorsement.status is EndorsementState.INACTIVE or endorsement.has_ended(day)
     return association.registry_shows_inactive or not inactive
+
+
+def unindexed(associations: Iterable[Association]) -> bool:
+    """Whether search engines are told to leave these out together: where one of them wants to be."""
+    return any(one.registry_noindex for one in associations)
 
 
 def answered(endorsement: Endorsement, association: Association, day: date) -> str:

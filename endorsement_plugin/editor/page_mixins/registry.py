@@ -23,7 +23,7 @@ from endorsement_plugin.registry.public import (
     search_in,
     values_in,
 )
-from endorsement_plugin.registry.rules import MOST, answered, is_named
+from endorsement_plugin.registry.rules import MOST, answered, is_named, unindexed
 from endorsement_plugin.registry.showing import in_full
 from review_queue.typed.cleaning import clean
 
@@ -61,7 +61,7 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """None where search engines are told to leave it out."""
         association = association_of(self)
-        if association is not None and _unindexed(self._days(association)):
+        if association is not None and unindexed(self._days(association)):
             return []
         urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
         return urls
@@ -116,7 +116,7 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
         self, request: HttpRequest, name: str, days: Days, context: dict[str, Any], status: int = 200
     ) -> HttpResponse:
         """A page that search engines keep only if it names people, and nobody minds."""
-        noindex = name in ("miss", "former") or _unindexed(days)
+        noindex = name in ("miss", "former") or unindexed(days)
         response: HttpResponse = self.render(
             request, context_overrides=context | {"noindex": noindex}, template=f"{TEMPLATES}/{name}.html"
         )
@@ -130,10 +130,6 @@ def search_of(request: HttpRequest) -> Search:
     """What a visitor asks for in the address."""
     names = ("q", "state", "credential", *FACETS)
     return Search(**{name: clean(request.GET.get(name, ""))[:LONGEST].strip() for name in names})
-
-
-def _unindexed(days: Days) -> bool:
-    return any(one.registry_noindex for one in days)
 
 
 def _credentials(days: Days) -> list[tuple[str, str]]:

@@ -180,6 +180,7 @@ def test_a_number_that_is_held_no_longer_is_answered_for_without_the_name(page, 
     assert answer["X-Robots-Tag"] == "noindex"
     told = Client().get(f"{API}{held.number}/")
     assert told.json()["answer"] in html
+    assert told["X-Robots-Tag"] == "noindex"
     assert "Alder" not in html + told.content.decode()
     assert names(page) == []
 
@@ -220,14 +221,15 @@ def test_numbers_with_signs_of_their_own_have_a_page(page):
 
 def test_search_engines_are_told_by_choice(page):
     held = hold("Ann Alder")
-    addresses = [page.url, f"{page.url}{held.number}/"]
-    assert all("X-Robots-Tag" not in Client().get(one) for one in addresses)
+    addresses, told = [page.url, f"{page.url}{held.number}/"], [API, f"{API}{held.number}/"]
+    assert all("X-Robots-Tag" not in Client().get(one) for one in addresses + told)
     assert page.url in Client().get("/sitemap.xml").content.decode()
     settings_of(registry_noindex=True)
     for one in addresses:
         answer = Client().get(one)
         assert answer["X-Robots-Tag"] == "noindex"
         assert '<meta name="robots" content="noindex">' in answer.content.decode()
+    assert all(Client().get(one)["X-Robots-Tag"] == "noindex" for one in told)
     assert "/registry/" not in Client().get("/sitemap.xml").content.decode()
 
 
