@@ -22,10 +22,15 @@ def tell_renewed(renewals: Sequence[Renewal]) -> None:
 
 def tell_submitted(renewals: Sequence[Renewal], fees: Sequence[Fee]) -> None:
     """That these were received, and what they wait for. Part of an action."""
+    _tell("renewal_submitted", renewals, waits=what_waits(renewals, fees))
+
+
+def what_waits(renewals: Sequence[Renewal], fees: Sequence[Fee]) -> str:
+    """What these wait for, in sentences: that one was drawn for the audit, and fees that come first."""
     drawn = [DRAWN] if any(one.audited for one in renewals) else []
     named = ", ".join(f"{fee.label}, {fee.price}" for fee in fees)
     settled = [SETTLED_FIRST.format(fees=named)] if fees else []
-    _tell("renewal_submitted", renewals, waits=" ".join([*drawn, *settled]))
+    return " ".join([*drawn, *settled])
 
 
 def tell_undone(renewal: Renewal) -> None:

@@ -10,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from endorsement_plugin.clock import named
+from endorsement_plugin.renewals.actions.renewing import fees_before
+from endorsement_plugin.renewals.letters import what_waits
 from endorsement_plugin.renewals.queries.periods import period_of
 from endorsement_plugin.rules.states import RenewalState
 from endorsement_plugin.screens.getters import own_renewal
@@ -31,5 +33,6 @@ def receipt(request: HttpRequest, renewal: UUID) -> HttpResponse:
         "entries": list(row.evidence.all()),
         "signatures": [one | {"at": parse_datetime(one["signed_at"])} for one in row.signatures],
         "following": period_of(row.endorsement),
+        "waits": what_waits([row], fees_before(row)) if row.status is RenewalState.SUBMITTED else "",
     }
     return render(request, "endorsement_plugin/applicant/renewals/receipt.html", context)

@@ -83,7 +83,9 @@ def test_the_whole_way_over_http(fee: Fee, till: Till, live_server: Any, setting
     settings.ENDORSEMENT = settings.ENDORSEMENT | {"BASE_URL": live_server.url}
     client = client_of(fee)
     page = reverse("endorsement:fee", args=[fee.pk])
-    assert page in client.get(reverse("endorsement:application", args=[fee.application_id])).text
+    status = client.get(reverse("endorsement:application", args=[fee.application_id])).text
+    assert page in status
+    assert "What you pay online shows as paid here within minutes" in status
     assert "Pay $25.50 online" in client.get(page).text
     shown = client.post(page).text
     (key,) = till.payments

@@ -283,6 +283,17 @@ def test_drawn_for_the_audit_the_page_says_what_it_waits_for():
     assert "this one was drawn" in page
 
 
+def test_one_that_waits_for_a_fee_says_which_and_nothing_of_an_audit():
+    anniversary(clauses=[], fee=Decimal(75), settled_first=True)
+    held = make_held()
+    client = client_of(held)
+    page = client.post(f"/apply/renewals/{held.number}/check/", signed(held), follow=True).content.decode()
+    assert Renewal.objects.get().state == "submitted"
+    fee = held.fees.get()
+    assert f"We have received it. A fee is settled first: {fee.label}, {fee.price}." in page
+    assert "drawn" not in page
+
+
 def test_nobody_sees_somebody_elses():
     anniversary(clauses=[])
     held = make_held()
