@@ -6,11 +6,10 @@ from uuid import UUID
 from endorsement_plugin.background import Claim, duty, job
 
 from .actions.advance import advance
-from .actions.asking import STEP
 from .actions.forget import forget_imports
 
 
-@job(STEP, lease=180, attempts=12)
+@job("endorsement.import_step", lease=180, attempts=12)
 def import_step(claim: Claim) -> None:
     """One part of a step; it asks for the next one in the same transaction."""
     source, step, part = claim.key.split(":")

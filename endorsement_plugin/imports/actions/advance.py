@@ -20,7 +20,7 @@ from endorsement_plugin.models import Import, ImportRow
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.states import ImportState
 
-from .asking import STEP, part_of
+from .asking import ask_for_part
 from .take_back import take_back
 from .write import write
 
@@ -48,7 +48,7 @@ def advance(*, source: UUID, step: int, part: int) -> None:
         ImportState.UNDOING: _take_back,
     }.get(row.status, lambda _: False)(row)
     if more:
-        ask(STEP, part_of(row, part + 1))
+        ask_for_part(row, part + 1)
 
 
 def _finish(row: Import, state: ImportState) -> bool:

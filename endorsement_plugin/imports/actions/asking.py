@@ -3,12 +3,10 @@ from endorsement_plugin.models import Import
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.states import ImportState
 
-STEP = "endorsement.import_step"
 
-
-def part_of(source: Import, part: int) -> str:
-    """What background work is asked for by: the import, its step, and which part of the step."""
-    return f"{source.pk}:{source.step}:{part}"
+def ask_for_part(source: Import, part: int) -> None:
+    """Have a worker do one part of the import's step; the same part of the same step is done only once."""
+    ask("endorsement.import_step", f"{source.pk}:{source.step}:{part}")
 
 
 def begin(source: Import, state: ImportState) -> None:
@@ -17,4 +15,4 @@ def begin(source: Import, state: ImportState) -> None:
     source.step += 1
     source.done = 0
     source.save(update_fields=["state", "step", "done", "changed_at"])
-    ask(STEP, part_of(source, 0))
+    ask_for_part(source, 0)

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.db import transaction
 
-from endorsement_plugin.background import ask
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.imports.locks import NOT_THEIRS, lock_import, record_import_event
 from endorsement_plugin.imports.queries import BUSY, imports_coordinated_by, says_something_of, summary_of
@@ -14,7 +13,7 @@ from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.access import note_export
 from endorsement_plugin.rules.states import ImportState
 
-from .asking import STEP, begin, part_of
+from .asking import ask_for_part, begin
 
 ANOTHER = "“{name}” is being moved in or taken back just now. Wait until that is done."
 OWN = "This import says something of yourself. Another coordinator has to take it back."
@@ -74,7 +73,7 @@ def go_on(*, source: UUID, by: Visitor) -> Import:
         raise WrongState("No worker has this import. Reload the page to see where it stands.")
     row.step += 1
     row.save(update_fields=["step", "changed_at"])
-    ask(STEP, part_of(row, 0))
+    ask_for_part(row, 0)
     return row
 
 

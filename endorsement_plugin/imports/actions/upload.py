@@ -4,7 +4,6 @@ from pathlib import PurePath
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
-from endorsement_plugin.background import ask
 from endorsement_plugin.conf import current
 from endorsement_plugin.errors import NotAllowed, TooLarge, WrongType
 from endorsement_plugin.imports.locks import record_import_event
@@ -13,7 +12,7 @@ from endorsement_plugin.models.associations import private_storage
 from endorsement_plugin.models.moving.imports import sheet_name
 from endorsement_plugin.permissions import Visitor, coordinates
 
-from .asking import STEP, part_of
+from .asking import ask_for_part
 
 TAKEN = (".csv", ".txt", ".tsv", ".xlsx")
 WRONG_TYPE = "Upload a CSV file or an .xlsx workbook. Other kinds can be saved as one of these."
@@ -60,5 +59,5 @@ def _record(row: Import, name: str, by: Visitor) -> Import:
     row.file.name = name
     row.save(force_insert=True)
     record_import_event(row, "uploaded", by=by.pk, detail=row.original_name)
-    ask(STEP, part_of(row, 0))
+    ask_for_part(row, 0)
     return row

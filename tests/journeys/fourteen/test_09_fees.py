@@ -72,7 +72,7 @@ def settle(office: Office, label: str) -> None:
     page.goto(f"{office.site}{reverse('endorsement_fees:index')}")
     page.get_by_role("link", name=re.compile(label)).first.click()
     page.get_by_label(re.compile("Waived")).check()
-    page.get_by_label("Reference or reason").fill("Scholarship of the board.")
+    page.get_by_label("Note or reason").fill("Scholarship of the board.")
     page.get_by_role("button", name="Keep this").click()
     expect(page.locator(".messages .success")).to_contain_text("is marked as waived")
 
