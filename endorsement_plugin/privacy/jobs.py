@@ -3,10 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from endorsement_plugin.background import Claim, duty, job
+from endorsement_plugin.background import Claim, LostClaim, duty, job
 from endorsement_plugin.models import DataDownload
 
-from .actions.downloading import forget_downloads, make_archive, note_made
+from .actions.downloading import drop_archive, forget_downloads, make_archive, note_made
 from .actions.erase import erase
 
 
@@ -17,8 +17,12 @@ def make_download(claim: Claim) -> None:
     if row is None:
         return
     name, size = make_archive(row)
-    with claim.finish():
-        note_made(download=row.pk, name=name, size=size)
+    try:
+        with claim.finish():
+            note_made(download=row.pk, name=name, size=size)
+    except LostClaim:
+        drop_archive(name)  # whoever has taken the work over makes a file of their own
+        raise
 
 
 @job("endorsement.erase", lease=300, attempts=8)

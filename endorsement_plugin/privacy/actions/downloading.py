@@ -48,12 +48,23 @@ def make_archive(download: DataDownload) -> tuple[str, int]:
 
 
 @transaction.atomic
-def note_made(*, download: UUID, name: str, size: int) -> None:
-    """It can be fetched from now on, for some days."""
+def note_made(*, download: UUID, name: str, size: int) -> bool:
+    """It can be fetched from now on, for some days; False, and the file is removed, if nobody waits for it.
+
+    It was made meanwhile, or the person was erased: no row would ever lead to the file again.
+    """
     now = timezone.now()
-    DataDownload.objects.filter(pk=download, ready_at=None).update(
+    noted = DataDownload.objects.filter(pk=download, ready_at=None).update(
         file=name, size=size, ready_at=now, expires_at=now + timedelta(days=DOWNLOAD_DAYS)
     )
+    if not noted:
+        drop_archive(name)
+    return bool(noted)
+
+
+def drop_archive(name: str) -> None:
+    """Remove a file that no row names."""
+    private_storage().delete(name)
 
 
 @transaction.atomic

@@ -19,7 +19,16 @@ from endorsement_plugin.mail.actions import post_to_holder
 from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.models import DataDownload, Person
 from endorsement_plugin.models.associations.files import private_storage
-from endorsement_plugin.privacy.actions.downloading import ask_download, forget_downloads, take_download
+from endorsement_plugin.privacy.actions.downloading import (
+    ask_download,
+    forget_downloads,
+    make_archive,
+    note_made,
+    take_download,
+)
+from endorsement_plugin.privacy.jobs import make_download
+from review_queue.work.claims import LostClaim, take
+from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests.factories.applications import (
     add_answer,
@@ -177,3 +186,32 @@ def test_by_api(person: Person) -> None:
     told = client.get(address).json()
     assert told["downloads"][0]["size"] > 0
     assert told["ends_first"]
+
+
+def files() -> list[str]:
+    """What lies where downloads are kept."""
+    storage = private_storage()
+    return sorted(storage.listdir("downloads")[1]) if storage.exists("downloads") else []
+
+
+def test_of_a_person_who_was_erased_while_it_was_made_no_file_stays(person: Person) -> None:
+    before = files()
+    row = ask_download(by=person.account)
+    name, size = make_archive(row)
+    assert len(files()) == len(before) + 1
+    DataDownload.objects.all().delete()
+    assert not note_made(download=row.pk, name=name, size=size)
+    assert files() == before
+
+
+def test_a_worker_whose_work_was_taken_over_leaves_no_file(person: Person) -> None:
+    before = files()
+    row = ask_download(by=person.account)
+    claim = take(Work.objects.get(kind="endorsement.make_download", key=str(row.pk)).pk)
+    assert claim
+    Work.objects.update(attempt=claim.attempt + 1)
+    with pytest.raises(LostClaim):
+        make_download(claim)
+    row.refresh_from_db()
+    assert row.ready_at is None
+    assert files() == before
