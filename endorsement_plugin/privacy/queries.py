@@ -80,18 +80,18 @@ class Preview:
 
 def preview_of(person: Person, association: Association) -> Preview:
     """All that erasing would do now, in words. One query for each table, whatever is in it."""
-    lines = list(_lines(person, association))
+    elsewhere = is_held_elsewhere(person, association)
+    lines = list(_lines(person, association, elsewhere))
     return Preview(
         erased=[line for line in lines if not line.kept],
         kept=[line for line in lines if line.kept],
         open=list(open_matters(person, association)),
         ends=list(_ends(person, association)),
-        elsewhere=is_held_elsewhere(person, association),
+        elsewhere=elsewhere,
     )
 
 
-def _lines(person: Person, association: Association) -> Iterator[Line]:
-    elsewhere = is_held_elsewhere(person, association)
+def _lines(person: Person, association: Association, elsewhere: bool) -> Iterator[Line]:
     for name, held in HELD.items():
         if name in OF_NOBODY and elsewhere:
             continue
