@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from endorsement_plugin.errors import Refusal, WrongState
 from endorsement_plugin.fees.actions.pay import Outcome, take_notice
-from endorsement_plugin.fees.providers import Forged, Unreachable, provider
+from endorsement_plugin.fees.providers import Forged, Unreachable, pays_online, provider
 from endorsement_plugin.limits import PAY, too_often
 from endorsement_plugin.models import Fee
 from endorsement_plugin.screens.getters import own_fee
@@ -65,5 +65,5 @@ def notice(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, row: Fee, **more: object) -> HttpResponse:
-    context = {"fee": row, "association": row.association, "pays_online": provider() is not None, **more}
+    context = {"fee": row, "association": row.association, "pays_online": pays_online(), **more}
     return render(request, "endorsement_plugin/applicant/fee.html", context)

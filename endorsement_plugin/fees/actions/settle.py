@@ -14,6 +14,7 @@ from endorsement_plugin.models import Fee
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import LONGEST
+from endorsement_plugin.rules.payments import PaymentState
 from endorsement_plugin.rules.states import FeeState
 
 from .locked import lock_what_they_are_of, locked_by_coordinator
@@ -63,7 +64,7 @@ def take_back_fee(*, fee: UUID, by: Visitor) -> Fee:
     row = locked_by_coordinator(by, fee)
     if row.standing_refunds:
         raise WrongState("Some of this fee was paid back. Take that back first.")
-    if row.payments.filter(state="paid").exists():
+    if row.payments.filter(state=PaymentState.PAID).exists():
         raise WrongState("This fee was paid online: pay it back instead.")
     move(row, FeeState.DUE)
     row.reason = row.method = row.payer = row.reference = ""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from endorsement_plugin.imports.rows import Reading
+from endorsement_plugin.imports.rows import Reading, said_by
 from endorsement_plugin.models import Endorsement, Import, ImportRow, Renewal
 from endorsement_plugin.policies.queries import policies_for
 from endorsement_plugin.requirements.counting import months_after
@@ -53,8 +53,6 @@ def _rows_of(
     source: Import, checked: Sequence[Checked], reading: Reading
 ) -> dict[tuple[str, date], list[int]]:
     """By number and day, the rows of the file. Other rows of the same numbers are read for it."""
-    from endorsement_plugin.imports.rows import said_by
-
     found: dict[tuple[str, date], list[int]] = defaultdict(list)
     keys = {one.row.key for one in checked if one.row.key}
     for row in source.rows.filter(key__in=keys).order_by("number"):
