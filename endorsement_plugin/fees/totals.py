@@ -20,6 +20,8 @@ class Total:
 
     name: str
     currency: str
+    is_sum: bool = False
+    """Whether it is of all groups of this currency."""
     count: int = 0
     by_state: dict[FeeState, Decimal] = field(default_factory=partial(defaultdict, Decimal))
     refunded: Decimal = Decimal(0)
@@ -79,5 +81,5 @@ def totals(fees: Iterable[Fee], by: str) -> list[Total]:
     for fee in fees:
         name = key(fee)
         groups.setdefault((name, fee.currency), Total(name, fee.currency)).add(fee)
-        sums.setdefault(fee.currency, Total(f"All, {fee.currency}", fee.currency)).add(fee)
+        sums.setdefault(fee.currency, Total(f"All, {fee.currency}", fee.currency, is_sum=True)).add(fee)
     return [groups[place] for place in sorted(groups)] + [sums[one] for one in sorted(sums)]

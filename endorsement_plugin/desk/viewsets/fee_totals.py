@@ -31,7 +31,11 @@ class Row:
     """One line of the table."""
 
     total: Total
-    is_sum: bool
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether it sums up the lines above it."""
+        return self.total.is_sum
 
     @property
     def name(self) -> str:
@@ -92,13 +96,13 @@ class FeeTotalsView(WagtailAdminTemplateMixin, TemplateView):
         asked.pop("by", None)
         rows = totals(self._fees(), self.by)
         return super().get_context_data(
-            table=[Row(row, row.name.startswith("All, ")) for row in rows],
+            table=[Row(row) for row in rows],
             columns=COLUMNS,
             ways=[(key, words) for key, (words, _) in WAYS.items()],
             by=self.by,
             heading=WAYS[self.by][0],
             asked=asked.urlencode(),
-            narrowed=bool(asked),
+            narrowed=bool(narrowing(self.request.GET.dict())),
             back=f"{reverse(f'{LIST}:index')}?{asked.urlencode()}",
             **kwargs,
         )

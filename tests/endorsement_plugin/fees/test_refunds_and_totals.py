@@ -263,3 +263,13 @@ def test_the_totals_are_exact_by_each_way_and_as_a_file(
     client.force_login(make_coordinator(make_association("mi-aimh", "mi-aimh.localhost"), "o@example.org"))
     assert "99.90" not in client.get(page).text
     assert "There are no fees here." in client.get(page).text
+
+
+def test_a_fee_whose_name_begins_as_a_sum_does_is_no_sum(application: Application, desk: Client) -> None:
+    make_fee(application, "All, in one", amount=Decimal("7"))
+    page = reverse("endorsement_fees:totals")
+    shown = desk.get(f"{page}?p=1&ordering=label").text
+    assert "All, in one (1)" in shown
+    assert shown.count('class="desk-sum"') == 1
+    assert "narrowed to" not in shown, "neither the page nor the order leaves a fee out"
+    assert "narrowed to" in desk.get(f"{page}?state=due").text
