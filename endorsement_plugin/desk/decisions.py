@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView
@@ -17,8 +16,10 @@ from endorsement_plugin.decisions.actions.decide import decide
 from endorsement_plugin.decisions.queries import DecisionSheet, Outcome, decision_sheets
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.exams.queries.appeals import undecidable
-from endorsement_plugin.permissions import applications_coordinated_by, is_coordinator
+from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.rules.states import ApplicationState
+
+from .base import CoordinatorsMixin
 
 
 class ChosenForm(forms.Form):
@@ -39,7 +40,7 @@ class ChosenForm(forms.Form):
         )
 
 
-class DecisionsView(WagtailAdminTemplateMixin, FormView):
+class DecisionsView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView):
     """What is ready, with what is proposed. Proposed endorsements come ticked.
 
     Where nothing but a person's judgment stands against one, it can be ticked by hand, beside the reason.
@@ -51,9 +52,7 @@ class DecisionsView(WagtailAdminTemplateMixin, FormView):
     form_class = ChosenForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For coordinators."""
-        if not is_coordinator(request.user):
-            raise PermissionDenied
+        """With what is ready."""
         ready = applications_coordinated_by(request.user).filter(state=ApplicationState.READY)
         self.held = ready.filter(pk__in=undecidable()).count()
         free = ready.exclude(pk__in=undecidable())

@@ -3,16 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from endorsement_plugin.permissions import applications_coordinated_by, is_coordinator
+from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.review.queries.worklist import by_state
 from endorsement_plugin.rules.states import ApplicationState
 
 from .badges import words_of
+from .base import CoordinatorsMixin
 
 PIPELINE = (
     ApplicationState.SUBMITTED,
@@ -61,18 +60,12 @@ def bars(counts: dict[ApplicationState, int]) -> list[Bar]:
     ]
 
 
-class PipelineView(WagtailAdminTemplateMixin, TemplateView):
+class PipelineView(CoordinatorsMixin, WagtailAdminTemplateMixin, TemplateView):
     """How many applications stand in each state."""
 
     template_name = "endorsement_plugin/admin/pipeline.html"
     page_title = "Endorsement pipeline"
     header_icon = "history"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For coordinators."""
-        if not is_coordinator(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, this report."""

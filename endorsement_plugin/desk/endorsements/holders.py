@@ -5,16 +5,16 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
 from django.views.generic import FormView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from endorsement_plugin.desk.base import CoordinatorsMixin
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.models import Person
-from endorsement_plugin.permissions import credentials_granted_by, is_coordinator
+from endorsement_plugin.permissions import credentials_granted_by
 from endorsement_plugin.registry.actions.grant_for_holding import grant_to_holder
 from endorsement_plugin.registry.queries import Holder, Waiting, waiting_for
 from endorsement_plugin.requirements.sets.granting import granted_to
@@ -46,7 +46,7 @@ def _people(waiting: Waiting) -> list[Person]:
     return [holder.person for holder in waiting.holders]
 
 
-class HoldersView(WagtailAdminTemplateMixin, FormView):
+class HoldersView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView):
     """A list for each credential, everybody ticked. Who is granted it later by a decision is not here."""
 
     template_name = "endorsement_plugin/admin/holders.html"
@@ -55,9 +55,7 @@ class HoldersView(WagtailAdminTemplateMixin, FormView):
     form_class = TickedForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For coordinators. Nobody confirms for themselves."""
-        if not is_coordinator(request.user):
-            raise PermissionDenied
+        """With who waits. Nobody confirms for themselves."""
         self.waiting = waiting_for(credentials_granted_by(request.user), but=request.user.pk or 0)
         return super().dispatch(request, *args, **kwargs)
 

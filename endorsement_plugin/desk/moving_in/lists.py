@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import FormView
@@ -11,11 +10,11 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.conf import current
+from endorsement_plugin.desk.base import CoordinatorsMixin
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.imports.actions.upload import too_large, upload_import
 from endorsement_plugin.imports.forms import UploadForm
 from endorsement_plugin.imports.queries import imports_coordinated_by
-from endorsement_plugin.permissions import is_coordinator
 from endorsement_plugin.screens.uploads import capped_upload
 
 from .base import NAMESPACE, address
@@ -24,19 +23,13 @@ SHOWN = 50
 """Imports on the page."""
 
 
-class ImportsView(WagtailAdminTemplateMixin, FormView):
+class ImportsView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView):
     """Upload one, or open one that was uploaded."""
 
     template_name = "endorsement_plugin/admin/imports/list.html"
     page_title = "Moving in"
     header_icon = "upload"
     form_class = UploadForm
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For coordinators."""
-        if not is_coordinator(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whose associations are offered."""

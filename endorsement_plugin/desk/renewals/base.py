@@ -5,19 +5,17 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import FormView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from endorsement_plugin.desk.base import show
+from endorsement_plugin.desk.base import CoordinatorsMixin, show
 from endorsement_plugin.desk.viewsets.season_rows import SeasonFilterSet, rows_of, season_of
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import RenewalRun
-from endorsement_plugin.permissions import is_coordinator
 from endorsement_plugin.renewals.actions.runs import start_run
 from review_queue.typed.fields import Paragraphs
 from review_queue.typed.numbers import row_number
@@ -40,18 +38,12 @@ class ManyForm(forms.Form):
     looked_at = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
 
 
-class ForManyView(WagtailAdminTemplateMixin, FormView, ABC):
+class ForManyView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView, ABC):
     """Look at who it is about, then do it for all of them in the background."""
 
     form_class: type[ManyForm] = ManyForm
     header_icon = "date"
     kind: RenewalRun.Kind
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For coordinators."""
-        if not is_coordinator(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def chosen(self) -> QuerySet[Any]:
         """Those ticked, or all that the list shows; never another association's."""

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of, today
+from endorsement_plugin.desk.base import CoordinatorsMixin
 from endorsement_plugin.desk.viewsets.season_rows import season_of
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.models import AccessEvent, AuditDraw, Renewal
@@ -24,18 +25,12 @@ from endorsement_plugin.rules.seasons.season import Season
 from .base import SEASON
 
 
-class DrawsView(WagtailAdminTemplateMixin, TemplateView):
+class DrawsView(CoordinatorsMixin, WagtailAdminTemplateMixin, TemplateView):
     """What would be drawn from the season now, and all draws before."""
 
     template_name = "endorsement_plugin/admin/audit_draws.html"
     page_title = "Audit"
     header_icon = "search"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For coordinators."""
-        if not coordinated_by(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Draw, for one association; a refusal is said above the page."""

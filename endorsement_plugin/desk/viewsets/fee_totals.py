@@ -4,17 +4,16 @@ import csv
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse, reverse_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from endorsement_plugin.desk.base import CoordinatorsMixin
 from endorsement_plugin.desk.fees import LIST
 from endorsement_plugin.fees.totals import WAYS, Total, totals
 from endorsement_plugin.models import AccessEvent, Fee
-from endorsement_plugin.permissions import is_coordinator
 from endorsement_plugin.record.access import narrowing, note_export
 from endorsement_plugin.rules.money import money, plain
 from endorsement_plugin.rules.states import FeeState
@@ -57,18 +56,12 @@ class Row:
         ]
 
 
-class FeeTotalsView(WagtailAdminTemplateMixin, TemplateView):
+class FeeTotalsView(CoordinatorsMixin, WagtailAdminTemplateMixin, TemplateView):
     """The list as it was narrowed, summed up; for coordinators."""
 
     template_name = "endorsement_plugin/admin/fee_totals.html"
     page_title = "Totals"
     header_icon = "table"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For coordinators."""
-        if not is_coordinator(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     @property
     def by(self) -> str:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
@@ -11,13 +10,12 @@ from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
-from endorsement_plugin.desk.base import show
+from endorsement_plugin.desk.base import CoordinatorsMixin, show
 from endorsement_plugin.desk.fees import LIST
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.fees.actions.settle import settle_fees
 from endorsement_plugin.fees.forms import SettleForm, said_in
 from endorsement_plugin.models import Fee
-from endorsement_plugin.permissions import is_coordinator
 from endorsement_plugin.rules.states import FeeState
 
 from .fee_filters import listed
@@ -41,7 +39,7 @@ class SeveralForm(SettleForm):
         self.fields["fee"].choices = [(str(fee.pk), fee.label) for fee in fees]  # type: ignore[attr-defined]
 
 
-class SettleSeveral(WagtailAdminTemplateMixin, FormView):
+class SettleSeveral(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView):
     """What is due or invoiced of the list as it was narrowed, to tick and settle."""
 
     template_name = "endorsement_plugin/admin/several_fees.html"
@@ -50,9 +48,7 @@ class SettleSeveral(WagtailAdminTemplateMixin, FormView):
     form_class = SeveralForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For coordinators."""
-        if not is_coordinator(request.user):
-            raise PermissionDenied
+        """With what is not settled of the list."""
         unsettled = listed(request).filter(state__in=[FeeState.DUE, FeeState.INVOICED])
         self.fees = list(unsettled[: MOST + 1])
         return super().dispatch(request, *args, **kwargs)
