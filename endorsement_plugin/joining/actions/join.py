@@ -6,12 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.errors import LinkGone, NotAllowed, WrongState
-from endorsement_plugin.joining.links import digest, end_link
+from endorsement_plugin.joining.links import end_link
 from endorsement_plugin.joining.queries import GONE, OTHER_ADDRESS, OWN_INVITATION, is_addressed_to
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Invitation, Person
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_events
+from endorsement_plugin.references.links import digest
 
 from .merge_people import JOINED, merge_people
 
