@@ -3,19 +3,17 @@
 import re
 from datetime import date
 
+from endorsement_plugin.rules.days import SHORT_MONTHS, day_or_none, year_in_full
 from review_queue.typed.folding import folded
 from review_queue.typed.numbers import plainly
 
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?")
 SHORT = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?: \d{1,2}:\d\d.*)?")
 WORDED = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? ([a-z]+)|([a-z]+) (\d{1,2})(?:st|nd|rd|th)?) (\d{4})")
-SHORT_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LONG_MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-LATEST_SHORT_YEAR = 69
-"""A year of two digits up to this is of this century: the field was not there in 1969."""
 
 
 class NotADay(ValueError):
@@ -55,9 +53,9 @@ def is_unclear(text: str) -> bool:
 
 
 def _short(first: str, second: str, year: str, order: str) -> date:
-    one, other, in_full = int(first), int(second), _year(year)
+    one, other, in_full = int(first), int(second), year_in_full(year)
     ways = {"mdy": (in_full, one, other), "dmy": (in_full, other, one)}
-    days = {name: day for name, way in ways.items() if (day := _or_none(*way))}
+    days = {name: day for name, way in ways.items() if (day := day_or_none(*way))}
     if order in days:
         return days[order]
     if order or not days:
@@ -65,11 +63,6 @@ def _short(first: str, second: str, year: str, order: str) -> date:
     if len(set(days.values())) > 1:
         raise Unclear(f"{first}/{second}/{year}")
     return next(iter(days.values()))
-
-
-def _year(text: str) -> int:
-    year = int(text)
-    return year if len(text) == 4 else year + (2000 if year <= LATEST_SHORT_YEAR else 1900)
 
 
 def _month(word: str) -> int:
@@ -81,15 +74,8 @@ def _month(word: str) -> int:
     raise NotADay(word)
 
 
-def _or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
 def _day(year: int, month: int, day: int) -> date:
-    found = _or_none(year, month, day)
+    found = day_or_none(year, month, day)
     if found is None:
         raise NotADay(f"{year}-{month}-{day}")
     return found

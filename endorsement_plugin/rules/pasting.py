@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import StringIO
 
+from endorsement_plugin.rules.days import SHORT_MONTHS, day_or_none, year_in_full
 from review_queue.typed.cleaning import clean
 from review_queue.typed.folding import folded
 from review_queue.typed.numbers import NotANumber, read
@@ -16,8 +17,6 @@ MOST_ROWS = 500
 MOST_COLUMNS = 30
 
 SEPARATORS = ("\t", ";", ",")
-
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 NUMERIC = re.compile(r"(\d{1,4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})")
 WORDED = re.compile(
@@ -83,24 +82,19 @@ def read_day(text: str, *, day_first: bool) -> date | None:
     said = " ".join(text.casefold().split())
     if match := NUMERIC.fullmatch(said):
         return _numeric(*match.groups(), day_first=day_first or "." in said)
-    if (match := WORDED.fullmatch(said)) and match[2][:3] in MONTHS:
-        return _day(int(match[4]), MONTHS.index(match[2][:3]) + 1, int(match[1] or match[3] or 1))
+    if (match := WORDED.fullmatch(said)) and match[2][:3] in SHORT_MONTHS:
+        month = SHORT_MONTHS.index(match[2][:3]) + 1
+        return day_or_none(int(match[4]), month, int(match[1] or match[3] or 1))
     return None
 
 
 def _numeric(first: str, second: str, third: str, *, day_first: bool) -> date | None:
     if len(first) > 2:
-        return _day(int(first), int(second), int(third))
-    year = int(third) if len(third) == 4 else 2000 + int(third)
+        return day_or_none(int(first), int(second), int(third))
+    if len(third) == 3:
+        return None  # a slip: nobody can say which digit is missing
     day, month = (int(first), int(second)) if day_first else (int(second), int(first))
-    return _day(year, month, day)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return day_or_none(year_in_full(third), month, day)
 
 
 def _kind_of(cells: Sequence[str]) -> str:
