@@ -5,7 +5,7 @@ from endorsement_plugin.certificates.rules import why_none
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Certificate
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.events import record_endorsement_event
+from endorsement_plugin.record.access import note_file
 from endorsement_plugin.rules.states import CertificateState
 
 
@@ -21,6 +21,5 @@ def read_certificate(*, endorsement: int, by: Visitor) -> Certificate:
     certificate = certificate_of(row)
     if certificate is None or certificate.status is not CertificateState.MADE:
         raise WrongState("The certificate is not made yet. Ask for it first.")
-    if role == "coordinator":
-        record_endorsement_event(row, "certificate_downloaded", by=by, role=role)
+    note_file(certificate, by=by, role=role)
     return certificate

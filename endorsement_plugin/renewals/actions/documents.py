@@ -14,11 +14,11 @@ from endorsement_plugin.conf import current
 from endorsement_plugin.endorsements.locks import lock_own
 from endorsement_plugin.errors import AlreadyOpen, Incomplete, NotAllowed, TooMany, WrongState
 from endorsement_plugin.locks import lock
-from endorsement_plugin.models import AccessEvent, AuditDocument, Renewal, RenewalEvent
+from endorsement_plugin.models import AuditDocument, Renewal, RenewalEvent
 from endorsement_plugin.models.associations.files import private_storage
 from endorsement_plugin.models.endorsements.audits import stored_audit_name
 from endorsement_plugin.permissions import Visitor, endorsements_coordinated_by, renewals_of
-from endorsement_plugin.record.access import note_reads
+from endorsement_plugin.record.access import note_file
 from endorsement_plugin.record.events import record_renewal_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.renewals.queries.audit import standing_documents
@@ -128,9 +128,7 @@ def read_document(*, document: UUID, by: Visitor) -> AuditDocument:
     if row is None:
         raise NotAllowed("This is not your document.")
     role = "holder" if row.renewal.endorsement.person.user_id == by.pk else "coordinator"
-    record_renewal_event(row.renewal, "audit_document_read", by=by, role=role, detail=str(row.pk))
-    if role == "coordinator":
-        note_reads(AccessEvent.Kind.AUDIT_DOCUMENT, [row.pk], of=row.renewal.endorsement, by=by)
+    note_file(row, by=by, role=role)
     return row
 
 

@@ -1,6 +1,7 @@
 """Who read and exported what: noted, seen by coordinators of the association alone, and kept as it is."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from endorsement_plugin.models import AccessEvent, Application, Erasure
 from endorsement_plugin.privacy.actions.asking import approve_erasure, ask_erasure
 from endorsement_plugin.privacy.actions.erase import erase
 from endorsement_plugin.record.access import narrowing, note_export, note_reads
+from endorsement_plugin.transcripts.actions.read import read_transcript
 from tests.factories.applications import add_reference, add_transcript, make_application
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.people import make_coordinator, make_person
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -65,9 +68,22 @@ def test_a_transcript_is_noted_once_however_often_it_is_reloaded(desk, applicati
         take(desk, address + query)
     event = AccessEvent.objects.get()
     assert (event.kind, event.actor, event.application) == (KIND.TRANSCRIPT, coordinator, application)
+    history = application.events.filter(action="transcript_downloaded")
+    assert history.get().actor == coordinator
     AccessEvent.objects.update(hour=event.hour - timedelta(hours=1))
+    history.update(at=event.hour - timedelta(minutes=1))
     take(desk, address)
-    assert AccessEvent.objects.count() == 2
+    assert AccessEvent.objects.count() == history.count() == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_tabs_at_the_same_moment_are_noted_once(application, coordinator):
+    row = add_transcript(application, file=ContentFile(b"%PDF-", name="x.pdf"))
+    read = partial(read_transcript, transcript=row.pk, by=coordinator)
+    at_once(read, read)
+    assert AccessEvent.objects.count() == 1
+    assert application.events.filter(action="transcript_downloaded").count() == 1
 
 
 def test_two_people_are_noted_and_the_owner_is_not(desk, client, application):

@@ -221,7 +221,7 @@ def test_a_document_is_sent_inspected_and_read_by_both(audited, coordinator):
     document.refresh_from_db()
     assert (document.state, document.pages) == ("accepted", 2)
     file = reverse("endorsement:audit_document", args=[document.pk])
-    for user in (holder_of(audited), coordinator):
+    for user in (holder_of(audited), coordinator, coordinator):
         reader = Client()
         reader.force_login(user)
         answer = reader.get(file)
