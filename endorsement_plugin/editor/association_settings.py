@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.generic import FormView, ListView
+from django.views.generic import FormView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -20,6 +20,7 @@ from endorsement_plugin.editor.page_mixins.beside import shown
 from endorsement_plugin.models import Association
 from endorsement_plugin.permissions import associations_run_by
 from endorsement_plugin.rules.windows import read
+from endorsement_plugin.screens.associations import ChooseAssociationView
 from endorsement_plugin.vocabulary.actions import PUBLISHED
 
 LIST, ONE = "endorsement_associations", "endorsement_association"
@@ -27,21 +28,15 @@ SHOWN = 30
 """Events on the page."""
 
 
-class AssociationsView(WagtailAdminTemplateMixin, ListView):
-    """Straight to the only one; whoever runs several chooses."""
+class AssociationsView(ChooseAssociationView):
+    """Whose settings."""
 
-    template_name = "endorsement_plugin/admin/associations.html"
+    leads_to = ONE
     page_title = "Associations"
     header_icon = "home"
 
     def get_queryset(self) -> Any:
         return associations_run_by(self.request.user)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        mine = list(self.get_queryset()[:2])
-        if len(mine) == 1:
-            return redirect(ONE, code=mine[0].code)
-        return super().get(request, *args, **kwargs)
 
 
 class SettingsView(WagtailAdminTemplateMixin, FormView):

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.views.generic import FormView, ListView, TemplateView
+from django.views.generic import FormView, TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -20,26 +20,21 @@ from endorsement_plugin.mail.queries import texts_of, versions_of
 from endorsement_plugin.mail.texts import LetterKind
 from endorsement_plugin.models import Association, LetterText
 from endorsement_plugin.permissions import associations_run_by
+from endorsement_plugin.screens.associations import ChooseAssociationView
 from review_queue.typed.numbers import row_number
 
 WHOSE, ALL, ONE = "endorsement_letters_of", "endorsement_letters", "endorsement_letter"
 
 
-class WhoseView(WagtailAdminTemplateMixin, ListView):
-    """Straight to the only association; whoever runs several chooses."""
+class WhoseView(ChooseAssociationView):
+    """Whose letters."""
 
-    template_name = "endorsement_plugin/admin/letters_of.html"
+    leads_to = ALL
     page_title = "Letters"
     header_icon = "mail"
 
     def get_queryset(self) -> Any:
         return associations_run_by(self.request.user)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        mine = list(self.get_queryset()[:2])
-        if len(mine) == 1:
-            return redirect(ALL, code=mine[0].code)
-        return super().get(request, *args, **kwargs)
 
 
 class OwnLetters(WagtailAdminTemplateMixin):

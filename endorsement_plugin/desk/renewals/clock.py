@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
-from django.views.generic import FormView, ListView
+from django.views.generic import FormView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -18,6 +18,7 @@ from endorsement_plugin.models import Association
 from endorsement_plugin.permissions import associations_coordinated_by, is_coordinator
 from endorsement_plugin.renewals.actions.holds import hold_clock, let_clock_go
 from endorsement_plugin.renewals.queries.clock import DAYS_AHEAD, ahead, hold_on, holds_of
+from endorsement_plugin.screens.associations import ChooseAssociationView
 from review_queue.typed.fields import Line
 
 LIST, ONE = "endorsement_clocks", "endorsement_clock"
@@ -53,10 +54,10 @@ class ClockMenuItem(MenuItem):
         return is_coordinator(request.user)
 
 
-class ClocksView(WagtailAdminTemplateMixin, ListView):
-    """Straight to the only one; whoever coordinates several chooses."""
+class ClocksView(ChooseAssociationView):
+    """Whose coming days; a 404 for whoever coordinates none."""
 
-    template_name = "endorsement_plugin/admin/clocks.html"
+    leads_to = ONE
     page_title = "Coming days"
     header_icon = ICON
 
@@ -64,11 +65,8 @@ class ClocksView(WagtailAdminTemplateMixin, ListView):
         return associations_coordinated_by(self.request.user).order_by("name")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        mine = list(self.get_queryset()[:2])
-        if not mine:
+        if not self.get_queryset().exists():
             raise Http404("No association to look after")
-        if len(mine) == 1:
-            return redirect(ONE, code=mine[0].code)
         return super().get(request, *args, **kwargs)
 
 

@@ -129,6 +129,24 @@ def test_whoever_runs_several_chooses() -> None:
     assert address(second) in listed
 
 
+CHOSEN = {
+    "endorsement_associations": "endorsement_association",
+    "endorsement_letters_of": "endorsement_letters",
+    "endorsement_clocks": "endorsement_clock",
+}
+
+
+@pytest.mark.parametrize(("place", "leads_to"), CHOSEN.items())
+def test_a_coordinator_of_two_chooses_and_one_of_one_is_led_there(place: str, leads_to: str) -> None:
+    first, second = make_association(), make_association("mi-aimh", "mi-aimh.localhost")
+    mine = make_coordinator(first)
+    pages = [reverse(leads_to, args=[one.code]) for one in (first, second)]
+    assert signed_in(mine).get(reverse(place)).headers["Location"] == pages[0]
+    make_coordinator(second)
+    listed = signed_in(mine).get(reverse(place)).text
+    assert [page in listed for page in pages] == [True, True]
+
+
 def test_whoever_has_submitted_keeps_the_days_that_were_promised() -> None:
     association = make_association()
     application = make_application(state="submitted")
