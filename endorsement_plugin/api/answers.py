@@ -1,6 +1,5 @@
 """JSON from a client into the forms that the screens use, and their errors back."""
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,9 +8,7 @@ from django import forms
 from endorsement_plugin.definitions.fields import Question
 from endorsement_plugin.errors import Incomplete, Problem
 from endorsement_plugin.forms.builder import as_data, form_class, problems_of, recheck, to_answers
-
-HALF = re.compile("[\ud800-\udfff]")
-"""Half of a surrogate pair: JSON can spell one, and no database takes it."""
+from review_queue.typed.fields import no_half
 
 NOT_VALID = "Some of this is missing or wrong. Nothing was saved."
 
@@ -45,8 +42,10 @@ def missing(questions: list[Question], answers: Mapping[str, Any], where: str) -
 def cleaned(form: forms.BaseForm, where: str) -> dict[str, Any]:
     """The values of a form that is right. Raises Incomplete with its errors."""
     for name, value in list(form.cleaned_data.items()) if form.is_valid() else ():
-        if isinstance(value, str) and HALF.search(value):
-            form.add_error(name, forms.ValidationError("This text holds half a character.", code="unicode"))
+        try:
+            no_half(str(value))
+        except forms.ValidationError as half:
+            form.add_error(name, half)
     if not form.is_valid():
         raise Incomplete(NOT_VALID, problems_of(form, where, step=where))
     return form.cleaned_data

@@ -1,5 +1,6 @@
 """The form fields of what people type: cleaned before it is judged, and never cut."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,6 +11,15 @@ from .cleaning import clean, clean_address, lines, says_something
 from .links import holds_link
 
 NO_LINK = "A name cannot hold a link. If it is none, put a blank after the dot, as in Dr. Smith."
+
+HALF = re.compile("[\ud800-\udfff]")
+"""Half of a surrogate pair: JSON can spell one, and no database takes it."""
+
+
+def no_half(value: str) -> None:
+    """Raises ValidationError, with the code `unicode`, for text with half a character in it."""
+    if HALF.search(value):
+        raise ValidationError("This text holds half a character.", code="unicode")
 
 
 class Room(MaxLengthValidator):
@@ -28,7 +38,8 @@ class Room(MaxLengthValidator):
 
 
 class Whole(forms.CharField):
-    """Text that is refused in words if it is too long. A browser with a `maxlength` cuts what is pasted.
+    """Text that is refused in words if it is too long, or not text. A browser with a `maxlength` cuts what
+    is pasted.
 
     `what` stands for the text in these words.
     """
@@ -39,6 +50,7 @@ class Whole(forms.CharField):
             Room(one.limit_value, what) if isinstance(one, MaxLengthValidator) else one
             for one in self.validators
         ]
+        self.validators.append(no_half)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Without what makes the browser cut."""

@@ -84,6 +84,15 @@ def test_asking_and_taking_back(api, other, person):
     assert api.post(f"{page}/ask/", {"kind": "money"}).status_code == 422
 
 
+def test_half_a_character_is_refused_where_it_stands(api, person):
+    """JSON can spell one, and no database takes it."""
+    held = make_endorsement(person)
+    refused = api.post(f"/endorsements/{held.number}/actions/ask/", {"kind": "name", "name": "Ina \ud800"})
+    assert refused.status_code == 422
+    assert "This text holds half a character." in refused.content.decode()
+    assert not held.requests.exists()
+
+
 def test_retiring_and_taking_that_back(api, other, person):
     held = make_endorsement(person)
     page = f"/endorsements/{held.number}/actions"

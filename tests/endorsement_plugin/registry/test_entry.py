@@ -177,6 +177,9 @@ def test_the_same_by_the_api(holder, held):
     wrong = put(holder, address, {"listed": True, "shows_county": True}, 1)
     assert wrong.status_code == 422
     assert "There is nothing to show yet" in wrong.content.decode()
+    half = put(holder, address, {"listed": True, "county": "Maui \ud800"}, 1)
+    assert half.status_code == 422
+    assert "This text holds half a character." in half.content.decode()
 
 
 def test_nobody_chooses_for_somebody_else(held):
