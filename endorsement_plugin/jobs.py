@@ -10,6 +10,7 @@ from .certificates.jobs import make_certificate
 from .enquiries.jobs import forget_old_enquiries, remind_of_waiting_enquiries
 from .exams.jobs import (
     keep_away_who_is_known_since,
+    keep_joined_away,
     keep_reader_away,
     reconcile_sittings,
     send_to_scoring,
@@ -52,6 +53,7 @@ __all__ = [
     "inspect_transcript",
     "invite_whoever_was_moved_in",
     "keep_away_who_is_known_since",
+    "keep_joined_away",
     "keep_reader_away",
     "keep_renewal_time",
     "make_certificate",

@@ -21,6 +21,7 @@ from .models import (
     EvidenceEntry,
     Fee,
     Form,
+    Person,
     Reference,
     Renewal,
     RenewalPolicy,
@@ -231,6 +232,15 @@ def endorsements_of(user: Visitor) -> QuerySet[Endorsement]:
     if not user.is_authenticated:
         return Endorsement.objects.none()
     return Endorsement.objects.filter(person__user=user)
+
+
+def people_coordinated_by(user: Visitor) -> QuerySet[Person]:
+    """Who has submitted an application to an association that this person coordinates, or holds or held an
+    endorsement of it; never they themselves.
+    """
+    applied = applications_coordinated_by(user).values("person")
+    holds = endorsements_decided_by(user).values("person")
+    return Person.objects.filter(Q(pk__in=applied) | Q(pk__in=holds))
 
 
 def renewals_of(user: Visitor) -> QuerySet[Renewal]:

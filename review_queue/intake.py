@@ -152,15 +152,16 @@ def withdraw(ref: UUID | str, *, reason: str) -> None:
     withdrawal.withdraw(item_id=item, reason=reason)
 
 
-def bar(ref: UUID | str, *, users: Iterable[int]) -> None:
+def bar(ref: UUID | str, *, users: Iterable[int], earlier: Iterable[UUID | str] = ()) -> None:
     """Keep these users from the item from now on; a no-op if it is closed already, or if they were kept.
 
-    For people who learn whose answer it is after it was received. Raises UnknownCode for an unknown ref.
+    For people who learn whose answer it is after it was received; `earlier` are refs, as for `receive`, that
+    turn out to be this person's since. Raises UnknownCode for an unknown ref.
     """
     item = _find(str(ref))
     if item is None:
         raise UnknownCode("item", str(ref))
-    barring.bar(item_id=item, users=users)
+    barring.bar(item_id=item, users=users, earlier=frozenset(map(str, earlier)))
 
 
 def status(ref: UUID | str) -> Status:

@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from endorsement_plugin.background import Claim, all_at_once, duty, for_each_row, job
-from endorsement_plugin.models import ApplicationEvent, Sitting
+from endorsement_plugin.models import ApplicationEvent, JoinedRecord, Sitting
 
 from .actions.close_sitting import close_sitting
 from .actions.note_returned import note_returned
 from .actions.record_outcome import record_outcome
 from .actions.send_to_scoring import send_to_scoring as note_in_scoring
 from .backends.base import backend
-from .backends.handover import hand_over, keep_away, keep_away_again
+from .backends.handover import hand_over, keep_away, keep_away_again, keep_earlier_away
 from .backends.reconciling import hear_late
 from .queries.appeals import scored_again, with_reviewers
 from .queries.sittings import being_scored, in_scoring, to_hand_over, to_stop
@@ -35,6 +35,16 @@ def keep_reader_away(claim: Claim) -> None:
     person = event.application.person_id
     for_each_row(being_scored(person), keep_away)
     for_each_row(scored_again(person), keep_away_again)
+
+
+@job("endorsement.keep_earlier_away", lease=120, attempts=12)
+def keep_joined_away(claim: Claim) -> None:
+    """Of two who turned out to be one, nobody scores the one who has scored the other."""
+    joined = JoinedRecord.objects.filter(pk=claim.key).first()
+    if joined is not None:
+        keep_earlier_away(joined.person_id)
+    with claim.finish():
+        pass
 
 
 @duty("endorsement.keep_away", every=timedelta(hours=1))

@@ -1,15 +1,31 @@
-"""Whom an invitation is for, and what stands in the way of making one person of two."""
+"""Whom an invitation is for, which records look like one person's, and what stands in the way of joining."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from endorsement_plugin.models import Application, Association, Endorsement, Import, Invitation, Person
-from endorsement_plugin.people.queries import accounts_confirmed_with
+from endorsement_plugin.models import (
+    Application,
+    Association,
+    DistinctPair,
+    Endorsement,
+    Import,
+    Invitation,
+    Person,
+)
+from endorsement_plugin.people.queries import accounts_confirmed_with, confirmed_by_account
+from endorsement_plugin.permissions import Visitor, associations_coordinated_by, people_coordinated_by
 from endorsement_plugin.registry.actions.grant import all_held
 from endorsement_plugin.rules.states import OPEN_APPLICATION
 from review_queue.typed.addresses import folded_address
+from review_queue.typed.folding import folded
+
+from .rules import Details, alike_in
 
 HELD_TWICE = (
     "Both hold {code}: the numbers are {one} and {other}. Nobody is endorsed twice, so retire one of them "
@@ -95,3 +111,78 @@ def to_invite_of(source: Import) -> list[Endorsement]:
     for row in rows.select_related("person").order_by("pk"):
         found.setdefault(row.person_id, row)
     return list(found.values())
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two records that look like one person's, the elder first, and what they share beside the name.
+
+    `shown` are the ids of those whose details the visitor may read. `apart` is who said that they are two.
+    """
+
+    one: Person
+    other: Person
+    alike: list[str]
+    shown: frozenset[UUID]
+    apart: DistinctPair | None = None
+
+
+def pairs_for(by: Visitor) -> list[Pair]:
+    """All pairs that this coordinator may look at, those said to be two people too, by name.
+
+    One of the two is with an association of theirs. The other is as well, or has nothing with any association
+    yet. Whoever is with others only is nobody's to see here, and nobody sees themselves. Ten queries at most,
+    however many people there are.
+    """
+    return _pairs_among(by, _candidates(by))
+
+
+def pair_for(by: Visitor, one: UUID, other: UUID) -> Pair | None:
+    """One of these, or nothing."""
+    return next(iter(_pairs_among(by, _candidates(by).filter(pk__in=[one, other]))), None)
+
+
+def _candidates(by: Visitor) -> QuerySet[Person]:
+    mine = Q(pk__in=people_coordinated_by(by).values("pk"))
+    theirs = associations_coordinated_by(by).values("pk")
+    begun = Application.objects.filter(person=OuterRef("pk"), submitted_at=None, association__in=theirs)
+    applied = Application.objects.filter(person=OuterRef("pk")).exclude(pk__in=begun.values("pk"))
+    holds = Endorsement.objects.filter(person=OuterRef("pk"))
+    unattached = ~Exists(applied) & ~Exists(holds)
+    return Person.objects.filter(mine | unattached).exclude(user_id=by.pk or 0)
+
+
+def _pairs_among(by: Visitor, rows: QuerySet[Person]) -> list[Pair]:
+    named: dict[str, list[UUID]] = defaultdict(list)
+    for pk, given, family in rows.values_list("pk", "given_name", "family_name").iterator():
+        named[folded(f"{given} {family}")].append(pk)
+    named.pop("", None)
+    ids = {pk for group in named.values() if len(group) > 1 for pk in group}
+    if not ids:
+        return []
+    people = list(Person.objects.filter(pk__in=ids).select_related("user").order_by("created_at", "pk"))
+    shown = frozenset(people_coordinated_by(by).filter(pk__in=ids).values_list("pk", flat=True))
+    addresses = confirmed_by_account([one.user_id for one in people if one.user_id is not None])
+    said = DistinctPair.objects.filter(first__in=ids, second__in=ids).select_related("said_by")
+    apart = {frozenset((row.first_id, row.second_id)): row for row in said}
+    groups: dict[str, list[tuple[Person, Details]]] = defaultdict(list)
+    for one in people:
+        groups[folded(one.name)].append((one, _details(one, addresses)))
+    return [
+        Pair(one, other, alike, shown & {one.pk, other.pk}, apart.get(frozenset((one.pk, other.pk))))
+        for name in sorted(groups)
+        for (one, mine), (other, theirs) in combinations(groups[name], 2)
+        if shown & {one.pk, other.pk} and (alike := alike_in(mine, theirs))
+    ]
+
+
+def _details(person: Person, addresses: Mapping[int, set[str]]) -> Details:
+    confirmed = addresses.get(person.user_id, set()) if person.user_id is not None else set()
+    return Details(
+        name=person.name,
+        license_number=person.license_number,
+        member_number=person.member_number,
+        phone=person.phone,
+        employer=person.employer,
+        addresses=frozenset({*confirmed, person.contact_key} - {""}),
+    )

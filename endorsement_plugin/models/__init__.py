@@ -45,7 +45,7 @@ from .fees import Fee, OnlinePayment, Refund
 from .forms import Form, FormVersion
 from .idempotency import IdempotencyRecord
 from .mail import LetterText, Mail
-from .moving import Import, ImportEvent, ImportRow, Invitation
+from .moving import DistinctPair, Import, ImportEvent, ImportRow, Invitation, JoinedRecord
 from .notices import NoticeChoice
 from .people import Person
 from .privacy import AccessEvent, DataDownload, Erasure
@@ -77,6 +77,7 @@ __all__ = [
     "Credential",
     "DataDownload",
     "Decision",
+    "DistinctPair",
     "Endorsement",
     "EndorsementEvent",
     "EndorsementRequest",
@@ -96,6 +97,7 @@ __all__ = [
     "ImportEvent",
     "ImportRow",
     "Invitation",
+    "JoinedRecord",
     "LetterText",
     "Mail",
     "NameEnd",

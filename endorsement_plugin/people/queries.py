@@ -84,6 +84,16 @@ def accounts_confirmed_with(addresses: Iterable[str]) -> dict[str, set[int]]:
     return {address: theirs for address, theirs in found.items() if theirs}
 
 
+def confirmed_by_account(users: Collection[int]) -> dict[int, set[str]]:
+    """The folded addresses of each of these accounts, as `by_address` knows them. Two queries."""
+    found: dict[int, set[str]] = {}
+    for rows in _confirmed():
+        theirs = rows.filter(**{f"{_user(rows)}__in": users})
+        for user, address in theirs.values_list(_user(rows), "email"):
+            found.setdefault(user, set()).add(folded_address(address))
+    return found
+
+
 def without_account_by_address(addresses: Iterable[str]) -> dict[str, list[Person]]:
     """By the folded address, the people without an account whom an association's records have there.
 
@@ -98,7 +108,10 @@ def without_account_by_address(addresses: Iterable[str]) -> dict[str, list[Perso
 
 
 def _addresses(person: Person, among: Iterable[QuerySet[Any]]) -> list[str]:
-    more = (address for kept in among for address in kept.filter(user=person.user_id).order_by("pk"))
+    theirs = Q(user=person.user_id) | Q(
+        user__left_for__person=person.pk
+    )  # also of an account that was joined
+    more = (address for kept in among for address in kept.filter(theirs).order_by("pk"))
     return list(dict.fromkeys([person.email, *(address.email for address in more)]))
 
 

@@ -23,7 +23,7 @@ from endorsement_plugin.privacy.rules.lines import Erasing, Held
 from endorsement_plugin.rules.payments import Method
 from endorsement_plugin.rules.states import ENDED, OPEN_APPLICATION, ErasureState, FeeState
 
-OF_NOBODY = frozenset({"Person", "DataDownload", "EvidenceEntry"})
+OF_NOBODY = frozenset({"Person", "DataDownload", "EvidenceEntry", "JoinedRecord", "DistinctPair"})
 """Tables of what is the person's own and no association's."""
 
 DECIDED = ("endorsed", "declined")

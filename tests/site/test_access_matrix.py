@@ -27,6 +27,7 @@ from endorsement_plugin.models import (
     FormVersion,
     Import,
     Mail,
+    Person,
     Renewal,
     RenewalPolicy,
     RenewalRun,
@@ -135,6 +136,7 @@ def make_samples(cast: Cast) -> Samples:
         **_of_data(sitting.application),
         "admin/endorsement/policies/": {"pk": _policy(cast).pk},
         "admin/endorsement/clock/": {"code": cast.association.code},
+        "admin/endorsement/duplicates/": _twice(cast),
         "admin/endorsement/imports/": {"pk": _import(cast).pk},
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,
@@ -158,6 +160,13 @@ def _enquiry(cast: Cast) -> Enquiry:
 def _policy(cast: Cast) -> RenewalPolicy:
     """A draft, which its editor may still write."""
     return RenewalPolicy.objects.create(association=cast.association, effective_from=date(2026, 1, 1))
+
+
+def _twice(cast: Cast) -> dict[str, object]:
+    """The applicant once more, without an account."""
+    Person.objects.filter(pk=cast.applicant.pk).update(license_number="LMFT-1")
+    again = Person.objects.create(given_name="Ina", family_name="Applicant", license_number="lmft 1")
+    return {"one": cast.applicant.pk, "other": again.pk}
 
 
 def _import(cast: Cast) -> Import:

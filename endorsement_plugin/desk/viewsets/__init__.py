@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from .accesses import AccessViewSet
 from .applications import ApplicationViewSet
 from .decisions import DecisionsViewSet
+from .duplicates import DuplicateViewSet
 from .endorsements import EndorsementViewSet
 from .enquiries import EnquiryViewSet
 from .erasures import ErasureViewSet
@@ -27,6 +28,7 @@ class EndorsementGroup(ViewSetGroup):
         FeeViewSet,
         EnquiryViewSet,
         ImportViewSet,
+        DuplicateViewSet,
         ErasureViewSet,
         AccessViewSet,
     )

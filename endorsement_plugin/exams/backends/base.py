@@ -72,8 +72,9 @@ class ReviewBackend(Protocol):
     def withdraw(self, *, ref: UUID, reason: str) -> None:
         """Stop scoring it. An unknown or closed `ref` is no error."""
 
-    def bar(self, *, ref: UUID, users: Iterable[int]) -> None:
-        """Keep these people from it from now on. An unknown or closed `ref` is no error."""
+    def bar(self, *, ref: UUID, users: Iterable[int], earlier: Iterable[UUID] = ()) -> None:
+        """Keep these people from it from now on, and who scored `earlier`. An unknown or closed `ref`
+        is no error."""
 
     def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:
         """How far each of these is, without those that are unknown. Not a question for each: there may be

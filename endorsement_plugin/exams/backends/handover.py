@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from endorsement_plugin.exams.disclosure import identifiers_of, sections_of
-from endorsement_plugin.exams.queries.appeals import latest_ref
+from endorsement_plugin.exams.queries.appeals import latest_ref, scored_again
 from endorsement_plugin.exams.queries.conflicts import barred_from
+from endorsement_plugin.exams.queries.sittings import being_scored
 from endorsement_plugin.models import Appeal, Sitting
 from endorsement_plugin.requirements.evidence_kinds import with_identifier
 
@@ -55,6 +56,19 @@ def hand_over_again(appeal: Appeal) -> None:
 def keep_away_again(appeal: Appeal) -> None:
     """Bar whoever has come to know the candidate since the second scoring began."""
     backend().bar(ref=appeal.review_ref, users=barred_from(appeal.sitting))
+
+
+def keep_earlier_away(person: UUID) -> None:
+    """Of what reviewers have of this person now, also keep whoever scored the person before.
+
+    For somebody who was two people when it was handed over. What was submitted before stays.
+    """
+    for sitting in being_scored(person):
+        assert sitting.review_ref is not None
+        backend().bar(ref=sitting.review_ref, users=barred_from(sitting), earlier=_earlier(sitting))
+    for appeal in scored_again(person):
+        sitting = appeal.sitting
+        backend().bar(ref=appeal.review_ref, users=barred_from(sitting), earlier=_earlier(sitting))
 
 
 def _agencies(sitting: Sitting) -> set[str]:

@@ -27,7 +27,7 @@ class ManualBackend:
     def withdraw(self, *, ref: UUID, reason: str) -> None:
         """Nothing to stop."""
 
-    def bar(self, *, ref: UUID, users: Iterable[int]) -> None:
+    def bar(self, *, ref: UUID, users: Iterable[int], earlier: Iterable[UUID] = ()) -> None:
         """Nobody to keep away."""
 
     def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:

@@ -78,10 +78,10 @@ class QueueBackend:
         except UnknownCode:
             return
 
-    def bar(self, *, ref: UUID, users: Iterable[int]) -> None:
+    def bar(self, *, ref: UUID, users: Iterable[int], earlier: Iterable[UUID] = ()) -> None:
         """Keep them from it, if it ever got there."""
         try:
-            intake.bar(ref, users=users)
+            intake.bar(ref, users=users, earlier=earlier)
         except UnknownCode:
             return
 

@@ -1,6 +1,13 @@
 """Who must never score a candidate's exam."""
 
-from endorsement_plugin.models import ApplicationEvent, Person, Reference, Sitting, SubmittedEntry
+from endorsement_plugin.models import (
+    ApplicationEvent,
+    JoinedRecord,
+    Person,
+    Reference,
+    Sitting,
+    SubmittedEntry,
+)
 from endorsement_plugin.people.queries import accounts_with, confirmed_of
 
 
@@ -9,10 +16,11 @@ def barred_from(sitting: Sitting) -> set[int]:
 
     All applications of the person count, not only this one. Referees and supervisors are found by any
     e-mail address that their account has confirmed, however it is spelled; so are other accounts of the
-    person's own.
+    person's own, those too that were joined to the one.
     """
     person = sitting.application.person
     own = set() if person.user_id is None else {person.user_id}
+    own |= set(JoinedRecord.objects.filter(person=person, user__isnull=False).values_list("user", flat=True))
     return own | _staff_who_opened(person) | accounts_with(_addresses(person))
 
 

@@ -4,17 +4,21 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from endorsement_plugin.background import ask
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.joining.queries import reasons_against
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import (
     Application,
+    DistinctPair,
     Endorsement,
     Erasure,
     EvidenceEntry,
     Invitation,
+    JoinedRecord,
     Person,
     RegistryEntry,
     RenewedEntry,
@@ -39,7 +43,9 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     person: it can sign in, and finds nothing. A name of the other's that differs is kept among the former
     ones, so that it finds them still. An entry of the portfolio that both have to the last detail is kept
     once. Each application and endorsement that moved has it in its history, with `why`. What they are granted
-    for holding all of it now, a coordinator confirms as for everybody who held it before.
+    for holding all of it now, a coordinator confirms as for everybody who held it before. It is kept who
+    joined them, and the account that was left: neither it nor
+    whoever scored the other scores what they write.
 
     Part of an action, which has checked who may. Raises WrongState if one of them is gone or they are the
     same, and Incomplete with every reason why two of what they have cannot be one person's.
@@ -65,7 +71,13 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     _move_invitations(stays, goes)
     _move_requests(stays, goes)
     _move_endorsements([row for row in endorsements if row.person_id == other], stays, by, role, detail)
+    _move_what_was_said(stays, goes)
+    left = goes.user_id if stays.user_id is not None else None
     _take_over(stays, goes)
+    joined = JoinedRecord.objects.create(
+        person=stays, user_id=left, name=str(goes), reason=why, joined_by_id=by.pk if by else None
+    )
+    ask("endorsement.keep_earlier_away", str(joined.pk))
     return stays
 
 
@@ -135,6 +147,18 @@ def _move_invitations(stays: Person, goes: Person) -> None:
         Invitation.objects.filter(person=stays).update(nonce="", token_digest=None)
 
 
+def _move_what_was_said(stays: Person, goes: Person) -> None:
+    """Who else is not the other is not the one either; that these two are two is said no more."""
+    JoinedRecord.objects.filter(person=goes).update(person=stays)
+    for row in DistinctPair.objects.filter(Q(first=goes) | Q(second=goes)):
+        third = row.second_id if row.first_id == goes.pk else row.first_id
+        row.delete()
+        if third != stays.pk:
+            first, second = sorted((third, stays.pk))
+            said = {"said_by": row.said_by, "said_at": row.said_at}
+            DistinctPair.objects.get_or_create(first_id=first, second_id=second, defaults=said)
+
+
 def _take_over(stays: Person, goes: Person) -> None:
     """Account, names and the rest; the other one is deleted before its account can be taken."""
     account = goes.user_id
@@ -179,6 +203,9 @@ MOVED: Mapping[str, Callable[..., None]] = {
     "invitations": _move_invitations,
     "downloads": _move_requests,
     "erasures": _move_requests,
+    "joined_records": _move_what_was_said,
+    "distinct_first": _move_what_was_said,
+    "distinct_second": _move_what_was_said,
 }
 """What points to a person, by the name of the relation, and what moves it."""
 

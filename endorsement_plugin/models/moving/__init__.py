@@ -2,5 +2,6 @@
 
 from .imports import Import, ImportEvent, ImportRow
 from .invitations import Invitation
+from .joined import DistinctPair, JoinedRecord
 
-__all__ = ["Import", "ImportEvent", "ImportRow", "Invitation"]
+__all__ = ["DistinctPair", "Import", "ImportEvent", "ImportRow", "Invitation", "JoinedRecord"]

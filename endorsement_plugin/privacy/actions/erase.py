@@ -138,9 +138,11 @@ def _erase_person(person: Person) -> None:
     Mail.objects.filter(to__in=addresses, association=None).delete()
     for model in (EvidenceEntry, DataDownload):
         model._default_manager.filter(person=person).delete()
+    left = [one.user for one in person.joined_records.select_related("user") if one.user is not None]
     person.delete()
-    if user is not None and not _works_here(user):
-        _close(user)
+    for account in filter(None, (user, *left)):
+        if not _works_here(account):
+            _close(account)
 
 
 def _works_here(user: Any) -> bool:

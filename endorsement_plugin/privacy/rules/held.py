@@ -215,6 +215,8 @@ HELD: Mapping[str, Held] = {
     "Invitation": Held(
         "Invitations to join", "person", told=("address", "invited_at", "expires_at", "joined_at")
     ),
+    "JoinedRecord": Held("Records that were joined", "person", told=("name", "joined_at")),
+    "DistinctPair": Held("Records told apart", "first", untold=STAFF, also="second"),
     "Badge": Held(
         "Badges",
         ENDORSEMENT,

@@ -125,16 +125,21 @@ def _counted(passages: Sequence[Passage]) -> str:
 
 
 def write_exclusions(item: Item, exclusions: Exclusions) -> None:
-    """Bar them all: whoever was ever asked to score an earlier item, or has learned whose it was, too."""
-    scorers = Reviewer.objects.filter(
-        pk__in=Assignment.objects.filter(item__ref__in=exclusions.earlier).values("reviewer")
-    )
-    unblinders = Unblinding.objects.filter(item__ref__in=exclusions.earlier).values_list("by_id", flat=True)
-    wanted = exclusions.users | set(scorers.values_list("user_id", flat=True)) | set(unblinders)
+    """Bar them all, and who `knew` the earlier ones."""
+    wanted = exclusions.users | knew(exclusions.earlier)
     present = get_user_model()._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)
     BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for user in present)
     digests = {digest for name in exclusions.agencies for digest in agency_digests(name)[:1]}
     BarredAgency.objects.bulk_create(BarredAgency(item=item, digest=digest) for digest in sorted(digests))
+
+
+def knew(refs: frozenset[str]) -> set[int]:
+    """User ids of whoever was ever asked to score one of these items, or has learned whose it was."""
+    if not refs:
+        return set()
+    scorers = Reviewer.objects.filter(pk__in=Assignment.objects.filter(item__ref__in=refs).values("reviewer"))
+    unblinders = Unblinding.objects.filter(item__ref__in=refs).values_list("by_id", flat=True)
+    return {*scorers.values_list("user_id", flat=True), *unblinders}
 
 
 def _freeze(used: Round) -> None:

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from review_queue.access import shut_to_reviewer
+from review_queue.items.actions.take_in import knew
 from review_queue.locks import lock_item
 from review_queue.models import Assignment, BarredUser, Event, Item
 from review_queue.record import move_assignment, record
@@ -17,14 +18,17 @@ from .step_back import reopen
 
 
 @transaction.atomic
-def bar(*, item_id: UUID, users: Iterable[int]) -> None:
-    """None of these users sees the item from now on, and what they had not submitted goes to somebody else.
+def bar(*, item_id: UUID, users: Iterable[int], earlier: frozenset[str] = frozenset()) -> None:
+    """None of these users, nor who `knew` the earlier refs, sees the item from now on, and what they had not
+    submitted goes to somebody else.
 
     What was submitted before was blind and stays. A closed item stays as it is, but for work on it that has
     not ended yet; barring again does nothing.
     """
     item = lock_item(item_id)
-    present = get_user_model()._default_manager.filter(pk__in=users).values_list("pk", flat=True)
+    present = (
+        get_user_model()._default_manager.filter(pk__in={*users, *knew(earlier)}).values_list("pk", flat=True)
+    )
     if item.state not in CLOSED:
         BarredUser.objects.bulk_create(
             (BarredUser(item=item, user_id=user) for user in present), ignore_conflicts=True

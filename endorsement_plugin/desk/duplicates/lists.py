@@ -1,0 +1,40 @@
+"""All pairs that a coordinator may settle."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.views.generic import TemplateView
+from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from endorsement_plugin.joining.queries import pairs_for
+from endorsement_plugin.permissions import is_coordinator
+
+NAMESPACE = "endorsement_duplicates"
+SHOWN = 100
+"""Pairs on the page; settling some shows the next."""
+
+
+class DuplicatesView(WagtailAdminTemplateMixin, TemplateView):
+    """Those to look at, and those that somebody has said to be two people."""
+
+    template_name = "endorsement_plugin/admin/duplicates/list.html"
+    page_title = "Duplicates"
+    header_icon = "group"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """For coordinators."""
+        if not is_coordinator(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Both lists."""
+        pairs = pairs_for(self.request.user)
+        likely = [pair for pair in pairs if pair.apart is None]
+        return super().get_context_data(
+            likely=likely[:SHOWN],
+            more=len(likely) - SHOWN if len(likely) > SHOWN else 0,
+            apart=[pair for pair in pairs if pair.apart is not None][:SHOWN],
+            **kwargs,
+        )
