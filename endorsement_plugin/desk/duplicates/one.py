@@ -21,7 +21,7 @@ from endorsement_plugin.models import Person
 from endorsement_plugin.permissions import (
     applications_coordinated_by,
     endorsements_decided_by,
-    is_coordinator,
+    people_coordinated_by,
 )
 
 from .forms import JoinForm
@@ -61,7 +61,8 @@ class PairView(WagtailAdminTemplateMixin, FormView):
         """The pair, or a 404; whoever still had its page open and sends it reads why nothing was done."""
         super().setup(request, *args, **kwargs)
         pair = pair_for(request.user, kwargs["one"], kwargs["other"])
-        if pair is None and (request.method != "POST" or not is_coordinator(request.user)):
+        theirs = people_coordinated_by(request.user).filter(pk__in=[kwargs["one"], kwargs["other"]])
+        if pair is None and not (request.method == "POST" and theirs.exists()):
             raise Http404
         self.pair = pair
 
