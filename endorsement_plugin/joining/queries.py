@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -25,7 +26,7 @@ from endorsement_plugin.rules.states import OPEN_APPLICATION
 from review_queue.typed.addresses import folded_address
 from review_queue.typed.folding import folded
 
-from .rules import Details, alike_in
+from .rules import Clue, Details, alike_in, clues
 
 HELD_TWICE = (
     "Both hold {code}: the numbers are {one} and {other}. Nobody is endorsed twice, so retire one of them "
@@ -115,7 +116,7 @@ def to_invite_of(source: Import) -> list[Endorsement]:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two records that look like one person's, the elder first, and what they share beside the name.
+    """Two records that look like one person's, the elder first, and what they share.
 
     `shown` are the ids of those whose details the visitor may read. `apart` is who said that they are two.
     """
@@ -127,12 +128,29 @@ class Pair:
     apart: DistinctPair | None = None
 
 
+LARGEST = 12
+"""Records that one clue may lead to. What more have in common tells nobody from anybody: a number that a form
+gives as its example, an office where ten of one name work. It also bounds the pairs, whoever signs up."""
+
+COMPARED = (
+    "given_name",
+    "family_name",
+    "preferred_name",
+    "former_names",
+    "license_number",
+    "member_number",
+    "phone",
+    "employer",
+    "contact_key",
+)
+
+
 def pairs_for(by: Visitor) -> list[Pair]:
     """All pairs that this coordinator may look at, those said to be two people too, by name.
 
     One of the two is with an association of theirs. The other is as well, or has nothing with any association
-    yet. Whoever is with others only is nobody's to see here, and nobody sees themselves. Ten queries at most,
-    however many people there are.
+    yet. Whoever is with others only is nobody's to see here, and nobody sees themselves. Six queries at most,
+    and time that grows with the people, not with their pairs: each is looked up by its clues.
     """
     return _pairs_among(by, _candidates(by))
 
@@ -153,36 +171,49 @@ def _candidates(by: Visitor) -> QuerySet[Person]:
 
 
 def _pairs_among(by: Visitor, rows: QuerySet[Person]) -> list[Pair]:
-    named: dict[str, list[UUID]] = defaultdict(list)
-    for pk, given, family in rows.values_list("pk", "given_name", "family_name").iterator():
-        named[folded(f"{given} {family}")].append(pk)
-    named.pop("", None)
-    ids = {pk for group in named.values() if len(group) > 1 for pk in group}
-    if not ids:
-        return []
-    people = list(Person.objects.filter(pk__in=ids).select_related("user").order_by("created_at", "pk"))
+    known = _details(rows)
+    near = _near(known)
+    ids = {pk for pair in near for pk in pair}
+    people = Person.objects.filter(pk__in=ids).select_related("user").in_bulk()
     shown = frozenset(people_coordinated_by(by).filter(pk__in=ids).values_list("pk", flat=True))
-    addresses = confirmed_by_account([one.user_id for one in people if one.user_id is not None])
     said = DistinctPair.objects.filter(first__in=ids, second__in=ids).select_related("said_by")
     apart = {frozenset((row.first_id, row.second_id)): row for row in said}
-    groups: dict[str, list[tuple[Person, Details]]] = defaultdict(list)
-    for one in people:
-        groups[folded(one.name)].append((one, _details(one, addresses)))
-    return [
-        Pair(one, other, alike, shown & {one.pk, other.pk}, apart.get(frozenset((one.pk, other.pk))))
-        for name in sorted(groups)
-        for (one, mine), (other, theirs) in combinations(groups[name], 2)
-        if shown & {one.pk, other.pk} and (alike := alike_in(mine, theirs))
+    pairs = [
+        Pair(people[one], people[other], alike, shown & {one, other}, apart.get(frozenset((one, other))))
+        for one, other in near
+        if shown & {one, other} and (alike := alike_in(known[one], known[other]))
     ]
+    return sorted(pairs, key=lambda pair: folded(pair.one.name))
 
 
-def _details(person: Person, addresses: Mapping[int, set[str]]) -> Details:
-    confirmed = addresses.get(person.user_id, set()) if person.user_id is not None else set()
+def _near(known: Mapping[UUID, Details]) -> list[tuple[UUID, UUID]]:
+    """Every two that a clue leads to, in the order of `known`."""
+    there: dict[Clue, list[UUID]] = defaultdict(list)
+    for pk, details in known.items():
+        for clue in clues(details):
+            there[clue].append(pk)
+    several = (found for found in there.values() if len(found) <= LARGEST)
+    return list(dict.fromkeys(pair for found in several for pair in combinations(found, 2)))
+
+
+def _details(rows: QuerySet[Person]) -> dict[UUID, Details]:
+    """What is compared of each, the eldest first."""
+    addresses = confirmed_by_account(rows.exclude(user=None).values("user"))
+    ordered = rows.order_by("created_at", "pk").values("pk", "user_id", *COMPARED)
+    return {row["pk"]: _of(row, addresses.get(row["user_id"], set())) for row in ordered.iterator()}
+
+
+def _of(row: Mapping[str, Any], confirmed: set[str]) -> Details:
+    given, family, preferred = row["given_name"], row["family_name"], row["preferred_name"]
     return Details(
-        name=person.name,
-        license_number=person.license_number,
-        member_number=person.member_number,
-        phone=person.phone,
-        employer=person.employer,
-        addresses=frozenset({*confirmed, person.contact_key} - {""}),
+        names=(
+            f"{given} {family}",
+            *([f"{preferred} {family}"] if preferred else []),
+            *filter(None, row["former_names"].split(",")),
+        ),
+        license_number=row["license_number"],
+        member_number=row["member_number"],
+        phone=row["phone"],
+        employer=row["employer"],
+        addresses=frozenset({*confirmed, row["contact_key"]} - {""}),
     )

@@ -84,8 +84,9 @@ def accounts_confirmed_with(addresses: Iterable[str]) -> dict[str, set[int]]:
     return {address: theirs for address, theirs in found.items() if theirs}
 
 
-def confirmed_by_account(users: Collection[int]) -> dict[int, set[str]]:
-    """The folded addresses of each of these accounts, as `by_address` knows them. Two queries."""
+def confirmed_by_account(users: Collection[int] | QuerySet[Any]) -> dict[int, set[str]]:
+    """The folded addresses of each of these accounts, as `by_address` knows them. Two queries, also for a
+    query of ids."""
     found: dict[int, set[str]] = {}
     for rows in _confirmed():
         theirs = rows.filter(**{f"{_user(rows)}__in": users})

@@ -3,8 +3,11 @@ from typing import Any
 from django import forms
 
 from endorsement_plugin.joining.queries import Pair
+from endorsement_plugin.models import Person
 from endorsement_plugin.record.reasons import LONGEST
 from review_queue.typed.fields import Paragraphs
+
+from .columns import since
 
 
 class JoinForm(forms.Form):
@@ -27,13 +30,19 @@ class JoinForm(forms.Form):
         error_messages={"required": "Write how you know that they are one person."},
     )
     sure = forms.BooleanField(
-        label="I have made sure that they are one person. Joining cannot be taken back.",
+        label="I have made sure that they are one person",
+        help_text="Joining cannot be taken back.",
         error_messages={"required": "Tick this if you have made sure."},
     )
 
     def __init__(self, *args: Any, pair: Pair, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["keep"].choices = [  # type: ignore[attr-defined]
-            (str(pair.one.pk), "The first"),
-            (str(pair.other.pk), "The second"),
+            (str(pair.one.pk), f"The first, {_as_known(pair.one)}"),
+            (str(pair.other.pk), f"The second, {_as_known(pair.other)}"),
         ]
+
+
+def _as_known(person: Person) -> str:
+    account = "with an account" if person.user_id is not None else "without an account"
+    return f"on record since {since(person)}, {account}"

@@ -1,14 +1,11 @@
 """One pair, side by side."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse_lazy
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
@@ -18,44 +15,22 @@ from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.joining.actions.settle_pair import GONE, join_pair, tell_apart
 from endorsement_plugin.joining.queries import pair_for, reasons_against
 from endorsement_plugin.models import Person
-from endorsement_plugin.permissions import (
-    applications_coordinated_by,
-    endorsements_decided_by,
-    people_coordinated_by,
-)
+from endorsement_plugin.permissions import people_coordinated_by
 
+from .columns import lines_of
 from .forms import JoinForm
 from .lists import NAMESPACE
 
-FACTS = {
-    "former_names": "Former names",
-    "email": "E-mail address",
-    "phone": "Phone",
-    "employer": "Employer",
-    "license_number": "License number",
-    "member_number": "Member number",
-}
-HIDDEN = "not yours to see"
-NOTHING = "—"
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of the table: what is compared, and what each of the two has."""
-
-    label: str
-    one: list[str]
-    other: list[str]
-
 
 class PairView(WagtailAdminTemplateMixin, FormView):
-    """Look, then join them or say that they are two."""
+    """Look, then say that they are two, or look at what joining does, then join them."""
 
     template_name = "endorsement_plugin/admin/duplicates/pair.html"
     page_title = "One person?"
     header_icon = "group"
     form_class = JoinForm
     pair: Any
+    stays: Person | None = None
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """The pair, or a 404; whoever still had its page open and sends it reads why nothing was done."""
@@ -91,20 +66,23 @@ class PairView(WagtailAdminTemplateMixin, FormView):
         return redirect(f"{NAMESPACE}:index")
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Joined, or refused in words."""
-        both = [self.pair.one.pk, self.pair.other.pk]
-        keep, other = both if form.cleaned_data["keep"] == str(both[0]) else reversed(both)
+        """Shown first, then joined, or asked again: the button says which."""
+        then = self.request.POST.get("then")
+        pair, keep = self.pair, form.cleaned_data["keep"]
+        stays, goes = (pair.one, pair.other) if keep == str(pair.one.pk) else (pair.other, pair.one)
+        if then != "join":
+            self.stays = None if then == "change" else stays
+            return self.render_to_response(self.get_context_data(form=form))
+        reason = form.cleaned_data["reason"]
         try:
-            stays = join_pair(
-                keep=keep, other=other, by=self.request.user, reason=form.cleaned_data["reason"]
-            )
+            joined = join_pair(keep=stays.pk, other=goes.pk, by=self.request.user, reason=reason)
         except Incomplete as refusal:
             show(form, refusal)
             return self.form_invalid(form)
         except Refusal as refusal:
             messages.error(self.request, refusal.message)
         else:
-            messages.success(self.request, f"Joined. Everything is with {stays} now.")
+            messages.success(self.request, f"Joined. Everything is with {joined} now.")
         return redirect(f"{NAMESPACE}:index")
 
     def get_page_subtitle(self) -> str:
@@ -121,34 +99,10 @@ class PairView(WagtailAdminTemplateMixin, FormView):
         one, other = self.pair.one, self.pair.other
         return super().get_context_data(
             pair=self.pair,
-            lines=[
-                Line(label, a, b) for (label, a), (_, b) in zip(self._of(one), self._of(other), strict=True)
-            ],
+            stays=self.stays,
+            lines=lines_of(self.pair, self.request.user, self.stays),
             against=reasons_against(one, other),
             two_accounts=one.user_id is not None and other.user_id is not None,
             hides=len(self.pair.shown) < 2,
             **kwargs,
         )
-
-    def _of(self, person: Person) -> list[tuple[str, list[str]]]:
-        """What this coordinator may read of one of them: of their own associations, and no draft."""
-        user = self.request.user
-        held = endorsements_decided_by(user).filter(person=person).select_related("credential", "association")
-        sent = applications_coordinated_by(user).filter(person=person).select_related("credential")
-        shown = person.pk in self.pair.shown
-        facts = [(label, [_said(person, name) if shown else HIDDEN]) for name, label in FACTS.items()]
-        return [
-            ("Name", [person.name]),
-            ("Account", ["none" if person.user_id is None else "yes"]),
-            ("On record since", [date_format(timezone.localtime(person.created_at), "j F Y")]),
-            *facts,
-            ("Endorsements", [f"{row.credential.code} {row.number}" for row in held] or [NOTHING]),
-            (
-                "Applications",
-                [f"{row.credential.code}, {row.get_state_display()}" for row in sent] or [NOTHING],
-            ),
-        ]
-
-
-def _said(person: Person, name: str) -> str:
-    return getattr(person, name) or NOTHING

@@ -2,10 +2,11 @@
 
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from endorsement_plugin.desk.duplicates.viewset import DuplicateViewSet
+
 from .accesses import AccessViewSet
 from .applications import ApplicationViewSet
 from .decisions import DecisionsViewSet
-from .duplicates import DuplicateViewSet
 from .endorsements import EndorsementViewSet
 from .enquiries import EnquiryViewSet
 from .erasures import ErasureViewSet

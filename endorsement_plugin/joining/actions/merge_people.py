@@ -10,6 +10,7 @@ from django.utils import timezone
 from endorsement_plugin.background import ask
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.joining.queries import reasons_against
+from endorsement_plugin.joining.rules import details_after
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import (
     Application,
@@ -27,12 +28,8 @@ from endorsement_plugin.models import (
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_event, record_event
 from endorsement_plugin.requirements.evidence_kinds import plain
-from review_queue.typed.folding import folded
 
 JOINED = "joined"
-
-KEPT_IF_THERE = ("phone", "employer", "license_number", "member_number", "contact_email")
-"""What the one who stays keeps of these; where it is empty, the other's is taken."""
 
 
 @transaction.atomic
@@ -162,27 +159,13 @@ def _move_what_was_said(stays: Person, goes: Person) -> None:
 def _take_over(stays: Person, goes: Person) -> None:
     """Account, names and the rest; the other one is deleted before its account can be taken."""
     account = goes.user_id
+    after = details_after(stays, goes)
     goes.delete()
     if stays.user_id is None:
         stays.user_id = account
-    if not stays.name:
-        stays.given_name, stays.family_name = goes.given_name, goes.family_name
-    elif goes.name and folded(goes.name) != folded(stays.name):
-        stays.former_names = _with(stays.former_names, goes.name)
-    for name in ("former_names", "nicknames"):
-        for one in getattr(goes, name).split(","):
-            setattr(stays, name, _with(getattr(stays, name), one.strip()))
-    stays.preferred_name = stays.preferred_name or goes.preferred_name
-    for name in KEPT_IF_THERE:
-        setattr(stays, name, getattr(stays, name) or getattr(goes, name))
+    for name, said in after.items():
+        setattr(stays, name, said)
     stays.save()
-
-
-def _with(names: str, name: str) -> str:
-    """The list with one more name, unless it is there or there is no room."""
-    there = [folded(one) for one in names.split(",")]
-    longer = f"{names}, {name}" if names else name
-    return names if not name or folded(name) in there or len(longer) > 200 else longer
 
 
 def _move_requests(stays: Person, goes: Person) -> None:

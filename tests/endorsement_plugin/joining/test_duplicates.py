@@ -1,13 +1,17 @@
-"""Records that look like one person's: who sees which pair, what is shown of it, and how it is settled."""
+"""Records that look like one person's: who finds which pair, and what becomes of it."""
+
+from unittest import mock
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import User
 from django.urls import reverse
 
 from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.joining import queries
 from endorsement_plugin.joining.actions.merge_people import merge_people
 from endorsement_plugin.joining.actions.settle_pair import join_pair, tell_apart
-from endorsement_plugin.joining.queries import pair_for, pairs_for
+from endorsement_plugin.joining.queries import LARGEST, pair_for, pairs_for
 from endorsement_plugin.joining.rules import Details, alike_in
 from endorsement_plugin.models import DistinctPair, JoinedRecord, Person
 from tests.factories.applications import make_application
@@ -15,37 +19,19 @@ from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_person
 
+from .twins import NUMBER, coordinator, moved_in, signed_up
+
+__all__ = ["coordinator", "moved_in", "signed_up"]
+
 pytestmark = pytest.mark.django_db
-
-LIST = "/admin/endorsement/duplicates/"
-NUMBER = "LMFT-1234"
-
-
-@pytest.fixture
-def coordinator(db):
-    return make_coordinator(make_association())
-
-
-@pytest.fixture
-def moved_in(db) -> Person:
-    """An endorsee from the old list, without an account."""
-    row = Person.objects.create(
-        given_name="Ina", family_name="Applicant", license_number=NUMBER, phone="(808) 555-0100"
-    )
-    make_endorsement(row)
-    return row
-
-
-@pytest.fixture
-def signed_up(db) -> Person:
-    """The same name, with an account, and nothing sent anywhere."""
-    row = make_person()
-    Person.objects.filter(pk=row.pk).update(license_number="lmft 1234", employer="Secret Clinic")
-    return Person.objects.get(pk=row.pk)
 
 
 def path_of(one: Person, other: Person) -> str:
     return reverse("endorsement_duplicates:pair", args=[one.pk, other.pk])
+
+
+KAI = ("Kaʻiulani Kealoha",)
+SMITH = ("Ina Smith",)
 
 
 @pytest.mark.parametrize(
@@ -57,15 +43,43 @@ def path_of(one: Person, other: Person) -> str:
         ({"phone": "٨٠٨٥٥٥٠١٠٠"}, {"phone": "8085550100"}, ["phone number"]),
         ({"employer": "Keiki Clinic"}, {"employer": "KEIKI  clinic"}, ["employer"]),
         ({"phone": "1"}, {"phone": "1"}, []),
+        ({"license_number": "N/A"}, {"license_number": "n/a"}, []),
+        ({"member_number": "none"}, {"member_number": "None"}, []),
         ({}, {}, []),
         ({"license_number": "1"}, {"member_number": "1"}, []),
     ],
 )
 def test_the_same_name_and_one_thing_more(one, other, alike):
-    first, second = Details("Kaʻiulani Kealoha", **one), Details("KAIULANI Kealoha", **other)
-    assert alike_in(first, second) == alike
-    assert alike_in(first, Details("Kai Kealoha", **other)) == []
-    assert alike_in(Details("", **one), Details("", **other)) == []
+    first = Details(KAI, **one)
+    for spelled in ("KAIULANI Kealoha", "Kealoha, Kaʻiulani", "Kai\u02bbulani  kealoha"):
+        assert alike_in(first, Details((spelled,), **other)) == alike
+    assert alike_in(first, Details(("Mele Akana",), **other)) == []
+    assert alike_in(Details(("",), **one), Details(("",), **other)) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "alike"),
+    [
+        ({"license_number": "7"}, True),
+        ({"member_number": "7"}, True),
+        ({"addresses": frozenset({"ina@example.org"})}, True),
+        ({"phone": "8085550100"}, False),
+        ({"employer": "Keiki Clinic"}, False),
+    ],
+)
+def test_whoever_married_is_known_by_a_number_of_their_own(said, alike):
+    married = ("Ina Kealoha",)
+    assert bool(alike_in(Details(SMITH, **said), Details(married, **said))) is alike
+    assert alike_in(Details(SMITH, **said), Details((*married, "Ina Smith"), **said)) != []
+
+
+def test_what_many_have_in_common_tells_nobody_from_anybody(coordinator):
+    for number in range(LARGEST + 1):
+        one = Person.objects.create(given_name="Ina", family_name=f"No {number}", license_number="0000")
+        make_endorsement(one)
+        if number == LARGEST - 1:
+            assert len(pairs_for(coordinator)) == LARGEST * (LARGEST - 1) // 2
+    assert pairs_for(coordinator) == []
 
 
 def test_an_address_with_a_tag_is_one_address(coordinator, moved_in):
@@ -78,26 +92,6 @@ def test_an_address_with_a_tag_is_one_address(coordinator, moved_in):
     EmailAddress.objects.update(verified=True)
     (pair,) = pairs_for(coordinator)
     assert pair.alike == ["e-mail address"]
-
-
-def test_whoever_has_nothing_here_is_not_shown(client, coordinator, moved_in, signed_up):
-    client.force_login(coordinator)
-    assert path_of(moved_in, signed_up) in client.get(LIST).content.decode()
-    page = client.get(path_of(moved_in, signed_up)).content.decode()
-    assert "license number" in page
-    assert "(808) 555-0100" in page
-    assert "Secret Clinic" not in page
-    assert signed_up.email not in page
-    assert "you see no more of them than the name and since when they are on record" in page
-
-
-def test_with_something_here_both_are_shown(client, coordinator, moved_in, signed_up):
-    make_application(signed_up, make_credential(code="IFA"), state="submitted")
-    client.force_login(coordinator)
-    page = client.get(path_of(moved_in, signed_up)).content.decode()
-    assert "Secret Clinic" in page
-    assert "IFA, " in page
-    assert "you see no more" not in page
 
 
 @pytest.mark.parametrize("state", ["draft", "submitted"])
@@ -129,59 +123,6 @@ def test_two_without_a_likeness_are_no_pair(coordinator, moved_in, signed_up):
     assert pair_for(coordinator, moved_in.pk, signed_up.pk) is None
 
 
-def test_joined_on_the_page(client, coordinator, moved_in, signed_up):
-    client.force_login(coordinator)
-    path = path_of(moved_in, signed_up)
-    typed = {"then": "join", "keep": str(signed_up.pk), "reason": "She called from her number."}
-    refused = client.post(path, typed).content.decode()
-    assert "Tick this if you have made sure." in refused
-    assert "She called from her number." in refused
-    assert "Write how you know" in client.post(path, typed | {"reason": " ", "sure": "on"}).content.decode()
-    done = client.post(path, typed | {"sure": "on"}, follow=True).content.decode()
-    assert "Joined. Everything is with Ina Applicant now." in done
-    event = signed_up.endorsements.get().events.get(action="joined")
-    assert event.detail == "Ina Applicant · She called from her number."
-    row = signed_up.joined_records.get()
-    assert (row.joined_by, row.reason, row.user) == (coordinator, "She called from her number.", None)
-    assert "No two records look like one person’s." in done
-
-
-def test_a_second_tab_is_told_that_it_is_settled(client, coordinator, moved_in, signed_up):
-    client.force_login(coordinator)
-    path = path_of(moved_in, signed_up)
-    merge_people(keep=signed_up.pk, other=moved_in.pk, by=None, role="system")
-    for then in ("join", "apart"):
-        page = client.post(path, {"then": then}, follow=True).content.decode()
-        assert "is not there any more" in page
-    assert client.get(path).status_code == 404
-
-
-def test_what_stands_in_the_way_is_said_before_and_after(client, coordinator, moved_in, signed_up):
-    make_endorsement(signed_up)
-    client.force_login(coordinator)
-    path = path_of(moved_in, signed_up)
-    page = client.get(path).content.decode()
-    assert "They cannot be joined yet" in page
-    assert "retire one of them first" in page
-    assert "Join them</button>" not in page
-    typed = {"then": "join", "keep": str(signed_up.pk), "reason": "Asked.", "sure": "on"}
-    assert "retire one of them first" in client.post(path, typed).content.decode()
-    assert Person.objects.filter(pk=moved_in.pk).exists()
-
-
-def test_told_apart_is_kept_with_who_and_may_be_joined_after_all(client, coordinator, moved_in, signed_up):
-    client.force_login(coordinator)
-    path = path_of(moved_in, signed_up)
-    page = client.post(path, {"then": "apart"}, follow=True).content.decode()
-    assert "No two records look like one person’s." in page
-    assert "Said to be two people" in page
-    client.post(path, {"then": "apart"})
-    assert DistinctPair.objects.get().said_by == coordinator
-    assert "that these are two people." in client.get(path).content.decode()
-    join_pair(keep=signed_up.pk, other=moved_in.pk, by=coordinator, reason="They are one.")
-    assert not DistinctPair.objects.exists()
-
-
 def test_who_is_somebody_else_stays_somebody_else_after_joining(coordinator, moved_in, signed_up):
     third = Person.objects.create(given_name="Ina", family_name="Applicant", license_number=NUMBER)
     tell_apart(one=moved_in.pk, other=third.pk, by=coordinator)
@@ -200,10 +141,39 @@ def test_the_account_that_is_left_is_kept_and_moves_along(person):
     assert {one.user for one in stays.joined_records.all()} == {left, person.account}
 
 
-def test_many_take_no_more_queries(coordinator, moved_in, signed_up, django_assert_max_num_queries):
+def test_many_take_no_more_queries(coordinator, moved_in, signed_up, django_assert_num_queries):
     for number in range(30):
         for _ in range(2):
-            one = Person.objects.create(given_name="Pat", family_name=f"No {number}", member_number="7")
+            one = Person.objects.create(
+                given_name="Pat", family_name=f"No {number}", member_number=str(number)
+            )
         make_endorsement(one)
-    with django_assert_max_num_queries(10):
+    with django_assert_num_queries(6):
         assert len(pairs_for(coordinator)) == 31
+
+
+def looked_at(count: int, monkeypatch: pytest.MonkeyPatch, coordinator: User) -> int:
+    """How many twos are compared among so many people of three names and one office."""
+    names = [("Maria", "Garcia"), ("Ann", "Smith"), ("Mei", "Li")]
+    rows = Person.objects.bulk_create(
+        Person(
+            given_name=given,
+            family_name=family,
+            license_number=f"L-{number // 2}",
+            phone="808 555 0100",
+            employer="Keiki Clinic",
+        )
+        for number in range(count)
+        for given, family in [names[number // 2 % 3]]
+    )
+    compared = mock.Mock(wraps=alike_in)
+    monkeypatch.setattr(queries, "alike_in", compared)
+    monkeypatch.setattr(
+        queries, "people_coordinated_by", lambda by: Person.objects.filter(pk__in=[one.pk for one in rows])
+    )
+    assert len(pairs_for(coordinator)) == count // 2
+    return int(compared.call_count)
+
+
+def test_time_grows_with_the_people_and_not_with_their_pairs(coordinator, monkeypatch):
+    assert looked_at(600, monkeypatch, coordinator) == 300

@@ -3,10 +3,10 @@
 from django.urls import URLPattern, path
 from wagtail.admin.viewsets.base import ViewSet
 
-from endorsement_plugin.desk.duplicates.lists import NAMESPACE, DuplicatesView
-from endorsement_plugin.desk.duplicates.one import PairView
+from endorsement_plugin.desk.viewsets.decisions import CoordinatorMenuItem
 
-from .decisions import CoordinatorMenuItem
+from .lists import NAMESPACE, DuplicatesView
+from .one import PairView
 
 
 class DuplicateViewSet(ViewSet):

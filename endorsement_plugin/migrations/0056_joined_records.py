@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsement_plugin', '0052_registry_by_state_and_name'),
+        ('endorsement_plugin', '0055_words_of_erasures'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,152 @@
+"""Two records on the coordinator's page: what is shown of each, what joining would do, and what is said."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from endorsement_plugin.desk.duplicates.columns import (
+    APPLICATIONS,
+    DETAILS,
+    ENDORSEMENTS,
+    HIDDEN,
+    NOTHING,
+    lines_of,
+)
+from endorsement_plugin.joining.actions.merge_people import merge_people
+from endorsement_plugin.joining.actions.settle_pair import join_pair
+from endorsement_plugin.joining.queries import Pair, pair_for
+from endorsement_plugin.models import DistinctPair, Person
+from tests.factories.applications import make_application
+from tests.factories.credentials import make_credential
+from tests.factories.endorsements import make_endorsement
+
+from .twins import coordinator, moved_in, signed_up
+
+__all__ = ["coordinator", "moved_in", "signed_up"]
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/endorsement/duplicates/"
+
+
+def path_of(one: Person, other: Person) -> str:
+    return reverse("endorsement_duplicates:pair", args=[one.pk, other.pk])
+
+
+def test_whoever_has_nothing_here_is_not_shown(client, coordinator, moved_in, signed_up):
+    client.force_login(coordinator)
+    assert path_of(moved_in, signed_up) in client.get(LIST).content.decode()
+    page = client.get(path_of(moved_in, signed_up)).content.decode()
+    assert "license number" in page
+    assert "(808) 555-0100" in page
+    assert "Secret Clinic" not in page
+    assert signed_up.email not in page
+    assert "you see no more of them than the name and since when they are on record" in page
+
+
+def test_with_something_here_both_are_shown(client, coordinator, moved_in, signed_up):
+    make_application(signed_up, make_credential(code="IFA"), state="submitted")
+    client.force_login(coordinator)
+    page = client.get(path_of(moved_in, signed_up)).content.decode()
+    assert "Secret Clinic" in page
+    assert "IFA, " in page
+    assert "you see no more" not in page
+
+
+def test_joined_on_the_page_after_a_look(client, coordinator, moved_in, signed_up):
+    client.force_login(coordinator)
+    path = path_of(moved_in, signed_up)
+    typed = {"then": "look", "keep": str(signed_up.pk), "reason": "She called from her number."}
+    refused = client.post(path, typed).content.decode()
+    assert "Tick this if you have made sure." in refused
+    assert "She called from her number." in refused
+    assert "Write how you know" in client.post(path, typed | {"reason": " ", "sure": "on"}).content.decode()
+    look = client.post(path, typed | {"sure": "on"}).content.decode()
+    assert "Nothing has happened yet." in look
+    assert Person.objects.filter(pk=moved_in.pk).exists()
+    again = client.post(path, typed | {"then": "change", "sure": "True"}).content.decode()
+    assert "Look at what will happen" in again
+    assert "She called from her number." in again
+    done = client.post(path, typed | {"then": "join", "sure": "True"}, follow=True).content.decode()
+    assert "Joined. Everything is with Ina Applicant now." in done
+    event = signed_up.endorsements.get().events.get(action="joined")
+    assert event.detail == "Ina Applicant · She called from her number."
+    row = signed_up.joined_records.get()
+    assert (row.joined_by, row.reason, row.user) == (coordinator, "She called from her number.", None)
+    assert "No two records look like one person’s." in done
+
+
+def columns(pair: Pair, by: User, keep: Person) -> dict[str, list[str]]:
+    return {line.label: line.after for line in lines_of(pair, by, keep)}
+
+
+@pytest.mark.parametrize("first_stays", [True, False])
+def test_the_last_column_is_what_there_is_then(coordinator, moved_in, signed_up, first_stays):
+    Person.objects.filter(pk=signed_up.pk).update(former_names="Ina Smith", phone="8085550199")
+    make_application(signed_up, make_credential(code="IFA"), state="submitted")
+    pair = pair_for(coordinator, moved_in.pk, signed_up.pk)
+    assert pair is not None
+    keep, other = (pair.one, pair.other) if first_stays else (pair.other, pair.one)
+    said = columns(pair, coordinator, keep)
+    stays = join_pair(keep=keep.pk, other=other.pk, by=coordinator, reason="Asked.")
+    stays = Person.objects.get(pk=stays.pk)
+    assert said["Name"] == [stays.name]
+    assert said["E-mail address"] == [stays.email] == [signed_up.email]
+    assert said["Account"] == ["yes"]
+    for name, label in DETAILS.items():
+        assert said[label] == [getattr(stays, name) or NOTHING]
+    assert said["Phone"] == ["(808) 555-0100" if first_stays else "8085550199"]
+    assert said[ENDORSEMENTS] == [f"{one.credential.code} {one.number}" for one in stays.endorsements.all()]
+    assert len(said[APPLICATIONS]) == stays.applications.count() == 1
+
+
+def test_a_look_tells_nothing_of_whoever_has_nothing_here(client, coordinator, moved_in, signed_up):
+    pair = pair_for(coordinator, moved_in.pk, signed_up.pk)
+    assert pair is not None
+    for keep in (moved_in, signed_up):
+        said = columns(pair, coordinator, keep)
+        assert "Secret Clinic" not in str(said)
+        assert signed_up.email not in str(said)
+        assert said["Employer"] == said["Former names"] == said["E-mail address"] == [HIDDEN]
+        assert said["Phone"] == (["(808) 555-0100"] if keep == moved_in else [HIDDEN])
+    Person.objects.filter(pk=signed_up.pk).update(employer="")
+    pair = pair_for(coordinator, moved_in.pk, signed_up.pk)
+    assert pair is not None
+    assert columns(pair, coordinator, moved_in)["Employer"] == [HIDDEN]
+
+
+def test_a_second_tab_is_told_that_it_is_settled(client, coordinator, moved_in, signed_up):
+    client.force_login(coordinator)
+    path = path_of(moved_in, signed_up)
+    merge_people(keep=signed_up.pk, other=moved_in.pk, by=None, role="system")
+    for then in ("join", "apart"):
+        page = client.post(path, {"then": then}, follow=True).content.decode()
+        assert "is not there any more" in page
+    assert client.get(path).status_code == 404
+
+
+def test_what_stands_in_the_way_is_said_before_and_after(client, coordinator, moved_in, signed_up):
+    make_endorsement(signed_up)
+    client.force_login(coordinator)
+    path = path_of(moved_in, signed_up)
+    page = client.get(path).content.decode()
+    assert "They cannot be joined yet" in page
+    assert "retire one of them first" in page
+    assert "Look at what will happen" not in page
+    typed = {"keep": str(signed_up.pk), "reason": "Asked.", "sure": "on"}
+    for then in ("look", "join"):
+        assert "retire one of them first" in client.post(path, typed | {"then": then}).content.decode()
+    assert Person.objects.filter(pk=moved_in.pk).exists()
+
+
+def test_told_apart_is_kept_with_who_and_may_be_joined_after_all(client, coordinator, moved_in, signed_up):
+    client.force_login(coordinator)
+    path = path_of(moved_in, signed_up)
+    page = client.post(path, {"then": "apart"}, follow=True).content.decode()
+    assert "No two records look like one person’s." in page
+    assert "Said to be two people" in page
+    client.post(path, {"then": "apart"})
+    assert DistinctPair.objects.get().said_by == coordinator
+    assert "that these are two people." in client.get(path).content.decode()
+    join_pair(keep=signed_up.pk, other=moved_in.pk, by=coordinator, reason="They are one.")
+    assert not DistinctPair.objects.exists()
