@@ -45,20 +45,19 @@ def opens_admin(user: Visitor) -> bool:
 
 def associations_coordinated_by(user: Visitor) -> QuerySet[Association]:
     """The associations whose applications this person decides. A superuser coordinates all of them."""
-    if not user.is_authenticated:
-        return Association.objects.none()
-    if getattr(user, "is_superuser", False):
-        return Association.objects.all()
-    return Association.objects.filter(coordinators__user=user)
+    return _associations(user, "coordinators")
 
 
 def associations_edited_by(user: Visitor) -> QuerySet[Association]:
     """The associations whose pages, forms and lists this person writes. A superuser writes all of them."""
+    return _associations(user, "editors")
+
+
+def _associations(user: Visitor, group: str) -> QuerySet[Association]:
     if not user.is_authenticated:
         return Association.objects.none()
-    if getattr(user, "is_superuser", False):
-        return Association.objects.all()
-    return Association.objects.filter(editors__user=user)
+    runs_all = getattr(user, "is_superuser", False)
+    return Association.objects.filter(**({} if runs_all else {f"{group}__user": user}))
 
 
 def associations_run_by(user: Visitor) -> QuerySet[Association]:
@@ -227,6 +226,11 @@ def endorsements_decided_by(user: Visitor) -> QuerySet[Endorsement]:
     return endorsements_coordinated_by(user).exclude(person__user_id=user.pk or 0)
 
 
+def renewals_decided_by(user: Visitor) -> QuerySet[Renewal]:
+    """The periods that this person may decide, and whose audit they may read: nobody's own."""
+    return Renewal.objects.filter(endorsement__in=endorsements_decided_by(user))
+
+
 def endorsements_of(user: Visitor) -> QuerySet[Endorsement]:
     """What the person holds, and held."""
     if not user.is_authenticated:
@@ -236,11 +240,9 @@ def endorsements_of(user: Visitor) -> QuerySet[Endorsement]:
 
 def people_coordinated_by(user: Visitor) -> QuerySet[Person]:
     """Who has submitted an application to an association that this person coordinates, or holds or held an
-    endorsement of it; never they themselves.
-    """
-    applied = applications_coordinated_by(user).values("person")
-    holds = endorsements_decided_by(user).values("person")
-    return Person.objects.filter(Q(pk__in=applied) | Q(pk__in=holds))
+    endorsement of it; never they themselves."""
+    applied, held = applications_coordinated_by(user), endorsements_decided_by(user)
+    return Person.objects.filter(Q(pk__in=applied.values("person")) | Q(pk__in=held.values("person")))
 
 
 def renewals_of(user: Visitor) -> QuerySet[Renewal]:

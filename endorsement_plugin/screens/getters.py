@@ -32,11 +32,11 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.permissions import (
     applications_of,
-    endorsements_coordinated_by,
     endorsements_of,
     evidence_of,
     fees_of,
     references_of,
+    renewals_decided_by,
     renewals_of,
     sittings_of,
     transcripts_coordinated_by,
@@ -109,9 +109,8 @@ def own_document(request: HttpRequest, pk: UUID) -> AuditDocument:
 
 
 def document_to_read(request: HttpRequest, pk: UUID) -> AuditDocument:
-    """The same, or one of an association that the visitor coordinates, from any site."""
-    coordinated = endorsements_coordinated_by(request.user)
-    found = AuditDocument.objects.filter(renewal__endorsement__in=coordinated, pk=pk).first()
+    """The same, or one of an audit that the visitor decides, from any site."""
+    found = AuditDocument.objects.filter(renewal__in=renewals_decided_by(request.user), pk=pk).first()
     return found or own_document(request, pk)
 
 

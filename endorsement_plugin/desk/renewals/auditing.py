@@ -16,7 +16,7 @@ from endorsement_plugin.desk.base import show, told
 from endorsement_plugin.desk.endorsements.file import address
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Renewal
-from endorsement_plugin.permissions import endorsements_coordinated_by, endorsements_decided_by
+from endorsement_plugin.permissions import renewals_decided_by
 from endorsement_plugin.renewals.actions.auditing import (
     SETTLED,
     ask_for_documents,
@@ -97,11 +97,13 @@ class AuditView(WagtailAdminTemplateMixin, TemplateView):
     renewal: Renewal
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """A renewal that was drawn, or a 404 for anybody who does not coordinate it."""
+        """A renewal that was drawn, or a 404 for anybody who does not decide it: nobody looks into the
+        judging of themselves."""
         super().setup(request, *args, **kwargs)
-        rows = Renewal.objects.filter(
-            audited=True, endorsement__in=endorsements_coordinated_by(request.user)
-        ).select_related("endorsement__person__user", "endorsement__credential", "endorsement__association")
+        rows = renewals_decided_by(request.user).filter(audited=True)
+        rows = rows.select_related(
+            "endorsement__person__user", "endorsement__credential", "endorsement__association"
+        )
         self.renewal = get_object_or_404(rows, pk=kwargs["renewal"])
         keep_time_of(self.renewal.endorsement.association)
 
@@ -158,15 +160,14 @@ class AuditView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.renewal
         kwargs.pop("renewal", None)  # the address has its primary key under this name
-        decides = endorsements_decided_by(self.request.user).filter(pk=row.endorsement_id).exists()
         return super().get_context_data(
             **{
                 "renewal": row,
                 "case": case_of(row),
                 "outcomes": EntryOutcome,
-                "in_audit": decides and row.status is RenewalState.IN_AUDIT,
-                "may_ask": decides and row.status is RenewalState.SUBMITTED,
-                "may_undo": decides and row.status in SETTLED,
+                "in_audit": row.status is RenewalState.IN_AUDIT,
+                "may_ask": row.status is RenewalState.SUBMITTED,
+                "may_undo": row.status in SETTLED,
                 "settle_form": OutcomeForm(),
                 "undo_form": UndoForm(),
                 "events": row.events.select_related("actor"),

@@ -1,5 +1,6 @@
 """The audit: who was drawn, by which seed from which list, and the press that draws."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -14,8 +15,8 @@ from endorsement_plugin.clock import keep_time_of, today
 from endorsement_plugin.desk.base import CoordinatorsMixin
 from endorsement_plugin.desk.viewsets.season_rows import season_of
 from endorsement_plugin.errors import Refusal
-from endorsement_plugin.models import AccessEvent, AuditDraw, Renewal
-from endorsement_plugin.permissions import coordinated_by
+from endorsement_plugin.models import AccessEvent, AuditDraw, AuditDrawRow, Renewal
+from endorsement_plugin.permissions import coordinated_by, renewals_decided_by
 from endorsement_plugin.record.access import note_export
 from endorsement_plugin.renewals.actions.drawing import draw_audit
 from endorsement_plugin.renewals.queries.audit import drawable, draws_of
@@ -97,14 +98,14 @@ class DrawView(WagtailAdminTemplateMixin, TemplateView):
         drawn = self.draw.rows.filter(drawn=True).select_related("endorsement")
         listed = self.draw.rows.count()
         method = METHOD.format(drawn=len(drawn), listed=listed, percent=self.draw.percent)
-        periods = {one.endorsement_id: one.pk for one in _renewals_of(drawn)}
+        periods = {one.endorsement_id: one.pk for one in self._decided(drawn)}
         rows = [(row, periods.get(row.endorsement_id)) for row in drawn]
         return super().get_context_data(draw=self.draw, rows=rows, listed=listed, method=method, **kwargs)
 
-
-def _renewals_of(rows: Any) -> Any:
-    due = {row.endorsement_id: row.due for row in rows}
-    return [one for one in Renewal.objects.filter(endorsement__in=due) if one.due == due[one.endorsement_id]]
+    def _decided(self, rows: Iterable[AuditDrawRow]) -> list[Renewal]:
+        due = {row.endorsement_id: row.due for row in rows}
+        theirs = renewals_decided_by(self.request.user).filter(endorsement__in=due)
+        return [one for one in theirs if one.due == due[one.endorsement_id]]
 
 
 def draw_list(request: HttpRequest, pk: Any) -> HttpResponse:

@@ -61,6 +61,8 @@ class StandColumn(Column):
         )
         if not instance.drawn:
             return said
+        if instance.own:
+            return format_html('{}<br><span class="desk-muted">drawn for the audit</span>', said)
         audit = reverse(f"{NAME}:audit", args=[instance.renewal])
         return format_html('{}<br><a href="{}">{}</a>', said, audit, f"Audit of {instance.number}")
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.admin.filters import WagtailFilterSet
@@ -32,9 +32,10 @@ def season_of(request: HttpRequest) -> Season:
 
 
 def rows_of(user: Visitor, season: Season) -> QuerySet[Endorsement]:
-    """All of a season that a coordinator may see."""
+    """All of a season that a coordinator may see; what is their `own` says so."""
     theirs = endorsements_coordinated_by(user).select_related("credential", "association", "person__user")
-    return in_season(theirs, season, todays(coordinated_by(user)))
+    own = ExpressionWrapper(Q(person__user_id=user.pk or 0), output_field=BooleanField())
+    return in_season(theirs.annotate(own=own), season, todays(coordinated_by(user)))
 
 
 def _seasons(request: HttpRequest) -> list[tuple[str, str]]:

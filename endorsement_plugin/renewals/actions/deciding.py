@@ -11,7 +11,7 @@ from endorsement_plugin.endorsements.locks import lock_decided
 from endorsement_plugin.errors import Incomplete, NotAllowed, Problem, WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Endorsement, EndorsementEvent, Renewal
-from endorsement_plugin.permissions import Visitor, endorsements_decided_by
+from endorsement_plugin.permissions import Visitor, renewals_decided_by
 from endorsement_plugin.record.events import record_renewal_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import given_reason
@@ -119,7 +119,7 @@ def lock_period(by: Visitor, renewal: UUID) -> tuple[Renewal, Endorsement]:
 
     Raises NotAllowed, also for one's own.
     """
-    theirs = Renewal.objects.filter(endorsement__in=endorsements_decided_by(by), pk=renewal)
+    theirs = renewals_decided_by(by).filter(pk=renewal)
     endorsement = theirs.values_list("endorsement", flat=True).first()
     if endorsement is None:
         raise NotAllowed("You do not coordinate this endorsement.")

@@ -17,7 +17,7 @@ from endorsement_plugin.locks import lock
 from endorsement_plugin.models import AuditDocument, Renewal, RenewalEvent
 from endorsement_plugin.models.associations.files import private_storage
 from endorsement_plugin.models.endorsements.audits import stored_audit_name
-from endorsement_plugin.permissions import Visitor, endorsements_coordinated_by, renewals_of
+from endorsement_plugin.permissions import Visitor, renewals_decided_by, renewals_of
 from endorsement_plugin.record.access import note_file
 from endorsement_plugin.record.events import record_renewal_event
 from endorsement_plugin.record.moves import move
@@ -116,9 +116,9 @@ def remove_document(*, document: UUID, by: Visitor) -> AuditDocument:
 
 
 def readable_documents(by: Visitor) -> QuerySet[AuditDocument]:
-    """Those of one's own, and those of the associations that one coordinates."""
+    """Those of one's own, and those of the audits that one decides."""
     own = AuditDocument.objects.filter(renewal__in=renewals_of(by))
-    return own | AuditDocument.objects.filter(renewal__endorsement__in=endorsements_coordinated_by(by))
+    return own | AuditDocument.objects.filter(renewal__in=renewals_decided_by(by))
 
 
 @transaction.atomic

@@ -375,6 +375,40 @@ def test_nobody_else_and_not_oneself_decides_and_only_in_an_audit(audited, coord
 # The desk's page
 
 
+def test_nobody_looks_into_the_judging_of_themself(audited, coordinator):
+    """A coordinator whose own renewal is audited: not the page, not the way to it, but their own file."""
+    upload_document(renewal=audited.pk, by=holder_of(audited), file=pdf())
+    run_due()
+    document = audited.documents.get()
+    judge_entry(
+        renewal=audited.pk, origin=origin_of(audited), by=coordinator, outcome="refused", note="Not hers."
+    )
+    own, other = holder_of(audited), Client()
+    own.groups.add(audited.endorsement.association.coordinators)
+    client = Client()
+    client.force_login(own)
+    other.force_login(coordinator)
+    here = reverse("endorsement_season:audit", args=[audited.pk])
+    lists = [
+        reverse("endorsement_season:index") + f"?season={audited.due.year}",
+        reverse("endorsement_season:draw", args=[AuditDraw.objects.get().pk]),
+    ]
+    assert other.get(here).status_code == 200
+    for way in lists:
+        assert here in other.get(way).text
+        shown = client.get(way).text
+        assert audited.endorsement.name in shown
+        assert here not in shown
+    for typed in ({"step": "settle", "outcome": "passed"}, {"step": "undo", "reason": "x"}, {"step": "ask"}):
+        assert client.post(here, typed).status_code == 404
+    assert client.get(here).status_code == 404
+    assert client.get(reverse("endorsement:audit", args=[audited.pk])).status_code == 200
+    file = reverse("endorsement:audit_document", args=[document.pk])
+    assert b"".join(client.get(file).streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
+    event = RenewalEvent.objects.filter(action="audit_document_read").latest("pk")
+    assert event.role == "holder"
+
+
 def test_a_coordinator_works_through_it_on_one_page(audited, coordinator):
     upload_document(renewal=audited.pk, by=holder_of(audited), file=pdf(), origin=origin_of(audited))
     run_due()
