@@ -2,31 +2,23 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
+from endorsement_plugin.desk.base import CoordinatorsMixin
 from endorsement_plugin.joining.queries import pairs_for
-from endorsement_plugin.permissions import is_coordinator
 
 NAMESPACE = "endorsement_duplicates"
 SHOWN = 100
 """Pairs on the page; settling some shows the next."""
 
 
-class DuplicatesView(WagtailAdminTemplateMixin, TemplateView):
+class DuplicatesView(CoordinatorsMixin, WagtailAdminTemplateMixin, TemplateView):
     """Those to look at, and those that somebody has said to be two people."""
 
     template_name = "endorsement_plugin/admin/duplicates/list.html"
     page_title = "Duplicates"
     header_icon = "group"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """For coordinators."""
-        if not is_coordinator(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, this list."""
