@@ -21,7 +21,7 @@ TAKE_BACK_DAYS = 30
 """For so long whoever has retired their own endorsement can take it back without anybody's leave."""
 
 OWN_WAY_BACK = frozenset({"renewed"})
-"""Moves that are part of more, and are taken back with that: a renewal on its own page."""
+"""Moves that are part of more, and are taken back with that: a renewal by a step of its own."""
 
 
 def standing_moves(endorsement: int) -> QuerySet[EndorsementEvent]:

@@ -209,6 +209,7 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
             "move": "sanction",
             "event": event.pk,
             "asked": asked.pk,
+            "renewal": sent.pk,
         },
         "admin/endorsement/renewals/": {"pk": _run(held, cast.coordinator).pk},
     }

@@ -19,6 +19,7 @@ from endorsement_plugin.registry.rules import is_named
 from endorsement_plugin.registry.showing import in_full
 from endorsement_plugin.registry.verification import address_to_verify, in_groups
 from endorsement_plugin.renewals.queries.clock import DAYS_AHEAD, hold_on, watched
+from endorsement_plugin.renewals.queries.periods import renewed_last
 
 Context = dict[str, Any]
 FOLDER = "endorsement_plugin/admin/endorsement"
@@ -77,6 +78,7 @@ def _joining(request: HttpRequest, endorsement: Endorsement) -> Context:
 def _history(request: HttpRequest, endorsement: Endorsement) -> Context:
     return {
         "undoable": undoable(endorsement),
+        "renewed": renewed_last(endorsement),
         "events": endorsement.events.select_related("actor"),
         "time_zone": named(endorsement.association),
     }

@@ -17,6 +17,7 @@ from endorsement_plugin.desk.endorsements.inviting import InviteView
 from endorsement_plugin.desk.endorsements.making_full import MakeFullView
 from endorsement_plugin.desk.endorsements.moving import MoveView, UndoMoveView
 from endorsement_plugin.desk.endorsements.renewing_code import RenewCodeView
+from endorsement_plugin.desk.endorsements.undoing_renewal import UndoRenewalView
 from endorsement_plugin.models import AccessEvent, Endorsement
 from endorsement_plugin.permissions import endorsements_coordinated_by
 
@@ -109,5 +110,6 @@ class EndorsementViewSet(DeskViewSet):
             path("<int:pk>/code/", RenewCodeView.as_view(), name="renew_code"),
             path("<int:pk>/move/<slug:move>/", MoveView.as_view(), name="move"),
             path("<int:pk>/undo/<int:event>/", UndoMoveView.as_view(), name="undo"),
+            path("<int:pk>/undo-renewal/<uuid:renewal>/", UndoRenewalView.as_view(), name="undo_renewal"),
             path("<int:pk>/decline/<uuid:asked>/", DeclineView.as_view(), name="decline"),
         ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
+from endorsement_plugin.endorsements.queries import standing_moves
 from endorsement_plugin.models import Endorsement, Renewal, RenewalPolicy
 from endorsement_plugin.policies.queries import Policies
 from endorsement_plugin.renewals.rules import (
@@ -177,3 +178,24 @@ def _follows(endorsement: Endorsement, policies: Policies, ended: date | None) -
     policy = policies.on(credential, begins_on(due, 1))
     first = max(begins_on(due, policy.cycle_years if policy else 1), endorsement.granted_on)
     return first if ended is None else max(first, ended + timedelta(days=1))
+
+
+@dataclass(frozen=True)
+class Renewed:
+    """The renewal by which an endorsement is due when it is, and the primary key of the move that it made."""
+
+    renewal: Renewal
+    move: int
+
+
+def renewed_last(endorsement: Endorsement) -> Renewed | None:
+    """What a coordinator may take back; two queries.
+
+    None where another move has changed the day since, or an audit decides.
+    """
+    move = standing_moves(endorsement.pk).filter(before__has_key="renewal_due").first()
+    if move is None or move.action != "renewed":
+        return None
+    rows = Renewal.objects.filter(endorsement=endorsement, state=RenewalState.RENEWED)
+    renewal = rows.filter(due=move.before["renewal_due"]).first()
+    return Renewed(renewal, move.pk) if renewal else None

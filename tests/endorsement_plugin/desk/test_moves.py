@@ -1,14 +1,17 @@
 """Moves on a coordinator's pages: what is offered, looked at, confirmed and taken back."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from endorsement_plugin.endorsements.moves import MOVES
-from endorsement_plugin.models import Endorsement
+from endorsement_plugin.models import Endorsement, Renewal
 from endorsement_plugin.pages.models import RegistryPage
+from endorsement_plugin.renewals.actions.deciding import renew_as_coordinator
+from endorsement_plugin.renewals.actions.opening import open_renewal
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_person
@@ -141,13 +144,39 @@ def test_each_move_in_the_history_can_be_taken_back_in_turn(desk):
     assert (held.state, held.inactive_reason) == ("inactive", "sanction")
 
 
-def test_a_renewal_is_taken_back_where_it_was_made(desk):
-    held = make_endorsement()
-    fields = {"before": {"renewal_due": "2027-01-15"}, "after": {"renewal_due": "2028-01-15"}}
-    event = held.events.create(action="renewed", role="coordinator", **fields)
-    path = address(held, "undo", event.pk)
+def test_a_renewal_is_taken_back_by_a_step_of_its_own(desk):
+    held = make_endorsement(granted_on=date(2020, 3, 5), renewal_due=date(2039, 12, 31))
+    row = open_renewal(endorsement=held.pk)
+    renew_as_coordinator(renewal=row.pk, by=make_coordinator(held.association), note="On paper")
+    event = held.events.get(action="renewed")
+    assert desk.get(address(held, "undo", event.pk)).status_code == 404
+    path = address(held, "undo_renewal", row.pk)
+    assert path in page(desk, held)
+    assert "It is then due by 31 December 2039 again" in page(desk, held, "undo_renewal", row.pk)
+    refused = desk.post(path, {"reason": " "})
+    assert "Write why." in refused.content.decode()
+    done = desk.post(path, {"reason": "The wrong Ina."}, follow=True).content.decode()
+    assert "The renewal is taken back. The letter is on its way." in done
+    held.refresh_from_db()
+    row.refresh_from_db()
+    assert (row.state, held.renewal_due) == ("open", date(2039, 12, 31))
+    assert "The wrong Ina." in held.mail.get(event_key__startswith="renewal_undone").body
+    assert path not in done
+    assert "is now" in desk.post(path, {"reason": "Twice"}, follow=True).content.decode()
+    assert held.mail.filter(event_key__startswith="renewal_undone").count() == 1
+
+
+def test_what_an_audit_decides_and_anothers_renewal_are_not_taken_back_there(desk):
+    held, other = make_endorsement(), make_endorsement(make_person("o@example.org"))
+    row = open_renewal(endorsement=held.pk)
+    renew_as_coordinator(renewal=row.pk, by=make_coordinator(held.association), note="On paper")
+    assert desk.get(address(other, "undo_renewal", row.pk)).status_code == 404
+    Renewal.objects.filter(pk=row.pk).update(state="in_audit", audited=True)
+    path = address(held, "undo_renewal", row.pk)
     assert path not in page(desk, held)
-    assert desk.get(path).status_code == 404
+    desk.post(path, {"reason": "x"})
+    row.refresh_from_db()
+    assert row.state == "in_audit"
 
 
 def test_below_the_registry_stand_the_associations_words_on_complaints(client):
