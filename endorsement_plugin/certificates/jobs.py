@@ -5,13 +5,14 @@ from uuid import UUID
 
 from endorsement_plugin.background import Claim, job
 from endorsement_plugin.conf import current
+from endorsement_plugin.isolation import Unfinished
 from endorsement_plugin.models import Certificate
 from endorsement_plugin.rules.states import CertificateState
 
 from .actions.keep import give_certificate_up, keep_certificate, store
 from .contents import contents_of, digest_of, logo_of
 from .queries import READS
-from .typesetting.process import Limits, Unfinished, Unset, set_pdf
+from .typesetting.process import Limits, Unset, set_pdf
 
 logger = logging.getLogger(__name__)
 TRIES = 4

@@ -1,26 +1,15 @@
-"""Run the inspector as a child that has no environment, no folder of ours, and not much time."""
+"""Run the inspector apart from us, and read what it says."""
 
 import hashlib
 import json
-import os
 import signal
-import subprocess
-import sys
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from endorsement_plugin.isolation import Unfinished, run_isolated
 from endorsement_plugin.rules.transcript_reasons import WORDS, Verdict
 
 INSPECTOR = Path(__file__).with_name("inspector.py")
-
-
-class Unfinished(Exception):
-    """The inspection was cut short by this machine: too busy, short of memory, or going down.
-
-    It says nothing about the file, so it is tried again, and the file is never refused for it.
-    """
 
 
 @dataclass(frozen=True)
@@ -36,41 +25,13 @@ class Limits:
 def inspect(data: bytes, *, sha256: str, limits: Limits) -> Verdict:
     """What is to be done with this file. What is in it raises nothing.
 
-    A file that no longer has the SHA-256 it was uploaded with is refused. Raises Unfinished.
+    A file that no longer has the SHA-256 it was uploaded with is refused. Raises Unfinished, which says
+    nothing about the file: it is tried again, and never refused for it.
     """
     if hashlib.sha256(data).hexdigest() != sha256:
         return Verdict("refuse", "changed")
-    with tempfile.TemporaryDirectory(prefix="inspection-") as empty:
-        child = _start(limits, empty)
-        try:
-            line, _ = child.communicate(data, timeout=limits.wall)
-        except subprocess.TimeoutExpired:
-            _kill(child)
-            raise Unfinished("out of time") from None
-    return _verdict(child.returncode, line)
-
-
-def _start(limits: Limits, folder: str) -> "subprocess.Popen[bytes]":
-    given = json.dumps({"size": limits.size, "memory": limits.memory, "cpu": limits.cpu})
-    return subprocess.Popen(
-        [sys.executable, "-I", "-B", str(INSPECTOR), given],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        env={},
-        start_new_session=True,  # so that the whole group can be killed
-    )
-
-
-def _kill(child: "subprocess.Popen[bytes]") -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(child.pid, signal.SIGKILL)
-    for pipe in (child.stdin, child.stdout):
-        if pipe is not None:
-            with suppress(BrokenPipeError):
-                pipe.close()
-    child.wait()
+    given = {"size": limits.size, "memory": limits.memory, "cpu": limits.cpu}
+    return _verdict(*run_isolated(INSPECTOR, data, limits=given, wall=limits.wall))
 
 
 def _verdict(returncode: int, line: bytes) -> Verdict:

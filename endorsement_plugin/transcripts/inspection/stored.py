@@ -3,9 +3,10 @@
 from typing import Any, Protocol
 
 from endorsement_plugin.conf import current
+from endorsement_plugin.isolation import Unfinished
 from endorsement_plugin.rules.transcript_reasons import Verdict
 
-from .process import Limits, Unfinished, inspect
+from .process import Limits, inspect
 
 
 class Uploaded(Protocol):

@@ -13,8 +13,8 @@ from endorsement_plugin.certificates.actions.ask import ask_for_certificate
 from endorsement_plugin.certificates.actions.read import read_certificate
 from endorsement_plugin.certificates.rules import PATIENCE_S
 from endorsement_plugin.certificates.typesetting import process
-from endorsement_plugin.certificates.typesetting.process import Unfinished
 from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.isolation import Unfinished
 from endorsement_plugin.models import Certificate, Endorsement
 from review_queue.work.models import Work
 from review_queue.work.running import run_due

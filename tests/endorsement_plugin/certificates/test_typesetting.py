@@ -11,7 +11,8 @@ import pytest
 from pdfua import validate
 from PIL import Image
 
-from endorsement_plugin.certificates.typesetting.process import Limits, Unfinished, Unset
+from endorsement_plugin.certificates.typesetting.process import Limits, Unset
+from endorsement_plugin.isolation import Unfinished
 from tests.endorsement_plugin.certificates.setting import (
     LIMITS,
     pdf_of,

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from endorsement_plugin.errors import AlreadyOpen, Incomplete, NotAllowed, TooLarge, WrongState, WrongType
+from endorsement_plugin.isolation import Unfinished
 from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.models.associations import private_storage
 from endorsement_plugin.record.application_locks import lock_editable
@@ -17,7 +18,7 @@ from endorsement_plugin.transcripts.actions.record_inspection import record_insp
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import upload_transcript
 from endorsement_plugin.transcripts.inspection import stored
-from endorsement_plugin.transcripts.inspection.process import Limits, Unfinished
+from endorsement_plugin.transcripts.inspection.process import Limits
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests import pdfs

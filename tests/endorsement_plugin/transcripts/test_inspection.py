@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from pypdf import PdfWriter
 
+from endorsement_plugin.isolation import Unfinished
 from endorsement_plugin.rules.transcript_reasons import WORDS, Verdict, in_words, why
-from endorsement_plugin.transcripts.inspection.process import Limits, Unfinished, inspect
+from endorsement_plugin.transcripts.inspection.process import Limits, inspect
 from tests import pdfs
 
 MEGABYTE = 1024 * 1024
