@@ -18,7 +18,8 @@ from endorsement_plugin.screens.files import transcript as hand_out
 from endorsement_plugin.screens.getters import own_application, own_transcript
 from endorsement_plugin.screens.uploads import CappedUploadHandler, announces_too_much, of_transcript
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
-from endorsement_plugin.transcripts.actions.upload import too_large, upload_transcript
+from endorsement_plugin.transcripts.actions.upload import upload_transcript
+from endorsement_plugin.uploads.rules import CHOOSE, too_large
 
 from .private import private_router, section_id
 from .problems import refused
@@ -38,6 +39,12 @@ def capped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, **kwargs)
 
     return reading
+
+
+def refuse_too_large(request: HttpRequest) -> None:
+    """Raises TooLarge for a body that was not read to its end."""
+    if getattr(request, "upload_too_large", False):
+        raise too_large()
 
 
 @router.get("/{uuid:pk}/files/", response=FileList)
@@ -61,10 +68,9 @@ def upload(
 ) -> Status:
     """Send a PDF for the section named `field`. Reading it again tells how its inspection went."""
     row = own_application(request, pk)
-    if getattr(request, "upload_too_large", False):
-        raise too_large()
+    refuse_too_large(request)
     if file is None:
-        raise WrongType("Choose a file first.")
+        raise WrongType(CHOOSE)
     block = section_id(row, TranscriptsSection, field)
     stored = upload_transcript(application=pk, by=request.user, block_id=block, file=file)
     response["Location"] = f"{request.path}{stored.pk}/"

@@ -15,7 +15,8 @@ from endorsement_plugin.models import Application
 from endorsement_plugin.screens.getters import context_of, own_application, own_transcript, step_holding
 from endorsement_plugin.screens.uploads import capped_upload
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
-from endorsement_plugin.transcripts.actions.upload import too_large, upload_transcript
+from endorsement_plugin.transcripts.actions.upload import upload_transcript
+from endorsement_plugin.uploads.rules import CHOOSE, too_large
 
 
 def _refuse_too_large(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
@@ -37,7 +38,7 @@ def upload(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
         return redirect("endorsement:step", pk=pk, step=step)
     file = request.FILES.get("file")
     if file is None:
-        return _page(request, application, block, WrongType("Choose a file first."))
+        return _page(request, application, block, WrongType(CHOOSE))
     try:
         upload_transcript(application=pk, by=request.user, block_id=block, file=file)
     except Refusal as refusal:

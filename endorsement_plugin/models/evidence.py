@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from endorsement_plugin.requirements.degrees import CHOICES as DEGREE_CHOICES
 from endorsement_plugin.requirements.details import EvidenceKind
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
+from endorsement_plugin.rules.file_reasons import in_words
+from endorsement_plugin.rules.states import TranscriptState
 
 from .applications import Application
 from .people import Person
@@ -142,3 +144,36 @@ class SubmittedEntry(AbstractEvidence):
                 name="entry_of_last_or_earlier_submission",
             ),
         ]
+
+
+class InspectedFile(models.Model):
+    """A PDF as it was uploaded, byte for byte, and what inspecting it found. `file` is each model's own."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    original_name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField(help_text="Bytes.")
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(
+        max_length=12, choices=TranscriptState.choices(), default=TranscriptState.UPLOADED
+    )
+    reason = models.CharField(max_length=30, blank=True, help_text="Why it was held or refused.")
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    inspected_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+    @property
+    def status(self) -> TranscriptState:
+        """The state with its label."""
+        return TranscriptState(self.state)
+
+    @property
+    def in_words(self) -> str:
+        """Why it was held or refused, as whoever sent it reads it; empty for a file that was taken."""
+        return in_words(self.reason)

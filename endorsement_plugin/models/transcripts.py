@@ -4,11 +4,12 @@ from django.conf import settings
 from django.db import models
 
 from endorsement_plugin.requirements.standards import CHOICES as STANDARDS
+from endorsement_plugin.rules.file_reasons import BY_HAND, why
 from endorsement_plugin.rules.states import TranscriptState
-from endorsement_plugin.rules.transcript_reasons import BY_HAND, in_words, why
 
 from .applications import Application
 from .associations import private_storage
+from .evidence import InspectedFile
 
 
 def stored_name(transcript: "Transcript", filename: str) -> str:
@@ -16,23 +17,12 @@ def stored_name(transcript: "Transcript", filename: str) -> str:
     return f"transcripts/{uuid.uuid4().hex}.pdf"
 
 
-class Transcript(models.Model):
-    """A transcript as it was uploaded, byte for byte, and what inspecting it found."""
+class Transcript(InspectedFile):
+    """A transcript of an application, and what a coordinator found it to be."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="transcripts")
     block_id = models.CharField(max_length=36, blank=True, help_text="The question it answers.")
-    original_name = models.CharField(max_length=255)
     file = models.FileField(storage=private_storage, upload_to=stored_name, max_length=200)
-    size = models.PositiveBigIntegerField(help_text="Bytes.")
-    sha256 = models.CharField(max_length=64)
-    state = models.CharField(
-        max_length=12, choices=TranscriptState.choices(), default=TranscriptState.UPLOADED
-    )
-    reason = models.CharField(max_length=30, blank=True, help_text="Why it was held or refused.")
-    pages = models.PositiveIntegerField(null=True, blank=True)
-    uploaded_at = models.DateTimeField(auto_now_add=True)
-    inspected_at = models.DateTimeField(null=True, blank=True)
     verified_at = models.DateTimeField(null=True, blank=True)
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -45,17 +35,8 @@ class Transcript(models.Model):
     )
     note = models.TextField(blank=True)
 
-    class Meta:
-        ordering = ["uploaded_at"]
+    class Meta(InspectedFile.Meta):
         indexes = [models.Index(fields=["sha256"])]
-
-    def __str__(self) -> str:
-        return self.original_name
-
-    @property
-    def status(self) -> TranscriptState:
-        """The state with its label."""
-        return TranscriptState(self.state)
 
     @property
     def may_be_shown(self) -> bool:
@@ -65,8 +46,8 @@ class Transcript(models.Model):
 
     @property
     def in_words(self) -> str:
-        """Why it was held or refused, as its applicant reads it; empty for a file that was taken."""
-        return self.note if self.reason == BY_HAND else in_words(self.reason)
+        """Why it was held or refused; where a coordinator refused it, in the coordinator's words."""
+        return self.note if self.reason == BY_HAND else super().in_words
 
     @property
     def why(self) -> str:

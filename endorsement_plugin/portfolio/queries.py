@@ -19,9 +19,9 @@ from endorsement_plugin.models import Application, Reference, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.requirements.evidence import Entry, Evidence, PartResult, Referee, Signed
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
+from endorsement_plugin.rules.file_reasons import BY_HAND
 from endorsement_plugin.rules.judgments import doubt, unknowns
 from endorsement_plugin.rules.states import ReferenceState, TranscriptState
-from endorsement_plugin.rules.transcript_reasons import BY_HAND
 
 from .facts import DECIDING, Facts, facts_in, facts_of
 from .holdings import Holdings, holdings_of

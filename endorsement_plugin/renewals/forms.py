@@ -1,4 +1,4 @@
-"""What is signed to renew. One class for the page and the API; what is missing is said by the action."""
+"""What is signed to renew, and what is sent for an audit. One class each for the page and the API."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -11,11 +11,29 @@ from endorsement_plugin.renewals.queries.periods import Statement
 from endorsement_plugin.renewals.queries.progress import Progress
 from endorsement_plugin.renewals.queries.together import statements_of
 from endorsement_plugin.renewals.rules import AGREED, Signing, agreed_name
+from endorsement_plugin.uploads.rules import CHOOSE
 from review_queue.typed.fields import Name
+
+OTHER_ENTRY = "Choose what the file shows."
+
+
+class DocumentForm(forms.Form):
+    """A file, and the entry that it shows; none: several. What is in the file is looked at by the action."""
+
+    file = forms.FileField(allow_empty_file=True, error_messages={"required": CHOOSE, "invalid": CHOOSE})
+    origin = forms.UUIDField(required=False, error_messages={"invalid": OTHER_ENTRY})
+
+    @property
+    def first_error(self) -> str:
+        """What is said beside the control, of which a page shows one for each entry."""
+        return next(str(error) for errors in self.errors.values() for error in errors)
 
 
 class SigningForm(forms.Form):
-    """Which endorsements are renewed, every statement to agree to, and the name under them."""
+    """Which endorsements are renewed, every statement to agree to, and the name under them.
+
+    What is missing is said by the action.
+    """
 
     use_required_attribute = False
 

@@ -8,9 +8,8 @@ from endorsement_plugin.clock import today
 from endorsement_plugin.fees.queries import holding
 from endorsement_plugin.models import Association, AuditDocument, Endorsement, Renewal
 from endorsement_plugin.rules.fees import Holds
-from endorsement_plugin.rules.states import RenewalState, TranscriptState
-from endorsement_plugin.transcripts.inspection.stored import verdict_on
-from endorsement_plugin.transcripts.jobs import INSPECTIONS
+from endorsement_plugin.rules.states import RenewalState
+from endorsement_plugin.uploads.inspection.claimed import INSPECTIONS, LEASE_S, inspect_claimed
 
 from .actions.clock import keep_time
 from .actions.deciding import renew_settled
@@ -69,12 +68,11 @@ def take_up_audit(claim: Claim) -> None:
         take_up(row=int(claim.key))
 
 
-@job("endorsement.inspect_audit_document", lease=90, attempts=INSPECTIONS)
+@job("endorsement.inspect_audit_document", lease=LEASE_S, attempts=INSPECTIONS)
 def inspect_audit_document(claim: Claim) -> None:
-    """Find out what an uploaded document is, in a child process, and note it, as for transcripts."""
-    waiting = AuditDocument.objects.filter(pk=claim.key, state=TranscriptState.UPLOADED).first()
-    if waiting is None:
-        return
-    verdict = verdict_on(waiting, is_last=claim.spent >= INSPECTIONS)
-    with claim.finish():
-        record_inspection(document=waiting.pk, verdict=verdict)
+    """Find out what an uploaded document is, and note it."""
+    inspect_claimed(
+        claim,
+        AuditDocument.objects.all(),
+        lambda row, verdict: record_inspection(document=row.pk, verdict=verdict),
+    )

@@ -25,8 +25,8 @@ from endorsement_plugin.record.access import note_reads
 from endorsement_plugin.record.application_locks import lock_application, lock_transcript
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
+from endorsement_plugin.rules.file_reasons import BY_HAND
 from endorsement_plugin.rules.states import ApplicationState, ReferenceState, TranscriptState
-from endorsement_plugin.rules.transcript_reasons import BY_HAND
 
 from .queries.undo import undoable
 

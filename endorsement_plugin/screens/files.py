@@ -1,5 +1,6 @@
 """Hand out a private file: authorize, note it, hand it over."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
@@ -8,8 +9,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.models import AuditDocument, Transcript
+from endorsement_plugin.renewals.actions.documents import read_document
 from endorsement_plugin.transcripts.actions.read import read_transcript
 
+from .audits import document_to_read
 from .getters import readable_transcript
 
 # The file is somebody else's: a browser must neither show it here, nor guess its type, nor run it.
@@ -41,7 +45,24 @@ def transcript(request: HttpRequest, transcript: UUID) -> FileResponse:
         file = row.file.open("rb")
     except (NotAllowed, FileNotFoundError):
         raise Http404("No such transcript") from None
-    shown = "shown" in request.GET and row.may_be_shown
+    return _answer(row, file, shown="shown" in request.GET and row.may_be_shown)
+
+
+@login_required
+@never_cache
+@require_safe
+def audit_document(request: HttpRequest, document: UUID) -> FileResponse:
+    """What a holder sent for an audit, as it was uploaded, for its owner and its coordinators: a download."""
+    try:
+        pk = document_to_read(request, document).pk
+        row = read_document(document=pk, by=request.user)
+        file = row.file.open("rb")
+    except (NotAllowed, FileNotFoundError):
+        raise Http404("No such document") from None
+    return _answer(row, file)
+
+
+def _answer(row: Transcript | AuditDocument, file: Any, *, shown: bool = False) -> FileResponse:
     response = FileResponse(
         file, as_attachment=not shown, filename=row.original_name, content_type="application/pdf"
     )

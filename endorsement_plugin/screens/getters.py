@@ -20,7 +20,6 @@ from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.models import (
     Application,
     Association,
-    AuditDocument,
     Endorsement,
     EvidenceEntry,
     Fee,
@@ -36,7 +35,6 @@ from endorsement_plugin.permissions import (
     evidence_of,
     fees_of,
     references_of,
-    renewals_decided_by,
     renewals_of,
     sittings_of,
     transcripts_coordinated_by,
@@ -92,26 +90,19 @@ def own_endorsement(request: HttpRequest, number: str) -> Endorsement:
     return endorsement
 
 
-def own_renewal(request: HttpRequest, pk: UUID) -> Renewal:
-    """A period of one of them with what was submitted, or a 404."""
+def own_renewals(request: HttpRequest) -> QuerySet[Renewal]:
+    """The periods of what the visitor holds here."""
     rows = renewals_of(request.user).filter(endorsement__in=own_endorsements(request))
     related = ("endorsement__credential", "endorsement__association", "endorsement__person", "policy")
-    renewal = get_object_or_404(rows.select_related(*related), pk=pk)
+    return rows.select_related(*related)
+
+
+def own_renewal(request: HttpRequest, pk: UUID) -> Renewal:
+    """A period of one of them with what was submitted, or a 404."""
+    renewal = get_object_or_404(own_renewals(request), pk=pk)
     remember_association(request, renewal.endorsement.association)
     keep_time_of(renewal.endorsement.association)
     return renewal
-
-
-def own_document(request: HttpRequest, pk: UUID) -> AuditDocument:
-    """What the visitor sent for an audit of this site's association, or a 404."""
-    rows = AuditDocument.objects.filter(renewal__endorsement__in=own_endorsements(request))
-    return get_object_or_404(rows, pk=pk)
-
-
-def document_to_read(request: HttpRequest, pk: UUID) -> AuditDocument:
-    """The same, or one of an audit that the visitor decides, from any site."""
-    found = AuditDocument.objects.filter(renewal__in=renewals_decided_by(request.user), pk=pk).first()
-    return found or own_document(request, pk)
 
 
 def own_fees(request: HttpRequest) -> QuerySet[Fee]:

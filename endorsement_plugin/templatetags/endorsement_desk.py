@@ -26,8 +26,8 @@ from endorsement_plugin.portfolio.judging import Judged
 from endorsement_plugin.portfolio.standings import Standings
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.wording import counted, number
+from endorsement_plugin.rules import file_reasons as reasons
 from endorsement_plugin.rules import history
-from endorsement_plugin.rules import transcript_reasons as reasons
 from endorsement_plugin.rules.states import State
 
 register = template.Library()

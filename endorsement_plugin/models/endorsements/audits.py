@@ -6,9 +6,8 @@ from django.db.models import Q
 
 from endorsement_plugin.models.associations import Association
 from endorsement_plugin.models.associations.files import private_storage
+from endorsement_plugin.models.evidence import InspectedFile
 from endorsement_plugin.rules.seasons.audit import EntryOutcome
-from endorsement_plugin.rules.states import TranscriptState
-from endorsement_plugin.rules.transcript_reasons import in_words
 
 from .record import Endorsement
 from .renewals import Renewal
@@ -61,39 +60,12 @@ class AuditDrawRow(models.Model):
         return self.line
 
 
-class AuditDocument(models.Model):
-    """A PDF that a holder sent for the audit, byte for byte, and what inspecting it found."""
+class AuditDocument(InspectedFile):
+    """A PDF that a holder sent for the audit."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     renewal = models.ForeignKey(Renewal, on_delete=models.PROTECT, related_name="documents")
     origin = models.UUIDField(null=True, blank=True, help_text="The entry it shows. Empty: several.")
-    original_name = models.CharField(max_length=255)
     file = models.FileField(storage=private_storage, upload_to=stored_audit_name, max_length=200)
-    size = models.PositiveBigIntegerField(help_text="Bytes.")
-    sha256 = models.CharField(max_length=64)
-    state = models.CharField(
-        max_length=12, choices=TranscriptState.choices(), default=TranscriptState.UPLOADED
-    )
-    reason = models.CharField(max_length=30, blank=True, help_text="Why it was held or refused.")
-    pages = models.PositiveIntegerField(null=True, blank=True)
-    uploaded_at = models.DateTimeField(auto_now_add=True)
-    inspected_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["uploaded_at"]
-
-    def __str__(self) -> str:
-        return self.original_name
-
-    @property
-    def status(self) -> TranscriptState:
-        """The state with its label."""
-        return TranscriptState(self.state)
-
-    @property
-    def in_words(self) -> str:
-        """Why it was held or refused; empty for a file that was taken."""
-        return in_words(self.reason)
 
 
 class AuditFinding(models.Model):

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import timedelta
+from functools import partial
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -10,21 +11,18 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from endorsement_plugin.background import ask
-from endorsement_plugin.conf import current
 from endorsement_plugin.endorsements.locks import lock_own
-from endorsement_plugin.errors import AlreadyOpen, Incomplete, NotAllowed, TooMany, WrongState
+from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import AuditDocument, Renewal, RenewalEvent
-from endorsement_plugin.models.associations.files import private_storage
-from endorsement_plugin.models.endorsements.audits import stored_audit_name
 from endorsement_plugin.permissions import Visitor, renewals_decided_by, renewals_of
 from endorsement_plugin.record.access import note_file
 from endorsement_plugin.record.events import record_renewal_event
-from endorsement_plugin.record.moves import move
 from endorsement_plugin.renewals.queries.audit import standing_documents
-from endorsement_plugin.rules.states import RenewalState, TranscriptState
-from endorsement_plugin.rules.transcript_reasons import Verdict
-from endorsement_plugin.transcripts.actions.upload import check_pdf, name_of
+from endorsement_plugin.rules.file_reasons import Verdict
+from endorsement_plugin.rules.states import RenewalState
+from endorsement_plugin.uploads.actions import drop_file, keep_file, note_verdict
+from endorsement_plugin.uploads.rules import check_pace, is_there
 
 MOST = 40
 """Files of one renewal."""
@@ -32,40 +30,31 @@ MOST = 40
 UPLOADED = "audit_document_uploaded"
 NOT_NOW = "Documents are not asked for now, so nothing was changed."
 NOT_YOURS = "This is not your renewal."
-STATES = {
-    "accept": TranscriptState.ACCEPTED,
-    "quarantine": TranscriptState.QUARANTINED,
-    "refuse": TranscriptState.REFUSED,
-}
 
 
 def upload_document(
     *, renewal: UUID, by: Visitor, file: UploadedFile, origin: UUID | None = None
 ) -> AuditDocument:
-    """Store a document under a random name, and have it inspected in the background.
+    """Keep a document, and have it inspected in the background.
 
-    `origin` is the entry it shows; none: several. The bytes are not parsed here. Raises NotAllowed;
-    WrongState outside of an audit; TooMany in an hour; Incomplete once there are enough; AlreadyOpen for a
-    file that is there; TooLarge and WrongType. Then nothing is stored.
+    `origin` is the entry it shows; none: several. Raises NotAllowed; WrongState outside of an audit; TooMany
+    in an hour; Incomplete once there are enough; AlreadyOpen for a file that is there; TooLarge and
+    WrongType. Then nothing is stored.
     """
-    digest = check_pdf(file)
-    with transaction.atomic():
-        _check_new(_lock_own(renewal, by), by, digest, origin)
-    storage = private_storage()
-    document = AuditDocument(origin=origin, size=file.size or 0, sha256=digest, original_name=name_of(file))
-    name = storage.save(stored_audit_name(document, document.original_name), file)
-    try:
-        return _record(document, name, renewal, by)
-    except BaseException:
-        storage.delete(name)
-        raise
+    row = AuditDocument(id=uuid.uuid4(), origin=origin)
+    check, record = partial(_checked, renewal=renewal, by=by), partial(_record, renewal, by)
+    return keep_file(row, file, check=check, record=record)
 
 
-@transaction.atomic
-def _record(document: AuditDocument, name: str, renewal: UUID, by: Visitor) -> AuditDocument:
+def _checked(document: AuditDocument, *, renewal: UUID, by: Visitor) -> Renewal:
+    """The locked renewal, which has room for the file."""
     row = _lock_own(renewal, by)
     _check_new(row, by, document.sha256, document.origin)
-    document.id, document.renewal, document.file.name = uuid.uuid4(), row, name
+    return row
+
+
+def _record(renewal: UUID, by: Visitor, document: AuditDocument) -> AuditDocument:
+    row = document.renewal = _checked(document, renewal=renewal, by=by)
     document.save(force_insert=True)
     record_renewal_event(row, UPLOADED, by=by, role="holder", detail=str(document.pk))
     ask("endorsement.inspect_audit_document", str(document.pk))
@@ -89,12 +78,11 @@ def _check_new(renewal: Renewal, by: Visitor, digest: str, origin: UUID | None) 
     standing = standing_documents(renewal)
     twin = standing.filter(sha256=digest, origin=origin).first()
     if twin is not None:
-        raise AlreadyOpen(f"You have sent this file already, as “{twin.original_name}”.", str(twin.pk))
+        raise is_there(twin)
     if standing.count() >= MOST:
         raise Incomplete(f"There are {MOST} files already, which is the most you can send.", [])
-    limit, hour_ago = current().UPLOADS_PER_HOUR, timezone.now() - timedelta(hours=1)
-    if RenewalEvent.objects.filter(action=UPLOADED, actor_id=by.pk, at__gt=hour_ago).count() >= limit:
-        raise TooMany(f"You have uploaded {limit} files in an hour. Please wait a while.", 3600)
+    hour_ago = timezone.now() - timedelta(hours=1)
+    check_pace(RenewalEvent.objects.filter(action=UPLOADED, actor_id=by.pk, at__gt=hour_ago).count())
 
 
 @transaction.atomic
@@ -109,9 +97,7 @@ def remove_document(*, document: UUID, by: Visitor) -> AuditDocument:
     if there is None:
         raise WrongState("This file has been removed already.")
     record_renewal_event(row, "audit_document_removed", by=by, role="holder", detail=str(document))
-    storage, name = there.file.storage, str(there.file.name)
-    there.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    drop_file(there)
     return there
 
 
@@ -135,14 +121,11 @@ def read_document(*, document: UUID, by: Visitor) -> AuditDocument:
 @transaction.atomic
 def record_inspection(*, document: UUID, verdict: Verdict) -> AuditDocument | None:
     """Note what inspecting the file found, once. None if it was removed meanwhile."""
-    row = AuditDocument.objects.select_related("renewal").filter(pk=document).first()
-    if row is None:
+    renewal = AuditDocument.objects.filter(pk=document).values_list("renewal", flat=True).first()
+    if renewal is None:
         return None
-    lock(Renewal).get(pk=row.renewal_id)
-    row.refresh_from_db()
-    if row.status is not TranscriptState.UPLOADED:
-        return row
-    move(row, STATES[verdict.outcome])
-    row.reason, row.pages, row.inspected_at = verdict.reason, verdict.pages, timezone.now()
-    row.save(update_fields=["state", "reason", "pages", "inspected_at"])
+    lock(Renewal).get(pk=renewal)
+    row = AuditDocument.objects.filter(pk=document).first()
+    if row is not None:
+        note_verdict(row, verdict)
     return row

@@ -10,7 +10,7 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     const [file] = input.files;
     const tooLarge = Boolean(file) && file.size > most;
     const megabytes = Math.floor(most / 1024 / 1024);
-    error.textContent = tooLarge ? `The file is too large. A transcript may have at most ${megabytes} MB.` : "";
+    error.textContent = tooLarge ? `The file is too large. It may have at most ${megabytes} MB.` : "";
     input.setAttribute("aria-invalid", String(tooLarge));
     return !tooLarge;
   };

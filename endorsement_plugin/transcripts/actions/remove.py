@@ -9,6 +9,7 @@ from endorsement_plugin.permissions import Visitor, transcripts_of
 from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.rules.states import TranscriptState
+from endorsement_plugin.uploads.actions import drop_file
 
 
 @transaction.atomic
@@ -27,7 +28,4 @@ def remove_transcript(*, transcript: UUID, by: Visitor) -> None:
     if row.status is TranscriptState.VERIFIED:
         raise WrongState("A coordinator has verified this transcript, so it stays.")
     record_event(application, "transcript_removed", by=by, role="applicant", detail=str(row.pk))
-    storage, name = row.file.storage, str(row.file.name)
-    row.delete()
-    # Once the row is gone for good: a file without a row is litter, a row without a file is a loss.
-    transaction.on_commit(lambda: storage.delete(name))
+    drop_file(row)

@@ -59,7 +59,7 @@ def test_too_large_is_answered_by_the_announced_length_alone(page, upload):
         "POST", upload, content_type="multipart/form-data; boundary=x", CONTENT_LENGTH=str(500 * 1024 * 1024)
     )
     assert response.status_code == 413
-    assert "The file is too large. A transcript may have at most 25 MB." in response.content.decode()
+    assert "The file is too large. It may have at most 25 MB." in response.content.decode()
     assert not Transcript.objects.exists()
 
 

@@ -162,6 +162,7 @@ def test_a_renewal_is_taken_back_by_a_step_of_its_own(desk):
     assert (row.state, held.renewal_due) == ("open", date(2039, 12, 31))
     assert "The wrong Ina." in held.mail.get(event_key__startswith="renewal_undone").body
     assert path not in done
+    assert row.events.get(action="renewal_undone").detail == "The wrong Ina."
     assert "is now" in desk.post(path, {"reason": "Twice"}, follow=True).content.decode()
     assert held.mail.filter(event_key__startswith="renewal_undone").count() == 1
 

@@ -30,7 +30,7 @@ from endorsement_plugin.review.actions import (
     return_application,
     undo_step,
 )
-from endorsement_plugin.rules.transcript_reasons import Verdict
+from endorsement_plugin.rules.file_reasons import Verdict
 from endorsement_plugin.transcripts.actions.record_inspection import record_inspection
 from endorsement_plugin.transcripts.actions.refuse import refuse_transcript
 from endorsement_plugin.transcripts.actions.verify import verify_transcript

@@ -12,13 +12,13 @@ from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.models.associations import private_storage
 from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.review.queries.casefile import transcripts_of_file
-from endorsement_plugin.rules.transcript_reasons import Verdict
+from endorsement_plugin.rules.file_reasons import Verdict
 from endorsement_plugin.transcripts.actions import remove
 from endorsement_plugin.transcripts.actions.record_inspection import record_inspection
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import upload_transcript
-from endorsement_plugin.transcripts.inspection import stored
-from endorsement_plugin.transcripts.inspection.process import Limits
+from endorsement_plugin.uploads.inspection import stored
+from endorsement_plugin.uploads.inspection.process import Limits
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests import pdfs
@@ -241,8 +241,10 @@ def test_a_failure_after_the_file_was_written_leaves_no_file(application, monkey
 def test_inspected_once(application):
     transcript = add_transcript(application, state="uploaded")
     record_inspection(transcript=transcript.pk, verdict=Verdict("accept", "", 1))
-    with pytest.raises(WrongState):
-        record_inspection(transcript=transcript.pk, verdict=Verdict("refuse", "empty"))
+    record_inspection(transcript=transcript.pk, verdict=Verdict("refuse", "empty"))
+    transcript.refresh_from_db()
+    assert (transcript.state, transcript.pages) == ("accepted", 1)
+    assert transcript.application.events.filter(action__startswith="transcript_").count() == 1
 
 
 def test_removed_while_it_was_inspected(application, django_capture_on_commit_callbacks):

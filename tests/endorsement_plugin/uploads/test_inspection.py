@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfWriter
 
 from endorsement_plugin.isolation import Unfinished
-from endorsement_plugin.rules.transcript_reasons import WORDS, Verdict, in_words, why
-from endorsement_plugin.transcripts.inspection.process import Limits, inspect
+from endorsement_plugin.rules.file_reasons import WORDS, Verdict, in_words, why
+from endorsement_plugin.uploads.inspection.process import Limits, inspect
 from tests import pdfs
 
 MEGABYTE = 1024 * 1024

@@ -20,8 +20,8 @@ from typing import Any
 # know its own package, so what it imports is named in full.
 sys.path.append(str(Path(__file__).resolve().parents[3]))
 
-from endorsement_plugin.transcripts.inspection.opening import Refused, opened
-from endorsement_plugin.transcripts.inspection.walking import HIDDEN, flags_of, watch_parser
+from endorsement_plugin.uploads.inspection.opening import Refused, opened
+from endorsement_plugin.uploads.inspection.walking import HIDDEN, flags_of, watch_parser
 
 PATIENCE_PER_PAGE_S = 1.5
 PATIENCE_FOR_TEXT_S = 6.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from endorsement_plugin.isolation import Unfinished, run_isolated
-from endorsement_plugin.rules.transcript_reasons import WORDS, Verdict
+from endorsement_plugin.rules.file_reasons import WORDS, Verdict
 
 INSPECTOR = Path(__file__).with_name("inspector.py")
 

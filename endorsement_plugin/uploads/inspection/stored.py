@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from endorsement_plugin.conf import current
 from endorsement_plugin.isolation import Unfinished
-from endorsement_plugin.rules.transcript_reasons import Verdict
+from endorsement_plugin.rules.file_reasons import Verdict
 
 from .process import Limits, inspect
 

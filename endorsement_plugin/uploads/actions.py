@@ -1,0 +1,69 @@
+"""Keep a file with the row that names it, take it away, and note what inspecting it found."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from endorsement_plugin.models import AuditDocument, Transcript
+from endorsement_plugin.record.moves import move
+from endorsement_plugin.rules.file_reasons import Verdict
+from endorsement_plugin.rules.states import TranscriptState
+
+from .rules import check_pdf, name_of
+
+Uploaded = TypeVar("Uploaded", Transcript, AuditDocument)
+
+STATES = {
+    "accept": TranscriptState.ACCEPTED,
+    "quarantine": TranscriptState.QUARANTINED,
+    "refuse": TranscriptState.REFUSED,
+}
+
+
+def keep_file(
+    row: Uploaded,
+    file: UploadedFile,
+    *,
+    check: Callable[[Uploaded], object],
+    record: Callable[[Uploaded], Uploaded],
+) -> Uploaded:
+    """Keep a file byte for byte under a random name, and write its row; the bytes are not parsed here.
+
+    `check` raises where there is no room for it, before anything is stored; `record` writes the row. Each is
+    asked in a transaction of its own. Raises what they raise, TooLarge and WrongType; then nothing is stored.
+    """
+    row.sha256, row.size, row.original_name = check_pdf(file), file.size or 0, name_of(file)
+    with transaction.atomic():  # before the bytes are written, so that what is refused costs no space
+        check(row)
+    storage = row.file.storage
+    row.file.name = storage.save(row.file.field.generate_filename(row, row.original_name), file)
+    stored = str(row.file.name)
+    try:
+        with transaction.atomic():
+            return record(row)
+    except BaseException:
+        storage.delete(stored)
+        raise
+
+
+def drop_file(row: Transcript | AuditDocument) -> None:
+    """Delete a row, and its file once the row is gone for good. Part of an action.
+
+    A file without a row is litter, a row without a file is a loss.
+    """
+    storage, name = row.file.storage, str(row.file.name)
+    row.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def note_verdict(row: Transcript | AuditDocument, verdict: Verdict) -> bool:
+    """Note what inspecting a locked row's file found; False if it was inspected before. Part of an action."""
+    if row.status is not TranscriptState.UPLOADED:
+        return False
+    move(row, STATES[verdict.outcome])
+    row.reason, row.pages, row.inspected_at = verdict.reason, verdict.pages, timezone.now()
+    row.save(update_fields=["state", "reason", "pages", "inspected_at"])
+    return True
