@@ -24,7 +24,7 @@ from . import (
     steps,
     verification,
 )
-from .holder import endorsements, fees, my_data, portfolio, registry_entry, renewals
+from .holder import audits, endorsements, fees, my_data, portfolio, registry_entry, renewals
 from .problems import Unmet, problem, refused, unmet
 from .proofs import badges, certificates
 from .public_pages import PageFilter, hide_private_pages
@@ -46,6 +46,7 @@ def mount(public: PageFilter) -> None:
     api.add_router("/fees/", fees.router)
     api.add_router("/endorsements/", registry_entry.router)
     api.add_router("/renewals/", renewals.router)
+    api.add_router("/audits/", audits.router)
     api.add_router("/portfolio/", portfolio.router)
     api.add_router("/my-data/", my_data.router)
     api.add_router("/reference/", reference.router)

@@ -201,6 +201,7 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
         "apply/receipts/": {"renewal": sent.pk},
         "apply/endorsements/": {"number": held.number, "kind": "name"},
         "apply/audits/": {"renewal": sent.pk, "document": document.pk},
+        "api/v3-preview/audits/": {"renewal": sent.pk, "document": document.pk},
         "admin/endorsement/renewals/audit/": {"renewal": sent.pk, "pk": draw.pk},
         "api/v3-preview/endorsements/": {"number": held.number},
         "api/v3-preview/renewals/": {"number": held.number},
