@@ -25,7 +25,7 @@ def bench_keeping_time() -> list[Measured]:
         started = process_time()
         due = [
             one.endorsement
-            for batch in batches(association)
+            for batch in batches(association, TODAY)
             for one in watched(batch, TODAY)
             if one.due(TODAY) is not None
         ]

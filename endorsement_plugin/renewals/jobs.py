@@ -46,7 +46,7 @@ def _due() -> Iterator[tuple[Endorsement, date]]:
     with_policy = Association.objects.filter(renewal_policies__published_at__isnull=False).distinct()
     for association in with_policy.select_related("site").order_by("pk"):
         day = today(association)
-        for batch in batches(association):
+        for batch in batches(association, day):
             yield from ((one.endorsement, day) for one in watched(batch, day) if one.due(day))
 
 

@@ -132,6 +132,7 @@ class Endorsement(models.Model):
                 name="registry_by_state_and_name",
             ),
             models.Index(fields=["association", "number_search"], name="endorsement_by_number"),
+            models.Index(fields=["association", "state", "renewal_due"], name="endorsement_by_due"),
             models.Index(fields=["association"], condition=~Q(words_of=F("search")), name="name_to_index"),
         ]
         constraints = [

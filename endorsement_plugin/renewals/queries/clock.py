@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from endorsement_plugin.clock import local
 from endorsement_plugin.models import (
@@ -14,14 +14,14 @@ from endorsement_plugin.models import (
     EndorsementEvent,
     EndorsementRequest,
     RenewalEvent,
+    RenewalPolicy,
 )
+from endorsement_plugin.rules.clock_reach import RENEWED, Reach, reach_of
 from endorsement_plugin.rules.clock_steps import Holding, Step, StepKind, Terms, coming, due_step
 from endorsement_plugin.rules.states import EndorsementState, RenewalState
 
 from .periods import Period, periods_of
 
-MOVED = (EndorsementState.ACTIVE, EndorsementState.PROVISIONAL, EndorsementState.INACTIVE)
-"""What is in another state the clock leaves alone."""
 DAYS_AHEAD = 30
 BATCH = 1000
 """Endorsements that are read together."""
@@ -184,22 +184,40 @@ def holds_on(todays: Mapping[int, date]) -> dict[int, ClockHold]:
     return held
 
 
-def batches(association: Association, size: int = BATCH) -> Iterator[list[Endorsement]]:
-    """The endorsements that the clock may move, so many together, each batch by one query."""
-    rows = Endorsement.objects.filter(association=association, state__in=MOVED).order_by("pk")
-    rows = rows.select_related("credential", "person__user").exclude(inactive_reason="sanction")
-    last = 0
-    while batch := list(rows.filter(pk__gt=last)[:size]):
+def batches(association: Association, last: date, size: int = BATCH) -> Iterator[list[Endorsement]]:
+    """The endorsements that the clock may move by the end of a day, so many together.
+
+    At most five queries, and one for each batch. What no policy of the association's can reach by then is
+    not read.
+    """
+    policies = RenewalPolicy.objects.filter(association=association, published_at__isnull=False)
+    reach = reach_of((policy.cycle for policy in policies), last)
+    theirs = Endorsement.objects.filter(association=association)
+    keys = sorted({key for part in within(reach) for key in theirs.filter(part).values_list("pk", flat=True)})
+    for first in range(0, len(keys), size):
+        rows = theirs.filter(pk__in=keys[first : first + size]).order_by("pk")
+        batch = list(rows.select_related("credential", "person__user"))
         for row in batch:
             row.association = row.credential.association = association
         yield batch
-        last = batch[-1].pk
+
+
+def within(reach: Reach) -> Iterator[Q]:
+    """What is within reach, in parts that overlap; each is found by an index, as one condition is not."""
+    inactive = EndorsementState.INACTIVE
+    yield Q(state__in=RENEWED, renewal_due__lte=reach.due)
+    yield Q(state=EndorsementState.PROVISIONAL, provisional_until__lte=reach.provisional_until)
+    yield Q(state=inactive, inactive_reason="requested", inactive_until__lte=reach.leave_until)
+    if reach.lapsed_since is not None:
+        since = Q(state_since__lte=reach.lapsed_since)
+        since |= Q(state_since=None, renewal_due__lte=reach.lapsed_since)
+        yield Q(since, state=inactive, inactive_reason="lapsed")
 
 
 def ahead(association: Association, today: date) -> dict[date, list[tuple[Watched, Step]]]:
     """What the clock will do in the coming days, by day, if nobody does anything."""
     days: dict[date, list[tuple[Watched, Step]]] = {}
-    for batch in batches(association):
+    for batch in batches(association, today + timedelta(days=DAYS_AHEAD)):
         for one in watched(batch, today):
             for day, step in one.coming(today, DAYS_AHEAD):
                 days.setdefault(day, []).append((one, step))

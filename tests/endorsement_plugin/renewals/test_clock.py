@@ -16,7 +16,8 @@ from endorsement_plugin.models import Association, ClockHold, Endorsement, Endor
 from endorsement_plugin.renewals.actions.clock import keep_time
 from endorsement_plugin.renewals.actions.holds import hold_clock, let_clock_go
 from endorsement_plugin.renewals.jobs import keep_renewal_time
-from endorsement_plugin.renewals.queries.clock import ahead, watched
+from endorsement_plugin.renewals.queries.clock import ahead, batches, watched
+from endorsement_plugin.rules.clock_reach import reach_of
 from endorsement_plugin.rules.clock_steps import StepKind
 from endorsement_plugin.rules.states import RenewalState
 from tests.factories.credentials import make_association, make_credential
@@ -257,6 +258,42 @@ def test_a_batch_is_read_in_as_many_queries_as_one(held):
     for n in range(20):
         make_endorsement(make_person(f"p{n}@example.org"), renewal_due=DUE)
     assert ask() == few <= 8
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"renewal_due": date(2026, 11, 30)},
+        {"renewal_due": date(2027, 2, 28)},
+        {"renewal_due": date(2027, 3, 1)},
+        {"state": "provisional", "provisional_until": date(2026, 11, 29), "renewal_due": date(2028, 1, 1)},
+        {"state": "provisional", "provisional_until": date(2026, 11, 30), "renewal_due": date(2028, 1, 1)},
+        {"state": "inactive", "inactive_reason": "requested", "inactive_until": date(2026, 12, 30)},
+        {"state": "inactive", "inactive_reason": "requested", "inactive_until": date(2026, 12, 31)},
+        {"state": "inactive", "inactive_reason": "requested"},
+        {"state": "inactive", "inactive_reason": "lapsed", "state_since": date(2026, 10, 1)},
+        {"state": "inactive", "inactive_reason": "lapsed", "state_since": date(2026, 10, 2)},
+        {"state": "inactive", "inactive_reason": "lapsed", "renewal_due": date(2026, 10, 1)},
+        {"state": "inactive", "inactive_reason": "sanction"},
+        {"state": "emeritus", "renewal_due": date(2020, 1, 1)},
+    ],
+)
+def test_the_query_reads_what_the_rule_says_is_within_reach(policy, fields):
+    row = make_endorsement(**({"granted_on": date(2020, 1, 1), "renewal_due": DUE} | fields))
+    today = date(2026, 11, 30)
+    read = [one.pk for batch in batches(row.association, today) for one in batch]
+    (one,) = watched([row], today)
+    assert (read == [row.pk]) is reach_of([policy.cycle], today).has(one.holding)
+
+
+def test_many_are_read_by_the_batch_and_far_ones_not_at_all(policy, held):
+    for n in range(7):
+        due = DUE if n % 2 else date(2030, 1, 1)
+        make_endorsement(make_person(f"p{n}@example.org"), renewal_due=due)
+    with CaptureQueriesContext(connection) as asked:
+        read = list(batches(held.association, date(2026, 11, 30), size=2))
+    assert [len(batch) for batch in read] == [2, 2]
+    assert len(asked) == 5 + len(read)
 
 
 # Holding it for all
