@@ -73,11 +73,13 @@ def least_days(months: int) -> int:
 def months_after(day: date, months: int) -> date:
     """The same day so many months later, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    year = min(max(year, MINYEAR), MAXYEAR)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    year, month = min(max(year, MINYEAR), MAXYEAR), month + 1
+    try:
+        return date(year, month, day.day)
+    except ValueError:
+        return date(year, month, monthrange(year, month)[1])
 
 
-@lru_cache(maxsize=20_000)
 def months_from(day: int, months: int) -> int:
     """The same for days as ordinals."""
     return months_after(date.fromordinal(day), months).toordinal()

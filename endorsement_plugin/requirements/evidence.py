@@ -1,8 +1,8 @@
 """What an applicant has to show, as plain values."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -133,6 +133,8 @@ class Evidence:
     holdings: tuple[Standing, ...] = ()
     exam_parts: tuple[PartResult, ...] = ()
     held_years: int = 0
+    # Filled once somebody asks. A plain table: a cached_property takes a lock.
+    _by_kind: dict[str, list[Entry]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def may_be(self, designation: str) -> bool:
         """Whether it is this designation, or none is chosen yet; without one everybody is."""
@@ -141,26 +143,19 @@ class Evidence:
 
     def of_kind(self, kind: str) -> Sequence[Entry]:
         """The entries of one kind."""
+        if not self._by_kind:
+            self._sort_by_kind()
         return self._by_kind.get(kind, ())
 
     def past(self, kind: str, today: date) -> Sequence[Entry]:
         """Those of one kind that have happened: what is only planned counts for nothing yet."""
-        read = self._read_on.get((kind, today))
-        if read is None:
-            read = self._read_on[kind, today] = past(self.of_kind(kind), today)
-        return read
+        return past(self.of_kind(kind), today)
 
-    @cached_property
-    def _by_kind(self) -> Mapping[str, list[Entry]]:
+    def _sort_by_kind(self) -> None:
         held: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             held[entry.kind].append(entry)
-        return dict(held)
-
-    @cached_property
-    def _read_on(self) -> dict[tuple[str, date], list[Entry]]:
-        """Those of a kind that are past on a day, as far as that was asked: several requirements ask it."""
-        return {}
+        self._by_kind.update(held)
 
 
 def past(entries: Iterable[Entry], today: date) -> list[Entry]:

@@ -169,7 +169,7 @@ class Clause(ForSome, ABC):
 
     def findings(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         """Its findings for somebody whom it binds; else none."""
-        found = self.examine(evidence, today) if self.binds(evidence) else ()
+        found = self.examine(evidence, today) if self.binds_everybody or self.binds(evidence) else ()
         return tuple(one.following() for one in found) if self.may_follow else found
 
     def uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
@@ -211,6 +211,11 @@ class Clause(ForSome, ABC):
     def binds(self, evidence: Evidence) -> bool:
         """A clause for one designation binds until another one is chosen, one with a question until a no."""
         return self.is_for(evidence) and (not self.designation or evidence.may_be(self.designation))
+
+    @cached_property
+    def binds_everybody(self) -> bool:
+        """Whether it binds whoever they are."""
+        return not (self.designation or self.held_from or self.held_below or self.question)
 
     def plain(self, met: bool, detail: Words, phase: str = "") -> Finding:
         """A finding where nothing is counted."""

@@ -110,9 +110,9 @@ class Portfolio(Clause):
         shown: set[int] = set()
         for kind, places in self._places.items():
             read: set[tuple[str, ...]] = set()
-            for entry in evidence.past(kind, today):
+            for entry in evidence.of_kind(kind):
                 tags = entry.areas
-                if tags and tags not in read:
+                if tags and tags not in read and is_past(entry, today):
                     read.add(tags)
                     for tag in tags:
                         shown.update(places[tag])

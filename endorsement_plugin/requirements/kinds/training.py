@@ -2,7 +2,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 
 from endorsement_plugin.requirements import counting
 from endorsement_plugin.requirements.accounts import Use
@@ -11,7 +11,7 @@ from endorsement_plugin.requirements.explaining import entries_in_words, left_ou
 from endorsement_plugin.requirements.findings import Finding
 from endorsement_plugin.requirements.lookup import Lookup
 from endorsement_plugin.requirements.quotas import Demand, Extra, Quota
-from endorsement_plugin.requirements.sharing import NONE, positions, shared_out
+from endorsement_plugin.requirements.sharing import NONE, Supply, positions, shared_out
 from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import (
     both,
@@ -62,13 +62,11 @@ class Training(Clause):
     def examine(self, evidence: Evidence, today: date) -> tuple[Finding, ...]:
         trainings, demand = evidence.of_kind("training"), self._demand(evidence)
         since = self._since(evidence, today)
-        done = evidence.past("training", today)
-        held, refused = self._held(demand, done, since)
-        total, short = sum(held, NONE), self._short(demand, held)
+        held, refused = self._held(demand, trainings, today, since)
+        total, short = sum(held, NONE), demand.hours_of_parts.lacking(held) if demand.parts else []
         met = total >= demand.gauge.minimum and not short
-        if refused or len(done) < len(trainings):
-            short = [*short, *left_out(trainings, today), *self._too_old(trainings, since)]
-        return (demand.gauge.at(total, met=met, detail=" ".join(short)),)
+        detail = partial(self._explained, demand, short, refused, evidence, today) if short or refused else ""
+        return (demand.gauge.at(total, met=met, detail=detail),)
 
     @property
     def designations(self) -> Sequence[str]:
@@ -124,6 +122,10 @@ class Training(Clause):
     def _conditional(self) -> Sequence[Quota | Extra]:
         return [*self.quotas, *self.extras]
 
+    @cached_property
+    def _asks_everybody_alike(self) -> bool:
+        return not self.extras and not any(quota.question for quota in self.quotas)
+
     @property
     def _in_areas(self) -> Sequence[Quota | Extra]:
         return [*self.quotas, *(extra for extra in self.extras if extra.area)]
@@ -140,6 +142,8 @@ class Training(Clause):
 
     def _demand(self, evidence: Evidence) -> Demand:
         """What binds this applicant: extra hours in an area are added to its part."""
+        if self._asks_everybody_alike:
+            return self._everybodys
         extras = [extra for extra in self.extras if extra.binds(evidence)]
         spared = {quota.area for quota in self.quotas if not quota.binds(evidence)}
         if not extras and not spared:
@@ -166,16 +170,20 @@ class Training(Clause):
             return f"It is older than {counted(self.within_years, 'year')}, or has no date."
         return "" if self._is_marked(entry) else f"It is not marked as {self._topic}."
 
-    def _held(self, demand: Demand, done: Iterable[Entry], since: date | None) -> tuple[list[Decimal], int]:
+    def _held(
+        self, demand: Demand, trainings: Iterable[Entry], today: date, since: date | None
+    ) -> tuple[list[Decimal], int]:
         """The hours that count, by the parts that may take them, and how many trainings do not count.
 
         By the same rules as `_refused`, without words.
         """
         held, parts_of, marked, refused = demand.hours_of_parts.none_held(), self._parts_of, self.marked, 0
-        for entry in done:
-            hours = entry.hours
-            is_old = since is not None and _is_too_old(entry, since)
-            if hours is None or hours <= NONE or is_old or (marked and not self._is_marked(entry)):
+        for entry in trainings:
+            hours, first, last = entry.hours, entry.started_on, entry.ended_on
+            is_to_come = (first is not None and first > today) or (last is not None and last > today)
+            is_old = since is not None and ((last := last or first) is None or last < since)
+            is_left_out = is_to_come or is_old or (marked and not self._is_marked(entry))
+            if hours is None or hours <= NONE or is_left_out:
                 refused += 1
             else:
                 held[parts_of[entry.areas]] += hours
@@ -199,10 +207,16 @@ class Training(Clause):
         names = [{spelled(part.area), spelled(part.label)} for part in self._parts]
         return sum(1 << number for number, own in enumerate(names) if own & said)
 
-    def _short(self, demand: Demand, held: Sequence[Decimal]) -> list[str]:
-        """The parts of the total that cannot be filled, each hour counting once."""
-        short = demand.hours_of_parts.lacking(held) if demand.parts else []
-        return [_in_words([demand.parts[one] for one in positions(parts)], have) for parts, have in short]
+    def _explained(
+        self, demand: Demand, short: Iterable[Supply], refused: int, evidence: Evidence, today: date
+    ) -> str:
+        """The parts of the total that cannot be filled, each hour counting once, and what does not count."""
+        notes = [_in_words([demand.parts[one] for one in positions(parts)], have) for parts, have in short]
+        if refused:
+            trainings = evidence.of_kind("training")
+            notes += left_out(trainings, today)
+            notes += self._too_old(trainings, self._since(evidence, today))
+        return " ".join(notes)
 
 
 def _is_too_old(entry: Entry, since: date) -> bool:

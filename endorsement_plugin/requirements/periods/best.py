@@ -120,8 +120,9 @@ class _Held:
         self.all = Curve(
             [(start, end, hours * (parts // lasted)) for start, end, lasted, hours, _, _ in spells]
         )
-        asked = [-(-numerator * parts // denominator) for numerator, denominator in rule.hundredths]
-        self.enough, self.end, self.individual, self.most_of_group, self.about_giving = asked
+        self.enough, self.end, self.individual, self.most_of_group, self.about_giving = [
+            -(-numerator * parts // denominator) for numerator, denominator in rule.hundredths
+        ]
 
     @cached_property
     def group(self) -> Curve:
@@ -148,7 +149,7 @@ class _Held:
     def forward(self) -> list[Counted]:
         """The fullest periods from each first day: to the last day with supervision that is in reach."""
         rising = sorted([(spell[0], spell[1]) for spell in self.spells])
-        reaches, begun, before = self.rule.last_from, self.all.sums, self.all.before
+        reaches, sums, before = self.rule.last_from, self.all.sums, self.all.before
         number, seen, last = len(rising), 0, 0
         periods = []
         for start, _ in rising:
@@ -158,13 +159,14 @@ class _Held:
                 last = end if end > last else last
                 seen += 1
             end = last if last < reach else reach
-            periods.append((before(end + 1) - begun[start], end - start + 1, start, end))
+            held = sums[end + 1] if end == last else before(end + 1)
+            periods.append((held - sums[start], end - start + 1, start, end))
         return self._capped(periods)
 
     def back(self) -> list[Counted]:
         """The fullest ones to each last day: back to the first day with supervision that is in reach."""
         falling = sorted([(spell[1], spell[0]) for spell in self.spells], reverse=True)
-        reaches, ended, before = self.rule.first_to, self.all.sums, self.all.before
+        reaches, sums, before = self.rule.first_to, self.all.sums, self.all.before
         number, seen, first = len(falling), 0, LAST_DAY
         periods = []
         for end, _ in falling:
@@ -174,7 +176,8 @@ class _Held:
                 first = start if start < first else first
                 seen += 1
             start = first if first > reach else reach
-            periods.append((ended[end + 1] - before(start), end - start + 1, start, end))
+            held = sums[start] if start == first else before(start)
+            periods.append((sums[end + 1] - held, end - start + 1, start, end))
         return self._capped(periods)
 
     def counted(self, spans: Iterable[Span]) -> list[Counted]:

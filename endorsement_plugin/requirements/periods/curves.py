@@ -15,18 +15,16 @@ class Curve:
         for start, end, rate in rates:
             changes += ((start, rate), (end + 1, -rate))
         changes.sort()
-        self.days: list[int] = []
-        self.rates: list[int] = []
         self.sums: dict[int, int] = {}
-        held = now = last = 0
+        sums, held, now, last = self.sums, 0, 0, 0
+        rising: list[int] = []
         for day, change in changes:
             held += now * (day - last)
             now += change
             last = day
-            self.days.append(day)
-            self.rates.append(now)
-            self.sums[day] = held
-        self.in_all = held
+            rising.append(now)
+            sums[day] = held
+        self.days, self.rates, self.in_all = [day for day, _ in changes], rising, held
 
     def before(self, day: int) -> int:
         """What lies before a day."""

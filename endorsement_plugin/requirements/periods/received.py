@@ -8,7 +8,7 @@ from typing import NamedTuple
 from endorsement_plugin.requirements.counting import Span, has_hours, hundredths
 from endorsement_plugin.requirements.evidence import Entry
 from endorsement_plugin.requirements.explaining import entries_in_words, not_counted
-from endorsement_plugin.requirements.givers import Known, known, overlap
+from endorsement_plugin.requirements.givers import Known, overlap
 
 from .best import Period, Spell, best_period
 from .rules import Rule
@@ -51,16 +51,12 @@ class Received:
 
     def __init__(self, entries: Sequence[Entry], limits: Limits, rule: Rule) -> None:
         self.entries, self.limits, self.today = entries, limits, limits.today.toordinal()
-        self.looked: list[Looked] = []
+        self.looked: list[Looked] = [self._look(entry) for entry in entries]
         spells: list[Spell] = []
-        for entry in entries:
-            looked = self._look(entry)
-            self.looked.append(looked)
-            _, lasts, spans = looked
-            if spans:
-                hours, individual = hundredths(entry.hours), entry.setting == INDIVIDUAL
-                for start, end in spans:
-                    spells.append((start, end, lasts, hours, individual, entry.hours_on_giving))
+        for entry, (_, lasts, spans) in zip(entries, self.looked, strict=True):
+            for start, end in spans:
+                individual = entry.setting == INDIVIDUAL
+                spells.append((start, end, lasts, hundredths(entry.hours), individual, entry.hours_on_giving))
         self.best: Period | None = best_period(spells, rule)
 
     def uses(self) -> Iterator[tuple[Entry, str, Decimal]]:
@@ -92,18 +88,19 @@ class Received:
 
     def _look(self, entry: Entry) -> Looked:
         hours, start, end = entry.hours, entry.started_on, entry.ended_on
-        today = self.limits.today
         if hours is None or hours <= NONE:
             return NO_HOURS, 0, ()
-        if (start is not None and start > today) or (end is not None and end > today):
+        first = start.toordinal() if start is not None else 0
+        last = end.toordinal() if end is not None else 0
+        if first > self.today or last > self.today:
             return TO_COME, 0, ()
-        if start is None:
+        if not first:
             return NO_DAY, 0, ()
         if entry.setting == PEER:
             return OF_PEERS, 0, ()
-        first = start.toordinal()
-        last = end.toordinal() if end is not None else self.today
-        return self._look_at_days(entry, first, last if last > first else first)
+        if last < first:
+            last = first if last else self.today
+        return self._look_at_days(entry, first, last)
 
     def _look_at_days(self, entry: Entry, first: int, last: int) -> Looked:
         """In the order in which a person would look: how long ago, beside which work, by whom."""
@@ -114,7 +111,7 @@ class Received:
         if working is not None and not (spans := overlap(spans, working)):
             return NOT_WORKING, 0, ()
         if accepted is not None:
-            spans = overlap(spans, accepted[known(entry, submitted=submitted)])
+            spans = overlap(spans, accepted[entry.giver_category, entry.standings, submitted])
             if not spans:
                 return _on_giver(entry, submitted=submitted), 0, ()
         return "", last - first + 1, spans
