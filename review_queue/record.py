@@ -1,6 +1,8 @@
 """Append to the trail, and move states. Every other action writes through these."""
 
+import secrets
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import CharField, DateTimeField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
@@ -11,6 +13,8 @@ from .errors import WrongState
 from .models import Assignment, Event, Item, Round
 from .permissions import User
 from .rules.transitions import ACTIVE, AssignmentState, ItemState, may_move
+from .statements.subjects import Subject, state
+from .verifier.sealing import digest_of
 
 
 def record(
@@ -20,9 +24,12 @@ def record(
     assignment: Assignment | None = None,
     actor: User | None = None,
     detail: str = "",
+    states: tuple[Subject, Any] | None = None,
 ) -> Event:
     """One event row, about an item, a round, or neither. `detail` is a code or a count, never words that a
-    person wrote."""
+    person wrote. `states` is what stands in the rows from now on, by its key, written before: a digest of it
+    is sealed with the event, so that nobody changes the rows unseen."""
+    salt = secrets.token_hex(16) if states else ""
     return Event.objects.create(
         item=about if isinstance(about, Item) else None,
         round=about if isinstance(about, Round) else None,
@@ -30,12 +37,15 @@ def record(
         actor_id=actor.pk if actor else None,
         kind=kind,
         detail=detail,
+        digest=digest_of(state(*states), salt) if states else "",
+        salt=salt,
     )
 
 
 def record_offers(offered: QuerySet[Assignment]) -> None:
-    """One event row for each of these assignments."""
-    slot = Concat(Value("slot:"), Cast("slot", CharField(max_length=1)))
+    """One event row for each of these assignments. It says which slot and which reviewer."""
+    text = CharField(max_length=20)
+    slot = Concat(Value("slot:"), Cast("slot", text), Value(" reviewer:"), Cast("reviewer_id", text))
     at = Value(timezone.now(), output_field=DateTimeField())
     rows = offered.order_by("pk").values_list("item_id", "pk", Value(Event.Kind.OFFERED.value), slot, at)
     insert_from(Event, rows, ["item", "assignment", "kind", "detail", "at"])

@@ -7,12 +7,14 @@ A chief reviewer learns whose answer it is: for a reason, for some hours, and no
 Nobody may know any longer whose answer it is.
 """
 
+import secrets
 import time
 from datetime import timedelta
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from review_queue.conf import conf
 from review_queue.errors import NoReason, NotAllowed, OpenAlready, TooLong
@@ -22,10 +24,11 @@ from review_queue.mail import write
 from review_queue.models import Event, Item, PoolRole, Round, Seal, Unblinding
 from review_queue.permissions import User, items_led_by
 from review_queue.record import record
-from review_queue.rules.seals import START, EventRow, digest
+from review_queue.statements.subjects import Subject
+from review_queue.verifier.sealing import START, SealedEvent
 
 from .letters import unblinding_letter
-from .queries.seal_chain import events_between, last_event, newest_seal, writers
+from .queries.seal_chain import digest_of_seal, events_between, last_event, newest_seal, writers
 
 IN_ONE_SEAL = 1_000
 IN_ONE_PASS = 100_000
@@ -72,15 +75,18 @@ def _seal_next(last: int) -> int:
     return len(events)
 
 
-def _following(newest: Seal | None, events: list[EventRow]) -> Seal:
-    number, after, before = (newest.number + 1, newest.last_event, newest.digest) if newest else (1, 0, START)
-    return Seal(
+def _following(newest: Seal | None, events: list[SealedEvent]) -> Seal:
+    number, after = (newest.number + 1, newest.last_event) if newest else (1, 0)
+    seal = Seal(
         number=number,
-        first_event=events[0][0],
-        last_event=events[-1][0],
+        first_event=events[0].pk,
+        last_event=events[-1].pk,
         count=len(events),
-        digest=digest(before, number=number, after=after, events=events),
+        salt=secrets.token_hex(32),
+        sealed_at=timezone.now(),
     )
+    seal.digest = digest_of_seal(seal, newest.digest if newest else START, after, events)
+    return seal
 
 
 @transaction.atomic
@@ -111,7 +117,9 @@ def unblind(*, item: Item, by: User, reason: str, hours: int) -> Unblinding:
         item=locked, by_id=by.pk, reason=reason.strip(), until=Now() + timedelta(hours=hours)
     )
     row.refresh_from_db()
-    record(locked, Event.Kind.UNBLINDED, actor=by, detail=f"hours:{hours}")
+    record(
+        locked, Event.Kind.UNBLINDED, actor=by, detail=f"hours:{hours}", states=(Subject.UNBLINDING, row.pk)
+    )
     _tell(row)
     return row
 

@@ -35,6 +35,7 @@ from review_queue.permissions import User
 from review_queue.record import move, record
 from review_queue.rules.calibration import Standard, meets, together
 from review_queue.rules.transitions import ACTIVE, ItemState
+from review_queue.statements.subjects import Subject
 
 from .letters import again_letter, calibration_letters
 from .queries.attempts import asked_of, compared
@@ -169,7 +170,12 @@ def _end_if_complete(item: Item) -> None:
     _judge(attempt)
     _write(attempt)
     tally = f"{attempt.exact}/{attempt.adjacent}/{attempt.marks}:{attempt.flips}"
-    record(item, Event.Kind.CALIBRATED, detail=f"{attempt.state}:{tally}")
+    record(
+        item,
+        Event.Kind.CALIBRATED,
+        detail=f"{attempt.state}:{tally}",
+        states=(Subject.CALIBRATION, attempt.pk),
+    )
     if attempt.state != Calibration.State.PASSED:
         write(calibration_letters(attempt))
 

@@ -54,6 +54,8 @@ class Event(models.Model):
         UNBLINDED = "unblinded", "Unblinded for a chief reviewer"
         BLINDED = "blinded", "Blind again"
         LEFT_ALONE = "left_alone", "Its offers left alone: reviewers could tell who shares this answer"
+        BARRED = "barred", "Who may not see it has changed"
+        STOOD = "stood", "Stood so when events began to say what stood"
         ENDED_ALONE = "ended_alone", "It ended alone: its reviewers could tell that they shared it"
 
     item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)
@@ -63,6 +65,10 @@ class Event(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     detail = models.CharField(max_length=60, blank=True, help_text="A code or a count; never free text.")
     at = models.DateTimeField(auto_now_add=True)
+    digest = models.CharField(
+        max_length=64, db_default="", help_text="Of what stood in the rows then (`review_queue.statements`)."
+    )
+    salt = models.CharField(max_length=32, db_default="", help_text="Of that digest.")
 
     objects = AppendOnly.as_manager()
 

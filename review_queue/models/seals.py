@@ -15,6 +15,11 @@ class Seal(models.Model):
     count = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     sealed_at = models.DateTimeField(db_default=Now())
+    salt = models.CharField(
+        max_length=64,
+        default="",
+        help_text="Lets a pack leave events out. Without one it is a seal from before, over whole events.",
+    )
 
     class Meta:
         default_permissions = ()

@@ -42,6 +42,7 @@ from review_queue.rules.agreement import Resolution
 from review_queue.rules.scoring import Scorecard, passes, percent
 from review_queue.rules.transitions import UNFINISHED, AssignmentState, ItemState
 from review_queue.signals import item_decided
+from review_queue.statements.subjects import Subject
 from review_queue.work.asking import ask
 
 WAITING = {
@@ -86,7 +87,7 @@ def _compare(item: Item, reviews: dict[int, Review], cards: dict[int, Scorecard]
     if differences:
         _dispute(item, row, differences)
     else:
-        record(item, Event.Kind.AGREED)
+        record(item, Event.Kind.AGREED, states=(Subject.COMPARISON, row.pk))
         _decide(item, reviews, cards, agreement.agreed_total(first, second), agreement.Resolution.AGREED)
 
 
@@ -97,7 +98,10 @@ def _dispute(item: Item, row: Agreement, differences: list[agreement.Difference]
     )
     move(item, ItemState.DISPUTED)
     event = record(
-        item, Event.Kind.DISPUTED, detail=",".join(sorted({one.reason.value for one in differences}))
+        item,
+        Event.Kind.DISPUTED,
+        detail=",".join(sorted({one.reason.value for one in differences})),
+        states=(Subject.COMPARISON, row.pk),
     )
     ask("review_queue.assign", str(event.pk))
 
@@ -138,7 +142,12 @@ def decide(
         **rules_of(item.round),
     )
     close(item, ItemState.DECIDED)
-    record(item, Event.Kind.DECIDED, detail=f"{verdict.outcome}:{resolution}")
+    record(
+        item,
+        Event.Kind.DECIDED,
+        detail=f"{verdict.outcome}:{resolution}",
+        states=(Subject.VERDICT, item.pk),
+    )
     item_decided.send(sender=Item, ref=item.ref, outcome=verdict.outcome, feedback=verdict.feedback)
     return verdict
 
@@ -190,8 +199,8 @@ def rescore(
     former = Item.objects.filter(pk__in=others([again])[again.pk]).values_list("ref", flat=True)
     write_exclusions(again, replace(exclusions, earlier=exclusions.earlier | frozenset(former)))
     record(first, Event.Kind.RESCORED, detail=reason if reason in REASONS else "other")
-    record(again, Event.Kind.RECEIVED, detail="rescore")
-    event = record(again, Event.Kind.CLEARED, detail="rescore")
+    record(again, Event.Kind.RECEIVED, detail="rescore", states=(Subject.ITEM, again.pk))
+    event = record(again, Event.Kind.CLEARED, detail="rescore", states=(Subject.RELEASE, again.pk))
     ask("review_queue.assign", str(event.pk))
     return again
 

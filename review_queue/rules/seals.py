@@ -1,6 +1,8 @@
-"""The digest of a seal. Each covers the one before it, so nothing in the middle of the chain changes unseen.
+"""The digest of a seal from before seals had salts, kept to check those there are: over whole events, in one.
 
-It has no key: whoever can write to the database can seal anew. So the newest seal is also kept elsewhere.
+New seals are made by `verifier.sealing`. Each covers the one before it, of either sort, so nothing in the
+middle of the chain changes unseen. They have no key: whoever can write to the database can seal anew. So the
+newest seal is also kept elsewhere.
 """
 
 import datetime
@@ -8,8 +10,6 @@ import hashlib
 import json
 from collections.abc import Iterable
 from uuid import UUID
-
-START = "0" * 64
 
 # id, item, round, assignment, actor, kind, detail, at
 EventRow = tuple[int, UUID | None, int | None, int | None, int | None, str, str, datetime.datetime]

@@ -15,7 +15,8 @@ from uuid import UUID
 from django.db.models import Count, F, Q
 
 from review_queue.assigning.queries.demand import items_in_need
-from review_queue.audit.queries.seal_chain import breaks, newest_seal, unsealed
+from review_queue.audit.queries.faults import faults
+from review_queue.audit.queries.seal_chain import newest_seal, unsealed
 from review_queue.models import Agreement, Assignment, Event, Item, ItemUserPermission, Mail, Reviewer, Work
 from review_queue.rules.transitions import ACTIVE, HOLDS_SLOT, AssignmentState, ItemState
 from review_queue.work.models import work_id
@@ -55,7 +56,7 @@ def breaches(known: Known | None = None, *, settled: bool = True) -> list[str]:
     known = known or Known()
     always = (_slots(), _twice(), _barred(known), _lost(known), _outcomes(), _trail(), _access(), _room())
     in_the_end = (_open(), _compared(), _owed(), _letters(known.mailbox), _unsealed()) if settled else ()
-    return list(chain(*always, breaks(), *in_the_end))
+    return list(chain(*always, faults(), *in_the_end))
 
 
 def _slots() -> Iterator[str]:

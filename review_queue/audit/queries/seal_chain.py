@@ -1,15 +1,19 @@
 """The chain of seals: what it covers, whether it holds, and which events may be added to it."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from django.db import connections, router
 from django.db.models import Count, Max, Sum
 
 from review_queue.models import Event, Seal
-from review_queue.rules.seals import START, EventRow, digest
+from review_queue.rules import seals as former
+from review_queue.verifier.sealing import START, SealedEvent, leaf, seal_digest
 
-_SEALED = ("pk", "item_id", "round_id", "assignment_id", "actor_id", "kind", "detail", "at")
+_SEALED = ("pk", "item_id", "round_id", "assignment_id", "actor_id", "kind", "detail", "at", "digest")
 # Every INSERT takes this lock on its table before it draws a number, and holds it until it is committed.
 _WRITERS = """
     SELECT virtualtransaction FROM pg_locks
@@ -49,10 +53,55 @@ def writers() -> frozenset[str]:
         return frozenset(row[0] for row in cursor.fetchall())
 
 
-def events_between(after: int, last: int, *, most: int | None = None) -> list[EventRow]:
+def events_between(after: int, last: int, *, most: int | None = None) -> list[SealedEvent]:
     """Events above `after`, up to and with `last`, in order, as a seal covers them; the first `most`."""
     rows = Event.objects.using(router.db_for_write(Event)).filter(pk__gt=after, pk__lte=last).order_by("pk")
-    return list(rows.values_list(*_SEALED)[:most])
+    return [_sealed(*row) for row in rows.values_list(*_SEALED)[:most]]
+
+
+def all_events() -> Iterator[SealedEvent]:
+    """Every event in order, without holding them all."""
+    return (_sealed(*row) for row in Event.objects.order_by("pk").values_list(*_SEALED).iterator())
+
+
+def _sealed(pk: int, item: UUID | None, *rest: Any) -> SealedEvent:
+    return SealedEvent(pk, str(item) if item else None, *rest)
+
+
+def day_of(seal: Seal) -> str:
+    """The day on which it was made, in UTC: all of its time that is sealed, and that anybody is told."""
+    return seal.sealed_at.astimezone(datetime.UTC).date().isoformat()
+
+
+def digest_of_seal(seal: Seal, before: str, after: int, events: Iterable[SealedEvent]) -> str:
+    """What the seal's digest must be, over these events. Seals without a salt are from before."""
+    if not seal.salt:
+        rows = (
+            (
+                one.pk,
+                UUID(one.item) if one.item else None,
+                one.scored_in,
+                *_people(one),
+                one.kind,
+                one.detail,
+                one.at,
+            )
+            for one in events
+        )
+        return former.digest(before, number=seal.number, after=after, events=rows)
+    return seal_digest(
+        before,
+        number=seal.number,
+        after=after,
+        first=seal.first_event,
+        last=seal.last_event,
+        day=day_of(seal),
+        leaves=(leaf(one, seal.salt).digest for one in events),
+    )
+
+
+def _people(event: SealedEvent) -> tuple[int | None, int | None]:
+    return event.assignment, event.actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +125,7 @@ def chain() -> Chain:
 def breaks() -> Iterator[str]:
     """A sentence for every place where the chain does not hold; nothing if it does. Reads each table once."""
     previous: Seal | None = None
-    events = _Ahead(Event.objects.order_by("pk").values_list(*_SEALED).iterator())
+    events = Ahead(all_events())
     for seal in Seal.objects.order_by("number").iterator():
         covered = events.up_to(seal.last_event)
         expected = previous.number + 1 if previous else 1
@@ -87,29 +136,31 @@ def breaks() -> Iterator[str]:
         previous = seal
 
 
-class _Ahead:
+class Ahead:
     """Events in order, handed out stretch by stretch."""
 
-    def __init__(self, events: Iterator[EventRow]) -> None:
+    def __init__(self, events: Iterator[SealedEvent]) -> None:
         self._events = events
         self._next = next(events, None)
 
-    def up_to(self, last: int) -> list[EventRow]:
+    def up_to(self, last: int) -> list[SealedEvent]:
         """Those not handed out yet, up to and with `last`."""
-        rows: list[EventRow] = []
-        while self._next is not None and self._next[0] <= last:
+        rows: list[SealedEvent] = []
+        while self._next is not None and self._next.pk <= last:
             rows.append(self._next)
             self._next = next(self._events, None)
         return rows
 
 
-def _break_of(seal: Seal, previous: Seal | None, events: list[EventRow]) -> str:
+def _break_of(seal: Seal, previous: Seal | None, events: list[SealedEvent]) -> str:
     after = previous.last_event if previous else 0
     if len(events) != seal.count:
         return f"events sealed: {seal.count}, found: {len(events)}."
     before = previous.digest if previous else START
-    if digest(before, number=seal.number, after=after, events=events) != seal.digest:
+    if digest_of_seal(seal, before, after, events) != seal.digest:
         return "an event or a seal has been changed."
-    if (events[0][0], events[-1][0]) != (seal.first_event, seal.last_event):
+    if not seal.salt and any(one.digest for one in events):
+        return "an event says what stood, which none did when this seal was made."
+    if (events[0].pk, events[-1].pk) != (seal.first_event, seal.last_event):
         return "the seal names other events than it covers."
     return ""

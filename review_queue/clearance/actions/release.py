@@ -10,6 +10,7 @@ from review_queue.models import Event, Item, Suspect
 from review_queue.permissions import User, items_to_clear
 from review_queue.record import move, record
 from review_queue.rules.transitions import ItemState
+from review_queue.statements.subjects import Subject
 from review_queue.work.asking import ask
 
 
@@ -27,7 +28,13 @@ def release(*, item: Item, by: User) -> None:
     remaining, _ = Suspect.objects.filter(section__item=locked).delete()
     move(locked, ItemState.CLEARED)
     measure(locked)
-    event = record(locked, Event.Kind.CLEARED, actor=by, detail=f"suspects:{remaining}{pages}")
+    event = record(
+        locked,
+        Event.Kind.CLEARED,
+        actor=by,
+        detail=f"suspects:{remaining}{pages}",
+        states=(Subject.RELEASE, locked.pk),
+    )
     ask("review_queue.assign", str(event.pk))
 
 

@@ -28,6 +28,7 @@ from review_queue.models import (
 from review_queue.models.bars import agency_digests
 from review_queue.record import record
 from review_queue.redaction.redact import Look
+from review_queue.statements.subjects import Subject
 from review_queue.work.asking import ask
 
 from .keep_file import Kept
@@ -85,7 +86,7 @@ def take_in(
     write_exclusions(item, exclusions)
     Requirement.objects.bulk_create(Requirement(item=item, tag=tag) for tag in sorted(set(requires)))
     _freeze(in_round)
-    event = record(item, Event.Kind.RECEIVED, detail=_counted(passages))
+    event = record(item, Event.Kind.RECEIVED, detail=_counted(passages), states=(Subject.ITEM, item.pk))
     ask("review_queue.tell_clearers", str(event.pk))
     return item
 

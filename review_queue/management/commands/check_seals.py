@@ -1,15 +1,19 @@
-"""Prove that no sealed event was changed, inserted or taken away."""
+"""Prove that no sealed event was changed, inserted or taken away, and that rows are what was sealed."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from review_queue.audit.queries.seal_chain import breaks, newest_seal, unsealed
+from review_queue.audit.queries.faults import faults
+from review_queue.audit.queries.seal_chain import newest_seal, unsealed
 from review_queue.models import Seal
 
 
 class Command(BaseCommand):
-    help = "Check the chain of seals over the events of the review queue. Ends with 1 if it does not hold."
+    help = (
+        "Check the chain of seals over the events of the review queue, and marks, verdicts, assignments and "
+        "bars against what was sealed of them. Ends with 1 if something is not as it was."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -19,14 +23,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, expect: str | None, **options: Any) -> None:
-        faults = [*breaks(), *_missing(expect)]
-        for sentence in faults:
+        sentences = [*faults(), *_missing(expect)]
+        for sentence in sentences:
             self.stderr.write(sentence)
-        if faults:
-            raise CommandError("The events are not those that were sealed.")
+        if sentences:
+            raise CommandError("Not everything is as it was sealed.")
         newest = newest_seal()
         self.stdout.write(
-            f"Every seal holds. Newest: {newest or 'none yet'}. Not sealed: {unsealed(newest)}."
+            "Every seal holds, and the rows are what was sealed. "
+            f"Newest: {newest or 'none yet'}. Not sealed: {unsealed(newest)}."
         )
 
 

@@ -12,6 +12,7 @@ from review_queue.locks import lock_item
 from review_queue.models import Assignment, BarredUser, Event, Item
 from review_queue.record import move_assignment, record
 from review_queue.rules.transitions import ACTIVE, CLOSED, AssignmentState
+from review_queue.statements.subjects import Subject
 from review_queue.work.asking import ask
 
 from .step_back import reopen
@@ -30,11 +31,17 @@ def bar(*, item_id: UUID, users: Iterable[int], earlier: frozenset[str] = frozen
         get_user_model()._default_manager.filter(pk__in={*users, *knew(earlier)}).values_list("pk", flat=True)
     )
     if item.state not in CLOSED:
-        BarredUser.objects.bulk_create(
-            (BarredUser(item=item, user_id=user) for user in present), ignore_conflicts=True
-        )
+        _write(item, set(present))
     for held in Assignment.objects.filter(item=item, state__in=ACTIVE, reviewer__user__in=present):
         _take_away(item, held)
+
+
+def _write(item: Item, users: set[int]) -> None:
+    """The bars that are not there yet, and an event if there are any."""
+    new = users - set(BarredUser.objects.filter(item=item).values_list("user_id", flat=True))
+    if new:
+        BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for user in sorted(new))
+        record(item, Event.Kind.BARRED, detail=f"people:{len(new)}", states=(Subject.ITEM, item.pk))
 
 
 def _take_away(item: Item, assignment: Assignment) -> None:

@@ -12,6 +12,7 @@ from review_queue.models import Assignment, Event, Item, Review
 from review_queue.record import move_assignment, record
 from review_queue.rules.transitions import AssignmentState
 from review_queue.scoring.queries import missing, unmarked
+from review_queue.statements.subjects import Subject
 from review_queue.work.asking import ask
 
 from .scan_feedback import check_names
@@ -31,7 +32,7 @@ def submit_review(*, assignment: Assignment | QuerySet[Assignment], version: int
     if locked.review.scanned_version != version:
         check_names(locked)
     shut_to_reviewer(locked)
-    event = record(locked.item, Event.Kind.SUBMITTED, assignment=locked)
+    event = record(locked.item, Event.Kind.SUBMITTED, assignment=locked, states=(Subject.REVIEW, locked.pk))
     _pass_on_flag(locked)
     if locked.item.kind == Item.Kind.CALIBRATION:
         calibration_scored(locked.item)

@@ -125,7 +125,10 @@ def test_a_changed_seal_is_found(chain, change, found):
 
 def test_the_command_says_what_holds(chain, capsys):
     call_command("check_seals", expect=str(chain[1]))
-    assert capsys.readouterr().out == f"Every seal holds. Newest: {chain[3]}. Not sealed: 1.\n"
+    assert (
+        capsys.readouterr().out
+        == f"Every seal holds, and the rows are what was sealed. Newest: {chain[3]}. Not sealed: 1.\n"
+    )
 
 
 def test_the_command_says_what_does_not_hold(chain, capsys):

@@ -14,7 +14,7 @@ from tests.review_queue.counting import queries
 pytestmark = pytest.mark.django_db
 
 DESK = 8
-SUBMIT = 8
+SUBMIT = 13
 
 
 def url(name, one):

@@ -3,7 +3,8 @@ from uuid import UUID
 
 import pytest
 
-from review_queue.rules.seals import START, EventRow, digest
+from review_queue.rules.seals import EventRow, digest
+from review_queue.verifier.sealing import START
 
 AT = datetime.datetime(2026, 3, 1, 12, tzinfo=datetime.UTC)
 EVENT: EventRow = (7, UUID(int=1), None, 3, None, "offered", "slot:1", AT)

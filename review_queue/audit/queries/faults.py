@@ -1,0 +1,61 @@
+"""Everything that is not as it was sealed: in the chain, and in the rows that results depend on."""
+
+from collections.abc import Iterator
+from itertools import islice
+from uuid import UUID
+
+from review_queue.models import AnchorCopy, Calibration, Event, Item
+
+from .seal_chain import breaks
+from .stated import Stated, stated_about
+from .unstated import unstated
+
+AT_ONCE = 400
+
+
+def faults() -> Iterator[str]:
+    """A sentence for each; nothing if all is as it was sealed. The time grows with all there is, memory does
+    not."""
+    yield from breaks()
+    yield from changed_rows()
+
+
+def changed_rows() -> Iterator[str]:
+    """The same of the rows alone."""
+    keys = Item.every.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
+    while some := tuple(islice(keys, AT_ONCE)):
+        yield from changed_about(some)
+    lost = Event.objects.filter(item__isnull=False).exclude(item__in=Item.every.all())
+    for number in lost.values_list("pk", flat=True):
+        yield f"Event {number} is about an answer that is not there."
+    empty = Calibration.objects.exclude(
+        pk__in=AnchorCopy.objects.filter(calibration__gt=0).values("calibration")
+    )
+    for number in empty.values_list("pk", flat=True):
+        yield f"Calibration {number} has no texts."
+
+
+def changed_about(about: tuple[UUID, ...]) -> Iterator[str]:
+    """The same of these items. A fixed number of queries."""
+    stated = stated_about(about)
+    yield from (_sentence(one) for one in stated if one.newest and not one.holds)
+    yield from unstated(about, stated)
+
+
+_THINGS = {
+    "item": "what it is, or who is barred from it,",
+    "release": "the text that was released",
+    "assignment": "an assignment",
+    "review": "a review",
+    "comparison": "the comparison of its reviews",
+    "verdict": "its verdict",
+    "calibration": "the calibration it belongs to",
+    "unblinding": "an unblinding",
+}
+
+
+def _sentence(one: Stated) -> str:
+    happened = f"event {one.event.pk}, “{one.event.kind}”"
+    code = (one.statement or {}).get("answer") or one.event.item_id
+    what = "is gone since" if one.statement is None else "is not what was sealed by"
+    return f"Answer {code}: {_THINGS[one.subject]} {what} {happened}."

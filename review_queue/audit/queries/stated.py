@@ -1,0 +1,107 @@
+"""What events say stood in the rows, beside what stands there now."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from review_queue.models import Agreement, AnchorCopy, Event, Unblinding
+from review_queue.statements.items import items
+from review_queue.statements.subjects import STATED, Statement, Subject, subject_of
+from review_queue.verifier.sealing import digest_of
+
+RESTATED = frozenset({Subject.ITEM, Subject.RELEASE})
+"""Said anew when it changes: the newest event counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An event with a digest, and the rows that it is about as they are now: None if they are gone.
+
+    `newest` is False for one that a later event has taken the place of.
+    """
+
+    event: Event
+    subject: Subject
+    key: Any
+    newest: bool
+    statement: Statement | None
+
+    @property
+    def holds(self) -> bool:
+        """Whether the rows are what was sealed."""
+        if self.statement is None:
+            return False
+        return any(
+            digest_of(one, self.event.salt) == self.event.digest
+            for one in [self.statement, *self._formerly()]
+        )
+
+    def _formerly(self) -> Iterator[Statement]:
+        """Bars on open items were stated under the secret that was in force then."""
+        if self.subject is Subject.ITEM:
+            for secret in range(1, 1 + len(settings.SECRET_KEY_FALLBACKS)):
+                yield from items([self.key], secret=secret).values()
+
+
+def stated_about(about: Collection[UUID]) -> list[Stated]:
+    """All that events say of these items, in the order of events. A fixed number of queries."""
+    events = [(one, subject) for one in _events(about) if (subject := subject_of(one.kind, one.detail))]
+    keyed = list(_keyed([(one, subject) for one, subject in events if one.digest], about))
+    standing = {
+        subject: STATED[subject]({key for _, of, key in keyed if of is subject and key is not None})
+        for subject in {subject for _, subject, _ in keyed}
+    }
+    newest = {(subject, key): one.pk for one, subject, key in keyed}
+    over = {one.item_id: one.pk for one in _events(about) if one.kind == Event.Kind.RECEIVED}
+    return [
+        Stated(
+            event=one,
+            subject=subject,
+            key=key,
+            newest=(subject not in RESTATED or newest[subject, key] == one.pk)
+            and not (subject is Subject.RELEASE and over.get(key, 0) > one.pk),
+            statement=standing[subject].get(key),
+        )
+        for one, subject, key in keyed
+    ]
+
+
+def _events(about: Collection[UUID]) -> QuerySet[Event]:
+    return Event.objects.filter(item__in=about).order_by("pk")
+
+
+def _keyed(
+    events: list[tuple[Event, Subject]], about: Collection[UUID]
+) -> Iterator[tuple[Event, Subject, Any]]:
+    """Each with the key of what it is about. Comparisons and unblindings of an item follow each other as
+    their events do; None if there is no such row any more."""
+    calibrations = dict(
+        AnchorCopy.objects.filter(item__in=about, calibration__isnull=False).values_list(
+            "item", "calibration"
+        )
+    )
+    in_turn = {
+        Subject.COMPARISON: _in_turn(Agreement.objects.filter(item__in=about)),
+        Subject.UNBLINDING: _in_turn(Unblinding.objects.filter(item__in=about)),
+    }
+    for one, subject in events:
+        if subject in in_turn:
+            yield one, subject, next(in_turn[subject][one.item_id], None)
+        elif subject in (Subject.REVIEW, Subject.ASSIGNMENT):
+            yield one, subject, one.assignment_id
+        elif subject is Subject.CALIBRATION:
+            yield one, subject, calibrations.get(one.item_id) if one.item_id else None
+        else:
+            yield one, subject, one.item_id
+
+
+def _in_turn(rows: QuerySet[Any]) -> Mapping[UUID | None, Iterator[int]]:
+    keys: defaultdict[UUID | None, list[int]] = defaultdict(list)
+    for item, pk in rows.order_by("pk").values_list("item_id", "pk"):
+        keys[item].append(pk)
+    return defaultdict(lambda: iter(()), {item: iter(listed) for item, listed in keys.items()})

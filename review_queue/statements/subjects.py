@@ -1,0 +1,72 @@
+"""What is stated, by which event, and what of it a pack may show."""
+
+from collections.abc import Callable, Collection, Mapping
+from enum import StrEnum
+from typing import Any
+
+from .items import items, releases
+from .outcomes import comparisons, verdicts
+from .oversight import assignments, calibrations, unblindings
+from .reviews import reviews
+
+Statement = dict[str, Any]
+
+
+class Subject(StrEnum):
+    ITEM = "item"
+    RELEASE = "release"
+    ASSIGNMENT = "assignment"
+    REVIEW = "review"
+    COMPARISON = "comparison"
+    VERDICT = "verdict"
+    CALIBRATION = "calibration"
+    UNBLINDING = "unblinding"
+
+
+STATED: Mapping[Subject, Callable[[Collection[Any]], Mapping[Any, Statement]]] = {
+    Subject.ITEM: items,
+    Subject.RELEASE: releases,
+    Subject.ASSIGNMENT: assignments,
+    Subject.REVIEW: reviews,
+    Subject.COMPARISON: comparisons,
+    Subject.VERDICT: verdicts,
+    Subject.CALIBRATION: calibrations,
+    Subject.UNBLINDING: unblindings,
+}
+
+WITHHELD: Mapping[Subject, frozenset[str]] = {
+    Subject.ITEM: frozenset({"ref", "origin", "rescore_of"}),
+    Subject.RELEASE: frozenset({"cleared_by", "parts"}),
+    Subject.ASSIGNMENT: frozenset(),
+    Subject.REVIEW: frozenset({"own_code", "feedback", "comments", "at"}),
+    Subject.COMPARISON: frozenset(),
+    Subject.VERDICT: frozenset({"feedback", "at"}),
+    Subject.CALIBRATION: frozenset({"references", "ended_at"}),
+    Subject.UNBLINDING: frozenset({"opened_at", "until"}),
+}
+"""Words that somebody wrote, what leads to a person, and moments finer than a day: given as digests only."""
+
+STOOD = "stood"
+BY_KIND: Mapping[str, Subject] = {
+    "received": Subject.ITEM,
+    "barred": Subject.ITEM,
+    "cleared": Subject.RELEASE,
+    "submitted": Subject.REVIEW,
+    "agreed": Subject.COMPARISON,
+    "disputed": Subject.COMPARISON,
+    "decided": Subject.VERDICT,
+    "calibrated": Subject.CALIBRATION,
+    "unblinded": Subject.UNBLINDING,
+}
+
+
+def subject_of(kind: str, detail: str) -> Subject | None:
+    """What an event with a digest states. One that only says how things stood names it in its detail."""
+    if kind == STOOD:
+        return Subject(detail) if detail in set(Subject) else None
+    return BY_KIND.get(kind)
+
+
+def state(subject: Subject, key: Any) -> Statement:
+    """The statement of one thing that is there."""
+    return STATED[subject]([key])[key]
