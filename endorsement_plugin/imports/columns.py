@@ -45,7 +45,7 @@ ENDORSEES = (
     EMAIL,
     Column(
         "category",
-        "Category",
+        "Credential",
         (
             "category",
             "credential",

@@ -135,6 +135,12 @@ class Summary:
     without_address: int
 
     @property
+    def counts(self) -> dict[str, int]:
+        """All of it by name, to be kept."""
+        people = ("new_people", "accounts", "known", "without_address")
+        return {**self.rows, **{name: getattr(self, name) for name in people}}
+
+    @property
     def problems(self) -> int:
         """Rows that are left out."""
         return self.rows.get(ImportRow.Outcome.PROBLEM, 0)
@@ -166,6 +172,23 @@ def summary_of(source: Import) -> Summary:
         known=finds["known"],
         without_address=numbers["without"],
     )
+
+
+def to_move_in(source: Import) -> QuerySet[ImportRow]:
+    """The rows that are still to be written, in the order of the file."""
+    rows = source.rows.filter(written=False, outcome__in=[ImportRow.Outcome.NEW, ImportRow.Outcome.CHANGED])
+    return rows.order_by("number")
+
+
+def to_take_back(source: Import) -> QuerySet[ImportRow]:
+    """The rows still to be undone, the last first: of what one made, a later one may have made more."""
+    return source.rows.filter(written=True, stays="").order_by("-number")
+
+
+def rows_of_step(source: Import) -> int:
+    """How many rows the present step is about: done, and still to do."""
+    left = {ImportState.RUNNING: to_move_in, ImportState.UNDOING: to_take_back}.get(source.status)
+    return source.done + left(source).count() if left else source.total
 
 
 def says_something_of(source: Import, user: Visitor) -> bool:

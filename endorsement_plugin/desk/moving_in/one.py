@@ -16,7 +16,7 @@ from endorsement_plugin.imports.actions.choose import choose_again
 from endorsement_plugin.imports.actions.run import check_again, go_on, note_download, run_import, undo_import
 from endorsement_plugin.imports.columns import cell
 from endorsement_plugin.imports.forms import RunForm
-from endorsement_plugin.imports.queries import BUSY, problem_rows, summary_of
+from endorsement_plugin.imports.queries import BUSY, Summary, problem_rows, rows_of_step, summary_of
 from endorsement_plugin.imports.reading.workbooks import FORMULA
 from endorsement_plugin.models import Import, ImportRow
 from endorsement_plugin.rules.states import ImportState
@@ -47,11 +47,14 @@ class ImportView(ImportMixin, TemplateView):
         source = self.source
         state = source.status
         problems = source.rows.filter(outcome=ImportRow.Outcome.PROBLEM).order_by("number")
+        summary = summary_of(source)
         return super().get_context_data(
             source=source,
             state=state.value,
             busy=state in BUSY,
-            summary=summary_of(source),
+            rows=rows_of_step(source) if state in BUSY else source.total,
+            summary=summary,
+            counted=_counted(source, summary),
             problems=[_with_words(source, row) for row in problems[:SHOWN]],
             stays=source.rows.exclude(stays="").order_by("number")[:SHOWN],
             events=source.events.select_related("actor"),
@@ -59,6 +62,28 @@ class ImportView(ImportMixin, TemplateView):
             kept_days=current().IMPORT_KEPT_DAYS,
             **kwargs,
         )
+
+
+NEW_ROWS = {"endorsees": "New endorsements", "renewals": "New periods", "trainings": "New trainings"}
+OF_ROWS = (
+    ("changed", "Corrected"),
+    ("there", "There already"),
+    ("problem", "Left out, with a problem"),
+)
+OF_PEOPLE = (
+    ("new_people", "New people"),
+    ("accounts", "Found by the address of their account"),
+    ("known", "Known from your records"),
+    ("without_address", "New, without an address"),
+)
+
+
+def _counted(source: Import, summary: Summary) -> list[tuple[str, int, int]]:
+    """Each count: its label, what the dry run said, and what it is now."""
+    lines = [("new", NEW_ROWS[source.kind]), *OF_ROWS]
+    lines += OF_PEOPLE if source.kind == Import.Kind.ENDORSEES else ()
+    now = summary.counts
+    return [(label, source.foreseen.get(name, 0), now.get(name, 0)) for name, label in lines]
 
 
 def _with_words(source: Import, row: ImportRow) -> tuple[int, str, list[str]]:

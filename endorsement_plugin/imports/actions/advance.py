@@ -1,6 +1,6 @@
 """One part of a step that a worker does: read, check, move in or take back some rows."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
@@ -12,7 +12,7 @@ from endorsement_plugin.conf import current
 from endorsement_plugin.imports.checking import check
 from endorsement_plugin.imports.columns import guessed
 from endorsement_plugin.imports.locks import record_import_event
-from endorsement_plugin.imports.queries import columns_before
+from endorsement_plugin.imports.queries import columns_before, to_move_in, to_take_back
 from endorsement_plugin.imports.reading import Unreadable, read_rows
 from endorsement_plugin.imports.rows import address_of, key_of
 from endorsement_plugin.locks import lock
@@ -29,7 +29,6 @@ CHUNK = 200
 AT_ONCE = 500
 NO_ROWS = "The file has no row below its headings."
 T = TypeVar("T")
-NOT_TO_DO = {"there", "problem", ""}
 
 
 @transaction.atomic
@@ -54,7 +53,7 @@ def advance(*, source: UUID, step: int, part: int) -> None:
 def _finish(row: Import, state: ImportState) -> bool:
     move(row, state)
     row.save(update_fields=["state", "done", "changed_at"])
-    record_import_event(row, state.value, by=None, detail=f"{row.done} rows")
+    record_import_event(row, state.value, by=None, detail=f"{row.done} row{'' if row.done == 1 else 's'}")
     return False
 
 
@@ -97,6 +96,11 @@ def _in_parts(rows: Iterable[T]) -> Iterator[list[T]]:
         yield some
 
 
+def _keep(rows: Sequence[ImportRow], fields: Sequence[str]) -> None:
+    """Write these fields of rows that are there: an upsert, as `bulk_update` builds a CASE of all rows."""
+    ImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=[*fields])
+
+
 def _key_all(row: Import) -> bool:
     """Before any is checked: what each is compared by with the others."""
     for some in _in_parts(row.rows.order_by("number").iterator(chunk_size=AT_ONCE)):
@@ -104,9 +108,7 @@ def _key_all(row: Import) -> bool:
             one.key = key_of(one.cells, row.kind, row.columns)
             one.address = address_of(one.cells, row.columns)
             one.outcome, one.problems, one.finds, one.stays = "", [], "", ""
-        ImportRow.objects.bulk_update(
-            some, ["key", "address", "outcome", "problems", "finds", "stays"], batch_size=CHUNK
-        )
+        _keep(some, ["key", "address", "outcome", "problems", "finds", "stays"])
     row.done = 0
     row.save(update_fields=["done"])
     return True
@@ -119,7 +121,7 @@ def _check(row: Import) -> bool:
         return _finish(row, ImportState.CHECKED)
     for one in check(row, rows, by=row.run_by_id or row.uploaded_by_id):
         one.row.outcome, one.row.problems, one.row.finds = one.outcome, one.said.problems, one.finds
-    ImportRow.objects.bulk_update(rows, ["outcome", "problems", "finds"])
+    _keep(rows, ["outcome", "problems", "finds"])
     row.done += len(rows)
     row.save(update_fields=["done", "changed_at"])
     return True
@@ -127,28 +129,25 @@ def _check(row: Import) -> bool:
 
 def _write(row: Import) -> bool:
     """Rows that are not written yet, checked anew: what has happened here since the dry run counts."""
-    waiting = row.rows.filter(written=False).exclude(outcome__in=NOT_TO_DO).order_by("number")
-    rows = list(waiting[:CHUNK])
+    rows = list(to_move_in(row)[:CHUNK])
     if not rows:
         row.done = row.rows.filter(written=True).count()
         if row.invites:
             ask("endorsement.invite_moved_in", str(row.pk))
         return _finish(row, ImportState.DONE)
     write(row, rows)
-    ImportRow.objects.bulk_update(rows, ["outcome", "problems", "finds", "written", "made", "endorsement"])
+    _keep(rows, ["outcome", "problems", "finds", "written", "made", "endorsement"])
     row.done += len(rows)
     row.save(update_fields=["done", "changed_at"])
     return True
 
 
 def _take_back(row: Import) -> bool:
-    """The last rows first: of what one row made, a later one may have made more."""
-    waiting = row.rows.filter(written=True, stays="").order_by("-number")
-    rows = list(waiting[:CHUNK])
+    rows = list(to_take_back(row)[:CHUNK])
     if not rows:
         return _finish(row, ImportState.UNDONE)
     take_back(row, rows)
-    ImportRow.objects.bulk_update(rows, ["written", "made", "stays"])
+    _keep(rows, ["written", "made", "stays"])
     row.done += len(rows)
     row.save(update_fields=["done", "changed_at"])
     return True

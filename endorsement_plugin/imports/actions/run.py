@@ -29,11 +29,12 @@ def run_import(*, source: UUID, by: Visitor, invites: bool = False) -> Import:
     of the association writes.
     """
     row = _alone(by, source)
-    if row.status is ImportState.CHECKED and not summary_of(row).moves:
+    summary = summary_of(row)
+    if row.status is ImportState.CHECKED and not summary.moves:
         raise WrongState(NOTHING)
-    row.run_by_id = by.pk
+    row.run_by_id, row.foreseen = by.pk, summary.counts
     row.invites = invites and row.kind == Import.Kind.ENDORSEES
-    row.save(update_fields=["run_by", "invites"])
+    row.save(update_fields=["run_by", "invites", "foreseen"])
     begin(row, ImportState.RUNNING)
     record_import_event(row, "run", by=by.pk, detail="with invitations" if row.invites else "")
     return row

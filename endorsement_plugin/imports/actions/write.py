@@ -29,15 +29,24 @@ def write(source: Import, rows: Sequence[ImportRow]) -> None:
         Import.Kind.RENEWALS: write_renewals,
         Import.Kind.TRAININGS: write_trainings,
     }[Import.Kind(source.kind)]
+    finds = {one.row.pk: one.finds for one in checked}
+    made_here = _made_here(source, [one for one in checked if one.finds == "known"])
     writer(source, [one for one in checked if one.outcome in {"new", "changed"}], by)
     for one in checked:
-        _note(one)
+        _note(one, "new" if one.row.address in made_here else finds[one.row.pk])
 
 
-def _note(one: Checked) -> None:
-    """A row that has a problem by now, or turned out to be there, is not written."""
+def _made_here(source: Import, checked: Sequence[Checked]) -> set[str]:
+    """The addresses of people whom an earlier row of this import has made: they were not known before."""
+    addresses = {one.row.address for one in checked if one.row.address}
+    made = source.rows.filter(address__in=addresses, made__has_key="person")
+    return set(made.values_list("address", flat=True))
+
+
+def _note(one: Checked, finds: str) -> None:
+    """A row that has a problem by now, or turned out to be there, is not written. `finds`: before it was."""
     row = one.row
     one.settle()
-    row.outcome, row.problems, row.finds = one.outcome, one.said.problems, one.finds
+    row.outcome, row.problems, row.finds = one.outcome, one.said.problems, finds
     row.written = one.outcome in {"new", "changed"}
     row.endorsement = one.endorsement

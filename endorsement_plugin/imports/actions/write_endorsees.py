@@ -139,20 +139,25 @@ def _keep_lines(source: Import, checked: Sequence[Checked]) -> None:
         line.person_id: line
         for line in RegistryEntry.objects.filter(association=source.association_id, person__in=people)
     }
+    made: list[RegistryEntry] = []
     for one in said:
         assert one.person is not None
         line = there.get(one.person.pk)
         if line is None:
             line = RegistryEntry(person=one.person, association=source.association, **_line_of(one))
-            line.save(force_insert=True)
             there[one.person.pk] = line
+            made.append(line)
             one.row.made = {**one.row.made, "line": str(line.pk)}
-            continue
-        _fill(one, line)
+        elif _fill(one, line) and line not in made:
+            line.save()
+    RegistryEntry.objects.bulk_create(made)
 
 
-def _fill(one: Checked, line: RegistryEntry) -> None:
-    """Fill what is empty and correct what was moved in; what its holder shows stays as they left it."""
+def _fill(one: Checked, line: RegistryEntry) -> bool:
+    """Fill what is empty and correct what was moved in; what its holder shows stays as they left it.
+
+    Whether that changed anything.
+    """
     corrected = one.extra.get("line", {}) if one.outcome == "changed" else {}
     before = {
         name: getattr(line, name)
@@ -162,8 +167,8 @@ def _fill(one: Checked, line: RegistryEntry) -> None:
     for name in before:
         setattr(line, name, _line_of(one)[name])
     if before:
-        line.save()
         one.row.made = {**one.row.made, "line_of": str(line.pk), "line_before": before}
+    return bool(before)
 
 
 def _line_of(one: Checked) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Endorsees: whether number, person and category go together, in the file and with what is there."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from django.db.models import Q, QuerySet
@@ -22,7 +22,7 @@ OF_IMPORTS = frozenset({"moved_in", "moved_in_again", "move_undone", "joined", "
 
 SAME_NUMBER = "Row {other} has this number, too."
 OTHER_NAME = "Row {other} has this address and another name. An address belongs to one person."
-SAME_CREDENTIAL = "Row {other} is the same person's and of the same category. Nobody is endorsed twice."
+SAME_CREDENTIAL = "Row {other} is the same person's and of the same credential. Nobody is endorsed twice."
 NOT_THEIR_NAME = (
     "The account with this address is in another name. Ask for the address that this person signs in with, "
     "or leave the address out and invite them later."
@@ -80,8 +80,10 @@ def _numbers_in_file(source: Import, checked: Sequence[Checked]) -> None:
 def _others_with_address(source: Import, checked: Sequence[Checked], reading: Reading) -> None:
     """Rows of one address are one person's: with one name, and each category once."""
     addresses = {one.row.address for one in checked if one.row.address}
+    times = Counter(source.rows.filter(address__in=addresses).values_list("address", flat=True).order_by())
+    shared = {address for address, count in times.items() if count > 1}
     there: dict[str, list[tuple[int, dict[str, object]]]] = defaultdict(list)
-    for row in source.rows.filter(address__in=addresses).order_by("number"):
+    for row in source.rows.filter(address__in=shared).order_by("number"):
         there[row.address].append((row.number, said_by(row.cells, reading).values))
     for one in checked:
         for number, values in there[one.row.address] if one.row.address else ():

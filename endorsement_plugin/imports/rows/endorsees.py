@@ -17,7 +17,7 @@ def read_endorsee(said: Said, reading: Reading) -> None:
         said.wrong("number", "The number is missing.")
     _names(said)
     read_email(said)
-    read_word(said, "category", reading, missing="The category is missing.")
+    read_word(said, "category", reading, missing="The credential is missing.")
     read_day(said, "granted", reading, missing="The day on which it was granted is missing.")
     read_day(said, "due", reading, to_come=True)
     read_day(said, "provisional_until", reading, to_come=True)

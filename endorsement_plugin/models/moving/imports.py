@@ -43,6 +43,9 @@ class Import(models.Model):
     invites = models.BooleanField(
         default=False, help_text="Whoever has an address and no account is invited once it is moved in."
     )
+    foreseen = models.JSONField(
+        default=dict, blank=True, help_text="What the dry run had counted when it was moved in."
+    )
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField(auto_now_add=True)
     run_by = models.ForeignKey(

@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.imports.actions import advance as advancing
 from endorsement_plugin.imports.actions.choose import choose_columns, choose_words
 from endorsement_plugin.imports.actions.run import check_again, run_import, undo_import
+from endorsement_plugin.imports.actions.take_back import HOLDS_MORE, take_back
 from endorsement_plugin.imports.actions.upload import upload_import
-from endorsement_plugin.imports.queries import summary_of, words_before
-from endorsement_plugin.models import Endorsement, EndorsementEvent, Import, Mail, Person, RegistryEntry
+from endorsement_plugin.imports.queries import rows_of_step, summary_of, words_before
+from endorsement_plugin.models import Endorsement, EndorsementEvent, Fee, Import, Mail, Person, RegistryEntry
 from endorsement_plugin.registry.actions.listing import list_endorsement
 from review_queue.work.running import run_due
 from tests.factories.credentials import make_association, make_credential
@@ -175,7 +178,7 @@ def test_the_second_credential_of_somebody_moved_in_before_is_theirs(association
         (("OLD-1", "Bo", "Bell", "", *INA[4:]), "Row 2 has this number, too."),
         (("old-1", "Bo", "Bell", "", *INA[4:]), "Row 2 has this number, too."),
         (("OLD-2", "Bo", "Bell", INA[3], "IFA", *INA[5:]), "another name"),
-        (("OLD-2", *INA[1:]), "of the same category"),
+        (("OLD-2", *INA[1:]), "of the same credential"),
         (("OLD/2", "Bo", "Bell", "", *INA[4:]), "cannot hold a slash"),
         (("OLD-2", "Bo", "Bell", "no address", *INA[4:]), "“no address” is no e-mail address."),
         (("OLD-2", "Bo", "Bell", "", "XYZ", *INA[5:]), "It has not been said what “XYZ” means."),
@@ -270,6 +273,61 @@ def test_what_has_moved_since_stays_and_is_listed(association, cora):
     assert [one.number for one in Endorsement.objects.all()] == ["OLD-1"]
     stays = source.rows.get(number=2).stays
     assert stays.startswith("Something has happened to it since")
+
+
+def test_what_something_else_depends_on_stays_and_the_rest_goes(association, cora):
+    source = moved_in(checked(association, cora, [INA, OTTO]), cora)
+    Fee.objects.create(
+        endorsement=Endorsement.objects.get(number="OLD-1"), key="renewal", label="Renewal", amount=40
+    )
+    undo_import(source=source.pk, by=cora)
+    run_due()
+    assert [one.number for one in Endorsement.objects.all()] == ["OLD-1"]
+    assert [one.stays for one in source.rows.order_by("number")] == [HOLDS_MORE, ""]
+
+
+def test_many_rows_are_taken_back_with_the_queries_of_a_few(association, cora):
+    counted = []
+    for count in (2, 30):
+        rows = [
+            (f"N{count}-{n}", "Given", f"Name{n}", f"p{count}-{n}@example.org", *INA[4:], "Maui")
+            for n in range(count)
+        ]
+        source = moved_in(checked(association, cora, rows, (*HEADINGS, "County")), cora)
+        source.events.create(action="undo", actor=cora)
+        with CaptureQueriesContext(connection) as captured:
+            take_back(source, list(source.rows.order_by("-number")))
+        counted.append(len(captured))
+    assert counted[0] == counted[1]
+    assert not (Endorsement.objects.exists())
+    assert not (Person.objects.exists())
+    assert not (RegistryEntry.objects.exists())
+
+
+def test_what_was_moved_in_is_counted_beside_what_the_dry_run_said(association, cora, monkeypatch):
+    """Also where a person's second row is written after the first one made them."""
+    monkeypatch.setattr(advancing, "CHUNK", 1)
+    source = checked(association, cora, [INA, ("OLD-4", *INA[1:4], "IFA", *INA[5:]), OTTO])
+    dry = summary_of(source)
+    assert (dry.new_people, dry.known, dry.without_address) == (2, 0, 1)
+    make_endorsement(make_person(), make_credential(association, "IFS"), number="OLD-2")
+    source = moved_in(source, cora)
+    assert source.foreseen == {"new": 3, "new_people": 2, "accounts": 0, "known": 0, "without_address": 1}
+    now = summary_of(source)
+    assert now.rows == {"new": 2, "problem": 1}
+    assert (now.new_people, now.known, now.without_address) == (1, 0, 0)
+
+
+def test_a_step_is_about_the_rows_that_it_does(association, cora):
+    bad = ("OLD-3", "", "", "", *INA[4:])
+    source = checked(association, cora, [INA, OTTO, bad])
+    run_import(source=source.pk, by=cora)
+    source.refresh_from_db()
+    assert (source.total, rows_of_step(source)) == (3, 2)
+    run_due()
+    undo_import(source=source.pk, by=cora)
+    source.refresh_from_db()
+    assert rows_of_step(source) == 2
 
 
 def test_a_correction_is_taken_back_to_what_it_was(association, cora):

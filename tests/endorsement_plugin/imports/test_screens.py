@@ -62,7 +62,9 @@ def test_from_the_file_to_the_registry(desk):
     assert "Move in 3 rows" in shown
     desk.post(f"{PATH}{source.pk}/run/")
     run_due()
-    assert "Take this import back" in page_of(desk, source)
+    done = page_of(desk, source)
+    assert "Take this import back" in done
+    assert '<th scope="row">New endorsements</th><td>3</td><td>3</td>' in done
     bo = Endorsement.objects.get(number="OLD-3")
     assert (bo.inactive_reason, bo.granted_on.month) == ("requested", 4)
     desk.post(f"{PATH}{source.pk}/undo/")
@@ -159,6 +161,17 @@ def test_a_second_press_changes_nothing_and_says_so(desk, cora):
     assert "so that can no longer be done" in again
     run_due()
     assert Endorsement.objects.count() == 1
+
+
+def test_a_single_row_is_one_row(desk, cora):
+    source = checked(make_association(), cora, [INA])
+    desk.post(f"{PATH}{source.pk}/run/")
+    assert "Being moved in: 0 of 1 row." in page_of(desk, source)
+    run_due()
+    assert [one.detail for one in source.events.filter(action__in=["checked", "done"]).order_by("pk")] == [
+        "1 row",
+        "1 row",
+    ]
 
 
 def test_what_stands_still_can_be_asked_for_anew(desk, cora):
