@@ -4,6 +4,11 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from endorsement_plugin.models import Endorsement, EndorsementEvent
+from tests.factories.applications import add_answer, make_application
+from tests.factories.endorsements import make_endorsement
+from tests.factories.people import make_person
+
 BEFORE = [("endorsement_plugin", "0013_licenses")]
 AFTER = [("endorsement_plugin", "0016_entries_without_one_area")]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
@@ -36,3 +41,24 @@ def test_the_area_of_an_entry_is_the_first_of_several_there_and_back(newest):
     now.filter(title="a").update(areas=["law", "play"])
     back = at(BEFORE).get_model("endorsement_plugin", "EvidenceEntry").objects
     assert dict(back.values_list("title", "area")) == {"a": "law", "b": "", "c": "play", "d": "“law”, ethics"}
+
+
+def test_the_designation_that_was_applied_for_is_that_of_what_was_granted(newest):
+    granted: dict[str | None, Endorsement] = {}
+    for said in ("clinical", "policy", None, "x" * 41):
+        application = make_application(make_person(f"p{len(granted)}@example.org"), state="decided")
+        if said is not None:
+            add_answer(application, "designation", said)
+        granted[said] = make_endorsement(application.person, application.credential, application=application)
+    corrected = EndorsementEvent.objects.create(
+        endorsement=granted["policy"],
+        action="designation_changed",
+        role="coordinator",
+        before={"designation": "policy"},
+        after={"designation": ""},
+    )
+    at([("endorsement_plugin", "0058_what_the_dry_run_counted")])
+    at([("endorsement_plugin", "0059_designations_applied_for")])
+    rows = Endorsement.objects.order_by("pk").values_list("designation", flat=True)
+    assert list(rows) == ["clinical", "", "", ""]
+    assert EndorsementEvent.objects.get() == corrected
