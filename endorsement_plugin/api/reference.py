@@ -10,13 +10,13 @@ from ninja.security import APIKeyHeader
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import LinkGone, Stale
 from endorsement_plugin.limits import SAVE
+from endorsement_plugin.mail.links import digest
 from endorsement_plugin.models import Reference
 from endorsement_plugin.references.actions.decline import decline_reference
 from endorsement_plugin.references.actions.open import open_reference
 from endorsement_plugin.references.actions.save import save_reference
 from endorsement_plugin.references.actions.submit import submit_reference
 from endorsement_plugin.references.forms import DeclineForm
-from endorsement_plugin.references.links import digest
 from endorsement_plugin.references.locks import GONE
 from endorsement_plugin.references.queries import by_link
 from endorsement_plugin.rules.merging import Since

@@ -13,8 +13,8 @@ from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import LinkGone, Refusal
 from endorsement_plugin.joining.actions.join import join_record
 from endorsement_plugin.joining.queries import by_link, is_addressed_to, reasons_against
+from endorsement_plugin.mail.links import digest
 from endorsement_plugin.models import Invitation, Person
-from endorsement_plugin.references.links import digest
 
 PAGE = "endorsement_plugin/applicant/join.html"
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 
 from endorsement_plugin.models import (
     Application,
-    Association,
     DistinctPair,
     Endorsement,
     Import,
@@ -96,11 +95,6 @@ def is_addressed_to(invitation: Invitation, user: int) -> bool:
     """Whether this account has confirmed the address that the letter went to."""
     address = folded_address(invitation.address)
     return user in accounts_confirmed_with([address]).get(address, set())
-
-
-def open_invitations(association: Association) -> QuerySet[Invitation]:
-    """Those of an association whose link works still."""
-    return association.invitations.filter(token_digest__isnull=False, expires_at__gt=timezone.now())
 
 
 def to_invite_of(source: Import) -> list[Endorsement]:

@@ -2,17 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from endorsement_plugin.clock import in_time_of, named
 from endorsement_plugin.conf import current
-from endorsement_plugin.models import Application, ApplicationEvent, Association, Endorsement
+from endorsement_plugin.models import Application, ApplicationEvent, Association, Endorsement, Person
 
 from .catalog import LETTERS
-from .queries import text_of
+from .links import join_path
+from .queries import invitation_to, text_of
 from .texts import filled
+
+INVITED = (
+    "The page above opens with an account, and you have none on this site yet. Make one by this link, with "
+    "the address that this letter came to; it works once, and until {until}:\n{link}"
+)
+UNINVITED = (
+    "The page above opens with an account, and you have none on this site yet. Ask {association}{at} for an "
+    "invitation: by its link you make one, and find there what you hold."
+)
 
 
 @dataclass(frozen=True)
@@ -24,21 +37,25 @@ class Letter:
 
 
 def compose(name: str, application: Application, **context: object) -> Letter:
-    """The letter `name` for this applicant. Reads credential, person and association of the application."""
+    """The letter `name` for this applicant. Reads credential, person and association of the application.
+
+    Whoever has no account reads in it how they get in, where it names a page that asks for one.
+    """
     defaults = {
         "application": application,
         "association": application.association,
         "credential": application.credential,
         "person": application.person,
     }
-    return written(name, application.association, **{**defaults, **context})
+    letter = written(name, application.association, **{**defaults, **context})
+    return _opening(letter, application.person, application.association)
 
 
 def compose_for_holder(name: str, endorsement: Endorsement, **context: object) -> Letter:
     """The letter `name` for whoever holds this endorsement, with a link to where they find it.
 
     In the association's own words where it has written any, else in those of the template, which can say all
-    that a placeholder stands for too.
+    that a placeholder stands for too. Whoever has no account reads in it how they get in, as in `compose`.
     """
     page = reverse("endorsement:endorsement", args=[endorsement.number])
     defaults = {
@@ -48,15 +65,39 @@ def compose_for_holder(name: str, endorsement: Endorsement, **context: object) -
         "person": endorsement.person,
         "link": address_of(endorsement.association, page),
     }
-    given = {**defaults, **context}
+    letter = _holders_letter(name, endorsement.association, {**defaults, **context})
+    return _opening(letter, endorsement.person, endorsement.association)
+
+
+def _holders_letter(name: str, association: Association, given: Mapping[str, Any]) -> Letter:
     kind = LETTERS.get(name)
     if kind is None:
-        return written(name, endorsement.association, **given)
+        return written(name, association, **given)
     values = kind.values(given)
-    text = text_of(endorsement.association, name)
+    text = text_of(association, name)
     if text is not None:
-        return own_letter(text.subject, text.body, values, endorsement.association)
-    return written(name, endorsement.association, **{**values, **given})
+        return own_letter(text.subject, text.body, values, association)
+    return written(name, association, **{**values, **given})
+
+
+def _opening(letter: Letter, person: Person, association: Association) -> Letter:
+    """The letter, with how to get in where it names a page of the person's own and they have no account.
+
+    By the invitation of the association that works still, if there is one to this address; else they ask
+    for one. None is made here: who invites whom is a coordinator's to answer for.
+    """
+    own_pages = address_of(association, reverse("endorsement:applications"))
+    if person.user_id is not None or own_pages not in letter.body:
+        return letter
+    invitation = invitation_to(person, association)
+    if invitation is None:
+        at = f" ({association.email})" if association.email else ""
+        words = UNINVITED.format(association=association.name, at=at)
+    else:
+        with in_time_of(association):
+            until = date_format(localtime(invitation.expires_at), "j F Y")
+        words = INVITED.format(until=until, link=address_of(association, join_path(invitation)))
+    return Letter(letter.subject, f"{letter.body.rstrip()}\n\n{words}\n")
 
 
 def own_letter(subject: str, body: str, values: Mapping[str, object], association: Association) -> Letter:

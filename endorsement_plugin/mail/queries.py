@@ -5,8 +5,17 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from endorsement_plugin.models import ApplicationEvent, Association, LetterText, NoticeChoice
+from endorsement_plugin.models import (
+    ApplicationEvent,
+    Association,
+    Invitation,
+    LetterText,
+    NoticeChoice,
+    Person,
+)
+from review_queue.typed.addresses import folded_address
 
 NEWS = {
     "submitted": "a new application",
@@ -54,6 +63,18 @@ def text_of(association: Association, name: str) -> LetterText | None:
     """The association's own words for this letter; None where the standard text counts. One query."""
     latest = association.letter_texts.filter(name=name).order_by("-number").first()
     return None if latest is None or latest.standard else latest
+
+
+def open_invitations(association: Association) -> QuerySet[Invitation]:
+    """Those of an association whose link works still."""
+    return association.invitations.filter(token_digest__isnull=False, expires_at__gt=timezone.now())
+
+
+def invitation_to(person: Person, association: Association) -> Invitation | None:
+    """By which this person, who is written to at this address, can join their record still. One query."""
+    address = folded_address(person.email)
+    rows = open_invitations(association).filter(person=person).order_by("-expires_at")
+    return next((row for row in rows if folded_address(row.address) == address), None)
 
 
 def texts_of(association: Association) -> dict[str, LetterText]:

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.errors import LinkGone
+from endorsement_plugin.mail.links import digest
 from endorsement_plugin.models import Reference
 from endorsement_plugin.references.actions.open import open_reference
-from endorsement_plugin.references.links import digest
 from endorsement_plugin.references.locks import GONE
 from endorsement_plugin.references.queries import by_link
 from endorsement_plugin.screens.saving import from_script, not_stored

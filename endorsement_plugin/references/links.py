@@ -1,17 +1,8 @@
-"""The referee's link: a capability that can be derived again, but is not stored.
-
-The token is an HMAC of the reference's id and nonce; the row holds only the token's SHA-256. A new nonce
-ends the link before. An invitation to join makes its link of the same parts.
-"""
-
-import base64
-import hashlib
-import secrets
-from uuid import UUID
+"""The referee's link: made as all links that open something by themselves (`mail/links.py`)."""
 
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
+from endorsement_plugin.mail.links import derived, digest, new_nonce
 from endorsement_plugin.models import Reference
 
 SALT = "endorsement_plugin.reference"
@@ -32,22 +23,6 @@ def end_link(reference: Reference) -> None:
 def token_of(reference: Reference) -> str:
     """The token of the link now in force."""
     return derived(SALT, reference.pk, reference.nonce)
-
-
-def new_nonce() -> str:
-    """What makes the link another one."""
-    return secrets.token_urlsafe(32)
-
-
-def derived(salt: str, pk: UUID, nonce: str) -> str:
-    """256 bits that nobody guesses. `salt` keeps the links of one table from being those of another."""
-    mac = salted_hmac(salt, f"{pk}:{nonce}", algorithm="sha256").digest()
-    return base64.urlsafe_b64encode(mac).decode().rstrip("=")
-
-
-def digest(token: str) -> str:
-    """What the row holds of a token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def reference_path(reference: Reference) -> str:

@@ -11,7 +11,7 @@ from endorsement_plugin.clock import named, today
 from endorsement_plugin.conf import current
 from endorsement_plugin.endorsements.moves import MOVES
 from endorsement_plugin.endorsements.queries import open_requests, others_of, standing_of, undoable
-from endorsement_plugin.joining.queries import open_invitations
+from endorsement_plugin.mail.queries import open_invitations
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import applications_coordinated_by, endorsements_decided_by
 from endorsement_plugin.registry.queries import missing_for_holder, missing_of

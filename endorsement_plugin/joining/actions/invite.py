@@ -9,11 +9,12 @@ from django.utils import timezone
 from endorsement_plugin.background import for_each_row
 from endorsement_plugin.conf import current
 from endorsement_plugin.errors import Incomplete, NotAllowed, Problem, WrongState
-from endorsement_plugin.joining.links import end_link, join_path, new_link
-from endorsement_plugin.joining.queries import OWN_ADDRESS, open_invitations, to_invite_of
+from endorsement_plugin.joining.queries import OWN_ADDRESS, to_invite_of
 from endorsement_plugin.locks import lock
 from endorsement_plugin.mail.actions import post_to_holder
 from endorsement_plugin.mail.letters import address_of, compose_for_holder
+from endorsement_plugin.mail.links import end_invitation_link, join_path, new_invitation_link
+from endorsement_plugin.mail.queries import open_invitations
 from endorsement_plugin.models import Endorsement, Import, Invitation, Person
 from endorsement_plugin.people.queries import accounts_with
 from endorsement_plugin.permissions import Visitor, endorsements_decided_by
@@ -55,7 +56,7 @@ def invite_to_join(*, endorsement: int, by: Visitor, address: str) -> Invitation
 def _invite(row: Endorsement, before: list[Invitation], by: Visitor) -> Invitation:
     for earlier in before:
         if earlier.token_digest is not None and earlier.association_id == row.association_id:
-            end_link(earlier)
+            end_invitation_link(earlier)
             earlier.save(update_fields=["nonce", "token_digest"])
     days = current().INVITATION_DAYS
     invitation = Invitation(
@@ -65,7 +66,7 @@ def _invite(row: Endorsement, before: list[Invitation], by: Visitor) -> Invitati
         invited_by_id=by.pk,
         expires_at=timezone.now() + timedelta(days=days),
     )
-    new_link(invitation)
+    new_invitation_link(invitation)
     invitation.save(force_insert=True)
     link = address_of(row.association, join_path(invitation))
     letter = compose_for_holder(LETTER, row, link=link, days=days)

@@ -6,13 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.errors import LinkGone, NotAllowed, WrongState
-from endorsement_plugin.joining.links import end_link
 from endorsement_plugin.joining.queries import GONE, OTHER_ADDRESS, OWN_INVITATION, is_addressed_to
 from endorsement_plugin.locks import lock
+from endorsement_plugin.mail.links import digest, end_invitation_link
 from endorsement_plugin.models import Invitation, Person
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_events
-from endorsement_plugin.references.links import digest
 
 from .merge_people import JOINED, merge_people
 
@@ -41,7 +40,7 @@ def join_record(*, token: str, by: Visitor) -> Person:
     own = Person.objects.filter(user_id=by.pk).first()
     if Person.objects.filter(pk=invited, user__isnull=False).exists():
         raise WrongState("This record has been joined to an account already.")
-    end_link(row)
+    end_invitation_link(row)
     row.joined_at, row.joined_by_id = timezone.now(), by.pk
     row.save(update_fields=["nonce", "token_digest", "joined_at", "joined_by"])
     why = WHY.format(address=row.address)

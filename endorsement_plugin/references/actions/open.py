@@ -1,10 +1,10 @@
 from django.db import transaction
 from django.utils import timezone
 
+from endorsement_plugin.mail.links import digest
 from endorsement_plugin.models import Reference
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
-from endorsement_plugin.references.links import digest
 from endorsement_plugin.references.locks import lock_by_link
 from endorsement_plugin.rules.states import ReferenceState
 

@@ -14,8 +14,8 @@ from endorsement_plugin.imports.actions.run import run_import
 from endorsement_plugin.joining.actions.invite import invite_moved_in, invite_to_join
 from endorsement_plugin.joining.actions.join import join_record
 from endorsement_plugin.joining.actions.merge_people import merge_people
+from endorsement_plugin.mail.links import digest
 from endorsement_plugin.models import Endorsement, Invitation, Mail, Person
-from endorsement_plugin.references.links import digest
 from review_queue.work.running import run_due
 from tests.factories.applications import add_evidence, make_application
 from tests.factories.credentials import make_association, make_credential
