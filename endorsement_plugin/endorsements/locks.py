@@ -1,5 +1,7 @@
 """How every move begins: with the endorsement, locked."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from endorsement_plugin.errors import NotAllowed
@@ -17,6 +19,12 @@ def lock_decided(by: Visitor, endorsement: int) -> Endorsement:
     Nobody moves their own.
     """
     return _locked(endorsements_decided_by(by), endorsement, NOT_THEIRS)
+
+
+def lock_decided_with(by: Visitor, endorsement: int, also: Collection[int]) -> dict[int, Endorsement]:
+    """The same, with those of `also` that this coordinator may move, all in one order. Raises NotAllowed."""
+    theirs = endorsements_decided_by(by).filter(pk__in=also).values_list("pk", flat=True)
+    return {pk: lock_decided(by, pk) for pk in sorted({endorsement, *(theirs if also else ())})}
 
 
 def lock_own(by: Visitor, endorsement: int) -> Endorsement:

@@ -75,3 +75,5 @@ class Planned:
     said: Mapping[str, object] = field(default_factory=dict)
     """For the letter, beside what every letter has."""
     keeps_former_name: bool = False
+    also: tuple[int, ...] = ()
+    """Other endorsements of the same person with which the same is done, each by a move of its own."""

@@ -117,15 +117,18 @@ def _answers(form: MoveForm) -> list[tuple[str, Any]]:
     """What was filled in, as it is read."""
     filled = [(form[name], form.cleaned_data[name]) for name in form.fields]
     return [
-        (str(field.label), _read(field.field, value)) for field, value in filled if value not in (None, "")
+        (str(field.label), _read(field.field, value))
+        for field, value in filled
+        if value not in (None, "", [])
     ]
 
 
 def _read(field: forms.Field, value: Any) -> Any:
     if not isinstance(field, forms.ChoiceField):
         return value
-    choices: list[tuple[str, str]] = list(field.choices)  # type: ignore[arg-type]
-    return dict(choices).get(value, value)
+    choices: dict[str, str] = dict(field.choices)  # type: ignore[arg-type]
+    several = value if isinstance(value, list) else [value]
+    return "\n".join(str(choices.get(one, one)) for one in several)
 
 
 class UndoForm(forms.Form):

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.endorsements.letters import as_moved, letter_about
-from endorsement_plugin.endorsements.locks import lock_decided
-from endorsement_plugin.endorsements.moves import Move
-from endorsement_plugin.endorsements.queries import open_request, place_in_registry, standing_of
+from endorsement_plugin.endorsements.locks import lock_decided_with
+from endorsement_plugin.endorsements.moves import ALSO, Move
+from endorsement_plugin.endorsements.queries import open_request, others_of, place_in_registry, standing_of
 from endorsement_plugin.endorsements.rules import Planned
 from endorsement_plugin.mail.actions import post_to_holder
 from endorsement_plugin.mail.letters import Letter
@@ -25,10 +25,21 @@ def make_move(*, endorsement: int, by: Visitor, move: Move, data: Mapping[str, A
     """A coordinator makes one of the moves, with what its form asks for; its letter leaves.
 
     What the holder had asked for by it is granted; a way back is charged if it was not when they asked.
-    Raises NotAllowed for another association's and for one's own, WrongState where the state or the policy
-    do not allow it, Incomplete for what was filled in.
+    What is ticked of the person's other endorsements (`also`) is moved alike, each with an event, a letter
+    and a way back of its own: all of them, or none. Raises NotAllowed for another association's and for
+    one's own, WrongState where the state or the policy do not allow it, Incomplete for what was filled in.
     """
-    row = lock_decided(by, endorsement)
+    rows = lock_decided_with(by, endorsement, move.ticked(data))
+    event, planned = _make(rows[endorsement], by, move, data)
+    alone = {name: data[name] for name in data if name != ALSO}
+    for also in planned.also:
+        _make(rows[also], by, move, alone)
+    return event
+
+
+def _make(
+    row: Endorsement, by: Visitor, move: Move, data: Mapping[str, Any]
+) -> tuple[EndorsementEvent, Planned]:
     day = today(row.association)
     standing = standing_of(row, day)
     planned = move.plan(row, standing, data)
@@ -51,7 +62,7 @@ def make_move(*, endorsement: int, by: Visitor, move: Move, data: Mapping[str, A
         charge_way_back(row, standing, by=by, role="coordinator")
     if move.answers:
         _grant_request(row, move.answers, by)
-    return event
+    return event, planned
 
 
 def _keep_name(endorsement: Endorsement) -> None:
@@ -79,6 +90,8 @@ class Preview:
     letter: Letter | None
     before: str
     after: str
+    also: tuple[Endorsement, ...] = ()
+    """The others with which the same would be done."""
 
 
 def preview(*, endorsement: Endorsement, move: Move, data: Mapping[str, Any]) -> Preview:
@@ -91,4 +104,5 @@ def preview(*, endorsement: Endorsement, move: Move, data: Mapping[str, Any]) ->
         letter_about(move.letter, moved, planned, day),
         place_in_registry(endorsement, day),
         place_in_registry(moved, day),
+        tuple(others_of(endorsement).filter(pk__in=planned.also)),
     )

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.html import escape
 
 from endorsement_plugin.endorsements.queries import open_request, others_of
 from endorsement_plugin.models import EndorsementRequest
@@ -12,7 +11,6 @@ from review_queue.typed.fields import Name
 
 from .base import Day, MoveForm, line, words
 
-ALONE = "This endorsement alone is corrected. The same name stands on what else this person has of you:"
 SAME = "This is as it stands already."
 
 
@@ -37,6 +35,17 @@ class NameForm(MoveForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one of both."},
     )
+    also = forms.MultipleChoiceField(
+        label="Correct it on these too",
+        help_text="What else this person has of you under the same name. Each is corrected by itself: with a "
+        "letter, and can be taken back alone.",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "One that was ticked here has another name by now, or is not this person’s. "
+            "Look at them again."
+        },
+    )
     note = words("Note", "What you have looked at, such as a document. For the file.", rows=2)
 
     def prepare(self) -> None:
@@ -44,15 +53,26 @@ class NameForm(MoveForm):
         asked = open_request(self.endorsement, EndorsementRequest.Kind.NAME)
         now = asked or self.endorsement
         self.fields["name"].initial, self.fields["family_name"].initial = now.name, now.family_name
-        others = others_of(self.endorsement).filter(name=self.endorsement.name)
-        numbers = ", ".join(f"{one.credential.code} {one.number}" for one in others)
-        if numbers:
-            self.fields["name"].help_text = escape(f"{ALONE} {numbers}. Correct each in its own file.")
+        self.others = {
+            str(one.pk): one for one in others_of(self.endorsement).filter(name=self.endorsement.name)
+        }
+        choices = [
+            (pk, f"{one.credential.code} {one.number}, {one.status.label.lower()}")
+            for pk, one in self.others.items()
+        ]
+        also = self.fields["also"]
+        assert isinstance(also, forms.MultipleChoiceField)
+        also.choices, also.initial = choices, [pk for pk, _ in choices]
+        if not choices and not (self.is_bound and self.data.get("also")):
+            del self.fields["also"]
 
     def clean(self) -> dict[str, Any]:
-        """Another one than now, of which the family name is a part."""
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        return check_name(self, cleaned)
+        """Another one than now, of which the family name is a part; on others only if it is there, too."""
+        cleaned: dict[str, Any] = check_name(self, super().clean() or self.cleaned_data)
+        new = cleaned.get("name"), cleaned.get("family_name", "")
+        also = {pk: self.others[pk] for pk in cleaned.get("also", ())}
+        cleaned["also"] = [pk for pk, one in also.items() if (one.name, one.family_name) != new]
+        return cleaned
 
 
 def check_name(form: MoveForm, cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The moves of a coordinator, each with its law: from where, to what, what is asked and what is written."""
 
 from .back import BringBack, Reinstate
-from .base import Move
+from .base import ALSO, Move
 from .ending import EndProvisional, MakeEmeritus, Remove, Retire
 from .inactive import GrantLeave, RecordSanction
 from .record import ChangeDesignation, CorrectName, HoldClock
@@ -23,4 +23,4 @@ MOVES: tuple[Move, ...] = (
 
 BY_KEY = {move.key: move for move in MOVES}
 
-__all__ = ["BY_KEY", "MOVES", "Move"]
+__all__ = ["ALSO", "BY_KEY", "MOVES", "Move"]

@@ -2,6 +2,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
+from django.utils.datastructures import MultiValueDict
+
 from endorsement_plugin.endorsements.forms.base import MoveForm
 from endorsement_plugin.endorsements.queries import Standing
 from endorsement_plugin.endorsements.rules import Planned
@@ -9,6 +11,10 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.record.moves import passed
 from endorsement_plugin.rules.states import EndorsementState
+from review_queue.typed.numbers import row_number
+
+ALSO = "also"
+"""The field of a form that offers other endorsements of the same person."""
 
 
 class Move(ABC):
@@ -29,6 +35,13 @@ class Move(ABC):
     explanation: ClassVar[str]
     button: ClassVar[str]
     is_grave: ClassVar[bool] = False
+
+    def ticked(self, data: Mapping[str, Any]) -> list[int]:
+        """What was sent as other endorsements to move alike, before the form has looked at it."""
+        if ALSO not in self.form.base_fields:
+            return []
+        given = data.getlist(ALSO) if isinstance(data, MultiValueDict) else data.get(ALSO, [])
+        return [row_number(str(one)) for one in given]
 
     def refusal(self, endorsement: Endorsement, standing: Standing) -> str:
         """Why it cannot be made now, as a sentence; empty if it can."""

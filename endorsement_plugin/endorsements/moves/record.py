@@ -10,8 +10,9 @@ from endorsement_plugin.endorsements.queries import COUNTS, Standing
 from endorsement_plugin.endorsements.rules import Planned
 from endorsement_plugin.models import Endorsement, EndorsementRequest
 from endorsement_plugin.rules.states import EndorsementState
+from review_queue.typed.numbers import row_number
 
-from .base import Move, note
+from .base import ALSO, Move, note
 
 NOT_OVER = COUNTS | {EndorsementState.INACTIVE}
 
@@ -24,8 +25,8 @@ class CorrectName(Move):
     form = NameForm
     title = "Correct the name"
     explanation = (
-        "As it stands in the registry and on the certificate of this endorsement. What the holder’s account "
-        "says is theirs to change."
+        "As it stands in the registry and on the certificate of this endorsement, and of others that you "
+        "tick. What the holder’s account says is theirs to change."
     )
     button = "Correct the name"
 
@@ -39,6 +40,7 @@ class CorrectName(Move):
             why=note(before, said["note"]),
             said={"former": endorsement.name},
             keeps_former_name=said["kind"] == "changed" and said["name"] != endorsement.name,
+            also=tuple(row_number(one) for one in said.get(ALSO, ())),
         )
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from endorsement_plugin.endorsements.moves import MOVES
-from endorsement_plugin.models import Endorsement, Renewal
+from endorsement_plugin.models import Endorsement, EndorsementEvent, Renewal
 from endorsement_plugin.pages.models import RegistryPage
 from endorsement_plugin.renewals.actions.deciding import renew_as_coordinator
 from endorsement_plugin.renewals.actions.opening import open_renewal
@@ -220,9 +220,30 @@ def test_what_its_holder_has_beside_it_is_shown(desk):
 
 def test_whoever_corrects_a_name_reads_where_else_it_stands(desk):
     held = make_endorsement()
-    assert "This endorsement alone is corrected" not in page(desk, held, "move", "name")
-    make_endorsement(held.person, make_credential(code="IMH"), number="<b>&7")
+    assert "Correct it on these too" not in page(desk, held, "move", "name")
+    other = make_endorsement(held.person, make_credential(code="IMH"), number="<b>&7")
     make_endorsement(held.person, make_credential(code="ECM"), number="E-8", name="Ina Else")
     shown = page(desk, held, "move", "name")
-    assert "what else this person has of you: IMH &lt;b&gt;&amp;7. Correct each in its own file." in shown
+    assert "IMH &lt;b&gt;&amp;7, active" in shown
+    assert re.search(rf'<input type="checkbox" name="also" value="{other.pk}"[^>]* checked', shown)
     assert "E-8" not in shown
+
+
+def test_a_name_is_corrected_on_those_that_are_ticked_after_a_look(desk):
+    held = make_endorsement()
+    ticked = make_endorsement(held.person, make_credential(code="IMH"))
+    left = make_endorsement(held.person, make_credential(code="ECM"))
+    data = {"name": "Ina Kahale", "family_name": "Kahale", "kind": "changed", "also": [str(ticked.pk)]}
+    look = desk.post(address(held, "move", "name"), data).text
+    assert f"IMH {ticked.number}, active" in look
+    assert "A letter of its own leaves for each of the others." in look
+    assert f'<input type="hidden" name="also" value="{ticked.pk}"' in look
+    assert f'name="also" value="{left.pk}"' not in look
+    assert not EndorsementEvent.objects.exists()
+    again = desk.post(address(held, "move", "name"), data | {"then": "change"}).text
+    assert re.search(rf'name="also" value="{ticked.pk}"[^>]* checked', again)
+    assert not re.search(rf'name="also" value="{left.pk}"[^>]* checked', again)
+    desk.post(address(held, "move", "name"), data | {"then": "confirm"})
+    for row in (held, ticked, left):
+        row.refresh_from_db()
+    assert [row.name for row in (held, ticked, left)] == ["Ina Kahale", "Ina Kahale", "Ina Applicant"]

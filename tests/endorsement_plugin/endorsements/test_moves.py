@@ -332,6 +332,40 @@ def test_a_changed_name_keeps_the_former_one_and_a_misspelled_does_not(coordinat
         undo_move(event=changed.pk, by=coordinator)
 
 
+MARRIED = {"name": "Ina Kahale", "family_name": "Kahale", "kind": "changed"}
+
+
+def test_a_name_corrected_on_several_is_taken_back_on_each_alone(coordinator):
+    held = make_endorsement()
+    others = [make_endorsement(held.person, make_credential(code=code)) for code in ("IMH", "ECM")]
+    make(held, coordinator, "name", **MARRIED, also=[str(one.pk) for one in others])
+    for one in (held, *others):
+        one.refresh_from_db()
+        assert (one.name, one.family_name, one.former_names.get().name) == (
+            "Ina Kahale",
+            "Kahale",
+            "Ina Applicant",
+        )
+        assert one.number in letters(one)[0]
+        assert one.events.get().action == "name_corrected"
+    undo_move(event=others[0].events.get().pk, by=coordinator)
+    for one in (held, *others):
+        one.refresh_from_db()
+    assert [one.name for one in (held, *others)] == ["Ina Kahale", "Ina Applicant", "Ina Kahale"]
+
+
+def test_nobody_elses_name_is_corrected_along(coordinator):
+    held = make_endorsement()
+    elsewhere = make_association("mi-aimh", "mi-aimh.localhost")
+    another = make_endorsement(held.person, make_credential(elsewhere))
+    somebody = make_endorsement(make_person("o@example.org", "Ina", "Applicant"), held.credential)
+    renamed = make_endorsement(held.person, make_credential(code="IMH"), name="Ina Else")
+    for one in (another, somebody, renamed):
+        refused = problems(held, coordinator, "name", **MARRIED, also=[str(one.pk)])
+        assert refused["also"].startswith("One that was ticked here has another name by now")
+    assert problems(held, coordinator, "name", **MARRIED, also=["x"]).keys() == {"also"}
+
+
 def test_taking_a_name_back_makes_it_no_former_one(coordinator):
     held = make_endorsement()
     data = {"name": "Ina Kahale", "family_name": "Kahale", "kind": "changed"}
@@ -469,3 +503,21 @@ def test_of_removing_and_retiring_at_once_the_history_tells_both_or_one():
     last = held.events.last()
     assert last is not None
     assert last.after["state"] == held.state
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_correct_the_same_names_from_two_files_at_once_one_does():
+    """Each ticks the other file: locked in one order they do not wait for each other in a circle."""
+    association = make_association()
+    both = [make_coordinator(association, f"c{number}@example.org") for number in range(2)]
+    held = make_endorsement()
+    rows = [held, make_endorsement(held.person, make_credential(code="IMH"))]
+
+    def act(number: int) -> EndorsementEvent:
+        data = MARRIED | {"also": [str(rows[1 - number].pk)]}
+        return make_move(endorsement=rows[number].pk, by=both[number], move=BY_KEY["name"], data=data)
+
+    results = at_once(lambda: act(0), lambda: act(1))
+    assert refusals(results, Incomplete) == 1
+    assert [(row.events.count(), row.mail.count()) for row in rows] == [(1, 1), (1, 1)]
