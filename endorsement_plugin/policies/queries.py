@@ -58,6 +58,10 @@ class Policies:
         begun = (one for one in self._of(credential) if one.effective_from <= day)
         return next(begun, None)
 
+    def windows(self, credential: Credential) -> set[int]:
+        """So many days before it is due a period can be renewed, under each of its policies."""
+        return {policy.cycle.window_days for policy in self._of(credential)}
+
     def _first(self, credential: Credential) -> RenewalPolicy | None:
         theirs = self._of(credential)
         own = [one for one in theirs if one.credential_id is not None]

@@ -21,6 +21,12 @@ LETTERS = (
         placeholders=(*HOLDER, *PERIOD),
     ),
     LetterKind(
+        name="audit_passed",
+        title="Audit: it stays renewed",
+        when="When an audit is passed of what was renewed before; after any other leaves “Renewed”.",
+        placeholders=(*HOLDER, *PERIOD),
+    ),
+    LetterKind(
         name="audit_returned",
         title="Audit: something is missing",
         when="When a coordinator returns an audited renewal to its holder.",

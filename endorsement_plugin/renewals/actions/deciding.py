@@ -15,7 +15,7 @@ from endorsement_plugin.permissions import Visitor, renewals_decided_by
 from endorsement_plugin.record.events import record_renewal_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.record.reasons import given_reason
-from endorsement_plugin.renewals.letters import tell_renewed, tell_submitted, tell_undone
+from endorsement_plugin.renewals.letters import tell_of_audit, tell_renewed, tell_submitted, tell_undone
 from endorsement_plugin.renewals.queries.periods import period_of
 from endorsement_plugin.renewals.queries.progress import progress_of
 from endorsement_plugin.renewals.rules import RENEWABLE
@@ -37,9 +37,10 @@ def renew_as_coordinator(*, renewal: UUID, by: Visitor, note: str = "", on: date
     `on` is the day, where it is not the present one of the association.
 
     What its holder has not submitted is kept as it stands now. Where hours or signatures are missing, `note`
-    says why it is renewed all the same (Incomplete). Its fees fall due; where the policy has them settled
-    first, it waits for that. Raises NotAllowed, also for one's own; WrongState for
-    an endorsement that is not active, and for a period that has been renewed or that is over.
+    says why it is renewed all the same (Incomplete). Whose was renewed before it was audited reads that the
+    audit is over, and gets no second receipt. Its fees fall due; where the policy has them settled first, it
+    waits for that. Raises NotAllowed, also for one's own; WrongState for an endorsement that is not active,
+    and for a period that has been renewed or that is over.
     """
     row, endorsement = lock_period(by, renewal)
     refuse_unless_active(endorsement)
@@ -57,14 +58,17 @@ def renew_as_coordinator(*, renewal: UUID, by: Visitor, note: str = "", on: date
         freeze(row, progress)
         row.origin = Renewal.Origin.COORDINATOR
     row.decided_by_id, row.note = by.pk, note.strip()
+    is_known = endorsement.renewal_due > row.due
     if not is_new or row.audited:
         _refuse_unsettled(row)
     act = renew_or_wait if is_new and not row.audited else renew
     act(row, endorsement, by=by, role="coordinator", today=day, note=note.strip())
-    if row.status is RenewalState.RENEWED:
-        tell_renewed([row])
-    else:
+    if row.status is not RenewalState.RENEWED:
         tell_submitted([row], fees_before(row))
+    elif is_known:
+        tell_of_audit("audit_passed", row)
+    else:
+        tell_renewed([row])
     return row
 
 

@@ -13,6 +13,7 @@ from endorsement_plugin.mail.letters import compose_for_holder
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_event
+from endorsement_plugin.renewals.queries.clock import BY_HAND
 from endorsement_plugin.renewals.queries.periods import period_of
 from endorsement_plugin.renewals.queries.season import REMINDER
 from endorsement_plugin.renewals.rules import Phase
@@ -27,6 +28,7 @@ TOO_EARLY = "It cannot be renewed yet."
 def remind(*, endorsement: int, due: date, by: Visitor, note: str = "", run: UUID | None = None) -> None:
     """Write to its holder that it is to be renewed by this day. Of one run once.
 
+    It counts as the clock's reminder of the stage that has come; the clock's of the next stage leaves.
     Raises NotAllowed, also for one's own; WrongState where there is nobody to write to, or nothing that its
     holder could do.
     """
@@ -35,7 +37,8 @@ def remind(*, endorsement: int, due: date, by: Visitor, note: str = "", run: UUI
     if refusal:
         raise WrongState(refusal)
     letter = compose_for_holder(REMINDER, row, note=note)
-    event = record_endorsement_event(row, "reminded", by=by, role="coordinator", detail=note)
+    day = today(row.association)
+    event = record_endorsement_event(row, BY_HAND, by=by, role="coordinator", detail=note, effective_on=day)
     post_to_holder(row, letter, event_key=f"{REMINDER}:{row.pk}:{run or event.pk}")
 
 

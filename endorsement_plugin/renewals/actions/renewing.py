@@ -30,7 +30,7 @@ def renew(
     """
     refuse_unless_active(endorsement)
     move(renewal, RenewalState.RENEWED)
-    renewal.renewed_on, renewal.receipt = today, receipt_of(renewal)
+    renewal.renewed_on, renewal.receipt = renewal.renewed_on or today, receipt_of(renewal)
     renewal.revision += 1
     renewal.save()
     record_renewal_event(renewal, "renewed", by=by, role=role, detail=note)

@@ -32,6 +32,8 @@ LETTERS = {
     StepKind.REMIND_OF_LEAVE: "leave_ends",
 }
 """The letters, and the events that say when each was written."""
+BY_HAND = "reminded"
+"""The event of a reminder that a coordinator sent: the clock's of the same stage is then not sent, too."""
 WAITS_FOR = (EndorsementRequest.Kind.LEAVE, EndorsementRequest.Kind.BACK)
 """Requests that the clock waits for, until a coordinator has answered them."""
 RETURNED = "audit_returned"
@@ -112,11 +114,18 @@ def _terms(period: Period, today: date) -> Terms | None:
 
 
 def _letters(rows: Iterable[Endorsement]) -> dict[tuple[int, str], date]:
+    """When each was last written; a reminder by hand counts as the clock's."""
     written = EndorsementEvent.objects.filter(
-        endorsement__in=[row.pk for row in rows], action__in=LETTERS.values()
+        endorsement__in=[row.pk for row in rows],
+        action__in=[*LETTERS.values(), BY_HAND],
+        effective_on__isnull=False,
     )
-    last = written.order_by().values("endorsement", "action").annotate(on=Max("effective_on"))
-    return {(one["endorsement"], one["action"]): one["on"] for one in last}
+    each = written.order_by().values_list("endorsement", "action").annotate(Max("effective_on"))
+    last: dict[tuple[int, str], date] = {}
+    for endorsement, action, day in each:
+        letter = LETTERS[StepKind.REMIND] if action == BY_HAND else action
+        last[endorsement, letter] = max(day, last.get((endorsement, letter), day))
+    return last
 
 
 def _asking(rows: Iterable[Endorsement]) -> frozenset[int]:

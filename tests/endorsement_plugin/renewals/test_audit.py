@@ -296,14 +296,31 @@ def origin_of(renewal: Renewal) -> Any:
     return renewal.evidence.get().origin
 
 
-def test_passed_it_is_renewed_as_it_was(audited, coordinator):
+def test_passed_it_is_renewed_as_it_was_and_no_second_receipt_is_sent(audited, coordinator):
     due = audited.endorsement.renewal_due
+    Renewal.objects.filter(pk=audited.pk).update(renewed_on=date(2026, 1, 2))
     judge_entry(renewal=audited.pk, origin=origin_of(audited), by=coordinator, outcome="accepted")
     settle_audit(renewal=audited.pk, by=coordinator, outcome=Outcome.PASSED)
     audited.refresh_from_db()
     audited.endorsement.refresh_from_db()
     assert (audited.state, audited.endorsement.renewal_due) == ("renewed", due)
+    assert audited.renewed_on == date(2026, 1, 2)
+    assert Mail.objects.filter(event_key__startswith=f"renewed:{audited.pk}").count() == 1
+    letter = Mail.objects.get(event_key__startswith=f"audit_passed:{audited.pk}")
+    assert "it stays renewed" in letter.body
+    assert audited.receipt in Mail.objects.get(event_key__startswith=f"renewed:{audited.pk}").subject
+
+
+def test_passed_for_the_first_time_it_gets_its_receipt_and_no_other_letter(audited, coordinator):
+    settle_audit(renewal=audited.pk, by=coordinator, outcome=Outcome.RETURNED, note="Send June again.")
+    held = Endorsement.objects.get(pk=audited.endorsement_id)
+    submit(held)
+    ask_for_documents(renewal=audited.pk, by=coordinator)
+    settle_audit(renewal=audited.pk, by=coordinator, outcome=Outcome.PASSED)
+    held.refresh_from_db()
+    assert held.renewal_due > audited.due
     assert Mail.objects.filter(event_key__startswith=f"renewed:{audited.pk}").count() == 2
+    assert not Mail.objects.filter(event_key__startswith="audit_passed").exists()
 
 
 def test_what_was_not_accepted_passes_only_with_a_reason(audited, coordinator):

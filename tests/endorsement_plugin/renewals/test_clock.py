@@ -15,6 +15,7 @@ from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.models import Association, ClockHold, Endorsement, EndorsementRequest, Mail, Renewal
 from endorsement_plugin.renewals.actions.clock import keep_time
 from endorsement_plugin.renewals.actions.holds import hold_clock, let_clock_go
+from endorsement_plugin.renewals.actions.reminding import remind
 from endorsement_plugin.renewals.jobs import keep_renewal_time
 from endorsement_plugin.renewals.queries.clock import ahead, batches, watched
 from endorsement_plugin.rules.clock_reach import reach_of
@@ -258,6 +259,19 @@ def test_a_batch_is_read_in_as_many_queries_as_one(held):
     for n in range(20):
         make_endorsement(make_person(f"p{n}@example.org"), renewal_due=DUE)
     assert ask() == few <= 8
+
+
+def test_a_reminder_by_hand_counts_as_the_clocks_of_its_stage_and_the_next_one_leaves(held):
+    """Of 90, 30 and 7 days: a coordinator writes after the first day and before the second."""
+    by, written = make_coordinator(held.association), date(2026, 10, 15)
+    with patch("endorsement_plugin.renewals.actions.reminding.today", return_value=written):
+        remind(endorsement=held.pk, due=DUE, by=by)
+    assert live(date(2026, 10, 15), date(2026, 12, 1)) == [(date(2026, 12, 1), 1)]
+    assert letters() == ["renewal_reminder"] * 2
+    days = ahead(held.association, date(2026, 12, 2))
+    assert [(day, step.kind) for day, steps in days.items() for _, step in steps] == [
+        (date(2026, 12, 24), StepKind.REMIND)
+    ]
 
 
 @pytest.mark.parametrize(

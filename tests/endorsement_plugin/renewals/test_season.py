@@ -14,11 +14,14 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 
 from endorsement_plugin.models import Endorsement, Mail
 from endorsement_plugin.renewals.actions.holds import hold_clock
+from endorsement_plugin.renewals.queries.periods import period_of
 from endorsement_plugin.renewals.queries.season import in_season, seasons_of
+from endorsement_plugin.renewals.rules import Phase
 from endorsement_plugin.rules.seasons.season import Season, Stand, month, present, read, year
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_person
+from tests.factories.renewals import make_policy
 from tests.factories.season import DUE, make_endorsees, make_season, put
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,24 @@ def test_by_the_days_of_the_policy(today: date, stand: Stand):
     """Ninety days before it is due, where no policy says otherwise."""
     make_endorsement(number="X", renewal_due=DUE)
     assert stands(today) == {"X": stand}
+
+
+def test_by_the_policy_that_its_period_is_held_to_where_that_of_today_is_another():
+    """A period that began in 2025 opens ninety days before; one that began in 2026, thirty days."""
+    row = make_endorsement(number="X", renewal_due=DUE, granted_on=date(2025, 3, 1))
+    make_endorsement(make_person("n@example.org"), number="Y", renewal_due=DUE, granted_on=date(2026, 8, 1))
+    for year_, window in ((2020, 90), (2026, 30)):
+        make_policy(row.association, effective_from=date(year_, 6, 1), window_days=window, clauses=[])
+    put([row], "renewed", due=date(2025, 12, 31))
+    Endorsement.objects.filter(pk=row.pk).update(renewal_due=DUE)
+    assert stands(date(2026, 10, 1)) == {"X": Stand.EARLY, "Y": Stand.EARLY}
+    assert stands(date(2026, 10, 2)) == {"X": Stand.OPEN, "Y": Stand.EARLY}
+    assert stands(date(2026, 11, 30)) == {"X": Stand.OPEN, "Y": Stand.EARLY}
+    assert stands(date(2026, 12, 1)) == {"X": Stand.OPEN, "Y": Stand.OPEN}
+    for number, pk in Endorsement.objects.values_list("number", "pk"):
+        period = period_of(Endorsement.objects.select_related("credential", "association").get(pk=pk))
+        for day in (date(2026, 10, 1), date(2026, 10, 2), date(2026, 11, 30), date(2026, 12, 1)):
+            assert (period.phase(day) is Phase.EARLY) is (stands(day)[number] == Stand.EARLY)
 
 
 @pytest.mark.parametrize(
