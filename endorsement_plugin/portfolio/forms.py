@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django import forms
 from django.db import models
-from django.template.defaultfilters import floatformat
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -19,6 +18,7 @@ from endorsement_plugin.requirements.clauses import Clause, asked, offered
 from endorsement_plugin.requirements.details import Detail
 from endorsement_plugin.requirements.evidence import Area
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS, plain
+from endorsement_plugin.requirements.wording import number
 from review_queue.typed.fields import Address, Line
 from review_queue.typed.number_fields import NumberField, WholeNumberField
 
@@ -126,8 +126,7 @@ def _as_entry(kind: str, values: Mapping[str, Any]) -> EvidenceEntry:
 def initial_of(entry: EvidenceEntry) -> dict[str, Any]:
     """The form's values for an entry there is already."""
     return {
-        name: floatformat(value, "-2") if isinstance(value, Decimal) else value
-        for name, value in entry.details.items()
+        name: number(value) if isinstance(value, Decimal) else value for name, value in entry.details.items()
     }
 
 

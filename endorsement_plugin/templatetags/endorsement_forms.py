@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from urllib.parse import urlencode
 
 from django import template
@@ -16,6 +17,7 @@ from endorsement_plugin.requirements.accounts import Account
 from endorsement_plugin.requirements.details import EvidenceKind
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Finding
+from endorsement_plugin.requirements.wording import counted, number
 from endorsement_plugin.rules.states import FeeState
 
 _IN_ADDRESS = re.compile(r"[\w-]+")
@@ -27,6 +29,18 @@ register = template.Library()
 def account_of(accounts: Mapping[str, Account], entry: AbstractEvidence) -> Account | None:
     """What became of an entry of the portfolio, or of what was submitted of it."""
     return accounts.get(str(getattr(entry, "origin", entry.pk)))
+
+
+@register.filter
+def hours(value: Decimal | int | None) -> str:
+    """Hours as sentences of requirements write them: 4.5, 30; empty for none."""
+    return number(value) if value is not None else ""
+
+
+@register.filter
+def in_hours(value: Decimal | int | None) -> str:
+    """The same with its noun: 1 hour, 4.5 hours."""
+    return counted(value, "hour") if value is not None else ""
 
 
 @register.filter

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from endorsement_plugin.imports.checking import Checked
 from endorsement_plugin.models import Import, Renewal, RenewalEvent
+from endorsement_plugin.requirements.wording import counted
 from endorsement_plugin.rules.states import RenewalState
 
 from .write_endorsees import MOVED_IN, detail_of
@@ -17,7 +18,8 @@ def write_renewals(source: Import, checked: Sequence[Checked], by: int) -> None:
         before = {"renewed_on": _plain(renewal), "state": renewal.state, "note": renewal.note}
         renewal.renewed_on = one.values["renewed_on"]
         renewal.state = RenewalState.RENEWED if renewal.renewed_on else RenewalState.MISSED
-        renewal.note = f"{one.values['hours']:f} hours, as moved in." if one.values["hours"] else renewal.note
+        hours = one.values["hours"]
+        renewal.note = f"{counted(hours, 'hour')}, as moved in." if hours else renewal.note
         if one.outcome == "changed":
             renewal.save(update_fields=["renewed_on", "state", "note"])
             one.row.made = {"renewal_of": str(renewal.pk), "before": before}
