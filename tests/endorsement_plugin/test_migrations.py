@@ -14,20 +14,12 @@ AFTER = [("endorsement_plugin", "0016_entries_without_one_area")]
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
 
-@pytest.fixture
-def newest():
-    """Afterwards the database is as it is now."""
-    leaves = MigrationExecutor(connection).loader.graph.leaf_nodes()
-    yield
-    MigrationExecutor(connection).migrate([node for node in leaves if node[0] == "endorsement_plugin"])
-
-
 def at(target):
     MigrationExecutor(connection).migrate(target)
     return MigrationExecutor(connection).loader.project_state(target).apps
 
 
-def test_the_area_of_an_entry_is_the_first_of_several_there_and_back(newest):
+def test_the_area_of_an_entry_is_the_first_of_several_there_and_back():
     before = at(BEFORE)
     user = before.get_model("auth", "User").objects.create(username="ada")
     person = before.get_model("endorsement_plugin", "Person").objects.create(user=user)
