@@ -7,8 +7,8 @@ from tests.review_queue.faults.conftest import RoundFleet
 
 @pytest.mark.faults
 @pytest.mark.postgres
-def test_300_slots_are_claimed_by_8_processes_under_kills(fleet: RoundFleet) -> None:
-    claim(fleet, exams=150, reviewers=40, kills=15, seconds=30)
+def test_120_slots_are_claimed_by_8_processes_under_kills(fleet: RoundFleet) -> None:
+    claim(fleet, exams=60, reviewers=20, kills=8, seconds=30)
 
 
 @pytest.mark.soak
