@@ -8,11 +8,10 @@ from endorsement_plugin.models import FormVersion, Response
 from review_queue.assigning.queries.anchor_seeding import same_questions
 from review_queue.models import AnchorSet, Calibration, Reviewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
 
 def test_all_but_one_have_passed_by_their_own_marks():
-    list(load())
     passed = Calibration.objects.filter(state="passed").values("reviewer")
     (absent,) = Reviewer.objects.exclude(pk__in=passed)
     assert absent.user.email == "rolf.reviewer@example.org"
@@ -22,7 +21,6 @@ def test_all_but_one_have_passed_by_their_own_marks():
 
 
 def test_seeded_texts_answer_the_paper_word_for_word():
-    list(load())
     paper = next(
         one.parsed
         for one in FormVersion.objects.filter(form__kind="exam")

@@ -1,7 +1,6 @@
 """What `load_demo` makes of fixtures/: the seeds' facts, published; people who see their own part only."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -9,11 +8,9 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from pypdf import PdfReader
-from pytest_django import DjangoDbBlocker
 from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision, Site
 
-from association.demo.content.load import load
 from association.home.models import HomePage, StandardPage
 from endorsement_plugin.models import (
     Association,
@@ -34,7 +31,6 @@ from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding.sections import unfed
 from endorsement_plugin.requirements.kinds.portfolio import Portfolio
 from review_queue.models import Reviewer
-from tests.shared import shared
 
 pytestmark = pytest.mark.django_db
 
@@ -93,18 +89,7 @@ SITES = {
 }
 
 
-@pytest.fixture(scope="module")
-def _loaded_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    with shared(django_db_blocker, lambda: list(load())):
-        yield
-
-
-@pytest.fixture
-def demo(_loaded_once: None, db: None) -> None:
-    """Loaded for all tests of the module."""
-
-
-def test_the_four_credentials_demand_what_the_association_says(demo):
+def test_the_four_credentials_demand_what_the_association_says(content):
     demands = {
         one.credential.code: [clause.sentence for clause in parse(one.clauses)]
         for one in RequirementSet.objects.filter(credential__association__code="aimh-hi")
@@ -113,14 +98,14 @@ def test_the_four_credentials_demand_what_the_association_says(demo):
 
 
 @pytest.mark.parametrize("code", ["mi-aimh", "four-rivers"])
-def test_all_eight_categories_are_shown_with_what_they_demand(demo, code: str):
+def test_all_eight_categories_are_shown_with_what_they_demand(content, code: str):
     sets = RequirementSet.objects.filter(credential__association__code=code)
     codes = [one.credential.code for one in sets.order_by("credential__position")]
     assert codes[:8] == ["IFA", "IFS", "IMHS", "IMHM", "ECFA", "ECFS", "ECMHS", "ECMHM"]
     assert all(parse(one.clauses) for one in sets)
 
 
-def test_an_invented_add_on_says_what_else_requirements_can(demo):
+def test_an_invented_add_on_says_what_else_requirements_can(content):
     (one,) = RequirementSet.objects.filter(credential__code="ERS-S")
     kinds = [clause.kind for clause in parse(one.clauses)]
     assert kinds == ["holding", "membership", "any_of", "training", "supervision", "portfolio", "references"]
@@ -134,7 +119,7 @@ def test_an_invented_add_on_says_what_else_requirements_can(demo):
     assert "sample" in one.credential.name
 
 
-def test_the_chooser_leads_to_each_of_the_eight(demo):
+def test_the_chooser_leads_to_each_of_the_eight(content):
     page = ChooserPage.objects.get()
     outcomes = [block.value for block in page.body if block.block_type == "outcome"]
     recommended = {part.value["page"].specific.code for one in outcomes for part in one["pages"]}
@@ -142,40 +127,40 @@ def test_the_chooser_leads_to_each_of_the_eight(demo):
     assert recommended == set(there.values_list("code", flat=True))
 
 
-def test_every_form_asks_for_what_its_credential_counts(demo):
+def test_every_form_asks_for_what_its_credential_counts(content):
     for page in ApplicationFormPage.objects.all():
         clauses = parse(page.get_parent().specific.clauses())
         version = FormVersion.objects.get(form__family=page.translation_key)
         assert list(unfed(clauses, version.parsed.steps)) == [], page.title
 
 
-def test_each_credential_has_its_form_and_the_two_with_an_exam_a_paper(demo):
+def test_each_credential_has_its_form_and_the_two_with_an_exam_a_paper(content):
     kinds = Form.objects.values_list("credential__code", "kind")
     applications = {(code, "application") for code in DEMANDS}
     assert set(kinds) == applications | {("IMHS", "exam"), ("IMHM", "exam"), (None, "reference")}
 
 
-def test_what_reviewers_score_is_shared_and_nothing_else_of_the_paper(demo):
+def test_what_reviewers_score_is_shared_and_nothing_else_of_the_paper(content):
     for version in FormVersion.objects.filter(form__kind="exam"):
         questions = [field for step in version.definition["steps"] for field in step["fields"]]
         shared = {field["name"] for field in questions if field.get("shared")}
         assert shared in ({"settling", "two_homes", "own_part"}, {"supervisee", "waiting_list"})
 
 
-def test_each_association_has_a_site_with_a_page_of_its_own(demo):
+def test_each_association_has_a_site_with_a_page_of_its_own(content):
     for hostname, headline in SITES.items():
         response = Client().get("/", headers={"host": hostname})
         assert headline in response.content.decode(), hostname
 
 
-def test_what_closes_a_page_stands_last(demo):
+def test_what_closes_a_page_stands_last(content):
     """A button that leads on, with more below it, makes people leave before they have seen it."""
     for page in [*HomePage.objects.all(), *StandardPage.objects.all()]:
         kinds = [block.block_type for block in page.body]
         assert "call_to_action" not in kinds[:-1], page.title
 
 
-def test_every_page_is_published_and_opens_without_an_error(demo):
+def test_every_page_is_published_and_opens_without_an_error(content):
     for page in Page.objects.filter(depth__gt=1).specific():
         assert page.live, page.url_path
         site = page.get_site()
@@ -184,7 +169,7 @@ def test_every_page_is_published_and_opens_without_an_error(demo):
         assert response.status_code == (404 if private else 200), page.url_path
 
 
-def test_loading_again_changes_nothing(demo):
+def test_loading_again_changes_nothing(content):
     pages = CredentialPage.objects.filter(code="IFS")
     pages.update(summary="Mended by an editor.")
     index = CredentialIndexPage.objects.get(url_path__contains="mi-aimh")
@@ -197,27 +182,27 @@ def test_loading_again_changes_nothing(demo):
     assert {page.summary for page in pages.all()} == {"Mended by an editor."}
 
 
-def test_an_editor_may_write_below_the_own_home_page_only(demo):
+def test_an_editor_may_write_below_the_own_home_page_only(content):
     editor = User.objects.get(email="edda.editor@example.org")
     for association in Association.objects.all():
         may = association.site.root_page.permissions_for_user(editor).can_edit()
         assert may is (association.code == "aimh-hi")
 
 
-def test_nobody_of_an_association_may_manage_accounts(demo):
+def test_nobody_of_an_association_may_manage_accounts(content):
     for user in User.objects.filter(is_superuser=False):
         assert not {p for p in user.get_all_permissions() if p.startswith("auth.")}, user.email
         assert not user.is_staff
 
 
-def test_everyone_of_the_cast_can_sign_in(demo, client):
+def test_everyone_of_the_cast_can_sign_in(content, client):
     for user in User.objects.all():
         assert client.login(username=user.username, password="demo-endorsement"), user.email
         assert EmailAddress.objects.get(user=user).verified
 
 
 @pytest.mark.parametrize("hostname", SITES)
-def test_no_link_of_a_header_leads_nowhere(demo, hostname: str):
+def test_no_link_of_a_header_leads_nowhere(content, hostname: str):
     visitor = Client()
     home = visitor.get("/", headers={"host": hostname}).text
     header = home[home.index("<header") : home.index("</header>")]
@@ -230,7 +215,7 @@ def test_no_link_of_a_header_leads_nowhere(demo, hostname: str):
         assert 'class="empty"' not in response.text or path == "/registry/", link
 
 
-def test_each_download_is_a_readable_document_that_says_it_is_a_sample(demo):
+def test_each_download_is_a_readable_document_that_says_it_is_a_sample(content):
     index = CredentialIndexPage.objects.get(url_path__contains="mi-aimh")
     documents = [block.value["document"] for block in index.downloads]
     assert [one.title for one in documents] == [
@@ -247,7 +232,7 @@ def test_each_download_is_a_readable_document_that_says_it_is_a_sample(demo):
         assert b"".join(list(response)).startswith(b"%PDF-")
 
 
-def test_somebody_is_there_for_each_thing_that_can_come_after_an_endorsement(demo):
+def test_somebody_is_there_for_each_thing_that_can_come_after_an_endorsement(content):
     (policy,) = RenewalPolicy.objects.all()
     assert [clause.sentence for clause in parse(policy.clauses)][1].startswith("12 hours of reflective")
     held = Endorsement.objects.values_list("name", "state", "inactive_reason")
@@ -268,14 +253,14 @@ def test_somebody_is_there_for_each_thing_that_can_come_after_an_endorsement(dem
     assert "12.5 of 15 hours" in renewing
 
 
-def test_what_an_endorsee_of_the_demo_shows_is_found_in_the_registry(demo):
+def test_what_an_endorsee_of_the_demo_shows_is_found_in_the_registry(content):
     client = Client(SERVER_NAME="localhost")
     for asked in ("county=Honolulu+County", "discipline=Social+work", "languages=Japanese"):
         assert "Hana Holder" in client.get(f"/registry/?{asked}").text
     assert "Hana Holder" not in client.get("/registry/?county=Maui+County").text
 
 
-def test_whoever_lapsed_in_the_demo_is_not_removed_at_once(demo):
+def test_whoever_lapsed_in_the_demo_is_not_removed_at_once(content):
     lapsed = Endorsement.objects.get(inactive_reason="lapsed")
     assert lapsed.state_since is not None
     assert lapsed.state_since > lapsed.renewal_due
