@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Run Django's commands. `site/` is a source root, never a package: see CONTRIBUTING.md."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "association.settings.demo")
+    # Migrating builds models by the ten thousand, and would look for garbage after every 700 objects.
+    gc.set_threshold(100_000, 50, 100)
     from django.core.management import execute_from_command_line  # once the path is set
 
     execute_from_command_line(sys.argv)

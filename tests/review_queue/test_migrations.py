@@ -16,14 +16,16 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 def before(settings):
     """The models as they were at first; afterwards the database is copied anew, as it is now."""
     needed = {"auth", "contenttypes", "review_queue"}
-    settings.MIGRATION_MODULES = {one.label: None for one in apps.get_app_configs() if one.label not in needed}
+    settings.MIGRATION_MODULES = {
+        one.label: None for one in apps.get_app_configs() if one.label not in needed
+    }
     executor = queue_alone()
     executor.migrate(BEFORE)
     return executor.loader.project_state(BEFORE).apps
 
 
 def queue_alone() -> MigrationExecutor:
-    """Knows the queue's migrations and those that they need: every step builds all models that it knows of."""
+    """Knows no other models: every step builds all that it knows of."""
     executor = MigrationExecutor(connection)
     executor.loader.unmigrated_apps = set()
     return executor
