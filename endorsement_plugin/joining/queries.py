@@ -28,8 +28,8 @@ from review_queue.typed.folding import folded
 from .rules import Clue, Details, alike_in, clues
 
 HELD_TWICE = (
-    "Both hold {code}: the numbers are {one} and {other}. Nobody is endorsed twice, so retire one of them "
-    "first."
+    "Both hold {code}: the numbers are {one} and {other}. Nobody is endorsed twice, so one of them has to be "
+    "retired first."
 )
 OPEN_TWICE = "Both have an open application for {code}. One of them has to be withdrawn first."
 OPEN_BESIDE = (

@@ -1,5 +1,6 @@
 """The pages on which columns and words are chosen."""
 
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -48,8 +49,8 @@ class ColumnsView(ImportMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The first rows, as they came."""
         rows = [row.cells for row in self.source.rows.order_by("number")[:SAMPLE]]
-        width = len(self.source.headings)
-        sample = [[*cells, *[""] * (width - len(cells))] for cells in rows]
+        headings = self.source.headings
+        sample = [list(zip_longest(headings, cells[: len(headings)], fillvalue="")) for cells in rows]
         return super().get_context_data(source=self.source, sample=sample, **kwargs)
 
 

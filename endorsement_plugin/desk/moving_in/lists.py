@@ -31,6 +31,10 @@ class ImportsView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView):
     header_icon = "upload"
     form_class = UploadForm
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, moving in."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Whose associations are offered."""
         return {**super().get_form_kwargs(), "by": self.request.user}

@@ -22,7 +22,7 @@ OF_IMPORTS = frozenset({"moved_in", "moved_in_again", "move_undone", "joined", "
 
 SAME_NUMBER = "Row {other} has this number, too."
 OTHER_NAME = "Row {other} has this address and another name. An address belongs to one person."
-SAME_CREDENTIAL = "Row {other} is the same person's and of the same credential. Nobody is endorsed twice."
+SAME_CREDENTIAL = "Row {other} is the same person’s and of the same credential. Nobody is endorsed twice."
 NOT_THEIR_NAME = (
     "The account with this address is in another name. Ask for the address that this person signs in with, "
     "or leave the address out and invite them later."

@@ -131,11 +131,14 @@ def test_what_stands_in_the_way_is_said_before_and_after(client, coordinator, mo
     path = path_of(moved_in, signed_up)
     page = client.get(path).content.decode()
     assert "They cannot be joined yet" in page
-    assert "retire one of them first" in page
+    assert "one of them has to be retired first" in page
     assert "Look at what will happen" not in page
     typed = {"keep": str(signed_up.pk), "reason": "Asked.", "sure": "on"}
     for then in ("look", "join"):
-        assert "retire one of them first" in client.post(path, typed | {"then": then}).content.decode()
+        assert (
+            "one of them has to be retired first"
+            in client.post(path, typed | {"then": then}).content.decode()
+        )
     assert Person.objects.filter(pk=moved_in.pk).exists()
 
 

@@ -256,7 +256,8 @@ def test_what_stands_in_the_way_is_said_before_anything_is_pressed(client, held:
     path = f"/join/{invite(held)}/"
     client.force_login(own.account)
     shown = client.get(path).content.decode()
-    assert "retire one of them" in shown
+    assert "one of them has to be retired first" in shown
+    assert "It cannot be joined to your account yet." in shown
     assert "join it</button>" not in shown
 
 

@@ -139,7 +139,7 @@ def test_nobody_is_endorsed_twice(person: Person, moved_in: Person):
         merge(person, moved_in)
     assert mine.number in refused.value.message
     assert theirs.number in refused.value.message
-    assert "retire one of them first" in refused.value.message
+    assert "one of them has to be retired first" in refused.value.message
     assert Endorsement.objects.filter(person=moved_in).exists()
 
 
