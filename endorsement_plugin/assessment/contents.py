@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from endorsement_plugin.definitions.fields import AttestationSection
+from endorsement_plugin.definitions.fields import AttestationSection, ReferencesSection, TranscriptsSection
 from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.models import Application, Attestation, Reference, StepDraft, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
@@ -80,13 +80,18 @@ class Seat:
 
 
 def contents_of(application: Application) -> Contents:
-    """Five queries, whatever the application holds."""
+    """What its form asks for, with a query for each: what it does not ask for, or no more, is not read."""
+    asked = {type(one) for one in application.definition.fields}
     current = application.references.exclude(state=ReferenceState.REPLACED)
     return Contents(
         application=application,
         drafts={draft.step: draft for draft in application.drafts.all()},
         entries=entries_of(application),
-        transcripts=list(application.transcripts.all()),
-        references=list(current),
-        attestations={row.block_id: row for row in application.attestations.all()},
+        transcripts=list(application.transcripts.all()) if TranscriptsSection in asked else [],
+        references=list(current) if ReferencesSection in asked else [],
+        attestations=_signed(application) if AttestationSection in asked else {},
     )
+
+
+def _signed(application: Application) -> dict[str, Attestation]:
+    return {row.block_id: row for row in application.attestations.all()}
