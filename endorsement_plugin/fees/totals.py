@@ -44,9 +44,9 @@ class Total:
         return self.by_state[FeeState.PAID] - self.refunded
 
     @property
-    def share(self) -> int:
-        """Of a hundred charged, how many were kept, rounded down."""
-        return int(100 * self.kept / self.charged) if self.charged else 0
+    def share(self) -> int | None:
+        """Of a hundred charged, how many were kept, rounded down; None where nothing was charged."""
+        return int(100 * self.kept / self.charged) if self.charged else None
 
 
 def _fell_due(fee: Fee) -> str:

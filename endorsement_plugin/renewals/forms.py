@@ -66,6 +66,7 @@ class SigningForm(forms.Form):
         self.statements = statements_of(ready)
         for one in self.statements:
             self.fields[agreed_name(one.digest)] = _agreed(one)
+        self.order_fields(name for name in [*self.fields] if name != "typed_name")  # it stands last
         if not self.statements:
             del self.fields["typed_name"]
         else:  # the action says that it is missing

@@ -42,6 +42,6 @@ class ImportMixin(WagtailAdminTemplateMixin):
         """Home, moving in, this file."""
         return [
             *self.breadcrumbs_items,  # type: ignore[has-type]
-            {"url": reverse_lazy(f"{NAMESPACE}:index"), "label": "Moving in"},
+            {"url": reverse_lazy(f"{NAMESPACE}:index"), "label": "Import records"},
             {"url": address(self.source.pk), "label": self.source.original_name},
         ]

@@ -27,7 +27,7 @@ class ImportsView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView):
     """Upload one, or open one that was uploaded."""
 
     template_name = "endorsement_plugin/admin/imports/list.html"
-    page_title = "Moving in"
+    page_title = "Import records"
     header_icon = "upload"
     form_class = UploadForm
 

@@ -35,7 +35,7 @@ class ImportView(ImportMixin, TemplateView):
     """The page asks for itself again while a worker has it."""
 
     template_name = "endorsement_plugin/admin/imports/one.html"
-    page_title = "Moving in"
+    page_title = "Import records"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Straight on to what it waits for."""

@@ -29,7 +29,7 @@ from endorsement_plugin.rules.seasons.audit import EntryOutcome, Outcome
 from endorsement_plugin.rules.states import RenewalState
 from review_queue.typed.fields import Line, Paragraphs
 
-from .base import SEASON
+from .base import SEASON, SEASON_TITLE
 
 DONE = {
     "entry": "Noted.",
@@ -152,7 +152,7 @@ class AuditView(WagtailAdminTemplateMixin, TemplateView):
         """Home, the season, the audit, this one."""
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(f"{SEASON}:index"), "label": "Renewals"},
+            {"url": reverse(f"{SEASON}:index"), "label": SEASON_TITLE},
             {"url": reverse(f"{SEASON}:draws"), "label": "Audit"},
             {"url": "", "label": self.renewal.endorsement.number},
         ]

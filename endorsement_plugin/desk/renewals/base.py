@@ -1,12 +1,14 @@
 """What both pages for many have in common: whom they are about, asked again when the button is pressed."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import FormView
@@ -22,6 +24,9 @@ from review_queue.typed.numbers import row_number
 from review_queue.typed.search import matching
 
 SEASON = "endorsement_season"
+SEASON_TITLE = "Renewal season"
+UNTICKED = "unticked"
+"""In the address of the list: a button was pressed that is about those ticked, and nobody was."""
 NAMED = 50
 """People who are named on the page; the others are counted."""
 
@@ -45,6 +50,14 @@ class ForManyView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView, ABC):
     header_icon = "date"
     kind: RenewalRun.Kind
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """With nobody ticked, back to the list as it was, which says so beside its buttons."""
+        if "all" not in request.GET and not request.GET.getlist("pk"):
+            asked = self._of_list()
+            asked[UNTICKED] = "1"
+            return redirect(f"{reverse(f'{SEASON}:index')}?{asked.urlencode()}")
+        return super().get(request, *args, **kwargs)
+
     def chosen(self) -> QuerySet[Any]:
         """Those ticked, or all that the list shows; never another association's."""
         asked = self.request.GET
@@ -63,8 +76,8 @@ class ForManyView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView, ABC):
         return found.exclude(person__user_id=self.request.user.pk).order_by("due", "search", "number")
 
     @abstractmethod
-    def to_do(self) -> list[Any]:
-        """The rows that it is done for, as the page has been filled in."""
+    def to_do(self) -> Mapping[int, date]:
+        """What it is done for, as the page has been filled in: the day each is due, by its primary key."""
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Begun, or refused in words with the note still there."""
@@ -77,7 +90,7 @@ class ForManyView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView, ABC):
             run = start_run(
                 kind=self.kind,
                 by=self.request.user,
-                due={one.pk: one.due for one in rows},
+                due=rows,
                 note=form.cleaned_data["note"],
             )
         except Incomplete as refusal:
@@ -90,23 +103,26 @@ class ForManyView(CoordinatorsMixin, WagtailAdminTemplateMixin, FormView, ABC):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the season, this step."""
-        above = {"url": reverse(f"{SEASON}:index"), "label": "Renewals"}
+        above = {"url": reverse(f"{SEASON}:index"), "label": SEASON_TITLE}
         return [*self.breadcrumbs_items, above, {"url": "", "label": self.get_page_title()}]
 
     def back(self) -> str:
         """The list as it was."""
+        return f"{reverse(f'{SEASON}:index')}?{self._of_list().urlencode()}"
+
+    def _of_list(self) -> QueryDict:
         query = self.request.GET.copy()
         for name in ("all", "pk", "again"):
             query.pop(name, None)
-        return f"{reverse(f'{SEASON}:index')}?{query.urlencode()}"
+        return query
 
 
-def digest_of(rows: list[Any]) -> str:
+def digest_of(rows: Mapping[int, date]) -> str:
     """Which rows these are, in a few signs."""
-    said = ",".join(f"{one.pk}:{one.due}" for one in sorted(rows, key=lambda one: one.pk))
+    said = ",".join(f"{pk}:{due}" for pk, due in sorted(rows.items()))
     return sha256(said.encode()).hexdigest()[:20]
 
 
-def looked_at(rows: list[Any]) -> str:
+def looked_at(rows: Mapping[int, date]) -> str:
     """What the page remembers of them."""
     return f"{len(rows)}:{digest_of(rows)}"

@@ -23,6 +23,7 @@ from review_queue.typed.fields import Line
 
 LIST, ONE = "endorsement_clocks", "endorsement_clock"
 ICON = "time"
+TITLE = "Automatic steps"
 
 
 def urls() -> list[URLPattern]:
@@ -48,7 +49,7 @@ class ClockMenuItem(MenuItem):
     """The way to it, for those who coordinate an association."""
 
     def __init__(self) -> None:
-        super().__init__("Coming days", reverse(LIST), name="renewal-clock", icon_name=ICON, order=162)
+        super().__init__(TITLE, reverse(LIST), name="renewal-clock", icon_name=ICON, order=162)
 
     def is_shown(self, request: HttpRequest) -> bool:
         return is_coordinator(request.user)
@@ -58,7 +59,7 @@ class ClocksView(ChooseAssociationView):
     """Whose coming days; a 404 for whoever coordinates none."""
 
     leads_to = ONE
-    page_title = "Coming days"
+    page_title = TITLE
     header_icon = ICON
 
     def get_queryset(self) -> Any:
@@ -75,7 +76,7 @@ class ClockView(WagtailAdminTemplateMixin, FormView):
 
     template_name = "endorsement_plugin/admin/clock.html"
     form_class = HoldForm
-    page_title = "Coming days"
+    page_title = TITLE
     header_icon = ICON
     association: Association
 

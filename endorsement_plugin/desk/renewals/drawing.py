@@ -23,7 +23,7 @@ from endorsement_plugin.renewals.queries.audit import drawable, draws_of
 from endorsement_plugin.rules.seasons.audit import METHOD, share_of
 from endorsement_plugin.rules.seasons.season import Season
 
-from .base import SEASON
+from .base import SEASON, SEASON_TITLE
 
 
 class DrawsView(CoordinatorsMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -53,7 +53,7 @@ class DrawsView(CoordinatorsMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the season, the audit."""
-        above = {"url": reverse(f"{SEASON}:index"), "label": "Renewals"}
+        above = {"url": reverse(f"{SEASON}:index"), "label": SEASON_TITLE}
         return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -89,7 +89,7 @@ class DrawView(WagtailAdminTemplateMixin, TemplateView):
         """Home, the season, the audit, this draw."""
         return [
             *self.breadcrumbs_items,
-            {"url": reverse(f"{SEASON}:index"), "label": "Renewals"},
+            {"url": reverse(f"{SEASON}:index"), "label": SEASON_TITLE},
             {"url": reverse(f"{SEASON}:draws"), "label": "Audit"},
             {"url": "", "label": f"{self.draw.drawn_at:%Y-%m-%d}"},
         ]

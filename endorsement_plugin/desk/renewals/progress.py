@@ -13,7 +13,7 @@ from endorsement_plugin.desk.viewsets.season_rows import season_of
 from endorsement_plugin.models import RenewalRun, RenewalRunRow
 from endorsement_plugin.permissions import Visitor, endorsements_coordinated_by
 
-from .base import SEASON
+from .base import SEASON, SEASON_TITLE
 
 LEFT_SHOWN = 200
 
@@ -52,7 +52,7 @@ class RunView(WagtailAdminTemplateMixin, TemplateView):
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the season, this run."""
-        above = {"url": reverse(f"{SEASON}:index"), "label": "Renewals"}
+        above = {"url": reverse(f"{SEASON}:index"), "label": SEASON_TITLE}
         return [*self.breadcrumbs_items, above, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

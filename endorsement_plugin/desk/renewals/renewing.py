@@ -1,6 +1,8 @@
 """Renewals for many: what is complete, and what is missing of the rest."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -45,9 +47,14 @@ class RenewView(ForManyView):
             )
         ]
 
-    def to_do(self) -> list[Any]:
+    @property
+    def complete(self) -> list[Any]:
         """Those of which nothing but signatures is missing."""
         return [row for row, progress in self.measured if progress.is_complete]
+
+    def to_do(self) -> Mapping[int, date]:
+        """The same, by the day each is due."""
+        return {row.pk: row.due for row in self.complete}
 
     def unsigned(self) -> int:
         """How many of them nobody has signed for."""
@@ -62,17 +69,16 @@ class RenewView(ForManyView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Names, and what is missing of whom."""
-        todo = self.to_do()
         missing = [
             (row, [one.sentence for one in progress.unmet])
             for row, progress in self.measured
             if not progress.is_complete
         ]
         return super().get_context_data(
-            todo=todo,
+            todo=self.complete,
             missing=missing,
             unsigned=self.unsigned(),
-            looked_at=looked_at(todo),
+            looked_at=looked_at(self.to_do()),
             is_cut=len(self.rows) > MOST_RENEWED,
             most=MOST_RENEWED,
             back=self.back(),

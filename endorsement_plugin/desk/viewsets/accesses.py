@@ -126,7 +126,7 @@ class AccessesView(FoldedSearchMixin, OnScreenMixin, IndexView):
 
     any_permission_required = ["view"]
     page_title = "Reads and exports"
-    table_classname = "listing desk-list"
+    table_classname = "listing desk-list desk-cards"
     default_ordering = "-at"
 
     def get_base_queryset(self) -> QuerySet[AccessEvent]:

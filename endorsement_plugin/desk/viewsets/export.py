@@ -53,9 +53,17 @@ class SafeExportMixin(SpreadsheetExportMixin):
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> HttpResponseBase:
         """The file, once it is noted who takes it away. The rows are read once for both."""
         by, asked = self.request.user, narrowing(self.request.GET.dict())
-        note_export(self.access_kind, counted(queryset, by), by=by, detail=asked)
-        response: HttpResponseBase = super().as_spreadsheet(queryset, spreadsheet_format)
+        note_export(self.access_kind, self.counts(queryset), by=by, detail=asked)
+        response: HttpResponseBase = super().as_spreadsheet(self.rows_to_write(queryset), spreadsheet_format)
         return response
+
+    def counts(self, queryset: Any) -> Mapping[int, int]:
+        """How many rows are taken away, by association."""
+        return counted(queryset, self.request.user)
+
+    def rows_to_write(self, queryset: Any) -> Any:
+        """What is written, row by row; a list that may be long gives them some at a time."""
+        return queryset
 
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         """The values of a row, in its association's time."""

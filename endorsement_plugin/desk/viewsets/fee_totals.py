@@ -42,8 +42,8 @@ class Row:
         return self.total.name if self.is_sum else f"{self.total.name} ({self.total.count})"
 
     @property
-    def share(self) -> int:
-        """Of a hundred charged, how many were kept."""
+    def share(self) -> int | None:
+        """Of a hundred charged, how many were kept; None where nothing was charged."""
         return self.total.share
 
     @property

@@ -16,7 +16,7 @@ class ImportViewSet(ViewSet):
     name = NAMESPACE
     url_prefix = "endorsement/imports"
     icon = "upload"
-    menu_label = "Moving in"
+    menu_label = "Import records"
     menu_order = 600
     menu_item_class = CoordinatorMenuItem
 

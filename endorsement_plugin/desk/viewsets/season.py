@@ -1,8 +1,10 @@
 """The season of renewals: everything that is due in it, and where each stands."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,7 +18,9 @@ from endorsement_plugin.clock import local, today, todays
 from endorsement_plugin.desk.endorsements.file import address
 from endorsement_plugin.desk.renewals.auditing import AuditView
 from endorsement_plugin.desk.renewals.bars import bars_of
+from endorsement_plugin.desk.renewals.base import SEASON_TITLE, UNTICKED
 from endorsement_plugin.desk.renewals.drawing import DrawsView, DrawView, draw_list
+from endorsement_plugin.desk.renewals.exporting import RowByRow, write_season
 from endorsement_plugin.desk.renewals.progress import RunView
 from endorsement_plugin.desk.renewals.reminding import RemindView
 from endorsement_plugin.desk.renewals.renewing import RenewView
@@ -83,8 +87,8 @@ class SeasonView(FoldedSearchMixin, SafeExportMixin, IndexView):
     search_containing = ("number", "person__user__email")
 
     any_permission_required = ["view"]
-    page_title = "Renewals"
-    table_classname = "listing desk-list desk-season"
+    page_title = SEASON_TITLE
+    table_classname = "listing desk-list desk-cards desk-season"
     results_template_name = "endorsement_plugin/admin/season_results.html"
     default_ordering = "due"
     list_export = [
@@ -111,6 +115,13 @@ class SeasonView(FoldedSearchMixin, SafeExportMixin, IndexView):
         """Which one is shown."""
         return season_of(self.request)
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """A file is written from its rows; the page would hold them all for its count of them."""
+        if self.is_export:
+            return self.as_spreadsheet(self.get_queryset(), request.GET["export"])
+        response: HttpResponseBase = super().get(request, *args, **kwargs)
+        return response
+
     def get_base_queryset(self) -> QuerySet[Endorsement]:
         """Never another association's."""
         return rows_of(self.request.user, self.season)
@@ -123,13 +134,15 @@ class SeasonView(FoldedSearchMixin, SafeExportMixin, IndexView):
     def columns(self) -> list[Column]:
         """Who, which, by when, and where it stands."""
         return [
-            ChooseColumn("pk", label="Choose"),
+            ChooseColumn("pk", label="Choose", classname="season-choose"),
             TitleColumn("name", label="Name", get_url=self.file_of, sort_key="search"),
             Column("number", label="Number", sort_key="number"),
             Column("credential", label="Credential", accessor="credential.code", sort_key="credential__code"),
-            columns.DayColumn("due", label="Due", sort_key="due"),
-            StandColumn("stand", label="Stands", sort_key="stand"),
-            columns.DayColumn("reminded_at", label="Reminded", sort_key="reminded_at"),
+            columns.DayColumn("due", label="Due", sort_key="due", classname="season-due"),
+            StandColumn("stand", label="Stands", sort_key="stand", classname="season-stand"),
+            columns.DayColumn(
+                "reminded_at", label="Reminded", sort_key="reminded_at", classname="season-reminded"
+            ),
         ]
 
     @cached_property
@@ -146,6 +159,19 @@ class SeasonView(FoldedSearchMixin, SafeExportMixin, IndexView):
         """None: the title leads to the file."""
         return []
 
+    def counts(self, queryset: QuerySet[Any]) -> Mapping[int, int]:
+        """By the database: the rows are not held for it."""
+        of_each = queryset.order_by().values_list("association").annotate(count=Count("pk"))
+        return dict(of_each) or super().counts(queryset)
+
+    def rows_to_write(self, queryset: QuerySet[Any]) -> RowByRow:
+        """Some at a time, however many there are."""
+        return RowByRow(queryset)
+
+    def write_xlsx(self, queryset: Any, output: Any) -> None:
+        """The rows, and what they come to on a sheet of its own."""
+        write_season(self, queryset, output)
+
     def to_row_dict(self, item: Any) -> dict[str, Any]:
         """As the screen says it: the stand in words, a moment as its day."""
         values = super().to_row_dict(item)
@@ -161,14 +187,18 @@ class SeasonView(FoldedSearchMixin, SafeExportMixin, IndexView):
         groups = groups_of(shown)
         totals = totals_of(groups)
         query = self.request.GET.copy()
-        for name in ("p", "export", "_w_filter_fragment"):
+        for name in ("export", "_w_filter_fragment", UNTICKED):
             query.pop(name, None)
+        fields = [(name, value) for name, values in query.lists() for value in values]
+        query.pop("p", None)
         return context | {
             "bars": bars_of(groups),
             "totals": [(stand, totals[stand]) for stand in Stand if stand in totals],
             "shown_count": sum(totals.values()),
             "season": self.season,
             "chosen_query": query.urlencode(),
+            "chosen_fields": fields,
+            "is_unticked": UNTICKED in self.request.GET,
             "today": timezone.localdate(),
             "holds": holds_on(todays(coordinated_by(self.request.user))).values(),
         }
@@ -181,7 +211,7 @@ class SeasonViewSet(DeskViewSet):
     name = NAME
     url_prefix = "endorsement/renewals"
     icon = "date"
-    menu_label = "Renewals"
+    menu_label = SEASON_TITLE
     menu_order = 320
     index_view_class = SeasonView
     filterset_class = SeasonFilterSet

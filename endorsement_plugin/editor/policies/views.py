@@ -29,6 +29,7 @@ LIST, BEGIN, SHOW, EDIT, LOOK = (
     *("endorsement_policy_edit", "endorsement_policy_look"),
 )
 ICON = "history"
+TITLE = "Renewal policies"
 FOLDER = "endorsement_plugin/admin/policies"
 
 
@@ -36,7 +37,9 @@ class PoliciesMenuItem(MenuItem):
     """The way to them, for whoever runs an association."""
 
     def __init__(self) -> None:
-        super().__init__("Renewal", reverse(LIST), name="renewal-policies", icon_name=ICON, order=161)
+        super().__init__(
+            "Renewal policies", reverse(LIST), name="renewal-policies", icon_name=ICON, order=161
+        )
 
     def is_shown(self, request: HttpRequest) -> bool:
         return associations_run_by(request.user).exists()
@@ -46,7 +49,7 @@ class PoliciesView(WagtailAdminTemplateMixin, TemplateView):
     """For the association as a whole and for each credential, what was, is and will be the rule."""
 
     template_name = f"{FOLDER}/list.html"
-    page_title = "Renewal policies"
+    page_title = TITLE
     header_icon = ICON
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from endorsement_plugin.mail.letters import compose_for_holder
 from endorsement_plugin.models import Endorsement, EndorsementEvent
 from endorsement_plugin.record.events import record_endorsement_event
 from endorsement_plugin.renewals.queries.clock import LETTERS, Watched, watched
-from endorsement_plugin.rules.clock_steps import Step, StepKind
+from endorsement_plugin.rules.clock.steps import Step, StepKind
 from endorsement_plugin.rules.states import EndorsementState
 
 LAPSED = {"state": EndorsementState.INACTIVE, "inactive_reason": "lapsed", "inactive_until": None}

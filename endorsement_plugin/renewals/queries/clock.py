@@ -16,8 +16,8 @@ from endorsement_plugin.models import (
     RenewalEvent,
     RenewalPolicy,
 )
-from endorsement_plugin.rules.clock_reach import RENEWED, Reach, reach_of
-from endorsement_plugin.rules.clock_steps import Holding, Step, StepKind, Terms, coming, due_step
+from endorsement_plugin.rules.clock.reach import RENEWED, Reach, reach_of
+from endorsement_plugin.rules.clock.steps import Holding, Step, StepKind, Terms, coming, due_step
 from endorsement_plugin.rules.states import EndorsementState, RenewalState
 
 from .periods import Period, periods_of

@@ -18,8 +18,8 @@ from endorsement_plugin.renewals.actions.holds import hold_clock, let_clock_go
 from endorsement_plugin.renewals.actions.reminding import remind
 from endorsement_plugin.renewals.jobs import keep_renewal_time
 from endorsement_plugin.renewals.queries.clock import ahead, batches, watched
-from endorsement_plugin.rules.clock_reach import reach_of
-from endorsement_plugin.rules.clock_steps import StepKind
+from endorsement_plugin.rules.clock.reach import reach_of
+from endorsement_plugin.rules.clock.steps import StepKind
 from endorsement_plugin.rules.states import RenewalState
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement

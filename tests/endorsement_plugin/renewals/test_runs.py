@@ -87,6 +87,19 @@ def test_those_ticked_get_one_letter_each(endorsees, desk):
     assert (event.actor, event.role) == (run.started_by, "coordinator")
 
 
+@pytest.mark.parametrize("address", [REMIND, RENEW])
+def test_with_nobody_ticked_the_list_stays_as_it_was_and_says_so_beside_its_buttons(endorsees, desk, address):
+    answer = desk.get(f"{address}?season=&stand=open&q=IFS&p=1", follow=True)
+    back = answer.redirect_chain[-1][0]
+    assert back.startswith(f"{LIST}?")
+    assert "stand=open&q=IFS&p=1" in back
+    assert "Tick whom it is about first" in answer.text
+    assert '<input type="hidden" name="stand" value="open">' in answer.text
+    assert "unticked" not in desk.get(f"{LIST}?stand=open").text
+    kept = desk.get(f"{REMIND}?pk={endorsees[0].pk}&stand=open&p=1").context["back"]
+    assert "stand=open&p=1" in kept
+
+
 def test_all_of_the_list_as_it_is_narrowed(endorsees, desk):
     press(desk, f"{REMIND}?all=1&q=IFS-00002")
     run_due()
@@ -191,7 +204,7 @@ def test_of_somebody_else_s_run_nobody_sees_anything(endorsees, desk):
     )
 
 
-@pytest.mark.parametrize("query", ["pk=x", "pk=²", "pk=99999", "all=1&season=x&stand=nothing", ""])
+@pytest.mark.parametrize("query", ["pk=x", "pk=²", "pk=99999", "all=1&season=x&stand=nothing"])
 def test_odd_choices_are_nobody(endorsees, desk, query):
     assert desk.get(f"{REMIND}?{query}").status_code == 200
     assert desk.post(f"{REMIND}?{query}", {"looked_at": "0:x"}).status_code == 200

@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook  # type: ignore[import-untyped]
 
-from endorsement_plugin.models import Endorsement, Mail
+from endorsement_plugin.desk.renewals.exporting import RowByRow
+from endorsement_plugin.models import AccessEvent, Endorsement, Mail
 from endorsement_plugin.renewals.actions.holds import hold_clock
 from endorsement_plugin.renewals.queries.periods import period_of
 from endorsement_plugin.renewals.queries.season import in_season, seasons_of
@@ -234,7 +235,13 @@ def test_the_export_says_what_the_screen_says():
     credential = make_season(10)
     client = signed_in(make_coordinator(credential.association))
     answer = client.get(LIST, {"season": "2026", "export": "xlsx"})
-    sheet = load_workbook(BytesIO(_whole(answer))).active
+    book = load_workbook(BytesIO(_whole(answer)))
+    sheet = book.worksheets[0]
+    shown = dict(client.get(LIST, {"season": "2026"}).context["totals"])
+    heading, one, every = book["Totals"].iter_rows(values_only=True)
+    assert heading == ("Credential", "Due", *(stand.label for stand in shown), "All")
+    assert (one[0], one[1], every[0], every[1]) == ("IFS", DUE, "All", None)
+    assert one[2:] == every[2:] == (*shown.values(), 10)
     rows = list(sheet.iter_rows(values_only=True))
     assert rows[0][:7] == (
         "Number",
@@ -249,3 +256,31 @@ def test_the_export_says_what_the_screen_says():
     assert [row[6] for row in rows[1:]].count("Renewed") == 4
     text = _whole(client.get(LIST, {"season": "2026", "export": "csv", "stand": "done"}))
     assert text.decode().count("\r\n") == 5
+
+
+def test_the_export_holds_some_rows_at_a_time_and_notes_how_many_were_whose():
+    """As many queries for 10 as for 1,300 rows, which are read by five hundred without being kept."""
+    credential = make_season(10)
+    client = signed_in(make_coordinator(credential.association))
+
+    def taken(form: str) -> int:
+        with CaptureQueriesContext(connection) as caught:
+            _whole(client.get(LIST, {"season": "2026", "export": form}))
+        return len(caught)
+
+    few = {form: taken(form) for form in ("csv", "xlsx")}
+    make_endorsees(1290, credential, first=100)
+    assert {form: taken(form) for form in few} == few
+    noted = AccessEvent.objects.filter(kind=AccessEvent.Kind.RENEWALS).order_by("pk")
+    assert [one.rows for one in noted] == [10, 10, 1300, 1300]
+    rows: Any = in_season(Endorsement.objects.all(), WHOLE_YEAR, {credential.association_id: DUE})
+    each = RowByRow(rows)
+    assert sum(1 for _ in each) == 1300
+    assert rows._result_cache is None
+
+
+def test_an_export_of_nothing_is_noted_and_has_its_headings():
+    client = signed_in(make_coordinator(make_association()))
+    book = load_workbook(BytesIO(_whole(client.get(LIST, {"season": "2026", "export": "xlsx"}))))
+    assert [sheet.max_row for sheet in book.worksheets] == [1, 2]
+    assert AccessEvent.objects.get(kind=AccessEvent.Kind.RENEWALS).rows == 0

@@ -6,8 +6,8 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from endorsement_plugin.rules.clock_reach import reach_of
-from endorsement_plugin.rules.clock_steps import Holding, Terms, next_step
+from endorsement_plugin.rules.clock.reach import reach_of
+from endorsement_plugin.rules.clock.steps import Holding, Terms, next_step
 from endorsement_plugin.rules.renewals import Cycle
 from endorsement_plugin.rules.states import EndorsementState
 

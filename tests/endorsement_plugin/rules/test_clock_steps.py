@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endorsement_plugin.rules.clock_steps import (
+from endorsement_plugin.rules.clock.steps import (
     Holding,
     Step,
     StepKind,

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from .renewals import WARNING_DAYS, Cycle
-from .states import EndorsementState
+from endorsement_plugin.rules.renewals import WARNING_DAYS, Cycle
+from endorsement_plugin.rules.states import EndorsementState
 
 LEAVE_NOTICE_DAYS = 30
 """Whoever is on leave hears so many days before it ends."""

@@ -1,6 +1,6 @@
 """Which endorsements can have a step of the clock by a day, as their own dates say. Pure.
 
-The steps (`clock_steps.py`) ask many things that are read for each. These dates are columns of the
+The steps (`steps.py`) ask many things that are read for each. These dates are columns of the
 endorsement: what is out of their reach has no step, whatever else is so, and need not be read.
 """
 
@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from .clock_steps import LEAVE_NOTICE_DAYS, Holding
-from .renewals import WARNING_DAYS, Cycle
-from .states import EndorsementState
+from endorsement_plugin.rules.renewals import WARNING_DAYS, Cycle
+from endorsement_plugin.rules.states import EndorsementState
+
+from .steps import LEAVE_NOTICE_DAYS, Holding
 
 RENEWED = (EndorsementState.ACTIVE, EndorsementState.PROVISIONAL)
 """States in which an endorsement is reminded of, warned of, and lapses."""

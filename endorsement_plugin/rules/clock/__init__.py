@@ -1,0 +1,1 @@
+"""What the clock of renewals does, and what it has to read for that. Pure."""
