@@ -1,6 +1,7 @@
 """What credentials cost, as their pages were last published, and what applications owe."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,9 @@ from endorsement_plugin.models import Application, Endorsement, Fee, FeeLine, Fo
 from endorsement_plugin.rules.fees import Due, Holds
 from endorsement_plugin.rules.money import plain
 from endorsement_plugin.rules.states import FeeState
+
+FOR_ALL = "all-"
+"""How the key of a fee begins that somebody owes once for all that they renew by a day."""
 
 
 def fee_lines_of(families: Collection[UUID]) -> dict[UUID, list[FeeLine]]:
@@ -55,6 +59,17 @@ def unsettled(application: Application, step: Holds) -> list[Fee]:
 def unsettled_of(endorsement: Endorsement, step: Holds) -> list[Fee]:
     """What this step of an endorsement waits for: its renewal, or its way back. One query."""
     return list(endorsement.fees.filter(pk__in=holding(step)))
+
+
+def unsettled_for_all(endorsement: Endorsement, due: date) -> list[Fee]:
+    """What its renewal waits for of the fees that its holder owes once for all that are due that day."""
+    rows = holding(Holds.RENEWAL).filter(
+        endorsement__person=endorsement.person_id,
+        endorsement__association=endorsement.association_id,
+        key__startswith=FOR_ALL,
+        key__endswith=due.isoformat(),
+    )
+    return list(rows)
 
 
 def chargeable(application: Application) -> list[FeeLine]:

@@ -26,7 +26,7 @@ BEGUN = "It has come into force already, so it cannot be cancelled. Publish anot
 COPIED = [
     *("cycle_years", "due", "due_month", "due_day", "due_year", "first_after_months", "first_free"),
     *("window_days", "reminder_days", "grace_days", "removal_days", "ends_provisional", "fee", "late_fee"),
-    "settled_first",
+    *("one_fee", "settled_first"),
     *("clauses", "source", "statements", "shares_hours", "audit_percent", "leave_years"),
     *("back_within_months", "back_fee", "back_hours", "back_signed", "back_references", "emeritus"),
 ]

@@ -70,10 +70,11 @@ def _hours(policy: RenewalPolicy) -> Iterator[str]:
 
 
 def _fees(policy: RenewalPolicy) -> Iterator[str]:
+    once = " Whoever holds several pays it once for all." if policy.one_fee else ""
     if policy.fee:
-        yield f"{_money(policy, policy.fee)} for each renewal."
+        yield f"{_money(policy, policy.fee)} for each renewal.{once}"
     if policy.late_fee:
-        yield f"{_money(policy, policy.late_fee)} more for one that comes late."
+        yield f"{_money(policy, policy.late_fee)} more for one that comes late.{once}"
     if policy.settled_first:
         yield "Renewals and ways back wait until their fees are settled."
 

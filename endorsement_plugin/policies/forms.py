@@ -33,6 +33,7 @@ LABELS = {
     "ends_provisional": "A provisional endorsement lapses at its end",
     "fee": "Fee",
     "late_fee": "Late fee",
+    "one_fee": "One fee for all credentials",
     "settled_first": "Fees are settled first",
     "shares_hours": "One activity may count for several credentials of its holder",
     "audit_percent": "Audited",
@@ -65,6 +66,7 @@ HELP = {
     "back_hours": "",
     "back_signed": "",
     "fee": "Empty: what the credential’s page says is due at each renewal, if it says any. 0 for none.",
+    "one_fee": "Whoever holds several pays it, and the late fee, once for all that are due on the same day.",
     "settled_first": "A renewal that was sent, or a way back, waits until they are paid, waived or invoiced.",
     "back_fee": "Empty for none.",
 }

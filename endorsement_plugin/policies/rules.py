@@ -89,3 +89,10 @@ def _of_the_end(values: Mapping[str, Any]) -> Iterator[Fault]:
 def _of_money(values: Mapping[str, Any]) -> Iterator[Fault]:
     if values.get("late_fee") and values.get("grace_days") == 0:
         yield "late_fee", "Without days of grace nobody can renew late, so nobody would owe this."
+    if values.get("one_fee") and values.get("due") != DueRule.FIXED:
+        yield (
+            "one_fee",
+            "By the day of granting each has a day of its own. Choose a day that is the same for all.",
+        )
+    elif values.get("one_fee") and not values.get("fee"):
+        yield "one_fee", "Enter the fee. What the credentials’ pages say is due for each by itself."

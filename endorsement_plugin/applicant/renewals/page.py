@@ -61,6 +61,17 @@ def _uuid(given: str) -> UUID:
         return UUID(int=0)
 
 
+def _fees(together: Together) -> list[tuple[Endorsement | None, str]]:
+    """What each costs, in words; with None what is one fee for all of them, once."""
+    fees: list[tuple[Endorsement | None, str]] = []
+    for one in together.each:
+        policy, words = one.period.policy, one.period.fee(together.today)
+        fee = (None if policy and policy.one_fee else one.period.endorsement, words)
+        if words and fee not in fees:
+            fees.append(fee)
+    return fees
+
+
 def context_of(together: Together, **more: Any) -> dict[str, Any]:
     """What both pages show."""
     period = together.period
@@ -73,8 +84,6 @@ def context_of(together: Together, **more: Any) -> dict[str, Any]:
         "words": period.in_words(together.today),
         "hold_for_all": hold_on(period.endorsement.association, together.today),
         "phase": period.phase(together.today).value,
-        "fees": [
-            (one.period.endorsement, fee) for one in together.each if (fee := one.period.fee(together.today))
-        ],
+        "fees": _fees(together),
         **more,
     }

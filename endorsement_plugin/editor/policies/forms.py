@@ -17,7 +17,7 @@ GROUPS = {
     ),
     "What is to be shown": ("requirements", "first_free", "shares_hours", "audit_percent"),
     "What is signed": ("to_sign",),
-    "What it costs": ("fee", "late_fee", "settled_first"),
+    "What it costs": ("fee", "late_fee", "one_fee", "settled_first"),
     "If it is not renewed": ("grace_days", "removal_days", "ends_provisional"),
     "Leave and ways back": (
         *("leave_years", "back_within_months", "back_fee", "back_hours", "back_signed"),

@@ -10,10 +10,12 @@ from uuid import NAMESPACE_OID, uuid5
 
 from django.db import transaction
 
+from endorsement_plugin.fees.queries import FOR_ALL
 from endorsement_plugin.models import Endorsement, Fee, FeeLine, RenewalPolicy
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_event
 from endorsement_plugin.rules.fees import Due, Holds, is_for
+from endorsement_plugin.rules.states import ENDED
 
 
 @transaction.atomic
@@ -61,7 +63,8 @@ def charge_renewal(
     """What the renewal of the period that ends on `due` costs: its fee and, where it is late, the late fee.
 
     The policy's own fee; where the policy names none, the lines of the credential that are due at each
-    renewal. Called again, also once it has become late, it charges only what is not charged yet.
+    renewal. Where it is one for all, the holder owes it once for all that end on that day. Called again, also
+    once it has become late, it charges only what is not charged yet.
     """
     words = f"for the renewal due {due.day} {due:%B %Y}"
     holds = Holds.RENEWAL if policy.settled_first else Holds.NOTHING
@@ -70,11 +73,14 @@ def charge_renewal(
         {"key": f"{kind}:{due.isoformat()}", "label": label, "amount": amount, "holds": holds}
         for kind, label, amount in own
     ]
+    if policy.one_fee:
+        costs = [_once_for_all(cost, endorsement) for cost in costs]
     if policy.fee is None:
         costs += [_by_line(line, due) for line in _lines(endorsement)]
     fees = [
         charge_endorsement(
-            endorsement=endorsement, by=by, role=role, due=Due.RENEWAL, due_words=words, **cost
+            **{"endorsement": endorsement, "by": by, "role": role, "due": Due.RENEWAL, "due_words": words}
+            | cost
         )
         for cost in costs
     ]
@@ -96,6 +102,21 @@ def charge_reactivation(
         due=Due.REACTIVATION,
         holds=Holds.REACTIVATION if policy.settled_first else Holds.NOTHING,
     )
+
+
+def _once_for_all(cost: dict[str, Any], endorsement: Endorsement) -> dict[str, Any]:
+    """The same as one fee of all that its holder has with the association.
+
+    The endorsement that bears it already, else the first: two that are renewed at once find the same one,
+    and the same key twice is one fee.
+    """
+    key = f"{FOR_ALL}{cost['key']}"
+    theirs = Endorsement.objects.filter(
+        person=endorsement.person_id, association=endorsement.association_id
+    ).select_related("association")
+    bearer = theirs.filter(fees__key=key).first() or theirs.exclude(state__in=ENDED).order_by("pk").first()
+    label = f"{cost['label']}, all credentials"
+    return {**cost, "key": key, "label": label, "endorsement": bearer or endorsement}
 
 
 def _lines(endorsement: Endorsement) -> list[FeeLine]:

@@ -70,6 +70,10 @@ class RenewalPolicy(models.Model):
     )
     fee = models.DecimalField(max_digits=10, decimal_places=3, null=True, blank=True)
     late_fee = models.DecimalField(max_digits=10, decimal_places=3, null=True, blank=True)
+    one_fee = models.BooleanField(
+        default=False,
+        help_text="Whoever holds several owes both fees once for all that are due on the same day.",
+    )
     settled_first = models.BooleanField(
         default=False,
         help_text="Nothing is renewed, and nobody active again, before the fees of it are settled.",

@@ -5,7 +5,7 @@ from datetime import date
 from endorsement_plugin.endorsements.actions.apply_move import apply_move
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.fees.actions.charge_endorsement import charge_renewal
-from endorsement_plugin.fees.queries import unsettled_of
+from endorsement_plugin.fees.queries import unsettled_for_all, unsettled_of
 from endorsement_plugin.models import Endorsement, Fee, Renewal
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.policies.queries import next_due
@@ -69,8 +69,12 @@ def renew_or_wait(
 
 
 def fees_before(renewal: Renewal) -> list[Fee]:
-    """What is to be settled before it is renewed. One query."""
-    return unsettled_of(renewal.endorsement, Holds.RENEWAL)
+    """What is to be settled before it is renewed, on whichever of its holder's endorsements it stands."""
+    own = unsettled_of(renewal.endorsement, Holds.RENEWAL)
+    if renewal.policy is None or not renewal.policy.one_fee:
+        return own
+    for_all = unsettled_for_all(renewal.endorsement, renewal.due)
+    return list(dict.fromkeys([*own, *for_all]))
 
 
 def receipt_of(renewal: Renewal) -> str:

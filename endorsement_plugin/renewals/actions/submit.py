@@ -148,4 +148,4 @@ def _tell(renewals: Sequence[Renewal]) -> None:
     if renewed:
         tell_renewed(renewed)
     if waiting:
-        tell_submitted(waiting, [fee for one in waiting for fee in fees_before(one)])
+        tell_submitted(waiting, list(dict.fromkeys(fee for one in waiting for fee in fees_before(one))))

@@ -116,10 +116,10 @@ class Period:
             return ""
         currency, late = self.endorsement.association.currency, self.phase(day) is Phase.LATE
         said = money(self.policy.fee, currency) if self.policy.fee else ""
-        if not late or not self.policy.late_fee:
-            return said
-        more = money(self.policy.late_fee, currency)
-        return f"{said}, and {more} more because it is late" if said else f"{more} because it is late"
+        if late and self.policy.late_fee:
+            more = money(self.policy.late_fee, currency)
+            said = f"{said}, and {more} more because it is late" if said else f"{more} because it is late"
+        return f"{said}, once for all that you renew by that day" if said and self.policy.one_fee else said
 
     @property
     def is_renewable(self) -> bool:

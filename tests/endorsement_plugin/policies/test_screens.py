@@ -145,6 +145,8 @@ def test_looking_at_it_keeps_nothing_and_tells_days(editing):
         ("grace_days", {"grace_days": "365"}, "go beyond the next day of renewal"),
         ("removal_days", {"removal_days": "0"}, "or leave it empty"),
         ("late_fee", {"grace_days": "0"}, "nobody would owe this"),
+        ("one_fee", {"one_fee": "on", "fee": ""}, "Enter the fee."),
+        ("one_fee", {"one_fee": "on", "due": "anniversary"}, "Choose a day that is the same for all."),
         ("fee", {"fee": "30.005"}, "which has 2 decimal places"),
         ("fee", {"fee": "-3"}, "above 0"),
         ("audit_percent", {"audit_percent": "101"}, "100"),

@@ -306,3 +306,12 @@ def test_nobody_sees_somebody_elses():
         f"receipts/{Renewal.objects.get().pk}/",
     ):
         assert stranger.get(f"/apply/{place}").status_code == 404
+
+
+def test_one_fee_for_all_is_named_once():
+    anniversary(clauses=[], fee=Decimal(30), one_fee=True)
+    held = make_held()
+    make_held("IFA", person=held.person)
+    for place in ("", "check/"):
+        page = client_of(held).get(f"/apply/renewals/{held.number}/{place}").content.decode()
+        assert page.count("Fee: $30.00, once for all that you renew by that day.") == 1

@@ -5,18 +5,24 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from endorsement_plugin.endorsements.actions.apply_move import apply_move
 from endorsement_plugin.errors import Incomplete, NotAllowed, Stale, WrongState
+from endorsement_plugin.fees.actions.settle import settle_fee
 from endorsement_plugin.locks import lock
-from endorsement_plugin.models import Endorsement, Mail, Renewal
+from endorsement_plugin.models import Endorsement, Fee, Mail, Renewal
 from endorsement_plugin.renewals.actions.opening import open_renewal
+from endorsement_plugin.renewals.actions.renewing import fees_before
 from endorsement_plugin.renewals.actions.submit import submit_renewal, submit_renewals
+from endorsement_plugin.renewals.jobs import renew_what_is_settled
 from endorsement_plugin.renewals.queries.periods import period_of
 from endorsement_plugin.renewals.rules import Signing
+from endorsement_plugin.rules.states import FeeState
 from tests.factories.credentials import make_credential
 from tests.factories.endorsements import make_endorsement
-from tests.factories.people import make_person
+from tests.factories.people import make_coordinator, make_person
 from tests.factories.renewals import log, make_policy, signing_of, training
 
 pytestmark = pytest.mark.django_db
@@ -258,3 +264,62 @@ def test_the_period_is_opened_once_and_held_to_what_is_in_force():
     newer = make_policy(clauses=[training(1)])
     assert open_renewal(endorsement=held.pk).policy == newer
     assert [one.action for one in first.events.all()] == ["period_opened", "policy_changed"]
+
+
+@pytest.fixture
+def both() -> list[Endorsement]:
+    """Two of one holder, due on one day, and one fee for all that must be settled first."""
+    make_policy(clauses=[], fee=30, late_fee=25, one_fee=True, settled_first=True, grace_days=45)
+    first = make_held()
+    return [first, make_held(make_credential(code="IFA"), person=first.person)]
+
+
+def test_one_fee_for_all_is_owed_once_by_whoever_renews_several_together(both: list[Endorsement]):
+    user = both[0].person.account
+    submit_renewals(endorsements=[one.pk for one in both], by=user, signing=signing_of(*both), today=TODAY)
+    fee = Fee.objects.get()
+    assert (fee.label, fee.price, fee.endorsement) == ("Renewal, all credentials", "$30.00", both[0])
+    letter = Mail.objects.get().body
+    assert letter.count("Renewal, all credentials, $30.00") == 1
+    settle_fee(fee=fee.pk, by=make_coordinator(fee.association), state=FeeState.PAID)
+    renew_what_is_settled()
+    assert {one.state for one in Renewal.objects.all()} == {"renewed"}
+
+
+def test_and_by_whoever_renews_them_one_after_the_other(both: list[Endorsement]):
+    first, second = both
+    submit(second)
+    assert Fee.objects.get().endorsement == first
+    renew_what_is_settled()
+    assert Renewal.objects.get().state == "submitted"
+    submit(first)
+    fee = Fee.objects.get()
+    for row in Renewal.objects.all():
+        assert fees_before(row) == [fee]
+    settle_fee(fee=fee.pk, by=make_coordinator(fee.association), state=FeeState.WAIVED, reason="Hardship.")
+    renew_what_is_settled()
+    assert [one.state for one in Renewal.objects.all()] == ["renewed", "renewed"]
+
+
+def test_what_is_late_costs_more_once_for_all(both: list[Endorsement]):
+    first, second = both
+    submit(first, today=TODAY)
+    submit(second, today=DUE + timedelta(days=5))
+    assert [(one.label, int(one.amount)) for one in Fee.objects.order_by("amount")] == [
+        ("Late renewal, all credentials", 25),
+        ("Renewal, all credentials", 30),
+    ]
+    client = Client()
+    client.force_login(make_coordinator(first.association))
+    assert "$55.00" in client.get(reverse("endorsement_fees:totals")).text
+    client.force_login(second.person.account)
+    receipt = client.get(reverse("endorsement:receipt", args=[second.renewals.get().pk])).text
+    assert "Renewal, all credentials, $30.00" in receipt
+    assert "Late renewal, all credentials, $25.00" in receipt
+
+
+def test_another_person_owes_a_fee_of_their_own(both: list[Endorsement]):
+    other = make_held(both[0].credential, person=make_person("other@example.org"))
+    submit(both[0])
+    submit(other)
+    assert Fee.objects.count() == 2
