@@ -19,6 +19,8 @@ from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.editor.page_mixins.beside import shown
 from endorsement_plugin.models import Association
 from endorsement_plugin.permissions import associations_run_by
+from endorsement_plugin.policies.actions import SETTING as POLICY
+from endorsement_plugin.renewals.actions.holds import SETTING as CLOCK
 from endorsement_plugin.rules.windows import read
 from endorsement_plugin.screens.associations import ChooseAssociationView
 from endorsement_plugin.vocabulary.actions import PUBLISHED
@@ -26,6 +28,12 @@ from endorsement_plugin.vocabulary.actions import PUBLISHED
 LIST, ONE = "endorsement_associations", "endorsement_association"
 SHOWN = 30
 """Events on the page."""
+OTHERS = {
+    PUBLISHED: "Published competency framework",
+    POLICY: "Renewal policy",
+    CLOCK: "The clock of renewals held for everybody",
+}
+"""What the history tells beside the settings of the page."""
 
 
 class AssociationsView(ChooseAssociationView):
@@ -73,7 +81,7 @@ class SettingsView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         events = self.association.events.select_related("actor")[:SHOWN]
-        labels = LABELS | {PUBLISHED: "Published competency framework"}
+        labels = LABELS | OTHERS
         history = [
             (event, labels.get(event.setting, event.setting), _said(event.before), _said(event.after))
             for event in events

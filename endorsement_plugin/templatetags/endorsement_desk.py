@@ -68,6 +68,8 @@ def outcome_in_words(outcome: str) -> str:
 def event_in_words(event: ApplicationEvent | EndorsementEvent) -> str:
     """What happened, with its detail where that is for reading."""
     words, detail = history.in_words(event.action), _detail(event)
+    if isinstance(event, EndorsementEvent) and event.undoes:
+        words = f"{words}, “{history.in_words(event.undoes.action)}”"
     return f"{words}: {detail}" if detail else words
 
 
@@ -76,7 +78,7 @@ def actor_in_words(event: ApplicationEvent | EndorsementEvent) -> str:
     """Who did it."""
     if event.actor and event.role == "coordinator":
         return named(event.actor)
-    return "automatic" if event.role == "system" else event.role
+    return "the system" if event.role == "system" else event.role
 
 
 @register.filter

@@ -79,7 +79,7 @@ def _history(request: HttpRequest, endorsement: Endorsement) -> Context:
     return {
         "undoable": undoable(endorsement),
         "renewed": renewed_last(endorsement),
-        "events": endorsement.events.select_related("actor"),
+        "events": endorsement.events.select_related("actor", "undoes"),
         "time_zone": named(endorsement.association),
     }
 

@@ -8,6 +8,7 @@ from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Association, AssociationEvent, ClockHold
 from endorsement_plugin.permissions import Visitor, associations_coordinated_by
+from endorsement_plugin.requirements.explaining import day as in_words
 
 SETTING = "clock_hold"
 """As the association's events name it."""
@@ -34,7 +35,7 @@ def hold_clock(*, association: Association, by: Visitor, until: date, reason: st
     hold = ClockHold.objects.create(
         association=association, until=until, reason=reason.strip(), set_by_id=by.pk
     )
-    _record(association, by, f"until {until.isoformat()}: {hold.reason}")
+    _record(association, by, f"until {in_words(until)}: {hold.reason}")
     return hold
 
 
@@ -51,7 +52,7 @@ def let_clock_go(*, association: Association, by: Visitor, today: date) -> int:
     for one in held:
         one.lifted_on, one.lifted_by_id = today, by.pk
         one.save(update_fields=["lifted_on", "lifted_by"])
-    _record(association, by, "")
+    _record(association, by, "no longer")
     return len(held)
 
 

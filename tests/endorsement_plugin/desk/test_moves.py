@@ -137,7 +137,7 @@ def test_each_move_in_the_history_can_be_taken_back_in_turn(desk):
     assert "A letter that was sent stays sent; none leaves now." in asked
     done = desk.post(path, {"why": "The wrong Ina."}, follow=True).content.decode()
     assert "Taken back. No letter has left." in done
-    assert "Took a move back: The wrong Ina." in done
+    assert "Took a move back, “Removed”: The wrong Ina." in done
     assert held.mail.count() == 2
     assert "This was taken back already." in desk.post(path, {}, follow=True).content.decode()
     held.refresh_from_db()

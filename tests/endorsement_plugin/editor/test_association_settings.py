@@ -1,5 +1,6 @@
 """An association's own people change its contact and calendar, each what is theirs; it is written down."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from endorsement_plugin.associations.actions import change_settings
 from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.models import Association, AssociationEvent
+from endorsement_plugin.renewals.actions.holds import hold_clock, let_clock_go
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_editor, make_superuser, make_user
@@ -16,6 +18,7 @@ from tests.factories.people import make_coordinator, make_editor, make_superuser
 pytestmark = pytest.mark.django_db
 
 LIST = reverse("endorsement_associations")
+TODAY = date(2026, 11, 30)
 
 
 def address(association: Association) -> str:
@@ -204,3 +207,17 @@ def test_who_is_both_is_written_down_as_both() -> None:
     assert changed == ["email"]
     assert event.role == "coordinator, editor"
     event.full_clean()
+
+
+def test_what_is_changed_elsewhere_is_told_in_words() -> None:
+    association = make_association()
+    mine = make_coordinator(association)
+    hold_clock(association=association, by=mine, until=date(2026, 12, 24), reason="Flood.", today=TODAY)
+    let_clock_go(association=association, by=mine, today=TODAY)
+    association.events.create(actor=mine, role="editor", setting="renewal_policy", after="2: published")
+    shown = signed_in(mine).get(address(association)).text
+    assert "The clock of renewals held for everybody, “until 24 December 2026: Flood.”" in shown
+    assert "The clock of renewals held for everybody, “no longer”" in shown
+    assert "Renewal policy, “2: published”" in shown
+    assert "renewal_policy" not in shown
+    assert "clock_hold" not in shown
