@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.core.signals import request_finished, request_started
+from django.urls import register_converter
 
 
 class EndorsementPluginConfig(AppConfig):
@@ -16,8 +17,10 @@ class EndorsementPluginConfig(AppConfig):
         from .editor.page_mixins import publishing
         from .exams.backends import verdicts
         from .faults.wagtail import mend
+        from .rules.numbers import NumberConverter
         from .tenancy.tags import wrap_completion
 
+        register_converter(NumberConverter, "number")
         mend()
         wrap_completion()
         page_checks.wrap()

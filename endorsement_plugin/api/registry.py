@@ -63,7 +63,7 @@ def list_endorsements(
     return search_in(days, Search(**typed))[:MOST]
 
 
-@router.get("/{str:number}/", response=EndorsementOut | FormerOut)
+@router.get("/{number:number}/", response=EndorsementOut | FormerOut)
 def read_endorsement(request: HttpRequest, number: str, response: HttpResponse) -> Endorsement | FormerOut:
     """One endorsement, for whoever verifies it. What is held no longer is answered for without the name."""
     association = _association(request)

@@ -16,7 +16,7 @@ def certificate_file(request: HttpRequest, endorsement: Endorsement) -> FileResp
         file = row.file.open("rb")
     except FileNotFoundError:
         raise WrongState("The file is gone. Please ask your association to make it anew.") from None
-    name = f"certificate-{endorsement.number}.pdf".lower()
+    name = f"certificate-{endorsement.number}.pdf".lower().replace("/", "-")
     response = FileResponse(file, as_attachment=True, filename=name, content_type="application/pdf")
     for header, value in HEADERS.items():
         response[header] = value

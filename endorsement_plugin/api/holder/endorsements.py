@@ -25,13 +25,13 @@ def list_held(request: HttpRequest) -> HeldList:
     return HeldList(count=len(items), items=items)
 
 
-@router.get("/{str:number}/", response=HeldOut)
+@router.get("/{number:number}/", response=HeldOut)
 def read_held(request: HttpRequest, number: str) -> HeldOut:
     """One of mine; if it is provisional, with what is still to be shown."""
     return _shown(own_endorsement(request, number))
 
 
-@router.post("/{str:number}/actions/list/", response=HeldOut, throttle=[SAVE])
+@router.post("/{number:number}/actions/list/", response=HeldOut, throttle=[SAVE])
 def list_mine(request: HttpRequest, number: str, data: ListedIn) -> HeldOut:
     """Put my name into the public registry with it, or take it out."""
     row = own_endorsement(request, number)
@@ -39,7 +39,7 @@ def list_mine(request: HttpRequest, number: str, data: ListedIn) -> HeldOut:
     return _shown(get_object_or_404(own_endorsements(request), pk=row.pk))
 
 
-@router.post("/{str:number}/actions/ask/", response=HeldOut, throttle=[SAVE])
+@router.post("/{number:number}/actions/ask/", response=HeldOut, throttle=[SAVE])
 def ask_for_something(request: HttpRequest, number: str, data: AskIn) -> HeldOut:
     """Ask my association for a leave, a way back or another name."""
     row = own_endorsement(request, number)
@@ -47,7 +47,7 @@ def ask_for_something(request: HttpRequest, number: str, data: AskIn) -> HeldOut
     return _shown(row)
 
 
-@router.post("/{str:number}/actions/withdraw/", response=HeldOut, throttle=[SAVE])
+@router.post("/{number:number}/actions/withdraw/", response=HeldOut, throttle=[SAVE])
 def withdraw_what_was_asked(request: HttpRequest, number: str, data: WithdrawIn) -> HeldOut:
     """Take back what I asked for and nobody has answered."""
     row = own_endorsement(request, number)
@@ -55,7 +55,7 @@ def withdraw_what_was_asked(request: HttpRequest, number: str, data: WithdrawIn)
     return _shown(row)
 
 
-@router.post("/{str:number}/actions/retire/", response=HeldOut, throttle=[SAVE])
+@router.post("/{number:number}/actions/retire/", response=HeldOut, throttle=[SAVE])
 def retire_mine(request: HttpRequest, number: str) -> HeldOut:
     """Retire it: I do not use it any more. I can take this back for 30 days."""
     row = own_endorsement(request, number)
@@ -63,7 +63,7 @@ def retire_mine(request: HttpRequest, number: str) -> HeldOut:
     return _shown(get_object_or_404(own_endorsements(request), pk=row.pk))
 
 
-@router.post("/{str:number}/actions/take-back/", response=HeldOut, throttle=[SAVE])
+@router.post("/{number:number}/actions/take-back/", response=HeldOut, throttle=[SAVE])
 def take_back_mine(request: HttpRequest, number: str) -> HeldOut:
     """Have it as it was before I retired it."""
     row = own_endorsement(request, number)

@@ -22,13 +22,13 @@ from endorsement_plugin.screens.getters import own_endorsement, own_endorsements
 router = private_router("endorsements")
 
 
-@router.get("/{str:number}/registry/", response=EntryOut)
+@router.get("/{number:number}/registry/", response=EntryOut)
 def read_entry(request: HttpRequest, number: str, response: HttpResponse) -> EntryOut:
     """What is kept, and what of it is shown."""
     return _entry(own_endorsement(request, number), response)
 
 
-@router.put("/{str:number}/registry/", response=EntryOut, throttle=[SAVE])
+@router.put("/{number:number}/registry/", response=EntryOut, throttle=[SAVE])
 def put_entry(request: HttpRequest, number: str, data: EntryIn, response: HttpResponse) -> EntryOut:
     """Keep these, and show of them what is to be shown from now on. Needs If-Match."""
     row = own_endorsement(request, number)
@@ -42,13 +42,13 @@ def put_entry(request: HttpRequest, number: str, data: EntryIn, response: HttpRe
     return _entry(get_object_or_404(own_endorsements(request), pk=row.pk), response)
 
 
-@router.get("/{str:number}/code/", response=CodeOut)
+@router.get("/{number:number}/code/", response=CodeOut)
 def read_code(request: HttpRequest, number: str) -> CodeOut:
     """The code that stands on the certificate."""
     return _code(own_endorsement(request, number))
 
 
-@router.post("/{str:number}/actions/renew-code/", response=CodeOut, throttle=[SAVE])
+@router.post("/{number:number}/actions/renew-code/", response=CodeOut, throttle=[SAVE])
 def renew_mine(request: HttpRequest, number: str, data: CodeIn) -> CodeOut:
     """Withdraw the code that is named, and have another."""
     row = own_endorsement(request, number)

@@ -35,13 +35,13 @@ def list_periods(request: HttpRequest) -> PeriodList:
     return PeriodList.of(progress_of_all(periods_of(held).values() if held else (), today), today)
 
 
-@router.get("/{str:number}/", response=RenewingOut)
+@router.get("/{number:number}/", response=RenewingOut)
 def read_renewal(request: HttpRequest, number: str) -> RenewingOut:
     """What is asked of one of mine, and of what is due on the same day; and what I logged for it."""
     return RenewingOut.of(together_of(own_endorsement(request, number), timezone.localdate()))
 
 
-@router.post("/{str:number}/actions/answer/", response=RenewingOut, throttle=[SAVE])
+@router.post("/{number:number}/actions/answer/", response=RenewingOut, throttle=[SAVE])
 def answer(request: HttpRequest, number: str, data: AnswersIn) -> RenewingOut:
     """Say yes or no to what hours depend on."""
     row = own_endorsement(request, number)
@@ -49,7 +49,7 @@ def answer(request: HttpRequest, number: str, data: AnswersIn) -> RenewingOut:
     return RenewingOut.of(together_of(row, timezone.localdate()))
 
 
-@router.post("/{str:number}/actions/count/", response=RenewingOut, throttle=[SAVE])
+@router.post("/{number:number}/actions/count/", response=RenewingOut, throttle=[SAVE])
 def count(request: HttpRequest, number: str, data: CountedForIn) -> RenewingOut:
     """Count an activity for this endorsement, where it may count for one only."""
     row = own_endorsement(request, number)
@@ -57,7 +57,7 @@ def count(request: HttpRequest, number: str, data: CountedForIn) -> RenewingOut:
     return RenewingOut.of(together_of(row, timezone.localdate()))
 
 
-@router.post("/{str:number}/actions/submit/", response=ReceiptList, throttle=[SAVE])
+@router.post("/{number:number}/actions/submit/", response=ReceiptList, throttle=[SAVE])
 def submit(request: HttpRequest, number: str, data: RenewIn) -> ReceiptList:
     """Sign and renew it, with others that are due on the same day; all or none.
 
@@ -80,7 +80,7 @@ def submit(request: HttpRequest, number: str, data: RenewIn) -> ReceiptList:
     return ReceiptList(count=len(items), items=items)
 
 
-@router.get("/{str:number}/receipts/", response=ReceiptList)
+@router.get("/{number:number}/receipts/", response=ReceiptList)
 def receipts(request: HttpRequest, number: str) -> ReceiptList:
     """What I submitted of it, and what came of that; the newest period first."""
     row = own_endorsement(request, number)

@@ -12,7 +12,7 @@ from endorsement_plugin.screens.getters import own_endorsement
 router = private_router("endorsements")
 
 
-@router.post("/{str:number}/badge/", response=BadgeOut, throttle=[SAVE])
+@router.post("/{number:number}/badge/", response=BadgeOut, throttle=[SAVE])
 def issue(request: HttpRequest, number: str) -> BadgeOut:
     """Have the badge issued, as a signed Open Badges 3.0 credential; again, it is the same as it is now."""
     row = own_endorsement(request, number)
@@ -20,7 +20,7 @@ def issue(request: HttpRequest, number: str) -> BadgeOut:
     return BadgeOut.of(Badge.objects.get(endorsement=row), token)
 
 
-@router.get("/{str:number}/badge/", response=BadgeOut)
+@router.get("/{number:number}/badge/", response=BadgeOut)
 def read(request: HttpRequest, number: str) -> BadgeOut:
     """The badge as it is now; 404 if it was never issued."""
     row = own_endorsement(request, number)

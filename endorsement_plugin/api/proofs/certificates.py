@@ -22,20 +22,20 @@ ASK_AGAIN = 2
 ANSWERS = {200: CertificateOut, 202: CertificateOut}
 
 
-@router.post("/{str:number}/certificate/", response=ANSWERS, throttle=[SAVE])
+@router.post("/{number:number}/certificate/", response=ANSWERS, throttle=[SAVE])
 def ask(request: HttpRequest, number: str, response: HttpResponse) -> Status:
     """Have the certificate made, as a PDF. 202 while it is being made, 200 if it is there."""
     row = ask_for_certificate(endorsement=own_endorsement(request, number).pk, by=request.user)
     return _said(row, response)
 
 
-@router.get("/{str:number}/certificate/", response=ANSWERS)
+@router.get("/{number:number}/certificate/", response=ANSWERS)
 def read(request: HttpRequest, number: str, response: HttpResponse) -> Status:
     """What has become of it. 202 while it is being made, 404 if what is so now was not asked for."""
     return _said(_asked(own_endorsement(request, number)), response)
 
 
-@router.get("/{str:number}/certificate/content/", response={200: bytes, 202: CertificateOut})
+@router.get("/{number:number}/certificate/content/", response={200: bytes, 202: CertificateOut})
 def content(request: HttpRequest, number: str, response: HttpResponse) -> FileResponse | Status:
     """The file, as a download. 202 while it is being made."""
     endorsement = own_endorsement(request, number)

@@ -43,12 +43,10 @@ class Said:
 
 
 def read_number(said: Said) -> None:
-    """Refuse a number that no address on the web could hold."""
+    """Refuse a number by which nothing is found: the registry looks for its letters and digits."""
     number = said.values["number"]
-    if "/" in number or number in {".", ".."}:
-        said.wrong(
-            "number", "A number is part of an address on the web, so it cannot hold a slash. Write a hyphen."
-        )
+    if number and not folded(number):
+        said.wrong("number", f"“{number}” has neither a letter nor a digit to search by.")
 
 
 def read_email(said: Said) -> None:

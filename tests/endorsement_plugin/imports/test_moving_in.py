@@ -1,10 +1,13 @@
 """Endorsees moved in from a spreadsheet: once, resumably, and back again."""
 
+import html
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.imports.actions import advance as advancing
@@ -15,6 +18,7 @@ from endorsement_plugin.imports.actions.upload import upload_import
 from endorsement_plugin.imports.queries import rows_of_step, summary_of, words_before
 from endorsement_plugin.models import Endorsement, EndorsementEvent, Fee, Import, Mail, Person, RegistryEntry
 from endorsement_plugin.registry.actions.listing import list_endorsement
+from endorsement_plugin.rules.numbers import NumberConverter
 from review_queue.work.running import run_due
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
@@ -179,7 +183,7 @@ def test_the_second_credential_of_somebody_moved_in_before_is_theirs(association
         (("old-1", "Bo", "Bell", "", *INA[4:]), "Row 2 has this number, too."),
         (("OLD-2", "Bo", "Bell", INA[3], "IFA", *INA[5:]), "another name"),
         (("OLD-2", *INA[1:]), "of the same credential"),
-        (("OLD/2", "Bo", "Bell", "", *INA[4:]), "cannot hold a slash"),
+        (("//", "Bo", "Bell", "", *INA[4:]), "“//” has neither a letter nor a digit"),
         (("OLD-2", "Bo", "Bell", "no address", *INA[4:]), "“no address” is no e-mail address."),
         (("OLD-2", "Bo", "Bell", "", "XYZ", *INA[5:]), "It has not been said what “XYZ” means."),
         (("OLD-2", "Bo", "Bell", "", "IFS", "2100-01-01", *INA[6:]), "Check the year"),
@@ -388,3 +392,19 @@ def test_columns_and_words_are_kept_for_the_next_time(association, cora):
     again = uploaded(association, cora, sheet([INA], headings))
     assert (again.columns["number"], again.columns["state"]) == (0, 6)
     assert words_before(again) == {"state": {"ruht": "inactive:requested"}}
+
+
+@pytest.mark.parametrize("number", ["HI/2019/7", "A//1/", "~2F7", "№ 7?#"])
+def test_an_old_number_of_any_signs_has_its_pages(association, cora, client, number):
+    account = make_person("INA@example.org", "Ina", "Kealoha")
+    make_endorsement(account, credential=make_credential(association, "IFA2"))
+    moved_in(checked(association, cora, [(number, *INA[1:])]), cora)
+    client.force_login(account.account)
+    page = client.get(reverse("endorsement:endorsement", args=[number]))
+    assert number in html.unescape(page.text)
+    for name in ("registry_entry", "certificate"):
+        assert client.get(reverse(f"endorsement:{name}", args=[number])).status_code == 200
+    written = quote(NumberConverter().to_url(number))
+    told = client.get(f"/api/v3-preview/endorsements/{written}/")
+    assert (told.status_code, told.json()["number"]) == (200, number)
+    assert client.get(f"/api/v3-preview/registry/{written}/").json()["number"] == number
