@@ -10,7 +10,7 @@ from .associations import (
     FieldOfWork,
     VettedPerson,
 )
-from .attestations import Attestation
+from .attestations import Attestation, Scan
 from .confirmations import Confirmation, EntryJudgment
 from .credentials import Credential, FeeLine, RequirementCorrection, RequirementSet
 from .decisions import Decision, Finding
@@ -118,6 +118,7 @@ __all__ = [
     "RequirementCorrection",
     "RequirementSet",
     "Response",
+    "Scan",
     "SigningKey",
     "Sitting",
     "SittingPart",

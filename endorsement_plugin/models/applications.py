@@ -42,6 +42,23 @@ class Application(models.Model):
     return_note = models.TextField(
         blank=True, help_text="What the coordinator asked for when it was returned."
     )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The coordinator who began to enter it from paper; empty if its applicant began it.",
+    )
+    paper_received_on = models.DateField(null=True, blank=True, help_text="When the paper arrived.")
+    entry_note = models.CharField(
+        max_length=400,
+        blank=True,
+        help_text="Why it was entered for somebody who has an account; they read this.",
+    )
+    taken_over_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when its applicant goes on with it themselves."
+    )
 
     class Meta:
         ordering = ["-created_at"]
@@ -57,6 +74,10 @@ class Application(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "withdrawn"]) | Q(submitted_at__isnull=False),
                 name="application_past_draft_was_submitted",
+            ),
+            models.CheckConstraint(
+                condition=Q(entered_by__isnull=True) | Q(paper_received_on__isnull=False),
+                name="application_on_paper_was_received",
             ),
         ]
 
@@ -77,6 +98,11 @@ class Application(models.Model):
     def is_editable(self) -> bool:
         """Whether the applicant may still change it."""
         return self.status in EDITABLE_APPLICATION
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether coordinators enter it, and its applicant has not gone on with it themselves."""
+        return self.entered_by_id is not None and self.taken_over_at is None
 
     @property
     def is_being_judged(self) -> bool:
@@ -134,6 +160,9 @@ class ApplicationEvent(models.Model):
     role = models.CharField(max_length=20, help_text="applicant, referee, coordinator, or system.")
     action = models.CharField(max_length=40)
     detail = models.CharField(max_length=400, blank=True)
+    from_paper = models.BooleanField(
+        default=False, help_text="A coordinator entered for the applicant what stands on paper."
+    )
 
     class Meta:
         ordering = ["id"]

@@ -118,6 +118,14 @@ class EvidenceEntry(AbstractEvidence):
     made_of = models.CharField(
         max_length=64, blank=True, help_text="Digest of what was first sent under this id."
     )
+    entered_for = models.ForeignKey(
+        Application,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="entries_from_paper",
+        help_text="The application on paper that a coordinator entered it from.",
+    )
 
     class Meta(AbstractEvidence.Meta):
         indexes = [models.Index(fields=["person", "kind"], name="evidence_of_person")]

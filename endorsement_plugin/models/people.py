@@ -26,6 +26,9 @@ class Person(models.Model):
         blank=True, help_text="Where letters go as long as there is no account. Not confirmed by anybody."
     )
     contact_key = FoldedAddressField(of="contact_email", help_text="Found by this.")
+    postal_address = models.TextField(
+        max_length=400, blank=True, help_text="Where somebody is reached who applied on paper."
+    )
     given_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100, blank=True)
     former_names = models.CharField(max_length=200, blank=True, help_text="Separate several with commas.")

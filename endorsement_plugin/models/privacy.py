@@ -94,6 +94,7 @@ class AccessEvent(models.Model):
 
         TRANSCRIPT = "transcript", "Transcript"
         REFERENCE = "reference", "Reference"
+        SCAN = "scan", "Scan of what came on paper"
         AUDIT_DOCUMENT = "audit_document", "Document for an audit"
         APPLICATIONS = "applications", "List of applications"
         ENDORSEMENTS = "endorsements", "List of endorsements"

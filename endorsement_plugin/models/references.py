@@ -8,6 +8,7 @@ from endorsement_plugin.rules.states import ReferenceState
 
 from .answers import AbstractAnswer
 from .applications import Application
+from .attestations import Scan
 from .forms import FormVersion
 
 
@@ -18,7 +19,7 @@ class Reference(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="references")
     slot = models.PositiveSmallIntegerField(help_text="1, 2 or 3.")
     name = models.CharField(max_length=200)
-    email = models.EmailField()
+    email = models.EmailField(blank=True, help_text="Empty for one who wrote on paper and left none.")
     role = models.CharField(max_length=100, blank=True, help_text="How the referee knows the applicant.")
     waived = models.BooleanField(default=False, help_text="The applicant gave up seeing what is written.")
     state = models.CharField(max_length=12, choices=ReferenceState.choices(), default=ReferenceState.DRAFT)
@@ -36,6 +37,12 @@ class Reference(models.Model):
     )
     opened_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
+    received_on = models.DateField(
+        null=True, blank=True, help_text="When it came on paper; empty if the referee wrote it here."
+    )
+    scan = models.ForeignKey(
+        Scan, on_delete=models.SET_NULL, null=True, blank=True, related_name="references"
+    )
     decline_reason = models.TextField(blank=True)
     draft = models.JSONField(default=dict, help_text="By the question's block, while it is being written.")
     revision = models.PositiveIntegerField(default=1, help_text="Goes up with every save of the draft.")

@@ -27,6 +27,9 @@ class Transcript(InspectedFile):
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    received_on = models.DateField(
+        null=True, blank=True, help_text="When it came by post from the school, sealed; else empty."
+    )
     standard = models.CharField(
         max_length=12,
         choices=STANDARDS,

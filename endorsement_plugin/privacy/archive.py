@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from endorsement_plugin.models import Person, Transcript
+from endorsement_plugin.models import Person, Scan, Transcript
 from endorsement_plugin.privacy.rules.held import HELD
 
 from .queries import addresses_of, told_rows
@@ -23,14 +23,17 @@ def write_archive(person: Person, to: IO[bytes]) -> None:
     tables = {held.words: list(told_rows(name, held, person)) for name, held in HELD.items() if held.told}
     account = {"addresses": addresses_of(person)}
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
-        files = list(_add_transcripts(archive, person))
+        files = list(_add_files(archive, person))
         whole = {"account": account, "made_at": timezone.now(), "tables": tables, "files": files}
         archive.writestr("data.json", json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
         archive.writestr("index.html", render_to_string(PAGE, _page(whole)))
 
 
-def _add_transcripts(archive: zipfile.ZipFile, person: Person) -> Iterator[str]:
-    rows = Transcript.objects.filter(application__person=person).order_by("uploaded_at")
+def _add_files(archive: zipfile.ZipFile, person: Person) -> Iterator[str]:
+    transcripts = Transcript.objects.filter(application__person=person).order_by("uploaded_at")
+    # A referee's letter is in confidence, as what referees write here.
+    scans = Scan.objects.filter(application__person=person, references=None)
+    rows: list[Transcript | Scan] = [*transcripts, *scans]
     for number, row in enumerate(rows, 1):
         name = f"files/{number}-{_safe(row.original_name)}"
         try:

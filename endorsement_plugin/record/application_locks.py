@@ -15,6 +15,8 @@ from endorsement_plugin.permissions import (
 )
 from endorsement_plugin.rules.states import ApplicationState
 
+from .writers import applications_written_by
+
 NOT_THEIRS = "You do not coordinate this application."
 
 REFEREES_MAY_CHANGE = frozenset(
@@ -34,9 +36,33 @@ def lock_own_application(by: Visitor, application: UUID) -> Application:
     return _locked(applications_of(by), application, "This is not your application.")
 
 
+ON_PAPER = (
+    "{association} enters this application from paper. To write in it yourself, press “Go on with it "
+    "yourself” on its page first."
+)
+
+
+def lock_own_or_entered(by: Visitor, application: UUID) -> Application:
+    """One's own application, or one that one enters from paper. Raises NotAllowed."""
+    refusal = "This is not your application, or its applicant goes on with it themselves."
+    return _locked(applications_written_by(by), application, refusal)
+
+
+def lock_written(by: Visitor, application: UUID) -> Application:
+    """The application for whoever fills in its form: its applicant, or a coordinator who enters it.
+
+    Never both: raises WrongState for an applicant who has not said yet that they go on with it themselves;
+    and NotAllowed.
+    """
+    row = lock_own_or_entered(by, application)
+    if row.is_on_paper and row.person.user_id == by.pk:
+        raise WrongState(ON_PAPER.format(association=row.association.short_name))
+    return row
+
+
 def lock_editable(by: Visitor, application: UUID) -> Application:
-    """The application, if its applicant may still change it. Raises NotAllowed, WrongState."""
-    row = lock_own_application(by, application)
+    """The application, if its form may still be changed. Raises NotAllowed, WrongState."""
+    row = lock_written(by, application)
     if not row.is_editable:
         raise WrongState(
             f"This application is now “{row.status.label}”, so it can no longer be changed. "
@@ -47,7 +73,7 @@ def lock_editable(by: Visitor, application: UUID) -> Application:
 
 def lock_for_referees(by: Visitor, application: UUID) -> Application:
     """The application, if its referees may still be changed. Raises NotAllowed, WrongState."""
-    row = lock_own_application(by, application)
+    row = lock_written(by, application)
     if row.status not in REFEREES_MAY_CHANGE:
         raise WrongState(
             f"This application is now “{row.status.label}”, so its referees can no longer be changed."

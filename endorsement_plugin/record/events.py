@@ -24,6 +24,22 @@ def record_event(
     )
 
 
+def record_writing(
+    application: Application, action: str, *, by: Visitor | None, detail: str = ""
+) -> ApplicationEvent:
+    """The same of what the form asks for: its applicant wrote it, or a coordinator entered it from paper."""
+    actor = _actor(by)
+    on_paper = application.is_on_paper and actor != application.person.user_id
+    return ApplicationEvent.objects.create(
+        application=application,
+        action=action,
+        actor_id=actor,
+        role="coordinator" if on_paper else "applicant",
+        detail=detail[:400],
+        from_paper=on_paper,
+    )
+
+
 def record_endorsement_event(
     endorsement: Endorsement,
     action: str,

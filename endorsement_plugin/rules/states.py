@@ -172,6 +172,7 @@ AWAITS_OUTCOME = frozenset({SittingState.HANDED_IN, SittingState.IN_SCORING})
 APPEALABLE = frozenset({ApplicationState.READY, ApplicationState.DEFERRED, ApplicationState.DECLINED})
 """An exam can be scored again in these."""
 
+DECIDED = frozenset({ApplicationState.ENDORSED, ApplicationState.DECLINED})
 DECIDED_AGAINST = frozenset({ApplicationState.DEFERRED, ApplicationState.DECLINED})
 """A coordinator may decide these again."""
 

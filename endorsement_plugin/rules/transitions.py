@@ -70,7 +70,8 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
         TranscriptState.REFUSED: frozenset({TranscriptState.ACCEPTED}),
     },
     ReferenceState: {
-        ReferenceState.DRAFT: frozenset({ReferenceState.SENT}),
+        # To received from what was not answered here: it came on paper.
+        ReferenceState.DRAFT: frozenset({ReferenceState.SENT, ReferenceState.RECEIVED}),
         ReferenceState.SENT: frozenset(
             {
                 ReferenceState.OPENED,
@@ -89,7 +90,9 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
             }
         ),
         ReferenceState.DECLINED: frozenset({ReferenceState.REPLACED}),
-        ReferenceState.EXPIRED: frozenset({ReferenceState.SENT, ReferenceState.REPLACED}),
+        ReferenceState.EXPIRED: frozenset(
+            {ReferenceState.SENT, ReferenceState.RECEIVED, ReferenceState.REPLACED}
+        ),
     },
     SittingState: {
         # Without anything to write here, it goes from its day to the outcome that is typed in.

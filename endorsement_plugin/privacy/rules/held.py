@@ -6,20 +6,9 @@ fails for a table that has no line here.
 
 from collections.abc import Mapping
 
-from .lines import DERIVED, IN_CONFIDENCE, STAFF, Erasing, Held
+from .lines import DERIVED, ENTRY, IN_CONFIDENCE, STAFF, Erasing, Held
 
 APPLICATION, ENDORSEMENT = "application__person", "endorsement__person"
-ENTRY: tuple[str, ...] = (
-    "kind",
-    "title",
-    "organization",
-    "started_on",
-    "ended_on",
-    "hours",
-    "degree",
-    "areas",
-)
-ENTRY += ("hours_per_week", "basis", "field", "ages", "families", "giver", "giver_email", "setting", "number")
 EVENT = ("at", "role", "action")
 AUDIT = "the history says that something was done, when and in which role; its words are emptied"
 BOOKS = "bookkeeping: what was charged and paid, and when"
@@ -31,7 +20,8 @@ HELD: Mapping[str, Held] = {
         "pk",
         told=(
             *("given_name", "family_name", "former_names", "preferred_name", "nicknames", "phone"),
-            *("employer", "license_number", "member_number", "contact_email", "created_at"),
+            *("employer", "license_number", "member_number", "contact_email", "postal_address"),
+            "created_at",
         ),
     ),
     "DataDownload": Held("Downloads", "person", told=("asked_at", "ready_at", "expires_at", "taken_at")),
@@ -57,10 +47,10 @@ HELD: Mapping[str, Held] = {
         "person",
         told=(
             *("association__name", "credential__name", "state", "created_at", "submitted_at", "answer_by"),
-            *("list_in_registry", "return_note"),
+            *("list_in_registry", "return_note", "paper_received_on", "entry_note", "taken_over_at"),
         ),
         erasing=Erasing.BLANK,
-        blank=("return_note",),
+        blank=("return_note", "entry_note"),
         kept="that there was one, for which credential, and what became of it when",
     ),
     "ApplicationEvent": Held(
@@ -82,17 +72,24 @@ HELD: Mapping[str, Held] = {
     "StepDraft": Held("Answers being written", APPLICATION, told=("step", "answers", "saved_at")),
     "Answer": Held("Answers", APPLICATION, told=("label", "text")),
     "Attestation": Held(
-        "Signed statements", APPLICATION, told=("title", "statement", "typed_name", "signed_at")
+        "Signed statements",
+        APPLICATION,
+        told=("title", "statement", "typed_name", "signed_at", "signed_on"),
+    ),
+    "Scan": Held(
+        "Scans of what came on paper", APPLICATION, told=("original_name", "size", "sha256", "uploaded_at")
     ),
     "SubmittedEntry": Held("Portfolio as submitted", APPLICATION, told=ENTRY),
     "Submission": Held("Earlier submissions", APPLICATION, told=("number", "submitted_at")),
     "Transcript": Held(
-        "Transcripts", APPLICATION, told=("original_name", "size", "sha256", "state", "uploaded_at")
+        "Transcripts",
+        APPLICATION,
+        told=("original_name", "size", "sha256", "state", "uploaded_at", "received_on"),
     ),
     "Reference": Held(
         "Requests to referees",
         APPLICATION,
-        told=("name", "email", "role", "waived", "state", "sent_at", "answered_at"),
+        told=("name", "email", "role", "waived", "state", "sent_at", "answered_at", "received_on"),
     ),
     "ReferenceAnswer": Held(
         "Referees' answers", "reference__application__person", untold=f"{IN_CONFIDENCE} by the referee"

@@ -12,6 +12,18 @@ IN_CONFIDENCE = "written in confidence"
 DERIVED = "made from what stands elsewhere here, to be found by"
 STAFF = "a note of the association's own work"
 
+ENTRY: tuple[str, ...] = (
+    "kind",
+    "title",
+    "organization",
+    "started_on",
+    "ended_on",
+    "hours",
+    "degree",
+    "areas",
+)
+ENTRY += ("hours_per_week", "basis", "field", "ages", "families", "giver", "giver_email", "setting", "number")
+
 
 class Erasing(StrEnum):
     """What becomes of the rows."""
