@@ -31,6 +31,8 @@ def wrongly_named(person: Person, references: Iterable[Reference]) -> dict[int, 
     seen: set[str] = set()
     for reference in named:
         address = folded_address(reference.email)
+        if not address:  # wrote on paper and left none
+            continue
         if address in own:
             wrong[reference.slot] = ("own_address", OWN)
         elif address in seen:

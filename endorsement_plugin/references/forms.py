@@ -105,3 +105,77 @@ class SignatureForm(forms.Form):
     def __init__(self, data: Any = None, *, block: str, initial: dict[str, str] | None = None) -> None:
         super().__init__(data, initial=initial, prefix=f"sign-{block}")
         self.block = block
+
+
+def _day(label: str, help_text: str = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d"),
+        error_messages={"required": "Enter the day.", "invalid": "Enter a date, as in 2026-04-30."},
+    )
+
+
+def _scan(label: str, help_text: str, *, required: bool) -> forms.FileField:
+    return forms.FileField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={"required": "Choose the scan.", "empty": "The file is empty."},
+    )
+
+
+class PaperSignatureForm(forms.Form):
+    """That a statement was signed on paper, as its coordinator enters it."""
+
+    use_required_attribute = False
+
+    same_words = forms.BooleanField(
+        label="The paper has the words that stand above.",
+        error_messages={"required": "Compare the words. If they are others, ask for a new signature."},
+    )
+    name = Line(
+        max_length=200,
+        label="Name under the statement",
+        widget=forms.TextInput(attrs=INPUT),
+        error_messages={"required": "Enter the name that is signed."},
+    )
+    signed_on = _day("Signed on", "The day that stands beside the signature.")
+    file = _scan("Scan of the signed page", "A PDF file.", required=True)
+    digest = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any = None, files: Any = None, *, block: str, initial: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(data, files, initial=initial, prefix=f"sign-{block}")
+        self.block = block
+
+
+class PaperReferenceForm(RefereeForm):
+    """Who wrote a reference that came on paper, and when it came. The ratings are the referees' own form."""
+
+    RATINGS, LETTER = "ratings", "letter"
+    field_order = ["name", "email", "role", "received_on", "waived", "what", "file"]
+
+    received_on = _day("Received on", "The day on which it came.")
+    what = forms.ChoiceField(
+        label="What came",
+        choices=[(RATINGS, "The rating form, filled in on paper"), (LETTER, "A letter without ratings")],
+        initial=RATINGS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came."},
+    )
+    file = _scan("Scan", "A PDF file. A letter needs one; of a rating form it is welcome.", required=False)
+    waived = forms.BooleanField(
+        label="The applicant gave up the right to read it.",
+        help_text="As it stands on the paper.",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = False
+        self.fields["email"].help_text = "If it stands on the paper. Nothing is sent there."
+        if "role" in self.fields:
+            self.fields["role"].label = "How they know the applicant"

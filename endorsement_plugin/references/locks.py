@@ -5,8 +5,9 @@ from uuid import UUID
 from endorsement_plugin.errors import LinkGone, NotAllowed
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, Reference
-from endorsement_plugin.permissions import Visitor, references_of
+from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_for_referees
+from endorsement_plugin.record.writers import applications_written_by
 from endorsement_plugin.rules.states import ReferenceState
 
 from .queries import answerable
@@ -19,7 +20,8 @@ GONE = "This link does not work. It may be too old, used, or replaced by a newer
 
 def lock_asked(by: Visitor, reference: UUID) -> tuple[Application, Reference]:
     """A request of the applicant's own, with its application. Raises NotAllowed, WrongState."""
-    owner = references_of(by).filter(pk=reference).values_list("application_id", flat=True).first()
+    rows = Reference.objects.filter(application__in=applications_written_by(by), pk=reference)
+    owner = rows.values_list("application_id", flat=True).first()
     if owner is None:
         raise NotAllowed("This is not your request.")
     application = lock_for_referees(by, owner)

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from endorsement_plugin.models import Application, Reference
+from endorsement_plugin.models import Application, FormVersion, Reference
 from endorsement_plugin.requirements.clauses import offered, parse
 from endorsement_plugin.rules.states import OPEN_APPLICATION, ReferenceState
 
@@ -16,6 +16,12 @@ _WAITING = Q(state__in=(ReferenceState.SENT, ReferenceState.OPENED))
 def roles_offered(application: Application) -> list[str]:
     """The roles that its requirements count referees by; none where any will do. No query."""
     return [role.label for role in offered(parse(application.requirement_set.clauses), "role")]
+
+
+def newest_form(application: Application) -> FormVersion | None:
+    """The form that referees of this application are sent now; None while there is none."""
+    family = application.definition.reference_form
+    return FormVersion.objects.filter(form__family=family).first() if family else None
 
 
 def overdue(now: datetime) -> QuerySet[Reference, UUID]:

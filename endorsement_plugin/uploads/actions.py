@@ -7,14 +7,14 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from endorsement_plugin.models import AuditDocument, Transcript
+from endorsement_plugin.models import AuditDocument, Scan, Transcript
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.file_reasons import Verdict
 from endorsement_plugin.rules.states import TranscriptState
 
 from .rules import check_pdf, name_of
 
-Uploaded = TypeVar("Uploaded", Transcript, AuditDocument)
+Uploaded = TypeVar("Uploaded", Transcript, AuditDocument, Scan)
 
 STATES = {
     "accept": TranscriptState.ACCEPTED,

@@ -7,7 +7,7 @@ from endorsement_plugin.errors import Incomplete, WrongState
 from endorsement_plugin.models import Application, Reference
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_for_referees
-from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.events import record_writing
 from endorsement_plugin.references.eligibility import refuse_referee
 from endorsement_plugin.rules.states import ReferenceState
 
@@ -36,7 +36,7 @@ def name_referee(
     reference.name, reference.email, reference.waived = name, email, waived
     reference.role = role or roles[slot - 1]
     reference.save()
-    record_event(row, "referee_named", by=by, role="applicant", detail=f"reference {slot}")
+    record_writing(row, "referee_named", by=by, detail=f"reference {slot}")
     return reference
 
 

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from endorsement_plugin.models import Reference
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.events import record_writing
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.references.links import end_link
 from endorsement_plugin.references.locks import lock_asked
@@ -21,5 +21,5 @@ def replace_referee(*, reference: UUID, by: Visitor) -> Reference:
     move(row, ReferenceState.REPLACED)
     end_link(row)
     row.save(update_fields=["state", "nonce", "token_digest"])
-    record_event(application, "referee_replaced", by=by, role="applicant", detail=f"reference {row.slot}")
+    record_writing(application, "referee_replaced", by=by, detail=f"reference {row.slot}")
     return row

@@ -12,11 +12,12 @@ from endorsement_plugin.mail.actions import write_letter
 from endorsement_plugin.models import Application, ApplicationEvent, FormVersion, Reference
 from endorsement_plugin.people.names import name_problems
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.events import record_writing
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.references.eligibility import refuse_referee
 from endorsement_plugin.references.links import new_link, reference_path
 from endorsement_plugin.references.locks import WAITING, lock_asked
+from endorsement_plugin.references.queries import newest_form
 from endorsement_plugin.rules.states import ReferenceState
 
 BETWEEN_REMINDERS = timedelta(days=1)
@@ -43,11 +44,11 @@ def send_reference(*, reference: UUID, by: Visitor) -> Reference:
         _refuse_early_reminder(row, now)
     else:
         move(row, ReferenceState.SENT)
-        row.form_version = _form_of(application)
+        row.form_version = form_of(application)
         new_link(row)
     _renew(row, now)
     action = "reference_reminded" if reminder else "reference_sent"
-    event = record_event(application, action, by=by, role="applicant", detail=f"reference {row.slot}")
+    event = record_writing(application, action, by=by, detail=f"reference {row.slot}")
     _write(application, row, event)
     return row
 
@@ -81,9 +82,9 @@ def _refuse_early_reminder(reference: Reference, now: datetime) -> None:
         raise WrongState(f"{reference.name} was written to less than a day ago. Please wait until tomorrow.")
 
 
-def _form_of(application: Application) -> FormVersion:
-    family = application.definition.reference_form
-    newest = FormVersion.objects.filter(form__family=family).first() if family else None
+def form_of(application: Application) -> FormVersion:
+    """The form that referees are sent now. Raises WrongState while there is none."""
+    newest = newest_form(application)
     if newest is None:
         raise WrongState(
             "The reference form is not published yet, so the request cannot be sent. "

@@ -29,26 +29,28 @@ def submit_reference(*, link: str, answers: Mapping[str, Any], revision: int | N
     if revision is not None and revision != row.revision:
         raise Stale("Your answers were changed in another tab. Check them once more.", row.revision)
     given = {**row.draft, **answers}
-    _refuse_incomplete(row.definition.questions, given)
+    refuse_incomplete(row.definition.questions, given)
     move(row, ReferenceState.RECEIVED)
     row.answered_at = timezone.now()
     row.draft = {}
     end_link(row)
     row.save()
-    _keep(row, given)
+    keep_answers(row, given)
     detail = f"reference {row.slot}"
     record_event(row.application, "reference_received", by=None, role="referee", detail=detail)
     tell_applicant(row, "reference_received")
     return row
 
 
-def _refuse_incomplete(fields: list[Question], answers: Mapping[str, Any]) -> None:
+def refuse_incomplete(fields: list[Question], answers: Mapping[str, Any]) -> None:
+    """Raises Incomplete with every answer that is missing or wrong."""
     problems = problems_of(recheck(fields, answers))
     if problems:
         raise Incomplete("Some answers are missing.", problems)
 
 
-def _keep(reference: Reference, given: Mapping[str, Any]) -> None:
+def keep_answers(reference: Reference, given: Mapping[str, Any]) -> None:
+    """The ratings as they stand, for good. Part of an action."""
     ratings = frozen(ReferenceAnswer, reference.definition.questions, given)
     for rating in ratings:
         rating.reference = reference
