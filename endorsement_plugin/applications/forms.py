@@ -1,13 +1,19 @@
-"""Who the applicant is: the one form of the `person` section, on the screen and in the API."""
+"""Who the applicant is: the one form of the `person` section, on the screen and in the API.
 
+And an application that came on paper.
+"""
+
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
 
-from endorsement_plugin.models import Person
+from endorsement_plugin.models import Form, Person
 from endorsement_plugin.people.names import NO_NAME
 from endorsement_plugin.people.queries import HELD, being_read
-from review_queue.typed.fields import Line, Name
+from review_queue.typed.fields import Address, Line, Name, Paragraphs
 
 LABELS = {
     "given_name": "Given name",
@@ -75,3 +81,98 @@ class DetailsForm(forms.ModelForm):
             for name in changed:
                 self.add_error(name, forms.ValidationError(HELD, code="held"))
         return super().clean()
+
+
+SOMEBODY_ELSE = "new"
+"""The answer to who it is, for nobody of the records."""
+
+
+class PaperForm(forms.Form):
+    """An application that came on paper: which, when, and from whom. What goes together, the action says."""
+
+    use_required_attribute = False
+
+    form = forms.ModelChoiceField(
+        Form.objects.none(),
+        label="Application form",
+        empty_label="Choose one",
+        to_field_name="family",
+        error_messages={
+            "required": "Choose what they apply for.",
+            "invalid_choice": "This form is not open for applications at the moment.",
+        },
+    )
+    received_on = forms.DateField(
+        label="Received on",
+        help_text="The day on which the paper arrived.",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "Enter the day.", "invalid": "Enter a date, as in 2026-04-30."},
+    )
+    given_name = Name(label="Given name", max_length=100, required=False)
+    family_name = Name(
+        label="Family name",
+        max_length=100,
+        required=False,
+        help_text="Leave one of the two empty for somebody who has one name.",
+    )
+    email = Address(
+        label="E-mail address",
+        max_length=254,
+        required=False,
+        help_text="Letters go here, and an invitation to join the application to an account.",
+        error_messages={"invalid": "Enter an e-mail address, as in name@example.org."},
+    )
+    postal_address = Paragraphs(
+        label="Postal address",
+        max_length=400,
+        required=False,
+        help_text="For somebody who has no e-mail address: you send the letters by post.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    who = forms.ChoiceField(label="Who is it?", required=False, widget=forms.RadioSelect)
+    note = Line(
+        label="Why you enter it for them",
+        max_length=400,
+        required=False,
+        help_text="Only for somebody who has an account. They read it.",
+    )
+
+    def __init__(
+        self, *args: Any, startable: QuerySet[Form], people: Sequence[Person], **kwargs: Any
+    ) -> None:
+        """`people`: who of the records it is likely to be. Without any nobody is asked who it is."""
+        super().__init__(*args, **kwargs)
+        chosen = self.fields["form"]
+        assert isinstance(chosen, forms.ModelChoiceField)
+        chosen.queryset = startable
+        chosen.label_from_instance = _form_in_words  # type: ignore[method-assign, assignment]
+        who = self.fields["who"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = [
+            *((str(person.pk), _person_in_words(person)) for person in people),
+            (SOMEBODY_ELSE, "None of these: make a new record"),
+        ]
+        if not people:
+            del self.fields["who"]
+            del self.fields["note"]
+
+    def details(self) -> dict[str, Any]:
+        """What the action takes."""
+        values = dict(self.cleaned_data)
+        who, form = values.pop("who", ""), values.pop("form")
+        person = UUID(who) if who and who != SOMEBODY_ELSE else None
+        return {**values, "form": form.family, "person": person, "somebody_else": who == SOMEBODY_ELSE}
+
+
+def _form_in_words(form: Form) -> str:
+    """IFS · Infant Family Specialist · AIMH HI"""
+    credential = form.credential
+    named = f"{credential.code} · {credential.name}" if credential else form.title
+    return f"{named} · {form.association.short_name}"
+
+
+def _person_in_words(person: Person) -> str:
+    """What tells them from others: the addresses that the records have, and whether they have an account."""
+    where = " ".join(person.postal_address.split())
+    account = "has an account" if person.user_id else "no account yet"
+    return ", ".join(filter(None, (str(person), person.email if person.name else "", where, account)))

@@ -10,6 +10,6 @@ from .actions.follow_up import follow_up_submission, send_waiting_references
 def follow_up(claim: Claim) -> None:
     """After a submission: write to the referees who have not been written to, and to the applicant."""
     event = ApplicationEvent.objects.select_related("application").get(pk=claim.key)
-    send_waiting_references(application=event.application)
+    send_waiting_references(event=event)
     with claim.finish():
         follow_up_submission(event=event)

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 
-from endorsement_plugin.models import Person
+from endorsement_plugin.models import Association, Person
 from endorsement_plugin.rules.states import EDITABLE_APPLICATION, OPEN_APPLICATION
 from review_queue.typed.addresses import folded_address, reads_no_dots
 
@@ -147,6 +147,17 @@ def _kept() -> list[QuerySet[Any]]:
     from allauth.account.models import EmailAddress
 
     return [EmailAddress.objects.all()]
+
+
+def people_acquainted_with(association: Association) -> QuerySet[Person]:
+    """Whoever holds something of the association, or has handed in an application, or applied on paper.
+
+    What anybody else has with other associations, and that they have an account, is not its business.
+    """
+    applied = Q(applications__association=association) & (
+        Q(applications__submitted_at__isnull=False) | Q(applications__entered_by__isnull=False)
+    )
+    return Person.objects.filter(applied | Q(endorsements__association=association)).distinct()
 
 
 HELD = (

@@ -10,11 +10,12 @@ from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Application, EvidenceEntry, Person
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_editable
-from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.events import record_writing
 from endorsement_plugin.record.merging import merged
 from endorsement_plugin.requirements.evidence_kinds import plain
 from endorsement_plugin.rules.merging import Since
 
+from .queries import portfolio_of
 from .rules import digest_of
 
 
@@ -38,6 +39,7 @@ def add_evidence(
     if entry and (sent := EvidenceEntry.objects.filter(pk=entry).first()):
         return _sent_before(sent, person, made_of)
     added = EvidenceEntry(person=person, kind=kind, made_of=made_of, **values)
+    added.entered_for = row if row is not None and row.is_on_paper else None
     if entry:
         added.pk = entry
     added.save(force_insert=True)
@@ -77,7 +79,7 @@ def _whose(by: Visitor, application: UUID | None) -> tuple[Application | None, P
 
 def _record(application: Application | None, action: str, by: Visitor, entry: EvidenceEntry) -> None:
     if application is not None:
-        record_event(application, action, by=by, role="applicant", detail=f"{entry.kind}: {entry.pk}")
+        record_writing(application, action, by=by, detail=f"{entry.kind}: {entry.pk}")
 
 
 def _sent_before(sent: EvidenceEntry, person: Person, made_of: str) -> EvidenceEntry:
@@ -107,7 +109,7 @@ def change_evidence(
     Raises NotAllowed, WrongState, and Stale if a detail was changed elsewhere since the page was read.
     """
     row, person = _whose(by, application)
-    evidence = lock_entry(person, entry)
+    evidence = lock_entry(person, entry, of=row)
     written = _changed_here(evidence, values, since) if since else values
     for name in written:
         setattr(evidence, name, values[name])
@@ -118,9 +120,12 @@ def change_evidence(
     return evidence
 
 
-def lock_entry(person: Person, entry: UUID) -> EvidenceEntry:
-    """An entry of somebody's portfolio. Raises WrongState if it is there no more."""
-    evidence = lock(EvidenceEntry, person.evidence.all()).filter(pk=entry).first()
+def lock_entry(person: Person, entry: UUID, of: Application | None = None) -> EvidenceEntry:
+    """An entry of somebody's portfolio, as it is used for an application. Raises WrongState if it is there no
+    more.
+    """
+    rows = person.evidence.all() if of is None else portfolio_of(of)
+    evidence = lock(EvidenceEntry, rows).filter(pk=entry).first()
     if evidence is None:
         raise WrongState("This entry has been removed in the meantime.")
     return evidence
@@ -149,7 +154,7 @@ def remove_evidence(
     Raises NotAllowed, WrongState, and Stale if it was changed after `revision`.
     """
     row, person = _whose(by, application)
-    evidence = lock_entry(person, entry)
+    evidence = lock_entry(person, entry, of=row)
     if revision is not None and evidence.revision > revision:
         raise Stale(STALE, evidence.revision)
     _record(row, "evidence_removed", by, evidence)

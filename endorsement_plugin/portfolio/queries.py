@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from endorsement_plugin.definitions.fields import AttestationSection
 from endorsement_plugin.definitions.form import FormDefinition
-from endorsement_plugin.models import Application, Reference, Transcript
+from endorsement_plugin.models import Application, EvidenceEntry, Reference, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
+from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.requirements.evidence import Entry, Evidence, PartResult, Referee, Signed
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.rules.file_reasons import BY_HAND
@@ -37,12 +38,25 @@ GONE = (ReferenceState.REPLACED, ReferenceState.DECLINED)
 _UNSEEN = (TranscriptState.UPLOADED, TranscriptState.QUARANTINED, TranscriptState.ACCEPTED)
 
 
+def portfolio_of(application: Application, by: Visitor | None = None) -> QuerySet[EvidenceEntry]:
+    """The portfolio as it is used for this application: the person's own.
+
+    While a coordinator enters it from paper for somebody who has an account, only what was entered for it:
+    what else they have put into their portfolio they have shown to nobody. `by` is whoever looks.
+    """
+    entries = application.person.evidence.all()
+    owner = application.person.user_id
+    if not application.is_on_paper or owner is None or (by is not None and by.pk == owner):
+        return entries
+    return entries.filter(entered_for=application)
+
+
 def entries_of(application: Application) -> list[AbstractEvidence]:
     """The entries that count: the portfolio, of the kinds the form asks for, or what was submitted of it."""
     if not application.is_editable and application.submitted_at:
         return list(application.evidence.all())
     kinds = application.definition.evidence_kinds
-    return list(application.person.evidence.filter(kind__in=kinds))
+    return list(portfolio_of(application).filter(kind__in=kinds))
 
 
 def evidence_for(application: Application) -> Evidence:

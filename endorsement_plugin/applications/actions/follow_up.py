@@ -18,15 +18,17 @@ def follow_up_submission(*, event: ApplicationEvent) -> None:
     write_letter(application, "application_received", event_key=key, exam=exam)
 
 
-def send_waiting_references(*, application: Application) -> int:
-    """Write to the referees who were named and not written to yet; to how many.
+def send_waiting_references(*, event: ApplicationEvent) -> int:
+    """Write to the referees who were named and not written to yet; to how many. `event` is the submission.
 
     Each is a step of its own. One that is refused, as by the day's limit, stays for the applicant to send.
     """
+    application: Application = event.application
+    by = event.actor if event.from_paper and event.actor else application.person.account
 
     def send(reference: Reference) -> bool:
         try:
-            send_reference(reference=reference.pk, by=application.person.account)
+            send_reference(reference=reference.pk, by=by)
         except Refusal:
             return False
         return True

@@ -8,7 +8,7 @@ from endorsement_plugin.models import Application, Person
 from endorsement_plugin.people.queries import HELD, being_read
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_editable
-from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.events import record_writing
 from endorsement_plugin.rules.merging import Read, Since, differing, to_write
 
 DETAILS = (
@@ -50,7 +50,7 @@ def save_details(
         setattr(person, name, values[name])
     if changed:
         person.save(update_fields=[*changed, "search"])
-        record_event(row, "details_changed", by=by, role="applicant", detail=", ".join(changed))
+        record_writing(row, "details_changed", by=by, detail=", ".join(changed))
     return person
 
 

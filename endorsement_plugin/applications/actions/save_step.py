@@ -11,7 +11,7 @@ from endorsement_plugin.fees.actions.fall_due import follow_designation
 from endorsement_plugin.models import Application, StepDraft
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_editable
-from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.events import record_writing
 from endorsement_plugin.record.merging import merged
 from endorsement_plugin.rules.merging import Since
 
@@ -69,7 +69,7 @@ def _refuse_unknown(step: Step, answers: Mapping[str, Any]) -> None:
 def _begin(application: Application, draft: StepDraft | None, by: Visitor, step: Step) -> None:
     """Autosave comes every few seconds; the history says when a step was begun."""
     if draft is None:
-        record_event(application, "step_begun", by=by, role="applicant", detail=step.title)
+        record_writing(application, "step_begun", by=by, detail=step.title)
 
 
 def _keep(application: Application, draft: StepDraft, answers: Mapping[str, Any], completed: bool) -> None:

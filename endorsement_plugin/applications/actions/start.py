@@ -1,3 +1,4 @@
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -17,9 +18,28 @@ from endorsement_plugin.models import (
     RequirementSet,
 )
 from endorsement_plugin.permissions import Visitor
-from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.events import record_writing
 from endorsement_plugin.rules.fees import Due
 from endorsement_plugin.rules.states import ENDED, OPEN_APPLICATION
+
+
+@dataclass(frozen=True)
+class Words:
+    """The refusals, to an applicant or to whoever enters an application for somebody."""
+
+    begun: str
+    beside: str
+    held: str
+
+
+TO_APPLICANT = Words(
+    begun="You have already started an application for {credential}.",
+    beside=(
+        "{association} takes one application at a time, and yours for {other} is open. Start this one when "
+        "that one is endorsed, declined or withdrawn."
+    ),
+    held="You hold this endorsement already ({number}). If something about it has to change, write to us.",
+)
 
 
 @transaction.atomic
@@ -31,26 +51,35 @@ def start_application(*, form: UUID, by: Visitor, today: date) -> Application:
     """
     if not by.is_authenticated:
         raise NotAllowed("Sign in to start an application.")
-    chosen = _open_form(form)
-    credential = chosen.credential
-    version = chosen.versions.first()
+    return begin(open_form(form), _lock_person(by), by=by, today=today, words=TO_APPLICANT)
+
+
+def begin(
+    form: Form, person: Person, *, by: Visitor, today: date, words: Words, **more: object
+) -> Application:
+    """The draft, with what is due at once. Part of an action, which holds the person's row.
+
+    `more` are further fields. Raises as `start_application` does.
+    """
+    credential, version = form.credential, form.versions.first()
     if credential is None or credential.retired or version is None:
         raise _closed()
-    person = _lock_person(by)
-    _refuse_second(person, credential)
+    _refuse_second(person, credential, words)
     application = Application.objects.create(
-        association=chosen.association,
+        association=form.association,
         credential=credential,
         person=person,
         form_version=version,
         requirement_set=_requirements_on(credential, today),
+        **more,
     )
-    record_event(application, "started", by=by, role="applicant")
+    record_writing(application, "started", by=by)
     fall_due(application=application, moment=Due.OPENING)
     return application
 
 
-def _open_form(family: UUID) -> Form:
+def open_form(family: UUID) -> Form:
+    """The form that can be filled in now. Raises WrongState."""
     forms = Form.objects.select_related("association", "credential")
     form = forms.filter(family=family, kind=Form.Kind.APPLICATION, is_open=True).first()
     if form is None:
@@ -64,17 +93,15 @@ def _lock_person(by: Visitor) -> Person:
     return lock(Person).get(pk=person.pk)
 
 
-def _refuse_second(person: Person, credential: Credential) -> None:
+def _refuse_second(person: Person, credential: Credential, words: Words) -> None:
     existing = _open_of(person, credential.association).filter(credential=credential).first()
     if existing:
-        raise AlreadyOpen(f"You have already started an application for {credential.name}.", str(existing.pk))
-    _refuse_beside_another(person, credential.association)
+        raise AlreadyOpen(words.begun.format(credential=credential.name), str(existing.pk))
+    _refuse_beside_another(person, credential.association, words)
     held = Endorsement.objects.filter(person=person, credential=credential)
     number = held.exclude(state__in=ENDED).values_list("number", flat=True).first()
     if number:
-        raise WrongState(
-            f"You hold this endorsement already ({number}). If something about it has to change, write to us."
-        )
+        raise WrongState(words.held.format(number=number))
 
 
 def _open_of(person: Person, association: Association) -> QuerySet[Application]:
@@ -83,17 +110,13 @@ def _open_of(person: Person, association: Association) -> QuerySet[Application]:
     return open_ones.select_related("credential")
 
 
-def _refuse_beside_another(person: Person, association: Association) -> None:
+def _refuse_beside_another(person: Person, association: Association, words: Words) -> None:
     if not association.one_application_at_a_time:
         return
     other = _open_of(person, association).first()
     if other:
-        raise AlreadyOpen(
-            f"{association.short_name} takes one application at a time, and yours for "
-            f"{other.credential.name} is open. Start this one when that one is endorsed, declined or "
-            "withdrawn.",
-            str(other.pk),
-        )
+        said = words.beside.format(association=association.short_name, other=other.credential.name)
+        raise AlreadyOpen(said, str(other.pk))
 
 
 def _requirements_on(credential: Credential, today: date) -> RequirementSet:

@@ -14,8 +14,8 @@ from endorsement_plugin.models import Answer, Application, SubmittedEntry
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.portfolio.facts import facts_in
-from endorsement_plugin.record.application_locks import lock_own_application
-from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.application_locks import lock_written
+from endorsement_plugin.record.events import record_writing
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
 from endorsement_plugin.rules.fees import Due
@@ -38,7 +38,7 @@ def submit_application(
     Submitting again, by a double click or a retry, gives the same result and adds nothing.
     Raises NotAllowed, WrongState, Incomplete with every problem, and Stale if `revision` is given and old.
     """
-    row = lock_own_application(by, application)
+    row = lock_written(by, application)
     if row.status is ApplicationState.SUBMITTED:
         return row
     _refuse_unless_ready(row, revision)
@@ -51,7 +51,7 @@ def submit_application(
         keep_submission(row)
     _submit(row, today, list_in_registry, again)
     _freeze(contents)
-    event = record_event(row, "submitted", by=by, role="applicant")
+    event = record_writing(row, "submitted", by=by)
     chosen = facts_in(contents.definition, contents.answers).designation
     fall_due(application=row, moment=Due.SUBMISSION, designation=chosen, designated_only=again)
     ask("endorsement.follow_up_submission", str(event.pk))

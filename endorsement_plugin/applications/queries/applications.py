@@ -27,6 +27,7 @@ from endorsement_plugin.portfolio.sittings import exam_passed, part_results, rea
 from endorsement_plugin.requirements.clauses import parse, requires_exam
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment
+from endorsement_plugin.rules.history import in_words
 from endorsement_plugin.rules.states import ENDED, ApplicationState, SittingState
 
 from .tasks import Progress, Task, tasks_of
@@ -66,6 +67,8 @@ TOLD = {
     "fee_invoiced": "A fee was invoiced to somebody else",
     "fee_due_again": "A fee is due again",
     "withdrawn": "You withdrew it",
+    "joined": "It was joined to your account",
+    "taken_over": "You went on with it yourself",
     "registry_listed": "You asked to be listed in the registry",
     "registry_unlisted": "You asked not to be listed in the registry",
 }
@@ -195,7 +198,7 @@ def status_of(application: Application) -> Status:
     return Status(
         seats=contents.seats,
         transcripts=contents.transcripts,
-        history=[Moment(event, TOLD[event.action]) for event in events],
+        history=[Moment(event, _told(event)) for event in events],
         earlier=list(application.submissions.all()),
         sittings=list(application.sittings.prefetch_related("parts")),
         appeals=appeals_of(application),
@@ -205,6 +208,13 @@ def status_of(application: Application) -> Status:
         stage=_STAGES.get(application.status, 0),
         fees=list(application.fees.prefetch_related("refunds")),
     )
+
+
+def _told(event: ApplicationEvent) -> str:
+    """In words to the applicant; what a coordinator entered for them is told as that."""
+    if event.from_paper:
+        return f"Entered from paper by your association: {in_words(event.action).lower()}"
+    return TOLD[event.action]
 
 
 _STAGES = {

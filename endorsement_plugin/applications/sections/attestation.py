@@ -6,7 +6,7 @@ from django.forms import BaseForm
 from endorsement_plugin.definitions.fields import AttestationSection
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.people.names import is_name_of
-from endorsement_plugin.references.forms import SignatureForm
+from endorsement_plugin.references.forms import PaperSignatureForm, SignatureForm
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.requirements.kinds import Clause
 
@@ -41,5 +41,6 @@ class AttestationKind(SectionKind[AttestationSection]):
 
     def shown(self, assessment: Assessment, forms: Mapping[str, BaseForm]) -> dict[str, Any]:
         signed = self.contents.attestations.get(self.section.id) if self.is_begun else None
-        empty = SignatureForm(block=self.section.id, initial={"digest": self.section.sha256})
+        form = PaperSignatureForm if self.contents.application.is_on_paper else SignatureForm
+        empty = form(block=self.section.id, initial={"digest": self.section.sha256})
         return {"signed": signed, "form": forms.get(self.section.id, empty)}

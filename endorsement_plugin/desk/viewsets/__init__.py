@@ -3,6 +3,7 @@
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from endorsement_plugin.desk.duplicates.viewset import DuplicateViewSet
+from endorsement_plugin.desk.on_paper.viewset import OnPaperViewSet
 
 from .accesses import AccessViewSet
 from .applications import ApplicationViewSet
@@ -23,6 +24,7 @@ class EndorsementGroup(ViewSetGroup):
     menu_order = 150
     items = (
         ApplicationViewSet,
+        OnPaperViewSet,
         DecisionsViewSet,
         EndorsementViewSet,
         SeasonViewSet,

@@ -3,11 +3,13 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from django.db.models import Q, QuerySet
-
 from endorsement_plugin.imports.rows import Reading, said_by
 from endorsement_plugin.models import Credential, Endorsement, Import, ImportRow, Person, RegistryEntry
-from endorsement_plugin.people.queries import accounts_confirmed_with, without_account_by_address
+from endorsement_plugin.people.queries import (
+    accounts_confirmed_with,
+    people_acquainted_with,
+    without_account_by_address,
+)
 from endorsement_plugin.policies.queries import policies_for
 from endorsement_plugin.registry.actions.grant import HELD_ALREADY, all_held
 from endorsement_plugin.requirements.deadlines import renewal_due
@@ -112,7 +114,7 @@ def _people(source: Import, checked: Sequence[Checked], by: int) -> None:
     users = {user for theirs in confirmed.values() for user in theirs}
     people = {
         row.user_id: row
-        for row in _acquainted(source).filter(user__in=users).select_related("user").distinct()
+        for row in people_acquainted_with(source.association).filter(user__in=users).select_related("user")
     }
     accounts = {address: theirs & people.keys() for address, theirs in confirmed.items()}
     left = without_account_by_address(addresses)
@@ -135,12 +137,6 @@ def _people(source: Import, checked: Sequence[Checked], by: int) -> None:
             (one.person,) = moved_in
         if one.person is not None and not _may_be_named(one.person, one):
             one.wrong("email", NOT_THEIR_NAME if one.person.user_id else _other_name(one.person))
-
-
-def _acquainted(source: Import) -> QuerySet[Person]:
-    """Whoever holds something of the association, or has handed in an application to it."""
-    applied = Q(applications__association=source.association_id, applications__submitted_at__isnull=False)
-    return Person.objects.filter(applied | Q(endorsements__association=source.association_id))
 
 
 def _other_name(person: Person) -> str:

@@ -4,8 +4,9 @@ from django.db import transaction
 
 from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.models import Transcript
-from endorsement_plugin.permissions import Visitor, transcripts_coordinated_by, transcripts_of
+from endorsement_plugin.permissions import Visitor, transcripts_of
 from endorsement_plugin.record.access import note_file
+from endorsement_plugin.record.writers import read_by_coordinator
 
 
 @transaction.atomic
@@ -20,7 +21,7 @@ def read_transcript(*, transcript: UUID, by: Visitor) -> Transcript:
 
 
 def _readable(transcript: UUID, by: Visitor) -> tuple[Transcript, str]:
-    for rows, role in ((transcripts_of(by), "applicant"), (transcripts_coordinated_by(by), "coordinator")):
+    for rows, role in ((transcripts_of(by), "applicant"), (read_by_coordinator(by), "coordinator")):
         transcript_row = rows.filter(pk=transcript).first()
         if transcript_row:
             return transcript_row, role

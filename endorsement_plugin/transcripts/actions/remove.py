@@ -5,9 +5,10 @@ from django.db import transaction
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Transcript
-from endorsement_plugin.permissions import Visitor, transcripts_of
+from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_editable
-from endorsement_plugin.record.events import record_event
+from endorsement_plugin.record.events import record_writing
+from endorsement_plugin.record.writers import applications_written_by
 from endorsement_plugin.rules.states import TranscriptState
 from endorsement_plugin.uploads.actions import drop_file
 
@@ -18,7 +19,8 @@ def remove_transcript(*, transcript: UUID, by: Visitor) -> None:
 
     Raises NotAllowed, and WrongState also for one that a coordinator has verified.
     """
-    owner = transcripts_of(by).filter(pk=transcript).values_list("application_id", flat=True).first()
+    rows = Transcript.objects.filter(application__in=applications_written_by(by), pk=transcript)
+    owner = rows.values_list("application_id", flat=True).first()
     if owner is None:
         raise NotAllowed("This is not your transcript.")
     application = lock_editable(by, owner)
@@ -27,5 +29,5 @@ def remove_transcript(*, transcript: UUID, by: Visitor) -> None:
         raise WrongState("This file has been removed already.")
     if row.status is TranscriptState.VERIFIED:
         raise WrongState("A coordinator has verified this transcript, so it stays.")
-    record_event(application, "transcript_removed", by=by, role="applicant", detail=str(row.pk))
+    record_writing(application, "transcript_removed", by=by, detail=str(row.pk))
     drop_file(row)

@@ -1,0 +1,1 @@
+"""Applications that came on paper, as coordinators enter them."""
