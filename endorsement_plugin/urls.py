@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from .api.proofs import published as published_badges
 from .applicant import applications as applicant
-from .applicant import attestations, evidence, fees, joining, my_data, referees, sent, transcripts
+from .applicant import attestations, evidence, fees, joining, my_data, on_paper, referees, sent, transcripts
 from .applicant import check as applicant_check
 from .applicant import steps as applicant_steps
 from .applicant.endorsements import asking, badges, certificates, code, entry, held
@@ -32,13 +32,16 @@ application: list[URLPattern | URLResolver] = [
     path("registry/", sent.registry, name="registry_wish"),
     path("check/", applicant_check.check, name="check"),
     path("withdraw/", applicant.withdraw, name="withdraw"),
+    path("take-over/", applicant.take_over, name="take_over"),
     path("letter/", letters.letter, name="letter"),
     path("evidence/<slug:kind>/add/", evidence.add, name="evidence_add"),
     path("evidence/<uuid:entry>/", evidence.change, name="evidence_change"),
     path("evidence/<uuid:entry>/remove/", evidence.remove, name="evidence_remove"),
     path("transcripts/<str:block>/", transcripts.upload, name="transcript_upload"),
     path("statements/<str:block>/", attestations.sign, name="attestation_sign"),
+    path("statements/<str:block>/paper/", on_paper.sign, name="attestation_on_paper"),
     path("referees/<int:slot>/", referees.name, name="referee_name"),
+    path("referees/<int:slot>/paper/", on_paper.reference, name="reference_on_paper"),
 ]
 apply: list[URLPattern | URLResolver] = [
     path("", applicant.applications, name="applications"),
@@ -75,6 +78,7 @@ apply: list[URLPattern | URLResolver] = [
     path("transcripts/<uuid:transcript>/", transcripts.state, name="transcript_state"),
     path("transcripts/<uuid:transcript>/file/", files.transcript, name="transcript_file"),
     path("transcripts/<uuid:transcript>/remove/", transcripts.remove, name="transcript_remove"),
+    path("scans/<uuid:scan>/file/", files.scan, name="scan_file"),
     path("references/<uuid:reference>/send/", referees.send, name="reference_send"),
     path("references/<uuid:reference>/replace/", referees.replace, name="reference_replace"),
 ]

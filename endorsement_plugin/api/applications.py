@@ -11,6 +11,7 @@ from endorsement_plugin.applications.actions.check import check_application
 from endorsement_plugin.applications.actions.sign import sign_attestation
 from endorsement_plugin.applications.actions.start import start_application
 from endorsement_plugin.applications.actions.submit import submit_application
+from endorsement_plugin.applications.actions.take_over import take_over as begin_writing
 from endorsement_plugin.applications.actions.withdraw import withdraw_application
 from endorsement_plugin.applications.queries.applications import overview_of
 from endorsement_plugin.assessment.contents import contents_of
@@ -117,6 +118,14 @@ def submit(request: HttpRequest, pk: UUID, data: SubmitIn) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: UUID, response: HttpResponse) -> ApplicationOut:
     """Give the application up."""
     row = withdraw_application(application=own_application(request, pk).pk, by=request.user)
+    tag(response, row.revision)
+    return ApplicationOut.of(row)
+
+
+@router.post("/{uuid:pk}/actions/take-over/", response=ApplicationOut)
+def take_over(request: HttpRequest, pk: UUID, response: HttpResponse) -> ApplicationOut:
+    """Go on with what the association has entered from paper: it enters nothing any more."""
+    row = begin_writing(application=own_application(request, pk).pk, by=request.user)
     tag(response, row.revision)
     return ApplicationOut.of(row)
 

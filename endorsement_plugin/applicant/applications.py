@@ -8,10 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.models import Site
 
 from endorsement_plugin.applications.actions.start import start_application
+from endorsement_plugin.applications.actions.take_over import take_over as begin_writing
 from endorsement_plugin.applications.actions.withdraw import withdraw_application
 from endorsement_plugin.applications.queries.applications import (
     appeals_of,
@@ -38,6 +39,7 @@ from endorsement_plugin.screens.getters import (
     own_applications,
     own_endorsements,
 )
+from endorsement_plugin.screens.written import written_application
 
 from .returning import forget_the_check
 
@@ -109,10 +111,12 @@ def _start(request: HttpRequest, form: Form) -> HttpResponse:
 @require_safe
 def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The task list while the application can be changed; afterwards where it stands."""
-    row = own_application(request, pk)
+    row = written_application(request, pk)
     if row.is_editable:
         forget_the_check(request)
         return _task_list(request, row)
+    if row.person.user_id != request.user.pk:
+        return _on_the_desk(row)
     status = status_of(row)
     context = context_of(
         row,
@@ -127,17 +131,25 @@ def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "endorsement_plugin/applicant/status.html", context)
 
 
+def _on_the_desk(application: Application) -> HttpResponse:
+    """Where a coordinator who entered it from paper reads what has become of it."""
+    if application.submitted_at is None:
+        return redirect("endorsement_on_paper:index")
+    return redirect("endorsement_applications:inspect", application.pk)
+
+
 def _task_list(request: HttpRequest, application: Application) -> HttpResponse:
     overview = overview_of(application, timezone.localdate())
+    is_own = application.person.user_id == request.user.pk  # else a coordinator enters it from paper
     fees = list(application.fees.prefetch_related("refunds"))
     moved = {"moved_on": moved_on(application), "newer_rules": held_to_newer(application)}
     context = context_of(
         application,
         overview=overview,
         fees=fees,
-        pays_online=pays_online(),
+        pays_online=is_own and pays_online(),
         **moved,
-        **_came_back_with(application),
+        **(_came_back_with(application) if is_own else {}),
     )
     return render(request, "endorsement_plugin/applicant/task_list.html", context)
 
@@ -154,7 +166,7 @@ def _came_back_with(application: Application) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST withdraws."""
-    row = own_application(request, pk)
+    row = written_application(request, pk)
     if request.method != "POST":
         return render(request, "endorsement_plugin/applicant/withdraw.html", context_of(row))
     try:
@@ -163,4 +175,19 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, "Your application is withdrawn.")
+    return redirect("endorsement:application", pk=pk)
+
+
+@login_required
+@never_cache
+@require_POST
+def take_over(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Go on oneself with what the association has entered from paper."""
+    row = own_application(request, pk)
+    try:
+        begin_writing(application=row.pk, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, f"It is yours now. {row.association.short_name} enters nothing any more.")
     return redirect("endorsement:application", pk=pk)

@@ -24,8 +24,9 @@ from endorsement_plugin.forms.builder import in_words
 from endorsement_plugin.models import Application
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.screens.getters import context_of, own_application
+from endorsement_plugin.screens.getters import context_of
 from endorsement_plugin.screens.saving import revision_given
+from endorsement_plugin.screens.written import written_application
 
 from .returning import forget_the_check
 from .step_page import Part
@@ -51,7 +52,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every answer once more, with what is still missing; a POST submits."""
     if request.method == "POST":
         return _submit(request, pk)
-    application = own_application(request, pk)
+    application = written_application(request, pk)
     if not application.is_editable:
         return redirect("endorsement:application", pk=pk)
     forget_the_check(request)
@@ -59,7 +60,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    application = own_application(request, pk)
+    application = written_application(request, pk)
     form = SubmitForm(request.POST)
     form.full_clean()
     try:
@@ -78,8 +79,17 @@ def _submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, "Your application is submitted. We have sent you a mail that says so.")
+        messages.success(request, _said(application))
     return redirect("endorsement:application", pk=pk)
+
+
+def _said(application: Application) -> str:
+    """That it is submitted, to its applicant or to whoever entered it from paper."""
+    if not application.is_on_paper:
+        return "Your application is submitted. We have sent you a mail that says so."
+    if application.person.email:
+        return f"Submitted. {application.person.email} gets a mail that says so."
+    return "Submitted. No letter leaves: we have no e-mail address of this person."
 
 
 def _page(

@@ -17,11 +17,13 @@ from endorsement_plugin.definitions.fields import Field, PersonSection
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial
 from endorsement_plugin.models import Application
-from endorsement_plugin.references.forms import SignatureForm
+from endorsement_plugin.references.forms import PaperSignatureForm, SignatureForm
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.merging import Read, digest, spelled
 from endorsement_plugin.screens.getters import context_of
 from endorsement_plugin.screens.saving import shown
+
+Signature = SignatureForm | PaperSignatureForm
 
 FORM_ID = "step"
 """Controls belong to the page's form by name, so that sections with forms of their own can stand between."""
@@ -70,7 +72,7 @@ def unbound_forms(contents: Contents, step: Step) -> StepForms:
 
 
 def page_of(
-    contents: Contents, step: Step, forms: StepForms, signature: SignatureForm | None = None
+    contents: Contents, step: Step, forms: StepForms, signature: Signature | None = None
 ) -> dict[str, Any]:
     """The context of the page."""
     application = contents.application
@@ -120,7 +122,7 @@ def _position(application: Application, step: Step) -> int:
 
 
 def _parts(
-    contents: Contents, step: Step, forms: StepForms, signature: SignatureForm | None, assessment: Assessment
+    contents: Contents, step: Step, forms: StepForms, signature: Signature | None, assessment: Assessment
 ) -> list[Part]:
     sections = {kind.section.id: kind for kind in sections_of(step, contents)}
     bound = _bound(step, forms, signature)
@@ -140,7 +142,7 @@ def _section(kind: SectionKind[Any], assessment: Assessment, bound: Mapping[str,
     return Part(template, kind.section, kind.shown(assessment, bound))
 
 
-def _bound(step: Step, forms: StepForms, signature: SignatureForm | None) -> dict[str, BaseForm]:
+def _bound(step: Step, forms: StepForms, signature: Signature | None) -> dict[str, BaseForm]:
     """The forms of sections that are sent with the step, or were sent by themselves, by the section's id."""
     details = {section.id: forms.details for section in step.sections(PersonSection) if forms.details}
     return {**details, **({signature.block: signature} if signature else {})}

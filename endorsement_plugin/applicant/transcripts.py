@@ -1,19 +1,23 @@
 """Upload a transcript, see what became of it, remove it."""
 
+from datetime import date
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsement_plugin.definitions.fields import TranscriptsSection
-from endorsement_plugin.errors import Refusal, TooLarge, WrongType
+from endorsement_plugin.errors import Incomplete, Refusal, TooLarge, WrongType
 from endorsement_plugin.models import Application
-from endorsement_plugin.screens.getters import context_of, own_application, own_transcript, step_holding
+from endorsement_plugin.screens.getters import context_of, step_holding
 from endorsement_plugin.screens.uploads import capped_upload
+from endorsement_plugin.screens.written import written_application, written_transcript
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import upload_transcript
 from endorsement_plugin.uploads.rules import CHOOSE, too_large
@@ -22,7 +26,7 @@ from endorsement_plugin.uploads.rules import CHOOSE, too_large
 def _refuse_too_large(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
-    application = own_application(request, pk)
+    application = written_application(request, pk)
     return _page(request, application, block, too_large())
 
 
@@ -32,7 +36,7 @@ def _refuse_too_large(request: HttpRequest, pk: UUID, block: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     """Take a file; what is wrong with it is said beside the control."""
-    application = own_application(request, pk)
+    application = written_application(request, pk)
     step = step_holding(application, block)
     if request.method != "POST":
         return redirect("endorsement:step", pk=pk, step=step)
@@ -40,11 +44,22 @@ def upload(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     if file is None:
         return _page(request, application, block, WrongType(CHOOSE))
     try:
-        upload_transcript(application=pk, by=request.user, block_id=block, file=file)
+        day = _received_on(request)
+        upload_transcript(application=pk, by=request.user, block_id=block, file=file, received_on=day)
     except Refusal as refusal:
         return _page(request, application, block, refusal)
     messages.success(request, "Your file has arrived. It is being checked now.")
     return redirect("endorsement:step", pk=pk, step=step)
+
+
+def _received_on(request: HttpRequest) -> date | None:
+    """When it came by post, sealed. Raises Incomplete for what is no day."""
+    typed = request.POST.get("received_on", "").strip()
+    try:
+        day: date | None = forms.DateField(required=False).clean(typed)
+    except ValidationError:
+        raise Incomplete("Enter the day on which it came by post as a date, as in 2026-04-30.") from None
+    return day
 
 
 def _page(request: HttpRequest, application: Application, block: str, refusal: Refusal) -> HttpResponse:
@@ -55,6 +70,7 @@ def _page(request: HttpRequest, application: Application, block: str, refusal: R
         step=step_holding(application, block),
         transcripts=application.transcripts.filter(block_id=block),
         refusal=refusal.message,
+        received_on=request.POST.get("received_on", ""),
     )
     status = 413 if isinstance(refusal, TooLarge) else 422
     return render(request, "endorsement_plugin/applicant/upload.html", context, status=status)
@@ -65,7 +81,7 @@ def _page(request: HttpRequest, application: Application, block: str, refusal: R
 @require_safe
 def state(request: HttpRequest, transcript: UUID) -> HttpResponse:
     """One transcript's line, which asks again while the file is being checked."""
-    row = own_transcript(request, transcript)
+    row = written_transcript(request, transcript)
     return render(
         request,
         "endorsement_plugin/applicant/parts/transcript.html",
@@ -78,7 +94,7 @@ def state(request: HttpRequest, transcript: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, transcript: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST removes the transcript."""
-    row = own_transcript(request, transcript)
+    row = written_transcript(request, transcript)
     application = row.application
     step = step_holding(application, row.block_id)
     if request.method != "POST":

@@ -4,12 +4,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
 
 from endorsement_plugin.errors import NotAllowed
-from endorsement_plugin.models import AuditDocument, Transcript
+from endorsement_plugin.models import AuditDocument, Scan, Transcript
+from endorsement_plugin.record.scans import read_scan, scans_coordinated_by, scans_of
 from endorsement_plugin.renewals.actions.documents import read_document
 from endorsement_plugin.transcripts.actions.read import read_transcript
 
@@ -62,10 +65,36 @@ def audit_document(request: HttpRequest, document: UUID) -> FileResponse:
     return _answer(row, file)
 
 
-def _answer(row: Transcript | AuditDocument, file: Any, *, shown: bool = False) -> FileResponse:
+def _answer(row: Transcript | AuditDocument | Scan, file: Any, *, shown: bool = False) -> FileResponse:
     response = FileResponse(
         file, as_attachment=not shown, filename=row.original_name, content_type="application/pdf"
     )
     for name, value in (HEADERS | SHOWN if shown else HEADERS).items():
         response[name] = value
     return response
+
+
+@login_required
+@never_cache
+@require_safe
+def scan(request: HttpRequest, scan: UUID) -> FileResponse:
+    """What came on paper as it was scanned, for its applicant and its coordinators: a download."""
+    row, reads_as_coordinator = _readable_scan(request, scan)
+    try:
+        if reads_as_coordinator:
+            read_scan(row, by=request.user)
+        file = row.file.open("rb")
+    except FileNotFoundError:
+        raise Http404("No such scan") from None
+    return _answer(row, file)
+
+
+def _readable_scan(request: HttpRequest, pk: UUID) -> tuple[Scan, bool]:
+    """One that the visitor coordinates or enters from paper, and True; or their own here. Else a 404."""
+    here = Q(application__association__site=Site.find_for_request(request))
+    own, coordinated = scans_of(request.user).filter(here), scans_coordinated_by(request.user)
+    for rows, as_coordinator in ((coordinated, True), (own, False)):
+        found = rows.select_related("application__association").filter(pk=pk).first()
+        if found is not None:
+            return found, as_coordinator
+    raise Http404("No such scan")

@@ -37,10 +37,12 @@ from endorsement_plugin.permissions import (
     references_of,
     renewals_of,
     sittings_of,
-    transcripts_coordinated_by,
     transcripts_of,
 )
+from endorsement_plugin.record.writers import read_by_coordinator
 from endorsement_plugin.rules.states import ApplicationState, SittingState
+
+PINNED = ("person__user", "form_version", "requirement_set", "credential", "association")
 
 
 def own_applications(request: HttpRequest) -> QuerySet[Application]:
@@ -55,13 +57,11 @@ def own_sittings(request: HttpRequest) -> QuerySet[Sitting]:
 
 def own_application(request: HttpRequest, pk: UUID) -> Application:
     """One of the visitor's applications to the association of this site, or a 404."""
-    rows = own_applications(request).select_related(
-        "person__user", "form_version", "requirement_set", "credential", "association"
-    )
+    rows = own_applications(request).select_related(*PINNED)
     application = rows.filter(pk=pk).first()
     if application is None:
         raise Http404("No such application")
-    _arrived(request, application)
+    arrived(request, application)
     return application
 
 
@@ -72,7 +72,7 @@ def own_sitting(request: HttpRequest, pk: UUID) -> Sitting:
     )
     rows = rows.prefetch_related("parts")
     sitting = get_object_or_404(rows, pk=pk)
-    _arrived(request, sitting.application)
+    arrived(request, sitting.application)
     return sitting
 
 
@@ -136,7 +136,7 @@ def own_transcript(request: HttpRequest, pk: UUID) -> Transcript:
     transcript = get_object_or_404(
         rows.select_related("application__form_version", "application__association"), pk=pk
     )
-    _arrived(request, transcript.application)
+    arrived(request, transcript.application)
     return transcript
 
 
@@ -149,7 +149,7 @@ def own_reference(request: HttpRequest, pk: UUID) -> Reference:
         ),
         pk=pk,
     )
-    _arrived(request, reference.application)
+    arrived(request, reference.application)
     return reference
 
 
@@ -176,12 +176,12 @@ def own_portfolio_entry(request: HttpRequest, pk: UUID) -> EvidenceEntry:
 
 
 def readable_transcript(request: HttpRequest, pk: UUID) -> Transcript:
-    """One's own on this site; on any, one of an application that the visitor coordinates. Else a 404."""
-    coordinated = transcripts_coordinated_by(request.user).filter(pk=pk).first()
+    """One's own on this site; on any, one that the visitor coordinates or enters from paper. Else a 404."""
+    coordinated = read_by_coordinator(request.user).filter(pk=pk).first()
     return coordinated or own_transcript(request, pk)
 
 
-def _arrived(request: HttpRequest, application: Application) -> None:
+def arrived(request: HttpRequest, application: Application) -> None:
     """From here to the end of the request it is about this application's association."""
     remember_association(request, application.association)
     keep_time_of(application.association)

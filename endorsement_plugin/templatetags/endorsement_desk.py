@@ -76,6 +76,8 @@ def event_in_words(event: ApplicationEvent | EndorsementEvent) -> str:
 @register.filter
 def actor_in_words(event: ApplicationEvent | EndorsementEvent) -> str:
     """Who did it."""
+    if event.actor and getattr(event, "from_paper", False):
+        return f"entered by {named(event.actor)} from paper"
     if event.actor and event.role == "coordinator":
         return named(event.actor)
     return "the system" if event.role == "system" else event.role
