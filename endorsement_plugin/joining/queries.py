@@ -85,6 +85,12 @@ OWN_INVITATION = (
 )
 
 
+OWN_ENTRY = (
+    "You entered an application of this record from paper yourself. Nobody decides about what they hold: it "
+    "cannot be yours."
+)
+
+
 def by_link(token_digest: str) -> Invitation | None:
     """The invitation of a link that works still."""
     rows = Invitation.objects.filter(token_digest=token_digest, expires_at__gt=timezone.now())
