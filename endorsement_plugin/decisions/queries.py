@@ -14,7 +14,9 @@ from endorsement_plugin.assessment.queries import assess_evidence, assessment_of
 from endorsement_plugin.exams.queries.retakes import wait_after
 from endorsement_plugin.fees.queries import holding, unsettled
 from endorsement_plugin.mail.letters import Letter, address_of, compose
+from endorsement_plugin.mail.queries import coordinators_of
 from endorsement_plugin.models import Answer, Application, Association, Decision, Fee, Reference, Sitting
+from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.policies.queries import first_due, first_dues
 from endorsement_plugin.portfolio.facts import DECIDING, facts_of
 from endorsement_plugin.portfolio.holdings import Holdings, holdings_of
@@ -22,6 +24,7 @@ from endorsement_plugin.portfolio.judging import judged_of
 from endorsement_plugin.portfolio.queries import gather, judged, with_answers
 from endorsement_plugin.portfolio.sittings import exam_passed, part_results
 from endorsement_plugin.portfolio.standings import Named, Standings, standings_of
+from endorsement_plugin.record.writers import has_entered
 from endorsement_plugin.requirements.deadlines import provisional_until
 from endorsement_plugin.requirements.evidence import Evidence
 from endorsement_plugin.requirements.findings import Assessment, Finding
@@ -35,6 +38,19 @@ NUMBER = "{number}"
 
 PLACEHOLDER = re.compile(r"\{\s*[A-Za-z][A-Za-z _.-]{0,30}\}")
 """Anything that looks as if something were filled in for it."""
+
+SAME_HAND = "You entered something of this application from paper. Another coordinator decides about it."
+
+
+def is_same_hand(by: Visitor, application: Application) -> bool:
+    """Whether somebody else has to decide: who entered it from paper does not, where there is another
+    coordinator who may.
+    """
+    if application.entered_by_id is None or not has_entered(by, application):
+        return False
+    others = coordinators_of(application.association).exclude(pk=by.pk)
+    return others.exclude(pk=application.person.user_id or 0).exists()
+
 
 TO_WRITE = "[Write here"
 """Begins the places of a draft that a person must fill in."""

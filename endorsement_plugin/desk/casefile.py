@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.views.generic import InspectView
@@ -17,6 +18,7 @@ from endorsement_plugin.exams.queries.parts import parts_to_type
 from endorsement_plugin.exams.queries.sittings import exam_outstanding, may_reopen
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import applications_coordinated_by
+from endorsement_plugin.record.application_locks import REFEREES_MAY_CHANGE
 from endorsement_plugin.requirements.wording import both, capitalized
 from endorsement_plugin.review.actions import open_file
 from endorsement_plugin.review.queries.casefile import CaseFile, casefile
@@ -73,6 +75,7 @@ class Offer:
     """One press takes it; otherwise it has a page."""
 
 
+GO_ON = "Go on entering it"
 UNDO = {"review_begun": "Undo: begin the review", "ready": "Undo: ready for a decision"}
 
 
@@ -116,7 +119,8 @@ class CaseFileView(InspectView):
             file=file,
             time_zone=named(self.object.association),
             mail_kept_days=current().MAIL_KEPT_DAYS,
-            offers=[*offers(file), *_way_back(file)],
+            offers=[*offers(file), *_go_on(file), *_way_back(file)],
+            entering=_places_to_enter(file),
             is_late=late,
             may_appeal=_may_appeal(file),
             standing=standing(file),
@@ -172,6 +176,23 @@ def _steps_at_the_exam(file: CaseFile) -> Iterator[tuple[str, str]]:
 def _way_back(file: CaseFile) -> list[Offer]:
     taken = "" if file.appeal else undoable(file.application.status, file.events)
     return [Offer(UNDO[taken], address("undo", file.application), press=True)] if taken else []
+
+
+def _go_on(file: CaseFile) -> list[Offer]:
+    """What came back to somebody whose application is on paper is changed by whoever enters it."""
+    application = file.application
+    if not (application.is_on_paper and application.is_editable):
+        return []
+    return [Offer(GO_ON, reverse("endorsement:application", args=[application.pk]))]
+
+
+def _places_to_enter(file: CaseFile) -> list[int]:
+    """The references that may still be entered from paper, by their place."""
+    application = file.application
+    if not application.is_on_paper or application.status not in REFEREES_MAY_CHANGE:
+        return []
+    here = {row.slot for row in file.received if row.received_on is None}
+    return [place for place, _ in enumerate(application.definition.roles, 1) if place not in here]
 
 
 def standing(file: CaseFile) -> str:

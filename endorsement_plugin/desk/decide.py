@@ -16,7 +16,13 @@ from endorsement_plugin.decisions.actions.decide import (
     refuse_unfinished,
     refuse_unsettled,
 )
-from endorsement_plugin.decisions.queries import DecisionSheet, Outcome, decision_sheet
+from endorsement_plugin.decisions.queries import (
+    SAME_HAND,
+    DecisionSheet,
+    Outcome,
+    decision_sheet,
+    is_same_hand,
+)
 from endorsement_plugin.errors import Incomplete
 from endorsement_plugin.exams.queries.appeals import open_appeals
 from endorsement_plugin.mail.letters import Letter
@@ -85,6 +91,8 @@ class DecideView(StepView):
     def _not_now(self) -> str:
         if self.application.status is not ApplicationState.READY:
             return "This application is not waiting for a decision."
+        if is_same_hand(self.request.user, self.application):
+            return SAME_HAND
         return SCORED_AGAIN if open_appeals(self.application).exists() else ""
 
     def get_initial(self) -> dict[str, Any]:

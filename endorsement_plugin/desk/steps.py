@@ -168,9 +168,12 @@ class RetakeView(StepView):
     def notes(self) -> list[str]:
         """What is to be known before the day is chosen."""
         fees = [said(fee) for fee in unsettled(self.application, Holds.EXAM)]
-        return [*said_of(self.allowed), *fees]
+        return [*said_of(self.allowed), *fees, *([] if self.application.person.user_id else [NO_ACCOUNT])]
 
 
+NO_ACCOUNT = (
+    "This person has no account yet. What is written here can be written only with one: invite them first."
+)
 ELSEWHERE = (
     "The candidate is told by mail. Nothing of this exam is written here: once you have entered what came of "
     "it, the application is yours to decide."

@@ -44,7 +44,9 @@ def _from_person(person: Person) -> Iterator[tuple[str, str]]:
     yield "preferred_name", person.preferred_name
     yield from (("former_name", name) for name in person.former_names.split(","))
     yield from (("nickname", name) for name in person.nicknames.split(","))
-    yield from (("email", address) for address in addresses_of(person))
+    yield from (("email", address) for address in (*addresses_of(person), person.contact_email))
+    # A street or a town is masked as a phrase, as an agency's name is.
+    yield from (("agency", line) for line in person.postal_address.splitlines())
     yield "phone", person.phone
     yield "employer", person.employer
     yield "license_number", person.license_number

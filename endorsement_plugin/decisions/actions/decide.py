@@ -5,8 +5,17 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.assessment.queries import assessment_of
-from endorsement_plugin.decisions.queries import NUMBER, PLACEHOLDER, TO_WRITE, Outcome, offered, proposal
-from endorsement_plugin.errors import Incomplete, Problem, WrongState
+from endorsement_plugin.decisions.queries import (
+    NUMBER,
+    PLACEHOLDER,
+    SAME_HAND,
+    TO_WRITE,
+    Outcome,
+    is_same_hand,
+    offered,
+    proposal,
+)
+from endorsement_plugin.errors import Incomplete, NotAllowed, Problem, WrongState
 from endorsement_plugin.exams.queries.appeals import open_appeals
 from endorsement_plugin.fees.queries import unsettled
 from endorsement_plugin.fees.rules import problems, said
@@ -47,13 +56,16 @@ def decide(
 
     What is granted provisionally is an endorsement too: its application has come to its end.
 
-    `proposed` is what the coordinator saw proposed. Raises NotAllowed; WrongState if the application is not
-    ready, its exam is being scored again, or the findings now propose something else; Incomplete for an
-    unfinished letter, for a letter that promises a number without an endorsement, for endorsing against the
-    findings without a note, and while a fee has to be settled first.
+    `proposed` is what the coordinator saw proposed. Raises NotAllowed, also for who entered it from paper
+    where another coordinator may decide; WrongState if the application is not ready, its exam is being scored
+    again, or the findings now propose something else; Incomplete for an unfinished letter, for a letter that
+    promises a number without an endorsement, for endorsing against the findings without a note, and while a
+    fee has to be settled first.
     """
     row = lock_application(by, application)
     assert by.pk is not None
+    if is_same_hand(by, row):
+        raise NotAllowed(SAME_HAND)
     if open_appeals(row).exists():
         raise WrongState(SCORED_AGAIN)
     refuse_unsettled(row)

@@ -54,7 +54,12 @@ def add_feedback(sitting: Sitting, feedback: str) -> None:
 def names_of(person: Person) -> list[str]:
     """Every name this person goes by, and the e-mail addresses."""
     several = [*person.former_names.split(","), *person.nicknames.split(",")]
-    return [person.given_name, person.family_name, person.preferred_name, *addresses_of(person), *several]
+    return [person.given_name, person.family_name, person.preferred_name, *_addresses(person), *several]
+
+
+def _addresses(person: Person) -> list[str]:
+    """Also the one that the association wrote to before there was an account."""
+    return [*addresses_of(person), person.contact_email]
 
 
 def _to_scoring(sitting: Sitting) -> None:
