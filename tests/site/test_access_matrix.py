@@ -146,6 +146,7 @@ def make_samples(cast: Cast) -> Samples:
             "sitting": sitting.pk,
             "appeal": _appeal(sitting, cast.coordinator).pk,
         },
+        **_of_paper(draft, cast),
         **_of_lists(cast),
         **_of_queue(cast),
     }
@@ -307,6 +308,24 @@ def _of_draft(draft: Application) -> dict[str, object]:
         "kind": "training",
         "block": "s-transcripts",
         "slot": 1,
+    }
+
+
+def _of_paper(draft: Application, cast: Cast) -> dict[str, dict[str, object]]:
+    """What the coordinator enters for somebody without an account, with a scan."""
+    person = Person.objects.create(given_name="Pua", family_name="Paper")
+    credential = make_credential(cast.association, "PAPER")
+    entered: dict[str, Any] = {"entered_by": cast.coordinator, "paper_received_on": date(2026, 1, 15)}
+    on_paper = make_application(person, credential, draft.form_version, **entered)
+    file = ContentFile(b"%PDF-", name="x.pdf")
+    by = {"uploaded_by": cast.coordinator, "size": 5, "sha256": "0" * 64}
+    scan = on_paper.scans.create(original_name="x.pdf", file=file, **by)
+    own: dict[str, object] = {"pk": on_paper.pk, "block": "s-ethics", "slot": 1}
+    return {
+        "admin/endorsement/on-paper/": own,
+        "apply/<uuid:pk>/statements/<str:block>/paper/": own,
+        "apply/<uuid:pk>/referees/<int:slot>/paper/": own,
+        "apply/scans/": {"scan": scan.pk},
     }
 
 

@@ -34,11 +34,9 @@ from endorsement_plugin.portfolio.sittings import those_that_count
 from endorsement_plugin.requirements.clauses import labels, parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.rules.states import APPEALABLE, ApplicationState, ReferenceState, SittingState
+from endorsement_plugin.rules.states import APPEALABLE, DECIDED, ReferenceState, SittingState
 
 from .people import People
-
-DECIDED = frozenset({ApplicationState.ENDORSED, ApplicationState.DECLINED})
 
 
 @dataclass(frozen=True)

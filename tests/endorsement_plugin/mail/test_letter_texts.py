@@ -41,6 +41,7 @@ OTHERS = {
     "exam_reopened",
     "exam_scheduled",
     "exam_scored_again",
+    "join_application",
     "news",
     "not_as_scheduled",
     "provisional",
