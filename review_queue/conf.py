@@ -30,6 +30,8 @@ class Conf:
     `WORK_KEPT_DAYS` is how long work that is done stays in the table, `MAIL_KEPT_DAYS` a letter of the queue
     that was sent; a letter that the clock would write again stays as long as that is so.
     `CHARACTERS` is how many a section of an answer may have when it is received.
+    The newest seal leaves the house once a day: to the address `SEAL_TO`, as a line of the file `SEAL_FILE`,
+    and on a public page if `SEAL_PAGE`. Each has its day and its digest only.
     `FILES` names the storage in STORAGES that keeps redrawn PDF answers; no web server may hand it out.
     `PDF` overrides limits of drawing them, by name (`redaction.rendering.Limits`); `wall` seconds are for all
     files of one answer together.
@@ -51,6 +53,9 @@ class Conf:
     WHO_IS: str = ""
     SENDER_OF: str = ""
     CHARACTERS: int = 200_000
+    SEAL_TO: str = ""
+    SEAL_FILE: str = ""
+    SEAL_PAGE: bool = False
     FILES: str = "private"
     PDF: Mapping[str, int] = field(default_factory=dict)
 

@@ -24,7 +24,7 @@ def write(letters: Iterable[Mail]) -> None:
     ask_for_all("review_queue.deliver_mail", map(str, unsent.values_list("pk", flat=True)))
 
 
-def compose(name: str, *, pool: int, event_key: str, to: str, **context: object) -> Mail:
+def compose(name: str, *, pool: int | None, event_key: str, to: str, **context: object) -> Mail:
     """The letter `name`, not in the post yet. Days in `context` are written out by the template."""
     text = render_to_string(f"review_queue/letters/{name}.txt", context)
     subject, _, body = text.strip().partition("\n")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .operator import views as metrics
 from .operator import views as operating
+from .operator import views as sealing
 from .reviewer.views import answer_files as files
 from .reviewer.views import marking as scoring
 from .reviewer.views import overview as reviewing
@@ -21,6 +22,7 @@ app_name = "review_queue"
 
 urlpatterns = [
     path("", reviewing.queue, name="queue"),
+    path("seal/", sealing.seal, name="seal"),
     path("away/", taking.away, name="away"),
     path("take/", taking.take, name="take"),
     path("history/", reviewing.history, name="history"),

@@ -1,5 +1,7 @@
 """Seal what has happened. Whoever writes an event neither waits for this nor knows of it.
 
+The newest seal leaves the house, where whoever can write to the database cannot change it.
+
 Somebody takes figures of a round away. They name reviewers, so who did is kept.
 
 A chief reviewer learns whose answer it is: for a reason, for some hours, and not unseen.
@@ -7,9 +9,12 @@ A chief reviewer learns whose answer it is: for a reason, for some hours, and no
 Nobody may know any longer whose answer it is.
 """
 
+import datetime
+import os
 import secrets
 import time
 from datetime import timedelta
+from pathlib import Path
 
 from django.contrib.auth import get_user_model
 from django.db import IntegrityError, transaction
@@ -27,8 +32,16 @@ from review_queue.record import record
 from review_queue.statements.subjects import Subject
 from review_queue.verifier.sealing import START, SealedEvent
 
-from .letters import unblinding_letter
-from .queries.seal_chain import digest_of_seal, events_between, last_event, newest_seal, writers
+from .letters import seal_letter, unblinding_letter
+from .queries.seal_chain import (
+    day_of,
+    digest_of_seal,
+    events_between,
+    last_event,
+    newest_seal,
+    seal_to_publish,
+    writers,
+)
 
 IN_ONE_SEAL = 1_000
 IN_ONE_PASS = 100_000
@@ -87,6 +100,32 @@ def _following(newest: Seal | None, events: list[SealedEvent]) -> Seal:
     )
     seal.digest = digest_of_seal(seal, newest.digest if newest else START, after, events)
     return seal
+
+
+def publish_seal(today: datetime.date) -> int:
+    """Send the last seal of the days before `today` (in UTC) out of the house, once; to how many places.
+
+    A letter is a row like every other: it is sent again until it goes, and one that does not is on the
+    operator's page. Raises OSError if the file cannot be written: the clock tries again, and the page has it.
+    """
+    seal = seal_to_publish(today)
+    if seal is None:
+        return 0
+    if to := conf().SEAL_TO:
+        write([seal_letter(seal, to)])
+    if path := conf().SEAL_FILE:
+        _append(Path(path), f"{day_of(seal)} {seal.digest}\n")
+    return sum(map(bool, (to, path)))
+
+
+def _append(path: Path, line: str) -> None:
+    """Unless it is the last line already. What is written reaches the disk before this returns."""
+    lines = path.read_text("ascii").splitlines(keepends=True) if path.exists() else []
+    if lines[-1:] != [line]:
+        with path.open("a", encoding="ascii") as file:
+            file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
 
 
 @transaction.atomic

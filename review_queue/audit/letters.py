@@ -1,9 +1,23 @@
 """To those who watch over a pool."""
 
+import datetime
+
 from django.contrib.auth.models import AbstractUser
 
 from review_queue.mail import compose, link
-from review_queue.models import Mail, Unblinding
+from review_queue.models import Mail, Seal, Unblinding
+
+
+def seal_letter(seal: Seal, to: str) -> Mail:
+    """What a chain must still hold later. It names nobody, and says of the time no more than the day."""
+    return compose(
+        "seal",
+        pool=None,
+        event_key=f"seal:{seal.number}:{to}"[:200],
+        to=to,
+        day=seal.sealed_at.astimezone(datetime.UTC).date(),
+        digest=seal.digest,
+    )
 
 
 def unblinding_letter(opened: Unblinding, watcher: AbstractUser, *, with_link: bool) -> Mail:

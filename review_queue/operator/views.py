@@ -1,8 +1,9 @@
 """The operator's page: is the machinery at work, and what has it given up?
 
-Figures for a monitoring system, which has a token instead of an account.
+Figures for a monitoring system, which has a token instead of an account. Yesterday's seal, for everybody.
 """
 
+import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from review_queue.audit.queries.seal_chain import day_of, seal_to_publish
 from review_queue.conf import conf
 from review_queue.errors import Refusal
 from review_queue.models import Work
@@ -86,3 +88,12 @@ def _has_token(request: HttpRequest) -> bool:
     token = conf().METRICS_TOKEN
     scheme, _, given = request.headers.get("Authorization", "").partition(" ")
     return bool(token) and scheme.lower() == "bearer" and constant_time_compare(given.strip(), token)
+
+
+@require_safe
+def seal(request: HttpRequest) -> HttpResponse:
+    """For everybody: day and digest of the last seal of a day that is over. 404 unless it is public."""
+    found = seal_to_publish(timezone.now().astimezone(datetime.UTC).date()) if conf().SEAL_PAGE else None
+    if found is None:
+        raise Http404
+    return HttpResponse(f"{day_of(found)} {found.digest}\n", content_type="text/plain; charset=utf-8")

@@ -11,6 +11,8 @@ from .bootstrap import RESAMPLES, interval, resampled_sums
 from .tables import Array
 
 FEW = 30
+ENOUGH = 5
+"""An interval of fewer says nothing: what is drawn again and again is the same few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def measure(
 ) -> Agreement:
     """Compare first and second marks. On a scale with levels every mark is one of its values.
 
-    With `resamples=0` there are no intervals, which is much faster. An empty set is all "not defined".
+    With `resamples=0`, or fewer items than `ENOUGH`, there are no intervals. An empty set is "not defined".
     """
     parts = _by_level(pairs, scale.values) if scale.values else _by_distance(pairs, scale.near)
     parts += [
@@ -71,7 +73,7 @@ def measure(
     ]
     first, second = _level_counts(pairs, scale.values)
     estimates = {name: Estimate() for name in Agreement.__dataclass_fields__ if name not in _COUNTS}
-    estimates |= _estimates(parts, seed, resamples) if pairs else {}
+    estimates |= _estimates(parts, seed, resamples if len(pairs) >= ENOUGH else 0) if pairs else {}
     return Agreement(n=len(pairs), first=first, second=second, **estimates)
 
 

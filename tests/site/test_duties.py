@@ -25,6 +25,7 @@ WORDS = "Ada Placeholder, ada@example.org"
 WITHOUT_ROWS = {
     "review_queue.repair_access": "one statement mends all rows",
     "review_queue.seal": "a seal over a gap would hide it: what cannot be sealed stops all, and is told",
+    "review_queue.publish_seal": "one seal",
     "review_queue.forget": "deletes by date",
     "endorsement.forget_enquiries": "deletes by date",
     "endorsement.index_names": "an index: a batch is kept at once, and whom it lacks is found without it",

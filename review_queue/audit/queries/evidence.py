@@ -31,6 +31,7 @@ from review_queue.rules.transitions import CLOSED, AssignmentState
 from review_queue.typed.folding import folded
 
 from .reliability import decided_items
+from .told import scorer
 
 STEPPED_BACK = (
     Event.Kind.DECLINED,
@@ -54,6 +55,7 @@ class Scorer:
     agency: str
     may_adjudicate: bool
     novice: bool
+    code: str
     pairs: int
     thirds: int
     rescores: int
@@ -100,6 +102,7 @@ def scorers(user: User, scored_in: Round) -> list[Scorer]:
             agency=one.agency,
             may_adjudicate=one.may_adjudicate,
             novice=one.novice,
+            code=scorer(one.pk),
             pairs=counts[one.pk, "pairs"],
             thirds=counts[one.pk, "thirds"],
             rescores=counts[one.pk, "rescores"],

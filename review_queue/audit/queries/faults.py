@@ -25,6 +25,11 @@ def changed_rows() -> Iterator[str]:
     keys = Item.every.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
     while some := tuple(islice(keys, AT_ONCE)):
         yield from changed_about(some)
+    yield from lost_rows()
+
+
+def lost_rows() -> Iterator[str]:
+    """What belongs to no item any more."""
     lost = Event.objects.filter(item__isnull=False).exclude(item__in=Item.every.all())
     for number in lost.values_list("pk", flat=True):
         yield f"Event {number} is about an answer that is not there."

@@ -98,7 +98,7 @@ def scores_of(user: User, scored_in: Round) -> RoundScores:
     return RoundScores(
         round=scored_in,
         criteria=criteria,
-        scored=list(_scored(scored_in, reviews, cards_of(_marks(user, scored_in), criteria))),
+        scored=list(_scored(scored_in, reviews, cards_of(_marks(user, scored_in), criteria), criteria)),
         names={one.assignment.reviewer_id: name_of(one.assignment.reviewer) for one in [*reviews, *copies]},
         anchored=_anchored(scored_in, copies, criteria),
     )
@@ -116,6 +116,7 @@ def _copies(user: User, scored_in: Round) -> QuerySet[Review]:
     items = anchors_led_by(user).filter(round__rubric=scored_in.rubric_id)
     return (
         Review.objects.filter(assignment__item__in=items.values("pk"), assignment__state=SUBMITTED)
+        .filter(assignment__item__anchor_copy__isnull=False)
         .select_related("assignment__reviewer__user", "assignment__item__anchor_copy__anchor")
         .order_by("submitted_at", "pk")
     )
@@ -134,7 +135,16 @@ def _anchored(scored_in: Round, copies: list[Review], criteria: list[Criterion])
             at=review.submitted_at or review.saved_at,
         )
         for review in copies
+        if _complete(cards.get(review.pk), criteria)
+        and _complete(references.get(anchors[review.pk].pk), criteria)
     ]
+
+
+def _complete(card: Scorecard | None, criteria: list[Criterion]) -> bool:
+    """A mark on each criterion; of anything else no figure can be made, and the seals say what happened."""
+    return card is not None and sorted(mark.criterion for mark in card) == sorted(
+        one.code for one in criteria
+    )
 
 
 def _marks(user: User, scored_in: Round) -> QuerySet[Mark]:
@@ -144,11 +154,18 @@ def _marks(user: User, scored_in: Round) -> QuerySet[Mark]:
     )
 
 
-def _scored(scored_in: Round, reviews: list[Review], cards: dict[int, Scorecard]) -> Iterator[Scored]:
+def _scored(
+    scored_in: Round, reviews: list[Review], cards: dict[int, Scorecard], criteria: list[Criterion]
+) -> Iterator[Scored]:
     pass_mark = Fraction(scored_in.rubric.pass_mark)
     for item, of_item in groupby(reviews, key=lambda review: review.assignment.item):
-        slots = {review.assignment.slot: _rating(review, cards[review.pk], pass_mark) for review in of_item}
-        yield Scored(item.code, (slots[1], slots[2]), slots.get(ADJUDICATOR_SLOT))
+        slots = {
+            review.assignment.slot: _rating(review, cards[review.pk], pass_mark)
+            for review in of_item
+            if _complete(cards.get(review.pk), criteria)
+        }
+        if {1, 2} <= slots.keys():
+            yield Scored(item.code, (slots[1], slots[2]), slots.get(ADJUDICATOR_SLOT))
 
 
 def _rating(review: Review, card: Scorecard, pass_mark: Fraction) -> Rating:

@@ -27,6 +27,13 @@ def newest_seal() -> Seal | None:
     return Seal.objects.order_by("-number").first()
 
 
+def seal_to_publish(today: datetime.date) -> Seal | None:
+    """The last one of a day that is over, in UTC: the newest would tell from minute to minute that somebody
+    is at work."""
+    begins = datetime.datetime.combine(today, datetime.time.min, datetime.UTC)
+    return Seal.objects.filter(sealed_at__lt=begins).order_by("-number").first()
+
+
 def unsealed(newest: Seal | None) -> int:
     """How many events came after the newest seal."""
     return Event.objects.filter(pk__gt=newest.last_event if newest else 0).count()
@@ -115,11 +122,12 @@ class Chain:
     breaks: tuple[str, ...]
 
 
-def chain() -> Chain:
-    """Check every seal. Five queries; the time grows with all events there are, memory does not."""
+def chain(rows: Iterable[str] = ()) -> Chain:
+    """Check every seal; `rows` is what was found in the rows. Five queries; the time grows with all events
+    there are, memory does not."""
     newest = newest_seal()
     counts = Seal.objects.aggregate(seals=Count("pk"), sealed=Sum("count", default=0))
-    return Chain(**counts, unsealed=unsealed(newest), newest=str(newest or ""), breaks=tuple(breaks()))
+    return Chain(**counts, unsealed=unsealed(newest), newest=str(newest or ""), breaks=(*rows, *breaks()))
 
 
 def breaks() -> Iterator[str]:
@@ -147,6 +155,14 @@ class Ahead:
         """Those not handed out yet, up to and with `last`."""
         rows: list[SealedEvent] = []
         while self._next is not None and self._next.pk <= last:
+            rows.append(self._next)
+            self._next = next(self._events, None)
+        return rows
+
+    def next_ones(self, most: int) -> list[SealedEvent]:
+        """So many of those not handed out yet."""
+        rows: list[SealedEvent] = []
+        while self._next is not None and len(rows) < most:
             rows.append(self._next)
             self._next = next(self._events, None)
         return rows

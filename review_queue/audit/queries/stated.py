@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -34,12 +35,18 @@ class Stated:
     @property
     def holds(self) -> bool:
         """Whether the rows are what was sealed."""
+        return self._sealed() is not None
+
+    @property
+    def standing(self) -> Statement | None:
+        """The rows as they are now, said as they were when they were sealed."""
+        return self._sealed() or self.statement
+
+    def _sealed(self) -> Statement | None:
         if self.statement is None:
-            return False
-        return any(
-            digest_of(one, self.event.salt) == self.event.digest
-            for one in [self.statement, *self._formerly()]
-        )
+            return None
+        ways = chain([self.statement], self._formerly())
+        return next((one for one in ways if digest_of(one, self.event.salt) == self.event.digest), None)
 
     def _formerly(self) -> Iterator[Statement]:
         """Bars on open items were stated under the secret that was in force then."""

@@ -70,7 +70,9 @@ def rescores(user: User, scored_in: Round) -> list[Rescore]:
     """The round's re-scores that the user leads, by code; withdrawn and returned ones aside. Two queries."""
     rows = (
         items_led_by(user)
-        .filter(round=scored_in, rescore_of__isnull=False, rescore_of__in=items_led_by(user).values("pk"))
+        .filter(
+            round=scored_in, rescore_of__verdict__isnull=False, rescore_of__in=items_led_by(user).values("pk")
+        )
         .exclude(state__in=UNFINISHED)
         .select_related("verdict", "rescore_of__verdict")
         .order_by("rescore_of__code")

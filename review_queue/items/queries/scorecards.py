@@ -25,7 +25,9 @@ def cards_of(marks: QuerySet[Mark], criteria: list[Criterion]) -> dict[int, scor
     cards: defaultdict[int, list[scoring.Mark]] = defaultdict(list)
     scales = {criterion.pk: _Scale(criterion) for criterion in criteria}
     for mark in marks.filter(level__isnull=False):
-        cards[mark.review_id].append(scales[mark.criterion_id].mark(mark))
+        scale = scales.get(mark.criterion_id)
+        if scale is not None and mark.level_id in scale.levels:  # else somebody has been at the tables
+            cards[mark.review_id].append(scale.mark(mark))
     return {review: tuple(marks) for review, marks in cards.items()}
 
 
@@ -34,7 +36,9 @@ def reference_cards(anchors: Collection[int], criteria: list[Criterion]) -> dict
     cards: defaultdict[int, list[scoring.Mark]] = defaultdict(list)
     scales = {criterion.pk: _Scale(criterion) for criterion in criteria}
     for mark in ReferenceMark.objects.filter(anchor__in=anchors):
-        cards[mark.anchor_id].append(scales[mark.criterion_id].mark(mark))
+        scale = scales.get(mark.criterion_id)
+        if scale is not None and mark.level_id in scale.levels:
+            cards[mark.anchor_id].append(scale.mark(mark))
     return {anchor: tuple(marks) for anchor, marks in cards.items()}
 
 
@@ -55,11 +59,11 @@ class _Scale:
 
     def __init__(self, criterion: Criterion) -> None:
         self._criterion = criterion
-        self._levels: dict[int | None, Level] = {level.pk: level for level in criterion.levels.all()}
-        self._points = sorted(level.points for level in self._levels.values())
+        self.levels: dict[int | None, Level] = {level.pk: level for level in criterion.levels.all()}
+        self._points = sorted(level.points for level in self.levels.values())
 
     def mark(self, mark: Mark | ReferenceMark) -> scoring.Mark:
-        points = self._levels[mark.level_id].points
+        points = self.levels[mark.level_id].points
         return scoring.Mark(
             criterion=self._criterion.code,
             points=points,

@@ -36,13 +36,10 @@ class Command(BaseCommand):
 
 
 def _missing(expect: str | None) -> list[str]:
-    if expect is None or expect in {str(seal) for seal in Seal.objects.filter(number=_number(expect))}:
+    if expect is None:
         return []
-    return [f"The seal {expect} is not here."]
-
-
-def _number(seal: str) -> int:
-    number, _, digest = seal.partition(":")
-    if not (number.isdecimal() and digest):
-        raise CommandError("Give the seal as NUMBER:DIGEST, as this command prints it.")
-    return int(number)
+    number, _, digest = expect.rpartition(":")
+    if not digest or (":" in expect and not number.isdecimal()):
+        raise CommandError("Give the seal as NUMBER:DIGEST, as this command prints it, or its digest alone.")
+    rows = Seal.objects.filter(digest=digest, **({"number": int(number)} if number else {}))
+    return [] if rows.exists() else [f"The seal {expect} is not here."]

@@ -5,14 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from review_queue.audit.queries.reliability import Rating, RoundScores
+from review_queue.audit.queries.told import scorer
 from review_queue.statistics.agreement import Agreement, measure
-from review_queue.statistics.bootstrap import RESAMPLES
 from review_queue.typed.folding import folded
 
 from .yardsticks import Yardstick, yardsticks
 
 Marks = list[tuple[float, float]]
-ENOUGH = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +34,7 @@ class OfReviewer:
     beside: Agreement
     third: Agreement
     anchors: Agreement
+    scorer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,7 @@ class OfPair:
     first: str
     second: str
     agreement: Agreement
+    scorers: tuple[str, str] = ("", "")
 
 
 def by_yardstick(scores: RoundScores) -> list[OfYardstick]:
@@ -67,32 +68,38 @@ def by_reviewer(scores: RoundScores, on: Yardstick) -> list[OfReviewer]:
             if item.third:
                 third[own.reviewer].append(_marks(on, (item.third, own)))
     return [
-        OfReviewer(name, *(_measure(scores, on, marks[one]) for marks in (beside, third, anchors)))
+        OfReviewer(
+            name,
+            _measure(scores, on, beside[one]),
+            _measure(scores, on, third[one]),
+            _measure(scores, on, anchors[one]),
+            scorer(one),
+        )
         for name, one in _in_order_of_names(scores, beside)
     ]
 
 
 def by_pair(scores: RoundScores, on: Yardstick) -> list[OfPair]:
-    """One row for each two people who scored together, those with most answers first. Intervals from
-    `ENOUGH` answers on: most pairs share fewer, and an interval of those would say nothing."""
+    """One row for each two people who scored together, those with most answers first."""
     together: defaultdict[tuple[int, int], Marks] = defaultdict(list)
     for item in scores.scored:
         ordered = sorted(item.pair, key=lambda one: (folded(scores.names[one.reviewer]), one.reviewer))
         together[ordered[0].reviewer, ordered[1].reviewer].append(_marks(on, (ordered[0], ordered[1])))
     rows = [
-        OfPair(scores.names[one], scores.names[other], _measure(scores, on, marks, resamples=_draws(marks)))
+        OfPair(
+            scores.names[one],
+            scores.names[other],
+            _measure(scores, on, marks),
+            (scorer(one), scorer(other)),
+        )
         for (one, other), marks in together.items()
     ]
     return sorted(rows, key=lambda row: (-row.agreement.n, folded(row.first), folded(row.second)))
 
 
-def _draws(marks: Marks) -> int:
-    return RESAMPLES if len(marks) >= ENOUGH else 0
-
-
-def _measure(scores: RoundScores, on: Yardstick, marks: Marks, *, resamples: int = RESAMPLES) -> Agreement:
+def _measure(scores: RoundScores, on: Yardstick, marks: Marks) -> Agreement:
     """The round's own seed, so that the same round always prints the same intervals."""
-    return measure(marks, on.scale, seed=scores.round.seed, resamples=resamples)
+    return measure(marks, on.scale, seed=scores.round.seed)
 
 
 def _marks(on: Yardstick, pair: tuple[Rating, Rating]) -> tuple[float, float]:

@@ -2,20 +2,34 @@
 
 import datetime
 import io
+import json
 import zipfile
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib.resources import files
+from typing import IO
 
 from review_queue.audit.queries import evidence
 from review_queue.audit.queries.reliability import RoundScores
 from review_queue.audit.queries.seal_chain import Chain, chain
+from review_queue.audit.queries.told import Told, chain_lines, changed, statement_lines
 from review_queue.items.queries.rescoring import Rescore, rescores
 from review_queue.models import Criterion, Round, Verdict
 from review_queue.permissions import User
+from review_queue.statements.rules_in_force import rules_of
 
 from .agreement_rows import OfReviewer, OfYardstick, by_pair, by_reviewer, by_yardstick
 from .rater_drift import by_drift, calibration_sheet, drift_sheet
 from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet
-from .trail_sheets import event_sheet, plan_sheet, seal_sheet, unblinding_sheet
+from .trail_sheets import (
+    applied_sheet,
+    day,
+    event_sheet,
+    mark_sheet,
+    plan_sheet,
+    seal_sheet,
+    unblinding_sheet,
+)
 from .yardsticks import total_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -32,6 +46,7 @@ class Pack:
     rescores: list[Rescore]
     sheets: dict[str, Sheet]
     chain: Chain
+    told: Told
 
 
 def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
@@ -39,7 +54,8 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
     total = total_of(scores)
     agreement, reviewers = by_yardstick(scores), by_reviewer(scores, total)
     results = list(evidence.verdicts(user, scores.round))
-    seals = chain()
+    told = Told(user, scores.round)
+    seals = chain(changed(user))
     again = rescores(user, scores.round)
     sheets = {
         "agreement": yardstick_sheet(agreement),
@@ -57,20 +73,54 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "rubric": rubric_sheet(scores.criteria),
         "plans": plan_sheet(user, scores.round),
         "unblindings": unblinding_sheet(user, scores.round),
-        "events": event_sheet(user, scores.round),
+        "events": event_sheet(user, told),
+        "marks": mark_sheet(told),
+        "conflicts_applied": applied_sheet(told),
         "seals": seal_sheet(seals),
     }
-    return Pack(scores, today, agreement, reviewers, again, sheets, seals)
+    return Pack(scores, today, agreement, reviewers, again, sheets, seals, told)
 
 
 def archive(pack: Pack, report: bytes) -> bytes:
     """A zip whose entries carry no clock, so that the same facts give the same bytes."""
     out = io.BytesIO()
+    write_archive(pack, report, out)
+    return out.getvalue()
+
+
+def write_archive(pack: Pack, report: bytes, out: IO[bytes]) -> None:
+    """The same into a file, line by line where there are many."""
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(zipfile.ZipInfo("report.pdf", EPOCH), report)
         for name, sheet in pack.sheets.items():
-            packed.writestr(zipfile.ZipInfo(f"{name}.csv", EPOCH), as_csv(sheet), zipfile.ZIP_DEFLATED)
-    return out.getvalue()
+            _add(packed, f"{name}.csv", [as_csv(sheet)])
+        _add(packed, "rules.json", [_rules(pack.told.round)])
+        _add(packed, "chain.jsonl", chain_lines(pack.told))
+        _add(packed, "statements.jsonl", statement_lines(pack.told))
+        for name, text in verifier_files():
+            _add(packed, name, [text])
+
+
+def _add(packed: zipfile.ZipFile, name: str, parts: Iterable[str]) -> None:
+    entry = zipfile.ZipInfo(name, EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    with packed.open(entry, "w", force_zip64=True) as file:
+        for part in parts:
+            file.write(part.encode())
+
+
+def _rules(scored_in: Round) -> str:
+    rules = rules_of([scored_in.pk])[scored_in.pk]
+    return json.dumps({"rubric": rules.rubric, "policy": rules.policy}, indent=1)
+
+
+def verifier_files() -> Iterator[tuple[str, str]]:
+    """`verify.py`, and beside it what it imports: the sources of `review_queue.verifier` as they are."""
+    folder = files("review_queue.verifier")
+    yield "verify.py", (folder / "verify.py").read_text("utf-8")
+    for one in sorted(folder.iterdir(), key=lambda path: path.name):
+        if one.name.endswith(".py") and one.name != "verify.py":
+            yield f"verifier/{one.name}", one.read_text("utf-8")
 
 
 def scorer_sheet(user: User, scored_in: Round) -> Sheet:
@@ -83,13 +133,14 @@ def scorer_sheet(user: User, scored_in: Round) -> Sheet:
             one.agency,
             _yes(one.may_adjudicate),
             _yes(one.novice),
+            one.code,
             one.pairs,
             one.thirds,
             one.rescores,
         )
         for one in evidence.scorers(user, scored_in)
     ]
-    held = ("qualifications", "languages", "agency", "may_be_third", "novice")
+    held = ("qualifications", "languages", "agency", "may_be_third", "novice", "scorer")
     return Sheet(("reviewer", *held, "pairs", "thirds", "rescores"), rows)
 
 
@@ -108,12 +159,12 @@ def verdict_sheet(results: list[Verdict]) -> Sheet:
             _yes(one.verdict_split),
             _yes(one.flagged),
             one.third_score,
-            one.decided_at.isoformat(),
+            day(one.decided_at),
         )
         for one in results
     ]
     header = ("answer", "outcome", "percent", "how", "rubric", "version", *kept)
-    more = ("split_is_dispute", "flag_is_dispute", "rule_for_a_third", "decided_at")
+    more = ("split_is_dispute", "flag_is_dispute", "rule_for_a_third", "decided_on")
     return Sheet((*header, *more), rows)
 
 
@@ -131,7 +182,7 @@ def adjudication_sheet(user: User, scores: RoundScores, results: list[Verdict]) 
             by_code[item.code].outcome,
         )
         for item in scores.scored
-        if item.third is not None
+        if item.third is not None and item.code in by_code
     ]
     totals = ("first_percent", "second_percent", "third_percent")
     return Sheet(("answer", "reasons", *totals, "rule", "result_percent", "outcome"), rows)

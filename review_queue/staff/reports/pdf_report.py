@@ -44,7 +44,7 @@ def printed(pack: Pack) -> bytes:
     _agreement(pdf, pack)
     _reviewers(pdf, pack)
     pdf.heading("Who scored")
-    pdf.sheet(pack.sheets["scorers"], (30, 22, 14, 24, 12, 12, 10, 10, 12))
+    pdf.sheet(pack.sheets["scorers"], (30, 22, 14, 24, 12, 12, 10, 10, 10, 12))
     pdf.heading("Third reviews")
     pdf.sheet(in_words(pack.sheets["adjudications"]), (20, 44, 14, 14, 14, 18, 14, 12))
     pdf.heading("Scored again")

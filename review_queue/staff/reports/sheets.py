@@ -63,12 +63,13 @@ def reviewer_sheet(rows: Iterable[OfReviewer], on: Yardstick) -> Sheet:
     ends = ("n", "difference", "difference_low", "difference_high")
     more = [f"{beside}_{end}" for beside in ("third", "anchors") for end in ends]
     return Sheet(
-        ("reviewer", "compared_on", "unit", *MEASURED, *more),
+        ("reviewer", "compared_on", "unit", *MEASURED, *more, "scorer"),
         [
             (
                 *(row.name, on.name, on.unit, *_measured(row.beside)),
                 *(row.third.n, *_three(row.third.difference)),
                 *(row.anchors.n, *_three(row.anchors.difference)),
+                row.scorer,
             )
             for row in rows
         ],
@@ -77,9 +78,12 @@ def reviewer_sheet(rows: Iterable[OfReviewer], on: Yardstick) -> Sheet:
 
 def pair_sheet(rows: Iterable[OfPair], on: Yardstick) -> Sheet:
     return Sheet(
-        ("first", "second", "compared_on", "unit", *COUNTED, *MEASURED),
+        ("first", "second", "compared_on", "unit", *COUNTED, *MEASURED, "first_scorer", "second_scorer"),
         [
-            (row.first, row.second, on.name, on.unit, *_counts(row.agreement), *_measured(row.agreement))
+            (
+                *(row.first, row.second, on.name, on.unit),
+                *(*_counts(row.agreement), *_measured(row.agreement), *row.scorers),
+            )
             for row in rows
         ],
     )

@@ -1,11 +1,13 @@
 """The evidence pack's tables of what was recorded: plans, events, and the seals over them."""
 
-from collections.abc import Iterator
+import datetime
+from collections.abc import Iterable, Iterator
 
 from django.contrib.auth.models import AbstractUser
 
 from review_queue.audit.queries import evidence
 from review_queue.audit.queries.seal_chain import Chain
+from review_queue.audit.queries.told import Told, conflicts_told, led_events, marks_told
 from review_queue.audit.queries.unblinding_log import unblindings_of
 from review_queue.items.queries.oversight import name_of
 from review_queue.models import Event, Plan, Round
@@ -63,16 +65,32 @@ def seal_sheet(seals: Chain) -> Sheet:
     )
 
 
-def event_sheet(user: User, scored_in: Round) -> Sheet:
-    """The audit trail, in order."""
-    rows = evidence.trail_of_round(user, scored_in)
-    return Sheet(("number", "at", "answer", "event", "detail", "by"), _events(list(rows)))
+def event_sheet(user: User, told: Told) -> Sheet:
+    """The audit trail, in order, to the day; of answers that are open only what concerns no reviewer."""
+    rows = led_events(told, evidence.trail_of_round(user, told.round))
+    return Sheet(("number", "day", "answer", "event", "detail", "by"), _events(rows))
 
 
-def _events(rows: list[Event]) -> Iterator[tuple[Cell, ...]]:
+def _events(rows: Iterable[Event]) -> Iterator[tuple[Cell, ...]]:
     for one in rows:
         by = name_of(one.assignment.reviewer) if one.assignment else _account(one.actor)
-        yield one.pk, one.at.isoformat(), one.item.code if one.item else "", one.kind, one.detail, by
+        yield one.pk, day(one.at), one.item.code if one.item else "", one.kind, one.detail, by
+
+
+def mark_sheet(told: Told) -> Sheet:
+    """Every mark of every review, under codes; scorers.csv has whose code is whose."""
+    header = ("answer", "kind", "review", "scorer", "criterion", "points")
+    return Sheet(header, list(marks_told(told)))
+
+
+def applied_sheet(told: Told) -> Sheet:
+    """Conflicts of interest that were applied: digests that the person named can open, and nobody else."""
+    return Sheet(("answer", "barred", "digest"), list(conflicts_told(told)))
+
+
+def day(moment: datetime.datetime) -> str:
+    """In UTC, as seals have it: nobody is told more of when somebody else was at work."""
+    return moment.astimezone(datetime.UTC).date().isoformat()
 
 
 def _account(user: AbstractUser | None) -> str:

@@ -146,9 +146,12 @@ def test_a_chain_cut_short_is_found_by_a_seal_kept_elsewhere(chain, capsys):
     with pytest.raises(CommandError):
         call_command("check_seals", expect=str(chain[3]))
     assert f"The seal {chain[3]} is not here." in capsys.readouterr().err
+    call_command("check_seals", expect=chain[2].digest)
+    with pytest.raises(CommandError):
+        call_command("check_seals", expect=chain[3].digest)
 
 
-@pytest.mark.parametrize("given", ["4", "four:abc", "4:"])
+@pytest.mark.parametrize("given", ["", "four:abc", "4:"])
 def test_a_seal_to_expect_is_written_as_it_was_printed(given):
     with pytest.raises(CommandError, match="NUMBER:DIGEST"):
         call_command("check_seals", expect=given)

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
@@ -35,7 +36,8 @@ def change(row: models.Model, column: str, to: Callable[[Any], Any] | str) -> No
 def _rows_but(field: Any, now: Any) -> Iterator[Any]:
     """Another row to point to, one that is there or a new one, or nothing where that may be."""
     rows: models.QuerySet[Any] = models.QuerySet(field.related_model).exclude(pk=now)
-    yield from rows.order_by("pk").values_list("pk", flat=True)
+    # Not the chief first: an answer that is barred for the chief is not in the pack at all.
+    yield from rows.order_by("-pk" if field.related_model is User else "pk").values_list("pk", flat=True)
     if field.related_model in SPARE:
         yield SPARE[field.related_model]().pk
     if field.null and now is not None:
@@ -160,7 +162,7 @@ INSERTS: Mapping[str, Callable[[Scene], Any]] = {
     "level": lambda scene: scene.round.rubric.criteria.all()[0].levels.create(points=9, label="9"),
     "section": lambda scene: scene.agreed.sections.create(position=9, code="more", text="More."),
     "requirement": lambda scene: scene.agreed.requirements.create(tag="more"),
-    "bar on a person": lambda scene: scene.waiting.barred_users.create(user=scene.chief),
+    "bar on a person": lambda scene: scene.waiting.barred_users.create(user=reviews.make_account()),
     "bar on an agency": lambda scene: scene.waiting.barred_agencies.create(digest="f" * 64),
     "former bar": lambda scene: scene.agreed.former_bars.create(digest="f" * 64),
     "assignment": _bare_assignment,

@@ -26,7 +26,7 @@ def test_two_levels_have_no_close_part_and_nothing_scored_no_strip():
 
 
 def test_severity_is_drawn_around_the_middle_and_stays_inside():
-    marks = [(0.0, 10.0), (50.0, 70.0), (20.0, 30.0), (10.0, 10.0)]
+    marks = [(0.0, 10.0), (50.0, 70.0), (20.0, 30.0), (10.0, 10.0), (0.0, 10.0)]
     beside = [measure(marks, Scale(near=10)), measure([pair[::-1] for pair in marks], Scale(near=10))]
     reach, (generous, strict) = severities([OfReviewer("N", one, one, one) for one in beside])
     assert generous.tick.x + generous.tick.width / 2 == pytest.approx(50 + 50 * 10 / reach)

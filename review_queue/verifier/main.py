@@ -1,0 +1,58 @@
+"""Check an unpacked evidence pack. Ends with 1, and says where, if something is not as it was sealed."""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from . import chain, report, results, stated
+from .chain import Told
+from .pack import Pack
+from .stated import Statements
+
+
+def faults(pack: Pack, told: Told, *, expect: str = "", intervals: bool = True) -> Iterator[str]:
+    """A sentence for everything that is not as it was sealed, or not as the marks give it."""
+    statements: Statements = {}
+    yield from chain.read(pack, told)
+    if expect and expect not in told.seals | {seal.partition(":")[2] for seal in told.seals}:
+        yield f"The seal {expect} is not in the pack: the chain was cut short or made anew."
+    yield from stated.read(pack, told, statements)
+    yield from results.check(pack, told, statements)
+    yield from report.check(pack, statements, intervals=intervals)
+    for row in pack.table("seals.csv"):
+        if row["what"] == "Break":
+            yield f"Found where the pack was made: {row['value']}"
+
+
+def main(arguments: Sequence[str], *, beside: Path) -> int:
+    """Check the folder that is named, or the one `beside` the program. 0 if everything holds, 1 if not."""
+    parser = argparse.ArgumentParser(prog="verify.py", description=__doc__)
+    parser.add_argument("folder", nargs="?", default=beside, help="where the pack was unpacked")
+    parser.add_argument(
+        "--expect", default="", metavar="NUMBER:DIGEST", help="a seal that was kept elsewhere"
+    )
+    parser.add_argument(
+        "--no-intervals", action="store_true", help="do not compute intervals, which takes longest"
+    )
+    given = parser.parse_args(arguments)
+    told = Told()
+    found = 0
+    try:
+        for sentence in faults(
+            Pack(Path(given.folder)), told, expect=given.expect, intervals=not given.no_intervals
+        ):
+            found += 1
+            sys.stdout.write(f"{sentence}\n")
+    except (KeyError, ValueError, TypeError, StopIteration) as error:
+        found += 1
+        sys.stdout.write(f"The pack cannot be read to its end: {error!r}\n")
+    if found:
+        sys.stdout.write(f"{found} places are not as they were sealed.\n")
+        return 1
+    sys.stdout.write(
+        f"Everything holds: {len(told.seals)} seals, {len(told.events)} events of the round. "
+        f"Newest seal: {told.newest}. Not sealed yet: {told.unsealed}. "
+        f"Seals of the former kind, taken as they are: {told.former}.\n"
+    )
+    return 0

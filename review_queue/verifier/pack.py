@@ -1,0 +1,33 @@
+"""The files of an unpacked pack."""
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+
+class Pack:
+    """A folder. A file that is not there is empty: what it should hold is then found missing."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def lines(self, name: str) -> Iterator[dict[str, Any]]:
+        """The objects of a file with one in each line."""
+        path = self._folder / name
+        if path.is_file():
+            with path.open(encoding="utf-8") as file:
+                yield from (json.loads(line) for line in file if line.strip())
+
+    def table(self, name: str) -> list[dict[str, str]]:
+        """The rows of a CSV file by the names in its first line."""
+        path = self._folder / name
+        if not path.is_file():
+            return []
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def json(self, name: str) -> Any:
+        path = self._folder / name
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None

@@ -1,0 +1,124 @@
+"""Every figure of agreement in a pack, computed again from its marks."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from .figures import ENOUGH, draws, figures, interval
+from .pack import Pack
+from .scoring import total
+from .stated import Statements
+
+Row = dict[str, Any]
+Mark = Callable[[Row], float]
+CLOSE = 2e-6
+"""Tables have six places."""
+ON_TOTALS = {"compared_on": "total"}
+"""A pack compares reviewers and pairs on totals."""
+
+
+class Report:
+    """The pairs of reviews of a pack, and the figures of any of them."""
+
+    def __init__(self, pack: Pack, statements: Statements, *, intervals: bool) -> None:
+        self.intervals = intervals
+        self._rules = pack.json("rules.json")
+        teams: defaultdict[str, dict[int, Row]] = defaultdict(dict)
+        reviews = {one["assignment"]: one for one in statements.get("review", [])}
+        again = {row["again_as"] for row in pack.table("rescores.csv")}
+        for verdict in statements.get("verdict", []):
+            if verdict["answer"] not in again:
+                for pk in verdict["reviews"]:
+                    if pk in reviews:
+                        teams[verdict["answer"]][reviews[pk]["slot"]] = reviews[pk]
+        self.teams = [teams[answer] for answer in sorted(teams) if {1, 2} <= teams[answer].keys()]
+        self._drawn: dict[int, list[list[int]]] = {}
+
+    def scale(self, code: str) -> tuple[Mark, Sequence[float], float]:
+        """How a review is read on a yardstick, its levels, and how near is adjacent."""
+        rubric = self._rules["rubric"]
+        if code == "total":
+            return (
+                lambda one: float(total(one["marks"], rubric)),
+                (),
+                float(self._rules["policy"]["total_gap"]),
+            )
+        if code == "verdict":
+            line = float(rubric["pass_mark"])
+            return lambda one: float(total(one["marks"], rubric) >= line), (0.0, 1.0), 0.0
+        criterion = next(one for one in rubric["criteria"] if f"c-{one['code']}" == code)
+        levels = sorted(float(points) for points, *_ in criterion["levels"])
+        return lambda one: float(one["marks"][criterion["code"]]), levels, 0.0
+
+    def drawn(self, size: int) -> list[list[int]]:
+        if size not in self._drawn:
+            self._drawn = {size: draws(self._rules["policy"]["seed"], size)}
+        return self._drawn[size]
+
+
+def check(pack: Pack, statements: Statements, *, intervals: bool = True) -> Iterator[str]:
+    """A sentence for each figure that the marks do not give."""
+    if pack.json("rules.json") is None:
+        yield "There is no rules.json."
+        return
+    report = Report(pack, statements, intervals=intervals)
+    for row in pack.table("agreement.csv"):
+        pairs = [(team[1], team[2]) for team in report.teams]
+        yield from _row(f"agreement.csv, {row['compared_on']}", row, report, pairs)
+    for row in pack.table("reviewers.csv"):
+        own = [(other, one) for one, other in _both_ways(report) if f"R{one['reviewer']}" == row["scorer"]]
+        yield from _row(f"reviewers.csv, {row['scorer']}", {**row, **ON_TOTALS}, report, own)
+    for row in pack.table("pairs.csv"):
+        together = [
+            (one, other)
+            for one, other in _both_ways(report)
+            if (f"R{one['reviewer']}", f"R{other['reviewer']}") == (row["first_scorer"], row["second_scorer"])
+        ]
+        where = f"pairs.csv, {row['first_scorer']} and {row['second_scorer']}"
+        yield from _row(where, {**row, **ON_TOTALS}, report, together)
+    yield from _adjudications(pack, report)
+
+
+def _both_ways(report: Report) -> Iterator[tuple[Row, Row]]:
+    """Each of the pair beside the other."""
+    for team in report.teams:
+        yield team[1], team[2]
+        yield team[2], team[1]
+
+
+def _row(where: str, row: Row, report: Report, pairs: list[tuple[Row, Row]]) -> Iterator[str]:
+    mark, levels, near = report.scale(row["compared_on"])
+    marks = [(mark(one), mark(other)) for one, other in pairs]
+    if row["n"] != str(len(marks)):
+        yield f"{where}: n is {row['n']}, and the marks give {len(marks)}."
+        return
+    for figure, of in figures(marks, levels, near).items() if marks else ():
+        value = of(marks)
+        if not _same(row[figure], value):
+            yield f"{where}: {figure} is {row[figure] or 'empty'}, and the marks give {value}."
+        elif value is not None and report.intervals:
+            ends = interval(of, marks, report.drawn(len(marks))) if len(marks) >= ENOUGH else None
+            for end, expected in zip(("low", "high"), ends or (None, None), strict=True):
+                if not _same(row[f"{figure}_{end}"], expected):
+                    shown = row[f"{figure}_{end}"]
+                    yield f"{where}: {figure}_{end} is {shown}, and the marks give {expected}."
+
+
+def _same(shown: str, value: float | None) -> bool:
+    if value is None or not shown:
+        return value is None and not shown
+    return abs(float(shown) - value) <= CLOSE
+
+
+def _adjudications(pack: Pack, report: Report) -> Iterator[str]:
+    """The three totals of each disputed answer."""
+    mark, *_ = report.scale("total")
+    thirds = {team[1]["answer"]: team for team in report.teams if 3 in team}
+    shown = {row["answer"]: row for row in pack.table("adjudications.csv")}
+    for answer in sorted(thirds.keys() ^ shown.keys()):
+        yield f"adjudications.csv: answer {answer} is {'missing' if answer in thirds else 'too much'}."
+    for answer in sorted(thirds.keys() & shown.keys()):
+        for slot, name in ((1, "first"), (2, "second"), (3, "third")):
+            value = round(mark(thirds[answer][slot]), 2)
+            if abs(float(shown[answer][f"{name}_percent"]) - value) > 0.006:
+                yield f"adjudications.csv, answer {answer}: {name}_percent is not {value}."

@@ -1,0 +1,58 @@
+"""Totals, disagreements and results from marks and the rules of the round. Exact fractions throughout."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any
+
+Marks = Mapping[str, int]
+
+
+def total(marks: Marks, rubric: Mapping[str, Any]) -> Fraction:
+    """The weighted share of what could be had, from 0 to 100."""
+    weights = sum(one["weight"] for one in rubric["criteria"])
+    reached = Fraction(0)
+    for one in rubric["criteria"]:
+        most = max(points for points, *_ in one["levels"])
+        reached += one["weight"] * (Fraction(marks[one["code"]], most) if most else 1)
+    return 100 * reached / weights
+
+
+def differences(
+    first: Marks, second: Marks, rubric: Mapping[str, Any], policy: Mapping[str, Any], *, flagged: bool
+) -> list[list[str]]:
+    """Reason and criterion of each disagreement, in the order of statements."""
+    found = []
+    for one in rubric["criteria"]:
+        steps = sorted(points for points, *_ in one["levels"])
+        apart = abs(steps.index(first[one["code"]]) - steps.index(second[one["code"]]))
+        if apart >= policy["criterion_gap"]:
+            found.append(["criterion_gap", one["code"]])
+    totals = total(first, rubric), total(second, rubric)
+    if abs(totals[0] - totals[1]) > policy["total_gap"]:
+        found.append(["total_gap", ""])
+    line = Fraction(rubric["pass_mark"])
+    if policy["verdict_split"] and (totals[0] >= line) != (totals[1] >= line):
+        found.append(["verdict_split", ""])
+    if policy["flagged"] and flagged:
+        found.append(["flagged", ""])
+    return sorted(found)
+
+
+def result(totals: Sequence[Fraction], how: str) -> Fraction:
+    """What two agreed reviews, or three by the round's rule, come to."""
+    if how in {"agreed", "parity"}:
+        return sum(totals, Fraction(0)) / len(totals)
+    first, second, third = totals
+    if how == "expert":
+        return third
+    if abs(first - third) == abs(second - third):
+        nearest = (first + second) / 2
+    else:
+        nearest = min((first, second), key=lambda one: abs(one - third))
+    return (nearest + third) / 2
+
+
+def two_places(value: Fraction) -> str:
+    """Rounded down."""
+    hundredths = value * 100 // 1
+    return f"{hundredths // 100}.{hundredths % 100:02}"

@@ -1,0 +1,72 @@
+"""What events say stood in the rows, against the rows that the pack shows."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from .chain import Told
+from .pack import Pack
+from .sealing import opened, statement_digest
+
+RESTATED = {"item", "release"}
+BY_KIND = {
+    "received": "item",
+    "barred": "item",
+    "cleared": "release",
+    "submitted": "review",
+    "agreed": "comparison",
+    "disputed": "comparison",
+    "decided": "verdict",
+    "calibrated": "calibration",
+    "unblinded": "unblinding",
+}
+Statements = dict[str, list[dict[str, Any]]]
+
+
+def read(pack: Pack, told: Told, statements: Statements) -> Iterator[str]:
+    """Fill `statements`, by what they are about; a sentence for each that is not what was sealed."""
+    shown = {line["event"]: line for line in pack.lines("statements.jsonl")}
+    for event in _due(told):
+        line = shown.pop(event["event"], None)
+        subject, where = subject_of(event), f"event {event['event']}, “{event['kind']}”"
+        if line is None or not line["fields"]:
+            yield f"Answer {_code(line, event)}: its {subject} is gone since {where}."
+        elif _digest(line["fields"]) != event["digest"]:
+            yield f"Answer {_code(line, event)}: its {subject} is not what was sealed by {where}."
+        else:
+            statements.setdefault(subject, []).append(_values(line["fields"], event))
+    for number, line in shown.items():
+        yield f"Answer {line['answer']}: a {line['subject']} has no event {number}."
+
+
+def _due(told: Told) -> Iterator[dict[str, Any]]:
+    """Events that say how something stands now; not those that a later one has taken the place of."""
+    stating = [event for event in told.events.values() if event["digest"]]
+    newest = {(subject_of(event), event["item"]): event["event"] for event in stating}
+    over = {event["item"]: event["event"] for event in told.events.values() if event["kind"] == "received"}
+    for event in stating:
+        subject, number = subject_of(event), event["event"]
+        taken = subject in RESTATED and newest[subject, event["item"]] != number
+        if not taken and not (subject == "release" and over.get(event["item"], 0) > number):
+            yield event
+
+
+def subject_of(event: dict[str, Any]) -> str:
+    return event["detail"] if event["kind"] == "stood" else BY_KIND.get(event["kind"], "")
+
+
+def _code(line: dict[str, Any] | None, event: dict[str, Any]) -> str:
+    return str(line["answer"] if line else event["item"])
+
+
+def _digest(fields: dict[str, dict[str, Any]]) -> str:
+    return statement_digest(
+        {
+            name: one["digest"] if "digest" in one else opened(one["value"], one["salt"])
+            for name, one in fields.items()
+        }
+    )
+
+
+def _values(fields: dict[str, dict[str, Any]], event: dict[str, Any]) -> dict[str, Any]:
+    shown = {name: one["value"] for name, one in fields.items() if "value" in one}
+    return {**shown, "event": event["event"], "item": event["item"], "day": event["day"]}
