@@ -7,10 +7,11 @@ from django.utils import timezone
 from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.models import Badge, Certificate, Endorsement
 from endorsement_plugin.permissions import Visitor, endorsements_decided_by, endorsements_of
-from endorsement_plugin.rules.states import CertificateState
+from endorsement_plugin.rules.states import ENDED, CertificateState
 
 from .contents import digest_of
 from .rules import FAILED, PATIENCE_S, why_none
+from .statuses import revoked
 
 NOT_YOURS = "This is not your endorsement."
 READS = ("association__site", "credential", "person")
@@ -58,5 +59,12 @@ def proofs_of(endorsement: Endorsement) -> dict[str, object]:
 
 
 def is_issued(endorsement: Endorsement) -> bool:
-    """Whether it has a badge. One query."""
-    return Badge.objects.filter(endorsement=endorsement).exists()
+    """Whether it has a badge, or had one until it ended. One query."""
+    rows = Badge.objects.filter(endorsement=endorsement)
+    return (rows if endorsement.status in ENDED else rows.exclude(revoked())).exists()
+
+
+def badge_of(endorsement: Endorsement) -> Badge | None:
+    """The badge that it has; None if it was never issued, or is revoked. One query."""
+    read = ("association__site", *(f"endorsement__{name}" for name in READS))
+    return Badge.objects.filter(endorsement=endorsement).exclude(revoked()).select_related(*read).first()

@@ -4,11 +4,11 @@ import gzip
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.mail.letters import root_of
-from endorsement_plugin.models import Association, Badge, SigningKey
+from endorsement_plugin.models import Association, Badge, EndorsementEvent, SigningKey
 from endorsement_plugin.models.endorsements.badges import STATUS_BITS
 from endorsement_plugin.rules.states import ENDED, EndorsementState
 
@@ -85,10 +85,20 @@ def encoded(indices: list[int]) -> str:
     return "u" + urlsafe_b64encode(gzip.compress(bytes(bits), mtime=0)).decode().rstrip("=")
 
 
+def revoked() -> Q:
+    """Of badges, those whose endorsement has ended since they were issued, be it that this was undone.
+
+    Revocation is final (Bitstring Status List 1.0, section 2.1): whoever read it may have told others.
+    """
+    ends = EndorsementEvent.objects.filter(
+        endorsement=OuterRef("endorsement"), at__gte=OuterRef("issued_at"), after__state__in=[*ENDED]
+    )
+    return Q(endorsement__state__in=ENDED) | Q(Exists(ends))
+
+
 def _narrowed(rows: QuerySet[Badge], association: Association, purpose: str) -> QuerySet[Badge]:
-    over = Q(endorsement__state__in=ENDED)
     if purpose == REVOCATION:
-        return rows.filter(over)
+        return rows.filter(revoked())
     away = Q(endorsement__state__in=(EndorsementState.INACTIVE, EndorsementState.EMERITUS))
     ended = Q(
         endorsement__state=EndorsementState.PROVISIONAL,

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.certificates.badges import token_of
-from endorsement_plugin.certificates.queries import READS, held_by
+from endorsement_plugin.certificates.queries import badge_of, held_by
 from endorsement_plugin.certificates.rules import why_none
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.locks import lock
@@ -22,11 +22,13 @@ HALF = STATUS_BITS // 2
 def issue_badge(*, endorsement: int, by: Visitor) -> str:
     """The badge as a signed token, for its holder. What it says is so now; its id and its place never change.
 
+    One that was revoked stays so; where that was undone, this issues another.
+
     Raises NotAllowed for anybody but the holder, and WrongState with the reason for what is not in force.
     """
     row = held_by(by, endorsement)
     key = key_in_use(row.association)
-    badge = Badge.objects.filter(endorsement=row).select_related(*_read()).first()
+    badge = badge_of(row)
     if reason := why_none(row):
         raise WrongState(reason)
     return token_of(badge or _issued(row, by), key)
@@ -36,7 +38,7 @@ def issue_badge(*, endorsement: int, by: Visitor) -> str:
 def _issued(row: Endorsement, by: Visitor) -> Badge:
     lock(Association).get(pk=row.association_id)
     lock(Endorsement).get(pk=row.pk)
-    badge = Badge.objects.filter(endorsement=row).select_related(*_read()).first()
+    badge = badge_of(row)
     if badge:  # from another window of the holder's, while this one waited
         return badge
     number, index = _free_place(row.association)
@@ -60,7 +62,3 @@ def _free_place(association: Association) -> tuple[int, int]:
     while taken.filter(status_index=(index := secrets.randbelow(STATUS_BITS))).exists():
         continue
     return number, index
-
-
-def _read() -> tuple[str, ...]:
-    return ("association__site", *(f"endorsement__{name}" for name in READS))

@@ -49,10 +49,13 @@ class SigningKey(models.Model):
 
 
 class Badge(models.Model):
-    """The digital badge of an endorsement, once it was issued: its id and its place among those of a list."""
+    """The digital badge of an endorsement, once it was issued: its id and its place among those of a list.
+
+    One at a time. What was revoked is so for good: its endorsement, in force again, gets another one.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    endorsement = models.OneToOneField(Endorsement, on_delete=models.CASCADE, related_name="badge")
+    endorsement = models.ForeignKey(Endorsement, on_delete=models.CASCADE, related_name="badges")
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="badges")
     status_list = models.PositiveIntegerField(help_text="The number of its status list.")
     status_index = models.PositiveIntegerField(help_text="Drawn at random; its place in the list.")

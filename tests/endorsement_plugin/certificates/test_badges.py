@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import jsonschema
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 from joserfc import jwt
@@ -21,7 +21,9 @@ from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
 from endorsement_plugin.certificates.actions.issue import issue_badge
 from endorsement_plugin.certificates.actions.keys import replace_key
 from endorsement_plugin.certificates.keys import did_of
+from endorsement_plugin.endorsements.actions.apply_move import apply_move, undo_move
 from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Badge, Endorsement, SigningKey
 from tests.endorsement_plugin.certificates.setting import valid
 from tests.factories.credentials import make_association, make_credential
@@ -190,7 +192,30 @@ def test_what_is_no_longer_in_force_is_not_good_and_is_good_again(fields, purpos
         token_of(held)
     move(held, state="active")
     verify(held, token)
-    assert Badge.objects.get().pk == Badge.objects.get(endorsement=held).pk
+
+
+@pytest.mark.parametrize("ended", ["removed", "retired"])
+def test_what_was_revoked_stays_so_and_its_endorsement_gets_another(ended):
+    """Also where it was undone: revocation is final, and whoever read it may have told others."""
+    held = valid()
+    token = token_of(held)
+    with transaction.atomic():
+        event = apply_move(
+            lock(Endorsement).get(pk=held.pk), ended, by=None, role="system", changes={"state": ended}
+        )
+    undo_move(event=event.pk, by=make_coordinator(held.association), why="The wrong one.")
+    with pytest.raises(OB3VerificationError, match="Credential status 'revocation' is set"):
+        verify(held, token)
+    client = Client()
+    client.force_login(held.person.account)
+    page = f"/api/v3-preview/endorsements/{held.number}/badge/"
+    assert client.get(page).status_code == 404
+    assert client.post(page).status_code == 200
+    again = token_of(held)
+    verify(held, again)
+    assert claims_of(again)["id"] != claims_of(token)["id"]
+    assert len({one.status_index for one in Badge.objects.all()}) == 2
+    assert claims_of(token_of(held))["id"] == claims_of(again)["id"]
 
 
 def test_it_ends_when_the_endorsement_does_and_is_renewed_with_it():
