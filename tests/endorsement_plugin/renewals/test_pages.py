@@ -1,5 +1,6 @@
 """Renewing on the pages: from what is missing to the receipt."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -173,6 +174,19 @@ def test_a_statement_that_is_not_agreed_to_is_named():
     data = {name: value for name, value in signed(held).items() if not name.startswith("agreed-")}
     page = client_of(held).post(f"/apply/renewals/{held.number}/check/", data).content.decode()
     assert "Tick the box to say that you agree: Code of Ethics." in page
+
+
+def test_errors_are_listed_in_the_order_of_the_page():
+    anniversary(clauses=[])
+    held = make_held()
+    data = {name: value for name, value in signed(held).items() if not name.startswith("agreed-")}
+    page = client_of(held).post(f"/apply/renewals/{held.number}/check/", data | {"typed_name": ""}).text
+    summary, form = page.partition("error-summary")[2].split("</div>", 1)
+    named = re.findall(r'href="#([^"]+)"', summary)
+    assert len(named) == 3
+    assert named[-1] == "id_typed_name"
+    places = [form.index(f'id="{one}"') for one in named]
+    assert places == sorted(places)
 
 
 def test_other_words_than_were_read_are_shown_again():
