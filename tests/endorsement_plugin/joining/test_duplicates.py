@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
 from django.urls import reverse
 
-from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.errors import NotAllowed, Refusal
 from endorsement_plugin.joining import queries
 from endorsement_plugin.joining.actions.merge_people import merge_people
 from endorsement_plugin.joining.actions.settle_pair import join_pair, tell_apart
@@ -18,6 +18,7 @@ from tests.factories.applications import make_application
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_person
+from tests.racing import at_once, refusals
 
 from .twins import NUMBER, coordinator, moved_in, signed_up
 
@@ -177,3 +178,24 @@ def looked_at(count: int, monkeypatch: pytest.MonkeyPatch, coordinator: User) ->
 
 def test_time_grows_with_the_people_and_not_with_their_pairs(coordinator, monkeypatch):
     assert looked_at(600, monkeypatch, coordinator) == 300
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_two_coordinators_who_join_them_at_once_either_way_one_does():
+    association = make_association()
+    both = [make_coordinator(association, f"c{number}@example.org") for number in range(2)]
+    pair = [
+        Person.objects.create(given_name="Ina", family_name="Applicant", license_number=NUMBER) for _ in both
+    ]
+    for number, code in enumerate(("IFS", "IMHS")):
+        make_endorsement(pair[number], make_credential(association, code))
+
+    def join(number: int) -> Person:
+        keep, other = pair[number].pk, pair[1 - number].pk
+        return join_pair(keep=keep, other=other, by=both[number], reason="Asked.")
+
+    results = at_once(lambda: join(0), lambda: join(1))
+    assert refusals(results, Refusal) == 1
+    assert Person.objects.get().endorsements.count() == 2
+    assert JoinedRecord.objects.count() == 1
