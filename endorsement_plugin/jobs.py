@@ -22,7 +22,7 @@ from .joining.jobs import invite_whoever_was_moved_in
 from .mail.jobs import deliver_mail, forget_old_letters, tell_coordinators_what_is_new
 from .privacy.jobs import carry_out_erasure, forget_old_downloads, make_download
 from .publishing.jobs import publish_what_is_due
-from .record.jobs import forget_old_requests
+from .record.jobs import forget_old_requests, sweep
 from .references.jobs import chase_references
 from .registry.jobs import grant_what_holding_gives, index_names
 from .renewals.jobs import (
@@ -32,9 +32,11 @@ from .renewals.jobs import (
     renew_what_is_settled,
     take_up_audit,
 )
+from .retention.jobs import begin_retention, retention_step
 from .transcripts.jobs import inspect_transcript
 
 __all__ = [
+    "begin_retention",
     "carry_out_erasure",
     "carry_out_of_a_run",
     "chase_references",
@@ -65,9 +67,11 @@ __all__ = [
     "remind_of_waiting_enquiries",
     "renew_what_is_settled",
     "rescore",
+    "retention_step",
     "send_to_scoring",
     "stop_scoring",
     "stop_scoring_again",
+    "sweep",
     "take_up_audit",
     "tell_coordinators_what_is_new",
 ]

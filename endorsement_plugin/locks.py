@@ -28,12 +28,16 @@ from .models import (
     Reference,
     Renewal,
     RenewalPolicy,
+    Retention,
+    RetentionRun,
     Sitting,
     Transcript,
 )
 
 LOCKS = RowLocks(
     order=(
+        Retention,  # one row for all that decides what goes; each batch of the removal holds it
+        RetentionRun,
         Erasure,
         Import,  # before all that its rows make
         Invitation,

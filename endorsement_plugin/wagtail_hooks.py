@@ -17,6 +17,8 @@ from .desk.newer_requirements import NewerRequirementsView
 from .desk.notices import NoticesPanel
 from .desk.renewals import clock
 from .desk.reports import PipelineView
+from .desk.retention import plan as retention
+from .desk.retention import urls as retention_urls
 from .desk.viewsets import EndorsementGroup
 from .desk.viewsets.decisions import CoordinatorMenuItem
 from .desk.viewsets.policy import CoordinatorPolicy
@@ -138,6 +140,8 @@ hooks.register("register_admin_urls", policy_urls.urls)
 hooks.register("register_admin_menu_item", policies.PoliciesMenuItem)
 hooks.register("register_admin_urls", clock.urls)
 hooks.register("register_admin_menu_item", clock.ClockMenuItem)
+hooks.register("register_admin_urls", retention_urls.urls)
+hooks.register("register_settings_menu_item", retention.RetentionMenuItem)
 
 
 @hooks.register("register_admin_urls")

@@ -17,7 +17,7 @@ from endorsement_plugin.models import Appeal, Application, Sitting
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
-from endorsement_plugin.record.moves import move
+from endorsement_plugin.record.moves import move, refuse_removed
 from endorsement_plugin.requirements.deadlines import respond_by
 from endorsement_plugin.rules.states import APPEALABLE, DECIDED_AGAINST, ApplicationState, SittingState
 
@@ -62,6 +62,7 @@ def _refuse(application: Application, sitting: Sitting) -> None:
             "An exam is scored again while the application waits for a decision, or after it was deferred or "
             f"declined. This application is “{application.status.label}”."
         )
+    refuse_removed(application)
     if was_retaken(sitting):
         raise WrongState("The candidate has sat this exam again since, and the later sitting counts.")
     if open_appeals(application).filter(sitting=sitting).exists():

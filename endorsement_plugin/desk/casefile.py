@@ -161,7 +161,7 @@ def _steps(file: CaseFile) -> Iterator[tuple[str, str]]:
             yield RESUME
         case ApplicationState.DEFERRED if not file.appeal:
             yield from (AGAIN, RESUME)
-        case ApplicationState.DECLINED if not file.appeal:
+        case ApplicationState.DECLINED if not (file.appeal or file.application.has_lost_records):
             yield AGAIN
 
 

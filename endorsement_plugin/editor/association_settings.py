@@ -21,6 +21,7 @@ from endorsement_plugin.models import Association
 from endorsement_plugin.permissions import associations_run_by
 from endorsement_plugin.policies.actions import SETTING as POLICY
 from endorsement_plugin.renewals.actions.holds import SETTING as CLOCK
+from endorsement_plugin.retention.rules.kinds import SETTINGS
 from endorsement_plugin.rules.windows import read
 from endorsement_plugin.screens.associations import ChooseAssociationView
 from endorsement_plugin.vocabulary.actions import PUBLISHED
@@ -32,6 +33,7 @@ OTHERS = {
     PUBLISHED: "Published competency framework",
     POLICY: "Renewal policy",
     CLOCK: "The clock of renewals held for everybody",
+    **SETTINGS,
 }
 """What the history tells beside the settings of the page."""
 

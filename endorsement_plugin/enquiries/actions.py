@@ -13,6 +13,7 @@ from endorsement_plugin.clock import local, today
 from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.hashes import digest
 from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.holds import held
 from endorsement_plugin.mail.actions import write_from
 from endorsement_plugin.mail.letters import address_of
 from endorsement_plugin.mail.queries import coordinators_of
@@ -88,6 +89,9 @@ def _page_of(enquiry: Enquiry) -> str:
 
 
 def forget_enquiries() -> int:
-    """Remove enquiries answered more than MAIL_KEPT_DAYS ago; how many. Those that wait stay."""
+    """Remove enquiries answered more than MAIL_KEPT_DAYS ago; how many. Those that wait stay, and those of
+    people on whom there is a hold. Where a policy of retention is carried out, it alone says when.
+    """
     kept = timezone.now() - timedelta(days=current().MAIL_KEPT_DAYS)
-    return remove(Enquiry.objects.filter(answered_at__lt=kept))
+    rows = Enquiry.objects.filter(answered_at__lt=kept).exclude(association__retention__is_on=True)
+    return remove(rows.exclude(held(address="email")))

@@ -15,6 +15,7 @@ from endorsement_plugin.background import for_each_row, remove, sent_before
 from endorsement_plugin.clock import local
 from endorsement_plugin.conf import current
 from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.holds import held
 from endorsement_plugin.locks import lock, update_or_create
 from endorsement_plugin.models import (
     Application,
@@ -189,10 +190,14 @@ def forget_letters() -> int:
     """Remove letters sent more than MAIL_KEPT_DAYS ago; how many.
 
     The case file of an application has them all until it has been over for as long; its history stays.
+    Letters of people on whom there is a hold stay. Where an association's policy of retention is carried out,
+    it alone says when.
     """
     kept = timedelta(days=current().MAIL_KEPT_DAYS)
     over = ~Q(application__state__in=OPEN_APPLICATION) & Q(application__changed_at__lt=Now() - kept)
-    return remove(sent_before(Mail, kept).filter(Q(application=None) | over))
+    rows = sent_before(Mail, kept).filter(Q(application=None) | over)
+    rows = rows.exclude(association__retention__is_on=True)
+    return remove(rows.exclude(held("application__person", "endorsement__person", address="to")))
 
 
 @transaction.atomic

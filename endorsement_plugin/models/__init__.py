@@ -48,7 +48,16 @@ from .mail import LetterText, Mail
 from .moving import DistinctPair, Import, ImportEvent, ImportRow, Invitation, JoinedRecord
 from .notices import NoticeChoice
 from .people import Person
-from .privacy import AccessEvent, DataDownload, Erasure
+from .privacy import (
+    AccessEvent,
+    DataDownload,
+    Erasure,
+    Retention,
+    RetentionEvent,
+    RetentionHold,
+    RetentionRun,
+    RetentionTerm,
+)
 from .references import Reference, ReferenceAnswer
 from .sittings import Response, Sitting, SittingPart
 from .submissions import Submission
@@ -118,6 +127,11 @@ __all__ = [
     "RequirementCorrection",
     "RequirementSet",
     "Response",
+    "Retention",
+    "RetentionEvent",
+    "RetentionHold",
+    "RetentionRun",
+    "RetentionTerm",
     "Scan",
     "SigningKey",
     "Sitting",

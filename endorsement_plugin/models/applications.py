@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.rules.states import (
+    APPEALABLE,
     EDITABLE_APPLICATION,
     OPEN_APPLICATION,
     ApplicationState,
@@ -59,6 +60,14 @@ class Application(models.Model):
     taken_over_at = models.DateTimeField(
         null=True, blank=True, help_text="Since when its applicant goes on with it themselves."
     )
+    records_removed_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When the policy of retention first removed something of it: it is not taken up again.",
+    )
+    emptied_at = models.DateTimeField(
+        null=True, blank=True, help_text="When what was sent in with it was removed by that policy."
+    )
 
     class Meta:
         ordering = ["-created_at"]
@@ -103,6 +112,16 @@ class Application(models.Model):
     def is_on_paper(self) -> bool:
         """Whether coordinators enter it, and its applicant has not gone on with it themselves."""
         return self.entered_by_id is not None and self.taken_over_at is None
+
+    @property
+    def has_lost_records(self) -> bool:
+        """Whether the policy of retention has removed something of it, so that it is not taken up again."""
+        return self.records_removed_at is not None
+
+    @property
+    def has_appealable_exams(self) -> bool:
+        """Whether its exams can be scored again."""
+        return self.status in APPEALABLE and not self.has_lost_records
 
     @property
     def is_being_judged(self) -> bool:

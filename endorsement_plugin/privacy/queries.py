@@ -16,6 +16,7 @@ from endorsement_plugin.models import (
     Fee,
     Person,
     Refund,
+    RetentionHold,
 )
 from endorsement_plugin.people.queries import confirmed_of
 from endorsement_plugin.privacy.rules.held import HELD
@@ -124,6 +125,12 @@ def open_matters(person: Person, association: Association) -> Iterator[str]:
         yield "A fee is on its way back by the payment provider."
     if Appeal.objects.filter(sitting__application__in=theirs, settled_at=None, stopped_at=None).exists():
         yield "An exam is being scored a second time."
+    if _held(person, association):
+        yield "The association has to keep everything for now. Its coordinators know why."
+
+
+def _held(person: Person, association: Association) -> bool:
+    return RetentionHold.objects.filter(person=person, association=association, lifted_at=None).exists()
 
 
 def _ends(person: Person, association: Association) -> Iterator[str]:

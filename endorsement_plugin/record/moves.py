@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from endorsement_plugin.clock import local
 from endorsement_plugin.errors import WrongState
 from endorsement_plugin.models import (
     Application,
@@ -36,11 +37,24 @@ def move(thing: Moving, to: State, *, out_of: Collection[State] | None = None) -
     """Set the state if the table allows it from the present one; the caller saves.
 
     `out_of` names the states that this step is for, where other steps lead to the same state from others.
-    Raises WrongState, in words that name the present state.
+    Raises WrongState, in words that name the present state; also for an application of which something was
+    removed by the policy of retention: what it was judged by is not there any more.
     """
+    if isinstance(thing, Application):
+        refuse_removed(thing)
     if not may_move(thing.status, to) or (out_of is not None and thing.status not in out_of):
         raise passed(thing)
     thing.state = to
+
+
+def refuse_removed(application: Application) -> None:
+    """Raises WrongState for an application of which something was removed by the policy of retention."""
+    if application.records_removed_at is not None:
+        day = local(application.records_removed_at, application.association)
+        raise WrongState(
+            f"Records of this application were removed on {day.day} {day:%B %Y} by your policy of retention, "
+            "so it cannot be taken up again. Whoever applied can start a new one."
+        )
 
 
 def passed(thing: Moving) -> WrongState:

@@ -127,6 +127,7 @@ WORDS: Mapping[str, str] = {
     "leave_ends": "Told that the leave ends",
     "leave_over": "Leave ended, and lapsed",
     "provisional_lapsed": "Ended as provisional",
+    "records_removed": "Records removed, by the policy of retention",
     "removed_by_clock": "Removed by the clock",
 }
 

@@ -13,7 +13,16 @@ from wagtail.models import Page, Revision
 
 from endorsement_plugin.exams.backends.base import Standing
 from endorsement_plugin.exams.backends.manual import ManualBackend
-from endorsement_plugin.models import ApplicationEvent, DataDownload, Import, NoticeChoice, Reference, Renewal
+from endorsement_plugin.models import (
+    ApplicationEvent,
+    DataDownload,
+    Import,
+    NoticeChoice,
+    Reference,
+    Renewal,
+    Retention,
+)
+from endorsement_plugin.models.associations.files import private_storage
 from review_queue.assigning.actions.grant_wishes import wish_for_one
 from review_queue.models import Assignment
 from review_queue.models.files import FOLDER, private_files
@@ -212,6 +221,23 @@ def orphans() -> list[Any]:
     for name in names:
         os.utime(storage.path(name), (time.time() - 2 * 86400,) * 2)
     return names
+
+
+def lost_files() -> list[Any]:
+    storage = private_storage()
+    names = [storage.save(f"transcripts/{n}.pdf", ContentFile(b"x")) for n in "abc"]
+    for name in names:
+        os.utime(storage.path(name), (time.time() - 2 * 86400,) * 2)
+    return names
+
+
+def retentions() -> list[Any]:
+    """Associations that have switched theirs on."""
+    codes = ("aimh-hi", "mi-aimh", "ca-aimh")
+    associations = [make_association(code, f"{code}.localhost") for code in codes]
+    for one in associations:
+        Retention.objects.create(association=one, is_on=True)
+    return associations
 
 
 def settled_renewals() -> list[Any]:

@@ -31,6 +31,7 @@ from endorsement_plugin.models import (
     Renewal,
     RenewalPolicy,
     RenewalRun,
+    RetentionHold,
     Sitting,
     Transcript,
 )
@@ -103,6 +104,15 @@ def _of_data(application: Application) -> Samples:
     }
 
 
+def _of_retention(application: Application, cast: Cast) -> Samples:
+    """A hold on the applicant, and a kind of record."""
+    hold = RetentionHold.objects.create(
+        association=cast.association, person=application.person, reason="A complaint", set_by=cast.coordinator
+    )
+    own = {"code": cast.association.code, "kind": "transcripts", "person": application.person_id}
+    return {"admin/endorsement/retention/": own | {"hold": hold.pk}}
+
+
 def make_samples(cast: Cast) -> Samples:
     """Something real for each parameter: all of it the applicant's, or reviewer A's to score."""
     draft = make_application(cast.applicant, cast.credential)
@@ -137,6 +147,7 @@ def make_samples(cast: Cast) -> Samples:
         "admin/endorsement/policies/": {"pk": _policy(cast).pk},
         "admin/endorsement/clock/": {"code": cast.association.code},
         "admin/endorsement/duplicates/": _twice(cast),
+        **_of_retention(sitting.application, cast),
         "admin/endorsement/imports/": {"pk": _import(cast).pk},
         "admin/endorsement/applications/": {
             "pk": sitting.application_id,

@@ -51,6 +51,7 @@ APPEALS, EXAMS, REFERENCES = (
     "endorsement_plugin.exams.jobs",
     "endorsement_plugin.references.jobs",
 )
+IMPORTS = "endorsement_plugin.imports.actions"
 PUBLISHING = "endorsement_plugin.publishing.jobs"
 ASSIGNING, SCORING = (
     "review_queue.assigning.actions",
@@ -81,7 +82,9 @@ CASES = [
         rows.old_downloads,
         "endorsement_plugin.privacy.actions.downloading._forget",
     ),
-    Case("endorsement.forget_imports", rows.old_imports, "endorsement_plugin.imports.actions.forget._forget"),
+    Case("endorsement.forget_imports", rows.old_imports, f"{IMPORTS}.forget.forget_import"),
+    Case("endorsement.begin_retention", rows.retentions, "endorsement_plugin.retention.jobs.begin_run"),
+    Case("endorsement.sweep_files", rows.lost_files, "endorsement_plugin.record.sweep_files._drop_if_old"),
     Case("endorsement.publish_scheduled", rows.scheduled_revisions, f"{PUBLISHING}.publish_scheduled"),
     Case("endorsement.publish_scheduled", rows.expired_pages, f"{PUBLISHING}.expire"),
     Case(

@@ -15,14 +15,17 @@ def forget_imports() -> int:
     """Remove the file and the cells of every import that was uploaded IMPORT_KEPT_DAYS ago; how many.
 
     What was moved in stays, and can still be taken back. One that a worker has is left for the next time.
+    Where an association's own policy of retention is carried out, it alone says when.
     """
     since = timezone.now() - timedelta(days=current().IMPORT_KEPT_DAYS)
     rows = Import.objects.filter(uploaded_at__lt=since, forgotten_at=None).exclude(state__in=BUSY)
-    return len(for_each_row(rows.order_by("uploaded_at", "pk"), _forget))
+    rows = rows.exclude(association__retention__is_on=True)
+    return len(for_each_row(rows.order_by("uploaded_at", "pk"), forget_import))
 
 
 @transaction.atomic
-def _forget(source: Import) -> None:
+def forget_import(source: Import) -> None:
+    """Remove its file and cells; what it moved in stays."""
     row = lock(Import).get(pk=source.pk)
     storage, name = row.file.storage, str(row.file.name)
     row.rows.update(cells=[], problems=[], key="", address="")

@@ -27,6 +27,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_event, record_event
+from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.requirements.evidence_kinds import plain
 
 JOINED = "joined"
@@ -67,6 +68,7 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     _move_lines(stays, goes)
     _move_invitations(stays, goes)
     _move_requests(stays, goes)
+    _move_holds(stays, goes)
     _move_endorsements([row for row in endorsements if row.person_id == other], stays, by, role, detail)
     _move_what_was_said(stays, goes)
     left = goes.user_id if stays.user_id is not None else None
@@ -178,6 +180,21 @@ def _move_requests(stays: Person, goes: Person) -> None:
     goes.downloads.update(person=stays)
 
 
+def _move_holds(stays: Person, goes: Person) -> None:
+    """Of two holds of one association one is enough, with the reasons of both."""
+    now = timezone.now()
+    mine = {row.association_id: row for row in stays.retention_holds.filter(lifted_at=None)}
+    for hold in goes.retention_holds.filter(lifted_at=None):
+        there = mine.get(hold.association_id)
+        if there is not None:
+            there.reason = f"{there.reason} · {hold.reason}"[:LONGEST]
+            there.save(update_fields=["reason"])
+            hold.lifted_at = now
+            hold.save(update_fields=["lifted_at"])
+    goes.retention_holds.update(person=stays)
+    goes.retention_events.update(person=stays)
+
+
 MOVED: Mapping[str, Callable[..., None]] = {
     "applications": _move_applications,
     "endorsements": _move_endorsements,
@@ -189,6 +206,8 @@ MOVED: Mapping[str, Callable[..., None]] = {
     "joined_records": _move_what_was_said,
     "distinct_first": _move_what_was_said,
     "distinct_second": _move_what_was_said,
+    "retention_holds": _move_holds,
+    "retention_events": _move_holds,
 }
 """What points to a person, by the name of the relation, and what moves it."""
 

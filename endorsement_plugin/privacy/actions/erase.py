@@ -1,12 +1,10 @@
 """Erasing what an association holds about somebody, and closing the account where nothing else is left."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from endorsement_plugin.endorsements.actions.apply_move import apply_move
@@ -33,6 +31,7 @@ from endorsement_plugin.privacy.queries import (
 )
 from endorsement_plugin.privacy.rules.held import HELD
 from endorsement_plugin.privacy.rules.lines import Erasing, Held
+from endorsement_plugin.record.files import forget_files
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.states import ENDED, EndorsementState, ErasureState
 
@@ -90,7 +89,7 @@ def _erase_rows(person: Person, row: Erasure) -> Counts:
         rows = rows_with(name, person, association)
         counts[held.words] = counts.get(held.words, 0) + rows.count()
         if held.erasing is Erasing.DELETE:
-            _forget_files(rows)
+            forget_files(rows)
             rows.delete()
         elif held.blank and name not in {"Application", "Endorsement"}:
             rows.update(**_emptied(name, held))
@@ -134,7 +133,7 @@ def _leave_to_nobody(person: Person, row: Erasure) -> None:
 
 def _erase_person(person: Person) -> None:
     user, addresses = person.user, addresses_of(person)
-    _forget_files(person.downloads.all())
+    forget_files(person.downloads.all())
     Mail.objects.filter(to__in=addresses, association=None).delete()
     for model in (EvidenceEntry, DataDownload):
         model._default_manager.filter(person=person).delete()
@@ -169,12 +168,3 @@ def _close(user: Any) -> None:
     user.is_active = False
     user.set_unusable_password()
     user.save()
-
-
-def _forget_files(rows: QuerySet[Any]) -> None:
-    """Once the rows are gone for good: a file without a row is litter, a row without a file is a loss."""
-    fields = [one.name for one in rows.model._meta.concrete_fields if isinstance(one, models.FileField)]
-    for row in rows if fields else ():
-        for file in (getattr(row, name) for name in fields):
-            if file:
-                transaction.on_commit(partial(file.storage.delete, file.name))

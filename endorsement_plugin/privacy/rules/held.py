@@ -233,6 +233,8 @@ HELD: Mapping[str, Held] = {
         told=("kind", "words", "until", "name", "asked_at", "outcome", "answer", "settled_at"),
     ),
     "CountedFor": Held("Which endorsement an activity counts for", ENDORSEMENT, untold=DERIVED),
+    "RetentionHold": Held("Holds that keep what is held", "person", untold=STAFF),
+    "RetentionEvent": Held("What retention removed", "person", told=("at", "kind", "rows")),
     "ImportRow": Held(
         "Rows of spreadsheets that were moved in",
         ENDORSEMENT,

@@ -34,7 +34,7 @@ from endorsement_plugin.portfolio.sittings import those_that_count
 from endorsement_plugin.requirements.clauses import labels, parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.rules.states import APPEALABLE, DECIDED, ReferenceState, SittingState
+from endorsement_plugin.rules.states import DECIDED, ReferenceState, SittingState
 
 from .people import People
 
@@ -139,7 +139,7 @@ class CaseFile:
     @property
     def appealable(self) -> list[Sitting]:
         """The sittings that may be scored again: those that count, with an outcome, one at a time."""
-        if self.appeal or self.application.status not in APPEALABLE:
+        if self.appeal or not self.application.has_appealable_exams:
             return []
         return [
             row

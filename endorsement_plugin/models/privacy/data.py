@@ -4,13 +4,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from endorsement_plugin.models.applications import Application
+from endorsement_plugin.models.associations import Association
+from endorsement_plugin.models.associations.files import private_storage
+from endorsement_plugin.models.endorsements import Endorsement
+from endorsement_plugin.models.people import Person
 from endorsement_plugin.rules.states import ErasureState
-
-from .applications import Application
-from .associations import Association
-from .associations.files import private_storage
-from .endorsements import Endorsement
-from .people import Person
 
 
 def archive_name(download: "DataDownload", filename: str) -> str:
@@ -83,7 +82,9 @@ class Erasure(models.Model):
 
 
 class AccessEvent(models.Model):
-    """That somebody of an association read what is confidential, or took a list away. Only ever added to.
+    """That somebody of an association read what is confidential, or took a list away.
+
+    Only ever added to, until the association's policy of retention removes it.
 
     It names what was read by its id alone; whose it was stands on the application or endorsement, so that
     nothing here says so any longer once that was erased.
@@ -103,6 +104,7 @@ class AccessEvent(models.Model):
         FEES = "fees", "List of fees"
         FEE_TOTALS = "fee_totals", "Totals of fees"
         IMPORT_PROBLEMS = "import_problems", "Rows with problems of an import"
+        RETENTION = "retention", "List of what is to be removed"
 
     association = models.ForeignKey(Association, on_delete=models.PROTECT, related_name="accesses")
     at = models.DateTimeField()

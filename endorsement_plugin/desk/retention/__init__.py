@@ -1,0 +1,1 @@
+"""How long records are kept: the policy, what would go, holds, and the switch."""

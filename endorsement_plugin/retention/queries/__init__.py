@@ -1,0 +1,1 @@
+"""What is kept for how long, what has been kept long enough, and what holds it."""
