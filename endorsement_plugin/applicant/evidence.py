@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -107,7 +108,8 @@ def _asked(
     request: HttpRequest, application: Application, row: EvidenceEntry, status: int = 200
 ) -> HttpResponse:
     step = step_of_entries(application, row.kind)
-    context = context_of(application, entry=row, noun=row.evidence_kind.noun, step=step)
+    onward = _place(application, row.kind)
+    context = context_of(application, entry=row, noun=row.evidence_kind.noun, step=step, onward=onward)
     return render(request, "endorsement_plugin/applicant/evidence_remove.html", context, status=status)
 
 
@@ -119,10 +121,15 @@ def _onward(request: HttpRequest, application: Application, kind: str, words: st
     messages.success(request, words)
     if request.POST.get("then") == "another":
         return redirect("endorsement:evidence_add", pk=application.pk, kind=kind)
+    return redirect(_place(application, kind))
+
+
+def _place(application: Application, kind: str) -> str:
+    """Where its entries of this kind are."""
     step = step_of_entries(application, kind)
     if not step:
-        return redirect("endorsement:application", pk=application.pk)
-    return redirect("endorsement:step", pk=application.pk, step=step)
+        return reverse("endorsement:application", args=[application.pk])
+    return reverse("endorsement:step", args=[application.pk, step])
 
 
 def _refused(
