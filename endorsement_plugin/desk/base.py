@@ -42,30 +42,23 @@ class CoordinatorsMixin:
         super().setup(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class StepView(WagtailAdminTemplateMixin, FormView, ABC):
+class Step(WagtailAdminTemplateMixin, FormView, ABC):
     """Ask once more, then carry the step out. A refusal is shown beside its cause and nothing is lost."""
 
     template_name = "endorsement_plugin/admin/step.html"
     form_class: type[forms.Form] = forms.Form
-    header_icon = "list-ul"
     explanation = ""
     button = ""
     done = ""
     danger = False
-    application: Application
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """The application, or a 404 for anybody who does not coordinate it."""
-        super().setup(request, *args, **kwargs)
-        rows = applications_coordinated_by(request.user).select_related(
-            "person__user", "credential", "association__site", "form_version", "requirement_set"
-        )
-        self.application = get_object_or_404(rows, pk=kwargs["pk"])
-        keep_time_of(self.application.association)
 
     @abstractmethod
     def carry_out(self, form: forms.Form) -> None:
         """Call the action. Raises a Refusal."""
+
+    @abstractmethod
+    def get_success_url(self) -> str:
+        """Back to the file."""
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Carried out, or refused in words."""
@@ -87,6 +80,22 @@ class StepView(WagtailAdminTemplateMixin, FormView, ABC):
     def then(self) -> list[tuple[str, str, bool]]:
         """Buttons beside the words that it is done."""
         return []
+
+
+class StepView(Step):
+    """A step with an application that the visitor coordinates."""
+
+    header_icon = "list-ul"
+    application: Application
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """The application, or a 404 for anybody who does not coordinate it."""
+        super().setup(request, *args, **kwargs)
+        rows = applications_coordinated_by(request.user).select_related(
+            "person__user", "credential", "association__site", "form_version", "requirement_set"
+        )
+        self.application = get_object_or_404(rows, pk=kwargs["pk"])
+        keep_time_of(self.application.association)
 
     def get_success_url(self) -> str:
         """Back to the file."""

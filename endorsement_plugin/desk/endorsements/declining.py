@@ -3,17 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from wagtail.admin import messages
+from django.http import Http404, HttpRequest
 
-from endorsement_plugin.desk.base import NO_LETTER, show, told
+from endorsement_plugin.desk.base import NO_LETTER
 from endorsement_plugin.endorsements.actions.answer_request import decline_request
 from endorsement_plugin.endorsements.forms.base import words
-from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import EndorsementRequest
 
-from .file import address
 from .step import EndorsementStepView
 
 
@@ -30,6 +26,7 @@ class DeclineView(EndorsementStepView):
 
     page_title = "Do not grant it"
     form_class = AnswerForm
+    done = "Not granted."
     button = "Do not grant it"
     asked: EndorsementRequest
 
@@ -47,15 +44,6 @@ class DeclineView(EndorsementStepView):
         no_letter = "" if self.endorsement.person.email else f" {NO_LETTER}"
         return f"{self.endorsement.name} asks: {self.asked.get_kind_display().lower()}.{no_letter}"
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Declined, or refused in words."""
-        try:
-            decline_request(request=self.asked.pk, by=self.request.user, answer=form.cleaned_data["answer"])
-        except Incomplete as refusal:
-            show(form, refusal)
-            return self.form_invalid(form)
-        except Refusal as refusal:
-            messages.error(self.request, refusal.message)
-        else:
-            messages.success(self.request, f"Not granted. {told(self.endorsement.person)}")
-        return redirect(address(self.endorsement))
+    def carry_out(self, form: forms.Form) -> None:
+        """Raises a Refusal."""
+        decline_request(request=self.asked.pk, by=self.request.user, answer=form.cleaned_data["answer"])

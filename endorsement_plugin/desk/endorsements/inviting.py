@@ -3,16 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from wagtail.admin import messages
 
-from endorsement_plugin.desk.base import show
-from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.joining.actions.invite import invite_to_join
 from endorsement_plugin.joining.forms import InviteForm
 
-from .file import address
 from .step import EndorsementStepView
 
 
@@ -22,6 +16,8 @@ class InviteView(EndorsementStepView):
     page_title = "Invite to join an account"
     header_icon = "mail"
     form_class = InviteForm
+    done = "The invitation is on its way."
+    letter = False
     button = "Send the invitation"
 
     explanation = (
@@ -33,15 +29,6 @@ class InviteView(EndorsementStepView):
         """The address on record."""
         return {"address": self.endorsement.person.contact_email}
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Sent, or refused in words."""
-        try:
-            invite_to_join(endorsement=self.endorsement.pk, by=self.request.user, **form.cleaned_data)
-        except Incomplete as refusal:
-            show(form, refusal)
-            return self.form_invalid(form)
-        except Refusal as refusal:
-            messages.error(self.request, refusal.message)
-        else:
-            messages.success(self.request, "The invitation is on its way.")
-        return redirect(address(self.endorsement))
+    def carry_out(self, form: forms.Form) -> None:
+        """Raises a Refusal."""
+        invite_to_join(endorsement=self.endorsement.pk, by=self.request.user, **form.cleaned_data)

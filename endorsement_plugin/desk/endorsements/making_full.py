@@ -3,19 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from wagtail.admin import messages
+from django.http import Http404, HttpRequest
 
-from endorsement_plugin.desk.base import show, told
 from endorsement_plugin.endorsements.actions.make_full import make_full
-from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Finding
 from endorsement_plugin.registry.queries import by_requirement, missing_of, sentence_of
 from endorsement_plugin.rules.states import EndorsementState
 from review_queue.typed.fields import Paragraphs
 
-from .file import address
 from .step import EndorsementStepView
 
 
@@ -47,6 +42,7 @@ class MakeFullView(EndorsementStepView):
         "Write beside each requirement that was still missing what you have looked at. The holder gets a "
         "letter, and the endorsement is active from now on."
     )
+    done = "It is a full endorsement now."
     button = "Make it a full endorsement"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -59,15 +55,6 @@ class MakeFullView(EndorsementStepView):
         """What was missing."""
         return {**super().get_form_kwargs(), "missing": missing_of(self.endorsement)}
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Carried out, or refused in words."""
-        try:
-            make_full(endorsement=self.endorsement.pk, by=self.request.user, shown=form.cleaned_data)
-        except Incomplete as refusal:
-            show(form, refusal)
-            return self.form_invalid(form)
-        except Refusal as refusal:
-            messages.error(self.request, refusal.message)
-        else:
-            messages.success(self.request, f"It is a full endorsement now. {told(self.endorsement.person)}")
-        return redirect(address(self.endorsement))
+    def carry_out(self, form: forms.Form) -> None:
+        """Raises a Refusal."""
+        make_full(endorsement=self.endorsement.pk, by=self.request.user, shown=form.cleaned_data)

@@ -9,7 +9,7 @@ from wagtail.admin import messages
 
 from endorsement_plugin.associations.rules import about_complaints
 from endorsement_plugin.clock import today
-from endorsement_plugin.desk.base import NO_LETTER, show, told
+from endorsement_plugin.desk.base import NO_LETTER, show
 from endorsement_plugin.endorsements.actions.apply_move import undo_move
 from endorsement_plugin.endorsements.actions.make_move import Preview, make_move, preview
 from endorsement_plugin.endorsements.forms.base import MoveForm
@@ -71,30 +71,34 @@ class MoveView(EndorsementStepView):
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """Shown first, then done, or asked again: the button says which."""
-        then, data = self.request.POST.get("then"), self.request.POST
-        if then == "change":
-            return self.render_to_response(self.get_context_data(form=form))
-        try:
-            if then == "confirm":
-                make_move(endorsement=self.endorsement.pk, by=self.request.user, move=self.move, data=data)
-                messages.success(self.request, f"{self._done()} {self._letter()}".strip())
-            else:
-                self.previewed = preview(endorsement=self.endorsement, move=self.move, data=data)
-                return self.render_to_response(self.get_context_data(form=form))
-        except Incomplete as refusal:
-            show(form, refusal)
-            return self.form_invalid(form)
-        except Refusal as refusal:
-            messages.error(self.request, refusal.message)
-        return redirect(address(self.endorsement))
+        then = self.request.POST.get("then")
+        if then == "confirm":
+            return super().form_valid(form)
+        if then != "change":
+            try:
+                self.previewed = preview(endorsement=self.endorsement, move=self.move, data=self.request.POST)
+            except Incomplete as refusal:
+                show(form, refusal)
+                return self.form_invalid(form)
+            except Refusal as refusal:
+                messages.error(self.request, refusal.message)
+                return redirect(self.get_success_url())
+        return self.render_to_response(self.get_context_data(form=form))
 
-    def _done(self) -> str:
+    def carry_out(self, form: forms.Form) -> None:
+        """Raises a Refusal."""
+        data = self.request.POST
+        make_move(endorsement=self.endorsement.pk, by=self.request.user, move=self.move, data=data)
+
+    @property
+    def done(self) -> str:  # type: ignore[override]
+        """What was done."""
         return f"Done: {in_words(self.move.action).lower()}."
 
-    def _letter(self) -> str:
-        if not self.move.letter:
-            return ""
-        return told(self.endorsement.person)
+    @property
+    def letter(self) -> bool:  # type: ignore[override]
+        """Whether the move has one."""
+        return bool(self.move.letter)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The move, and what it would do once that is known."""
@@ -148,6 +152,8 @@ class UndoMoveView(EndorsementStepView):
 
     page_title = "Take it back"
     form_class = UndoForm
+    done = "Taken back. No letter has left."
+    letter = False
     button = "Take it back"
     event: EndorsementEvent
 
@@ -171,12 +177,6 @@ class UndoMoveView(EndorsementStepView):
             f"registry: {registry_effect(before, after)} A letter that was sent stays sent; none leaves now."
         )
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Taken back, or refused in words."""
-        try:
-            undo_move(event=self.event.pk, by=self.request.user, why=form.cleaned_data["why"])
-        except Refusal as refusal:
-            messages.error(self.request, refusal.message)
-        else:
-            messages.success(self.request, "Taken back. No letter has left.")
-        return redirect(address(self.endorsement))
+    def carry_out(self, form: forms.Form) -> None:
+        """Raises a Refusal."""
+        undo_move(event=self.event.pk, by=self.request.user, why=form.cleaned_data["why"])

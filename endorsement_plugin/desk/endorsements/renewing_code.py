@@ -3,16 +3,11 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import redirect
-from wagtail.admin import messages
 
-from endorsement_plugin.desk.base import NO_LETTER, told
-from endorsement_plugin.errors import Refusal
+from endorsement_plugin.desk.base import NO_LETTER
 from endorsement_plugin.registry.actions.renew_code import renew_code
 from endorsement_plugin.registry.verification import in_groups
 
-from .file import address
 from .step import EndorsementStepView
 
 
@@ -27,6 +22,7 @@ class RenewCodeView(EndorsementStepView):
 
     page_title = "Renew its verification code"
     form_class = CodeForm
+    done = "It has a new code."
     button = "Renew the code"
     danger = True
 
@@ -44,12 +40,6 @@ class RenewCodeView(EndorsementStepView):
         """The code as it is now."""
         return {"code": self.endorsement.verification_code}
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Renewed, or refused in words."""
-        try:
-            renew_code(endorsement=self.endorsement.pk, code=form.cleaned_data["code"], by=self.request.user)
-        except Refusal as refusal:
-            messages.error(self.request, refusal.message)
-        else:
-            messages.success(self.request, f"It has a new code. {told(self.endorsement.person)}")
-        return redirect(address(self.endorsement))
+    def carry_out(self, form: forms.Form) -> None:
+        """Raises a Refusal."""
+        renew_code(endorsement=self.endorsement.pk, code=form.cleaned_data["code"], by=self.request.user)

@@ -5,24 +5,21 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
-from django.views.generic import FormView
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of
+from endorsement_plugin.desk.base import Step, told
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import endorsements_decided_by
 
 from .file import NAMESPACE, address
 
 
-class EndorsementStepView(WagtailAdminTemplateMixin, FormView):
-    """A page with a form about an endorsement that the visitor may move."""
+class EndorsementStepView(Step):
+    """A step with an endorsement that the visitor may move."""
 
-    template_name = "endorsement_plugin/admin/step.html"
     header_icon = "success"
-    explanation = ""
-    button = ""
-    danger = False
+    letter = True
+    """Whether the holder gets one, which is said when it is done."""
     endorsement: Endorsement
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -32,6 +29,14 @@ class EndorsementStepView(WagtailAdminTemplateMixin, FormView):
         with_them = rows.select_related("person__user", "credential", "association__site")
         self.endorsement = get_object_or_404(with_them, pk=kwargs["pk"])
         keep_time_of(self.endorsement.association)
+
+    def said_when_done(self) -> str:
+        """The words that it is done, and what has become of the letter."""
+        return f"{self.done} {told(self.endorsement.person)}" if self.letter else self.done
+
+    def get_success_url(self) -> str:
+        """Back to the file of the endorsement."""
+        return address(self.endorsement)
 
     def get_page_subtitle(self) -> str:
         """Whose, and which."""
@@ -49,5 +54,5 @@ class EndorsementStepView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the page says."""
         return super().get_context_data(
-            step=self, endorsement=self.endorsement, back=address(self.endorsement), **kwargs
+            step=self, endorsement=self.endorsement, back=self.get_success_url(), **kwargs
         )

@@ -3,20 +3,17 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
-from wagtail.admin import messages
 
 from endorsement_plugin.clock import today
-from endorsement_plugin.desk.base import NO_LETTER, show, told
+from endorsement_plugin.desk.base import NO_LETTER
 from endorsement_plugin.endorsements.forms.base import words
 from endorsement_plugin.endorsements.queries import place_in_registry
-from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Renewal
 from endorsement_plugin.renewals.actions.deciding import undo_renewal
 
-from .file import address
 from .moving import registry_effect
 from .step import EndorsementStepView
 
@@ -34,6 +31,7 @@ class UndoRenewalView(EndorsementStepView):
 
     page_title = "Take the renewal back"
     form_class = ReasonForm
+    done = "The renewal is taken back."
     button = "Take it back"
     danger = True
     renewal: Renewal
@@ -57,15 +55,6 @@ class UndoRenewalView(EndorsementStepView):
             f"are. The public registry: {registry_effect(before, after)}{no_letter}"
         )
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Taken back, or refused in words."""
-        try:
-            undo_renewal(renewal=self.renewal.pk, by=self.request.user, note=form.cleaned_data["reason"])
-        except Incomplete as refusal:
-            show(form, refusal)
-            return self.form_invalid(form)
-        except Refusal as refusal:
-            messages.error(self.request, refusal.message)
-        else:
-            messages.success(self.request, f"The renewal is taken back. {told(self.endorsement.person)}")
-        return redirect(address(self.endorsement))
+    def carry_out(self, form: forms.Form) -> None:
+        """Raises a Refusal."""
+        undo_renewal(renewal=self.renewal.pk, by=self.request.user, note=form.cleaned_data["reason"])

@@ -8,14 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.functional import cached_property
-from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic import IndexView, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic import IndexView
 
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.desk.badges import badge
-from endorsement_plugin.desk.base import show
+from endorsement_plugin.desk.base import Step
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Erasure
 from endorsement_plugin.permissions import erasures_coordinated_by
@@ -79,13 +78,14 @@ class DeclineForm(forms.Form):
     )
 
 
-class ErasureView(WagtailAdminTemplateMixin, FormView):
+class ErasureView(Step):
     """One request, with a preview in words; erase it, or decline with a reason."""
 
     template_name = "endorsement_plugin/admin/erasure.html"
     page_title = "Request for erasure"
     header_icon = "bin"
     form_class = DeclineForm
+    done = "Declined. The person reads why."
     erasure: Erasure
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -110,19 +110,13 @@ class ErasureView(WagtailAdminTemplateMixin, FormView):
             messages.success(request, "It is being erased. Reload this page in a minute.")
         return redirect(f"{NAME}:inspect", pk=self.erasure.pk)
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Declined, or refused in words."""
-        reason = form.cleaned_data["reason"]
-        try:
-            decline_erasure(erasure=self.erasure.pk, by=self.request.user, reason=reason)
-        except Incomplete as refusal:
-            show(form, refusal)
-            return self.form_invalid(form)
-        except Refusal as refusal:
-            messages.error(self.request, refusal.message)
-        else:
-            messages.success(self.request, "Declined. The person reads why.")
-        return redirect(f"{NAME}:index")
+    def carry_out(self, form: forms.Form) -> None:
+        """Raises a Refusal."""
+        decline_erasure(erasure=self.erasure.pk, by=self.request.user, reason=form.cleaned_data["reason"])
+
+    def get_success_url(self) -> str:
+        """Back to the requests."""
+        return reverse(f"{NAME}:index")
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Home, the requests, this one."""
