@@ -36,8 +36,8 @@ test: $(TEST) chromium ## Everything that has to be true before a change lands
 	@$(MAKE) --no-print-directory --jobs $(WORKERS) lint types templates
 	@$(MAKE) --no-print-directory --jobs 2 suite suite-postgres POSTGRES_WORKERS=1
 
-quick: $(TEST) ## The tests without browsers, killed processes, other projects and PostgreSQL; TESTS=tests/site chooses
-	$(BIN)/pytest -n $(WORKERS) $(BALANCED) -m "not browser and not faults and not projects and not soak" $(TESTS)
+quick: $(TEST) ## No browsers, killed processes, other projects, PostgreSQL, nor what takes long; TESTS=tests/site chooses
+	$(BIN)/pytest -n $(WORKERS) $(BALANCED) -m "not browser and not faults and not projects and not long and not soak" $(TESTS)
 
 lint: $(TEST)
 	$(BIN)/ruff check .
@@ -52,8 +52,10 @@ types: $(TEST)
 suite: $(TEST) chromium
 	$(BIN)/pytest -n $(WORKERS) $(BALANCED)
 
+# Only files that name the mark: collecting the other four hundred takes as long as many a test.
 suite-postgres: $(TEST) chromium
-	$(BIN)/pytest -n $(POSTGRES_WORKERS) $(BALANCED) -m "postgres and not soak" --ds association.settings.test_postgres
+	$(BIN)/pytest -n $(POSTGRES_WORKERS) $(BALANCED) -m "postgres and not soak" --ds association.settings.test_postgres \
+		$$(grep -rlw postgres tests --include='test_*.py')
 
 # The migrated databases that both suites copy: made on one processor while the others lint.
 templates: $(TEST)

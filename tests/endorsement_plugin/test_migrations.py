@@ -11,7 +11,7 @@ from tests.factories.people import make_person
 
 BEFORE = [("endorsement_plugin", "0013_licenses")]
 AFTER = [("endorsement_plugin", "0016_entries_without_one_area")]
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
+pytestmark = [pytest.mark.long, pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
 
 def at(target):

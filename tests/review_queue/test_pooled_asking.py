@@ -8,7 +8,7 @@ from tests.factories import reviews
 from tests.review_queue.assigning.pooled import Simulated, claims, forced, same_answer
 from tests.review_queue.assigning.test_pooled_alone import FRIDAY, TUESDAY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 
 @pytest.fixture(autouse=True)

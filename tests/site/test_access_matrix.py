@@ -415,6 +415,7 @@ def test_every_row_has_an_address():
     assert set(access.table()) <= set(access.routes())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", access.ROLES)
 def test_each_role_gets_what_the_table_says(role: str, cast: Cast, samples: Samples):
     visitor, expected = access.visitor(user_of(cast, role)), access.table()
@@ -425,6 +426,7 @@ def test_each_role_gets_what_the_table_says(role: str, cast: Cast, samples: Samp
     assert got == {route: answers[role] for route, answers in expected.items()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", ["applicant", "coordinator", "chief"])
 def test_the_head_of_a_page_is_answered_as_the_page_is(role: str, cast: Cast, samples: Samples):
     visitor = access.visitor(user_of(cast, role))
@@ -438,6 +440,7 @@ def test_the_head_of_a_page_is_answered_as_the_page_is(role: str, cast: Cast, sa
     assert set(got.values()) == {"200"}, got
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", access.ROLES)
 def test_who_may_not_look_may_not_press_either(role: str, cast: Cast, samples: Samples):
     visitor = access.visitor(user_of(cast, role))

@@ -10,7 +10,7 @@ from tests.cast import Cast
 from tests.site import access
 from tests.site.test_access_matrix import broker, cast, samples, shared_cast, user_of  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 _NAMES = """
     p page limit offset q search query ordering order state status type credential late waiting locale

@@ -1,5 +1,6 @@
 """What an association has not made public is known to its own people: every address of the admin is asked."""
 
+import gc
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,6 +28,14 @@ pytestmark = [
     # Wagtail leaves the spool of a thumbnail to the collector.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
+
+
+@pytest.fixture(autouse=True)
+def _left_to_the_collector() -> Iterator[None]:
+    """Collected here, where it is known of, and not while another test runs."""
+    yield
+    gc.collect()
+
 
 CANARY = "Zqcanary"
 SEEN = re.compile(r"zqcanary\w*(?:[ -]\w+)?", re.IGNORECASE)

@@ -18,7 +18,7 @@ from tests.journeys import canaries
 from tests.journeys.leaks.catalogue import asks
 from tests.journeys.leaks.world import ROLES, World, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 UNKNOWN = "222-222-222"
 OF_AN_ANSWER = ("assignment", "submit", "leave", "report", "past_review", "item", "clearance")

@@ -23,7 +23,7 @@ from tests.journeys.leaks.world import ROLES, World, own_pages, read, write
 from tests.review_queue.leaky_pdf import CHANNELS, MARKERS, leaky_pdf
 from tests.site import access
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 RUNS = {f"/{name}" for name in ("JavaScript", "JS", "Launch", "OpenAction", "AA", "URI", "SubmitForm")}
 CARRIES = {f"/{name}" for name in ("Metadata", "Info", "EmbeddedFiles", "AcroForm", "Annots", "PieceInfo")}

@@ -17,7 +17,7 @@ from tests.journeys import canaries
 from tests.journeys.leaks.catalogue import asks
 from tests.journeys.leaks.world import MARKS, ROLES, THEN, Untouched, World, own_pages, read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 LINK = re.compile(r'(?:href|src|action|hx-[a-z]+|data-[a-z-]+)="([^"]*)"')
 OPENS = {"assigned": 7, "unassigned": 2, "coordinator": 6, "superuser": 0}

@@ -23,7 +23,7 @@ from tests.journeys.leaks.catalogue import asks
 from tests.journeys.leaks.world import MARKS, ROLES, World, desk_of, read
 from tests.site import access
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 BROKERS = "django-admin/django_rq/"
 """Asked with a real broker in test_messages."""

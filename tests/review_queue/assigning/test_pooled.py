@@ -14,7 +14,7 @@ from review_queue.scoring.rules import StepBackReason
 from tests.factories import reviews
 from tests.review_queue.assigning.pooled import MONDAY, Simulated, claims, pairs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 DAILY = 24 * 60
 

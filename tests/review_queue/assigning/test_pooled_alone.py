@@ -22,7 +22,7 @@ from tests.review_queue.assigning.pooled import (
     same_answer,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 TUESDAY = MONDAY + timedelta(days=1, hours=8)
 FRIDAY = MONDAY + timedelta(days=4, hours=8)

@@ -8,7 +8,7 @@ from endorsement_plugin.models import FormVersion, Response
 from review_queue.assigning.queries.anchor_seeding import same_questions
 from review_queue.models import AnchorSet, Calibration, Reviewer
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("content")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("content")]
 
 
 def test_all_but_one_have_passed_by_their_own_marks():

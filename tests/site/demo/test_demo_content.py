@@ -32,7 +32,7 @@ from endorsement_plugin.requirements.feeding.sections import unfed
 from endorsement_plugin.requirements.kinds.portfolio import Portfolio
 from review_queue.models import Reviewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.long, pytest.mark.django_db]
 
 FIELD = "in the infant/early childhood and family field"
 CDA_OR_ASSOCIATE = "A Child Development Associate (CDA) credential or an associate's degree"

@@ -46,6 +46,7 @@ def worker(transactional_db: None) -> Iterator[None]:
     thread.join()
 
 
+@pytest.mark.long
 def test_a_round_is_played_to_its_end_and_leaves_work_for_visitors(live_server: LiveServer, worker: None):
     list(load())
     move_links(urlsplit(live_server.url).port or 80)
