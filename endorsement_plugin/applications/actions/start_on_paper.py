@@ -105,7 +105,7 @@ def _refuse(association: Association, by: Visitor, new: Person, somebody_else: b
         raise _wrong("address_missing", NO_WAY_TO_REACH, "email")
     if email and by.pk in accounts_with([email]):
         raise _wrong("own", OWN, "email")
-    if not somebody_else and likely_matches(association, name=new.name, email=email):
+    if not somebody_else and likely_matches(association, by=by, name=new.name, email=email):
         raise _wrong("likely_match", LIKELY, "who")
     there = with_address(association, email)
     if there is not None:

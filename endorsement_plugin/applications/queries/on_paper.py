@@ -35,11 +35,11 @@ def being_entered(user: Visitor) -> QuerySet[Application]:
     return rows.select_related("person__user", "credential", "association", "entered_by")
 
 
-def likely_matches(association: Association, *, name: str, email: str) -> list[Person]:
+def likely_matches(association: Association, *, by: Visitor, name: str, email: str) -> list[Person]:
     """Who of the association's own records this is likely to be: by address, by name, also nearly spelled so.
-    Nobody else's records are looked at. Three queries, two more with an address.
+    Nobody else's records are looked at, nor the visitor's own. Three queries, two more with an address.
     """
-    acquainted = people_acquainted_with(association).select_related("user")
+    acquainted = people_acquainted_with(association).exclude(user=by.pk).select_related("user")
     typed = words(folded(name))
     if not typed and not email:
         return []

@@ -22,6 +22,7 @@ from endorsement_plugin.desk.base import show
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Form, Person
 from endorsement_plugin.permissions import coordinated_by, is_coordinator
+from review_queue.typed.cleaning import clean, clean_address
 
 NAMESPACE = "endorsement_on_paper"
 
@@ -78,9 +79,9 @@ class StartView(CoordinatorsOnly, FormView):
         if self.chosen is None:
             return []
         typed = self.request.POST
-        name = f"{typed.get('given_name', '')} {typed.get('family_name', '')}"
-        found = likely_matches(self.chosen.association, name=name, email=typed.get("email", "").strip())
-        return [person for person in found if person.user_id != self.request.user.pk]
+        name = f"{clean(typed.get('given_name', ''))} {clean(typed.get('family_name', ''))}".strip()
+        email, by = clean_address(typed.get("email", "")), self.request.user
+        return likely_matches(self.chosen.association, by=by, name=name, email=email)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """What can be chosen."""

@@ -92,7 +92,26 @@ def test_who_is_likely_there_already_is_asked_about(typed: dict[str, Any]):
 def test_somebody_else_is_not(typed: tuple[str, str]):
     enter()
     given, family = typed
-    assert likely_matches(make_association(), name=f"{given} {family}", email="x@paper.example") == []
+    name, association = f"{given} {family}", make_association()
+    assert likely_matches(association, by=office(), name=name, email="x@paper.example") == []
+
+
+def test_a_coordinator_enters_it_for_somebody_of_their_own_name(client: Client):
+    own = Person.objects.create(user=office(), given_name="Cora", family_name="Kahale")
+    make_application(own, make_credential(code="IMHS"), state="submitted")
+    version = make_application_form(make_credential())
+    client.force_login(office())
+    assert client.post(START, typed(version, given_name="Cora")).status_code == 302
+    assert Person.objects.exclude(pk=own.pk).get().name == "Cora Kahale"
+
+
+def test_signs_that_nobody_sees_hide_nobody(client: Client):
+    enter()
+    second = make_application_form(make_credential(code="IMHS"))
+    client.force_login(office())
+    hidden = typed(second, given_name="Ka\u200biulani", email=" other@paper.example\u200b")
+    page = client.post(START, hidden).content.decode()
+    assert "Kaʻiulani Kahale, kai@paper.example, no account yet" in page
 
 
 def test_somebody_else_of_the_same_name_gets_a_record_of_their_own():
