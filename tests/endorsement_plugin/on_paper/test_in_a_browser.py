@@ -113,6 +113,7 @@ def decide_as_another(page: Page, site: str, application: Application, width: in
     look(page, "file", width)
     page.get_by_role("button", name="Begin the review").click()
     page.get_by_role("button", name="Ready for a decision").click()
+    expect(page.get_by_text("The application is ready for a decision.")).to_be_visible()
     page.goto(f"{file}decide/")
     expect(page.get_by_text("Another coordinator decides about it.")).to_be_visible()
     sign_in(page, site, make_coordinator(make_association(), "second@example.org"))

@@ -95,7 +95,7 @@ def test_the_whole_way(client: Client, db: None):
 
     client.post(f"/admin/endorsement/on-paper/{application.pk}/invite/", {"address": PAPER["email"]})
     run_due()
-    (link,) = re.findall(r"/join/[\w-]+/", mail.outbox[-1].body)
+    (link,) = re.findall(r"/join/[\w-]+/", str(mail.outbox[-1].body))
     client.force_login(make_user(PAPER["email"]))
     client.post(link)
     page = client.get(base).content.decode()
