@@ -7,11 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from hashlib import md5
 from typing import Any
 
-from django.core.cache import cache
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.models import Association, Credential, Endorsement, FormerName, RegistryFacet
@@ -21,10 +19,6 @@ from review_queue.typed.search import holds, matching, words_typed
 from .conditions import PUBLIC_FIELDS, Days, in_state, listed_in, named
 from .narrowing import few, fewest, who_may_be_meant
 
-VALUES_KEPT = 300
-"""Seconds."""
-MOST_VALUES = 200
-"""Of a kind that can be chosen; more are searched by what is typed into the address."""
 FACETS = tuple(kind.value for kind in RegistryFacet.Kind)
 
 
@@ -120,34 +114,6 @@ def network(here: Association | None = None) -> Days:
     """The associations that agreed to be searched together, and the one that is asked, with their days."""
     agreed = Q(registry_in_network=True) | Q(pk=here.pk if here else None)
     return {one: today(one) for one in Association.objects.filter(agreed).order_by("name")}
-
-
-def values_in(days: Days) -> dict[str, list[tuple[str, str]]]:
-    """What can be chosen of each kind: the folded value and how somebody wrote it, of who is named there.
-
-    Kept for some minutes, so that a large registry is not read for every visitor.
-    """
-    newest = RegistryFacet.objects.order_by("-pk").values_list("pk", flat=True).first()
-    where = "-".join(str(one.pk) for one in days)
-    key = f"endorsement.registry.values.{newest}.{md5(where.encode(), usedforsecurity=False).hexdigest()}"
-    found: dict[str, list[tuple[str, str]]] | None = cache.get(key)
-    if found is None:
-        found = _values_in(days)
-        cache.set(key, found, VALUES_KEPT)
-    return found
-
-
-def _values_in(days: Days) -> dict[str, list[tuple[str, str]]]:
-    theirs = Endorsement.objects.filter(
-        named(days), listed=True, association=OuterRef("association"), person=OuterRef("entry__person")
-    )
-    facets = RegistryFacet.objects.filter(Exists(theirs), association__in=[one.pk for one in days])
-    written = facets.order_by("kind", "search").values_list("kind", "search").annotate(said=Min("label"))
-    values: dict[str, list[tuple[str, str]]] = {kind: [] for kind in FACETS}
-    for kind, value, said in written:
-        if len(values[kind]) < MOST_VALUES:
-            values[kind].append((value, said))
-    return values
 
 
 def numbered(association: Association, number: str) -> Endorsement | None:

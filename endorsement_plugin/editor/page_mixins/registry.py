@@ -13,6 +13,7 @@ from endorsement_plugin.associations.rules import about_complaints
 from endorsement_plugin.clock import keep_time_of, today
 from endorsement_plugin.limits import READ_PUBLIC, too_often
 from endorsement_plugin.models import Association, Credential
+from endorsement_plugin.registry.choices import values_in
 from endorsement_plugin.registry.conditions import Days
 from endorsement_plugin.registry.public import (
     FACETS,
@@ -21,7 +22,6 @@ from endorsement_plugin.registry.public import (
     network,
     numbered,
     search_in,
-    values_in,
 )
 from endorsement_plugin.registry.rules import MOST, answered, is_named, unindexed
 from endorsement_plugin.registry.showing import in_full

@@ -57,7 +57,7 @@ class RegistryFacet(models.Model):
 
     class Meta:
         ordering = ["entry", "kind", "id"]
-        indexes = [models.Index(fields=["association", "kind", "search"], name="registry_by_facet")]
+        indexes = [models.Index(fields=["association", "kind", "search", "label"], name="registry_by_facet")]
 
     def __str__(self) -> str:
         return self.label
