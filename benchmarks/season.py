@@ -14,7 +14,7 @@ from django.utils import timezone
 from benchmarks.measure import Measured, median, milliseconds
 
 FEW, MANY = 1_000, 10_000
-TIMES = 5
+TIMES = 3
 MEGABYTE = 1024 * 1024
 
 

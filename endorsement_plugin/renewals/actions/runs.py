@@ -18,6 +18,9 @@ from .reminding import DUE_OTHERWISE, remind
 MOST_RENEWED = 500
 """Renewals that one page can show with what is missing."""
 
+AT_ONCE = 5_000
+"""Keys that one query names: of a season of an association of any size a database takes no more."""
+
 NOBODY = "Nobody is chosen."
 NOT_THEIRS = "Some of these are not yours to decide. Choose them anew."
 
@@ -30,8 +33,11 @@ def start_run(*, kind: str, by: Visitor, due: Mapping[int, date], note: str = ""
     """
     if not due or by.pk is None:
         raise Incomplete(NOBODY, [])
-    if endorsements_decided_by(by).filter(pk__in=due).count() != len(due):
-        raise NotAllowed(NOT_THEIRS)
+    theirs, keys = endorsements_decided_by(by), list(due)
+    for first in range(0, len(keys), AT_ONCE):
+        some = keys[first : first + AT_ONCE]
+        if theirs.filter(pk__in=some).count() != len(some):
+            raise NotAllowed(NOT_THEIRS)
     run = RenewalRun.objects.create(kind=kind, note=note.strip(), started_by_id=by.pk)
     RenewalRunRow.objects.bulk_create(
         (RenewalRunRow(run=run, endorsement_id=pk, due=day) for pk, day in due.items()), batch_size=500
