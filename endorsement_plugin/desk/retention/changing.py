@@ -26,8 +26,8 @@ class TermForm(forms.Form):
     how = forms.ChoiceField(
         label="Kept", choices=[("time", "For a time"), ("ever", "For ever")], widget=forms.RadioSelect
     )
-    number = forms.IntegerField(label="For", required=False, min_value=1, max_value=9999)
-    unit = forms.ChoiceField(label="Of", choices=[("years", "Years"), ("months", "Months")])
+    number = forms.IntegerField(label="How many", required=False, min_value=1, max_value=9999)
+    unit = forms.ChoiceField(label="Years or months", choices=[("years", "Years"), ("months", "Months")])
     reason = Line(
         label="Why", required=False, max_length=REASON, help_text="Your colleagues read it beside the time."
     )

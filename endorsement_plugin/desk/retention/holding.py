@@ -54,7 +54,7 @@ class HoldView(RetentionPage, FormView):
     """Hold what is kept of one person."""
 
     template_name = "endorsement_plugin/admin/retention/hold.html"
-    page_title = "Keep everything of somebody"
+    page_title = "A hold"
     form_class = HoldForm
     by_coordinators = True
     person: Person

@@ -19,7 +19,7 @@ OUTCOME = "that there was one, for which credential, what became of it when, its
 KEEPINGS: Mapping[Kind, Keeping] = {
     Kind.DRAFTS: Keeping(
         "Drafts that were never submitted",
-        since="it was last changed",
+        since="its last change",
         goes="the application with all that was entered and uploaded for it",
         stays="the person's portfolio and account, which are their own",
         months=24,
@@ -29,7 +29,7 @@ KEEPINGS: Mapping[Kind, Keeping] = {
     ),
     Kind.WITHDRAWN: Keeping(
         "Withdrawn applications",
-        since="it was withdrawn",
+        since="its withdrawal",
         goes="answers, portfolio as submitted, statements, transcripts, references and exam answers",
         stays=OUTCOME,
         months=24,
@@ -99,7 +99,7 @@ KEEPINGS: Mapping[Kind, Keeping] = {
     ),
     Kind.REQUESTS: Keeping(
         "Requests about endorsements: leaves, names, coming back",
-        since="it was answered",
+        since="the answer",
         goes="what was asked for and answered",
         stays="in the history: that it was asked for, and what became of it",
         months=60,
@@ -109,7 +109,7 @@ KEEPINGS: Mapping[Kind, Keeping] = {
     ),
     Kind.LETTERS: Keeping(
         "Letters",
-        since="it was sent and its application has ended",
+        since="the day it was sent, or its application ended if that was later",
         goes="the letter",
         stays="in the history: that it was written",
         months=12,
@@ -119,7 +119,7 @@ KEEPINGS: Mapping[Kind, Keeping] = {
     ),
     Kind.READS: Keeping(
         "Who of your staff read transcripts, references and documents",
-        since="it was read",
+        since="the reading",
         goes="the line in the list of reads",
         stays="in the history of the application: that a transcript was downloaded",
         months=72,
@@ -129,7 +129,7 @@ KEEPINGS: Mapping[Kind, Keeping] = {
     ),
     Kind.EXPORTS: Keeping(
         "Who of your staff took which list away",
-        since="it was taken",
+        since="the download",
         goes="the line in the list of exports",
         stays="nothing",
         months=72,
@@ -139,7 +139,7 @@ KEEPINGS: Mapping[Kind, Keeping] = {
     ),
     Kind.INVITATIONS: Keeping(
         "Invitations to join a record, once they have ended",
-        since="it was used, or its link ended",
+        since="the day it was used, or its link ended",
         goes="the address that was written to",
         stays="in the history of the endorsement: that its holder was invited",
         months=12,
@@ -149,7 +149,7 @@ KEEPINGS: Mapping[Kind, Keeping] = {
     ),
     Kind.ENQUIRIES: Keeping(
         "Enquiries that were answered",
-        since="it was answered",
+        since="the answer",
         goes="name, address and message",
         stays="nothing",
         months=12,
@@ -159,7 +159,7 @@ KEEPINGS: Mapping[Kind, Keeping] = {
     ),
     Kind.IMPORTS: Keeping(
         "Spreadsheets that were moved in",
-        since="it was uploaded",
+        since="the upload",
         goes="the file and the cells of its rows",
         stays="what was moved in; it can still be taken back",
         months=3,

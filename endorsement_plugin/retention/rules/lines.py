@@ -63,7 +63,7 @@ class Need(StrEnum):
 class Keeping:
     """`months` is what holds until an association sets its own, None for ever; never less than `least`.
 
-    `since` says from when the time counts. `covers` are the tables whose rows go.
+    `since` says what the time counts from. `covers` are the tables whose rows go.
     """
 
     words: str
