@@ -97,12 +97,8 @@ def _dispute(item: Item, row: Agreement, differences: list[agreement.Difference]
         Difference(agreement=row, reason=one.reason.value, criterion=one.criterion) for one in differences
     )
     move(item, ItemState.DISPUTED)
-    event = record(
-        item,
-        Event.Kind.DISPUTED,
-        detail=",".join(sorted({one.reason.value for one in differences})),
-        states=(Subject.COMPARISON, row.pk),
-    )
+    why = ",".join(sorted({one.reason.value for one in differences}))
+    event = record(item, Event.Kind.DISPUTED, detail=why, states=(Subject.COMPARISON, row.pk))
     ask("review_queue.assign", str(event.pk))
 
 
@@ -142,12 +138,8 @@ def decide(
         **rules_of(item.round),
     )
     close(item, ItemState.DECIDED)
-    record(
-        item,
-        Event.Kind.DECIDED,
-        detail=f"{verdict.outcome}:{resolution}",
-        states=(Subject.VERDICT, item.pk),
-    )
+    how = f"{verdict.outcome}:{resolution}"
+    record(item, Event.Kind.DECIDED, detail=how, states=(Subject.VERDICT, item.pk))
     item_decided.send(sender=Item, ref=item.ref, outcome=verdict.outcome, feedback=verdict.feedback)
     return verdict
 

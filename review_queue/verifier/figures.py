@@ -126,3 +126,35 @@ def _standardized(pairs: Pairs) -> float | None:
     variance = (squares - (first * first + second * second) / n) / (2 * (n - 1))
     spread = math.sqrt(max(variance, 0.0))
     return (second - first) / n / spread if spread > 1e-12 else None
+
+
+def at_the_cut(pairs: Pairs, cut: float) -> dict[str, tuple[int, float | None]]:
+    """What decisions.csv says, by its words: how many pairs, and the figure. Sources: Dahlberg 1940 (error),
+    Rudner 2001 (accuracy), Subkoviak 1976 (consistency)."""
+    close = [(one, other) for one, other in pairs if abs((one + other) / 2 - cut) <= 10]
+    error = _error(pairs)
+    accuracy = consistency = None
+    if error is not None:
+        above = [_above((one + other) / 2 - cut, error) for one, other in pairs]
+        accuracy = sum(max(one, 1 - one) for one in above) / len(above)
+        consistency = sum(one**2 + (1 - one) ** 2 for one in above) / len(above)
+    return {
+        "standard error of one review": (len(pairs), None if error is None else error * math.sqrt(2)),
+        "standard error of the mean of two": (len(pairs), error),
+        "the same near the pass mark": (len(close), _error(close)),
+        "decision accuracy": (len(pairs), accuracy),
+        "decision consistency": (len(pairs), consistency),
+    }
+
+
+def _error(pairs: Pairs) -> float | None:
+    """Of the mean of two: half the root of the mean squared difference."""
+    if len(pairs) < ENOUGH:
+        return None
+    return math.sqrt(sum((one - other) ** 2 for one, other in pairs) / len(pairs)) / 2
+
+
+def _above(distance: float, error: float) -> float:
+    if error == 0:
+        return float(distance >= 0)
+    return (1 + math.erf(distance / error / math.sqrt(2))) / 2

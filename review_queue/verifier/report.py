@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from .figures import ENOUGH, draws, figures, interval
+from .figures import ENOUGH, at_the_cut, draws, figures, interval
 from .pack import Pack
 from .scoring import total
 from .stated import Statements
@@ -50,6 +50,10 @@ class Report:
         levels = sorted(float(points) for points, *_ in criterion["levels"])
         return lambda one: float(one["marks"][criterion["code"]]), levels, 0.0
 
+    @property
+    def pass_mark(self) -> float:
+        return float(self._rules["rubric"]["pass_mark"])
+
     def drawn(self, size: int) -> list[list[int]]:
         if size not in self._drawn:
             self._drawn = {size: draws(self._rules["policy"]["seed"], size)}
@@ -77,6 +81,7 @@ def check(pack: Pack, statements: Statements, *, intervals: bool = True) -> Iter
         where = f"pairs.csv, {row['first_scorer']} and {row['second_scorer']}"
         yield from _row(where, {**row, **ON_TOTALS}, report, together)
     yield from _adjudications(pack, report)
+    yield from _decisions(pack, report)
 
 
 def _both_ways(report: Report) -> Iterator[tuple[Row, Row]]:
@@ -122,3 +127,21 @@ def _adjudications(pack: Pack, report: Report) -> Iterator[str]:
             value = round(mark(thirds[answer][slot]), 2)
             if abs(float(shown[answer][f"{name}_percent"]) - value) > 0.006:
                 yield f"adjudications.csv, answer {answer}: {name}_percent is not {value}."
+
+
+def _decisions(pack: Pack, report: Report) -> Iterator[str]:
+    """Errors at the cut, expected decisions, and the pass rate of all."""
+    mark, *_ = report.scale("total")
+    pairs = [(mark(team[1]), mark(team[2])) for team in report.teams]
+    expected = at_the_cut(pairs, report.pass_mark)
+    for row in pack.table("decisions.csv"):
+        n, value = expected.get(row["what"], (0, None))
+        if row["n"] != str(n) or not _same(row["value"], value):
+            yield f"decisions.csv, {row['what']}: is {row['value'] or 'empty'}, and the marks give {value}."
+    again = {row["again_as"] for row in pack.table("rescores.csv")}
+    outcomes = [row["outcome"] for row in pack.table("verdicts.csv") if row["answer"] not in again]
+    for row in pack.table("pass_rates.csv"):
+        if row["of"] == "all" and row["passed"] and len(outcomes) >= ENOUGH:
+            share = outcomes.count("passed") / len(outcomes)
+            if row["n"] != str(len(outcomes)) or not _same(row["share"], share):
+                yield f"pass_rates.csv: the share is {row['share']}, and the verdicts give {share}."

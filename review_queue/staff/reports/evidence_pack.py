@@ -2,23 +2,23 @@
 
 import datetime
 import io
-import json
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import IO
 
 from review_queue.audit.queries import evidence
 from review_queue.audit.queries.reliability import RoundScores
+from review_queue.audit.queries.round_summary import About, about
 from review_queue.audit.queries.seal_chain import Chain, chain
-from review_queue.audit.queries.told import Told, chain_lines, changed, statement_lines
+from review_queue.audit.queries.told import Told, changed
 from review_queue.items.queries.rescoring import Rescore, rescores
 from review_queue.models import Criterion, Round, Verdict
 from review_queue.permissions import User
-from review_queue.statements.rules_in_force import rules_of
 
 from .agreement_rows import OfReviewer, OfYardstick, by_pair, by_reviewer, by_yardstick
+from .decision_sheets import decision_sheet, habit_sheet, left_out_sheet, rate_sheet
+from .pack_files import checkable
 from .rater_drift import by_drift, calibration_sheet, drift_sheet
 from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet
 from .trail_sheets import (
@@ -47,6 +47,7 @@ class Pack:
     sheets: dict[str, Sheet]
     chain: Chain
     told: Told
+    about: About
 
 
 def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
@@ -61,6 +62,10 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "agreement": yardstick_sheet(agreement),
         "reviewers": reviewer_sheet(reviewers, total),
         "pairs": pair_sheet(by_pair(scores, total), total),
+        "pass_rates": rate_sheet(user, scores.round),
+        "decisions": decision_sheet(scores),
+        "habits": habit_sheet(scores),
+        "left_out": left_out_sheet(user, scores),
         "scorers": scorer_sheet(user, scores.round),
         "verdicts": verdict_sheet(results),
         "adjudications": adjudication_sheet(user, scores, results),
@@ -78,7 +83,7 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "conflicts_applied": applied_sheet(told),
         "seals": seal_sheet(seals),
     }
-    return Pack(scores, today, agreement, reviewers, again, sheets, seals, told)
+    return Pack(scores, today, agreement, reviewers, again, sheets, seals, told, about(user, scores.round))
 
 
 def archive(pack: Pack, report: bytes) -> bytes:
@@ -94,11 +99,8 @@ def write_archive(pack: Pack, report: bytes, out: IO[bytes]) -> None:
         packed.writestr(zipfile.ZipInfo("report.pdf", EPOCH), report)
         for name, sheet in pack.sheets.items():
             _add(packed, f"{name}.csv", [as_csv(sheet)])
-        _add(packed, "rules.json", [_rules(pack.told.round)])
-        _add(packed, "chain.jsonl", chain_lines(pack.told))
-        _add(packed, "statements.jsonl", statement_lines(pack.told))
-        for name, text in verifier_files():
-            _add(packed, name, [text])
+        for name, parts in checkable(pack.told):
+            _add(packed, name, parts)
 
 
 def _add(packed: zipfile.ZipFile, name: str, parts: Iterable[str]) -> None:
@@ -107,20 +109,6 @@ def _add(packed: zipfile.ZipFile, name: str, parts: Iterable[str]) -> None:
     with packed.open(entry, "w", force_zip64=True) as file:
         for part in parts:
             file.write(part.encode())
-
-
-def _rules(scored_in: Round) -> str:
-    rules = rules_of([scored_in.pk])[scored_in.pk]
-    return json.dumps({"rubric": rules.rubric, "policy": rules.policy}, indent=1)
-
-
-def verifier_files() -> Iterator[tuple[str, str]]:
-    """`verify.py`, and beside it what it imports: the sources of `review_queue.verifier` as they are."""
-    folder = files("review_queue.verifier")
-    yield "verify.py", (folder / "verify.py").read_text("utf-8")
-    for one in sorted(folder.iterdir(), key=lambda path: path.name):
-        if one.name.endswith(".py") and one.name != "verify.py":
-            yield f"verifier/{one.name}", one.read_text("utf-8")
 
 
 def scorer_sheet(user: User, scored_in: Round) -> Sheet:

@@ -11,6 +11,7 @@ from review_queue.statistics.agreement import FEW, Agreement, Estimate
 
 from .alarms import low_agreement, severe
 from .evidence_pack import Pack
+from .report_words import AGAIN, DECISIONS, METHOD, share
 from .sheets import Cell, Sheet, in_words, minute, to_the_minute
 from .yardsticks import total_of
 
@@ -18,19 +19,6 @@ FONT = "Helvetica"
 MOST_ROWS = 60
 TYPEWRITER = str.maketrans("ʻ‘’“”–—−…", "'''\"\"---.")
 HEADING = FontFace(emphasis="BOLD", fill_color=(238, 234, 226))
-METHOD = (
-    "Agreement is computed on the two blind reviews of every decided answer. Third reviews are asked for "
-    "only where the first two disagree and are kept apart. Exact: the same level. Adjacent: at most one "
-    "level apart, for totals at most the round's limit. Kappa: Cohen 1960; weighted kappa, quadratic "
-    "weights: Cohen 1968; alpha, ordinal: Krippendorff 2011; ICC(1,1) and ICC(1,k), one-way: Shrout and "
-    "Fleiss 1979. Intervals are 95 % percentile bootstrap intervals over answers with the round's seed. "
-    "Read kappa beside the exact share and beside how often each level was given (agreement.csv). "
-    "Statistics never change a mark."
-)
-AGAIN = (
-    "They are not in the figures above: who appeals is not chosen by chance, and most such answers lie near "
-    "the pass mark."
-)
 
 
 def printed(pack: Pack) -> bytes:
@@ -42,6 +30,7 @@ def printed(pack: Pack) -> bytes:
     pdf.add_page()
     _opening(pdf, pack)
     _agreement(pdf, pack)
+    _decisions(pdf, pack)
     _reviewers(pdf, pack)
     pdf.heading("Who scored")
     pdf.sheet(pack.sheets["scorers"], (30, 22, 14, 24, 12, 12, 10, 10, 10, 12))
@@ -78,7 +67,7 @@ class _Report(FPDF):
     def footer(self) -> None:
         self.set_y(-15)
         self.set_font(FONT, size=8)
-        self.cell(0, 10, f"Confidential. Names of reviewers. Page {self.page_no()}", align="C")
+        self.cell(0, 10, f"Confidential. Names of reviewers. Page {self.page_no()} of {{nb}}", align="C")
 
     def heading(self, text: str) -> None:
         self.ln(4)
@@ -122,10 +111,16 @@ def _opening(pdf: _Report, pack: Pack) -> None:
     pdf.multi_cell(0, 9, plain(pack.scores.round.title), new_x="LMARGIN", new_y="NEXT")
     decided = len(pack.scores.scored)
     thirds = sum(item.third is not None for item in pack.scores.scored)
+    if pack.about.associations:
+        pdf.words(f"Association: {', '.join(pack.about.associations)}.")
+    if pack.about.first and pack.about.last:
+        pdf.words(f"Period: {pack.about.first.isoformat()} to {pack.about.last.isoformat()}.")
     pdf.words(
         f"Evidence of scoring quality, {pack.made_on.isoformat()}. {decided} decided answers, "
-        f"{thirds} with a third review."
+        f"{thirds} with a third review. Answers received: {pack.about.answers}, each scoring again apart."
     )
+    pdf.words("What the figures leave out, and why:")
+    pdf.sheet(pack.sheets["left_out"], (110, 30))
     if decided < FEW:
         pdf.words(f"Fewer than {FEW} answers: every figure below is uncertain. Read the intervals.")
     pdf.heading("Rules of the round")
@@ -141,6 +136,18 @@ def _agreement(pdf: _Report, pack: Pack) -> None:
     ]
     names = ("exact", "adjacent", "kappa", "weighted kappa", "alpha", "ICC(1,1)", "ICC(1,k)")
     pdf.rows(("compared on", "n", *names, "alarm"), rows, (30, 8, 17, 17, 19, 19, 19, 19, 19, 10))
+
+
+def _decisions(pdf: _Report, pack: Pack) -> None:
+    pdf.heading("Pass rates and decisions at the pass mark")
+    pdf.words(DECISIONS)
+    rows = [
+        [of, group, n, passed, share(value, low, high)]
+        for of, group, n, passed, value, low, high in pack.sheets["pass_rates"].rows
+    ]
+    pdf.rows(("of", "group", "n", "passed", "share"), rows, (20, 40, 30, 20, 40))
+    pdf.sheet(pack.sheets["decisions"], (80, 20, 30))
+    pdf.sheet(pack.sheets["habits"], (50, 20, 16, 24, 34))
 
 
 def _reviewers(pdf: _Report, pack: Pack) -> None:
@@ -227,7 +234,7 @@ def _number(estimate: Estimate) -> str:
         return "-"
     if estimate.low is None or estimate.high is None:
         return f"{estimate.value:.2f}"
-    return f"{estimate.value:.2f}\n{estimate.low:.2f} to {estimate.high:.2f}"
+    return f"{estimate.value:.2f}\n[{estimate.low:.2f}, {estimate.high:.2f}]"
 
 
 def _letter(one: str) -> str:

@@ -173,6 +173,9 @@ ENDORSEMENT: dict[str, object] = {
 REVIEW_QUEUE: dict[str, object] = {
     "BASE_URL": BASE_URL,
     "METRICS_TOKEN": env.text("METRICS_TOKEN", ""),
+    "SEAL_TO": env.text("SEAL_TO", ""),
+    "SEAL_FILE": env.text("SEAL_FILE", ""),
+    "SEAL_PAGE": env.flag("SEAL_PAGE", False),
     "OFFERS_EVERY": env.number("OFFERS_EVERY", 24 * 60),
     "OFFERS_TOGETHER": env.number("OFFERS_TOGETHER", 3),
     "OFFERS_WAIT_AT_MOST": env.number("OFFERS_WAIT_AT_MOST", 3),

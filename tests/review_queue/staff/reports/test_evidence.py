@@ -24,7 +24,7 @@ TODAY = datetime.date(2026, 3, 2)
 TABLES = {
     *("agreement", "reviewers", "pairs", "scorers", "adjudications", "conflicts"),
     *("left", "policy", "rubric", "events", "unblindings", "verdicts", "plans", "seals", "rescores"),
-    *("calibration", "drift", "marks", "conflicts_applied"),
+    *("calibration", "drift", "marks", "conflicts_applied", "pass_rates", "decisions", "habits", "left_out"),
 }
 
 

@@ -16,7 +16,7 @@ QUERIES = {
     "agreement": 10,
     "agreement_reviewers": 8,
     "agreement_pairs": 8,
-    "evidence_pack": 73,
+    "evidence_pack": 79,
 }
 
 

@@ -1,0 +1,78 @@
+"""A round in a few numbers: whose it is, when it was, how it ended, and what its figures leave out."""
+
+import datetime
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Max, Min
+
+from review_queue.models import Item, Mail, Pool, PoolRole, Round, Verdict
+from review_queue.permissions import User, pools_of
+from review_queue.rules.transitions import CLOSED, ItemState
+
+from .evidence import items_of
+from .reliability import decided_items
+
+
+def languages_and_outcomes(user: User, scored_in: Round) -> list[tuple[str, str]]:
+    """Of each answer that was decided for the first time. One query."""
+    first = decided_items(user, scored_in).filter(rescore_of=None)
+    return list(Verdict.objects.filter(item__in=first.values("pk")).values_list("item__language", "outcome"))
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Answers of a round that its figures leave out, by why. `kept_from_reader` must not be shown when it is
+    small: beside one's own work it would tell an anchor from an answer."""
+
+    open: int
+    withdrawn: int
+    returned: int
+    again: int
+    incomplete: int
+    kept_from_reader: int
+
+
+def left_out(user: User, scored_in: Round, *, counted: int) -> LeftOut:
+    """`counted` are in the figures. Three queries."""
+    states = Counter(items_of(user, scored_in).filter(rescore_of=None).values_list("state", flat=True))
+    decided = states[ItemState.DECIDED]
+    led = pools_of(user, PoolRole.Role.CHIEF).values("pk")
+    all_decided = Item.objects.filter(round=scored_in, pool__in=led, state=ItemState.DECIDED, rescore_of=None)
+    return LeftOut(
+        open=sum(states.values()) - sum(states[state] for state in CLOSED),
+        withdrawn=states[ItemState.WITHDRAWN],
+        returned=states[ItemState.RETURNED],
+        again=items_of(user, scored_in).exclude(rescore_of=None).count(),
+        incomplete=decided - counted,
+        kept_from_reader=all_decided.count() - decided,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a report is about: in whose name, from the first answer received to the last verdict (days in
+    UTC), and how many answers, other scorings of one apart."""
+
+    associations: list[str]
+    first: datetime.date | None
+    last: datetime.date | None
+    answers: int
+
+
+def about(user: User, scored_in: Round) -> About:
+    """Two queries."""
+    items = items_of(user, scored_in)
+    seen = items.aggregate(
+        first=Min("received_at"), last=Max("verdict__decided_at"), answers=Count("origin", distinct=True)
+    )
+    pools = Pool.objects.filter(pk__in=items.values("pool")).order_by("name")
+    first, last = (
+        moment.astimezone(datetime.UTC).date() if moment else None for moment in (seen["first"], seen["last"])
+    )
+    return About([_in_whose_name(one) for one in pools], first, last, seen["answers"])
+
+
+def _in_whose_name(pool: Pool) -> str:
+    """As its letters are signed (`SENDER_OF`), else the pool's own name."""
+    return Mail(pool=pool).sender.name or pool.name

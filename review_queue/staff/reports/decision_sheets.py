@@ -1,0 +1,100 @@
+"""The evidence pack's tables of decisions: pass rates, errors at the cut, habits, and what is left out."""
+
+from collections import Counter, defaultdict
+
+from review_queue.audit.queries.reliability import Rating, RoundScores
+from review_queue.audit.queries.round_summary import languages_and_outcomes, left_out
+from review_queue.audit.queries.told import scorer
+from review_queue.models import Round
+from review_queue.permissions import User
+from review_queue.statistics.decisions import (
+    SMALL,
+    Rate,
+    decisions,
+    error_of_one,
+    error_of_two,
+    halo,
+    near,
+    pass_rates,
+    rate,
+    spread_ratio,
+)
+from review_queue.typed.folding import folded
+
+from .sheets import Cell, Sheet
+
+
+def rate_sheet(user: User, scored_in: Round) -> Sheet:
+    """How many passed, of all and by language; a group under five candidates is not shown."""
+    results = languages_and_outcomes(user, scored_in)
+    n, passed = Counter(language for language, _ in results), Counter(results)
+    groups = {language: (n[language], passed[language, "passed"]) for language in n}
+    total = rate("all", len(results), sum(outcome == "passed" for _, outcome in results))
+    rows = [_rate("all", total)]
+    rows += [_rate("language", one) for one in pass_rates(groups)] if len(groups) > 1 else []
+    return Sheet(("of", "group", "n", "passed", "share", "share_low", "share_high"), rows)
+
+
+def _rate(of: str, one: Rate) -> tuple[Cell, ...]:
+    if one.n is None:
+        return of, one.name, f"fewer than {SMALL}, or kept with one that is", "", None, None, None
+    return of, one.name, one.n, one.passed, _six(one.value), _six(one.low), _six(one.high)
+
+
+def decision_sheet(scores: RoundScores) -> Sheet:
+    """Errors in percentage points, and shares of answers, of the totals of first and second reviews."""
+    pairs = [(item.pair[0].total, item.pair[1].total) for item in scores.scored]
+    cut = float(scores.round.rubric.pass_mark)
+    close, found = near(pairs, cut), decisions(pairs, cut)
+    rows: list[tuple[Cell, ...]] = [
+        ("standard error of one review", len(pairs), _six(error_of_one(pairs))),
+        ("standard error of the mean of two", len(pairs), _six(error_of_two(pairs))),
+        ("the same near the pass mark", len(close), _six(error_of_two(close))),
+        ("decision accuracy", len(pairs), _six(found.accuracy if found else None)),
+        ("decision consistency", len(pairs), _six(found.consistency if found else None)),
+    ]
+    return Sheet(("what", "n", "value"), rows)
+
+
+def habit_sheet(scores: RoundScores) -> Sheet:
+    """Halo and central tendency of each reviewer who was one of a pair of five answers or more."""
+    own: defaultdict[int, list[Rating]] = defaultdict(list)
+    others: defaultdict[int, list[float]] = defaultdict(list)
+    for item in scores.scored:
+        for one, other in (item.pair, item.pair[::-1]):
+            own[one.reviewer].append(one)
+            others[one.reviewer].append(other.total)
+    codes = [criterion.code for criterion in scores.criteria]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            scores.names[who],
+            scorer(who),
+            len(cards),
+            _six(halo([[card.points[code] for code in codes] for card in cards])),
+            _six(spread_ratio([card.total for card in cards], others[who])),
+        )
+        for who, cards in sorted(own.items(), key=lambda one: (folded(scores.names[one[0]]), one[0]))
+    ]
+    return Sheet(("reviewer", "scorer", "n", "halo", "spread_beside_others"), rows)
+
+
+def left_out_sheet(user: User, scores: RoundScores) -> Sheet:
+    """How many answers of the round the figures leave out, and why."""
+    counts = left_out(user, scores.round, counted=len(scores.scored))
+    kept = counts.kept_from_reader
+    rows: list[tuple[Cell, ...]] = [
+        ("Not decided yet", counts.open),
+        ("Withdrawn by the sender", counts.withdrawn),
+        ("Returned to the sender", counts.returned),
+        ("Scored again: in rescores.csv only", counts.again),
+        ("Decided, without two complete reviews", counts.incomplete),
+        (
+            "Decided, and kept from whoever made this report, who scored them or must not see them",
+            kept if kept >= SMALL else f"fewer than {SMALL}",
+        ),
+    ]
+    return Sheet(("why", "answers"), rows)
+
+
+def _six(value: float | None) -> float | None:
+    return None if value is None else round(value, 6)

@@ -1,0 +1,31 @@
+"""How the report's figures are made, and written, for its reader."""
+
+from .sheets import Cell
+
+METHOD = (
+    "Agreement is computed on the two blind reviews of every decided answer. Third reviews are asked for "
+    "only where the first two disagree and are kept apart. Exact: the same level. Adjacent: at most one "
+    "level apart, for totals at most the round's limit. Kappa: Cohen 1960; weighted kappa, quadratic "
+    "weights: Cohen 1968; alpha, ordinal: Krippendorff 2011; ICC(1,1) and ICC(1,k), one-way: Shrout and "
+    "Fleiss 1979. Intervals are 95 % percentile bootstrap intervals over answers with the round's seed. "
+    "Read kappa beside the exact share and beside how often each level was given (agreement.csv). "
+    "Statistics never change a mark."
+)
+DECISIONS = (
+    "Intervals of shares: Wilson 1927; a group of fewer than five is not shown, nor what would give it away. "
+    "Standard error of one review: the root of half the mean squared difference of the pair. Accuracy: "
+    "Rudner 2001; consistency: Subkoviak 1976; both expected, with normal errors about the mean of the pair. "
+    "Near the pass mark: pairs whose mean is at most 10 points from it. Halo: the mean correlation of a "
+    "reviewer's criteria. Spread: the standard deviation of a reviewer's totals over the others'."
+)
+AGAIN = (
+    "They are not in the figures above: who appeals is not chosen by chance, and most such answers lie near "
+    "the pass mark."
+)
+
+
+def share(value: Cell, low: Cell, high: Cell) -> str:
+    """In percent, with its interval in brackets."""
+    if not isinstance(value, float) or not isinstance(low, float) or not isinstance(high, float):
+        return "-"
+    return f"{100 * value:.0f} % [{100 * low:.0f}, {100 * high:.0f}]"
