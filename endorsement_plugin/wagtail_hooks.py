@@ -25,7 +25,7 @@ from .desk.viewsets.policy import CoordinatorPolicy
 from .desk.viewsets.summary import NeedsYouPanel, WaitingSummaryItem
 from .editor import association_settings as own
 from .editor import drafts_viewset as drafts
-from .editor import letters
+from .editor import letters, signing_keys
 from .editor.drafts import DraftsView
 from .editor.lists import ListsGroup
 from .editor.lists.choosers import CHOOSERS
@@ -168,6 +168,11 @@ def register_association_settings() -> list[URLPattern]:
     """What an association's own people change about it."""
     return [
         path("endorsement/associations/", own.AssociationsView.as_view(), name=own.LIST),
+        path(
+            "endorsement/associations/<slug:code>/keys/",
+            signing_keys.SigningKeysView.as_view(),
+            name=signing_keys.KEYS,
+        ),
         path("endorsement/associations/<slug:code>/", own.SettingsView.as_view(), name=own.ONE),
     ]
 

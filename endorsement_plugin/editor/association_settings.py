@@ -15,6 +15,7 @@ from endorsement_plugin.associations.actions import change_settings
 from endorsement_plugin.associations.forms import LABELS, SettingsForm
 from endorsement_plugin.associations.queries import roles_in
 from endorsement_plugin.associations.rules import changeable
+from endorsement_plugin.certificates.actions.keys import SETTING as KEY
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.editor.page_mixins.beside import shown
 from endorsement_plugin.models import Association
@@ -32,6 +33,7 @@ SHOWN = 30
 OTHERS = {
     PUBLISHED: "Published competency framework",
     POLICY: "Renewal policy",
+    KEY: "Key of badges",
     CLOCK: "The clock of renewals held for everybody",
     **SETTINGS,
 }
