@@ -35,7 +35,7 @@ def begin_run(*, association: Association, now: datetime) -> RetentionRun | None
     One of a day before that did not come to its end, because its work was given up, is ended: what it had
     left is found anew.
     """
-    if not lock(Retention).filter(association=association, is_on=True).exists():
+    if lock(Retention).filter(association=association, is_on=True).first() is None:
         return None
     day = local(now, association).date()
     run, is_new = RetentionRun.objects.get_or_create(association=association, day=day)
