@@ -208,7 +208,7 @@ def _of_endorsements(cast: Cast) -> dict[str, dict[str, object]]:
     issue_badge(endorsement=held.pk, by=cast.applicant.account)
     return {
         "badges/": {"code": "HELD", "purpose": "revocation", "number": 1},
-        "apply/endorsements/<str:number>/badge/": {"kind": "svg"},
+        "apply/endorsements/<number:number>/badge/": {"kind": "svg"},
         "apply/renewals/": {"number": held.number},
         "apply/receipts/": {"renewal": sent.pk},
         "apply/endorsements/": {"number": held.number, "kind": "name"},
