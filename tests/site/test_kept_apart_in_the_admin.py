@@ -179,6 +179,7 @@ def pointed(world: World) -> Iterator[str]:
     yield from ("pages/search/?q=zqc", "pages/search/?q=public", "pages/", "")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["editor", "coordinator"])
 def test_nothing_that_is_not_public_shows(world: World, who: str):
     client = Client(raise_request_exception=False)
