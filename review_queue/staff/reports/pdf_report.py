@@ -11,7 +11,7 @@ from review_queue.statistics.agreement import FEW, Agreement, Estimate
 
 from .alarms import low_agreement, severe
 from .evidence_pack import Pack
-from .report_words import AGAIN, DECISIONS, METHOD, share
+from .report_words import AGAIN, DECISIONS, METHOD, in_one_line, share, two_places
 from .sheets import Cell, Sheet, in_words, minute, to_the_minute
 from .yardsticks import total_of
 
@@ -103,7 +103,7 @@ class _Report(FPDF):
                 row = table.row()
                 for cell in cells:
                     # Its own line breaks could make a row higher than a page, which no table can hold.
-                    row.cell(plain("" if cell is None else " ".join(str(cell).split())))
+                    row.cell(plain(in_one_line(cell)))
 
 
 def _opening(pdf: _Report, pack: Pack) -> None:
@@ -146,8 +146,9 @@ def _decisions(pdf: _Report, pack: Pack) -> None:
         for of, group, n, passed, value, low, high in pack.sheets["pass_rates"].rows
     ]
     pdf.rows(("of", "group", "n", "passed", "share"), rows, (20, 40, 30, 20, 40))
-    pdf.sheet(pack.sheets["decisions"], (80, 20, 30))
-    pdf.sheet(pack.sheets["habits"], (50, 20, 16, 24, 34))
+    for name, widths in (("decisions", (80, 20, 30)), ("habits", (50, 20, 16, 24, 34))):
+        pdf.ln(2)
+        pdf.sheet(two_places(pack.sheets[name]), widths)
 
 
 def _reviewers(pdf: _Report, pack: Pack) -> None:
@@ -234,7 +235,7 @@ def _number(estimate: Estimate) -> str:
         return "-"
     if estimate.low is None or estimate.high is None:
         return f"{estimate.value:.2f}"
-    return f"{estimate.value:.2f}\n[{estimate.low:.2f}, {estimate.high:.2f}]"
+    return f"{estimate.value:.2f} [{estimate.low:.2f},\u00a0{estimate.high:.2f}]"
 
 
 def _letter(one: str) -> str:

@@ -1,6 +1,8 @@
 """How the report's figures are made, and written, for its reader."""
 
-from .sheets import Cell
+import re
+
+from .sheets import Cell, Sheet
 
 METHOD = (
     "Agreement is computed on the two blind reviews of every decided answer. Third reviews are asked for "
@@ -29,3 +31,19 @@ def share(value: Cell, low: Cell, high: Cell) -> str:
     if not isinstance(value, float) or not isinstance(low, float) or not isinstance(high, float):
         return "-"
     return f"{100 * value:.0f} % [{100 * low:.0f}, {100 * high:.0f}]"
+
+
+def two_places(sheet: Sheet) -> Sheet:
+    """Figures as a person reads them; "-" is "not defined", or too few."""
+    return Sheet(sheet.header, [[_two_places(cell) for cell in row] for row in sheet.rows])
+
+
+def _two_places(cell: Cell) -> Cell:
+    if cell is None:
+        return "-"
+    return f"{cell:.2f}" if isinstance(cell, float) else cell
+
+
+def in_one_line(cell: Cell) -> str:
+    """Without its own line breaks; what a no-break space holds together stays so."""
+    return "" if cell is None else re.sub(r"[^\S\u00a0]+", " ", str(cell)).strip()
