@@ -47,6 +47,10 @@ class OnPaperView(CoordinatorsOnly, TemplateView):
     template_name = "endorsement_plugin/admin/on_paper/list.html"
     page_title = "On paper"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Home, this."""
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The ones that arrived first come first."""
         rows = being_entered(self.request.user).order_by("paper_received_on", "created_at")
