@@ -154,10 +154,7 @@ def test_requirements_of_every_kind_stand_the_same(
     designation: str,
 ) -> None:
     with undone():
-        for entry in portfolio:
-            details = {name: getattr(entry, name) for name in COLUMNS & {*EVIDENCE_KINDS[entry.kind].details}}
-            details = {name: [*one] if isinstance(one, tuple) else one for name, one in details.items()}
-            EvidenceEntry.objects.create(person=application.person, kind=entry.kind, **details)
+        write(portfolio, application.person)
         for slot, state in enumerate(referees, 1):
             answered = datetime(2026, 1, 1, tzinfo=UTC) if state == "received" else None
             add_reference(application, slot, state, role="Boss", answered_at=answered)
@@ -169,3 +166,34 @@ def test_requirements_of_every_kind_stand_the_same(
         assert len(told.entries) == len(portfolio)
         binding = {one.kind for one in ALL if not one.designation or designation in ("", "clinical")}
         assert {kind for _, kind, *_ in told.requirements} == binding
+
+
+@given(st.lists(entries(), max_size=6), st.sampled_from(["", "clinical", "policy"]))
+@ANEW
+def test_what_stands_in_the_way_of_submitting_is_the_same(
+    page: Client, api: App, application: Application, portfolio: list[Entry], designation: str
+) -> None:
+    with undone():
+        write(portfolio, application.person)
+        application.drafts.create(step="step-about_you", answers={"q-designation": designation})
+        screen = page.post(f"/apply/{application.pk}/check/", {})
+        on_screen = [one["problem"].message for one in screen.context["problems"]]
+        said = api.post(f"/applications/{application.pk}/actions/submit/", {}, If_Match='"1"')
+        assert (screen.status_code, said.status_code) == (422, 422)
+        assert [one["msg"] for one in said.json()["errors"]] == on_screen
+        told = assessed_by_the_api(api, application)
+        unmet = [one for one in told.requirements if one[1] in AT_SUBMITTING and not one[5]]
+        assert all(any(sentence in words for words in on_screen) for _, _, sentence, *_ in unmet)
+
+
+AT_SUBMITTING = {"education", "work", "training", "supervision", "membership", "any_of"}
+"""Kinds of requirement that are met before submitting, and that no section of the form speaks for."""
+
+
+def write(portfolio: list[Entry], person: Person) -> None:
+    """These entries, as rows of the person's portfolio."""
+    for entry in portfolio:
+        details = {name: getattr(entry, name) for name in COLUMNS & {*EVIDENCE_KINDS[entry.kind].details}}
+        details = {name: [*one] if isinstance(one, tuple) else one for name, one in details.items()}
+        details |= {"hours": details.get("hours") or None}  # no row has none of them as a number
+        EvidenceEntry.objects.create(person=person, kind=entry.kind, **details)
