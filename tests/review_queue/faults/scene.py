@@ -6,7 +6,9 @@ from uuid import UUID
 
 from django.contrib.auth.models import User
 
-from review_queue.models import Assignment, BarredUser, Item, PoolRole, Reviewer, Round
+from review_queue.models import Assignment, BarredUser, Event, Item, PoolRole, Reviewer, Round
+from review_queue.record import record
+from review_queue.statements.subjects import Subject
 from tests.factories import reviews
 
 NAME = "Wilhelmina Placeholder"
@@ -66,6 +68,8 @@ def put_cleared(scene: Scene, number: int) -> None:
     people = list(Reviewer.objects.order_by("pk").values_list("user_id", flat=True))
     bars = [(item, user) for item in items for user in scene.chance.sample(people, 3)]
     BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for item, user in bars)
+    for item in items:
+        record(item, Event.Kind.BARRED, detail="people:3", states=(Subject.ITEM, item.pk))
     scene.barred |= {(item.pk, user) for item, user in bars}
 
 
