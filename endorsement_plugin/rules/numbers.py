@@ -2,7 +2,7 @@
 
 import re
 
-MARKED = re.compile("~([0-9A-F]{2})")
+MARKED = re.compile("~(2F|7E)")
 UNFIT = re.compile("[~/]")
 """What would end the part of an address, and the sign that marks it: old numbers are of any signs."""
 
