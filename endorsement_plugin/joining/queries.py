@@ -27,6 +27,9 @@ from review_queue.typed.folding import folded
 
 from .rules import Clue, Details, alike_in, clues
 
+Reason = tuple[int, str]
+"""The association that it is a reason of, by its primary key, and the words."""
+
 HELD_TWICE = (
     "Both hold {code}: the numbers are {one} and {other}. Nobody is endorsed twice, so one of them has to be "
     "retired first."
@@ -36,28 +39,42 @@ OPEN_BESIDE = (
     "{association} takes one application at a time, and these two have one for {one} and one for {other}. "
     "One of them has to be withdrawn first."
 )
+ELSEWHERE = (
+    "With another association both have something that nobody has twice. Only its coordinators see what it "
+    "is, so they have to settle it first."
+)
 
 
-def reasons_against(one: Person, other: Person) -> list[str]:
-    """Why these two cannot be made one person, in words; empty if they can. Two queries."""
-    return [*_held_twice(one, other), *_open_twice(one, other)]
+def reasons_against(one: Person, other: Person, *, told: Visitor | None = None) -> list[str]:
+    """Why these two cannot be made one person, in words; empty if they can. Two queries.
+
+    `told` is the coordinator who reads it, with one more: of other associations only that there is a reason.
+    None: the holder, or nobody.
+    """
+    reasons = [*_held_twice(one, other), *_open_twice(one, other)]
+    if told is None or not reasons:
+        return [words for _, words in reasons]
+    theirs = set(associations_coordinated_by(told).values_list("pk", flat=True))
+    said = (words if association in theirs else ELSEWHERE for association, words in reasons)
+    return list(dict.fromkeys(said))
 
 
-def _held_twice(one: Person, other: Person) -> Iterator[str]:
+def _held_twice(one: Person, other: Person) -> Iterator[Reason]:
     held: dict[int, Endorsement] = {}
     for row in all_held([one, other]).select_related("credential").order_by("granted_on", "number"):
         first = held.setdefault(row.credential_id, row)
         if first.person_id != row.person_id:
-            yield HELD_TWICE.format(code=row.credential.code, one=first.number, other=row.number)
+            words = HELD_TWICE.format(code=row.credential.code, one=first.number, other=row.number)
+            yield row.association_id, words
 
 
-def _open_twice(one: Person, other: Person) -> Iterator[str]:
+def _open_twice(one: Person, other: Person) -> Iterator[Reason]:
     rows = Application.objects.filter(person__in=[one, other], state__in=OPEN_APPLICATION)
     open_ones = list(rows.select_related("credential", "association").order_by("created_at"))
     for mine in open_ones:
         for theirs in open_ones:
             if mine.person_id == one.pk and theirs.person_id == other.pk:
-                yield from _beside(mine, theirs)
+                yield from ((mine.association_id, words) for words in _beside(mine, theirs))
 
 
 def _beside(mine: Application, theirs: Application) -> Iterator[str]:

@@ -101,7 +101,7 @@ class PairView(WagtailAdminTemplateMixin, FormView):
             pair=self.pair,
             stays=self.stays,
             lines=lines_of(self.pair, self.request.user, self.stays),
-            against=reasons_against(one, other),
+            against=reasons_against(one, other, told=self.request.user),
             two_accounts=one.user_id is not None and other.user_id is not None,
             hides=len(self.pair.shown) < 2,
             **kwargs,

@@ -42,8 +42,8 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     ones, so that it finds them still. An entry of the portfolio that both have to the last detail is kept
     once. Each application and endorsement that moved has it in its history, with `why`. What they are granted
     for holding all of it now, a coordinator confirms as for everybody who held it before. It is kept who
-    joined them, and the account that was left: neither it nor
-    whoever scored the other scores what they write.
+    joined them, and the account that was left: neither it nor whoever scored the other scores what they
+    write.
 
     Part of an action, which has checked who may. Raises WrongState if one of them is gone or they are the
     same, and Incomplete with every reason why two of what they have cannot be one person's.
@@ -58,7 +58,7 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     if len(people) < 2:
         raise WrongState("One of these two is not there any more. Look at the list again.")
     stays, goes = people[keep], people[other]
-    against = reasons_against(stays, goes)
+    against = reasons_against(stays, goes, told=by if role == "coordinator" else None)
     if against:
         raise Incomplete(" ".join(against), [Problem("conflict", reason) for reason in against])
     _refuse_unknown()

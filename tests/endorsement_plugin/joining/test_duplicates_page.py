@@ -14,11 +14,12 @@ from endorsement_plugin.desk.duplicates.columns import (
 )
 from endorsement_plugin.joining.actions.merge_people import merge_people
 from endorsement_plugin.joining.actions.settle_pair import join_pair
-from endorsement_plugin.joining.queries import Pair, pair_for
+from endorsement_plugin.joining.queries import Pair, pair_for, reasons_against
 from endorsement_plugin.models import DistinctPair, Person
 from tests.factories.applications import make_application
-from tests.factories.credentials import make_credential
+from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
+from tests.factories.people import make_coordinator
 
 from .twins import coordinator, moved_in, signed_up
 
@@ -140,6 +141,28 @@ def test_what_stands_in_the_way_is_said_before_and_after(client, coordinator, mo
             in client.post(path, typed | {"then": then}).content.decode()
         )
     assert Person.objects.filter(pk=moved_in.pk).exists()
+
+
+def test_of_another_association_it_is_said_only_that_something_is_in_the_way(
+    client, coordinator, moved_in, signed_up
+):
+    make_application(signed_up, make_credential(code="IFA"), state="submitted")
+    elsewhere = make_association("mi-aimh", "mi-aimh.localhost")
+    held, applied = make_credential(elsewhere, "MICH"), make_credential(elsewhere, "MIDR")
+    rows = [make_endorsement(one, held) for one in (moved_in, signed_up)]
+    for one in (moved_in, signed_up):
+        make_application(one, applied, state="draft")
+    client.force_login(coordinator)
+    path = path_of(moved_in, signed_up)
+    typed = {"then": "join", "keep": str(signed_up.pk), "reason": "Asked.", "sure": "on"}
+    for page in (client.get(path).content.decode(), client.post(path, typed).content.decode()):
+        assert "They cannot be joined yet" in page
+        assert page.count("With another association both have something") in (1, 2)
+        for hidden in ("MICH", "MIDR", *(row.number for row in rows)):
+            assert hidden not in page
+    assert Person.objects.filter(pk=moved_in.pk).exists()
+    theirs = make_coordinator(elsewhere, "connie@example.org")
+    assert rows[0].number in str(reasons_against(moved_in, signed_up, told=theirs))
 
 
 def test_told_apart_is_kept_with_who_and_may_be_joined_after_all(client, coordinator, moved_in, signed_up):
