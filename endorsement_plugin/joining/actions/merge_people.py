@@ -28,6 +28,7 @@ from endorsement_plugin.models import (
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_event, record_event
 from endorsement_plugin.record.reasons import LONGEST
+from endorsement_plugin.registry.forms import KINDS
 from endorsement_plugin.requirements.evidence_kinds import plain
 
 JOINED = "joined"
@@ -131,10 +132,11 @@ def _move_lines(stays: Person, goes: Person) -> None:
             line.person = stays
             line.save(update_fields=["person"])
             continue
-        for name in ("county", "discipline", "languages"):
+        for name in KINDS:
             if not getattr(own, name) and getattr(line, name):
                 setattr(own, name, getattr(line, name))
                 setattr(own, f"shows_{name}", getattr(line, f"shows_{name}"))
+                line.facets.filter(kind=KINDS[name]).update(entry=own)
         own.save()
         line.delete()
 

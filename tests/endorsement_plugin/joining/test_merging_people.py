@@ -7,7 +7,14 @@ from django.apps import apps
 
 from endorsement_plugin.errors import Incomplete, WrongState
 from endorsement_plugin.joining.actions.merge_people import MOVED, merge_people, unhandled
-from endorsement_plugin.models import Endorsement, EvidenceEntry, Person, RegistryEntry, SubmittedEntry
+from endorsement_plugin.models import (
+    Endorsement,
+    EvidenceEntry,
+    Person,
+    RegistryEntry,
+    RegistryFacet,
+    SubmittedEntry,
+)
 from tests.factories.applications import add_evidence, freeze_evidence, make_application
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
@@ -115,6 +122,20 @@ def test_each_consent_stays_with_the_words_it_was_given_for(person: Person, move
     line = merge(person, moved_in).registry_entries.get()
     assert (line.county, line.shows_county) == ("Oahu", False)
     assert (line.languages, line.shows_languages) == (["Spanish"], True)
+
+
+def test_what_is_taken_over_is_found_in_the_registry_as_it_was(person: Person, moved_in: Person):
+    association = make_association()
+    RegistryEntry.objects.create(person=person, association=association, discipline="Nursing")
+    line = RegistryEntry.objects.create(
+        person=moved_in, association=association, county="Maui", shows_county=True, discipline="Teaching"
+    )
+    for kind, label in (("county", "Maui"), ("discipline", "Teaching")):
+        RegistryFacet.objects.create(entry=line, association=association, kind=kind, label=label)
+    stays = merge(person, moved_in).registry_entries.get()
+    assert (stays.county, stays.shows_county, stays.discipline) == ("Maui", True, "Nursing")
+    assert list(stays.facets.values_list("kind", "label")) == [("county", "Maui")]
+    assert RegistryFacet.objects.count() == 1
 
 
 def test_the_same_training_in_both_counts_once(person: Person, moved_in: Person):
