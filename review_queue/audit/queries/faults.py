@@ -6,9 +6,9 @@ from uuid import UUID
 
 from review_queue.models import AnchorCopy, Calibration, Event, Item
 
+from .missing_events import missing_events
 from .seal_chain import breaks
 from .stated import Stated, stated_about
-from .unstated import unstated
 
 AT_ONCE = 400
 
@@ -44,7 +44,7 @@ def changed_about(about: tuple[UUID, ...]) -> Iterator[str]:
     """The same of these items. A fixed number of queries."""
     stated = stated_about(about)
     yield from (_sentence(one) for one in stated if one.newest and not one.holds)
-    yield from unstated(about, stated)
+    yield from missing_events(about, stated)
 
 
 _THINGS = {

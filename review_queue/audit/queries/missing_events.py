@@ -39,7 +39,7 @@ _ENDS: dict[str, str] = {
 }
 
 
-def unstated(about: Collection[UUID], stated: Collection[Stated]) -> Iterator[str]:
+def missing_events(about: Collection[UUID], stated: Collection[Stated]) -> Iterator[str]:
     """A sentence for each. A fixed number of queries."""
     keys: defaultdict[Subject, set[object]] = defaultdict(set)
     for one in stated:
