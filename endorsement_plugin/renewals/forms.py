@@ -7,9 +7,9 @@ from typing import Any
 from django import forms
 
 from endorsement_plugin.errors import Problem
+from endorsement_plugin.renewals.queries.due_periods import statements_of
 from endorsement_plugin.renewals.queries.periods import Statement
 from endorsement_plugin.renewals.queries.progress import Progress
-from endorsement_plugin.renewals.queries.together import statements_of
 from endorsement_plugin.renewals.rules import AGREED, Signing, agreed_name
 from endorsement_plugin.uploads.rules import CHOOSE
 from review_queue.typed.fields import Name

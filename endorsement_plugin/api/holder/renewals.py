@@ -18,9 +18,9 @@ from endorsement_plugin.limits import SAVE
 from endorsement_plugin.renewals.actions.answering import answer_questions, count_for
 from endorsement_plugin.renewals.actions.submit import submit_renewals
 from endorsement_plugin.renewals.forms import SigningForm, spelled
+from endorsement_plugin.renewals.queries.due_periods import due_periods_of
 from endorsement_plugin.renewals.queries.periods import periods_of
 from endorsement_plugin.renewals.queries.progress import progress_of_all
-from endorsement_plugin.renewals.queries.together import together_of
 from endorsement_plugin.renewals.rules import RENEWABLE, agreed_name
 from endorsement_plugin.screens.getters import own_endorsement, own_endorsements
 
@@ -38,7 +38,7 @@ def list_periods(request: HttpRequest) -> PeriodList:
 @router.get("/{number:number}/", response=RenewingOut)
 def read_renewal(request: HttpRequest, number: str) -> RenewingOut:
     """What is asked of one of mine, and of what is due on the same day; and what I logged for it."""
-    return RenewingOut.of(together_of(own_endorsement(request, number), timezone.localdate()))
+    return RenewingOut.of(due_periods_of(own_endorsement(request, number), timezone.localdate()))
 
 
 @router.post("/{number:number}/actions/answer/", response=RenewingOut, throttle=[SAVE])
@@ -46,7 +46,7 @@ def answer(request: HttpRequest, number: str, data: AnswersIn) -> RenewingOut:
     """Say yes or no to what hours depend on."""
     row = own_endorsement(request, number)
     answer_questions(endorsement=row.pk, by=request.user, answers=data.answers)
-    return RenewingOut.of(together_of(row, timezone.localdate()))
+    return RenewingOut.of(due_periods_of(row, timezone.localdate()))
 
 
 @router.post("/{number:number}/actions/count/", response=RenewingOut, throttle=[SAVE])
@@ -54,7 +54,7 @@ def count(request: HttpRequest, number: str, data: CountedForIn) -> RenewingOut:
     """Count an activity for this endorsement, where it may count for one only."""
     row = own_endorsement(request, number)
     count_for(entry=data.entry, endorsement=row.pk, by=request.user)
-    return RenewingOut.of(together_of(row, timezone.localdate()))
+    return RenewingOut.of(due_periods_of(row, timezone.localdate()))
 
 
 @router.post("/{number:number}/actions/submit/", response=ReceiptList, throttle=[SAVE])
@@ -63,7 +63,7 @@ def submit(request: HttpRequest, number: str, data: RenewIn) -> ReceiptList:
 
     Sent again with the same `seen` it gives the same receipts and adds nothing.
     """
-    together = together_of(own_endorsement(request, number), timezone.localdate())
+    due_periods = due_periods_of(own_endorsement(request, number), timezone.localdate())
     seen = [(one, seen.due, seen.policy) for one, seen in data.seen.items()]
     given = {
         "number": [number, *data.others],
@@ -71,10 +71,10 @@ def submit(request: HttpRequest, number: str, data: RenewIn) -> ReceiptList:
         "seen": spelled(seen),
         **{agreed_name(digest): digest for digest in data.agreed},
     }
-    form = SigningForm(given, ready=together.each)
+    form = SigningForm(given, ready=due_periods.each)
     cleaned(form, number)
     sent = submit_renewals(
-        endorsements=form.endorsements, by=request.user, signing=form.signing, today=together.today
+        endorsements=form.endorsements, by=request.user, signing=form.signing, today=due_periods.today
     )
     items = [ReceiptOut.of(one) for one in sent]
     return ReceiptList(count=len(items), items=items)

@@ -8,9 +8,9 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from endorsement_plugin.models import Renewal
+from endorsement_plugin.renewals.queries.due_periods import DuePeriods
 from endorsement_plugin.renewals.queries.periods import Statement
 from endorsement_plugin.renewals.queries.progress import Progress
-from endorsement_plugin.renewals.queries.together import Together
 from endorsement_plugin.requirements.findings import Finding
 
 from .evidence import EntryOut
@@ -130,12 +130,12 @@ class RenewingOut(Schema):
     can_be_sent: bool
 
     @classmethod
-    def of(cls, together: Together) -> "RenewingOut":
+    def of(cls, due_periods: DuePeriods) -> "RenewingOut":
         """As the page shows it."""
-        numbers = {one.period.endorsement.pk: one.period.endorsement.number for one in together.each}
+        numbers = {one.period.endorsement.pk: one.period.endorsement.number for one in due_periods.each}
         return cls(
-            periods=[PeriodOut.of(one, together.today) for one in together.each],
-            can_be_sent=together.can_be_sent,
+            periods=[PeriodOut.of(one, due_periods.today) for one in due_periods.each],
+            can_be_sent=due_periods.can_be_sent,
             logged=[
                 LoggedOut(
                     entry=EntryOut.of(one.row),
@@ -144,7 +144,7 @@ class RenewingOut(Schema):
                     counted_for=numbers.get(one.counted_for, "") if one.is_apart else "",
                     words=[use.words for _, use in one.uses] or ([one.why_not] if one.why_not else []),
                 )
-                for one in together.entries
+                for one in due_periods.entries
             ],
         )
 

@@ -14,8 +14,8 @@ from endorsement_plugin.errors import Incomplete, Problem, Refusal, Stale
 from endorsement_plugin.models import Endorsement, Renewal
 from endorsement_plugin.renewals.actions.submit import submit_renewals
 from endorsement_plugin.renewals.forms import SigningForm
+from endorsement_plugin.renewals.queries.due_periods import DuePeriods, due_periods_of
 from endorsement_plugin.renewals.queries.progress import KEPT
-from endorsement_plugin.renewals.queries.together import Together, together_of
 from endorsement_plugin.screens.getters import own_endorsement
 
 from .page import context_of
@@ -27,33 +27,33 @@ from .page import context_of
 def check(request: HttpRequest, number: str) -> HttpResponse:
     """What is renewed, what it costs and what is signed; a POST renews, and leads to the receipt."""
     row = own_endorsement(request, number)
-    together = together_of(row, timezone.localdate())
-    if not together.can_be_sent:
+    due_periods = due_periods_of(row, timezone.localdate())
+    if not due_periods.can_be_sent:
         return _elsewhere(request, row)
     if request.method != "POST":
-        return _page(request, together, SigningForm(ready=together.ready))
-    form = SigningForm(request.POST, ready=together.ready)
+        return _page(request, due_periods, SigningForm(ready=due_periods.ready))
+    form = SigningForm(request.POST, ready=due_periods.ready)
     if not form.is_valid():
-        return _page(request, together, form, status=422)
+        return _page(request, due_periods, form, status=422)
     try:
         sent = submit_renewals(
-            endorsements=form.endorsements, by=request.user, signing=form.signing, today=together.today
+            endorsements=form.endorsements, by=request.user, signing=form.signing, today=due_periods.today
         )
     except Incomplete as refusal:
         left = form.tell(refusal.problems)
-        return _page(request, together, form, left, status=422)
+        return _page(request, due_periods, form, left, status=422)
     except Stale as refusal:
         messages.error(request, refusal.message)
-        return _page(request, together, _fresh(request, together), status=409)
+        return _page(request, due_periods, _fresh(request, due_periods), status=409)
     except Refusal as refusal:
         messages.error(request, refusal.message)
         return redirect("endorsement:renew", number=number)
     return redirect("endorsement:receipt", renewal=sent[0].pk)
 
 
-def _fresh(request: HttpRequest, together: Together) -> SigningForm:
+def _fresh(request: HttpRequest, due_periods: DuePeriods) -> SigningForm:
     """The page as it is now, with the name that was typed; statements are agreed to anew."""
-    form = SigningForm(ready=together.ready)
+    form = SigningForm(ready=due_periods.ready)
     form.initial["typed_name"] = request.POST.get("typed_name", "")
     return form
 
@@ -76,10 +76,10 @@ def _was_shown(request: HttpRequest, row: Endorsement, renewal: Renewal) -> bool
 
 def _page(
     request: HttpRequest,
-    together: Together,
+    due_periods: DuePeriods,
     form: SigningForm,
     left: Sequence[Problem] = (),
     status: int = 200,
 ) -> HttpResponse:
-    context = context_of(together, form=form, left=left)
+    context = context_of(due_periods, form=form, left=left)
     return render(request, "endorsement_plugin/applicant/renewals/check.html", context, status=status)

@@ -16,7 +16,7 @@ from endorsement_plugin.errors import NotAllowed, Refusal
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.renewals.actions.answering import answer_questions, count_for
 from endorsement_plugin.renewals.queries.clock import hold_on
-from endorsement_plugin.renewals.queries.together import Together, together_of
+from endorsement_plugin.renewals.queries.due_periods import DuePeriods, due_periods_of
 from endorsement_plugin.screens.getters import own_endorsement, own_endorsements
 
 
@@ -32,8 +32,8 @@ def renew(request: HttpRequest, number: str) -> HttpResponse:
         except Refusal as refusal:
             messages.error(request, refusal.message)
         return redirect("endorsement:renew", number=number)
-    together = together_of(row, timezone.localdate())
-    return render(request, "endorsement_plugin/applicant/renewals/renew.html", context_of(together))
+    due_periods = due_periods_of(row, timezone.localdate())
+    return render(request, "endorsement_plugin/applicant/renewals/renew.html", context_of(due_periods))
 
 
 def _done(request: HttpRequest, row: Endorsement) -> str:
@@ -61,29 +61,29 @@ def _uuid(given: str) -> UUID:
         return UUID(int=0)
 
 
-def _fees(together: Together) -> list[tuple[Endorsement | None, str]]:
+def _fees(due_periods: DuePeriods) -> list[tuple[Endorsement | None, str]]:
     """What each costs, in words; with None what is one fee for all of them, once."""
     fees: list[tuple[Endorsement | None, str]] = []
-    for one in together.each:
-        policy, words = one.period.policy, one.period.fee(together.today)
+    for one in due_periods.each:
+        policy, words = one.period.policy, one.period.fee(due_periods.today)
         fee = (None if policy and policy.one_fee else one.period.endorsement, words)
         if words and fee not in fees:
             fees.append(fee)
     return fees
 
 
-def context_of(together: Together, **more: Any) -> dict[str, Any]:
+def context_of(due_periods: DuePeriods, **more: Any) -> dict[str, Any]:
     """What both pages show."""
-    period = together.period
+    period = due_periods.period
     return {
-        "together": together,
+        "due_periods": due_periods,
         "period": period,
         "endorsement": period.endorsement,
         "association": period.endorsement.association,
         "time_zone": named(period.endorsement.association),
-        "words": period.in_words(together.today),
-        "hold_for_all": hold_on(period.endorsement.association, together.today),
-        "phase": period.phase(together.today).value,
-        "fees": _fees(together),
+        "words": period.in_words(due_periods.today),
+        "hold_for_all": hold_on(period.endorsement.association, due_periods.today),
+        "phase": period.phase(due_periods.today).value,
+        "fees": _fees(due_periods),
         **more,
     }

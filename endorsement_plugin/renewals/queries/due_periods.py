@@ -36,8 +36,8 @@ class Logged:
 
 
 @dataclass(frozen=True)
-class Together:
-    """Several periods that end on the same day, the one that was asked for first."""
+class DuePeriods:
+    """Periods of one person that end on the same day, the one that was asked for first."""
 
     each: Sequence[Progress]
     today: date
@@ -104,7 +104,7 @@ def statements_of(progress: Sequence[Progress]) -> list[Statement]:
     return list({one.digest: one for each in progress for one in each.period.statements}.values())
 
 
-def together_of(endorsement: Endorsement, today: date) -> Together:
+def due_periods_of(endorsement: Endorsement, today: date) -> DuePeriods:
     """What is renewed with this one: what its holder has of the same association that is due the same day."""
     others = Endorsement.objects.filter(
         person=endorsement.person_id,
@@ -117,4 +117,4 @@ def together_of(endorsement: Endorsement, today: date) -> Together:
     strict = any(one.policy and not one.policy.shares_hours for one in periods)
     whose = ({endorsement.person_id}, {endorsement.association_id})
     apart = apart_of(*whose) if strict and len(rows) > 1 else Apart({}, {}, {})
-    return Together(progress_of_all(periods, today), today, apart)
+    return DuePeriods(progress_of_all(periods, today), today, apart)
