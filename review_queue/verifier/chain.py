@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .pack import Pack
-from .sealing import START, Leaf, opened, seal_digest
+from .sealing import START, Leaf, missing_seals, opened, seal_digest
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ def read(pack: Pack, told: Told) -> Iterator[str]:
             continue
         where = f"Seal {line['number']}, events {line['first']} to {line['last']}"
         if line["number"] != number + 1:
-            yield f"The seals from {number + 1} to {line['number'] - 1} are missing."
+            yield missing_seals(number + 1, line["number"] - 1)
         if line["former"]:
             told.former += 1
         elif len(leaves) != line["count"]:

@@ -48,10 +48,10 @@ def main(arguments: Sequence[str], *, beside: Path) -> int:
         found += 1
         sys.stdout.write(f"The pack cannot be read to its end: {error!r}\n")
     if found:
-        sys.stdout.write(f"{found} places are not as they were sealed.\n")
+        sys.stdout.write(f"Places that are not as they were sealed: {found}.\n")
         return 1
     sys.stdout.write(
-        f"Everything holds: {len(told.seals)} seals, {len(told.events)} events of the round. "
+        f"Everything holds. Seals: {len(told.seals)}. Events of the round: {len(told.events)}. "
         f"Newest seal: {told.newest}. Not sealed yet: {told.unsealed}. "
         f"Seals of the former kind, taken as they are: {told.former}.\n"
     )

@@ -121,5 +121,10 @@ def plainly(value: Any) -> str:
     return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
+def missing_seals(first: int, last: int) -> str:
+    """What is said of a gap in the numbers of a chain."""
+    return f"Seal {first} is missing." if first == last else f"The seals from {first} to {last} are missing."
+
+
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()

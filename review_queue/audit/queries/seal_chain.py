@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Sum
 
 from review_queue.models import Event, Seal
 from review_queue.rules import seals as former
-from review_queue.verifier.sealing import START, SealedEvent, leaf, seal_digest
+from review_queue.verifier.sealing import START, SealedEvent, leaf, missing_seals, seal_digest
 
 _SEALED = ("pk", "item_id", "round_id", "assignment_id", "actor_id", "kind", "detail", "at", "digest")
 # Every INSERT takes this lock on its table before it draws a number, and holds it until it is committed.
@@ -138,7 +138,7 @@ def breaks() -> Iterator[str]:
         covered = events.up_to(seal.last_event)
         expected = previous.number + 1 if previous else 1
         if seal.number != expected:
-            yield f"The seals from {expected} to {seal.number - 1} are missing."
+            yield missing_seals(expected, seal.number - 1)
         elif fault := _break_of(seal, previous, covered):
             yield f"Seal {seal.number}, events {seal.first_event} to {seal.last_event}: {fault}"
         previous = seal

@@ -114,8 +114,9 @@ def test_an_event_that_was_slipped_in_is_found():
         ("UPDATE {seals} SET digest = 'f' WHERE number = 2", ["Seal 2", "Seal 3"]),
         ("UPDATE {seals} SET count = 3 WHERE number = 2", ["Seal 2"]),
         ("UPDATE {seals} SET first_event = first_event - 1 WHERE number = 2", ["Seal 2"]),
-        ("DELETE FROM {seals} WHERE number = 2", ["The seals from 2 to 2 are missing"]),
-        ("DELETE FROM {seals} WHERE number = 1", ["The seals from 1 to 1 are missing"]),
+        ("DELETE FROM {seals} WHERE number = 2", ["Seal 2 is missing"]),
+        ("DELETE FROM {seals} WHERE number = 1", ["Seal 1 is missing"]),
+        ("DELETE FROM {seals} WHERE number < 3", ["The seals from 1 to 2 are missing"]),
     ],
 )
 def test_a_changed_seal_is_found(chain, change, found):
