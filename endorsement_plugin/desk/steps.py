@@ -171,9 +171,7 @@ class RetakeView(StepView):
         return [*said_of(self.allowed), *fees, *([] if self.application.person.user_id else [NO_ACCOUNT])]
 
 
-NO_ACCOUNT = (
-    "This person has no account yet. What is written here can be written only with one: invite them first."
-)
+NO_ACCOUNT = "This person has no account yet, and can write an exam here only with one: invite them first."
 ELSEWHERE = (
     "The candidate is told by mail. Nothing of this exam is written here: once you have entered what came of "
     "it, the application is yours to decide."

@@ -103,8 +103,8 @@ OWN_INVITATION = (
 
 
 OWN_ENTRY = (
-    "You entered an application of this record from paper yourself. Nobody decides about what they hold: it "
-    "cannot be yours."
+    "You entered an application of this record from paper yourself. Nobody enters from paper what they hold "
+    "themselves: it cannot be yours."
 )
 
 

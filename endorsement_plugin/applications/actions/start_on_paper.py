@@ -23,7 +23,7 @@ OF_SOMEBODY = Words(
     held="This person holds this endorsement already ({number}).",
 )
 NOT_YOURS = "This is not a form of an association that you coordinate."
-OWN = "This is your own. Nobody decides about what they entered for themselves: another coordinator has to."
+OWN = "This is you. Nobody enters their own application from paper: another coordinator has to."
 TO_COME = "This day is still to come. Enter the day on which the paper arrived."
 NO_NAME = "Enter the name that stands on the paper."
 NO_WAY_TO_REACH = "Enter an e-mail address or a postal address: a decision has to reach them somehow."

@@ -36,7 +36,7 @@ class TermForm(forms.Form):
         """A time needs a number."""
         said = super().clean() or {}
         if said.get("how") == "time" and not said.get("number") and "number" not in self.errors:
-            self.add_error("number", "Write for how many.")
+            self.add_error("number", "Enter how many years or months.")
         return said
 
     @property

@@ -15,7 +15,7 @@ from endorsement_plugin.retention.queries.due import numbers, preview, terms_of
 from endorsement_plugin.retention.rules.kinds import KEEPINGS, SWITCH
 from endorsement_plugin.retention.rules.lines import LONGEST_MONTHS, Kind, kept_for
 
-NOT_YOURS = "You neither write nor decide for this association."
+NOT_YOURS = "You are neither an editor nor a coordinator of this association."
 CHANGED = (
     "What would go has changed since you looked: the numbers are other ones now. Nothing was switched on. "
     "Look at the new numbers and confirm them."

@@ -110,7 +110,7 @@ def test_whoever_runs_it_changes_a_time_and_the_history_has_it(association: Any)
             "At least 1 year. Until then the exam",
         ),
         ({"how": "time", "number": 51, "unit": "years"}, "At most 50 years. Choose “for ever” for longer."),
-        ({"how": "time", "number": "", "unit": "years"}, "Write for how many."),
+        ({"how": "time", "number": "", "unit": "years"}, "Enter how many years or months."),
         ({"how": "time", "number": "2,5", "unit": "years"}, "Enter a whole number."),
         ({"how": "time", "number": 0, "unit": "years"}, "greater than or equal to 1"),
         ({"number": 3, "unit": "years"}, "This field is required."),
