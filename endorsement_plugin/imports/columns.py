@@ -132,7 +132,7 @@ OF_KIND: Mapping[str, tuple[Column, ...]] = {
 DAYS = frozenset({"granted", "due", "provisional_until", "renewed_on", "date"})
 """The columns that hold days."""
 
-NOT_TOLD = "Choose the column that holds it: without it nothing can be moved in."
+NOT_TOLD = "Choose the column that holds it: without it nothing can be imported."
 NO_NAME = "Choose the column of the names: the whole name, or the family name."
 NOBODY = "Choose the number or the e-mail address: one of them says whose training it is."
 

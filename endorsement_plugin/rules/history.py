@@ -84,7 +84,7 @@ WORDS: Mapping[str, str] = {
     "provisional": "Endorsed provisionally",
     "requirement_shown": "Shown since",
     "made_full": "Made a full endorsement",
-    "moved_in": "Moved in from former records",
+    "moved_in": "Imported from former records",
     "moved_in_again": "Corrected from former records",
     "invited": "Holder invited to join it to an account",
     "applicant_invited": "Applicant invited to join it to an account",

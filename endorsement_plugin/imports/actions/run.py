@@ -15,9 +15,9 @@ from endorsement_plugin.rules.states import ImportState
 
 from .asking import ask_for_part, begin
 
-ANOTHER = "“{name}” is being moved in or taken back just now. Wait until that is done."
+ANOTHER = "“{name}” is being imported or taken back just now. Wait until that is done."
 OWN = "This import says something of yourself. Another coordinator has to take it back."
-NOTHING = "There is nothing to move in: every row has a problem or is there already."
+NOTHING = "There is nothing to import: every row has a problem or is there already."
 
 
 @transaction.atomic

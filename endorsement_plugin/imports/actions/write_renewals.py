@@ -19,7 +19,7 @@ def write_renewals(source: Import, checked: Sequence[Checked], by: int) -> None:
         renewal.renewed_on = one.values["renewed_on"]
         renewal.state = RenewalState.RENEWED if renewal.renewed_on else RenewalState.MISSED
         hours = one.values["hours"]
-        renewal.note = f"{counted(hours, 'hour')}, as moved in." if hours else renewal.note
+        renewal.note = f"{counted(hours, 'hour')}, as imported." if hours else renewal.note
         if one.outcome == "changed":
             renewal.save(update_fields=["renewed_on", "state", "note"])
             one.row.made = {"renewal_of": str(renewal.pk), "before": before}

@@ -7,7 +7,7 @@ from typing import Any
 from endorsement_plugin.imports.rows import Reading, Said, said_by
 from endorsement_plugin.models import Endorsement, ImportRow, Person
 
-OWN = "This is your own record. Another coordinator has to move it in."
+OWN = "This is your own record. Another coordinator has to import it."
 
 
 @dataclass

@@ -33,7 +33,7 @@ SEVERAL = "More than one person goes with this address. Leave it out, and join t
 OTHER_CATEGORY = "This number stands for {code} here."
 OTHER_PERSON = "This number is {name}'s here, who has another account than the one with this address."
 MOVED_ON = "Something has happened to it here since ({what}). Change it on its own page."
-GRANTED_HERE = "It was granted here and not moved in. Change it on its own page."
+GRANTED_HERE = "It was granted here and not imported. Change it on its own page."
 
 
 def check_endorsees(source: Import, checked: Sequence[Checked], reading: Reading, by: int) -> None:

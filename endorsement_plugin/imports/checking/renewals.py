@@ -11,10 +11,10 @@ from endorsement_plugin.requirements.counting import months_after
 
 from .checked import OWN, Checked
 
-NOT_HERE = "No endorsement here has this number. Move in the endorsees first."
+NOT_HERE = "No endorsement here has this number. Import the endorsees first."
 ENDS_BEFORE = "This period ends before the endorsement was granted."
 SAME_PERIOD = "Row {other} is about the same period of this endorsement."
-OTHERWISE = "This period is here already, and was not moved in. Look at it on the page of the endorsement."
+OTHERWISE = "This period is here already, and was not imported. Look at it on the page of the endorsement."
 
 
 def check_renewals(source: Import, checked: Sequence[Checked], reading: Reading, by: int) -> None:

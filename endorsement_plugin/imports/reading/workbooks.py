@@ -73,7 +73,7 @@ def _look_at(file: IO[bytes]) -> None:
     ):
         raise Unreadable(
             "The workbook unpacks to far more than a list of people needs. Save the one sheet that you want "
-            "to move in as CSV, and upload that."
+            "to import as CSV, and upload that."
         )
     file.seek(0)
 

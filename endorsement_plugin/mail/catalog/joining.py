@@ -8,7 +8,7 @@ LETTERS = (
     LetterKind(
         name="join_invitation",
         title="Invitation to join a record to an account",
-        when="When somebody who was moved in, and has no account, is invited.",
+        when="When somebody from imported records, who has no account, is invited.",
         placeholders=(
             *HOLDER,
             Placeholder("days", "for how many days the link works", "30"),

@@ -42,7 +42,7 @@ class Endorsement(models.Model):
     class Origin(models.TextChoices):
         APPLICATION = "application", "A decision on an application"
         HOLDING = "holding", "Other endorsements that its holder has"
-        IMPORT = "import", "Moved in from the association's former records"
+        IMPORT = "import", "Imported from the association's former records"
 
     number = models.CharField(
         max_length=64,

@@ -18,7 +18,7 @@ class Renewal(models.Model):
     class Origin(models.TextChoices):
         HOLDER = "holder", "Its holder"
         COORDINATOR = "coordinator", "A coordinator"
-        IMPORT = "import", "Moved in"
+        IMPORT = "import", "Imported"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, related_name="renewals")

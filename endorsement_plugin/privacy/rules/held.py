@@ -236,7 +236,7 @@ HELD: Mapping[str, Held] = {
     "RetentionHold": Held("Holds that keep what is held", "person", untold=STAFF),
     "RetentionEvent": Held("What retention removed", "person", told=("at", "kind", "rows")),
     "ImportRow": Held(
-        "Rows of spreadsheets that were moved in",
+        "Rows of spreadsheets that were imported",
         ENDORSEMENT,
         told=("cells",),
         erasing=Erasing.BLANK,

@@ -158,10 +158,10 @@ KEEPINGS: Mapping[Kind, Keeping] = {
         covers=("Enquiry",),
     ),
     Kind.IMPORTS: Keeping(
-        "Spreadsheets that were moved in",
+        "Spreadsheets that were imported",
         since="the upload",
         goes="the file and the cells of its rows",
-        stays="what was moved in; it can still be taken back",
+        stays="what was imported; it can still be taken back",
         months=3,
         least=1,
         because="",

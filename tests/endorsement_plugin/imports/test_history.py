@@ -55,7 +55,7 @@ def test_a_renewal_has_its_period_day_and_hours(cora):
         date(2024, 12, 31),
         date(2024, 12, 1),
     )
-    assert (last.state, last.origin, last.note) == ("renewed", "import", "15.5 hours, as moved in.")
+    assert (last.state, last.origin, last.note) == ("renewed", "import", "15.5 hours, as imported.")
     assert (first.starts_on, first.state) == (date(2022, 6, 1), "missed")
 
 

@@ -52,14 +52,14 @@ def test_fifty_bad_rows_are_named_left_out_mended_and_moved_in(
     expect(page.get_by_text("“Unheard of”")).to_be_visible()
     page.get_by_role("button", name="Check all rows").click()
     run_due()
-    expect(page.get_by_role("button", name="Move in 400 rows and leave 50 out")).to_be_visible()
+    expect(page.get_by_role("button", name="Import 400 rows and leave 50 out")).to_be_visible()
     expect(page.get_by_text("“bo at example.org” is no e-mail address.").first).to_be_visible()
     with page.expect_download() as downloading:
         page.get_by_role("link", name="Download these rows").click()
     problems = Path(downloading.value.path()).read_text(encoding="utf-8")
     assert len(problems.splitlines()) == 51
     assert not Endorsement.objects.exists()
-    page.get_by_role("button", name="Move in 400 rows").click()
+    page.get_by_role("button", name="Import 400 rows").click()
     run_due()
     expect(page.get_by_text("All that came in with this file goes out again.")).to_be_visible()
     assert Endorsement.objects.count() == 400

@@ -89,7 +89,7 @@ def test_the_same_file_again_makes_nothing_twice(association, cora):
     moved_in(checked(association, cora, [INA, OTTO]), cora)
     again = checked(association, cora, [INA, OTTO])
     assert summary_of(again).rows == {"there": 2}
-    with pytest.raises(WrongState, match="nothing to move in"):
+    with pytest.raises(WrongState, match="nothing to import"):
         run_import(source=again.pk, by=cora)
     assert (Endorsement.objects.count(), Person.objects.count()) == (2, 2)
 
@@ -116,7 +116,7 @@ def test_what_has_happened_here_is_not_overwritten(association, cora):
 def test_a_number_that_was_granted_here_is_not_changed(association, cora):
     make_endorsement(make_person(), make_credential(association, "IFS"), number="OLD-1")
     source = checked(association, cora, [INA])
-    assert any("granted here and not moved in" in said for said in problems_of(source)[2])
+    assert any("granted here and not imported" in said for said in problems_of(source)[2])
 
 
 def test_an_account_with_the_confirmed_address_is_found(association, cora):
@@ -157,7 +157,7 @@ def test_an_account_in_another_name_is_asked_about_without_saying_whose_it_is(as
 
 def test_nobody_moves_in_their_own(association, cora):
     source = checked(association, cora, [(*INA[:3], cora.email, *INA[4:])])
-    assert "This is your own record. Another coordinator has to move it in." in problems_of(source)[2]
+    assert "This is your own record. Another coordinator has to import it." in problems_of(source)[2]
 
 
 def test_two_rows_of_one_address_are_one_person(association, cora):
@@ -379,7 +379,7 @@ def test_only_coordinators_of_the_association(association, cora):
 def test_only_one_of_an_association_writes_at_a_time(association, cora):
     first, second = checked(association, cora, [INA]), checked(association, cora, [OTTO])
     run_import(source=first.pk, by=cora)
-    with pytest.raises(WrongState, match="is being moved in or taken back just now"):
+    with pytest.raises(WrongState, match="is being imported or taken back just now"):
         run_import(source=second.pk, by=cora)
 
 

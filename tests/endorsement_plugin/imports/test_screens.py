@@ -59,7 +59,7 @@ def test_from_the_file_to_the_registry(desk):
     run_due()
     shown = page_of(desk, source)
     assert "This would happen" in shown
-    assert "Move in 3 rows" in shown
+    assert "Import 3 rows" in shown
     desk.post(f"{PATH}{source.pk}/run/")
     run_due()
     done = page_of(desk, source)
@@ -115,7 +115,7 @@ def test_a_column_that_is_needed_or_chosen_twice_is_asked_for_beside_it(desk):
     source = Import.objects.get()
     chosen = {**columns_of(source), "number": "", "due": "5"}
     shown = desk.post(f"{PATH}{source.pk}/columns/", chosen).content.decode()
-    assert "without it nothing can be moved in" in shown
+    assert "without it nothing can be imported" in shown
     assert "This column is chosen for something else already." in shown
     source.refresh_from_db()
     assert source.state == "columns"
@@ -166,7 +166,7 @@ def test_a_second_press_changes_nothing_and_says_so(desk, cora):
 def test_a_single_row_is_one_row(desk, cora):
     source = checked(make_association(), cora, [INA])
     desk.post(f"{PATH}{source.pk}/run/")
-    assert "Being moved in: 0 of 1 row." in page_of(desk, source)
+    assert "Being imported: 0 of 1 row." in page_of(desk, source)
     run_due()
     assert [one.detail for one in source.events.filter(action__in=["checked", "done"]).order_by("pk")] == [
         "1 row",
@@ -179,5 +179,5 @@ def test_what_stands_still_can_be_asked_for_anew(desk, cora):
     desk.post(f"{PATH}{source.pk}/run/")
     desk.post(f"{PATH}{source.pk}/go-on/")
     run_due()
-    assert "Moved in" in page_of(desk, source)
+    assert ">Imported</h3>" in page_of(desk, source)
     assert Endorsement.objects.count() == 1

@@ -15,7 +15,7 @@ from endorsement_plugin.rules.states import (
         (ErasureState.ASKED, "Asked"),
         (ErasureState.DONE, "Done"),
         (CertificateState.ASKED, "Being made"),
-        (ImportState.DONE, "Moved in"),
+        (ImportState.DONE, "Imported"),
     ],
 )
 def test_states_of_two_things_that_are_spelled_alike_have_words_of_their_own(state: State, label: str):
