@@ -40,8 +40,8 @@ OPEN_BESIDE = (
     "One of them has to be withdrawn first."
 )
 ELSEWHERE = (
-    "With another association both have something that nobody has twice. Only its coordinators see what it "
-    "is, so they have to settle it first."
+    "With another association both have something that one person can have only once. Only its coordinators "
+    "see what it is, so they have to settle it first."
 )
 
 
