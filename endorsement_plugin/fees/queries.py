@@ -51,14 +51,19 @@ def holding(step: Holds) -> QuerySet[Fee]:
     return Fee.objects.filter(holds=step, state=FeeState.DUE)
 
 
+def holding_alone(step: Holds) -> QuerySet[Fee]:
+    """The same without what is owed once for all: that holds up what it is for, not what bears it."""
+    return holding(step).exclude(key__startswith=FOR_ALL)
+
+
 def unsettled(application: Application, step: Holds) -> list[Fee]:
     """The same of one application. One query."""
     return list(application.fees.filter(pk__in=holding(step)))
 
 
 def unsettled_of(endorsement: Endorsement, step: Holds) -> list[Fee]:
-    """What this step of an endorsement waits for: its renewal, or its way back. One query."""
-    return list(endorsement.fees.filter(pk__in=holding(step)))
+    """What this step of an endorsement alone waits for: its renewal, or its way back. One query."""
+    return list(endorsement.fees.filter(pk__in=holding_alone(step)))
 
 
 def unsettled_for_all(endorsement: Endorsement, due: date) -> list[Fee]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from endorsement_plugin.background import Claim, duty, for_each_row, job
 from endorsement_plugin.clock import today
-from endorsement_plugin.fees.queries import holding
+from endorsement_plugin.fees.queries import holding_alone
 from endorsement_plugin.models import Association, AuditDocument, Endorsement, Renewal
 from endorsement_plugin.rules.fees import Holds
 from endorsement_plugin.rules.states import RenewalState
@@ -23,7 +23,7 @@ from .queries.clock import batches, watched
 def renew_what_is_settled() -> None:
     """What was submitted and waits for no fee any more, and was not drawn for the audit."""
     waiting = Renewal.objects.filter(state=RenewalState.SUBMITTED, audited=False)
-    owing = holding(Holds.RENEWAL).values("endorsement")
+    owing = holding_alone(Holds.RENEWAL).values("endorsement")
     for_each_row(
         waiting.exclude(endorsement__in=owing.exclude(endorsement=None)),
         lambda row: renew_settled(renewal=row.pk),

@@ -74,7 +74,7 @@ def fees_before(renewal: Renewal) -> list[Fee]:
     if renewal.policy is None or not renewal.policy.one_fee:
         return own
     for_all = unsettled_for_all(renewal.endorsement, renewal.due)
-    return list(dict.fromkeys([*own, *for_all]))
+    return [*own, *for_all]
 
 
 def receipt_of(renewal: Renewal) -> str:

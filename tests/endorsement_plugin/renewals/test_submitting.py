@@ -318,6 +318,20 @@ def test_what_is_late_costs_more_once_for_all(both: list[Endorsement]):
     assert "Late renewal, all credentials, $25.00" in receipt
 
 
+def test_what_only_bears_the_fee_for_all_waits_for_none_of_it(both: list[Endorsement]):
+    bearer, other = both
+    make_policy(clauses=[], fee=None, settled_first=False, credential=bearer.credential)
+    submit(other)
+    fee = Fee.objects.get()
+    assert (fee.endorsement, fee.state) == (bearer, "due")
+    assert submit(bearer).state == "renewed"
+    renew_what_is_settled()
+    assert other.renewals.get().state == "submitted"
+    Renewal.objects.filter(endorsement=bearer).update(state="submitted")
+    renew_what_is_settled()
+    assert bearer.renewals.get().state == "renewed"
+
+
 def test_another_person_owes_a_fee_of_their_own(both: list[Endorsement]):
     other = make_held(both[0].credential, person=make_person("other@example.org"))
     submit(both[0])
