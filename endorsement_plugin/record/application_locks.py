@@ -45,7 +45,10 @@ ON_PAPER = (
 def lock_own_or_entered(by: Visitor, application: UUID) -> Application:
     """One's own application, or one that one enters from paper. Raises NotAllowed."""
     refusal = "This is not your application, or its applicant goes on with it themselves."
-    return _locked(applications_written_by(by), application, refusal)
+    row = _locked(applications_written_by(by), application, refusal)
+    if row.person.user_id != by.pk and not row.is_on_paper:  # taken over while this waited for the lock
+        raise NotAllowed(refusal)
+    return row
 
 
 def lock_written(by: Visitor, application: UUID) -> Application:
