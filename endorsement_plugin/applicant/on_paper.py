@@ -18,7 +18,7 @@ from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.errors import Incomplete, Problem, Refusal, TooLarge, WrongType
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial, to_answers
 from endorsement_plugin.models import Application, Reference
-from endorsement_plugin.references.actions.enter import enter_reference
+from endorsement_plugin.references.actions.enter import enter_reference, read_entered
 from endorsement_plugin.references.forms import PaperReferenceForm, PaperSignatureForm, initial_of
 from endorsement_plugin.references.queries import newest_form, roles_offered
 from endorsement_plugin.rules.states import ReferenceState
@@ -110,7 +110,9 @@ def reference(request: HttpRequest, pk: UUID, slot: int) -> HttpResponse:
     """Enter a rating form or a letter that a referee sent on paper."""
     application = entered(request, pk)
     page = _Paper(request, application, slot, request.POST if request.method == "POST" else None)
-    if request.method != "POST" or not page.is_valid():
+    if request.method != "POST":
+        return _shown(request, page)
+    if not page.is_valid():
         return page.answer()
     try:
         row = enter_reference(application=pk, by=request.user, slot=slot, **page.details())
@@ -124,10 +126,25 @@ def reference(request: HttpRequest, pk: UUID, slot: int) -> HttpResponse:
         messages.error(request, refusal.message)
     else:
         messages.success(request, f"The reference of {row.name} is entered.")
+    return _to_referees(application)
+
+
+def _shown(request: HttpRequest, page: "_Paper") -> HttpResponse:
+    """The page with what was entered before."""
+    try:
+        if page.there is not None:
+            read_entered(page.there, by=request.user)
+    except Refusal as refusal:
+        messages.error(request, refusal.message)
+        return _to_referees(page.application)
+    return page.answer()
+
+
+def _to_referees(application: Application) -> HttpResponse:
     step = step_of_referees(application)
     if application.is_editable and step:
-        return redirect("endorsement:step", pk=pk, step=step)
-    return redirect("endorsement:application", pk=pk)
+        return redirect("endorsement:step", pk=application.pk, step=step)
+    return redirect("endorsement:application", pk=application.pk)
 
 
 class _Paper:

@@ -65,6 +65,11 @@ class Reference(models.Model):
         return ReferenceState(self.state)
 
     @property
+    def is_written_here(self) -> bool:
+        """Whether its referee has answered here, and not on paper."""
+        return self.status is ReferenceState.RECEIVED and self.received_on is None
+
+    @property
     def definition(self) -> FormDefinition:
         """The form that this referee was sent; an empty one before that."""
         return self.form_version.parsed if self.form_version else FormDefinition()

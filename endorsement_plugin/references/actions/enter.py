@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.locks import lock
-from endorsement_plugin.models import Application, Reference, Scan
+from endorsement_plugin.models import AccessEvent, Application, Reference, Scan
 from endorsement_plugin.permissions import Visitor
+from endorsement_plugin.record.access import note_reads
 from endorsement_plugin.record.application_locks import lock_for_referees
 from endorsement_plugin.record.events import record_writing
 from endorsement_plugin.record.moves import move
@@ -73,6 +74,17 @@ def enter_reference(
     return scan.references.get()
 
 
+def read_entered(reference: Reference, *, by: Visitor) -> None:
+    """Note that a coordinator reads again what was entered, before it is shown.
+
+    Raises WrongState for what its referee wrote here: that is read with the application once it is submitted.
+    """
+    if reference.is_written_here:
+        raise WrongState(WRITTEN_HERE.format(name=reference.name))
+    if reference.status is ReferenceState.RECEIVED:
+        note_reads(AccessEvent.Kind.REFERENCE, [reference.pk], of=reference.application, by=by)
+
+
 @dataclass(frozen=True)
 class _Letter:
     """What came. `given` are the fields of the reference that say who wrote it."""
@@ -100,7 +112,7 @@ def _checked(application: UUID, by: Visitor, letter: _Letter) -> tuple[Applicati
     reference = lock(Reference, others).filter(slot=letter.slot).first()
     reference = reference or Reference(slot=letter.slot)
     reference.application = row
-    if reference.status is ReferenceState.RECEIVED and reference.received_on is None:
+    if reference.is_written_here:
         raise WrongState(WRITTEN_HERE.format(name=reference.name))
     for field, value in letter.given.items():
         setattr(reference, field, value)

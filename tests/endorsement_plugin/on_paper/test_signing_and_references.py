@@ -17,7 +17,9 @@ from endorsement_plugin.errors import NotAllowed, Stale, WrongState
 from endorsement_plugin.models import AccessEvent, Application, Attestation, Reference, Scan
 from endorsement_plugin.models.associations import private_storage
 from endorsement_plugin.references.actions.enter import enter_reference
+from endorsement_plugin.references.actions.submit import keep_answers
 from endorsement_plugin.references.eligibility import wrongly_named
+from endorsement_plugin.references.queries import newest_form
 from tests import pdfs
 from tests.factories.applications import add_reference, make_application
 from tests.factories.credentials import make_association, make_credential
@@ -267,9 +269,23 @@ def test_what_a_referee_has_written_here_stays(application):
     assert written.name == "Ref Eree 2"
 
 
+def test_what_a_referee_has_written_here_is_not_read_on_the_page_for_paper(
+    desk: Client, application, base: str
+):
+    written = add_reference(application, 2, "received", form_version=newest_form(application))
+    keep_answers(written, {"q-warmth": "4"})
+    answer = desk.get(f"{base}referees/2/paper/", follow=True)
+    assert answer.redirect_chain == [(f"{base}steps/references/", 302)]
+    assert "has written here" in answer.content.decode()
+    assert not AccessEvent.objects.exists()
+
+
 def test_a_slip_is_entered_again(desk: Client, base: str):
     desk.post(f"{base}referees/1/paper/", ratings())
+    assert not AccessEvent.objects.exists()
     assert 'value="Rosa Referee"' in desk.get(f"{base}referees/1/paper/").content.decode()
+    read = AccessEvent.objects.get(kind="reference")
+    assert (read.thing, read.actor) == (str(Reference.objects.get().pk), office())
     desk.post(f"{base}referees/1/paper/", ratings(warmth="2"))
     assert Reference.objects.get().answers.get(name="warmth").text == "2 of 4"
 
