@@ -51,9 +51,11 @@ def enter_reference(
 
     `answers` are by the question's block, None for a letter without ratings, which has to be there as a scan
     (a PDF). A request that has left for this place ends. Entering it again, while referees may be changed,
-    replaces what was entered. Raises NotAllowed; WrongState also for what is not entered from paper and for
-    a referee who has written here; Incomplete for missing answers, a day to come, and an address that cannot
-    be asked; WrongType and TooLarge for the scan. Then nothing is stored.
+    replaces what was entered; an earlier scan stays, as that of a reference that was replaced.
+
+    Raises NotAllowed; WrongState also for what is not entered from paper and for a referee who has written
+    here; Incomplete for missing answers, a day to come, and an address that cannot be asked; WrongType and
+    TooLarge for the scan. Then nothing is stored.
     """
     letter = _Letter(
         slot=slot,
@@ -132,9 +134,18 @@ def _refuse_empty(reference: Reference, letter: _Letter) -> None:
 def _keep_with(scan: Scan, application: UUID, by: Visitor, letter: _Letter) -> Scan:
     scan.application, reference = _checked(application, by, letter)
     scan.save(force_insert=True)
+    if reference.scan_id is not None:
+        _keep_earlier(reference.pk)
     reference.scan = scan
     _keep(scan.application, reference, by, letter)
     return scan
+
+
+def _keep_earlier(reference: UUID) -> None:
+    """The letter that another scan takes the place of stays a referee's, with what was said of reading it."""
+    earlier = Reference.objects.get(pk=reference)
+    earlier.pk, earlier.state = uuid.uuid4(), ReferenceState.REPLACED
+    earlier.save(force_insert=True)
 
 
 def _keep(row: Application, reference: Reference, by: Visitor, letter: _Letter) -> Reference:

@@ -1,5 +1,7 @@
 """What was signed on paper, and references that came on paper."""
 
+import io
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ from endorsement_plugin.definitions.fields import AttestationSection
 from endorsement_plugin.errors import NotAllowed, Stale, WrongState
 from endorsement_plugin.models import AccessEvent, Application, Attestation, Reference, Scan
 from endorsement_plugin.models.associations import private_storage
+from endorsement_plugin.privacy.archive import write_archive
 from endorsement_plugin.references.actions.enter import enter_reference
 from endorsement_plugin.references.actions.submit import keep_answers
 from endorsement_plugin.references.eligibility import wrongly_named
@@ -288,6 +291,23 @@ def test_a_slip_is_entered_again(desk: Client, base: str):
     assert (read.thing, read.actor) == (str(Reference.objects.get().pk), office())
     desk.post(f"{base}referees/1/paper/", ratings(warmth="2"))
     assert Reference.objects.get().answers.get(name="warmth").text == "2 of 4"
+
+
+def test_a_letter_in_confidence_stays_that_when_another_scan_takes_its_place(client: Client):
+    person = make_application(make_person(), make_credential(code="IMHS"), state="submitted").person
+    application = enter(person=person.pk, note="She asked.")
+    letter: dict[str, Any] = {"name": "Ref", "received_on": DAY, "waived": True}
+    for name in ("first.pdf", "second.pdf"):
+        enter_reference(application=application.pk, by=office(), slot=1, file=scan(name), **letter)
+    first, second = Scan.objects.order_by("uploaded_at")
+    rows = application.references.values_list("scan", "state", "waived")
+    assert set(rows) == {(first.pk, "replaced", True), (second.pk, "received", True)}
+    Application.objects.filter(pk=application.pk).update(state="endorsed", submitted_at=timezone.now())
+    client.force_login(person.account)
+    assert [_status(client, f"/apply/scans/{one.pk}/file/") for one in (first, second)] == [404, 404]
+    archive = io.BytesIO()
+    write_archive(person, archive)
+    assert not [name for name in zipfile.ZipFile(archive).namelist() if name.startswith("files/")]
 
 
 def test_two_who_left_no_address_are_two(application):
