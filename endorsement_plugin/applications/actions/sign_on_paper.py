@@ -12,6 +12,7 @@ from endorsement_plugin.models import Application, Attestation, Scan
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_writing
+from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.uploads.actions import keep_file
 
 from .sign import refuse_another_name, statement_of
@@ -89,6 +90,6 @@ class _Signature:
                 "scan": scan,
             },
         )
-        said = f"{statement.title}, on paper on {self.signed_on}"
+        said = f"{statement.title}, on paper on {day(self.signed_on)}"
         record_writing(row, "statement_signed", by=self.by, detail=said)
         return scan

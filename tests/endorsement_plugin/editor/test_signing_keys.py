@@ -50,6 +50,14 @@ def test_a_new_key_signs_and_the_former_one_stays_published(association: Associa
     assert f"Key of badges, “{key_in_use(association).name}, former ones stay good”" in settings
 
 
+def test_a_key_replaced_at_a_console_was_replaced_by_the_system(
+    association: Association, desk: Client
+) -> None:
+    key = replace_key(association=association)
+    settings = desk.get(reverse("endorsement_association", args=[association.code])).text
+    assert f"the system: Key of badges, “{key.name}," in settings
+
+
 def test_to_withdraw_takes_a_tick_beside_the_choice(association: Association, desk: Client) -> None:
     key_in_use(association)
     asked = desk.post(page_of(association), {"withdraw": "yes"}).text

@@ -117,6 +117,7 @@ def test_a_signature_on_paper_is_entered_with_its_day_and_scan(desk: Client, app
     assert file["Content-Disposition"].startswith("attachment")
     event = application.events.get(action="statement_signed")
     assert (event.actor, event.from_paper) == (office(), True)
+    assert event.detail.endswith(", on paper on 20 February 2026")
 
 
 @pytest.mark.parametrize(
