@@ -35,11 +35,12 @@ def wilson(passed: int, n: int) -> tuple[float, float]:
 
 
 def pass_rates(groups: Mapping[str, tuple[int, int]]) -> list[Rate]:
-    """The rate of each group of `(n, passed)`, by its name. A group below `SMALL` is suppressed; where that
-    is one alone, the smallest of the others is too, or the total less the others would give it away."""
+    """The rate of each group of `(n, passed)`, by its name. A group below `SMALL` is suppressed. The total
+    less the groups shown is the sum of those that are not: where that is one alone, or fewer than `SMALL`
+    together, the smallest of the others is suppressed, too."""
     hidden = {name for name, (n, _) in groups.items() if n < SMALL}
     others = sorted((n, name) for name, (n, _) in groups.items() if name not in hidden)
-    if len(hidden) == 1 and others:
+    if others and hidden and (len(hidden) == 1 or sum(groups[name][0] for name in hidden) < SMALL):
         hidden.add(others[0][1])
     return [rate(name, *groups[name], hide=name in hidden) for name in sorted(groups)]
 

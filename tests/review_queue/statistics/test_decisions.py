@@ -85,6 +85,8 @@ def test_a_small_group_is_not_shown_nor_what_would_give_it_away():
     assert shown == {"en": 40, "es": None, "haw": None}
     two = {one.name: one.n for one in pass_rates({"en": (40, 30), "es": (3, 2), "haw": (2, 1)})}
     assert two == {"en": 40, "es": None, "haw": None}
+    few = {one.name: one.n for one in pass_rates({"en": (40, 30), "es": (1, 0), "fr": (9, 8), "haw": (1, 0)})}
+    assert few == {"en": 40, "es": None, "fr": None, "haw": None}
     assert rate("all", 4, 4).value is None
     assert rate("all", 5, 4).value == 0.8
 
