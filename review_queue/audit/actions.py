@@ -30,7 +30,7 @@ from review_queue.models import Event, Item, PoolRole, Round, Seal, Unblinding
 from review_queue.permissions import User, items_led_by
 from review_queue.record import record
 from review_queue.statements.subjects import Subject
-from review_queue.verifier.sealing import START, SealedEvent
+from review_queue.verifier.sealing import SealedEvent
 
 from .letters import seal_letter, unblinding_letter
 from .queries.seal_chain import (
@@ -89,16 +89,15 @@ def _seal_next(last: int) -> int:
 
 
 def _following(newest: Seal | None, events: list[SealedEvent]) -> Seal:
-    number, after = (newest.number + 1, newest.last_event) if newest else (1, 0)
     seal = Seal(
-        number=number,
+        number=newest.number + 1 if newest else 1,
         first_event=events[0].pk,
         last_event=events[-1].pk,
         count=len(events),
         salt=secrets.token_hex(32),
         sealed_at=timezone.now(),
     )
-    seal.digest = digest_of_seal(seal, newest.digest if newest else START, after, events)
+    seal.digest = digest_of_seal(seal, newest, events)
     return seal
 
 

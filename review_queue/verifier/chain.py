@@ -10,12 +10,13 @@ from .sealing import START, Leaf, missing_seals, opened, seal_digest
 
 @dataclass(slots=True)
 class Told:
-    """What the chain tells: `events` are those of the round, in order, by their number."""
+    """What the chain tells: `events` are those of the round, in order, by their number. Of seals of the
+    `former` kind a pack cannot show what they cover."""
 
     events: dict[int, dict[str, Any]] = field(default_factory=dict)
     seals: set[str] = field(default_factory=set)
+    former: set[str] = field(default_factory=set)
     newest: str = ""
-    former: int = 0
     unsealed: int = 0
 
 
@@ -24,7 +25,7 @@ NAMES = ("event", "item", "round", "kind", "detail", "day", "digest")
 
 def read(pack: Pack, told: Told) -> Iterator[str]:
     """Fill `told`; a sentence for every place where the chain does not hold."""
-    before, number, after = START, 0, 0
+    before, former, number, after = START, False, 0, 0
     for line in pack.lines("chain.jsonl"):
         leaves = [_leaf(one, told) for one in line["events"]]
         if line["number"] is None:
@@ -34,11 +35,12 @@ def read(pack: Pack, told: Told) -> Iterator[str]:
         if line["number"] != number + 1:
             yield missing_seals(number + 1, line["number"] - 1)
         if line["former"]:
-            told.former += 1
+            yield from (f"{where}: {fault}" for fault in _former(line, told))
         elif len(leaves) != line["count"]:
             yield f"{where}: events sealed: {line['count']}, found: {len(leaves)}."
         elif line["digest"] != seal_digest(
             before,
+            former=former,
             number=line["number"],
             after=after,
             first=line["first"],
@@ -47,11 +49,19 @@ def read(pack: Pack, told: Told) -> Iterator[str]:
             leaves=leaves,
         ):
             yield f"{where}: an event or a seal has been changed."
-        before, number, after = line["digest"], line["number"], line["last"]
+        before, former, number, after = line["digest"], line["former"], line["number"], line["last"]
         told.newest = f"{number}:{before}"
-        told.seals.add(told.newest)
-    if not told.seals:
+        (told.former if former else told.seals).add(told.newest)
+    if not told.seals | told.former:
         yield "There is no seal in chain.jsonl."
+
+
+def _former(line: dict[str, Any], told: Told) -> Iterator[str]:
+    """Such seals are taken as they are; so none may pass for one, and nothing rests on them."""
+    if told.seals:
+        yield "a seal of the former kind cannot come after one of today's."
+    if any(one["what"][NAMES.index("digest")] for one in line["events"] if not isinstance(one, str)):
+        yield "an event says what stood, which none did when this seal was made."
 
 
 def _leaf(one: Any, told: Told) -> str:

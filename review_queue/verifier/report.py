@@ -51,6 +51,10 @@ class Report:
         return lambda one: float(one["marks"][criterion["code"]]), levels, 0.0
 
     @property
+    def yardsticks(self) -> list[str]:
+        return ["total", "verdict", *(f"c-{one['code']}" for one in self._rules["rubric"]["criteria"])]
+
+    @property
     def pass_mark(self) -> float:
         return float(self._rules["rubric"]["pass_mark"])
 
@@ -66,6 +70,7 @@ def check(pack: Pack, statements: Statements, *, intervals: bool = True) -> Iter
         yield "There is no rules.json."
         return
     report = Report(pack, statements, intervals=intervals)
+    yield from _missing(pack, report)
     for row in pack.table("agreement.csv"):
         pairs = [(team[1], team[2]) for team in report.teams]
         yield from _row(f"agreement.csv, {row['compared_on']}", row, report, pairs)
@@ -82,6 +87,29 @@ def check(pack: Pack, statements: Statements, *, intervals: bool = True) -> Iter
         yield from _row(where, {**row, **ON_TOTALS}, report, together)
     yield from _adjudications(pack, report)
     yield from _decisions(pack, report)
+
+
+def _missing(pack: Pack, report: Report) -> Iterator[str]:
+    """Rows that the marks ask for: who takes one out takes its figure out."""
+    both = [(f"R{one['reviewer']}", f"R{other['reviewer']}") for one, other in _both_ways(report)]
+    needed: dict[str, tuple[set[Any], set[Any]]] = {
+        "agreement.csv": (
+            set(report.yardsticks),
+            {row["compared_on"] for row in pack.table("agreement.csv")},
+        ),
+        "reviewers.csv": ({one for one, _ in both}, {row["scorer"] for row in pack.table("reviewers.csv")}),
+        "pairs.csv": (
+            {" and ".join(sorted(pair)) for pair in both},
+            {
+                " and ".join(sorted((row["first_scorer"], row["second_scorer"])))
+                for row in pack.table("pairs.csv")
+            },
+        ),
+        "decisions.csv": (set(at_the_cut([], 0)), {row["what"] for row in pack.table("decisions.csv")}),
+        "pass_rates.csv": ({"all"}, {row["of"] for row in pack.table("pass_rates.csv")}),
+    }
+    for file, (expected, shown) in needed.items():
+        yield from (f"{file}: the row of {one} is missing." for one in sorted(expected - shown))
 
 
 def _both_ways(report: Report) -> Iterator[tuple[Row, Row]]:

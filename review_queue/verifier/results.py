@@ -39,15 +39,18 @@ def _rules(rules: Row, statements: Statements) -> Iterator[str]:
 def _marks(pack: Pack, statements: Statements) -> Iterator[str]:
     """marks.csv has the marks that were sealed, all of them, and no others."""
     sealed = {
-        (one["answer"], str(one["slot"]), f"R{one['reviewer']}", criterion, str(points))
+        (one["answer"], one["kind"], str(one["slot"]), f"R{one['reviewer']}", criterion, str(points))
         for one in statements.get("review", [])
         for criterion, points in one["marks"].items()
     }
-    columns = ("answer", "review", "scorer", "criterion", "points")
-    shown = {tuple(row[name] for name in columns) for row in pack.table("marks.csv")}
-    for answer, review, _, criterion, points in sorted(shown - sealed):
+    columns = ("answer", "kind", "review", "scorer", "criterion", "points")
+    rows = [tuple(row[name] for name in columns) for row in pack.table("marks.csv")]
+    shown = set(rows)
+    if len(rows) != len(shown):
+        yield "marks.csv has a mark twice."
+    for answer, _, review, _, criterion, points in sorted(shown - sealed):
         yield f"Answer {answer}: the {points} for {criterion} in review {review} of marks.csv is not sealed."
-    for answer, review, _, criterion, points in sorted(sealed - shown):
+    for answer, _, review, _, criterion, points in sorted(sealed - shown):
         yield f"Answer {answer}: the {points} for {criterion} in review {review} is missing in marks.csv."
 
 
@@ -66,7 +69,10 @@ def _offers(told: Told, statements: Statements) -> Iterator[str]:
 
 def _verdict_table(pack: Pack, statements: Statements) -> Iterator[str]:
     sealed = {one["answer"]: one for one in statements.get("verdict", [])}
-    shown = {row["answer"]: row for row in pack.table("verdicts.csv")}
+    rows = pack.table("verdicts.csv")
+    shown = {row["answer"]: row for row in rows}
+    if len(rows) != len(shown):
+        yield "verdicts.csv has an answer twice."
     for answer in sorted(sealed.keys() ^ shown.keys()):
         where = "missing in" if answer in sealed else "only in"
         yield f"Answer {answer}: its verdict is {where} verdicts.csv."

@@ -69,14 +69,23 @@ def leaf(event: SealedEvent, salt: str) -> Leaf:
 
 
 def seal_digest(
-    previous: str, *, number: int, after: int, first: int, last: int, day: str, leaves: Iterable[str]
+    previous: str,
+    *,
+    former: bool,
+    number: int,
+    after: int,
+    first: int,
+    last: int,
+    day: str,
+    leaves: Iterable[str],
 ) -> str:
     """SHA-256, as hex, of the digest before, of what the seal says of itself, and of its events in order.
 
     `after` is the last id of the seal before: the seal speaks for every id above it, up to its own last one.
-    `day` is that of its making, in UTC.
+    `former` is whether the seal before is of the kind without a salt, of which a pack cannot show what it
+    covers: so none of today's passes for one. `day` is that of its making, in UTC.
     """
-    sealed = hashlib.sha256(f"{previous}\n{number} {after} {first} {last} {day}\n".encode())
+    sealed = hashlib.sha256(f"{previous}\n{former:d} {number} {after} {first} {last} {day}\n".encode())
     for one in leaves:
         sealed.update(f"{one}\n".encode())
     return sealed.hexdigest()

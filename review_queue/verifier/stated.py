@@ -19,12 +19,21 @@ BY_KIND = {
     "calibrated": "calibration",
     "unblinded": "unblinding",
 }
+ONCE = {
+    "assignment": ("assignment",),
+    "review": ("assignment",),
+    "comparison": ("first", "second"),
+    "verdict": ("answer",),
+    "calibration": ("attempt",),
+}
+"""What cannot change once it is there, by the fields that name it: a second event about it is a forgery."""
 Statements = dict[str, list[dict[str, Any]]]
 
 
 def read(pack: Pack, told: Told, statements: Statements) -> Iterator[str]:
     """Fill `statements`, by what they are about; a sentence for each that is not what was sealed."""
     shown = {line["event"]: line for line in pack.lines("statements.jsonl")}
+    named: set[tuple[Any, ...]] = set()
     for event in _due(told):
         line = shown.pop(event["event"], None)
         subject, where = subject_of(event), f"event {event['event']}, “{event['kind']}”"
@@ -33,7 +42,12 @@ def read(pack: Pack, told: Told, statements: Statements) -> Iterator[str]:
         elif _digest(line["fields"]) != event["digest"]:
             yield f"Answer {_code(line, event)}: its {subject} is not what was sealed by {where}."
         else:
-            statements.setdefault(subject, []).append(_values(line["fields"], event))
+            values = _values(line["fields"], event)
+            statements.setdefault(subject, []).append(values)
+            name = (subject, *(values[field] for field in ONCE.get(subject, ("event",))))
+            if name in named:
+                yield f"Answer {_code(line, event)}: its {subject} is stated once more by {where}."
+            named.add(name)
     for number, line in shown.items():
         yield f"Answer {line['answer']}: a {line['subject']} has no event {number}."
 

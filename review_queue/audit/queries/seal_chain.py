@@ -80,8 +80,9 @@ def day_of(seal: Seal) -> str:
     return seal.sealed_at.astimezone(datetime.UTC).date().isoformat()
 
 
-def digest_of_seal(seal: Seal, before: str, after: int, events: Iterable[SealedEvent]) -> str:
+def digest_of_seal(seal: Seal, previous: Seal | None, events: Iterable[SealedEvent]) -> str:
     """What the seal's digest must be, over these events. Seals without a salt are from before."""
+    before, after = (previous.digest, previous.last_event) if previous else (START, 0)
     if not seal.salt:
         rows = (
             (
@@ -98,6 +99,7 @@ def digest_of_seal(seal: Seal, before: str, after: int, events: Iterable[SealedE
         return former.digest(before, number=seal.number, after=after, events=rows)
     return seal_digest(
         before,
+        former=bool(previous and not previous.salt),
         number=seal.number,
         after=after,
         first=seal.first_event,
@@ -169,11 +171,11 @@ class Ahead:
 
 
 def _break_of(seal: Seal, previous: Seal | None, events: list[SealedEvent]) -> str:
-    after = previous.last_event if previous else 0
     if len(events) != seal.count:
         return f"events sealed: {seal.count}, found: {len(events)}."
-    before = previous.digest if previous else START
-    if digest_of_seal(seal, before, after, events) != seal.digest:
+    if previous and previous.salt and not seal.salt:
+        return "a seal from before seals had salts cannot come after one that has."
+    if digest_of_seal(seal, previous, events) != seal.digest:
         return "an event or a seal has been changed."
     if not seal.salt and any(one.digest for one in events):
         return "an event says what stood, which none did when this seal was made."

@@ -10,7 +10,6 @@ from review_queue.audit.actions import seal_events
 from review_queue.audit.queries.faults import faults
 from review_queue.audit.queries.seal_chain import digest_of_seal, events_between
 from review_queue.models import Event, Mark, Seal
-from review_queue.verifier.sealing import START
 from tests.review_queue.audit.tampering.scene import make_scene
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
@@ -30,7 +29,7 @@ def before():
     Seal.objects.all().delete()
     events = events_between(0, 1_000_000)
     seal = Seal(number=1, first_event=events[0].pk, last_event=events[-1].pk, count=len(events))
-    seal.digest = digest_of_seal(seal, START, 0, events)
+    seal.digest = digest_of_seal(seal, None, events)
     seal.save(force_insert=True)
     return scene
 

@@ -11,21 +11,8 @@ from review_queue.audit.queries.seal_chain import breaks
 from review_queue.models import Agreement, AnchorCopy, Assignment, Event, Item, Mark, Review, Seal, Verdict
 from tests.review_queue.audit.tampering.columns import APART, KEY, SEALED, TABLES_APART
 from tests.review_queue.audit.tampering.hands import INSERTS, ROWS, change, columns_of, delete, row_with, swap
-from tests.review_queue.audit.tampering.scene import Scene, make_scene
-from tests.shared import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker):
-    with shared(django_db_blocker, make_scene) as scene:
-        yield scene
-
-
-@pytest.fixture
-def scene(db, made) -> Scene:
-    return made
 
 
 def test_every_column_of_the_queue_has_its_place():

@@ -1,16 +1,13 @@
 """Whoever has only the pack finds what was changed in the database, or in the pack, and where."""
 
 import csv
-import datetime
 import io
 import subprocess
 import sys
-import zipfile
 
 import pytest
 from django.db import models
 
-from review_queue.audit.queries.reliability import scores_of
 from review_queue.models import (
     Agreement,
     Assignment,
@@ -24,15 +21,12 @@ from review_queue.models import (
     Verdict,
 )
 from review_queue.models.bars import user_digests
-from review_queue.staff.reports.evidence_pack import archive, gather
 from review_queue.verifier.chain import Told
 from review_queue.verifier.conflicts import applied
 from review_queue.verifier.main import faults
 from review_queue.verifier.pack import Pack
 from tests.review_queue.audit.tampering.columns import SEALED
 from tests.review_queue.audit.tampering.hands import INSERTS, ROWS, change, delete, row_with, swap
-from tests.review_queue.audit.tampering.scene import Scene, make_scene
-from tests.shared import shared
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -42,33 +36,6 @@ OUT_OF_SIGHT = {
 }
 """An answer that is moved to another round is not in this one's pack, and of an open answer no pack tells who
 scores it: there the pack says what was found where it was made."""
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker):
-    with shared(django_db_blocker, make_scene) as scene:
-        yield scene
-
-
-@pytest.fixture
-def scene(db, made) -> Scene:
-    return made
-
-
-@pytest.fixture
-def unpack(scene, tmp_path):
-    """The pack as it is exported now, unpacked."""
-
-    def export():
-        scene.round.refresh_from_db()
-        data = archive(
-            gather(scene.chief, scores_of(scene.chief, scene.round), datetime.date(2026, 3, 2)), b""
-        )
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            packed.extractall(tmp_path)
-        return tmp_path
-
-    return export
 
 
 def found_in(folder, **given) -> list[str]:
