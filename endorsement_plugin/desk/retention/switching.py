@@ -11,7 +11,7 @@ from django.views.generic import FormView
 
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.retention.actions.terms import switch_off, switch_on
-from endorsement_plugin.retention.queries.due import numbers, preview
+from endorsement_plugin.retention.queries.due import numbers, preview, revision_of
 
 from .base import PLAN, RetentionPage
 
@@ -22,6 +22,9 @@ class ConfirmForm(forms.Form):
     """That these numbers were seen."""
 
     seen = forms.CharField(widget=forms.HiddenInput, error_messages={"required": UNREADABLE})
+    revision = forms.IntegerField(
+        widget=forms.HiddenInput, error_messages={"required": UNREADABLE, "invalid": UNREADABLE}
+    )
     understood = forms.BooleanField(
         label="I have looked at these numbers. What goes cannot be brought back.",
         error_messages={"required": "Tick that you have looked at the numbers."},
@@ -29,7 +32,7 @@ class ConfirmForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What is wrong with what nobody sees is said above the form."""
-        if "seen" in self.errors:
+        if {"seen", "revision"} & self.errors.keys():
             self.add_error(None, UNREADABLE)
         return super().clean() or {}
 
@@ -65,9 +68,9 @@ class SwitchView(RetentionPage, FormView):
         return redirect(PLAN, code=self.association.code)
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        seen = form.cleaned_data["seen"]
+        shown = {name: form.cleaned_data[name] for name in ("seen", "revision")}
         try:
-            switch_on(association=self.association, by=self.request.user, seen=seen, day=self.today)
+            switch_on(association=self.association, by=self.request.user, day=self.today, **shown)
         except Refusal as refusal:
             form.add_error(None, refusal.message)
             return self.form_invalid(form)
@@ -75,6 +78,7 @@ class SwitchView(RetentionPage, FormView):
         return redirect(PLAN, code=self.association.code)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        revision = revision_of(self.association)  # before what is shown, never after it
         lines = preview(self.association, self.today)
         there = numbers(lines)
         return super().get_context_data(
@@ -82,5 +86,6 @@ class SwitchView(RetentionPage, FormView):
             stays=[line for line in lines if line.stays],
             total=sum(there.values()),
             seen=json.dumps(there),
+            revision=revision,
             **kwargs,
         )

@@ -17,8 +17,8 @@ from endorsement_plugin.retention.rules.lines import LONGEST_MONTHS, Kind, kept_
 
 NOT_YOURS = "You are neither an editor nor a coordinator of this association."
 CHANGED = (
-    "What would go has changed since you looked: the numbers are other ones now. Nothing was switched on. "
-    "Look at the new numbers and confirm them."
+    "The policy, or what would go by it, has changed since you looked. Nothing was switched on. "
+    "Look at the numbers of now and confirm them."
 )
 NOTHING_KEPT_SHORTER = "Every kind of record is kept for ever, so there is nothing to switch on."
 
@@ -51,8 +51,8 @@ def keep_for(
     term.save()
     if before.months != months:
         row.is_on = False
-    row.revision += 1
-    row.save()
+        row.revision += 1
+        row.save()
     _note(association, f"{SWITCH}_{kind.value}", before.in_words, kept_for(months), by)
     return term
 
@@ -70,22 +70,34 @@ def _check(kind: Kind, months: int | None) -> None:
 
 
 @transaction.atomic
-def switch_on(*, association: Association, by: Visitor, seen: Mapping[str, int], day: date) -> Retention:
+def switch_on(
+    *, association: Association, by: Visitor, seen: Mapping[str, int], revision: int, day: date
+) -> Retention:
     """Have it carried out by the daily job from now on, by whoever has seen these numbers for this day.
 
-    Raises NotAllowed for whoever does not coordinate the association; WrongState if something else would go
-    by now than what was seen, if it is on, or if nothing is ever to go.
+    They were of this revision of the policy. Every time becomes the association's own: what a later version
+    of this plugin has for a kind is nothing that anybody has confirmed. Raises NotAllowed for whoever does
+    not coordinate the association; WrongState if a time was changed since or something else would go by now
+    than what was seen, if it is on, or if nothing is ever to go.
     """
     if not coordinates(by, association):
         raise NotAllowed(NOT_YOURS)
     row = lock_retention(association)
     if row.is_on:
         raise WrongState("It is on already.")
-    if all(term.months is None for term in terms_of(association).values()):
+    terms = terms_of(association).values()
+    if all(term.months is None for term in terms):
         raise WrongState(NOTHING_KEPT_SHORTER)
     there = numbers(preview(association, day))
-    if there != dict(seen):
+    if (row.revision, there) != (revision, dict(seen)):
         raise WrongState(CHANGED)
+    RetentionTerm.objects.bulk_create(
+        RetentionTerm(
+            association=association, kind=term.kind.value, months=term.months, changed_by_id=by.pk or 0
+        )
+        for term in terms
+        if term.own is None
+    )
     row.is_on, row.confirmed = True, there
     return _switched(row, by, "off", "on")
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Case, CharField, Count, Min, QuerySet, Value, When
 
 from endorsement_plugin.holds import held
-from endorsement_plugin.models import Association, RetentionTerm
+from endorsement_plugin.models import Association, Retention, RetentionTerm
 from endorsement_plugin.retention.rules.kinds import KEEPINGS
 from endorsement_plugin.retention.rules.lines import Keeping, Kind, Need, before, kept_for
 
@@ -95,8 +95,14 @@ def numbers(lines: list[Line]) -> dict[str, int]:
     return {line.term.kind.value: line.goes for line in lines if line.goes}
 
 
+def revision_of(association: Association) -> int:
+    """The number that goes up when a time is changed."""
+    row = Retention.objects.filter(association=association).first()
+    return (row or Retention()).revision
+
+
 def in_turn(terms: dict[Kind, Term], first: str) -> Iterator[Term]:
-    """The kinds that are not kept for ever, from this one on; all, if it is none."""
-    kinds = [kind for kind, term in terms.items() if term.months is not None]
+    """The kinds whose time was confirmed and is not for ever, from this one on; all, if it is none."""
+    kinds = [kind for kind, term in terms.items() if term.own and term.months is not None]
     begin = kinds.index(Kind(first)) if first in kinds else 0
     return (terms[kind] for kind in kinds[begin:])

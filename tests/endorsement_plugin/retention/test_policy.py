@@ -1,6 +1,7 @@
 """The policy is changed by who runs the association, and carried out once its numbers were confirmed."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -29,7 +30,9 @@ from endorsement_plugin.privacy.queries import open_matters
 from endorsement_plugin.retention.actions.holding import lift_hold, place_hold
 from endorsement_plugin.retention.actions.terms import keep_for, switch_off, switch_on
 from endorsement_plugin.retention.jobs import begin_retention
-from endorsement_plugin.retention.queries.due import numbers, preview
+from endorsement_plugin.retention.queries import due
+from endorsement_plugin.retention.queries.due import in_turn, numbers, preview, revision_of, terms_of
+from endorsement_plugin.retention.rules.kinds import KEEPINGS
 from endorsement_plugin.retention.rules.lines import Kind
 from review_queue.work.running import run_due
 from tests.factories.credentials import make_association
@@ -71,15 +74,18 @@ def page(name: str, association: Any, *args: object) -> str:
     return reverse(f"endorsement_{name}", args=[association.code, *args])
 
 
-def seen(association: Any) -> dict[str, int]:
-    return numbers(preview(association, today(association)))
+def confirmed(association: Any) -> dict[str, Any]:
+    """What the page shows now, as whoever presses the button has seen it."""
+    day = today(association)
+    seen, revision = numbers(preview(association, day)), revision_of(association)
+    return {"seen": seen, "revision": revision, "day": day}
 
 
-def hidden_in(html: str) -> str:
-    """The numbers that the page carries."""
-    found = re.search(r'name="seen" value="([^"]*)"', html)
-    assert found
-    return unescape(found[1])
+def hidden_in(html: str) -> dict[str, str]:
+    """The numbers that the page carries, and of which policy they are."""
+    found = re.findall(r'name="(seen|revision)" value="([^"]*)"', html)
+    assert len(found) == 2
+    return {name: unescape(value) for name, value in found}
 
 
 def test_whoever_runs_it_changes_a_time_and_the_history_has_it(association: Any) -> None:
@@ -129,7 +135,7 @@ def test_nobody_else_changes_switches_or_holds(association, row):
         with pytest.raises(NotAllowed):
             keep_for(association=association, kind=Kind.DRAFTS, months=24, reason="", by=user)
         with pytest.raises(NotAllowed):
-            switch_on(association=association, by=user, seen=seen(association), day=today(association))
+            switch_on(association=association, by=user, **confirmed(association))
         with pytest.raises(NotAllowed):
             switch_off(association=association, by=user)
         with pytest.raises(NotAllowed):
@@ -154,12 +160,7 @@ def test_an_editor_sees_numbers_and_no_names(association):
         assert f'href="{address}"' not in shown
         assert client.get(address).status_code == 404
     with pytest.raises(NotAllowed):
-        switch_on(
-            association=association,
-            by=make_editor(association),
-            seen=seen(association),
-            day=today(association),
-        )
+        switch_on(association=association, by=make_editor(association), **confirmed(association))
 
 
 def test_it_begins_only_once_the_numbers_were_confirmed(association, desk, cora):
@@ -170,15 +171,17 @@ def test_it_begins_only_once_the_numbers_were_confirmed(association, desk, cora)
     shown = desk.get(switch).text
     assert "The first run removes 4 records" in shown
     assert "Nobody can bring back what goes." in shown
-    hidden = {"seen": hidden_in(shown), "then": "on"}
+    hidden = hidden_in(shown) | {"then": "on"}
     assert "Tick that you have looked at the numbers." in desk.post(switch, hidden).text
     made(Kind.READS, OLD)
     late = desk.post(switch, hidden | {"understood": "on"})
     assert "Nothing was switched on." in late.text
     for wrong in ("", "x", "[1]", '{"a": "b"}', "[" * 3000):
-        assert "did not come with the page" in desk.post(switch, {"seen": wrong, "understood": "on"}).text
+        for name in ("seen", "revision"):
+            shown = desk.post(switch, hidden | {name: wrong, "understood": "on"}).text
+            assert "did not come with the page" in shown
     assert not Retention.objects.filter(is_on=True).exists()
-    done = desk.post(switch, {"seen": hidden_in(late.text), "understood": "on"}, follow=True)
+    done = desk.post(switch, hidden_in(late.text) | {"understood": "on"}, follow=True)
     assert "Switched on." in done.text
     row = Retention.objects.get()
     assert (row.is_on, row.switched_by, row.confirmed["declined"]) == (True, cora, 1)
@@ -194,10 +197,9 @@ def test_it_begins_only_once_the_numbers_were_confirmed(association, desk, cora)
 
 
 def test_a_new_time_switches_it_off_and_a_new_reason_does_not(association, cora):
-    day = today(association)
-    switch_on(association=association, by=cora, seen=seen(association), day=day)
+    switch_on(association=association, by=cora, **confirmed(association))
     with pytest.raises(WrongState):
-        switch_on(association=association, by=cora, seen=seen(association), day=day)
+        switch_on(association=association, by=cora, **confirmed(association))
     keep_for(association=association, kind=Kind.DRAFTS, months=24, reason="As before", by=cora)
     assert Retention.objects.get().is_on
     keep_for(association=association, kind=Kind.DRAFTS, months=25, reason="As before", by=cora)
@@ -205,7 +207,30 @@ def test_a_new_time_switches_it_off_and_a_new_reason_does_not(association, cora)
     for kind in Kind:
         keep_for(association=association, kind=kind, months=None, reason="", by=cora)
     with pytest.raises(WrongState, match="kept for ever"):
-        switch_on(association=association, by=cora, seen={}, day=day)
+        switch_on(association=association, by=cora, **confirmed(association))
+
+
+def test_numbers_of_another_policy_are_not_confirmed_though_they_are_the_same(association, desk, cora):
+    switch = page("retention_switch", association)
+    shown = hidden_in(desk.get(switch).text)
+    keep_for(association=association, kind=Kind.DRAFTS, months=6, reason="", by=make_editor(association))
+    late = desk.post(switch, shown | {"understood": "on"})
+    assert hidden_in(late.text)["seen"] == shown["seen"]
+    assert "Nothing was switched on." in late.text
+    assert not Retention.objects.get().is_on
+
+
+def test_a_time_that_comes_with_a_later_version_removes_nothing(association, cora, monkeypatch):
+    """What was confirmed stays so, and of a kind that is new nobody has confirmed anything."""
+    switch_on(association=association, by=cora, **confirmed(association))
+    own = {row.kind: row.months for row in RetentionTerm.objects.all()}
+    assert own == {kind.value: keeping.months for kind, keeping in KEEPINGS.items()}
+    shorter = {kind: replace(keeping, months=1) for kind, keeping in KEEPINGS.items()}
+    monkeypatch.setattr(due, "KEEPINGS", shorter)
+    assert {kind.value: term.months for kind, term in terms_of(association).items()} == own
+    RetentionTerm.objects.filter(kind="transcripts").delete()
+    assert numbers(preview(association, today(association)))["transcripts"] == 1
+    assert Kind.TRANSCRIPTS not in [term.kind for term in in_turn(terms_of(association), "")]
 
 
 def test_the_plan_says_what_goes_on_a_day_that_is_chosen(association, desk):
@@ -325,8 +350,7 @@ def test_what_the_installation_removes_by_itself_heeds_holds_and_the_policy(asso
 
 
 def test_what_has_lost_its_records_is_not_taken_up_again(association, row, cora):
-    day = today(association)
-    switch_on(association=association, by=cora, seen=seen(association), day=day)
+    switch_on(association=association, by=cora, **confirmed(association))
     begin_retention()
     run_due()
     with pytest.raises(WrongState, match="by your policy of retention, so it cannot be taken up again"):
