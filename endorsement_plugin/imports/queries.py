@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from endorsement_plugin.clock import today
+from endorsement_plugin.holds import held
 from endorsement_plugin.models import CompetencyArea, Import, ImportRow
 from endorsement_plugin.people.queries import aliases_of
 from endorsement_plugin.permissions import (
@@ -28,6 +29,12 @@ MOST_WORDS = 300
 
 BUSY = frozenset({ImportState.READING, ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING})
 """A worker has it, and the screen shows how far it is."""
+
+
+def about_held() -> Exists:
+    """Whether a row of an import made something of a person on whom its association has a hold."""
+    whose = held("endorsement__person", of="source__association")
+    return Exists(ImportRow.objects.filter(whose, source=OuterRef("pk")))
 
 
 def imports_coordinated_by(user: Visitor) -> QuerySet[Import]:

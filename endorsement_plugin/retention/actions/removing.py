@@ -20,6 +20,7 @@ from endorsement_plugin.models import (
     Confirmation,
     Endorsement,
     EntryJudgment,
+    Import,
     Invitation,
     Reference,
     ReferenceAnswer,
@@ -92,6 +93,10 @@ def _lock_invitations(rows: Rows) -> None:
     list(lock(Invitation, rows).order_by("pk"))
 
 
+def _lock_imports(rows: Rows) -> None:
+    list(lock(Import, rows).order_by("pk"))
+
+
 _LOCKING: Mapping[Kind, Callable[[Rows], None]] = {
     **dict.fromkeys(
         (
@@ -103,6 +108,7 @@ _LOCKING: Mapping[Kind, Callable[[Rows], None]] = {
     Kind.AUDIT_DOCUMENTS: _lock_renewals,
     Kind.REQUESTS: _lock_endorsements,
     Kind.INVITATIONS: _lock_invitations,
+    Kind.IMPORTS: _lock_imports,
 }
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from django.db.models import Exists, F, Max, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest, Now
 
-from endorsement_plugin.imports.queries import BUSY
+from endorsement_plugin.imports.queries import BUSY, about_held
 from endorsement_plugin.models import (
     AccessEvent,
     Appeal,
     Application,
+    ApplicationEvent,
     AuditDocument,
     Decision,
     Endorsement,
@@ -45,6 +46,9 @@ RENEWING = (RenewalState.OPEN, RenewalState.SUBMITTED, RenewalState.IN_AUDIT, Re
 
 OUTCOMES = ("audit_passed", "audit_returned", "audit_not_renewed", "audit_reopened", "renewed")
 """Events of a renewal that end its audit, or begin it anew."""
+
+TRANSCRIPT_READ = "transcript_downloaded"
+"""The event of an application that says that somebody read, not that anybody wrote."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +111,16 @@ def _part(model: type[Model], rows: Condition) -> Source:
     )
 
 
+_LAST_WRITTEN = Subquery(
+    ApplicationEvent.objects.filter(application=OuterRef("pk"))
+    .exclude(action=TRANSCRIPT_READ)
+    .order_by()
+    .values("application")
+    .annotate(last=Max("at"))
+    .values("last")
+)
+"""What is added beside the form, a file or a referee, changes nothing in the application's own row."""
+
 _ENDED = _needs("")
 _AUDITED = Subquery(
     RenewalEvent.objects.filter(renewal=OuterRef("renewal"), action__in=OUTCOMES)
@@ -120,7 +134,7 @@ _EITHER = ("application__person", "endorsement__person")
 SOURCES: Mapping[Kind, Source] = {
     Kind.DRAFTS: _whole(
         Q(state=ApplicationState.DRAFT),
-        F("changed_at"),
+        Greatest("changed_at", Coalesce(_LAST_WRITTEN, "changed_at")),
         {Need.FEE: Exists(Fee.objects.filter(application=OuterRef("pk")))},
     ),
     Kind.WITHDRAWN: _whole(
@@ -172,7 +186,10 @@ SOURCES: Mapping[Kind, Source] = {
     ),
     Kind.ENQUIRIES: Source(Enquiry, Q(answered_at__isnull=False), F("answered_at"), address="email"),
     Kind.IMPORTS: Source(
-        Import, Q(forgotten_at=None), F("uploaded_at"), needs={Need.BUSY: Q(state__in=BUSY)}
+        Import,
+        Q(forgotten_at=None),
+        F("uploaded_at"),
+        needs={Need.HELD: about_held(), Need.BUSY: Q(state__in=BUSY)},
     ),
 }
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from endorsement_plugin.imports.actions.forget import forget_imports
 from endorsement_plugin.models import (
     Application,
     Endorsement,
@@ -108,6 +109,16 @@ def test_what_a_provisional_endorsement_is_completed_by_stays(kind):
     assert why(kind, row) == [""]
 
 
+def test_a_draft_counts_from_the_last_file_or_referee_that_was_added_and_from_no_reading():
+    row = made(Kind.DRAFTS, THEN)
+    event = row.events.create(action="transcript_uploaded", role="applicant")
+    assert why(Kind.DRAFTS, row) == []
+    row.events.filter(pk=event.pk).update(at=THEN - timedelta(days=1))
+    assert why(Kind.DRAFTS, row, LAST) == []
+    row.events.create(action="transcript_downloaded", role="applicant")
+    assert why(Kind.DRAFTS, row) == [""]
+
+
 def test_a_draft_for_which_a_fee_was_charged_stays():
     row = made(Kind.DRAFTS, THEN)
     make_fee(row)
@@ -135,6 +146,21 @@ def test_an_import_that_a_worker_has_stays():
     row = made(Kind.IMPORTS, THEN)
     Import.objects.update(state="undoing")
     assert why(Kind.IMPORTS, row) == [Need.BUSY]
+
+
+def test_an_import_that_made_something_of_a_person_who_is_held_stays():
+    row = made(Kind.IMPORTS, THEN)
+    held = make_endorsement(somebody(), make_credential())
+    row.rows.update(endorsement=held)
+    said = {"person": somebody(), "reason": "r", "set_by": row.uploaded_by}
+    other = make_association("mi-aimh", "mi-aimh.localhost")
+    RetentionHold.objects.create(association=other, **said)
+    assert why(Kind.IMPORTS, row) == [""]
+    hold = RetentionHold.objects.create(association=row.association, **said)
+    assert why(Kind.IMPORTS, row) == [Need.HELD]
+    assert forget_imports() == 0
+    hold.delete()
+    assert forget_imports() == 1
 
 
 def test_a_letter_counts_from_the_end_of_its_application():

@@ -9,6 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from endorsement_plugin.clock import today
+from endorsement_plugin.imports.actions.forget import forget_import
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import (
     Application,
     AuditDocument,
@@ -271,6 +273,21 @@ def test_what_was_changed_since_it_was_chosen_stays():
     Application.objects.get(pk=row.pk).save()
     assert not removing.remove(term, row.association, [row.pk])
     assert Application.objects.filter(pk=row.pk).exists()
+
+
+def test_an_import_that_a_worker_took_while_its_row_was_waited_for_keeps_its_cells(monkeypatch):
+    row = made(Kind.IMPORTS, OLD)
+    only(Kind.IMPORTS, row.association)
+
+    def late(*given: Any) -> Any:
+        Import.objects.update(state="undoing")
+        return lock(*given)
+
+    monkeypatch.setattr(removing, "lock", late)
+    assert not removing.remove(terms_of(row.association)[Kind.IMPORTS], row.association, [row.pk])
+    forget_import(row)
+    row.refresh_from_db()
+    assert (row.forgotten_at, row.rows.get().cells) == (None, [NAME])
 
 
 @pytest.mark.postgres
