@@ -227,6 +227,28 @@ def test_a_batch_that_was_cut_short_is_as_if_it_never_began(monkeypatch):
     assert not Transcript.objects.filter(pk=row.pk).exists()
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_cannot_go_keeps_none_of_the_others_and_is_litter(monkeypatch):
+    row = made(Kind.DRAFTS, OLD)
+    only(Kind.DRAFTS, row.association)
+    there = files()
+    storage = type(private_storage())
+    delete, asked = storage.delete, []
+
+    def failing(self: Any, name: str) -> None:
+        asked.append(name)
+        if len(asked) == 1:
+            raise OSError("The storage does not answer")
+        delete(self, name)
+
+    monkeypatch.setattr(storage, "delete", failing)
+    run = a_run(row.association)
+    assert (run.counts, run.failed) == ({"drafts": 1}, 0)
+    assert run.ended_at
+    assert sorted(asked) == sorted(there)
+    assert [name for name in there if private_storage().exists(name)] == asked[:1]
+
+
 def test_one_row_that_cannot_go_keeps_none_of_the_others_and_is_tried_again(monkeypatch, caplog):
     rows = [made(Kind.DRAFTS, OLD, make_person(f"p{n}@example.org", "Ina", NAME)) for n in range(3)]
     association = rows[0].association
