@@ -47,6 +47,10 @@ def move(thing: Moving, to: State, *, out_of: Collection[State] | None = None) -
     thing.state = to
 
 
+REMOVED = "records_removed"
+"""What the history of an application or a renewal calls it that something was removed by the policy."""
+
+
 def refuse_removed(application: Application) -> None:
     """Raises WrongState for an application of which something was removed by the policy of retention."""
     if application.records_removed_at is not None:

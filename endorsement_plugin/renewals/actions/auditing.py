@@ -9,7 +9,7 @@ from endorsement_plugin.errors import Incomplete, Problem, WrongState
 from endorsement_plugin.models import AuditFinding, Renewal
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_renewal_event
-from endorsement_plugin.record.moves import move
+from endorsement_plugin.record.moves import REMOVED, move
 from endorsement_plugin.record.reasons import given_reason
 from endorsement_plugin.renewals.letters import tell_of_audit
 from endorsement_plugin.renewals.queries.audit import case_of
@@ -23,6 +23,9 @@ NOT_AUDITED = "This renewal is not in the audit now."
 SAY_WHAT = "Write what is missing; the holder reads it."
 ALL_THE_SAME = "Something was not accepted. Write why it passes all the same."
 NO_OUTCOME = "There is no outcome of an audit to take back."
+DOCUMENTS_REMOVED = (
+    "Documents of this audit were removed by your policy of retention, so its outcome cannot be taken back."
+)
 SETTLED = frozenset({RenewalState.RENEWED, RenewalState.SENT_BACK, RenewalState.NOT_RENEWED})
 STATES = {Outcome.RETURNED: RenewalState.SENT_BACK, Outcome.NOT_RENEWED: RenewalState.NOT_RENEWED}
 
@@ -100,12 +103,14 @@ def undo_outcome(*, renewal: UUID, by: Visitor, reason: str) -> Renewal:
     """Take an outcome back: it is in the audit again, with all that was sent and found. With a letter.
 
     When it is due stays as it is until the audit has an outcome again. Raises NotAllowed, Incomplete,
-    WrongState.
+    WrongState also where documents of it were removed by the policy of retention.
     """
     row, _ = lock_period(by, renewal)
     why = given_reason(reason)
     if not row.audited or row.status not in SETTLED:
         raise WrongState(NO_OUTCOME)
+    if row.events.filter(action=REMOVED).exists():
+        raise WrongState(DOCUMENTS_REMOVED)
     move(row, RenewalState.IN_AUDIT)
     row.revision += 1
     row.note = why

@@ -35,11 +35,10 @@ from endorsement_plugin.models import (
     Transcript,
 )
 from endorsement_plugin.record.files import forget_files
+from endorsement_plugin.record.moves import REMOVED
 from endorsement_plugin.retention.queries.due import Term, due
 from endorsement_plugin.retention.queries.sources import SOURCES
 from endorsement_plugin.retention.rules.lines import Kind
-
-REMOVED = "records_removed"
 
 Rows = QuerySet[Any]
 

@@ -372,6 +372,15 @@ def test_not_renewed_it_is_due_as_before_and_can_be_looked_at_again(audited, coo
     assert held.renewal_due > audited.due
 
 
+def test_an_outcome_of_which_documents_were_removed_stays(audited, coordinator):
+    settle_audit(renewal=audited.pk, by=coordinator, outcome=Outcome.NOT_RENEWED, note="It was made up.")
+    audited.events.create(action="records_removed", role="system")
+    with pytest.raises(WrongState, match="removed by your policy of retention"):
+        undo_outcome(renewal=audited.pk, by=coordinator, reason="A letter of the host came.")
+    audited.refresh_from_db()
+    assert audited.state == "not_renewed"
+
+
 def test_nobody_else_and_not_oneself_decides_and_only_in_an_audit(audited, coordinator, endorsees):
     other = make_coordinator(make_association("mi-aimh", "mi-aimh.localhost"), "connie@example.org")
     own = holder_of(audited)
