@@ -74,7 +74,9 @@ class SwitchView(RetentionPage, FormView):
         except Refusal as refusal:
             form.add_error(None, refusal.message)
             return self.form_invalid(form)
-        messages.success(self.request, "Switched on. The first run begins within the hour.")
+        there = self.association.retention_runs.filter(day=self.today).exists()
+        begins = "The next run begins tomorrow" if there else "The first run begins within the hour"
+        messages.success(self.request, f"Switched on. {begins}.")
         return redirect(PLAN, code=self.association.code)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

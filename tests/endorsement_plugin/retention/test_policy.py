@@ -24,6 +24,7 @@ from endorsement_plugin.models import (
     Mail,
     Retention,
     RetentionHold,
+    RetentionRun,
     RetentionTerm,
 )
 from endorsement_plugin.privacy.queries import open_matters
@@ -182,7 +183,7 @@ def test_it_begins_only_once_the_numbers_were_confirmed(association, desk, cora)
             assert "did not come with the page" in shown
     assert not Retention.objects.filter(is_on=True).exists()
     done = desk.post(switch, hidden_in(late.text) | {"understood": "on"}, follow=True)
-    assert "Switched on." in done.text
+    assert "Switched on. The first run begins within the hour." in done.text
     row = Retention.objects.get()
     assert (row.is_on, row.switched_by, row.confirmed["declined"]) == (True, cora, 1)
     begin_retention()
@@ -194,6 +195,10 @@ def test_it_begins_only_once_the_numbers_were_confirmed(association, desk, cora)
     assert not Retention.objects.get().is_on
     with pytest.raises(WrongState):
         switch_off(association=association, by=cora)
+    again = hidden_in(desk.get(switch).text) | {"understood": "on"}
+    assert "The next run begins tomorrow." in desk.post(switch, again, follow=True).text
+    begin_retention()
+    assert RetentionRun.objects.count() == 1
 
 
 def test_a_new_time_switches_it_off_and_a_new_reason_does_not(association, cora):
