@@ -6,6 +6,7 @@ WORDS: Mapping[str, str] = {
     "started": "Started",
     "form_moved": "Moved to a newer version of the form",
     "step_begun": "Began a step",
+    "step_continued": "Went on with a step",
     "requirements_changed": "Held to newer requirements",
     "details_changed": "Changed the personal details",
     "evidence_added": "Added an entry",

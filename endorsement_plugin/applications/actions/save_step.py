@@ -67,9 +67,18 @@ def _refuse_unknown(step: Step, answers: Mapping[str, Any]) -> None:
 
 
 def _begin(application: Application, draft: StepDraft | None, by: Visitor, step: Step) -> None:
-    """Autosave comes every few seconds; the history says when a step was begun."""
+    """Autosave comes every few seconds; the history says when a step was begun, and of each who enters in it
+    from paper that they did.
+    """
     if draft is None:
         record_writing(application, "step_begun", by=by, detail=step.title)
+    elif application.is_on_paper and not _has_entered_in(application, by, step):
+        record_writing(application, "step_continued", by=by, detail=step.title)
+
+
+def _has_entered_in(application: Application, by: Visitor, step: Step) -> bool:
+    theirs = application.events.filter(actor_id=by.pk, action__in=("step_begun", "step_continued"))
+    return theirs.filter(detail=step.title[:400]).exists()
 
 
 def _keep(application: Application, draft: StepDraft, answers: Mapping[str, Any], completed: bool) -> None:

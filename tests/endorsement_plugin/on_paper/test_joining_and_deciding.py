@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from endorsement_plugin.applications.actions.save_step import save_step
 from endorsement_plugin.decisions.actions.decide import decide
 from endorsement_plugin.decisions.queries import Outcome
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
@@ -20,6 +21,7 @@ from endorsement_plugin.joining.actions.join import join_record
 from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.models import Application, Endorsement, Invitation, Mail, Person
 from endorsement_plugin.portfolio.actions import add_evidence
+from endorsement_plugin.rules.merging import Since
 from tests.factories.applications import freeze_evidence, make_application
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.people import make_coordinator, make_person, make_user
@@ -74,6 +76,21 @@ def test_one_line_entered_is_enough_to_leave_it_to_another():
     for by in (office(), other):
         with pytest.raises(NotAllowed):
             endorse(application, by)
+    endorse(application, third)
+
+
+def test_answers_in_a_step_that_somebody_else_began_are_entered_too():
+    application, other = enter(), second()
+    third = make_coordinator(make_association(), "third@example.org")
+    for by, said in ((office(), "1"), (other, "2"), (other, "3")):
+        application.refresh_from_db()
+        since = Since(application.revision)
+        save_step(application=application.pk, by=by, step="practice", answers={"q-agency": said}, since=since)
+    told = application.events.filter(action__startswith="step_").values_list("action", "actor", "from_paper")
+    assert list(told) == [("step_begun", office().pk, True), ("step_continued", other.pk, True)]
+    Application.objects.filter(pk=application.pk).update(state="ready", submitted_at=timezone.now())
+    with pytest.raises(NotAllowed):
+        endorse(application, other)
     endorse(application, third)
 
 
