@@ -55,7 +55,7 @@ class Event(models.Model):
         BLINDED = "blinded", "Blind again"
         LEFT_ALONE = "left_alone", "Its offers left alone: reviewers could tell who shares this answer"
         BARRED = "barred", "Who may not see it has changed"
-        STOOD = "stood", "Stood so when events began to say what stood"
+        STOOD = "stood", "Sealed as it stood when rows began to be sealed"
         ENDED_ALONE = "ended_alone", "It ended alone: its reviewers could tell that they shared it"
 
     item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)
