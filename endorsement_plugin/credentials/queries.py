@@ -6,14 +6,12 @@ Which of a page's languages is the one that counts.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
 from django.db.models import Count
 from wagtail.models import Locale
 
-from endorsement_plugin.clock import local
 from endorsement_plugin.models import Credential, Form, RequirementSet
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.sets import dated
@@ -75,44 +73,15 @@ def _language_of(family: UUID) -> str:
     return str(first.values_list("locale__language_code", flat=True)[0])
 
 
-class Place(StrEnum):
-    """Where a set stands on the line."""
-
-    PAST = "past"
-    IN_FORCE = "in_force"
-    COMING = "coming"
-    REPLACED = "replaced"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        """The words beside it."""
-        return {
-            Place.PAST: "Was in force",
-            Place.IN_FORCE: "In force",
-            Place.COMING: "Planned",
-            Place.REPLACED: "Replaced before it came into force",
-            Place.CANCELLED: "Cancelled",
-        }[self]
-
-
 @dataclass(frozen=True)
 class Stop:
     """One set on the line, with its last day before the next one and what it changed from the one before."""
 
     row: RequirementSet
-    place: Place
+    place: dated.Place
     until: date | None
     changes: list[Change]
     applications: int
-    replaced_late: bool = False
-    """Whether it had begun already when another of its own first day took its place."""
-
-    @property
-    def label(self) -> str:
-        """The words beside it."""
-        late = self.place is Place.REPLACED and self.replaced_late
-        return "Replaced on its first day" if late else self.place.label
 
     @property
     def sentences(self) -> list[str]:
@@ -127,31 +96,14 @@ def timeline_of(credential: Credential, day: date) -> list[Stop]:
     )
     sets = list(rows.prefetch_related("corrections__corrected_by").order_by("-effective_from", "-number"))
     line = dated.line(one for one in sets if one.cancelled_at is None)
-    return [_stop(one, line, day) for one in sets]
+    zone = credential.association.zone
+    return [_stop(one, line, dated.place_of(one, sets, day, zone)) for one in sets]
 
 
-def _stop(row: RequirementSet, line: Sequence[RequirementSet], day: date) -> Stop:
+def _stop(row: RequirementSet, line: Sequence[RequirementSet], place: dated.Place) -> Stop:
     earlier = [one for one in line if (one.effective_from, one.number) < (row.effective_from, row.number)]
     after = next((one.effective_from for one in line if one.effective_from > row.effective_from), None)
     before = earlier[-1].clauses if earlier else []
     held: int = row.held  # type: ignore[attr-defined]
     until = after - timedelta(days=1) if after else None
-    place = _place(row, line, day)
-    late = place is Place.REPLACED and _had_begun(row, line)
-    return Stop(row, place, until, difference(before, row.clauses), held, late)
-
-
-def _had_begun(row: RequirementSet, line: Sequence[RequirementSet]) -> bool:
-    """When the other one of its day was published, where the association is."""
-    (other,) = [one for one in line if one.effective_from == row.effective_from]
-    return local(other.published_at, row.credential.association).date() >= row.effective_from
-
-
-def _place(row: RequirementSet, line: Sequence[RequirementSet], day: date) -> Place:
-    if row.cancelled_at is not None:
-        return Place.CANCELLED
-    if row not in line:
-        return Place.REPLACED
-    if row.effective_from > day:
-        return Place.COMING
-    return Place.IN_FORCE if row == dated.in_force(line, day) else Place.PAST
+    return Stop(row, place, until, difference(before, row.clauses), held)

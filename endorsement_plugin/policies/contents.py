@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
-from enum import StrEnum
 
 from endorsement_plugin.models import RenewalPolicy
 from endorsement_plugin.requirements.clauses import parse
-from endorsement_plugin.requirements.sets import dated
 from endorsement_plugin.requirements.wording import both, counted, span
 from endorsement_plugin.rules.money import money
 from endorsement_plugin.rules.renewals import WARNING_DAYS, Cycle, DueRule
@@ -134,43 +132,6 @@ def days_of(cycle: Cycle, granted_on: date) -> list[tuple[str, tuple[date, ...]]
         days.append(("Removed", (removed,)))
     days.append(("Otherwise next due", (cycle.next_due(due),)))
     return [(label, when) for label, when in days if when]
-
-
-class Place(StrEnum):
-    """Where a policy stands among those for the same credentials."""
-
-    DRAFT = "draft"
-    CANCELLED = "cancelled"
-    COMING = "coming"
-    IN_FORCE = "in_force"
-    PAST = "past"
-    REPLACED = "replaced"
-
-    @property
-    def label(self) -> str:
-        """The words beside it."""
-        return {
-            Place.DRAFT: "Draft",
-            Place.CANCELLED: "Cancelled",
-            Place.COMING: "Planned",
-            Place.IN_FORCE: "In force",
-            Place.PAST: "Was in force",
-            Place.REPLACED: "Replaced on its first day",
-        }[self]
-
-
-def place_of(policy: RenewalPolicy, family: Sequence[RenewalPolicy], today: date) -> Place:
-    """Where it stands on a day among the policies for the same credentials."""
-    if policy.published_at is None:
-        return Place.DRAFT
-    if policy.cancelled_at is not None:
-        return Place.CANCELLED
-    line = dated.line(one for one in family if one.is_standing)
-    if policy not in line:
-        return Place.REPLACED
-    if policy.effective_from > today:
-        return Place.COMING
-    return Place.IN_FORCE if policy == dated.in_force(line, today) else Place.PAST
 
 
 def before(policy: RenewalPolicy, family: Sequence[RenewalPolicy]) -> RenewalPolicy | None:

@@ -20,7 +20,8 @@ from endorsement_plugin.permissions import (
     policies_written_by,
 )
 from endorsement_plugin.policies.actions import IS_PUBLISHED, begin_policy, write_policy
-from endorsement_plugin.policies.contents import Place, before, days_of, differences, place_of, topics_of
+from endorsement_plugin.policies.contents import before, days_of, differences, topics_of
+from endorsement_plugin.requirements.sets.dated import Place, place_of
 
 from .forms import WholePolicyForm
 
@@ -78,7 +79,7 @@ def _family(
     key = credential.pk if credential else None
     family = [one for one in policies if one.credential_id == key and one.association_id == association.pk]
     day = today(association)
-    return credential, [(one, place_of(one, family, day)) for one in family]
+    return credential, [(one, place_of(one, family, day, association.zone)) for one in family]
 
 
 class BeginView(View):
@@ -148,7 +149,7 @@ class PolicyView(OnePolicyView, TemplateView):
         day = today(row.association)
         return super().get_context_data(
             policy=row,
-            place=place_of(row, family, day),
+            place=place_of(row, family, day, row.association.zone),
             may_write=policies_written_by(self.request.user).filter(pk=row.pk).exists(),
             **looked_at(row, before(row, family), day),
             **kwargs,

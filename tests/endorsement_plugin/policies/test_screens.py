@@ -240,6 +240,21 @@ def test_what_is_planned_is_cancelled_and_what_is_in_force_is_not(editing):
     assert RenewalPolicy.objects.by(today + timedelta(days=50)).get() == first
 
 
+def test_what_another_of_its_own_first_day_replaced_had_begun_or_had_not(editing):
+    today = timezone.localdate()
+    for day, said, not_said in (
+        (today, "Replaced on its first day", "Replaced before it came into force"),
+        (today + timedelta(days=40), "Replaced before it came into force", ""),
+    ):
+        for hours in ("6", "12"):
+            row = editing.begin()
+            editing.write(row, supervision(hours))
+            editing.publish(row, day)
+        page = words(editing.client.get(LIST))
+        assert said in page
+        assert not not_said or not_said not in page
+
+
 def test_what_is_published_never_changes(editing):
     row = editing.begin()
     editing.write(row, supervision("6"))
