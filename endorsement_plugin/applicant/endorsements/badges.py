@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,6 +12,8 @@ from endorsement_plugin.certificates.queries import is_issued
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.screens.getters import own_endorsement
+
+from .certificates import page_with_proofs
 
 KINDS = {"svg": "image/svg+xml", "jwt": "application/vc+jwt"}
 
@@ -28,7 +29,7 @@ def badge(request: HttpRequest, number: str) -> HttpResponse:
             issue_badge(endorsement=row.pk, by=request.user)
         except Refusal as refusal:
             messages.error(request, refusal.message)
-    return _page(number)
+    return page_with_proofs(number)
 
 
 @login_required
@@ -43,7 +44,7 @@ def file(request: HttpRequest, number: str, kind: str) -> HttpResponse:
         token = issue_badge(endorsement=row.pk, by=request.user)
     except Refusal as refusal:
         messages.error(request, refusal.message)
-        return _page(number)
+        return page_with_proofs(number)
     return _download(row, kind, token)
 
 
@@ -53,9 +54,3 @@ def _download(row: Endorsement, kind: str, token: str) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="badge-{row.credential.code.lower()}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _page(number: str) -> HttpResponse:
-    page = redirect("endorsement:endorsement", number=number)
-    page["Location"] += "#certificate"
-    return page

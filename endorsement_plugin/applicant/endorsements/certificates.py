@@ -28,7 +28,7 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
         ask_for_certificate(endorsement=row.pk, by=request.user)
     except Refusal as refusal:
         messages.error(request, refusal.message)
-    return _page(number)
+    return page_with_proofs(number)
 
 
 @login_required
@@ -41,10 +41,11 @@ def file(request: HttpRequest, number: str) -> HttpResponseBase:
         return certificate_file(request, row)
     except Refusal as refusal:
         messages.error(request, refusal.message)
-    return _page(number)
+    return page_with_proofs(number)
 
 
-def _page(number: str) -> HttpResponse:
+def page_with_proofs(number: str) -> HttpResponse:
+    """Back to the page of the endorsement, where certificate and badge are."""
     page = redirect("endorsement:endorsement", number=number)
     page["Location"] += "#certificate"
     return page
