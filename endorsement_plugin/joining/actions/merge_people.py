@@ -100,16 +100,22 @@ def _move_endorsements(
 
 
 def _move_entries(entries: list[EvidenceEntry], stays: Person) -> None:
-    """What was submitted names its entry by id, so one that was submitted is moved, whatever it says."""
+    """What was submitted names its entry by id, so one that was submitted is moved, whatever it says. Of two
+    that say the same the one that is kept counts where the other was entered from paper.
+    """
     submitted: set[UUID] = set()
     ids = [entry.pk for entry in entries]
     for model in (SubmittedEntry, RenewedEntry):
         submitted.update(model._default_manager.filter(origin__in=ids).values_list("origin", flat=True))
-    there = {_said(entry) for entry in entries if entry.person_id == stays.pk}
+    there = {_said(entry): entry for entry in entries if entry.person_id == stays.pk}
     for entry in entries:
         if entry.person_id == stays.pk:
             continue
-        if _said(entry) in there and entry.pk not in submitted:
+        twin = there.get(_said(entry))
+        if twin is not None and entry.pk not in submitted:
+            if twin.entered_for_id is None and entry.entered_for_id is not None:
+                twin.entered_for_id = entry.entered_for_id
+                twin.save(update_fields=["entered_for"])
             entry.delete()
             continue
         entry.person = stays

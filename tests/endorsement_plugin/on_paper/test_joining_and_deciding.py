@@ -19,8 +19,9 @@ from endorsement_plugin.exams.queries.conflicts import barred_from
 from endorsement_plugin.joining.actions.invite import invite_applicant
 from endorsement_plugin.joining.actions.join import join_record
 from endorsement_plugin.mail.letters import Letter
-from endorsement_plugin.models import Application, Endorsement, Invitation, Mail, Person
+from endorsement_plugin.models import Application, Endorsement, EvidenceEntry, Invitation, Mail, Person
 from endorsement_plugin.portfolio.actions import add_evidence
+from endorsement_plugin.portfolio.queries import portfolio_of
 from endorsement_plugin.rules.merging import Since
 from tests.factories.applications import freeze_evidence, make_application
 from tests.factories.credentials import make_association, make_credential
@@ -152,6 +153,19 @@ def test_whoever_has_an_account_with_a_record_has_one_afterwards():
     assert kept == own
     assert set(own.applications.values_list("pk", flat=True)) >= {application.pk}
     assert Person.objects.count() == 1
+
+
+def test_an_entry_that_the_account_has_too_counts_for_what_is_entered_still():
+    application = enter()
+    token = token_of(application)
+    own = make_application(make_person(ADDRESS, "Kaʻiulani", "Kahale"), make_credential(code="IMHS"))
+    account, values = own.person.account, {"title": "Attachment"}
+    add_evidence(application=application.pk, by=office(), kind="training", values=values)
+    add_evidence(application=own.pk, by=account, kind="training", values=values)
+    join_record(token=token, by=account)
+    application.refresh_from_db()
+    assert EvidenceEntry.objects.count() == 1
+    assert [entry.title for entry in portfolio_of(application)] == ["Attachment"]
 
 
 def test_nobody_joins_what_they_entered_themselves():
