@@ -83,6 +83,7 @@ KEPT_IF_THERE = (
     "license_number",
     "member_number",
     "contact_email",
+    "postal_address",
 )
 """What the one who stays keeps of these; where it is empty, the other's is taken."""
 

@@ -14,6 +14,7 @@ HIDDEN = "not yours to see"
 NOTHING = "—"
 ACCOUNT = {True: "yes", False: "none"}
 DETAILS = {
+    "postal_address": "Postal address",
     "former_names": "Former names",
     "phone": "Phone",
     "employer": "Employer",

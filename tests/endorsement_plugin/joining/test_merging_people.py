@@ -87,12 +87,13 @@ def test_a_list_of_names_that_is_full_stays_as_it_is(person: Person, moved_in: P
 
 def test_who_stays_keeps_what_they_said_and_takes_what_they_lack(person: Person, moved_in: Person):
     Person.objects.filter(pk=person.pk).update(phone="808 555 0199")
-    Person.objects.filter(pk=moved_in.pk).update(employer="Clinic")
+    Person.objects.filter(pk=moved_in.pk).update(employer="Clinic", postal_address="12 Kukui Street\nHilo")
     stays = merge(person, moved_in)
-    assert (stays.phone, stays.employer, stays.contact_email) == (
+    assert (stays.phone, stays.employer, stays.contact_email, stays.postal_address) == (
         "808 555 0199",
         "Clinic",
         "ina@work.example",
+        "12 Kukui Street\nHilo",
     )
 
 
