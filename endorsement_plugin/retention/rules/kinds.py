@@ -114,7 +114,7 @@ KEEPINGS: Mapping[Kind, Keeping] = {
         stays="in the history: that it was written",
         months=12,
         least=12,
-        because="By its letter the clock knows that somebody was reminded, and a period has a year.",
+        because="By it the renewal season shows when somebody was reminded, and a period has a year or more.",
         covers=("Mail",),
     ),
     Kind.READS: Keeping(
