@@ -173,7 +173,7 @@ def pairs_for(by: Visitor) -> list[Pair]:
 
 
 def pair_for(by: Visitor, one: UUID, other: UUID) -> Pair | None:
-    """One of these, or nothing."""
+    """These two, if they are a pair; also where more than `LARGEST` share it, which no list shows."""
     return next(iter(_pairs_among(by, _candidates(by).filter(pk__in=[one, other]))), None)
 
 

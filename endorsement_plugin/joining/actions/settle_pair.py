@@ -19,7 +19,7 @@ GONE = "This is not a pair for you to settle: one of the two has changed, or is 
 def join_pair(*, keep: UUID, other: UUID, by: Visitor, reason: str) -> Person:
     """Make one person of the two; who stays. With it goes what was said against it.
 
-    Raises NotAllowed for a pair that is not on the coordinator's list, Incomplete without a reason or with
+    Raises NotAllowed for two who are no pair for this coordinator, Incomplete without a reason or with
     each thing that two people have and one cannot, and WrongState if one of them is gone.
     """
     _pair(by, keep, other)
