@@ -174,7 +174,9 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, "Your application is withdrawn.")
+        is_own = row.person.user_id == request.user.pk
+        whose = "Your application" if is_own else f"The application of {row.person}"
+        messages.success(request, f"{whose} is withdrawn.")
     return redirect("endorsement:application", pk=pk)
 
 

@@ -45,6 +45,22 @@ class SubmitForm(forms.Form):
     )
 
 
+class PaperSubmitForm(SubmitForm):
+    """The same of a coordinator, who consents to nothing for somebody else."""
+
+    list_in_registry = forms.BooleanField(
+        required=False,
+        label="The paper says that the applicant wants to be listed in the public registry if endorsed.",
+        help_text="Leave it empty if the paper says nothing of it.",
+    )
+
+
+def _form_of(request: HttpRequest, application: Application) -> type[SubmitForm]:
+    """An applicant who reads what is entered for them is asked as everybody is."""
+    is_entered = application.is_on_paper and application.person.user_id != request.user.pk
+    return PaperSubmitForm if is_entered else SubmitForm
+
+
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,12 +72,13 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not application.is_editable:
         return redirect("endorsement:application", pk=pk)
     forget_the_check(request)
-    return _page(request, application, SubmitForm(initial={"list_in_registry": application.list_in_registry}))
+    form = _form_of(request, application)(initial={"list_in_registry": application.list_in_registry})
+    return _page(request, application, form)
 
 
 def _submit(request: HttpRequest, pk: UUID) -> HttpResponse:
     application = written_application(request, pk)
-    form = SubmitForm(request.POST)
+    form = _form_of(request, application)(request.POST)
     form.full_clean()
     try:
         submit_application(

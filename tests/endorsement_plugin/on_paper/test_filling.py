@@ -254,8 +254,26 @@ def test_through_the_api_its_applicant_goes_on_with_it(client: Client):
     assert not application.is_on_paper
 
 
+def test_a_coordinator_submits_and_consents_in_the_words_of_the_paper(desk: Client, base: str):
+    page = desk.get(f"{base}check/").content.decode()
+    assert "The paper says that the applicant wants to be listed" in page
+    assert "Submit the application" in page
+    assert "If I am endorsed" not in page
+    assert "Somebody other than the applicant" in desk.get(f"{base}steps/references/").content.decode()
+
+
+def test_who_reads_what_is_entered_for_them_is_asked_as_everybody_is(client: Client):
+    application = for_somebody_with_an_account()
+    client.force_login(application.person.account)
+    page = client.get(f"/apply/{application.pk}/check/").content.decode()
+    assert "If I am endorsed" in page
+    assert "Withdraw your application?" in client.get(f"/apply/{application.pk}/withdraw/").content.decode()
+
+
 def test_it_is_withdrawn_for_who_wrote_that_they_give_it_up(desk: Client, application, base: str):
-    assert desk.post(f"{base}withdraw/", follow=True).status_code == 200
+    assert "Only if Kaʻiulani Kahale has written" in desk.get(f"{base}withdraw/").content.decode()
+    page = desk.post(f"{base}withdraw/", follow=True).content.decode()
+    assert "The application of Kaʻiulani Kahale is withdrawn." in page
     application.refresh_from_db()
     assert application.state == "withdrawn"
     event = application.events.get(action="withdrawn")
