@@ -31,10 +31,14 @@ BUSY = frozenset({ImportState.READING, ImportState.CHECKING, ImportState.RUNNING
 """A worker has it, and the screen shows how far it is."""
 
 
+def rows_of_held() -> QuerySet[ImportRow]:
+    """The rows that made something of a person on whom their association has a hold."""
+    return ImportRow.objects.filter(held("endorsement__person", of="source__association"))
+
+
 def about_held() -> Exists:
-    """Whether a row of an import made something of a person on whom its association has a hold."""
-    whose = held("endorsement__person", of="source__association")
-    return Exists(ImportRow.objects.filter(whose, source=OuterRef("pk")))
+    """Whether an import has such a row."""
+    return Exists(rows_of_held().filter(source=OuterRef("pk")))
 
 
 def imports_coordinated_by(user: Visitor) -> QuerySet[Import]:

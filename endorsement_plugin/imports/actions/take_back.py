@@ -8,6 +8,7 @@ from django.db.models import ProtectedError
 
 from endorsement_plugin.endorsements.actions.apply_move import undo_move
 from endorsement_plugin.errors import Refusal
+from endorsement_plugin.imports.queries import rows_of_held
 from endorsement_plugin.models import EndorsementEvent, Import, ImportRow, RegistryEntry, Renewal
 from endorsement_plugin.permissions import Visitor
 
@@ -15,20 +16,25 @@ from .remove_made import remove_made, renewals_that_stay
 
 CORRECTIONS = frozenset({"event", "renewal_of", "line_of"})
 """What a row has made where it changed something that was there."""
+HELD = "Everything of this person is kept for now."
 HOLDS_MORE = "Something else depends on it by now."
 
 
 def take_back(source: Import, rows: Sequence[ImportRow]) -> None:
-    """Undo these rows for whoever asked. What stays says why in `stays`; the caller saves it.
+    """Undo these rows for whoever asked. What stays says why in `stays`; the caller saves it. What a row made
+    of a person on whom there is a hold stays.
 
     What was made anew goes in one piece, with as many queries as for one row; corrections, and a chunk in
     which something else depends on what was made, row by row.
     """
     by = source.events.filter(action="undo").order_by("-pk").select_related("actor")[0].actor
     assert by is not None
+    held = set(rows_of_held().filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True))
     made = []
     for row in rows:
-        if CORRECTIONS & row.made.keys():
+        if row.pk in held:
+            _note(row, HELD)
+        elif CORRECTIONS & row.made.keys():
             _undo_alone(source, row, by)
         else:
             made.append(row)

@@ -13,10 +13,19 @@ from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.imports.actions import advance as advancing
 from endorsement_plugin.imports.actions.choose import choose_columns, choose_words
 from endorsement_plugin.imports.actions.run import check_again, run_import, undo_import
-from endorsement_plugin.imports.actions.take_back import HOLDS_MORE, take_back
+from endorsement_plugin.imports.actions.take_back import HELD, HOLDS_MORE, take_back
 from endorsement_plugin.imports.actions.upload import upload_import
 from endorsement_plugin.imports.queries import rows_of_step, summary_of, words_before
-from endorsement_plugin.models import Endorsement, EndorsementEvent, Fee, Import, Mail, Person, RegistryEntry
+from endorsement_plugin.models import (
+    Endorsement,
+    EndorsementEvent,
+    Fee,
+    Import,
+    Mail,
+    Person,
+    RegistryEntry,
+    RetentionHold,
+)
 from endorsement_plugin.registry.actions.listing import list_endorsement
 from endorsement_plugin.rules.numbers import NumberConverter
 from review_queue.work.running import run_due
@@ -288,6 +297,17 @@ def test_what_something_else_depends_on_stays_and_the_rest_goes(association, cor
     run_due()
     assert [one.number for one in Endorsement.objects.all()] == ["OLD-1"]
     assert [one.stays for one in source.rows.order_by("number")] == [HOLDS_MORE, ""]
+
+
+def test_what_is_held_stays_when_an_import_is_taken_back(association, cora):
+    source = moved_in(checked(association, cora, [INA, OTTO]), cora)
+    whose = Endorsement.objects.get(number="OLD-1").person
+    RetentionHold.objects.create(association=association, person=whose, reason="A court asks", set_by=cora)
+    undo_import(source=source.pk, by=cora)
+    run_due()
+    assert [one.number for one in Endorsement.objects.all()] == ["OLD-1"]
+    assert [one.stays for one in source.rows.order_by("number")] == [HELD, ""]
+    assert whose.retention_holds.filter(lifted_at=None).exists()
 
 
 def test_many_rows_are_taken_back_with_the_queries_of_a_few(association, cora):
