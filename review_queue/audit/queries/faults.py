@@ -41,7 +41,14 @@ def lost_rows() -> Iterator[str]:
 
 
 def changed_about(about: tuple[UUID, ...]) -> Iterator[str]:
-    """The same of these items. A fixed number of queries."""
+    """The same of these items. A fixed number of queries, and as many more if something was found: what only
+    looked so because somebody was at work meanwhile is not found again."""
+    if found := list(_changed(about)):
+        still = set(_changed(about))
+        yield from (sentence for sentence in found if sentence in still)
+
+
+def _changed(about: tuple[UUID, ...]) -> Iterator[str]:
     stated = stated_about(about)
     yield from (_sentence(one) for one in stated if one.newest and not one.holds)
     yield from missing_events(about, stated)

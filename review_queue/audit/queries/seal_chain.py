@@ -66,6 +66,12 @@ def events_between(after: int, last: int, *, most: int | None = None) -> list[Se
     return [_sealed(*row) for row in rows.values_list(*_SEALED)[:most]]
 
 
+def seals_until(newest: Seal | None) -> Iterator[Seal]:
+    """In order. Ask for the newest before reading events: one that is made meanwhile covers events that are
+    not among those read."""
+    return Seal.objects.filter(number__lte=newest.number if newest else 0).order_by("number").iterator()
+
+
 def all_events() -> Iterator[SealedEvent]:
     """Every event in order, without holding them all."""
     return (_sealed(*row) for row in Event.objects.order_by("pk").values_list(*_SEALED).iterator())
@@ -129,14 +135,18 @@ def chain(rows: Iterable[str] = ()) -> Chain:
     there are, memory does not."""
     newest = newest_seal()
     counts = Seal.objects.aggregate(seals=Count("pk"), sealed=Sum("count", default=0))
-    return Chain(**counts, unsealed=unsealed(newest), newest=str(newest or ""), breaks=(*rows, *breaks()))
+    return Chain(
+        **counts, unsealed=unsealed(newest), newest=str(newest or ""), breaks=(*rows, *breaks(newest))
+    )
 
 
-def breaks() -> Iterator[str]:
-    """A sentence for every place where the chain does not hold; nothing if it does. Reads each table once."""
+def breaks(newest: Seal | None = None) -> Iterator[str]:
+    """A sentence for every place where the chain does not hold, up to this seal or else the newest; nothing
+    if it does. Reads each table once."""
     previous: Seal | None = None
+    seals = seals_until(newest or newest_seal())
     events = Ahead(all_events())
-    for seal in Seal.objects.order_by("number").iterator():
+    for seal in seals:
         covered = events.up_to(seal.last_event)
         expected = previous.number + 1 if previous else 1
         if seal.number != expected:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from review_queue.models import Event, Item, Mark, PoolRole, Round, Seal
+from review_queue.models import Event, Item, Mark, PoolRole, Round
 from review_queue.permissions import User, items_led_by, kept_from, pools_of
 from review_queue.rules.transitions import CLOSED
 from review_queue.statements.items import items
@@ -21,7 +21,7 @@ from review_queue.statements.subjects import WITHHELD, Subject
 from review_queue.verifier.sealing import SealedEvent, committed, leaf, salt_of
 
 from .faults import AT_ONCE, changed_about, lost_rows
-from .seal_chain import Ahead, all_events, day_of
+from .seal_chain import Ahead, all_events, day_of, newest_seal, seals_until
 from .stated import Stated, stated_about
 
 OF_OPEN = frozenset({Event.Kind.RECEIVED, Event.Kind.BARRED, Event.Kind.CLEARED})
@@ -55,8 +55,9 @@ class Told:
 
 def chain_lines(told: Told) -> Iterator[str]:
     """The chain, one seal in each line, and last what is not sealed yet. Memory does not grow with it."""
+    seals = seals_until(newest_seal())
     events, own = Ahead(all_events()), _salt_of_ours()
-    for seal in Seal.objects.order_by("number").iterator():
+    for seal in seals:
         yield _plainly(
             {
                 "number": seal.number,

@@ -51,7 +51,8 @@ class Pack:
 
 
 def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
-    """The tables of the round as far as the user leads it. A fixed number of queries."""
+    """The tables of the round as far as the user leads it. A fixed number of queries, and more for every
+    few hundred answers that are compared with what was sealed."""
     total = total_of(scores)
     agreement, reviewers = by_yardstick(scores), by_reviewer(scores, total)
     results = list(evidence.verdicts(user, scores.round))

@@ -1,0 +1,51 @@
+"""Whoever checks while people are at work finds nothing that is not so."""
+
+import pytest
+
+from review_queue.audit.actions import seal_events
+from review_queue.audit.queries.faults import faults
+from review_queue.audit.queries.seal_chain import all_events, breaks
+from review_queue.audit.queries.stated import stated_about
+from review_queue.models import Item
+from tests.factories import reviews
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_review_handed_in_while_rows_are_compared_is_no_fault(monkeypatch):
+    _, (work, _) = reviews.make_assigned()
+    waiting = [work]
+
+    def and_then_somebody_hands_in(about):
+        stated = stated_about(about)
+        if waiting:
+            reviews.score(waiting.pop(), 2)
+        return stated
+
+    monkeypatch.setattr("review_queue.audit.queries.faults.stated_about", and_then_somebody_hands_in)
+    assert list(faults()) == []
+    assert not waiting
+
+
+def test_a_seal_made_while_seals_are_read_is_no_fault(monkeypatch):
+    reviews.make_item()
+    seal_events()
+    waiting = [reviews.make_round()]
+
+    def and_then_more_is_sealed():
+        events = list(all_events())
+        reviews.make_item(waiting.pop())
+        seal_events()
+        return iter(events)
+
+    monkeypatch.setattr("review_queue.audit.queries.seal_chain.all_events", and_then_more_is_sealed)
+    assert list(breaks()) == []
+    assert Item.objects.count() == 2
+
+
+def test_what_was_changed_is_found_however_often_one_looks():
+    _, (work, _) = reviews.make_assigned()
+    reviews.score(work, 2)
+    work.review.marks.order_by("pk")[:1].get().delete()
+    assert len(list(faults())) == 1
+    assert len(list(faults())) == 1
