@@ -35,7 +35,7 @@ STATED: Mapping[Subject, Callable[[Collection[Any]], Mapping[Any, Statement]]] =
 }
 
 WITHHELD: Mapping[Subject, frozenset[str]] = {
-    Subject.ITEM: frozenset({"ref", "origin", "rescore_of"}),
+    Subject.ITEM: frozenset({"ref", "origin", "rescore_of", "language", "requires"}),
     Subject.RELEASE: frozenset({"cleared_by", "parts"}),
     Subject.ASSIGNMENT: frozenset(),
     Subject.REVIEW: frozenset({"own_code", "feedback", "comments", "at"}),
@@ -44,7 +44,8 @@ WITHHELD: Mapping[Subject, frozenset[str]] = {
     Subject.CALIBRATION: frozenset({"references", "ended_at"}),
     Subject.UNBLINDING: frozenset({"opened_at", "until"}),
 }
-"""Words that somebody wrote, what leads to a person, and moments finer than a day: given as digests only."""
+"""Words that somebody wrote, what leads to a person or puts an answer into a small group, and moments finer
+than a day: given as digests only."""
 
 STOOD = "stood"
 BY_KIND: Mapping[str, Subject] = {

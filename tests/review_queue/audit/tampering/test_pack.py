@@ -170,6 +170,8 @@ def test_words_people_and_hours_are_committed_to_and_not_shown(unpack, scene):
         assert hidden not in text
     work = scene.agreed.assignments.get(slot=1)
     assert work.code not in text
+    assert '"language":{"value"' not in text
+    assert "IMHM" not in text
     assert "T0" not in text
     assert "T1" not in text
     assert f'"slot:1 reviewer:{work.reviewer_id}"' in text
