@@ -1,4 +1,4 @@
-"""Every figure of agreement in a pack, computed again from its marks."""
+"""Figures of agreement between first and second reviews, of error and of decisions, made again from marks."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence

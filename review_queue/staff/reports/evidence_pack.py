@@ -225,7 +225,7 @@ def policy_sheet(scored_in: Round) -> Sheet:
     rubric = scored_in.rubric
     rows: list[tuple[str, Cell]] = [
         ("Round", scored_in.code),
-        ("Frozen at", scored_in.frozen_at.isoformat() if scored_in.frozen_at else ""),
+        ("Frozen on", day(scored_in.frozen_at) if scored_in.frozen_at else ""),
         ("Rubric", f"{rubric.code} version {rubric.version}"),
         ("Pass mark in percent", float(rubric.pass_mark)),
         ("Third review if a criterion is this many steps apart", scored_in.criterion_gap),
