@@ -54,7 +54,8 @@ def start_on_paper(
     """Begin a draft for somebody who applied on paper. `form` is the form's family.
 
     For a `person` of the association's own records, or with a new record of this name and address, which has
-    no account. `somebody_else` says that it is none of those who are likely the same. Raises NotAllowed for
+    no account. Of a known record without an account the addresses that it lacks are filled in.
+    `somebody_else` says that it is none of those who are likely the same. Raises NotAllowed for
     whoever does not coordinate the association; Incomplete for what is missing, for one's own application,
     for who is likely there already (`likely_match`) and without a note for somebody who has an account;
     AlreadyOpen and WrongState as for an applicant.
@@ -67,6 +68,7 @@ def start_on_paper(
         raise _wrong("to_come", TO_COME, "received_on")
     if person is not None:
         row = _known(association, person, by, note)
+        _fill_in(association, row, by, email, postal_address)
     else:
         new = Person(given_name=given_name, family_name=family_name, contact_email=email)
         new.postal_address = postal_address.strip()
@@ -97,16 +99,36 @@ def _known(association: Association, pk: UUID, by: Visitor, note: str) -> Person
     return row
 
 
+def _fill_in(association: Association, row: Person, by: Visitor, email: str, postal_address: str) -> None:
+    """The addresses of the paper, where the record of somebody without an account has none."""
+    if row.user_id is not None:
+        return
+    if email and not row.contact_email:
+        _refuse_own(by, email)
+        _refuse_taken(association, email)
+        row.contact_email = email
+    row.postal_address = row.postal_address or postal_address.strip()
+    row.save(update_fields=["contact_email", "contact_key", "postal_address"])
+
+
 def _refuse(association: Association, by: Visitor, new: Person, somebody_else: bool) -> None:
     email = new.contact_email
     if not new.name:
         raise _wrong("name_missing", NO_NAME, "given_name")
     if not email and not new.postal_address:
         raise _wrong("address_missing", NO_WAY_TO_REACH, "email")
-    if email and by.pk in accounts_with([email]):
-        raise _wrong("own", OWN, "email")
+    _refuse_own(by, email)
     if not somebody_else and likely_matches(association, by=by, name=new.name, email=email):
         raise _wrong("likely_match", LIKELY, "who")
+    _refuse_taken(association, email)
+
+
+def _refuse_own(by: Visitor, email: str) -> None:
+    if email and by.pk in accounts_with([email]):
+        raise _wrong("own", OWN, "email")
+
+
+def _refuse_taken(association: Association, email: str) -> None:
     there = with_address(association, email)
     if there is not None:
         raise _wrong("address_taken", ONE_ADDRESS.format(name=there), "email")

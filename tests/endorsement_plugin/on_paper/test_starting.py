@@ -139,6 +139,25 @@ def test_a_record_that_was_moved_in_is_gone_on_with():
     assert Person.objects.count() == 1
 
 
+def test_a_record_takes_the_addresses_that_it_lacks():
+    moved_in = Person.objects.create(given_name="Ina", family_name="Kealoha")
+    make_endorsement(moved_in, make_credential(code="IMHS"), origin="import")
+    make_application_form()
+    for email, problem in (("taken@paper.example", "address_taken"), (office().email, "own")):
+        there = Person.objects.create(given_name="Otto", contact_email="taken@paper.example")
+        make_endorsement(there, make_credential(code=f"C{there.pk.hex[:4]}"), origin="import")
+        with pytest.raises(Incomplete) as refused:
+            enter(person=moved_in.pk, email=email)
+        assert problems_of(refused) == [(problem, "email")]
+    begun = enter(person=moved_in.pk, postal_address=" Hilo ")
+    begun.person.refresh_from_db()
+    assert (begun.person.contact_email, begun.person.postal_address) == (PAPER["email"], "Hilo")
+    form = make_application_form(make_credential(code="IMHE"))
+    again = enter(form, person=moved_in.pk, email="new@paper.example", postal_address="Lihue")
+    again.person.refresh_from_db()
+    assert (again.person.contact_email, again.person.postal_address) == (PAPER["email"], "Hilo")
+
+
 def test_another_associations_records_are_neither_found_nor_taken():
     other = make_association("mi-aimh", "mi-aimh.localhost")
     theirs = make_moved_in("Kaʻiulani", "Kahale", PAPER["email"])
