@@ -19,6 +19,7 @@ def check(pack: Pack, told: Told, statements: Statements) -> Iterator[str]:
     rules = pack.json("rules.json") or {"rubric": None, "policy": None}
     yield from _rules(rules, statements)
     yield from _marks(pack, statements)
+    yield from _event_table(pack, told)
     yield from _offers(told, statements)
     yield from _verdict_table(pack, statements)
     if rules["rubric"]:
@@ -52,6 +53,14 @@ def _marks(pack: Pack, statements: Statements) -> Iterator[str]:
         yield f"Answer {answer}: the {points} for {criterion} in review {review} of marks.csv is not sealed."
     for answer, _, review, _, criterion, points in sorted(sealed - shown):
         yield f"Answer {answer}: the {points} for {criterion} in review {review} is missing in marks.csv."
+
+
+def _event_table(pack: Pack, told: Told) -> Iterator[str]:
+    """events.csv says of an event what the chain says."""
+    for row in pack.table("events.csv"):
+        event = told.events.get(int(row["number"]), {})
+        if (row["day"], row["event"], row["detail"]) != tuple(map(event.get, ("day", "kind", "detail"))):
+            yield f"Event {row['number']} of events.csv is not what the chain has."
 
 
 def _offers(told: Told, statements: Statements) -> Iterator[str]:

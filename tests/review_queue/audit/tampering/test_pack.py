@@ -129,6 +129,8 @@ def named(found: list[str]) -> list[str]:
         ("marks.csv", "points", "1", "of marks.csv is not sealed"),
         ("verdicts.csv", "percent", "12.5", "another result than was sealed"),
         ("verdicts.csv", "outcome", "failed", "another result than was sealed"),
+        ("events.csv", "day", "2020-01-01", "of events.csv is not what the chain has"),
+        ("events.csv", "detail", "suspects:99", "of events.csv is not what the chain has"),
         ("agreement.csv", "exact", "0.9", "agreement.csv, c-c0: exact is 0.9"),
         ("agreement.csv", "n", "7", "n is 7, and the marks give"),
         ("reviewers.csv", "difference", "0.5", "difference is 0.5"),
