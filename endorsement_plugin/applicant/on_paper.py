@@ -15,14 +15,15 @@ from django.views.decorators.http import require_http_methods
 from endorsement_plugin.applications.actions.sign_on_paper import sign_on_paper
 from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.definitions.form import FormDefinition
-from endorsement_plugin.errors import Incomplete, Problem, Refusal, TooLarge, WrongType
+from endorsement_plugin.errors import Incomplete, Problem, Refusal, Stale, TooLarge, WrongType
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial, to_answers
 from endorsement_plugin.models import Application, Reference
-from endorsement_plugin.references.actions.enter import enter_reference, read_entered
+from endorsement_plugin.references.actions.enter import enter_reference, read_entered, revision_of
 from endorsement_plugin.references.forms import PaperReferenceForm, PaperSignatureForm, initial_of
 from endorsement_plugin.references.queries import newest_form, roles_offered
 from endorsement_plugin.rules.states import ReferenceState
 from endorsement_plugin.screens.getters import context_of, step_holding, step_named, step_of_referees
+from endorsement_plugin.screens.saving import revision_given
 from endorsement_plugin.screens.uploads import capped_upload
 from endorsement_plugin.screens.written import written_application
 from endorsement_plugin.uploads.rules import too_large
@@ -115,10 +116,14 @@ def reference(request: HttpRequest, pk: UUID, slot: int) -> HttpResponse:
     if not page.is_valid():
         return page.answer()
     try:
-        row = enter_reference(application=pk, by=request.user, slot=slot, **page.details())
+        seen = revision_given(request)
+        row = enter_reference(application=pk, by=request.user, slot=slot, revision=seen, **page.details())
     except (WrongType, TooLarge) as refusal:
         page.form.add_error("file", refusal.message)
         return page.answer()
+    except Stale as refusal:
+        page.form.add_error(None, refusal.message)
+        return page.answer(status=409)
     except Incomplete as refusal:
         page.form.add_error(_beside(page.form, refusal.problems, "name"), refusal.message)
         return page.answer()
@@ -196,6 +201,7 @@ class _Paper:
             ratings=self.ratings,
             errors=[field for field in [*self.form, *self.ratings] if field.errors] if wrong else [],
             slot=self.slot,
+            revision=revision_of(self.there),
             role=self.role,
             step=step_of_referees(self.application),
         )

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from endorsement_plugin.errors import Incomplete, Problem, WrongState
+from endorsement_plugin.errors import Incomplete, Problem, Stale, WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import AccessEvent, Application, Reference, Scan
 from endorsement_plugin.permissions import Visitor
@@ -31,6 +31,9 @@ from .submit import keep_answers, refuse_incomplete
 NOT_ON_PAPER = "References are entered from paper only where the application is."
 TO_COME = "This day is still to come. Enter the day on which it came."
 NOTHING = "Enter the ratings from the paper, or choose the scan of the letter."
+WRITTEN_SINCE = (
+    "Somebody has written in this reference after you opened this page. What you enter now takes its place."
+)
 WRITTEN_HERE = "{name} has written here. What a referee has written stays."
 
 
@@ -46,6 +49,7 @@ def enter_reference(
     waived: bool = False,
     answers: Mapping[str, Any] | None = None,
     file: UploadedFile | None = None,
+    revision: int | None = None,
 ) -> Reference:
     """Keep a rating form or a letter that a referee sent on paper: it counts as received.
 
@@ -54,8 +58,9 @@ def enter_reference(
     replaces what was entered; an earlier scan stays, as that of a reference that was replaced.
 
     Raises NotAllowed; WrongState also for what is not entered from paper and for a referee who has written
-    here; Incomplete for missing answers, a day to come, and an address that cannot be asked; WrongType and
-    TooLarge for the scan. Then nothing is stored.
+    here; Stale if `revision` is given, 0 for an empty place, and somebody has written since;
+    Incomplete for missing answers, a day to come, and an address that cannot be asked; WrongType and TooLarge
+    for the scan. Then nothing is stored.
     """
     letter = _Letter(
         slot=slot,
@@ -63,6 +68,7 @@ def enter_reference(
         given={"name": name, "email": email, "role": role, "waived": waived},
         answers=answers,
         with_file=file is not None,
+        revision=revision,
     )
     if file is None:
         with transaction.atomic():
@@ -96,6 +102,7 @@ class _Letter:
     given: Mapping[str, Any]
     answers: Mapping[str, Any] | None
     with_file: bool
+    revision: int | None
 
 
 def _checked(application: UUID, by: Visitor, letter: _Letter) -> tuple[Application, Reference]:
@@ -111,17 +118,29 @@ def _checked(application: UUID, by: Visitor, letter: _Letter) -> tuple[Applicati
     others = row.references.exclude(state=ReferenceState.REPLACED)
     if letter.given["email"]:
         refuse_referee(row.person, others.exclude(slot=letter.slot), letter.given["email"])
-    reference = lock(Reference, others).filter(slot=letter.slot).first()
-    reference = reference or Reference(slot=letter.slot)
+    there = lock(Reference, others).filter(slot=letter.slot).first()
+    reference = there or Reference(slot=letter.slot)
     reference.application = row
     if reference.is_written_here:
         raise WrongState(WRITTEN_HERE.format(name=reference.name))
+    _refuse_late(there, letter)
     for field, value in letter.given.items():
         setattr(reference, field, value)
     reference.role = letter.given["role"] or roles[letter.slot - 1]
     reference.form_version = reference.form_version or form_of(row)
     _refuse_empty(reference, letter)
     return row, reference
+
+
+def _refuse_late(there: Reference | None, letter: _Letter) -> None:
+    revision = revision_of(there)
+    if letter.revision is not None and letter.revision != revision:
+        raise Stale(WRITTEN_SINCE, revision)
+
+
+def revision_of(there: Reference | None) -> int:
+    """As what somebody saw of a place whoever enters something in it says which they replace."""
+    return there.revision if there is not None else 0
 
 
 def _refuse_empty(reference: Reference, letter: _Letter) -> None:

@@ -294,6 +294,21 @@ def test_a_slip_is_entered_again(desk: Client, base: str):
     assert Reference.objects.get().answers.get(name="warmth").text == "2 of 4"
 
 
+def test_what_a_colleague_has_entered_meanwhile_is_not_replaced_unseen(desk: Client, base: str):
+    page = desk.get(f"{base}referees/1/paper/").content.decode()
+    assert 'name="revision" value="0"' in page
+    desk.post(f"{base}referees/1/paper/", ratings(revision="0"))
+    late = desk.post(f"{base}referees/1/paper/", ratings(name="Rita Referee", warmth="2", revision="0"))
+    assert late.status_code == 409
+    assert "Somebody has written in this reference after" in late.content.decode()
+    assert 'value="Rita Referee"' in late.content.decode()
+    there = Reference.objects.get()
+    assert there.name == "Rosa Referee"
+    assert f'name="revision" value="{there.revision}"' in late.content.decode()
+    desk.post(f"{base}referees/1/paper/", ratings(name="Rita Referee", revision=str(there.revision)))
+    assert Reference.objects.get().name == "Rita Referee"
+
+
 def test_a_letter_in_confidence_stays_that_when_another_scan_takes_its_place(client: Client):
     person = make_application(make_person(), make_credential(code="IMHS"), state="submitted").person
     application = enter(person=person.pk, note="She asked.")
