@@ -12,7 +12,7 @@ from .assigning.jobs import (
     seed,
     tell_reviewers_of_offers,
 )
-from .audit.jobs import seal
+from .audit.jobs import publish, seal
 from .clearance.jobs import tell_clearers_of_arrival
 from .items.jobs import sweep
 from .operations.jobs import deliver_mail, forget
@@ -29,6 +29,7 @@ __all__ = [
     "forget",
     "gather_offers",
     "grant",
+    "publish",
     "remind_reviewers",
     "repair",
     "seal",
