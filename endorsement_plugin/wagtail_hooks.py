@@ -62,12 +62,7 @@ from .permissions import (
 )
 from .tenancy import files, keep_apart
 from .tenancy.visibility import visible_pages
-from .vocabulary.queries import (
-    areas_edited_by,
-    fields_edited_by,
-    frameworks_edited_by,
-    vetted_edited_by,
-)
+from .vocabulary.queries import areas_edited_by, fields_edited_by, frameworks_edited_by, vetted_edited_by
 
 register_permission_policy(AccessEvent, CoordinatorPolicy(AccessEvent, accesses_overseen_by))
 register_permission_policy(Application, CoordinatorPolicy(Application, applications_coordinated_by))
