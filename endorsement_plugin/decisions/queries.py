@@ -43,13 +43,15 @@ SAME_HAND = "You entered something of this application from paper. Another coord
 
 
 def is_same_hand(by: Visitor, application: Application) -> bool:
-    """Whether somebody else has to decide: who entered it from paper does not, where there is another
-    coordinator who may.
+    """Whether somebody else has to decide: whoever entered any of it from paper does not, where there is a
+    coordinator who entered nothing. Where all have, only whoever began it does not; and an only coordinator
+    decides, for nobody else could ever.
     """
     if application.entered_by_id is None or not has_entered(by, application):
         return False
-    others = coordinators_of(application.association).exclude(pk=by.pk)
-    return others.exclude(pk=application.person.user_id or 0).exists()
+    others = coordinators_of(application.association).exclude(pk__in=[by.pk, application.person.user_id or 0])
+    entered = application.events.filter(from_paper=True).exclude(actor=None).values("actor")
+    return others.exclude(pk__in=entered).exists() or (by.pk == application.entered_by_id and others.exists())
 
 
 TO_WRITE = "[Write here"

@@ -80,6 +80,17 @@ def test_one_line_entered_is_enough_to_leave_it_to_another():
     endorse(application, third)
 
 
+def test_where_all_entered_some_of_it_only_who_began_it_does_not_decide():
+    """An office of two, both of whom typed, could else never answer."""
+    application, other = enter(), second()
+    add_evidence(application=application.pk, by=other, kind="training", values={"title": "Attachment"})
+    Application.objects.filter(pk=application.pk).update(state="ready", submitted_at=timezone.now())
+    with pytest.raises(NotAllowed, match="Another coordinator decides"):
+        endorse(application, office())
+    endorse(application, other)
+    assert Endorsement.objects.get().person == application.person
+
+
 def test_answers_in_a_step_that_somebody_else_began_are_entered_too():
     application, other = enter(), second()
     third = make_coordinator(make_association(), "third@example.org")
