@@ -45,7 +45,7 @@ def record(
 def record_offers(offered: QuerySet[Assignment]) -> None:
     """One event row for each of these assignments. It says which slot and which reviewer."""
     text = CharField(max_length=20)
-    slot = Concat(Value("slot:"), Cast("slot", text), Value(" reviewer:"), Cast("reviewer_id", text))
+    slot = Concat(Value("slot:"), Cast("slot", text), Value(",reviewer:"), Cast("reviewer_id", text))
     at = Value(timezone.now(), output_field=DateTimeField())
     rows = offered.order_by("pk").values_list("item_id", "pk", Value(Event.Kind.OFFERED.value), slot, at)
     insert_from(Event, rows, ["item", "assignment", "kind", "detail", "at"])

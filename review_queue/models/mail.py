@@ -9,6 +9,13 @@ from review_queue.work.mail import AbstractMail, Sender
 from .pools import Pool
 
 
+def sender_of(pool: Pool | None) -> Sender:
+    """What the host says for the pool (`SENDER_OF`): plain words, of which the queue keeps none."""
+    path = conf().SENDER_OF
+    words = import_string(path)(pool.code) if path and pool else None
+    return Sender(*words) if words else Sender()
+
+
 class Mail(AbstractMail):
     pool = models.ForeignKey(
         Pool,
@@ -24,7 +31,5 @@ class Mail(AbstractMail):
 
     @property
     def sender(self) -> Sender:
-        """What the host says for the pool (`SENDER_OF`): plain words, of which the queue keeps none."""
-        path = conf().SENDER_OF
-        words = import_string(path)(self.pool.code) if path and self.pool else None
-        return Sender(*words) if words else Sender()
+        """Its pool's."""
+        return sender_of(self.pool)

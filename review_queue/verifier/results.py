@@ -70,9 +70,9 @@ def _offers(told: Told, statements: Statements) -> Iterator[str]:
         if event["kind"] == "offered":
             offered[event["item"]].add(event["detail"])
     for one in statements.get("assignment", []):
-        offered[one["item"]].add(f"slot:{one['slot']} reviewer:{one['reviewer']}")
+        offered[one["item"]].add(f"slot:{one['slot']},reviewer:{one['reviewer']}")
     for one in statements.get("review", []):
-        if f"slot:{one['slot']} reviewer:{one['reviewer']}" not in offered[one["item"]]:
+        if f"slot:{one['slot']},reviewer:{one['reviewer']}" not in offered[one["item"]]:
             yield f"Answer {one['answer']}: review {one['slot']} is by somebody to whom it was not offered."
 
 

@@ -93,7 +93,7 @@ def _assignments(codes: dict[UUID, str], stated: set[object]) -> Iterator[str]:
         happened = events.pop(pk, [])
         where = f"Answer {codes[of_item]}: assignment {pk}"
         offers = [(detail, item) for kind, detail, item in happened if kind == Event.Kind.OFFERED]
-        said = f"slot:{slot} reviewer:{reviewer}"
+        said = f"slot:{slot},reviewer:{reviewer}"
         if len(offers) != 1:
             yield f"{where} has {len(offers)} events that it was offered."
         elif offers[0] != (said, of_item) and not (offers[0] == (f"slot:{slot}", of_item) and pk in stated):

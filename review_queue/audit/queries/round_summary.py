@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max, Min
 
-from review_queue.models import Item, Mail, Pool, PoolRole, Round, Verdict
+from review_queue.models import Item, Pool, PoolRole, Round, Verdict
+from review_queue.models.mail import sender_of
 from review_queue.permissions import User, pools_of
 from review_queue.rules.transitions import CLOSED, ItemState
 
@@ -75,4 +76,4 @@ def about(user: User, scored_in: Round) -> About:
 
 def _in_whose_name(pool: Pool) -> str:
     """As its letters are signed (`SENDER_OF`), else the pool's own name."""
-    return Mail(pool=pool).sender.name or pool.name
+    return sender_of(pool).name or pool.name

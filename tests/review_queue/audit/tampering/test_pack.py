@@ -176,7 +176,7 @@ def test_words_people_and_hours_are_committed_to_and_not_shown(unpack, scene):
     assert "IMHM" not in text
     assert "T0" not in text
     assert "T1" not in text
-    assert f'"slot:1 reviewer:{work.reviewer_id}"' in text
+    assert f'"slot:1,reviewer:{work.reviewer_id}"' in text
 
 
 def test_of_an_open_answer_nothing_is_told_of_its_reviewers(unpack, scene):
