@@ -35,7 +35,7 @@ def test_the_area_of_an_entry_is_the_first_of_several_there_and_back():
     assert dict(back.values_list("title", "area")) == {"a": "law", "b": "", "c": "play", "d": "“law”, ethics"}
 
 
-def test_the_designation_that_was_applied_for_is_that_of_what_was_granted(newest):
+def test_the_designation_that_was_applied_for_is_that_of_what_was_granted():
     granted: dict[str | None, Endorsement] = {}
     for said in ("clinical", "policy", None, "x" * 41):
         application = make_application(make_person(f"p{len(granted)}@example.org"), state="decided")

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
 
 from endorsement_plugin.exams.queries.sittings import in_scoring, to_hand_over
 from endorsement_plugin.models import Endorsement
@@ -26,4 +27,6 @@ def test_exams_that_reviewers_have_are_found_by_their_state(rows):
 
 @pytest.mark.parametrize("part", within(reach_of([Cycle(removal_days=60)], date(2026, 11, 30))))
 def test_what_the_clock_can_reach_is_found_by_its_state_and_the_day_it_is_due(part):
+    if connection.vendor != "sqlite":
+        pytest.skip("In a table of few rows PostgreSQL takes any index that fits.")
     assert "endorsement_by_due" in plan_of(Endorsement.objects.filter(part, association=1))

@@ -109,7 +109,7 @@ def test_the_case_file_says_how_long_letters_are_kept(client: Client):
     letter(application, 1)
     client.force_login(make_coordinator(application.association))
     page = client.get(reverse("endorsement_applications:inspect", args=[application.pk])).content.decode()
-    assert "Letters stay here while the application is open, and for 365 days after that." in page
+    assert "Letters stay here while the application is open, and for 365 days after that; once your" in page
 
 
 def test_letters_are_found_by_when_they_were_sent():
