@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from endorsement_plugin.models import (
@@ -135,13 +135,12 @@ def to_invite_of(source: Import) -> list[Endorsement]:
 class Pair:
     """Two records that look like one person's, the elder first, and what they share.
 
-    `shown` are the ids of those whose details the visitor may read. `apart` is who said that they are two.
+    `apart` is who said that they are two.
     """
 
     one: Person
     other: Person
     alike: list[str]
-    shown: frozenset[UUID]
     apart: DistinctPair | None = None
 
 
@@ -165,40 +164,44 @@ COMPARED = (
 def pairs_for(by: Visitor) -> list[Pair]:
     """All pairs that this coordinator may look at, those said to be two people too, by name.
 
-    One of the two is with an association of theirs. The other is as well, or has nothing with any association
-    yet. Whoever is with others only is nobody's to see here, and nobody sees themselves. Six queries at most,
-    and time that grows with the people, not with their pairs: each is looked up by its clues.
+    Both are among `people_compared_for`. Five queries at most, and time that grows with the people, not with
+    their pairs: each is looked up by its clues.
     """
-    return _pairs_among(by, _candidates(by))
+    return _pairs_among(people_compared_for(by))
 
 
 def pair_for(by: Visitor, one: UUID, other: UUID) -> Pair | None:
-    """These two, if they are a pair; also where more than `LARGEST` share it, which no list shows."""
-    return next(iter(_pairs_among(by, _candidates(by).filter(pk__in=[one, other]))), None)
+    """These two, if they are a pair, both among `people_compared_for`; also where more than `LARGEST` share
+    it, which no list shows."""
+    return next(iter(_pairs_among(people_compared_for(by).filter(pk__in=[one, other]))), None)
 
 
-def _candidates(by: Visitor) -> QuerySet[Person]:
-    mine = Q(pk__in=people_coordinated_by(by).values("pk"))
-    theirs = associations_coordinated_by(by).values("pk")
-    begun = Application.objects.filter(person=OuterRef("pk"), submitted_at=None, association__in=theirs)
-    applied = Application.objects.filter(person=OuterRef("pk")).exclude(pk__in=begun.values("pk"))
-    holds = Endorsement.objects.filter(person=OuterRef("pk"))
-    unattached = ~Exists(applied) & ~Exists(holds)
-    return Person.objects.filter(mine | unattached).exclude(user_id=by.pk or 0)
+def people_compared_for(by: Visitor) -> QuerySet[Person]:
+    """Who may be one of a pair: people of this coordinator's associations, those without an account also by
+    an application from paper that is not handed in yet. Never they themselves.
+
+    Anybody else, and what somebody began alone, would show that there is an account to whoever moves in a
+    record with a name and a number that stand in public: they are asked, by an invitation.
+    """
+    entered = Application.objects.filter(
+        association__in=associations_coordinated_by(by), entered_by__isnull=False
+    )
+    return Person.objects.filter(
+        Q(pk__in=people_coordinated_by(by).values("pk")) | Q(user=None, pk__in=entered.values("person"))
+    )
 
 
-def _pairs_among(by: Visitor, rows: QuerySet[Person]) -> list[Pair]:
+def _pairs_among(rows: QuerySet[Person]) -> list[Pair]:
     known = _details(rows)
     near = _near(known)
     ids = {pk for pair in near for pk in pair}
     people = Person.objects.filter(pk__in=ids).select_related("user").in_bulk()
-    shown = frozenset(people_coordinated_by(by).filter(pk__in=ids).values_list("pk", flat=True))
     said = DistinctPair.objects.filter(first__in=ids, second__in=ids).select_related("said_by")
     apart = {frozenset((row.first_id, row.second_id)): row for row in said}
     pairs = [
-        Pair(people[one], people[other], alike, shown & {one, other}, apart.get(frozenset((one, other))))
+        Pair(people[one], people[other], alike, apart.get(frozenset((one, other))))
         for one, other in near
-        if shown & {one, other} and (alike := alike_in(known[one], known[other]))
+        if (alike := alike_in(known[one], known[other]))
     ]
     return sorted(pairs, key=lambda pair: folded(pair.one.name))
 

@@ -175,9 +175,10 @@ def _policy(cast: Cast) -> RenewalPolicy:
 
 
 def _twice(cast: Cast) -> dict[str, object]:
-    """The applicant once more, without an account."""
+    """The applicant once more, without an account, as an old list has them."""
     Person.objects.filter(pk=cast.applicant.pk).update(license_number="LMFT-1")
     again = Person.objects.create(given_name="Ina", family_name="Applicant", license_number="lmft 1")
+    make_endorsement(again, make_credential(cast.association, "TWICE"))
     return {"one": cast.applicant.pk, "other": again.pk}
 
 

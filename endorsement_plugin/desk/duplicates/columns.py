@@ -1,4 +1,4 @@
-"""Two records side by side, and what they are once joined: only what this coordinator may read."""
+"""Two records side by side, and what they are once joined."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,6 @@ from endorsement_plugin.joining.rules import details_after
 from endorsement_plugin.models import Person
 from endorsement_plugin.permissions import Visitor, applications_coordinated_by, endorsements_decided_by
 
-HIDDEN = "not yours to see"
 NOTHING = "—"
 ACCOUNT = {True: "yes", False: "none"}
 DETAILS = {
@@ -45,11 +44,11 @@ class Line:
 
 def lines_of(pair: Pair, by: Visitor, keep: Person | None) -> list[Line]:
     """What is compared, and what each of the two has; with who stays, what that one has afterwards."""
-    one, other = _of(pair.one, pair, by), _of(pair.other, pair, by)
+    one, other = _of(pair.one, by), _of(pair.other, by)
     after: dict[str, list[str]] = {}
     if keep is not None:
         goes = pair.other if keep == pair.one else pair.one
-        after = _joined(keep, goes, pair) | {
+        after = _joined(keep, goes) | {
             label: [said for said in one[label] + other[label] if said != NOTHING] or [NOTHING]
             for label in (ENDORSEMENTS, APPLICATIONS)
         }
@@ -61,8 +60,8 @@ def since(person: Person) -> str:
     return date_format(timezone.localtime(person.created_at), "j F Y")
 
 
-def _of(person: Person, pair: Pair, by: Visitor) -> dict[str, list[str]]:
-    """Of the coordinator's own associations, and no draft."""
+def _of(person: Person, by: Visitor) -> dict[str, list[str]]:
+    """Endorsements and applications are the coordinator's own associations', and no draft."""
     held = endorsements_decided_by(by).filter(person=person).select_related("credential")
     sent = applications_coordinated_by(by).filter(person=person).select_related("credential")
     facts = {"E-mail address": person.email} | {
@@ -72,30 +71,20 @@ def _of(person: Person, pair: Pair, by: Visitor) -> dict[str, list[str]]:
         "Name": [person.name],
         "Account": [ACCOUNT[person.user_id is not None]],
         "On record since": [since(person)],
-        **{
-            label: [(said or NOTHING) if person.pk in pair.shown else HIDDEN] for label, said in facts.items()
-        },
+        **{label: [said or NOTHING] for label, said in facts.items()},
         ENDORSEMENTS: [f"{row.credential.code} {row.number}" for row in held] or [NOTHING],
         APPLICATIONS: [f"{row.credential.code}, {row.get_state_display()}" for row in sent] or [NOTHING],
     }
 
 
-def _joined(stays: Person, goes: Person, pair: Pair) -> dict[str, list[str]]:
-    """What is hidden before stays hidden here: also whether it is there."""
+def _joined(stays: Person, goes: Person) -> dict[str, list[str]]:
     after = details_after(stays, goes)
     writes = next((one for one in (stays, goes) if one.user_id is not None), None)
     email = writes.email if writes is not None else after["contact_email"]
-    hides = {one.pk for one in (stays, goes)} - pair.shown
-    said = {label: after[name] for name, label in DETAILS.items()}
-    own = {label: getattr(stays, name) for name, label in DETAILS.items()}
-    own["Former names"] = ""
     return {
         "Name": [f"{after['given_name']} {after['family_name']}".strip()],
         "Account": [ACCOUNT[writes is not None]],
         "On record since": [since(stays)],
-        "E-mail address": [HIDDEN if hides and (writes is None or writes.pk in hides) else email or NOTHING],
-        **{
-            label: [HIDDEN if stays.pk in hides or (hides and not own[label]) else text or NOTHING]
-            for label, text in said.items()
-        },
+        "E-mail address": [email or NOTHING],
+        **{label: [after[name] or NOTHING] for name, label in DETAILS.items()},
     }

@@ -13,9 +13,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from endorsement_plugin.desk.base import show
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.joining.actions.settle_pair import GONE, join_pair, tell_apart
-from endorsement_plugin.joining.queries import pair_for, reasons_against
+from endorsement_plugin.joining.queries import pair_for, people_compared_for, reasons_against
 from endorsement_plugin.models import Person
-from endorsement_plugin.permissions import people_coordinated_by
 
 from .columns import lines_of
 from .forms import JoinForm
@@ -36,7 +35,7 @@ class PairView(WagtailAdminTemplateMixin, FormView):
         """The pair, or a 404; whoever still had its page open and sends it reads why nothing was done."""
         super().setup(request, *args, **kwargs)
         pair = pair_for(request.user, kwargs["one"], kwargs["other"])
-        theirs = people_coordinated_by(request.user).filter(pk__in=[kwargs["one"], kwargs["other"]])
+        theirs = people_compared_for(request.user).filter(pk__in=[kwargs["one"], kwargs["other"]])
         if pair is None and not (request.method == "POST" and theirs.exists()):
             raise Http404
         self.pair = pair
@@ -103,6 +102,5 @@ class PairView(WagtailAdminTemplateMixin, FormView):
             lines=lines_of(self.pair, self.request.user, self.stays),
             against=reasons_against(one, other, told=self.request.user),
             two_accounts=one.user_id is not None and other.user_id is not None,
-            hides=len(self.pair.shown) < 2,
             **kwargs,
         )

@@ -1,28 +1,31 @@
 """Records that look like one person's: who finds which pair, and what becomes of it."""
 
+from datetime import date
 from unittest import mock
+from uuid import uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import User
+from django.test import Client
 from django.urls import reverse
 
 from endorsement_plugin.errors import NotAllowed, Refusal
 from endorsement_plugin.joining import queries
 from endorsement_plugin.joining.actions.merge_people import merge_people
-from endorsement_plugin.joining.actions.settle_pair import join_pair, tell_apart
+from endorsement_plugin.joining.actions.settle_pair import GONE, join_pair, tell_apart
 from endorsement_plugin.joining.queries import LARGEST, pair_for, pairs_for
 from endorsement_plugin.joining.rules import Details, alike_in
-from endorsement_plugin.models import DistinctPair, JoinedRecord, Person
+from endorsement_plugin.models import Application, DistinctPair, JoinedRecord, Person
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_person
 from tests.racing import at_once, refusals
 
-from .twins import NUMBER, coordinator, moved_in, signed_up
+from .twins import NUMBER, coordinator, moved_in, signed_up, stranger
 
-__all__ = ["coordinator", "moved_in", "signed_up"]
+__all__ = ["coordinator", "moved_in", "signed_up", "stranger"]
 
 pytestmark = pytest.mark.django_db
 
@@ -88,24 +91,59 @@ def test_an_address_with_a_tag_is_one_address(coordinator, moved_in):
     moved_in.refresh_from_db()
     moved_in.contact_email = "i.na+list@gmail.com"
     moved_in.save()
-    EmailAddress.objects.create(user=make_person().account, email="ina@gmail.com", verified=False)
+    other = make_person()
+    make_application(other, make_credential(code="IFA"), state="submitted")
+    EmailAddress.objects.create(user=other.account, email="ina@gmail.com", verified=False)
     assert pairs_for(coordinator) == []
     EmailAddress.objects.update(verified=True)
     (pair,) = pairs_for(coordinator)
     assert pair.alike == ["e-mail address"]
 
 
+def assert_no_pair(client: Client, by: User, one: Person, other: Person) -> None:
+    client.force_login(by)
+    assert pairs_for(by) == []
+    for first, second in ((one, other), (other, one)):
+        assert client.get(path_of(first, second)).status_code == 404
+        with pytest.raises(NotAllowed):
+            join_pair(keep=first.pk, other=second.pk, by=by, reason="Asked.")
+        with pytest.raises(NotAllowed):
+            tell_apart(one=first.pk, other=second.pk, by=by)
+
+
+def test_an_account_that_has_nothing_here_is_no_pair_with_a_record_moved_in(
+    client, coordinator, moved_in, stranger
+):
+    assert_no_pair(client, coordinator, moved_in, stranger)
+    make_application(stranger, make_credential(code="IFA"), state="draft")
+    assert_no_pair(client, coordinator, moved_in, stranger)
+    assert not DistinctPair.objects.exists()
+    for other in (stranger, Person(pk=uuid4())):
+        page = client.post(path_of(moved_in, other), {"then": "join"}, follow=True)
+        assert GONE in page.content.decode()
+
+
 @pytest.mark.parametrize("state", ["draft", "submitted"])
-def test_whoever_is_with_others_only_is_on_nobodys_list(client, coordinator, moved_in, signed_up, state):
+def test_whoever_is_with_others_only_is_on_nobodys_list(client, coordinator, moved_in, stranger, state):
     elsewhere = make_association("mi-aimh", "mi-aimh.localhost")
-    make_application(signed_up, make_credential(elsewhere, "MI"), state=state)
+    make_application(stranger, make_credential(elsewhere, "MI"), state=state)
     other = make_coordinator(elsewhere, "connie@example.org")
-    assert pairs_for(coordinator) == []
     assert pairs_for(other) == []
-    client.force_login(coordinator)
-    assert client.get(path_of(moved_in, signed_up)).status_code == 404
-    with pytest.raises(NotAllowed):
-        join_pair(keep=moved_in.pk, other=signed_up.pk, by=coordinator, reason="Asked.")
+    assert_no_pair(client, coordinator, moved_in, stranger)
+
+
+def test_whoever_applies_on_paper_is_here_before_it_is_handed_in(coordinator, moved_in):
+    row = Person.objects.create(given_name="Ina", family_name="Applicant", license_number=NUMBER)
+    entered = make_application(row, make_credential(code="IFA"))
+    assert pairs_for(coordinator) == []
+    Application.objects.filter(pk=entered.pk).update(
+        entered_by=coordinator, paper_received_on=date(2026, 1, 5)
+    )
+    assert [{pair.one, pair.other} for pair in pairs_for(coordinator)] == [{moved_in, row}]
+    elsewhere = make_association("mi-aimh", "mi-aimh.localhost")
+    assert pairs_for(make_coordinator(elsewhere, "connie@example.org")) == []
+    Person.objects.filter(pk=row.pk).update(user=User.objects.create(username="ina"))
+    assert pairs_for(coordinator) == []
 
 
 def test_nobody_settles_their_own(coordinator, moved_in):
@@ -126,6 +164,7 @@ def test_two_without_a_likeness_are_no_pair(coordinator, moved_in, signed_up):
 
 def test_who_is_somebody_else_stays_somebody_else_after_joining(coordinator, moved_in, signed_up):
     third = Person.objects.create(given_name="Ina", family_name="Applicant", license_number=NUMBER)
+    make_endorsement(third)
     tell_apart(one=moved_in.pk, other=third.pk, by=coordinator)
     stays = merge_people(keep=signed_up.pk, other=moved_in.pk, by=coordinator, role="coordinator")
     row = DistinctPair.objects.get()
@@ -148,8 +187,8 @@ def test_many_take_no_more_queries(coordinator, moved_in, signed_up, django_asse
             one = Person.objects.create(
                 given_name="Pat", family_name=f"No {number}", member_number=str(number)
             )
-        make_endorsement(one)
-    with django_assert_num_queries(6):
+            make_endorsement(one)
+    with django_assert_num_queries(5):
         assert len(pairs_for(coordinator)) == 31
 
 

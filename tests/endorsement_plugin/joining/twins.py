@@ -3,7 +3,8 @@
 import pytest
 
 from endorsement_plugin.models import Person
-from tests.factories.credentials import make_association
+from tests.factories.applications import make_application
+from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_person
 
@@ -27,7 +28,19 @@ def moved_in(db) -> Person:
 
 @pytest.fixture
 def signed_up(db) -> Person:
-    """The same name, with an account, and nothing sent anywhere."""
+    """The same name, with an account, and an application that was sent to the same association."""
+    row = account_of_the_same()
+    make_application(row, make_credential(code="IFA"), state="submitted")
+    return row
+
+
+@pytest.fixture
+def stranger(db) -> Person:
+    """The same name, with an account, and nothing with anybody."""
+    return account_of_the_same()
+
+
+def account_of_the_same() -> Person:
     row = make_person()
-    Person.objects.filter(pk=row.pk).update(license_number="lmft 1234", employer="Secret Clinic")
+    Person.objects.filter(pk=row.pk).update(license_number="lmft 1234", employer="Keiki Clinic")
     return Person.objects.get(pk=row.pk)
