@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.associations.actions import change_settings
@@ -24,7 +23,7 @@ from endorsement_plugin.policies.actions import SETTING as POLICY
 from endorsement_plugin.renewals.actions.holds import SETTING as CLOCK
 from endorsement_plugin.retention.rules.kinds import SETTINGS
 from endorsement_plugin.rules.windows import read
-from endorsement_plugin.screens.associations import ChooseAssociationView
+from endorsement_plugin.screens.associations import AssociationMenuItem, ChooseAssociationView
 from endorsement_plugin.vocabulary.actions import PUBLISHED
 
 LIST, ONE = "endorsement_associations", "endorsement_association"
@@ -100,14 +99,11 @@ def _said(kept: str) -> str:
     return {"True": "yes", "False": "no"}.get(kept, kept)
 
 
-class OwnMenuItem(MenuItem):
+class OwnMenuItem(AssociationMenuItem):
     """The way to it, for whoever runs an association."""
 
     def __init__(self) -> None:
         super().__init__("Association", reverse(LIST), name="association", icon_name="home", order=540)
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return associations_run_by(request.user).exists()
 
 
 __all__ = ["LIST", "ONE", "AssociationsView", "OwnMenuItem", "SettingsView"]

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.generic import FormView, TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of
@@ -20,7 +19,7 @@ from endorsement_plugin.mail.queries import texts_of, versions_of
 from endorsement_plugin.mail.texts import LetterKind
 from endorsement_plugin.models import Association, LetterText
 from endorsement_plugin.permissions import associations_run_by
-from endorsement_plugin.screens.associations import ChooseAssociationView
+from endorsement_plugin.screens.associations import AssociationMenuItem, ChooseAssociationView
 from review_queue.typed.numbers import row_number
 
 WHOSE, ALL, ONE = "endorsement_letters_of", "endorsement_letters", "endorsement_letter"
@@ -192,14 +191,11 @@ class LetterView(OwnLetters, FormView):
         )
 
 
-class LettersMenuItem(MenuItem):
+class LettersMenuItem(AssociationMenuItem):
     """The way to them, for whoever runs an association."""
 
     def __init__(self) -> None:
         super().__init__("Letters", reverse(WHOSE), name="letters", icon_name="mail", order=545)
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return associations_run_by(request.user).exists()
 
 
 __all__ = ["ALL", "ONE", "WHOSE", "LetterView", "LettersMenuItem", "LettersView", "WhoseView"]

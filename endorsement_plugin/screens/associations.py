@@ -5,7 +5,20 @@ from typing import Any, ClassVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.generic import ListView
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+
+from endorsement_plugin.permissions import associations_run_by
+
+
+class AssociationMenuItem(MenuItem):
+    """An entry of the menu for whoever writes or decides for an association."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Several entries ask; it is read once for a request."""
+        if not hasattr(request, "runs_association"):
+            request.runs_association = associations_run_by(request.user).exists()  # type: ignore[attr-defined]
+        return request.runs_association  # type: ignore[attr-defined,no-any-return]
 
 
 class ChooseAssociationView(WagtailAdminTemplateMixin, ListView):

@@ -7,7 +7,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.generic import ListView, TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.models import Retention, RetentionRun
@@ -15,6 +14,7 @@ from endorsement_plugin.permissions import associations_run_by, coordinates
 from endorsement_plugin.retention.queries.due import numbers, preview
 from endorsement_plugin.retention.rules.kinds import KEEPINGS
 from endorsement_plugin.retention.rules.lines import Kind
+from endorsement_plugin.screens.associations import AssociationMenuItem
 
 from .base import AHEAD, ICON, LIST, PLAN, RetentionPage
 
@@ -22,14 +22,11 @@ RUNS = 14
 """Runs on the page."""
 
 
-class RetentionMenuItem(MenuItem):
+class RetentionMenuItem(AssociationMenuItem):
     """The way to it, for whoever runs an association."""
 
     def __init__(self) -> None:
         super().__init__("Retention", reverse(LIST), name="retention", icon_name=ICON, order=545)
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return associations_run_by(request.user).exists()
 
 
 class RetentionsView(WagtailAdminTemplateMixin, ListView):

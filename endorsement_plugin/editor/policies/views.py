@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.generic import TemplateView, View
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of, today
@@ -22,6 +21,7 @@ from endorsement_plugin.permissions import (
 from endorsement_plugin.policies.actions import IS_PUBLISHED, begin_policy, write_policy
 from endorsement_plugin.policies.contents import before, days_of, differences, topics_of
 from endorsement_plugin.requirements.sets.dated import Place, place_of
+from endorsement_plugin.screens.associations import AssociationMenuItem
 
 from .forms import WholePolicyForm
 
@@ -34,16 +34,13 @@ TITLE = "Renewal policies"
 FOLDER = "endorsement_plugin/admin/policies"
 
 
-class PoliciesMenuItem(MenuItem):
+class PoliciesMenuItem(AssociationMenuItem):
     """The way to them, for whoever runs an association."""
 
     def __init__(self) -> None:
         super().__init__(
             "Renewal policies", reverse(LIST), name="renewal-policies", icon_name=ICON, order=161
         )
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return associations_run_by(request.user).exists()
 
 
 class PoliciesView(WagtailAdminTemplateMixin, TemplateView):
