@@ -3,16 +3,12 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
-from django.views.generic import FormView
-from wagtail.admin import messages
-from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of
-from endorsement_plugin.desk.base import show
-from endorsement_plugin.errors import Incomplete, Refusal
+from endorsement_plugin.desk.base import Step
 from endorsement_plugin.joining.actions.invite import invite_applicant
 from endorsement_plugin.joining.forms import InviteForm
 from endorsement_plugin.models import Application
@@ -21,15 +17,14 @@ from endorsement_plugin.record.writers import applications_entered_by
 from .lists import NAMESPACE
 
 
-class InviteApplicantView(WagtailAdminTemplateMixin, FormView):
+class InviteApplicantView(Step):
     """Where the letter goes, and then the letter."""
 
-    template_name = "endorsement_plugin/admin/step.html"
     page_title = "Invite to join an account"
     header_icon = "mail"
     form_class = InviteForm
     button = "Send the invitation"
-    danger = False
+    done = "The invitation is on its way."
     explanation = (
         "The letter has a link that works once and for some weeks; one that was sent before ends. They sign "
         "in or sign up with this address, see what would be joined, and confirm it."
@@ -49,19 +44,15 @@ class InviteApplicantView(WagtailAdminTemplateMixin, FormView):
         """The address on record."""
         return {"address": self.application.person.contact_email}
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Sent, or refused in words."""
-        pk = self.application.pk
-        try:
-            invite_applicant(application=pk, by=self.request.user, **form.cleaned_data)
-        except Incomplete as refusal:
-            show(form, refusal)
-            return self.form_invalid(form)
-        except Refusal as refusal:
-            messages.error(self.request, refusal.message)
-        else:
-            messages.success(self.request, "The invitation is on its way.")
-        return redirect(self._back())
+    def carry_out(self, form: forms.Form) -> None:
+        """Put the letter in the post."""
+        invite_applicant(application=self.application.pk, by=self.request.user, **form.cleaned_data)
+
+    def get_success_url(self) -> str:
+        """Back to the list, or to the file of what is sent in."""
+        if self.application.is_editable:
+            return reverse(f"{NAMESPACE}:index")
+        return reverse("endorsement_applications:inspect", args=[self.application.pk])
 
     def get_page_subtitle(self) -> str:
         """Whom."""
@@ -77,9 +68,4 @@ class InviteApplicantView(WagtailAdminTemplateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """What the page says."""
-        return super().get_context_data(step=self, back=self._back(), **kwargs)
-
-    def _back(self) -> str:
-        if self.application.is_editable:
-            return reverse(f"{NAMESPACE}:index")
-        return reverse("endorsement_applications:inspect", args=[self.application.pk])
+        return super().get_context_data(step=self, back=self.get_success_url(), **kwargs)
