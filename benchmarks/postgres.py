@@ -33,15 +33,15 @@ def on_postgres(module: str) -> Iterator[Measured]:
 
 
 def bench_applying() -> Iterator[Measured]:
-    yield from on_postgres("applying")
+    yield from on_postgres("review_queue.applying")
 
 
 def bench_queue_pages() -> Iterator[Measured]:
-    yield from on_postgres("queue_pages")
+    yield from on_postgres("review_queue.queue_pages")
 
 
 def bench_registry_search() -> Iterator[Measured]:
-    yield from on_postgres("registry_search")
+    yield from on_postgres("endorsement_plugin.registry_search")
 
 
 def main(module: str) -> None:

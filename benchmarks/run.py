@@ -31,9 +31,10 @@ def main(part: str = "") -> int:
 
 
 def modules(part: str) -> list[str]:
-    """Modules with a function bench_* whose name contains `part`. They are read only: this process stays
-    small."""
-    return [path.stem for path in sorted(HERE.glob("*.py")) if any(part in name for name in _benches(path))]
+    """Modules with a function bench_* whose name contains `part`, with their packages. They are only read:
+    this process stays small."""
+    paths = [path for path in sorted(HERE.rglob("*.py")) if any(part in name for name in _benches(path))]
+    return [".".join(path.relative_to(HERE).with_suffix("").parts) for path in paths]
 
 
 def measured_in(module: str, part: str) -> Iterator[Measured]:

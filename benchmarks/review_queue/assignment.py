@@ -97,7 +97,7 @@ def seconds(call: Callable[[], object]) -> float:
 
 def memory(items: int, reviewers: int) -> int:
     """The most that a process has had in memory that does nothing but draw the plan."""
-    command = [sys.executable, "-m", "benchmarks.assignment", str(items), str(reviewers)]
+    command = [sys.executable, "-m", "benchmarks.review_queue.assignment", str(items), str(reviewers)]
     return int(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout)
 
 

@@ -47,7 +47,7 @@ def bench_submit() -> list[Measured]:
 
 
 def _bare() -> list[float]:
-    with override_settings(ROOT_URLCONF="benchmarks.submit", MIDDLEWARE=[]):
+    with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[]):
         client = Client()
         return milliseconds(lambda number: client.post("/insert/", {"path": number}), TIMES, WARM_UP)
 

@@ -9,7 +9,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from benchmarks.measure import Measured, median, milliseconds
-from benchmarks.scoring_rounds import make_assignments, make_items, make_people
+from benchmarks.review_queue.scoring_rounds import make_assignments, make_items, make_people
 from review_queue.models import Assignment
 from tests.factories import reviews
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db import connection
 
 from benchmarks.measure import Measured
-from benchmarks.scoring_rounds import make_items, make_people, require
+from benchmarks.review_queue.scoring_rounds import make_items, make_people, require
 from review_queue.assigning.actions.apply_plan import apply_plan
 from review_queue.assigning.actions.propose_plan import propose_plan
 from review_queue.assigning.queries.demand import items_in_need

@@ -1,0 +1,1 @@
+"""What the plugin costs: applying, renewing, the registry, and moving in."""

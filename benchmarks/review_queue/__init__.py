@@ -1,0 +1,1 @@
+"""What the queue costs: masking, planning, scoring, sealing."""
