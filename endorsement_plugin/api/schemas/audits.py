@@ -1,7 +1,7 @@
 """An audit in JSON: what is asked for, what was sent, and what was found."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from ninja import Field, Schema
@@ -11,32 +11,18 @@ from endorsement_plugin.renewals.queries.audit import AuditCase, AuditedEntry
 from endorsement_plugin.rules.seasons.audit import EntryOutcome
 from endorsement_plugin.rules.states import RenewalState
 
+from .files import InspectedOut, inspected
 
-class DocumentOut(Schema):
+
+class DocumentOut(InspectedOut):
     """A file that was sent, and what inspecting it found."""
 
-    id: UUID
     origin: UUID | None = Field(description="The entry it shows; null: several.")
-    name: str
-    size: int
-    sha256: str
-    state: str
-    state_label: str
-    reason: str
-    detail: str = Field(description="Why it was held or refused, in words.")
-    pages: int | None
-    uploaded_at: datetime
 
     @classmethod
     def of(cls, row: AuditDocument) -> "DocumentOut":
         """One row."""
-        plain = ("id", "origin", "size", "sha256", "state", "reason", "pages", "uploaded_at")
-        return cls(
-            name=row.original_name,
-            state_label=row.status.label,
-            detail=row.in_words,
-            **{name: getattr(row, name) for name in plain},
-        )
+        return cls(origin=row.origin, **inspected(row))
 
     @classmethod
     def of_each(cls, rows: Iterable[AuditDocument]) -> "list[DocumentOut]":

@@ -1,17 +1,17 @@
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from ninja import Field, Schema
 
 from endorsement_plugin.definitions.fields import TranscriptsSection
-from endorsement_plugin.models import Transcript
+from endorsement_plugin.models import AuditDocument, Transcript
 
 
-class FileOut(Schema):
-    """A transcript and what inspecting it found."""
+class InspectedOut(Schema):
+    """A PDF that was sent, and what inspecting it found."""
 
     id: UUID
-    field: str = Field(description="The name of the section it was sent for.")
     name: str
     size: int
     sha256: str
@@ -22,18 +22,24 @@ class FileOut(Schema):
     pages: int | None
     uploaded_at: datetime
 
+
+def inspected(row: Transcript | AuditDocument) -> dict[str, Any]:
+    """The values of `InspectedOut` for one row."""
+    plain = ("id", "size", "sha256", "state", "reason", "pages", "uploaded_at")
+    words = {"name": row.original_name, "state_label": row.status.label, "detail": row.in_words}
+    return words | {name: getattr(row, name) for name in plain}
+
+
+class FileOut(InspectedOut):
+    """A transcript and what inspecting it found."""
+
+    field: str = Field(description="The name of the section it was sent for.")
+
     @classmethod
     def of(cls, row: Transcript) -> "FileOut":
         """One row. Reads the form of its application."""
         asked = row.application.definition.section(TranscriptsSection, row.block_id)
-        plain = ("id", "size", "sha256", "state", "reason", "pages", "uploaded_at")
-        return cls(
-            field=asked.name if asked else "",
-            name=row.original_name,
-            state_label=row.status.label,
-            detail=row.in_words,
-            **{name: getattr(row, name) for name in plain},
-        )
+        return cls(field=asked.name if asked else "", **inspected(row))
 
 
 class FileList(Schema):
