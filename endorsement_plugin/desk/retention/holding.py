@@ -6,10 +6,11 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.views.generic import FormView, TemplateView, View
+from django.urls import reverse
+from django.views.generic import TemplateView, View
 
-from endorsement_plugin.desk.base import show
-from endorsement_plugin.errors import Incomplete, Refusal
+from endorsement_plugin.desk.base import Step
+from endorsement_plugin.errors import Refusal
 from endorsement_plugin.models import Person
 from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.retention.actions.holding import lift_hold, place_hold
@@ -50,13 +51,14 @@ class HoldForm(forms.Form):
     )
 
 
-class HoldView(RetentionPage, FormView):
+class HoldView(RetentionPage, Step):
     """Hold what is kept of one person."""
 
     template_name = "endorsement_plugin/admin/retention/hold.html"
     page_title = "A hold"
     form_class = HoldForm
     by_coordinators = True
+    done = "Held. Nothing of this person goes until the hold is lifted."
     person: Person
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -65,20 +67,14 @@ class HoldView(RetentionPage, FormView):
         theirs = people_held_by(self.association).exclude(user_id=request.user.pk or 0)
         self.person = get_object_or_404(theirs.select_related("user"), pk=kwargs["person"])
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
-        reason = form.cleaned_data["reason"]
-        try:
-            place_hold(
-                association=self.association, person=self.person.pk, reason=reason, by=self.request.user
-            )
-        except Incomplete as refusal:
-            show(form, refusal)
-            return self.form_invalid(form)
-        except Refusal as refusal:
-            messages.error(self.request, refusal.message)
-        else:
-            messages.success(self.request, "Held. Nothing of this person goes until the hold is lifted.")
-        return redirect(HOLDS, code=self.association.code)
+    def carry_out(self, form: forms.Form) -> None:
+        """Keep everything of them."""
+        reason, by = form.cleaned_data["reason"], self.request.user
+        place_hold(association=self.association, person=self.person.pk, reason=reason, by=by)
+
+    def get_success_url(self) -> str:
+        """The list of holds."""
+        return reverse(HOLDS, args=[self.association.code])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         there = hold_on(self.person, self.association)
