@@ -36,22 +36,6 @@ TRAINING = {
 }
 
 
-@pytest.fixture
-def application() -> Application:
-    return enter()
-
-
-@pytest.fixture
-def base(application: Application) -> str:
-    return f"/apply/{application.pk}/"
-
-
-@pytest.fixture
-def desk(client: Client, application: Application) -> Client:
-    client.force_login(office())
-    return client
-
-
 def scan() -> SimpleUploadedFile:
     return SimpleUploadedFile("scan.pdf", pdfs.good(), "application/pdf")
 

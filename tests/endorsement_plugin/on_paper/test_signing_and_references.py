@@ -36,22 +36,6 @@ DAY = date(2026, 2, 20)
 BLOCK = "s-ethics"
 
 
-@pytest.fixture
-def application() -> Application:
-    return enter()
-
-
-@pytest.fixture
-def base(application: Application) -> str:
-    return f"/apply/{application.pk}/"
-
-
-@pytest.fixture
-def desk(client: Client, application: Application) -> Client:
-    client.force_login(office())
-    return client
-
-
 def scan(name: str = "signed.pdf") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, pdfs.good(), "application/pdf")
 
