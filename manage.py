@@ -10,8 +10,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent / "site"))
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "association.settings.demo")
-    # Migrating builds models by the ten thousand, and would look for garbage after every 700 objects.
-    gc.set_threshold(100_000, 50, 100)
+    if sys.argv[1:2] == ["migrate"]:
+        # It builds models by the ten thousand, and would look for garbage after every 700 objects. What runs
+        # for long, as workers do, looks as often as ever.
+        gc.set_threshold(100_000, 50, 100)
     from django.core.management import execute_from_command_line  # once the path is set
 
     execute_from_command_line(sys.argv)
