@@ -7,6 +7,7 @@ from django.db.models.fields.files import FieldFile
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTask
 
 from endorsement_plugin.errors import NotAllowed
+from endorsement_plugin.files import forget_file
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Association, AssociationEvent
 from endorsement_plugin.permissions import Visitor
@@ -69,8 +70,7 @@ def change_settings(*, association: Association, by: Visitor, changes: dict[str,
 def _forget_former(logo: FieldFile | None) -> None:
     """Remove the file of a logo that was replaced or taken away, once no row names it any more."""
     if logo:
-        storage, name = logo.storage, str(logo.name)
-        transaction.on_commit(lambda: storage.delete(name))
+        forget_file(logo.storage, logo.name)
 
 
 def _said(name: str, value: Any) -> str:

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from endorsement_plugin.files import forget_file
 from endorsement_plugin.models import AuditDocument, Scan, Transcript
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.file_reasons import Verdict
@@ -50,13 +51,9 @@ def keep_file(
 
 
 def drop_file(row: Transcript | AuditDocument) -> None:
-    """Delete a row, and its file once the row is gone for good. Part of an action.
-
-    A file without a row is litter, a row without a file is a loss.
-    """
-    storage, name = row.file.storage, str(row.file.name)
+    """Delete a row, and its file once the row is gone for good. Part of an action."""
+    forget_file(row.file.storage, row.file.name)
     row.delete()
-    transaction.on_commit(lambda: storage.delete(name))
 
 
 def note_verdict(row: Transcript | AuditDocument, verdict: Verdict) -> bool:

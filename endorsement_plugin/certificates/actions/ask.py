@@ -6,6 +6,7 @@ from endorsement_plugin.certificates.contents import digest_of
 from endorsement_plugin.certificates.queries import is_overdue, shown_to
 from endorsement_plugin.certificates.rules import why_none
 from endorsement_plugin.errors import WrongState
+from endorsement_plugin.files import forget_file
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Certificate, Endorsement
 from endorsement_plugin.permissions import Visitor
@@ -35,13 +36,11 @@ def _is_asked_anew(certificate: Certificate) -> bool:
 
 
 def _ask(certificate: Certificate, digest: str) -> Certificate:
-    storage, former = certificate.file.storage, str(certificate.file.name or "")
+    forget_file(certificate.file.storage, certificate.file.name)
     certificate.digest, certificate.state, certificate.reason = digest, CertificateState.ASKED, ""
     certificate.file, certificate.size, certificate.made_at = "", 0, None
     certificate.asked_at = timezone.now()
     certificate.revision += 1
     certificate.save()
     ask("endorsement.make_certificate", f"{certificate.pk}:{certificate.revision}")
-    if former:  # once no row names it any more
-        transaction.on_commit(lambda: storage.delete(former))
     return certificate

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from endorsement_plugin.background import ask
 from endorsement_plugin.conf import current
+from endorsement_plugin.files import forget_file
 from endorsement_plugin.imports.checking import check
 from endorsement_plugin.imports.columns import guessed
 from endorsement_plugin.imports.locks import record_import_event
@@ -65,10 +66,9 @@ def _read(row: Import) -> bool:
             _keep_rows(row)
     except Unreadable as refused:
         row.refusal = refused.message
-        storage, name = row.file.storage, str(row.file.name)
+        forget_file(row.file.storage, row.file.name)
         row.file.name = ""
         row.save(update_fields=["refusal", "file"])
-        transaction.on_commit(lambda: storage.delete(name))
         return _finish(row, ImportState.UNREADABLE)
     row.columns = guessed(row.kind, row.headings, columns_before(row))
     row.save(update_fields=["headings", "total", "columns"])

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from endorsement_plugin.background import for_each_row
 from endorsement_plugin.conf import current
+from endorsement_plugin.files import forget_file
 from endorsement_plugin.imports.locks import record_import_event
 from endorsement_plugin.imports.queries import BUSY, about_held
 from endorsement_plugin.locks import lock
@@ -30,10 +31,8 @@ def forget_import(source: Import) -> None:
     row = lock(Import).filter(pk=source.pk).exclude(state__in=BUSY).first()
     if row is None:
         return
-    storage, name = row.file.storage, str(row.file.name)
+    forget_file(row.file.storage, row.file.name)
     row.rows.update(cells=[], problems=[], key="", address="")
     row.file.name, row.words, row.forgotten_at = "", {}, timezone.now()
     row.save(update_fields=["file", "words", "forgotten_at"])
     record_import_event(row, "forgotten", by=None)
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from endorsement_plugin.background import ask, for_each_row
 from endorsement_plugin.errors import NotAllowed, TooMany
+from endorsement_plugin.files import forget_file
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import DataDownload, Person
 from endorsement_plugin.models.associations.files import private_storage
@@ -86,7 +87,5 @@ def forget_downloads() -> int:
 
 @transaction.atomic
 def _forget(row: DataDownload) -> None:
-    storage, name = private_storage(), str(row.file.name)
     DataDownload.objects.filter(pk=row.pk).delete()
-    # Once the row is gone for good: a file without a row is litter, a row without a file is a loss.
-    transaction.on_commit(lambda: storage.delete(name))
+    forget_file(private_storage(), row.file.name)

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from endorsement_plugin.endorsements.actions.apply_move import apply_move
+from endorsement_plugin.files import forget_files
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import (
     Application,
@@ -31,7 +32,6 @@ from endorsement_plugin.privacy.queries import (
 )
 from endorsement_plugin.privacy.rules.held import HELD
 from endorsement_plugin.privacy.rules.lines import Erasing, Held
-from endorsement_plugin.record.files import forget_files
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.states import ENDED, EndorsementState, ErasureState
 

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from endorsement_plugin.clock import today
+from endorsement_plugin.files import forget_files
 from endorsement_plugin.imports.actions.forget import forget_import
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import (
@@ -34,7 +35,6 @@ from endorsement_plugin.models import (
     SubmittedEntry,
     Transcript,
 )
-from endorsement_plugin.record.files import forget_files
 from endorsement_plugin.record.moves import REMOVED
 from endorsement_plugin.retention.queries.due import Term, due
 from endorsement_plugin.retention.queries.sources import SOURCES

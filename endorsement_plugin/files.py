@@ -17,8 +17,13 @@ def forget_files(rows: QuerySet[Any]) -> None:
     fields = [one.name for one in rows.model._meta.concrete_fields if isinstance(one, models.FileField)]
     for row in rows if fields else ():
         for file in (getattr(row, name) for name in fields):
-            if file:
-                transaction.on_commit(_deletion(file.storage, file.name), robust=True)
+            forget_file(file.storage, file.name)
+
+
+def forget_file(storage: Storage, name: str | None) -> None:
+    """The same of one file, if there is one: its row is deleted, or names it no more."""
+    if name:
+        transaction.on_commit(_deletion(storage, name), robust=True)
 
 
 def _deletion(storage: Storage, name: str) -> Callable[[], None]:
