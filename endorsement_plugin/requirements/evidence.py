@@ -1,6 +1,5 @@
 """What an applicant has to show, as plain values."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -152,10 +151,13 @@ class Evidence:
         return past(self.of_kind(kind), today)
 
     def _sort_by_kind(self) -> None:
-        held: defaultdict[str, list[Entry]] = defaultdict(list)
+        held = self._by_kind
         for entry in self.entries:
-            held[entry.kind].append(entry)
-        self._by_kind.update(held)
+            kind = entry.kind
+            if kind in held:
+                held[kind].append(entry)
+            else:
+                held[kind] = [entry]
 
 
 def past(entries: Iterable[Entry], today: date) -> list[Entry]:

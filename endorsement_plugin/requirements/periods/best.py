@@ -25,6 +25,8 @@ class Period:
     First and last day are ordinals. What is not asked for is not worked out.
     """
 
+    __slots__ = ("_held", "_hours", "days", "end", "met", "start")
+
     def __init__(self, held: "_Held", counted: "Counted", *, met: bool) -> None:
         self.met = met
         self._hours, self.days, self.start, self.end = counted
@@ -194,7 +196,8 @@ class _Held:
     def fullest(self, periods: Sequence[Counted]) -> Counted:
         """The one with the most hours, of several that which is nearest to the rule."""
         most = max(periods)
-        equal = {period for period in periods if period[0] == most[0]}
+        hours = most[0]
+        equal = {period for period in periods if period[0] == hours}
         return max(equal, key=self._nearness) if len(equal) > 1 else most
 
     def _capped(self, periods: list[Counted]) -> list[Counted]:

@@ -51,12 +51,16 @@ class Received:
 
     def __init__(self, entries: Sequence[Entry], limits: Limits, rule: Rule) -> None:
         self.entries, self.limits, self.today = entries, limits, limits.today.toordinal()
-        self.looked: list[Looked] = [self._look(entry) for entry in entries]
+        self.looked: list[Looked] = []
         spells: list[Spell] = []
-        for entry, (_, lasts, spans) in zip(entries, self.looked, strict=True):
-            for start, end in spans:
-                individual = entry.setting == INDIVIDUAL
-                spells.append((start, end, lasts, hundredths(entry.hours), individual, entry.hours_on_giving))
+        for entry in entries:
+            looked = self._look(entry)
+            self.looked.append(looked)
+            if looked[2]:
+                lasts, individual = looked[1], entry.setting == INDIVIDUAL
+                hours, giving = hundredths(entry.hours), entry.hours_on_giving
+                for start, end in looked[2]:
+                    spells.append((start, end, lasts, hours, individual, giving))
         self.best: Period | None = best_period(spells, rule)
 
     def uses(self) -> Iterator[tuple[Entry, str, Decimal]]:
@@ -111,8 +115,8 @@ class Received:
         if working is not None and not (spans := overlap(spans, working)):
             return NOT_WORKING, 0, ()
         if accepted is not None:
-            spans = overlap(spans, accepted[entry.giver_category, entry.standings, submitted])
-            if not spans:
+            days = accepted[entry.giver_category, entry.standings, submitted]
+            if not days or not (spans := overlap(spans, days)):
                 return _on_giver(entry, submitted=submitted), 0, ()
         return "", last - first + 1, spans
 
