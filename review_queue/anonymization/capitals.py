@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .vocabulary import SMALL
+from .words.vocabulary import SMALL
 
 _WORD = re.compile(r"\w*")
 

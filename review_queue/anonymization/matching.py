@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from .capitals import written_small
+from .known.index import LONG, LONGEST, Act, Certainty, Index, Known, shortenings
+from .known.other_scripts import pattern_of
 from .normalize import Atom, Folded, Words, bare
 from .spans import Doubt, Find, Label, Reason, Source
-from .spellings import LONG, LONGEST, Act, Certainty, Index, Known, shortenings
 
 MOST_WORDS = 30
 """Of a longer name the rest is not compared, or a text that repeats its beginning would cost it each time."""
@@ -38,6 +39,7 @@ class Matcher:
         self._judged: dict[str, Known | None] = {}
         self._seen: set[str] = set()
         self._keys: dict[str, str] = {}
+        self._runs = pattern_of(index.runs)
 
     def find(self, text: str, folded: Folded) -> tuple[list[Find], list[Doubt]]:
         """What to mask and what to show, as ranges of the original text."""
@@ -50,7 +52,14 @@ class Matcher:
             if one.act is Act.MASK
         ]
         doubts = [Doubt(one.start, one.end, one.known.reason) for one in mentions if one.act is Act.SHOW]
-        return finds, doubts
+        return [*finds, *self._in_other_scripts(folded)], doubts
+
+    def _in_other_scripts(self, folded: Folded) -> Iterator[Find]:
+        if self._runs:
+            pattern, entities = self._runs
+            for match in pattern.finditer(folded.text):
+                entity = entities[(match.lastindex or 1) - 1]
+                yield Find(*folded.original(*match.span()), Label.NAME, entity, Source.IDENTITY)
 
     def _words(self, text: str, folded: Folded) -> Iterator[Mention]:
         words, done = Words(folded.text), 0

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     NEAR_NAME = "near_name"
     SHORT_FORM = "short_form"
     PART_OF_NAME = "part_of_name"
+    PART_OF_DATE = "part_of_date"
     TITLE = "title"
     TWO_CAPITALS = "two_capitals"
     INTRODUCTION = "introduction"

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.crypto import salted_hmac
 
-from review_queue.anonymization.spellings import organization_key
+from review_queue.anonymization.known.organizations import organization_key
 
 from .items import Item
 

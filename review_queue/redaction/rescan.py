@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from review_queue.anonymization import spellings
 from review_queue.anonymization.capitals import written_small
 from review_queue.anonymization.identifiers import Identifier, Kind
+from review_queue.anonymization.known.index import LONG, Act, Index
 from review_queue.anonymization.normalize import Atom, atoms, fold
 from review_queue.anonymization.patterns import DIGITS, digits_of
-from review_queue.anonymization.spellings import LONG, Act, Index
 
 SHORTEST_IN_BYTES = 5
 """Shorter ones occur in compressed data by chance: 5 given bytes, about once in 10^6 files of a megabyte."""

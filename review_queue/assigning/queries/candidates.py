@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from review_queue.anonymization.spellings import organization_key
+from review_queue.anonymization.known.organizations import organization_key
 from review_queue.matching.eligibility import Candidate, Standing
 from review_queue.models import Calibration, Item, Language, PoolMembership, PoolRole, Qualification, Reviewer
 from review_queue.models.bars import agency_digests

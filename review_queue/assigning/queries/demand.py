@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from review_queue.anonymization.spellings import organization_key
+from review_queue.anonymization.known.organizations import organization_key
 from review_queue.items.queries.rescoring import chiefs_by_pool, who_knows
 from review_queue.matching.eligibility import Demand, Standing
 from review_queue.models import (

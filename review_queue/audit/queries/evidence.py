@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from review_queue.anonymization.spellings import organization_key
+from review_queue.anonymization.known.organizations import organization_key
 from review_queue.items.queries.oversight import name_of
 from review_queue.items.queries.rescoring import scorers_before
 from review_queue.matching.apart import Trait, broken_by, groups_of

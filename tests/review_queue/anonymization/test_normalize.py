@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from review_queue.anonymization.known.organizations import organization_key
 from review_queue.anonymization.matching import within_one
 from review_queue.anonymization.normalize import atoms, fold, key_of
-from review_queue.anonymization.spellings import organization_key
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from review_queue.anonymization import patterns, spellings, suspects, windows
 from review_queue.anonymization.identifiers import Identifier, Kind
+from review_queue.anonymization.known import index as known_index
 from review_queue.anonymization.matching import within_one
 from review_queue.anonymization.normalize import Words, atoms, fold
 
@@ -61,7 +62,7 @@ def test_words_are_the_atoms():
 def test_prefixes_are_all_beginnings():
     chance = random.Random(5)
     words = ["".join(chance.choices("abc", k=chance.randint(1, 6))) for _ in range(400)]
-    prefixes = spellings.Prefixes()
+    prefixes = known_index.Prefixes()
     for word in words[:40]:
         prefixes.add(word)
     for word in words:
@@ -72,7 +73,7 @@ def test_prefixes_are_all_beginnings():
 def test_whatever_is_within_one_letter_of_a_name_resembles_it(letters):
     chance = random.Random(letters)
     for _ in range(300):
-        name = "".join(chance.choices(letters, k=chance.randint(spellings.LONG, 12)))
+        name = "".join(chance.choices(letters, k=chance.randint(known_index.LONG, 12)))
         index = spellings.build([Identifier(Kind.FAMILY_NAME, name)])
         for word in slips(name, letters):
             assert within_one(word, name)

@@ -47,3 +47,29 @@ GENERIC = _words(
     the of for university
     """
 )
+STREETS = (
+    ("street", "st", "str"), ("avenue", "ave", "av"), ("road", "rd"), ("drive", "dr"), ("lane", "ln"),
+    ("boulevard", "blvd"), ("court", "ct"), ("place", "pl"), ("highway", "hwy"), ("way",), ("circle", "cir"),
+    ("terrace", "ter"), ("parkway", "pkwy"), ("loop",), ("trail", "trl"), ("square", "sq"), ("alley", "aly"),
+    ("row",), ("path",), ("turnpike", "tpke"), ("crescent", "cres"), ("plaza", "plz"),
+)  # fmt: skip
+"""Kinds of streets and how they are shortened. Source: the Postal Service's Publication 28, appendix C1."""
+STATES = _words(
+    """
+    al ak az ar ca co ct de dc fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd
+    oh ok or pa ri sc sd tn tx ut vt va wa wv wi wy pr gu alabama alaska arizona arkansas california colorado
+    connecticut delaware florida georgia hawaii idaho illinois indiana iowa kansas kentucky louisiana maine
+    maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada newhampshire
+    newjersey newmexico newyork northcarolina northdakota ohio oklahoma oregon pennsylvania rhodeisland
+    southcarolina southdakota tennessee texas utah vermont virginia washington westvirginia wisconsin wyoming
+    usa us unitedstates canada australia ireland england scotland
+    """
+)
+"""States and countries, run together: an address names one, and everybody who is scored may live there."""
+ANYBODYS = _words(
+    """
+    gmail googlemail yahoo ymail hotmail outlook live msn aol icloud me mac proton protonmail pm gmx
+    comcast verizon att sbcglobal cox charter example
+    """
+)
+"""Domains at which anybody can have an address: they identify nobody."""

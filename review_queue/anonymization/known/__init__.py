@@ -1,0 +1,1 @@
+"""What each kind of identity may look like in a text: one index of spellings, built from all kinds."""

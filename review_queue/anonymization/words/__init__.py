@@ -1,0 +1,1 @@
+"""Words as they are used: everyday words that are names, short forms of names, English words."""
