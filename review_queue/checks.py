@@ -8,12 +8,13 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.core.files.storage import InvalidStorageError, storages
+from django.core.files.storage import InvalidStorageError
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
 
 from .assigning.queries.deadlines import in_batches
 from .conf import Conf, conf, given
+from .models.files import private_files
 from .redaction.rendering import Limits
 from .rules.moments import DAY
 
@@ -91,7 +92,7 @@ def check_files(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
     """PDF answers have a storage outside every folder that is served."""
     alias = conf().FILES
     try:
-        storage = storages[alias]
+        storage = private_files()
     except InvalidStorageError:
         message = f"STORAGES has no “{alias}” storage, which the queue keeps PDF answers in."
         return [Error(message, id="review_queue.E005")]

@@ -33,6 +33,7 @@ class Conf:
     The newest seal leaves the house once a day: to the address `SEAL_TO`, as a line of the file `SEAL_FILE`,
     and on a public page if `SEAL_PAGE`. Each has its day and its digest only.
     `FILES` names the storage in STORAGES that keeps redrawn PDF answers; no web server may hand it out.
+    Without one it is the folder `private` of BASE_DIR.
     `PDF` overrides limits of drawing them, by name (`redaction.rendering.Limits`); `wall` seconds are for all
     files of one answer together.
     """

@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 LONGEST = (
     *("journeys/test_rehearsal_under_faults.py", "projects/", "site/demo/"),
-    *("review_queue/faults/", "review_queue/work/", "site/house/test_wheel.py"),
+    *("review_queue/faults/", "review_queue/work/"),
     *("site/test_access_matrix.py", "site/test_hostile_parameters.py", "journeys/"),
 )
 """Where single tests take longer than most modules."""

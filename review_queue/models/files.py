@@ -1,12 +1,13 @@
 """An answer that came as a PDF: the file as it was drawn anew, never the file as it was sent."""
 
 import hashlib
+from pathlib import Path
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import models
 
-from review_queue.conf import conf
+from review_queue.conf import Conf, conf
 from review_queue.errors import FileLost
 from review_queue.redaction.reasons import Reason
 from review_queue.redaction.refusals import WORDS
@@ -17,8 +18,15 @@ FOLDER = "answers"
 
 
 def private_files() -> Storage:
-    """The storage whose files no web server hands out, as `REVIEW_QUEUE["FILES"]` names it."""
-    return storages[conf().FILES]
+    """The storage whose files no web server hands out, as `REVIEW_QUEUE["FILES"]` names it.
+
+    Where nothing names one and STORAGES has no `private`, it is the folder `private` of BASE_DIR, which
+    `startproject` writes into the settings. Raises InvalidStorageError for any other that is not there.
+    """
+    alias, base = conf().FILES, getattr(settings, "BASE_DIR", None)
+    if alias in storages.backends or alias != Conf().FILES or base is None:
+        return storages[alias]
+    return FileSystemStorage(location=Path(base) / alias)
 
 
 class SectionFile(models.Model):

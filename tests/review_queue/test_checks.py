@@ -1,7 +1,9 @@
 import pytest
+from django.core.files.base import ContentFile
 
 from review_queue.checks import check_files, check_metrics_token, check_settings
 from review_queue.conf import Conf, conf
+from review_queue.models.files import private_files
 
 
 @pytest.mark.parametrize(
@@ -38,6 +40,18 @@ def test_a_limit_that_means_nothing_is_named(settings):
 
 def test_the_storage_of_files_has_to_be_there(settings):
     settings.REVIEW_QUEUE = {"FILES": "vault"}
+    assert [message.id for message in check_files(None)] == ["review_queue.E005"]
+
+
+def test_without_a_storage_of_their_own_files_lie_beside_the_code_and_are_not_served(settings, tmp_path):
+    settings.STORAGES = {name: one for name, one in settings.STORAGES.items() if name != "private"}
+    settings.BASE_DIR = tmp_path
+    assert check_files(None) == []
+    name = private_files().save("answers/a.pdf", ContentFile(b"%PDF"))
+    assert (tmp_path / "private" / name).read_bytes() == b"%PDF"
+    settings.MEDIA_ROOT = tmp_path
+    assert [message.id for message in check_files(None)] == ["review_queue.E006"]
+    del settings.BASE_DIR
     assert [message.id for message in check_files(None)] == ["review_queue.E005"]
 
 

@@ -2,51 +2,18 @@
 
 import json
 import re
-import shutil
-import subprocess
 import sys
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from tests.projects.wheels import run
+
 pytestmark = pytest.mark.projects
 
-ROOT = Path(__file__).parents[3]
-PROJECTS = ROOT / "tests" / "projects"
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built without a network: hatchling is among the test requirements."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)],
-        folder,
-    )
-    return next(folder.glob("*.whl"))
-
-
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel's contents, without this repository on the path."""
-    folder = tmp_path_factory.mktemp("installed")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(folder)
-    return folder
-
-
-def run(command: list[str], folder: Path, path: str = "") -> str:
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env={"PATH": str(Path(sys.executable).parent) + ":/usr/bin:/bin", "PYTHONPATH": path},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
+PROJECTS = Path(__file__).parent
+ROOT = PROJECTS.parents[1]
 
 
 COMMANDS = """
@@ -100,14 +67,3 @@ def test_it_works_in_a_fresh_wagtail_project(installed: Path, tmp_path: Path):
     urls.write_text(urls.read_text() + documented("urls") + joined)
     probe = PROJECTS / "wagtail_start" / "probe.py"
     assert "ok" in manage("society.settings.dev", probe, tmp_path, str(installed))
-
-
-def test_the_queue_works_in_a_project_without_wagtail(installed: Path, tmp_path: Path):
-    """One item goes from intake to a verdict; only the test's factories come from here."""
-    factories = tmp_path / "tests" / "factories"
-    factories.mkdir(parents=True)
-    for name in ("__init__.py", "reviews.py"):
-        shutil.copy(ROOT / "tests" / "factories" / name, factories / name)
-    (tmp_path / "tests" / "__init__.py").touch()
-    path = f"{installed}:{PROJECTS / 'queue_only'}:{tmp_path}"
-    assert "ok" in manage("queue_only_settings", PROJECTS / "queue_only" / "probe.py", tmp_path, path)
