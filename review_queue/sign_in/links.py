@@ -1,6 +1,7 @@
 """The link by which somebody chooses a first password."""
 
-from django.contrib.auth.models import AbstractBaseUser
+from typing import Any
+
 from django.contrib.auth.tokens import default_token_generator
 from django.urls import NoReverseMatch, reverse
 from django.utils.encoding import force_bytes
@@ -9,10 +10,11 @@ from django.utils.http import urlsafe_base64_encode
 from review_queue.conf import conf
 
 
-def first_link(user: AbstractBaseUser) -> str:
-    """The whole address. It works until the password is chosen, for `PASSWORD_RESET_TIMEOUT` seconds at most.
+def first_link(user: Any) -> str:
+    """The whole address, for an account of the project's user model.
 
-    Empty where the host has a sign-in of its own, and so does not include `review_queue.sign_in.urls`.
+    It works until the password is chosen, for `PASSWORD_RESET_TIMEOUT` seconds at most. Empty where the host
+    has a sign-in of its own, and so does not include `review_queue.sign_in.urls`.
     """
     key = urlsafe_base64_encode(force_bytes(user.pk))
     try:
