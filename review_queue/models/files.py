@@ -86,11 +86,12 @@ class SectionFile(models.Model):
 
 
 class PageDoubt(models.Model):
-    """Why reading the text of a page is not enough."""
+    """Why reading the text of a page is not enough; `words` belong to the sentence that says so."""
 
     file = models.ForeignKey(SectionFile, on_delete=models.CASCADE, related_name="doubts")
     page = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=16, choices=[(reason.value, reason.value) for reason in Reason])
+    words = models.CharField(max_length=400, blank=True)
 
     class Meta:
         default_permissions = ()

@@ -20,7 +20,8 @@ from review_queue.anonymization.spans import (
 from review_queue.anonymization.tokens import Numbering
 
 from .geometry import Box, lines_of
-from .glyphs import Glyph, as_it_stands, text_of
+from .glyphs import Glyph, text_of
+from .readings import readings
 
 MOST_ATTACHED = 12
 """Text without blanks would else be covered to the end of its line."""
@@ -67,8 +68,9 @@ def find(
 ) -> tuple[list[Find], list[Doubt]]:
     """What to mask and what to show, as ranges of the glyphs.
 
-    Read twice, as drawn and as it stands: a file may draw a name letter by letter in any order. `areas` are
-    boxes that a person marked, with their pages.
+    Read as drawn, as it stands, and by columns: a file may draw a name letter by letter in any order, and a
+    name may be divided at the end of a column's line. `areas` are boxes that a person marked, with their
+    pages.
     """
     text = text_of(glyphs)
     finds, doubts = finder.find(text)
@@ -104,12 +106,12 @@ def _attached(glyphs: Sequence[Glyph]) -> int:
 
 
 def _as_it_stands(glyphs: Sequence[Glyph], finder: Finder) -> Iterator[Find]:
-    reading = as_it_stands(glyphs)
-    finds, _ = finder.find(reading.text)
-    for hit in finds:
-        if hit.source is not Source.PATTERN:  # across columns, forms are found that nobody wrote
-            for start, end in _runs(reading.glyphs(hit.start, hit.end)):
-                yield Find(start, end, hit.label, hit.entity, hit.source)
+    for reading in readings(glyphs):
+        finds, _ = finder.find(reading.text)
+        for hit in finds:
+            if hit.source is not Source.PATTERN:  # across columns, forms are found that nobody wrote
+                for start, end in _runs(reading.glyphs(hit.start, hit.end)):
+                    yield Find(start, end, hit.label, hit.entity, hit.source)
 
 
 def _in_areas(glyphs: Sequence[Glyph], areas: Sequence[tuple[int, Box]]) -> Iterator[Find]:

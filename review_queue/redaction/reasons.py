@@ -10,6 +10,8 @@ class Reason(StrEnum):
     HIDDEN_TEXT = "hidden_text"
     UNKNOWN_LETTERS = "unknown_letters"
     LEFT_OUT = "left_out"
+    LOST = "lost"
+    SMALL = "small"
 
 
 WHY_LOOK: Mapping[Reason, str] = {
@@ -17,5 +19,12 @@ WHY_LOOK: Mapping[Reason, str] = {
     Reason.PICTURE: "There are lines or pictures on this page. Look for a letterhead, a signature or a face.",
     Reason.HIDDEN_TEXT: "This page had text that nobody could see. It was taken out.",
     Reason.UNKNOWN_LETTERS: "Some letters of this page could not be searched. Read it for names.",
-    Reason.LEFT_OUT: "Notes, stamps or form fields were taken out. Something of the answer may be missing.",
+    Reason.LEFT_OUT: "Taken out of this page: {}. Something of the answer may be missing.",
+    Reason.LOST: "This page has no size, so it is empty here. Something of the answer may be missing.",
+    Reason.SMALL: "The letters of this page are too small to be read here. Ask for a larger print.",
 }
+
+
+def why_look(reason: Reason, words: str) -> str:
+    """The sentence for a page, with the words that belong to it."""
+    return WHY_LOOK[reason].format(words or "notes, stamps or form fields")

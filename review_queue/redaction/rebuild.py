@@ -14,6 +14,8 @@ from .layer import Word
 CODES = range(32, 256)
 ADVANCE = 600
 ASCENT = 700
+SMALLEST_SIDE = 3.0
+"""Points: a limit of the format."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +78,14 @@ def _add_page(pdf: pikepdf.Pdf, sheet: Sheet, fonts: Dictionary, content: bytes,
         BitsPerComponent=8,
         Filter=Name(sheet.encoding),
     )
-    page = pdf.add_blank_page(page_size=(_side(sheet.width, scale), _side(sheet.height, scale)))
+    page = pdf.add_blank_page(page_size=(_edge(sheet.width, scale), _edge(sheet.height, scale)))
     page.Resources = Dictionary(XObject=Dictionary(Page=drawn), Font=fonts)
     page.Contents = pdf.make_stream(content)
+
+
+def _edge(pixels: int, scale: float) -> float:
+    """The side of the page: of a sliver, more than its picture has, as no file may have a thinner page."""
+    return max(SMALLEST_SIDE, _side(pixels, scale))
 
 
 def _side(pixels: int, scale: float) -> float:

@@ -8,6 +8,7 @@ from PIL import Image
 from review_queue.anonymization.spans import Masked
 from review_queue.anonymization.tokens import replace
 
+from .annotations import in_words
 from .finding import Cover, Finder, covers, find
 from .geometry import Area
 from .glyphs import Glyph, text_of, visible
@@ -25,10 +26,11 @@ LITTLE_INK = 2000
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Pages count from 1."""
+    """Pages count from 1. `words` belong to the reason's sentence (`why_look`) and name nobody."""
 
     page: int
     reason: Reason
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +111,15 @@ def _looks(drawings: Sequence[Drawing], read: Sequence[Sequence[Glyph]]) -> Iter
     for number, (drawing, glyphs) in enumerate(zip(drawings, read, strict=True)):
         for reason in _reasons(drawing, [glyph for glyph in glyphs if glyph.box]):
             yield Look(number + 1, reason)
+        if drawing.left_out:
+            yield Look(number + 1, Reason.LEFT_OUT, in_words(drawing.left_out))
 
 
 def _reasons(drawing: Drawing, letters: Sequence[Glyph]) -> Iterator[Reason]:
+    if drawing.lost:
+        yield Reason.LOST
+    if drawing.small:
+        yield Reason.SMALL
     ink = ink_outside(_picture(drawing), (glyph.box for glyph in letters if glyph.box))
     if ink * LITTLE_INK > drawing.width * drawing.height:
         yield Reason.PICTURE if letters else Reason.NO_TEXT
@@ -119,8 +127,6 @@ def _reasons(drawing: Drawing, letters: Sequence[Glyph]) -> Iterator[Reason]:
         yield Reason.HIDDEN_TEXT
     if any(glyph.letter == "\ufffd" or glyph.has_no_place for glyph in letters):
         yield Reason.UNKNOWN_LETTERS
-    if drawing.annotations:
-        yield Reason.LEFT_OUT
 
 
 def _check(pdf: bytes, finder: Finder) -> None:

@@ -14,10 +14,15 @@ import sys
 from typing import Any
 
 PASSWORD_NEEDED = 4
-LINK = 2
 UNKNOWN = "\ufffd"
-SMALLEST_SIDE = 2.0
-"""Points. A page thinner than this has nothing to read."""
+LONGEST_SIDE = 20_000
+"""Pixels. Of a page that is longer than it is wide by thousands, no more is drawn."""
+SMALL = 2.5
+"""Points. Letters lower than this are drawn larger, as far as there is room."""
+SEEN_SMALL = 5
+"""Pixels. Letters lower than this cannot be read as they are drawn."""
+JUDGED = 400
+"""So many letters say how large those of a page are."""
 
 
 class Refused(Exception):
@@ -58,11 +63,14 @@ def _start_over(reason: str) -> None:
 
 def _draw(data: bytes, limits: dict[str, int]) -> None:
     _check_shape(data, limits["size"])
-    pages = _open(data, limits["pages"])
-    scales = _scales(pages, limits)
-    report = [_read(page, scale) for page, scale in zip(pages, scales, strict=True)]
+    document = _open(data, limits["pages"])
+    pages = list(document)
+    heights = [_letter_height(page) for page in pages]
+    scales = _scales([page.get_size() for page in pages], heights, limits)
+    report = [_read(*page) for page in zip(pages, scales, heights, strict=True)]
     if sum(len(page["text"]) for page in report) > limits["characters"]:
         raise Refused("too_complex")
+    report[0]["left_out"] |= _attached(document)
     with os.fdopen(os.dup(1), "wb") as output:
         output.write(json.dumps({"pages": report}).encode() + b"\n")
         for page, scale, entry in zip(pages, scales, report, strict=True):
@@ -78,7 +86,7 @@ def _check_shape(data: bytes, size: int) -> None:
         raise Refused("not_pdf")
 
 
-def _open(data: bytes, most: int) -> list[Any]:
+def _open(data: bytes, most: int) -> Any:
     import pypdfium2
 
     try:
@@ -89,38 +97,70 @@ def _open(data: bytes, most: int) -> list[Any]:
         raise Refused("unreadable")
     if len(document) > most:
         raise Refused("too_many_pages")
-    return list(document)
+    return document
 
 
-def _scales(pages: list[Any], limits: dict[str, int]) -> list[float]:
-    """Pixels per point for every page: the wished resolution, less for a page that would be too large."""
-    scales = []
-    altogether = 0.0
-    for page in pages:
-        width, height = page.get_size()
-        if min(width, height) < SMALLEST_SIDE:
-            raise Refused("unreadable")
-        wished = limits["dpi"] / 72
-        scale = min(wished, math.sqrt(limits["page_pixels"] / (width * height)))
-        if min(width, height) * scale < 1:
-            raise Refused("too_complex")
-        altogether += width * height * scale * scale
-        scales.append(scale)
-    if altogether > limits["pixels"]:
+def _letter_height(page: Any) -> float:
+    """How high the letters of a page usually are, in its points; 0 without letters."""
+    from pypdfium2 import raw
+
+    textpage, heights = page.get_textpage(), []
+    for index in range(textpage.count_chars()):
+        if chr(min(raw.FPDFText_GetUnicode(textpage, index), sys.maxunicode)).isalnum():
+            _, bottom, _, top = textpage.get_charbox(index)
+            heights.append(top - bottom)
+        if len(heights) == JUDGED:
+            break
+    return sorted(heights)[len(heights) // 2] if heights else 0.0
+
+
+def _scales(sizes: list[tuple[float, float]], heights: list[float], limits: dict[str, int]) -> list[float]:
+    """Pixels per point for every page: the wished resolution, less for a page that would be too large.
+
+    More for one with tiny letters, such as a page that is meant to be enlarged, while there is room.
+    """
+    scales = [_scale(size, limits["dpi"] / 72, limits["page_pixels"]) for size in sizes]
+    left = limits["pixels"] - sum(map(_area, sizes, scales))
+    if left < 0:
         raise Refused("too_complex")
+    for number, (size, height) in enumerate(zip(sizes, heights, strict=True)):
+        if 0 < height < SMALL:
+            most = min(limits["page_pixels"], left + _area(size, scales[number]))
+            larger = _scale(size, limits["dpi"] / 72 * 2 * SMALL / height, most)
+            left -= _area(size, larger) - _area(size, scales[number])
+            scales[number] = larger
     return scales
 
 
-def _read(page: Any, scale: float) -> dict[str, Any]:
-    """The page's size in pixels, and its characters with the pixels they may stand on."""
-    width, height = (math.ceil(side * scale) for side in page.get_size())
+def _scale(size: tuple[float, float], wished: float, most: float) -> float:
+    """`wished`, or what keeps the page within `most` pixels. A page without a size is one pixel."""
+    if min(size) <= 0:
+        return wished
+    return min(wished, math.sqrt(most / (size[0] * size[1])), LONGEST_SIDE / max(size))
+
+
+def _area(size: tuple[float, float], scale: float) -> float:
+    return max(1.0, size[0] * scale) * max(1.0, size[1] * scale)
+
+
+def _read(page: Any, scale: float, height: float) -> dict[str, Any]:
+    """The page's size in pixels, and its characters with the pixels they may stand on.
+
+    One that has no size, whose frames do not meet for example, is a single white pixel.
+    """
+    size = page.get_size()
+    if min(size) <= 0:
+        lost = {"width": 1, "height": 1, "text": "", "boxes": [], "lost": True, "small": False}
+        return {**lost, "left_out": _left_out(page)}
     text, boxes = _characters(page, _to_pixels(page, scale))
     return {
-        "width": width,
-        "height": height,
+        "width": math.ceil(size[0] * scale),
+        "height": math.ceil(size[1] * scale),
         "text": text,
         "boxes": boxes,
-        "annotations": _annotations(page),
+        "lost": False,
+        "small": 0 < height * scale < SEEN_SMALL,
+        "left_out": _left_out(page),
     }
 
 
@@ -185,20 +225,46 @@ def _to_pixels(page: Any, scale: float) -> Any:
     return convert
 
 
-def _annotations(page: Any) -> int:
-    """How many notes, stamps and form fields the drawing leaves out. Links show nothing of their own."""
+def _left_out(page: Any) -> dict[str, int]:
+    """How many there are of each kind of annotation that the drawing leaves out, by PDFium's number of it.
+
+    Not among them: a link, which shows nothing unless it has a picture or a note of its own, and the window
+    of a note. 0 is one that cannot be read.
+    """
     from pypdfium2 import raw
 
-    count = 0
+    kinds: dict[str, int] = {}
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
-        count += bool(annotation) and raw.FPDFAnnot_GetSubtype(annotation) != LINK
+        kind = raw.FPDFAnnot_GetSubtype(annotation) if annotation else 0
+        if kind != raw.FPDF_ANNOT_POPUP and (kind != raw.FPDF_ANNOT_LINK or _says_something(annotation)):
+            kinds[str(kind)] = kinds.get(str(kind), 0) + 1
         if annotation:
             raw.FPDFPage_CloseAnnot(annotation)
-    return count
+    return kinds
+
+
+def _says_something(link: Any) -> bool:
+    from pypdfium2 import raw
+
+    nothing = 2  # bytes: the end of an empty text
+    return (
+        raw.FPDFAnnot_GetAP(link, raw.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > nothing
+        or raw.FPDFAnnot_GetStringValue(link, b"Contents", None, 0) > nothing
+    )
+
+
+def _attached(document: Any) -> dict[str, int]:
+    """Files inside the file, under the number of those that hang on a page."""
+    from pypdfium2 import raw
+
+    count = raw.FPDFDoc_GetAttachmentCount(document)
+    return {str(raw.FPDF_ANNOT_FILEATTACHMENT): count} if count > 0 else {}
 
 
 def _pixels(page: Any, scale: float, width: int, height: int) -> bytes:
+    if min(page.get_size()) <= 0:
+        return b"\xff" * (width * height)
     bitmap = page.render(scale=scale, may_draw_forms=False, draw_annots=False, grayscale=True)
     if (bitmap.width, bitmap.height) != (width, height):
         raise Refused("unreadable")

@@ -6,12 +6,13 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+from .annotations import left_out
 from .geometry import Box
 from .refusals import CannotRedact
 
@@ -40,16 +41,19 @@ class Limits:
 class Drawing:
     """One page as it was drawn: `text[i]` stands at `boxes[i]`, None for blanks.
 
-    `annotations` counts the notes, stamps and form fields that were left out.
+    `left_out` counts what was left out, in words: notes, stamps, form fields; on the first page, what was
+    attached to the file as well. A `lost` page has no size and is white; `small` letters cannot be read.
     """
 
     width: int
     height: int
     text: str
     boxes: tuple[Box | None, ...]
-    annotations: int
     source: IO[bytes]
     offset: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    lost: bool = False
+    small: bool = False
 
     def pixels(self) -> bytes:
         """Its gray pixels, a byte each, row by row; read anew each time, while the drawing lasts."""
@@ -117,7 +121,19 @@ def _pages(output: IO[bytes], report: list[dict[str, Any]]) -> list[Drawing]:
     for page in report:
         width, height = page["width"], page["height"]
         boxes = tuple(Box(*box).within(width, height) if box else None for box in page["boxes"])
-        pages.append(Drawing(width, height, page["text"], boxes, page["annotations"], output, offset))
+        pages.append(
+            Drawing(
+                width,
+                height,
+                page["text"],
+                boxes,
+                output,
+                offset,
+                left_out(page["left_out"]),
+                page["lost"],
+                page["small"],
+            )
+        )
         offset += width * height
     if output.seek(0, os.SEEK_END) != offset:
         raise CannotRedact("too_complex")

@@ -243,5 +243,5 @@ def _copy_file(first: SectionFile, to: Section) -> None:
         text_start=first.text_start,
     )
     PageDoubt.objects.bulk_create(
-        PageDoubt(file=again, page=one.page, reason=one.reason) for one in first.doubts.all()
+        PageDoubt(file=again, page=one.page, reason=one.reason, words=one.words) for one in first.doubts.all()
     )

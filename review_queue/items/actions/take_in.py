@@ -115,7 +115,7 @@ def _write_file(section: Section, file: File) -> None:
         held=file.held,
     )
     PageDoubt.objects.bulk_create(
-        PageDoubt(file=row, page=look.page, reason=look.reason) for look in file.looks
+        PageDoubt(file=row, page=look.page, reason=look.reason, words=look.words) for look in file.looks
     )
 
 

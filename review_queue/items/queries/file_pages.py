@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from review_queue.models import Item, PageLook, SectionFile
 from review_queue.permissions import User
-from review_queue.redaction.reasons import WHY_LOOK, Reason
+from review_queue.redaction.reasons import Reason, why_look
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _files(item: Item) -> QuerySet[SectionFile]:
 
 
 def _sheets(file: SectionFile, looks: set[tuple[int, int]]) -> list[Sheet]:
-    doubts = [(one.page, WHY_LOOK[Reason(one.reason)]) for one in file.doubts.all()]
+    doubts = [(one.page, why_look(Reason(one.reason), one.words)) for one in file.doubts.all()]
     return [
         Sheet(number, [why for page, why in doubts if page == number], (file.pk, number) in looks)
         for number in file.page_numbers

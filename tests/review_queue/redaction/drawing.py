@@ -44,6 +44,20 @@ def lines(*texts: str) -> bytes:
     return written(pdf)
 
 
+def framed(words: str = "She sleeps.", *, size: float = 12, **keys) -> bytes:
+    """A page of 612 x 792 points with these words, and what is said of it: MediaBox, CropBox, UserUnit."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(612, 792))
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        page.Resources = Dictionary(Font=Dictionary(F1=font))
+        page.Contents = pdf.make_stream(f"BT /F1 {size} Tf {6 * size} {8 * size} Td ({words}) Tj ET".encode())
+        for key, value in keys.items():
+            page.obj[f"/{key}"] = Array(value) if isinstance(value, list) else value
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+        return buffer.getvalue()
+
+
 def scan(words: str) -> Image.Image:
     """A photograph of a page with these words, without a letter of text."""
     image = Image.new("L", (1240, 1754), 255)

@@ -1,5 +1,8 @@
 """What is covered, what stays, and what a person is told."""
 
+import io
+
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
@@ -14,6 +17,7 @@ from review_queue.redaction.pixels import cover
 from review_queue.redaction.reasons import Reason
 from review_queue.redaction.redact import Look, RedactedPdf, redact_pdf
 from review_queue.redaction.refusals import StillIdentifies
+from tests.review_queue.leaky_pdf import leaky_pdf
 from tests.review_queue.redaction.drawing import (
     in_signs,
     lines,
@@ -162,8 +166,41 @@ def test_notes_on_top_are_left_out_and_told():
     pdf.text(72, 100, "She sleeps.")
     pdf.text_annotation(200, 100, "Leilani wrote this")
     redacted = redact(written(pdf))
-    assert redacted.looks == (Look(1, Reason.LEFT_OUT),)
+    assert redacted.looks == (Look(1, Reason.LEFT_OUT, "1 note"),)
     assert b"Leilani" not in redacted.pdf
+
+
+def test_everything_left_out_is_counted_and_called_by_its_name():
+    redacted = redact(leaky_pdf())
+    assert [look.words for look in redacted.looks if look.reason is Reason.LEFT_OUT] == [
+        "1 note, 2 form fields, 1 attached file"
+    ]
+
+
+def test_of_links_only_those_are_told_that_showed_something():
+    pdf = page_of()
+    pdf.link(72, 300, 100, 20, "https://example.org/")
+    assert redact(written(pdf)).looks == ()
+    with pikepdf.open(io.BytesIO(written(pdf))) as document:
+        document.pages[0].Annots[0].Contents = pikepdf.String("Leilani wrote this")
+        document.pages[0].Annots.append(pikepdf.Dictionary(Type=pikepdf.Name.Annot))
+        changed = io.BytesIO()
+        document.save(changed)
+    assert [look.words for look in redact(changed.getvalue()).looks] == [
+        "1 link with a note or a picture, 1 other thing on top of the page"
+    ]
+
+
+def test_a_name_divided_in_a_column_that_is_drawn_row_by_row():
+    pdf = page_of()
+    rows = [("We thank Leilani Kahale-", "The infant settles when"), ("Quill for her help.", "she hums.")]
+    for number, (left, right) in enumerate(rows):
+        pdf.text(72, 100 + 14 * number, left)
+        pdf.text(320, 100 + 14 * number, right)
+    redacted = redact(written(pdf))
+    assert flat(redacted) == "We thank [NAME-1] The infant settles when [NAME-1] for her help. she hums."
+    rest = picture(redacted).crop((72, 104, 100, 116))
+    assert rest.histogram()[0] > rest.width * rest.height / 3
 
 
 def test_a_phrase_that_a_person_picked_is_covered_later():
