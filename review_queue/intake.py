@@ -1,10 +1,7 @@
 """The queue's interface for senders. Plain values in, an opaque id out; identities are never stored."""
 
 import datetime
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -17,29 +14,26 @@ from .errors import ScoredAgain, UnknownCode
 from .items.actions import take_in as receiving
 from .items.actions.prepare import SectionValue, drop, prepare
 from .items.queries.pool_rounds import rounds_of
-from .models import Event, Item, Pool, PoolRole, Round, SectionFile, Verdict
+from .items.queries.standings import Status, Unscorable, statuses
+from .models import Item, Pool, PoolRole, Round
 from .permissions import User, reviewers_for
-from .resolving import actions as rescoring
-from .rules.transitions import ItemState
+from .resolving.actions import rescore as rescoring
 from .scoring.actions import bar as barring
 from .scoring.actions import withdraw as withdrawal
 
-__all__ = ["ReturnReason", "Status", "bar", "receive", "rescore", "status", "takes", "withdraw", "workplace"]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Where an item is. `outcome` is None until it is decided; `state` is "unknown" for an unknown ref.
-
-    `reason` is why a clearer returned it (`ReturnReason`). `held` has each section whose
-    PDF cannot be shown, and why (`redaction.refusals.WORDS`): such an item is returned sooner or later.
-    """
-
-    state: str
-    outcome: Literal["passed", "failed"] | None = None
-    feedback: str = ""
-    reason: str = ""
-    held: Mapping[str, str] = field(default_factory=dict)
+__all__ = [
+    "ReturnReason",
+    "Status",
+    "Unscorable",
+    "bar",
+    "receive",
+    "rescore",
+    "status",
+    "statuses",
+    "takes",
+    "withdraw",
+    "workplace",
+]
 
 
 def receive(
@@ -169,21 +163,6 @@ def status(ref: UUID | str) -> Status:
     return statuses([ref]).get(str(ref), Status("unknown"))
 
 
-def statuses(refs: Iterable[UUID | str]) -> dict[str, Status]:
-    """The same for many, by ref; one that is unknown is left out. Three queries, whatever the number."""
-    items = list(Item.objects.filter(ref__in=[str(ref) for ref in refs]).select_related("verdict"))
-    why, held = _why_returned(items), _held(items)
-    return {item.ref: _status(item, why.get(item.pk, ""), held.get(item.pk, {})) for item in items}
-
-
-def _status(item: Item, why: str, held: Mapping[str, str]) -> Status:
-    verdict: Verdict | None = getattr(item, "verdict", None)
-    if verdict is None:
-        return Status(item.state, reason=why, held=held)
-    outcome: Literal["passed", "failed"] = "passed" if verdict.outcome == Verdict.Outcome.PASSED else "failed"
-    return Status(item.state, outcome, verdict.feedback)
-
-
 def workplace(user: User) -> str:
     """The address where this user works: reviewers have a queue, who clears or leads a pool the staff's page.
 
@@ -192,21 +171,6 @@ def workplace(user: User) -> str:
     if reviewers_for(user).filter(active=True).exists():
         return reverse("review_queue:queue")
     return reverse("review_queue:staff") if PoolRole.objects.filter(user=user.pk).exists() else ""
-
-
-def _why_returned(items: Iterable[Item]) -> dict[UUID, str]:
-    returned = [item.pk for item in items if item.state == ItemState.RETURNED]
-    events = Event.objects.filter(item__in=returned, kind=Event.Kind.RETURNED).order_by("pk")
-    return dict(events.values_list("item_id", "detail"))
-
-
-def _held(items: Iterable[Item]) -> dict[UUID, dict[str, str]]:
-    at_clearers = [item.pk for item in items if item.state in (ItemState.RECEIVED, ItemState.RETURNED)]
-    files = SectionFile.objects.filter(section__item__in=at_clearers).exclude(held="")
-    reasons: defaultdict[UUID, dict[str, str]] = defaultdict(dict)
-    for item, code, why in files.values_list("section__item", "section__code", "held"):
-        reasons[item][code] = why
-    return reasons
 
 
 def _find(ref: str) -> UUID | None:

@@ -16,7 +16,7 @@ from review_queue.audit.queries.reliability import scores_of
 from review_queue.audit.queries.seal_chain import breaks
 from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import Assignment, Event, Item, Mark, PoolRole, Review, Round, Verdict
-from review_queue.resolving.actions import rules_of
+from review_queue.resolving.actions.decide import rules_of
 from review_queue.staff.reports.evidence_pack import gather, write_archive
 from review_queue.staff.reports.pdf_report import printed
 from tests.factories import reviews

@@ -10,7 +10,8 @@ from .rubrics import Criterion, Level
 class Review(models.Model):
     """`version` grows with every save; a save that names an older version is refused.
 
-    `flag` is what the marks cannot say. No words go with it: they could name somebody.
+    `flag` is what the marks cannot say, `unscorable` why there are none. No words go with either: they could
+    name somebody.
     """
 
     class Flag(models.TextChoices):
@@ -18,10 +19,18 @@ class Review(models.Model):
         COPIED = "copied", "It may not be the candidate’s own work"
         UNSUITED = "unsuited", "The rubric does not fit what was written"
 
+    class Unscorable(models.TextChoices):
+        BLANK = "blank", "Nothing is answered"
+        OFF_TOPIC = "off_topic", "It is about something else than was asked"
+        UNSAFE = "unsafe", "It is unsafe: somebody could come to harm by it"
+
     assignment = models.OneToOneField(Assignment, on_delete=models.PROTECT, related_name="review")
     version = models.PositiveIntegerField(default=0)
     feedback = models.TextField(blank=True)
     flag = models.CharField(max_length=8, blank=True, choices=Flag.choices)
+    unscorable = models.CharField(
+        max_length=9, blank=True, choices=Unscorable.choices, help_text="Why it has no marks, if it has none."
+    )
     started_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     submitted_at = models.DateTimeField(null=True)
@@ -39,6 +48,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.pk}"
+
+
+def flag_label(code: str) -> str:
+    """What chief reviewers are told at once, in words: a flag, or that an answer is unsafe."""
+    return str({**dict(Review.Flag.choices), **dict(Review.Unscorable.choices)}[code])
 
 
 class Mark(models.Model):

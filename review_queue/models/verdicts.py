@@ -48,10 +48,13 @@ class Verdict(models.Model):
     class Outcome(models.TextChoices):
         PASSED = "passed", "Passed"
         FAILED = "failed", "Not passed"
+        UNSCORABLE = "unscorable", "Cannot be scored"
 
     item = models.OneToOneField(Item, on_delete=models.PROTECT, related_name="verdict")
-    outcome = models.CharField(max_length=6, choices=Outcome.choices)
-    percent = models.DecimalField(max_digits=5, decimal_places=2)
+    outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    percent = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, help_text="None of an answer that cannot be scored."
+    )
     resolution = models.CharField(max_length=12, help_text="'agreed' or the round's rule for a third score.")
     feedback = models.TextField(blank=True)
     rubric = models.ForeignKey(Rubric, on_delete=models.PROTECT, related_name="+")
@@ -67,6 +70,13 @@ class Verdict(models.Model):
 
     class Meta:
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(outcome="unscorable", percent=None)
+                | (~models.Q(outcome="unscorable") & models.Q(percent__isnull=False)),
+                name="rq_verdict_percent",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"verdict {self.pk}"

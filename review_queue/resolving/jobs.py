@@ -3,7 +3,7 @@
 from review_queue.work.claims import Claim
 from review_queue.work.registry import job
 
-from .actions import compare
+from .actions.compare import compare
 
 
 @job("review_queue.compare")

@@ -12,6 +12,7 @@ class Reason(StrEnum):
     TOTAL_GAP = "total_gap"
     VERDICT_SPLIT = "verdict_split"
     FLAGGED = "flagged"
+    UNSCORABLE = "unscorable"
 
 
 class Resolution(StrEnum):
@@ -39,11 +40,24 @@ class Difference:
     criterion: str = ""
 
 
-def differences(
-    first: Scorecard, second: Scorecard, policy: Policy, *, flagged: bool = False
-) -> list[Difference]:
+Card = Scorecard | None
+"""What a review gives: marks, or None where it says that the answer cannot be scored."""
+
+
+def differences(first: Card, second: Card, policy: Policy, *, flagged: bool = False) -> list[Difference]:
     """Why a third is needed; empty when the two agree. The cards cover the same criteria; `flagged` says
-    whether one of the two has flagged the answer."""
+    whether one of the two has flagged the answer. That it cannot be scored is agreed on by two who say so,
+    each for a reason of their own; one who says it and one who scores it always need a third."""
+    if first is not None and second is not None:
+        reasons = _by_marks(first, second, policy)
+    else:
+        reasons = [] if first is second else [Difference(Reason.UNSCORABLE)]
+    if policy.flagged and flagged:
+        reasons.append(Difference(Reason.FLAGGED))
+    return reasons
+
+
+def _by_marks(first: Scorecard, second: Scorecard, policy: Policy) -> list[Difference]:
     reasons = [
         Difference(Reason.CRITERION_GAP, one.criterion)
         for one, other in zip(_ordered(first), _ordered(second), strict=True)
@@ -54,27 +68,33 @@ def differences(
         reasons.append(Difference(Reason.TOTAL_GAP))
     if policy.verdict_split and len({passes(total, policy.pass_mark) for total in totals}) > 1:
         reasons.append(Difference(Reason.VERDICT_SPLIT))
-    if policy.flagged and flagged:
-        reasons.append(Difference(Reason.FLAGGED))
     return reasons
 
 
-def agreed_total(first: Scorecard, second: Scorecard) -> Fraction:
+def agreed_total(first: Card, second: Card) -> Fraction | None:
+    """None where both say that the answer cannot be scored."""
+    if first is None or second is None:
+        return None
     return mean((percent(first), percent(second)))
 
 
-def resolve(pair: tuple[Scorecard, Scorecard], third: Scorecard, resolution: Resolution) -> Fraction:
-    """The total that a third, blind review leads to.
+def resolve(pair: tuple[Card, Card], third: Card, resolution: Resolution) -> Fraction | None:
+    """The total that a third, blind review leads to; None if by it the answer cannot be scored.
 
     Nearest two: the mean of the third and the nearer of the first two; when both are equally near, each
     counts half, which is the third itself between them, and their common total if they have one.
     Parity: the mean of all three. Expert: the third. After Johnson, Penny, Fisher and Kuhn 2003.
+    Where one of the three cannot score it, by the first two rules the mean of the two who could; where two
+    cannot, nobody's marks count.
     """
-    first, second, last = percent(pair[0]), percent(pair[1]), percent(third)
-    if resolution is Resolution.PARITY:
-        return mean((first, second, last))
     if resolution is Resolution.EXPERT:
-        return last
+        return None if third is None else percent(third)
+    totals = [percent(card) for card in (*pair, third) if card is not None]
+    if len(totals) < 3:
+        return mean(totals) if len(totals) == 2 else None
+    first, second, last = totals
+    if resolution is Resolution.PARITY:
+        return mean(totals)
     return mean((last, _nearest(first, second, last)))
 
 

@@ -18,17 +18,20 @@ from .rules import StepBackReason
 
 LONGEST_COMMENT = 2_000
 LONGEST_FEEDBACK = 8_000
+OF_THE_WHOLE = ("unscorable", "feedback", "flag")
+"""Fields that come after the criteria."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What is on the page: for every criterion a level or none and a comment; feedback for the candidate;
-    a flag or none."""
+    a flag or none; why it cannot be scored, or nothing."""
 
     levels: Mapping[Criterion, Level | None]
     comments: Mapping[Criterion, str] = field(default_factory=dict)
     feedback: str = ""
     flag: str = ""
+    unscorable: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +64,20 @@ class ReviewForm(forms.Form):
         widget=forms.Select(attrs={"class": "select", "aria-describedby": "flag-hint"}),
     )
 
+    unscorable = forms.ChoiceField(
+        label="Can it be scored?",
+        required=False,
+        choices=[("", "Yes"), *Review.Unscorable.choices],
+        widget=forms.Select(attrs={"class": "select", "aria-describedby": "unscorable-hint"}),
+    )
+
     def __init__(self, criteria: list[Criterion], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = criteria
         for criterion in criteria:
             self.fields[f"level-{criterion.code}"] = _level_field(criterion)
             self.fields[f"comment-{criterion.code}"] = _comment_field(criterion)
-        self.order_fields([name for name in self.fields if name not in ("feedback", "flag")])
+        self.order_fields([name for name in self.fields if name not in OF_THE_WHOLE])
 
     def rows(self) -> Iterator[Row]:
         for criterion in self.criteria:
@@ -83,6 +93,7 @@ class ReviewForm(forms.Form):
             comments={one: values.get(f"comment-{one.code}", "") for one in self.criteria},
             feedback=values["feedback"],
             flag=values["flag"],
+            unscorable=values["unscorable"],
         )
 
     @property
@@ -102,6 +113,7 @@ def initial_of(review: Review, criteria: list[Criterion]) -> dict[str, object]:
         "version": review.version,
         "feedback": review.feedback,
         "flag": review.flag,
+        "unscorable": review.unscorable,
     }
     codes = {criterion.pk: criterion.code for criterion in criteria}
     points = {level.pk: str(level.points) for criterion in criteria for level in criterion.levels.all()}

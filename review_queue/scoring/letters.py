@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.contrib.auth.models import AbstractBaseUser
 
 from review_queue.mail import compose, link
-from review_queue.models import Assignment, Event, Item, Mail, Review
+from review_queue.models import Assignment, Event, Item, Mail
+from review_queue.models.reviews import flag_label
 from review_queue.rules.transitions import AssignmentState
 
 
@@ -40,7 +41,7 @@ def chief_letter(assignment: Assignment, chief: AbstractBaseUser) -> Mail:
 
 def flag_letter(event: Event, item: Item, chief: AbstractBaseUser) -> Mail:
     """A reviewer has flagged an answer. Neither who it was nor what was marked is said."""
-    flag = Review.Flag(event.detail).label.lower()
+    flag = flag_label(event.detail).lower()
     return _to_chief("flagged", item, chief, f"flag:{event.pk}:{chief.pk}", flag=flag)
 
 

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from review_queue.items.queries.scorecards import rubric_of
-from review_queue.models import Assignment, Criterion, Mark
+from review_queue.models import Assignment, Criterion, Item, Mark
 from review_queue.permissions import User, assignments_for, history_for
 
 
@@ -53,8 +53,13 @@ def unmarked(assignment: Any, rubric: Any) -> QuerySet[Criterion]:
 
 
 def missing(assignment: Assignment, *, all_marked: bool = False) -> list[tuple[str, str]]:
-    """What a complete review still needs, as `(field, sentence)`. One query, or none."""
-    criteria = () if all_marked else unmarked(assignment, assignment.item.round.rubric_id)
+    """What a complete review still needs, as `(field, sentence)`. One query, or none. Whoever says that an
+    answer cannot be scored gives no marks; of a text whose marks are known nobody can say so."""
+    in_calibration = assignment.item.kind == Item.Kind.CALIBRATION
+    if assignment.review.unscorable and in_calibration:
+        return [("unscorable", "Every text of a calibration can be scored. Choose “Yes”.")]
+    marked = all_marked or bool(assignment.review.unscorable)
+    criteria = () if marked else unmarked(assignment, assignment.item.round.rubric_id)
     problems = [(f"level-{one.code}", f"Choose a level for “{one.name}”.") for one in criteria]
     if not assignment.review.feedback.strip():
         problems.append(("feedback", "Write some feedback for the candidate."))

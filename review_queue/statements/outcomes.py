@@ -62,7 +62,7 @@ def verdicts(keys: Collection[UUID]) -> dict[UUID, Statement]:
         one["item_id"]: {
             "answer": one["item__code"],
             "outcome": one["outcome"],
-            "percent": f"{one['percent']:.2f}",
+            "percent": None if one["percent"] is None else f"{one['percent']:.2f}",
             "how": one["resolution"],
             "feedback": one["feedback"],
             "of_rubric": f"{one['rubric__code']} {one['rubric__version']}",

@@ -22,7 +22,8 @@ def reviews(assignments: Collection[int]) -> dict[int, Statement]:
     that handing one in takes no other time than handing in an answer."""
     names = ("slot", "reviewer_id", "code", "item__kind", "item__code", "item__round_id")
     rows = Review.objects.filter(assignment__in=assignments).values(
-        "pk", "assignment_id", "feedback", "flag", "submitted_at", *(f"assignment__{name}" for name in names)
+        *("pk", "assignment_id", "feedback", "flag", "unscorable", "submitted_at"),
+        *(f"assignment__{name}" for name in names),
     )
     listed = list(rows)
     marks, comments = _marks([one["pk"] for one in listed])
@@ -51,6 +52,8 @@ def _work(row: dict[str, Any]) -> Statement:
         "own_code": row["assignment__code"],
         "feedback": row["feedback"],
         "flag": row["flag"],
+        # Stated where it is said only: statements from before it could be said stay as they are.
+        **({"unscorable": row["unscorable"]} if row["unscorable"] else {}),
         "at": at,
     }
 

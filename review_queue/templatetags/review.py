@@ -4,7 +4,8 @@ import datetime
 
 from django import template
 
-from review_queue.models import Event, Review
+from review_queue.models import Event
+from review_queue.models.reviews import flag_label
 from review_queue.rules.transitions import AssignmentState, ItemState
 
 register = template.Library()
@@ -34,6 +35,7 @@ REASONS = {
     "total_gap": "The totals are too far apart",
     "verdict_split": "One passes and one does not",
     "flagged": "One of the two has flagged the answer",
+    "unscorable": "One says that it cannot be scored, and one has scored it",
 }
 
 
@@ -67,7 +69,7 @@ def event_kind(kind: str) -> str:
 @register.filter
 def flag(code: str) -> str:
     """What a reviewer has flagged, in words."""
-    return str(Review.Flag(code).label)
+    return flag_label(code)
 
 
 @register.filter

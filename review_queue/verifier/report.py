@@ -11,6 +11,8 @@ from .stated import Statements
 
 Row = dict[str, Any]
 Mark = Callable[[Row], float]
+CANNOT = "cannot be scored"
+"""In place of a total."""
 CLOSE = 2e-6
 """Tables have six places."""
 ON_TOTALS = {"compared_on": "total"}
@@ -31,7 +33,9 @@ class Report:
                 for pk in verdict["reviews"]:
                     if pk in reviews:
                         teams[verdict["answer"]][reviews[pk]["slot"]] = reviews[pk]
-        self.teams = [teams[answer] for answer in sorted(teams) if {1, 2} <= teams[answer].keys()]
+        whole = [teams[answer] for answer in sorted(teams) if {1, 2} <= teams[answer].keys()]
+        self.unscored = [team for team in whole if any(one.get("unscorable") for one in team.values())]
+        self.teams = [team for team in whole if team not in self.unscored]
         self._drawn: dict[int, list[list[int]]] = {}
 
     def scale(self, code: str) -> tuple[Mark, Sequence[float], float]:
@@ -146,14 +150,19 @@ def _same(shown: str, value: float | None) -> bool:
 def _adjudications(pack: Pack, report: Report) -> Iterator[str]:
     """The three totals of each disputed answer."""
     mark, *_ = report.scale("total")
-    thirds = {team[1]["answer"]: team for team in report.teams if 3 in team}
+    thirds = {team[1]["answer"]: team for team in [*report.teams, *report.unscored] if 3 in team}
     shown = {row["answer"]: row for row in pack.table("adjudications.csv")}
     for answer in sorted(thirds.keys() ^ shown.keys()):
         yield f"adjudications.csv: answer {answer} is {'missing' if answer in thirds else 'too much'}."
     for answer in sorted(thirds.keys() & shown.keys()):
         for slot, name in ((1, "first"), (2, "second"), (3, "third")):
-            value = round(mark(thirds[answer][slot]), 2)
-            if abs(float(shown[answer][f"{name}_percent"]) - value) > 0.006:
+            review, cell = thirds[answer][slot], shown[answer][f"{name}_percent"]
+            if review.get("unscorable"):
+                if cell != CANNOT:
+                    yield f"adjudications.csv, answer {answer}: {name}_percent is not “{CANNOT}”."
+                continue
+            value = round(mark(review), 2)
+            if cell == CANNOT or abs(float(cell) - value) > 0.006:
                 yield f"adjudications.csv, answer {answer}: {name}_percent is not {value}."
 
 
@@ -167,7 +176,11 @@ def _decisions(pack: Pack, report: Report) -> Iterator[str]:
         if row["n"] != str(n) or not _same(row["value"], value):
             yield f"decisions.csv, {row['what']}: is {row['value'] or 'empty'}, and the marks give {value}."
     again = {row["again_as"] for row in pack.table("rescores.csv")}
-    outcomes = [row["outcome"] for row in pack.table("verdicts.csv") if row["answer"] not in again]
+    outcomes = [
+        row["outcome"]
+        for row in pack.table("verdicts.csv")
+        if row["answer"] not in again and row["outcome"] != "unscorable"
+    ]
     for row in pack.table("pass_rates.csv"):
         if row["of"] == "all" and row["passed"] and len(outcomes) >= ENOUGH:
             share = outcomes.count("passed") / len(outcomes)

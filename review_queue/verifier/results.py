@@ -42,7 +42,7 @@ def _marks(pack: Pack, statements: Statements) -> Iterator[str]:
     sealed = {
         (one["answer"], one["kind"], str(one["slot"]), f"R{one['reviewer']}", criterion, str(points))
         for one in statements.get("review", [])
-        for criterion, points in one["marks"].items()
+        for criterion, points in given_by(one).items()
     }
     columns = ("answer", "kind", "review", "scorer", "criterion", "points")
     rows = [tuple(row[name] for name in columns) for row in pack.table("marks.csv")]
@@ -90,11 +90,15 @@ def _verdict_table(pack: Pack, statements: Statements) -> Iterator[str]:
         same = (
             row["outcome"] == one["outcome"]
             and row["how"] == one["how"]
-            and float(row["percent"]) == float(one["percent"])
+            and _number(row["percent"]) == _number(one["percent"])
             and float(row["pass_mark"]) == float(one["pass_mark"])
         )
         if not same:
             yield f"Answer {answer}: verdicts.csv has another result than was sealed."
+
+
+def _number(shown: str | None) -> float | None:
+    return float(shown) if shown else None
 
 
 def _results(rules: Row, statements: Statements) -> Iterator[str]:
@@ -115,11 +119,11 @@ def _results(rules: Row, statements: Statements) -> Iterator[str]:
 
 def _result(rules: Row, verdict: Row, team: list[Row], pair: Row) -> Iterator[str]:
     rubric, policy = rules["rubric"], rules["policy"]
-    marks = [one["marks"] for one in team]
     codes = {one["code"] for one in rubric["criteria"]}
-    if any(given.keys() != codes for given in marks):
+    if any(given_by(one).keys() != (set() if one.get("unscorable") else codes) for one in team):
         yield "a review has not exactly the criteria of the rubric."
         return
+    marks = [None if one.get("unscorable") else one["marks"] for one in team]
     flagged = any(one["flag"] for one in team[:2])
     found = differences(marks[0], marks[1], rubric, policy, flagged=flagged)
     if found != [list(one) for one in pair["differences"]] or pair["agreed"] == bool(found):
@@ -127,10 +131,18 @@ def _result(rules: Row, verdict: Row, team: list[Row], pair: Row) -> Iterator[st
     if (len(team) == 2) != (verdict["how"] == "agreed"):
         yield "its verdict rests on another number of reviews than its rule asks for."
         return
-    value = result([total(one, rubric) for one in marks], verdict["how"])
-    outcome = "passed" if value >= total_line(rubric) else "failed"
-    if two_places(value) != verdict["percent"] or outcome != verdict["outcome"]:
-        yield f"its marks come to {two_places(value)} and {outcome}, which is not its verdict."
+    value = result([None if one is None else total(one, rubric) for one in marks], verdict["how"])
+    if value is None:
+        percent, outcome = None, "unscorable"
+    else:
+        percent, outcome = two_places(value), "passed" if value >= total_line(rubric) else "failed"
+    if (percent, outcome) != (verdict["percent"], verdict["outcome"]):
+        yield f"its marks come to {percent} and {outcome}, which is not its verdict."
+
+
+def given_by(review: Row) -> dict[str, Any]:
+    """The marks of a review, without criteria that have none."""
+    return {code: points for code, points in review["marks"].items() if points is not None}
 
 
 def total_line(rubric: Row) -> Fraction:

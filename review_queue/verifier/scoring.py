@@ -18,9 +18,27 @@ def total(marks: Marks, rubric: Mapping[str, Any]) -> Fraction:
 
 
 def differences(
-    first: Marks, second: Marks, rubric: Mapping[str, Any], policy: Mapping[str, Any], *, flagged: bool
+    first: Marks | None,
+    second: Marks | None,
+    rubric: Mapping[str, Any],
+    policy: Mapping[str, Any],
+    *,
+    flagged: bool,
 ) -> list[list[str]]:
-    """Reason and criterion of each disagreement, in the order of statements."""
+    """Reason and criterion of each disagreement, in the order of statements. None for marks says that the
+    answer cannot be scored."""
+    if first is None or second is None:
+        found = [] if first is second else [["unscorable", ""]]
+    else:
+        found = _by_marks(first, second, rubric, policy)
+    if policy["flagged"] and flagged:
+        found.append(["flagged", ""])
+    return sorted(found)
+
+
+def _by_marks(
+    first: Marks, second: Marks, rubric: Mapping[str, Any], policy: Mapping[str, Any]
+) -> list[list[str]]:
     found = []
     for one in rubric["criteria"]:
         steps = sorted(points for points, *_ in one["levels"])
@@ -33,18 +51,20 @@ def differences(
     line = Fraction(rubric["pass_mark"])
     if policy["verdict_split"] and (totals[0] >= line) != (totals[1] >= line):
         found.append(["verdict_split", ""])
-    if policy["flagged"] and flagged:
-        found.append(["flagged", ""])
-    return sorted(found)
+    return found
 
 
-def result(totals: Sequence[Fraction], how: str) -> Fraction:
-    """What two agreed reviews, or three by the round's rule, come to."""
-    if how in {"agreed", "parity"}:
-        return sum(totals, Fraction(0)) / len(totals)
-    first, second, third = totals
+def result(totals: Sequence[Fraction | None], how: str) -> Fraction | None:
+    """What two agreed reviews, or three by the round's rule, come to. None is that it cannot be scored: of a
+    review, and of the answer."""
     if how == "expert":
-        return third
+        return totals[2]
+    scored = [one for one in totals if one is not None]
+    if len(scored) < 2:
+        return None
+    if how in {"agreed", "parity"} or len(scored) == 2:
+        return sum(scored, Fraction(0)) / len(scored)
+    first, second, third = scored
     if abs(first - third) == abs(second - third):
         nearest = (first + second) / 2
     else:

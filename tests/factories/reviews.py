@@ -28,7 +28,7 @@ from review_queue.redaction.geometry import Box
 from review_queue.redaction.layer import Word
 from review_queue.redaction.pixels import encode
 from review_queue.redaction.rebuild import Sheet, rebuild
-from review_queue.resolving.actions import compare
+from review_queue.resolving.actions.compare import compare
 from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.submit_review import submit_review
 from review_queue.scoring.forms import Draft
@@ -175,7 +175,11 @@ def accept_offer(assignment: Assignment) -> Assignment:
 
 
 def draft(
-    assignment: Assignment, points: int | tuple[int, ...], feedback: str = FEEDBACK, flag: str = ""
+    assignment: Assignment,
+    points: int | tuple[int, ...],
+    feedback: str = FEEDBACK,
+    flag: str = "",
+    unscorable: str = "",
 ) -> Review:
     """Save the same points for every criterion, or these in order."""
     criteria = rubric_of(assignment.item.round.rubric)
@@ -185,17 +189,23 @@ def draft(
         for criterion, wanted in zip(criteria, listed, strict=True)
     }
     review = Review.objects.get(assignment=assignment)
-    entered = Draft(levels, feedback=feedback, flag=flag)
+    entered = Draft(levels, feedback=feedback, flag=flag, unscorable=unscorable)
     return save_draft(assignment=assignment, draft=entered, version=review.version)
 
 
 def score(
-    assignment: Assignment, points: int | tuple[int, ...], feedback: str = FEEDBACK, flag: str = ""
+    assignment: Assignment,
+    points: int | tuple[int, ...],
+    feedback: str = FEEDBACK,
+    flag: str = "",
+    unscorable: str = "",
 ) -> None:
     """Accept if need be, mark, submit, and compare what is complete."""
     if assignment.state == "offered":
         accept_offer(assignment)
-    submit_review(assignment=assignment, version=draft(assignment, points, feedback, flag).version)
+    submit_review(
+        assignment=assignment, version=draft(assignment, points, feedback, flag, unscorable).version
+    )
     compare_reviews(assignment)
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import Assignment, Item, Mark, Pool, Review, Reviewer, Round, Verdict
-from review_queue.resolving.actions import rules_of
+from review_queue.resolving.actions.decide import rules_of
 from tests.factories.reviews import make_pool, make_reviewer, make_round, make_rubric
 
 

@@ -9,7 +9,7 @@ from endorsement_plugin.permissions import Visitor
 from review_queue import intake
 from review_queue.errors import UnknownCode
 
-from .base import Standing
+from .base import Outcome, Standing
 
 
 class QueueBackend:
@@ -88,7 +88,7 @@ class QueueBackend:
     def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:
         """How far the queue is with each."""
         return {
-            UUID(ref): Standing(status.state, status.outcome, status.feedback, _returned(status))
+            UUID(ref): Standing(status.state, _outcome(status), status.feedback, _returned(status))
             for ref, status in intake.statuses(refs).items()
         }
 
@@ -97,7 +97,14 @@ class QueueBackend:
         return intake.workplace(user)
 
 
+def _outcome(status: intake.Status) -> Outcome | None:
+    return None if status.outcome == "unscorable" else status.outcome
+
+
 def _returned(status: intake.Status) -> str:
+    if status.outcome == "unscorable":
+        why = "; ".join(intake.Unscorable(one).label for one in status.unscorable)
+        return f"The reviewers find that it cannot be scored: {why[:1].lower()}{why[1:]}."
     if status.state != "returned":
         return ""
     has_label = status.reason in intake.ReturnReason.values

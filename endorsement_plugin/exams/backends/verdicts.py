@@ -11,7 +11,12 @@ from .base import Outcome
 
 
 def hear(sender: Any, *, ref: str, outcome: str, feedback: str, **extra: Any) -> None:
-    """Runs inside the queue's deciding transaction: verdict and outcome are kept together, or neither is."""
+    """Runs inside the queue's deciding transaction: verdict and outcome are kept together, or neither is.
+
+    An exam that cannot be scored has no outcome: the clock hears why, and a coordinator says what follows.
+    """
+    if outcome == "unscorable":
+        return
     review_ref, came_out = UUID(str(ref)), _outcome(outcome)
     if record_outcome(ref=review_ref, outcome=came_out, feedback=feedback) is None:
         record_rescore(ref=review_ref, outcome=came_out, feedback=feedback)

@@ -39,6 +39,14 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Unscored:
+    """A decided item that at least one review says cannot be scored: totals in slot order, None for those."""
+
+    code: str
+    totals: list[float | None]
+
+
+@dataclass(frozen=True, slots=True)
 class Anchored:
     """A seeded anchor that a reviewer has scored, and what it has earned."""
 
@@ -52,12 +60,14 @@ class Anchored:
 class RoundScores:
     """All that one chief reviewer may know of a round's marks. `names` are of everybody who scored in it.
 
-    `anchored` are the seeded anchors of every round that uses the same rubric, as they were handed in.
+    `unscored` are in no figure. `anchored` are the seeded anchors of every round that uses the same rubric,
+    as they were handed in.
     """
 
     round: Round
     criteria: list[Criterion]
     scored: list[Scored]
+    unscored: list[Unscored]
     names: dict[int, str]
     anchored: list[Anchored]
 
@@ -93,12 +103,20 @@ def first_scorings(user: User, scored_in: Round) -> QuerySet[Item]:
 def scores_of(user: User, scored_in: Round) -> RoundScores:
     """The round's marks. Seven queries, however many items, reviewers and criteria there are."""
     criteria = rubric_of(scored_in.rubric)
+    pass_mark = Fraction(scored_in.rubric.pass_mark)
     reviews = list(_reviews(first_scorings(user, scored_in)))
     copies = list(_copies(user, scored_in))
+    cards = cards_of(_marks(user, scored_in), criteria)
+    ratings = {
+        one.pk: _rating(one, cards[one.pk], pass_mark)
+        for one in reviews
+        if _complete(cards.get(one.pk), criteria)
+    }
     return RoundScores(
         round=scored_in,
         criteria=criteria,
-        scored=list(_scored(scored_in, reviews, cards_of(_marks(user, scored_in), criteria), criteria)),
+        scored=list(_scored(reviews, ratings)),
+        unscored=list(_unscored(reviews, ratings)),
         names={one.assignment.reviewer_id: name_of(one.assignment.reviewer) for one in [*reviews, *copies]},
         anchored=_anchored(scored_in, copies, criteria),
     )
@@ -154,18 +172,22 @@ def _marks(user: User, scored_in: Round) -> QuerySet[Mark]:
     )
 
 
-def _scored(
-    scored_in: Round, reviews: list[Review], cards: dict[int, Scorecard], criteria: list[Criterion]
-) -> Iterator[Scored]:
-    pass_mark = Fraction(scored_in.rubric.pass_mark)
+def _scored(reviews: list[Review], ratings: dict[int, Rating]) -> Iterator[Scored]:
     for item, of_item in groupby(reviews, key=lambda review: review.assignment.item):
-        slots = {
-            review.assignment.slot: _rating(review, cards[review.pk], pass_mark)
-            for review in of_item
-            if _complete(cards.get(review.pk), criteria)
-        }
+        listed = list(of_item)
+        if any(one.unscorable for one in listed):
+            continue
+        slots = {one.assignment.slot: ratings[one.pk] for one in listed if one.pk in ratings}
         if {1, 2} <= slots.keys():
             yield Scored(item.code, (slots[1], slots[2]), slots.get(ADJUDICATOR_SLOT))
+
+
+def _unscored(reviews: list[Review], ratings: dict[int, Rating]) -> Iterator[Unscored]:
+    for item, of_item in groupby(reviews, key=lambda review: review.assignment.item):
+        listed = list(of_item)
+        if any(one.unscorable for one in listed):
+            rated = [ratings.get(one.pk) if not one.unscorable else None for one in listed]
+            yield Unscored(item.code, [one.total if one else None for one in rated])
 
 
 def _rating(review: Review, card: Scorecard, pass_mark: Fraction) -> Rating:

@@ -12,12 +12,12 @@ from review_queue.permissions import User, pools_of
 from review_queue.rules.transitions import CLOSED, ItemState
 
 from .evidence import items_of
-from .reliability import decided_items
+from .reliability import RoundScores, first_scorings
 
 
 def languages_and_outcomes(user: User, scored_in: Round) -> list[tuple[str, str]]:
-    """Of each answer that was decided for the first time. One query."""
-    first = decided_items(user, scored_in).filter(rescore_of=None)
+    """Of each answer that was decided for the first time, and could be scored. One query."""
+    first = first_scorings(user, scored_in).exclude(verdict__outcome=Verdict.Outcome.UNSCORABLE)
     return list(Verdict.objects.filter(item__in=first.values("pk")).values_list("item__language", "outcome"))
 
 
@@ -30,12 +30,14 @@ class LeftOut:
     withdrawn: int
     returned: int
     again: int
+    unscored: int
     incomplete: int
     kept_from_reader: int
 
 
-def left_out(user: User, scored_in: Round, *, counted: int) -> LeftOut:
-    """`counted` are in the figures. Three queries."""
+def left_out(scores: RoundScores, user: User) -> LeftOut:
+    """Of the answers whose marks are in `scores`, and of those whose are not. Three queries."""
+    scored_in, counted = scores.round, len(scores.scored)
     states = Counter(items_of(user, scored_in).filter(rescore_of=None).values_list("state", flat=True))
     decided = states[ItemState.DECIDED]
     led = pools_of(user, PoolRole.Role.CHIEF).values("pk")
@@ -45,7 +47,8 @@ def left_out(user: User, scored_in: Round, *, counted: int) -> LeftOut:
         withdrawn=states[ItemState.WITHDRAWN],
         returned=states[ItemState.RETURNED],
         again=items_of(user, scored_in).exclude(rescore_of=None).count(),
-        incomplete=decided - counted,
+        unscored=len(scores.unscored),
+        incomplete=decided - counted - len(scores.unscored),
         kept_from_reader=all_decided.count() - decided,
     )
 

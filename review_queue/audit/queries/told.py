@@ -113,6 +113,7 @@ def marks_told(told: Told) -> Iterator[tuple[str, str, int, str, str, int | None
     """Answer, what sort it is, review, code of the scorer, criterion and points of every mark handed in."""
     for some in batches(sorted(told.closed)):
         rows = Mark.objects.filter(review__assignment__item__in=some, review__submitted_at__isnull=False)
+        rows = rows.filter(level__isnull=False)
         work = "review__assignment__"
         columns = (f"{work}item__code", f"{work}item__kind", f"{work}slot", f"{work}reviewer")
         ordered = rows.order_by(f"{work}item__code", f"{work}slot", "criterion__position", "criterion")

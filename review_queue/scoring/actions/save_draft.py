@@ -19,7 +19,11 @@ def save_draft(*, assignment: Assignment, draft: Draft, version: int) -> Review:
     """
     # Columns of this table only: with a join PostgreSQL would check the version in an old snapshot.
     saved = Review.objects.filter(assignment=assignment, submitted_at=None, version=version).update(
-        version=F("version") + 1, feedback=draft.feedback, flag=draft.flag, saved_at=timezone.now()
+        version=F("version") + 1,
+        feedback=draft.feedback,
+        flag=draft.flag,
+        unscorable=draft.unscorable,
+        saved_at=timezone.now(),
     )
     review = Review.objects.select_related("assignment").filter(assignment=assignment).first()
     if review is None or review.assignment.state != AssignmentState.ACCEPTED:

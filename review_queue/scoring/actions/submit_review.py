@@ -8,7 +8,7 @@ from review_queue.access import shut_to_reviewer
 from review_queue.calibration.actions import calibration_scored
 from review_queue.errors import Incomplete, Stale
 from review_queue.locks import lock
-from review_queue.models import Assignment, Event, Item, Review
+from review_queue.models import Assignment, Event, Item, Mark, Review
 from review_queue.record import move_assignment, record
 from review_queue.rules.transitions import AssignmentState
 from review_queue.scoring.queries import missing, unmarked
@@ -31,6 +31,7 @@ def submit_review(*, assignment: Assignment | QuerySet[Assignment], version: int
     _check_complete(locked)
     if locked.review.scanned_version != version:
         check_names(locked)
+    _drop_marks(locked)
     shut_to_reviewer(locked)
     event = record(locked.item, Event.Kind.SUBMITTED, assignment=locked, states=(Subject.REVIEW, locked.pk))
     _pass_on_flag(locked)
@@ -61,9 +62,16 @@ def _hand_in(locked: Assignment, version: int) -> None:
         raise Stale
 
 
+def _drop_marks(locked: Assignment) -> None:
+    """Levels that were chosen before it turned out that the answer cannot be scored; comments stay."""
+    if locked.review.unscorable:
+        Mark.objects.filter(review=locked.review).update(level=None)
+
+
 def _pass_on_flag(locked: Assignment) -> None:
     """Chief reviewers hear of it at once: somebody may be in danger."""
-    if flag := locked.review.flag:
+    unsafe = locked.review.unscorable == Review.Unscorable.UNSAFE
+    if flag := locked.review.flag or (locked.review.unscorable if unsafe else ""):
         event = record(locked.item, Event.Kind.FLAGGED, assignment=locked, detail=flag)
         ask("review_queue.tell_of_flag", str(event.pk))
 

@@ -80,13 +80,14 @@ def habit_sheet(scores: RoundScores) -> Sheet:
 
 def left_out_sheet(user: User, scores: RoundScores) -> Sheet:
     """How many answers of the round the figures leave out, and why."""
-    counts = left_out(user, scores.round, counted=len(scores.scored))
+    counts = left_out(scores, user)
     kept = counts.kept_from_reader
     rows: list[tuple[Cell, ...]] = [
         ("Not decided yet", counts.open),
         ("Withdrawn by the sender", counts.withdrawn),
         ("Returned to the sender", counts.returned),
         ("Scored again: in rescores.csv only", counts.again),
+        ("Decided, where a review says that it cannot be scored", counts.unscored),
         ("Decided, without two complete reviews", counts.incomplete),
         (
             "Decided, and kept from whoever made this report, who scored them or must not see them",

@@ -13,14 +13,15 @@ from review_queue.audit.queries.round_summary import About, about
 from review_queue.audit.queries.seal_chain import Chain, chain
 from review_queue.audit.queries.told import Told, changed
 from review_queue.items.queries.rescoring import Rescore, rescores
-from review_queue.models import Criterion, Round, Verdict
+from review_queue.models import Criterion, Round
 from review_queue.permissions import User
 
 from .agreement_rows import OfReviewer, OfYardstick, by_pair, by_reviewer, by_yardstick
 from .decision_sheets import decision_sheet, habit_sheet, left_out_sheet, rate_sheet
 from .pack_files import checkable
 from .rater_drift import by_drift, calibration_sheet, drift_sheet
-from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet
+from .result_sheets import adjudication_sheet, rescore_sheet, verdict_sheet
+from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet, yes_or_no
 from .trail_sheets import (
     applied_sheet,
     day,
@@ -120,8 +121,8 @@ def scorer_sheet(user: User, scored_in: Round) -> Sheet:
             " ".join(one.tags),
             " ".join(one.languages) or "any",
             one.agency,
-            _yes(one.may_adjudicate),
-            _yes(one.novice),
+            yes_or_no(one.may_adjudicate),
+            yes_or_no(one.novice),
             one.code,
             one.pairs,
             one.thirds,
@@ -131,66 +132,6 @@ def scorer_sheet(user: User, scored_in: Round) -> Sheet:
     ]
     held = ("qualifications", "languages", "agency", "may_be_third", "novice", "scorer")
     return Sheet(("reviewer", *held, "pairs", "thirds", "rescores"), rows)
-
-
-def verdict_sheet(results: list[Verdict]) -> Sheet:
-    """Each result with the rules kept beside it."""
-    kept = ("pass_mark", "criterion_gap", "total_gap")
-    rows: list[tuple[Cell, ...]] = [
-        (
-            one.item.code,
-            one.outcome,
-            float(one.percent),
-            one.resolution,
-            one.rubric.code,
-            one.rubric.version,
-            *(float(getattr(one, name)) for name in kept),
-            _yes(one.verdict_split),
-            _yes(one.flagged),
-            one.third_score,
-            day(one.decided_at),
-        )
-        for one in results
-    ]
-    header = ("answer", "outcome", "percent", "how", "rubric", "version", *kept)
-    more = ("split_is_dispute", "flag_is_dispute", "rule_for_a_third", "decided_on")
-    return Sheet((*header, *more), rows)
-
-
-def adjudication_sheet(user: User, scores: RoundScores, results: list[Verdict]) -> Sheet:
-    """Each disputed answer: why, the three totals, the rule, and the result."""
-    why = evidence.reasons(user, scores.round)
-    by_code = {one.item.code: one for one in results}
-    rows: list[tuple[Cell, ...]] = [
-        (
-            item.code,
-            " ".join(f"{one.reason}:{one.criterion}".rstrip(":") for one in why.get(item.code, [])),
-            *(round(one.total, 2) for one in (*item.pair, item.third) if one),
-            by_code[item.code].resolution,
-            float(by_code[item.code].percent),
-            by_code[item.code].outcome,
-        )
-        for item in scores.scored
-        if item.third is not None and item.code in by_code
-    ]
-    totals = ("first_percent", "second_percent", "third_percent")
-    return Sheet(("answer", "reasons", *totals, "rule", "result_percent", "outcome"), rows)
-
-
-def rescore_sheet(again: list[Rescore]) -> Sheet:
-    """Each answer that was scored again, with both results and whether the verdict changed."""
-    rows: list[tuple[Cell, ...]] = [
-        (one.code, one.again, one.reason, *_result(one.first), *_result(one.second), _yes(one.changed))
-        for one in again
-    ]
-    results = (f"{which}_{what}" for which in ("first", "second") for what in ("percent", "outcome", "how"))
-    return Sheet(("answer", "again_as", "reason", *results, "changed"), rows)
-
-
-def _result(verdict: Verdict | None) -> tuple[Cell, Cell, Cell]:
-    if verdict is None:
-        return "", "", ""
-    return float(verdict.percent), verdict.outcome, verdict.resolution
 
 
 def conflict_sheet(user: User, scored_in: Round) -> Sheet:
@@ -204,7 +145,7 @@ def conflict_sheet(user: User, scored_in: Round) -> Sheet:
         "apart_from_first",
     )
     rows: list[tuple[Cell, ...]] = [
-        (one.code, one.scorers, *(_yes(getattr(one, check)) for check in checks))
+        (one.code, one.scorers, *(yes_or_no(getattr(one, check)) for check in checks))
         for one in evidence.conflicts_checked(user, scored_in)
     ]
     return Sheet(("answer", "scorers", *checks), rows)
@@ -230,8 +171,8 @@ def policy_sheet(scored_in: Round) -> Sheet:
         ("Pass mark in percent", float(rubric.pass_mark)),
         ("Third review if a criterion is this many steps apart", scored_in.criterion_gap),
         ("Third review if totals are more than this many points apart", scored_in.total_gap),
-        ("Third review if one passes and one does not", _yes(scored_in.verdict_split)),
-        ("Third review if one of the two flags the answer", _yes(scored_in.flagged)),
+        ("Third review if one passes and one does not", yes_or_no(scored_in.verdict_split)),
+        ("Third review if one of the two flags the answer", yes_or_no(scored_in.flagged)),
         ("With a third review the result is", str(scored_in.get_resolution_display())),
     ]
     return Sheet(("rule", "value"), rows)
@@ -244,7 +185,3 @@ def rubric_sheet(criteria: list[Criterion]) -> Sheet:
         for level in one.levels.all()
     ]
     return Sheet(("criterion", "name", "weight", "points", "label", "descriptor"), rows)
-
-
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"

@@ -102,6 +102,10 @@ def _counts(agreement: Agreement) -> tuple[str, str]:
     return " ".join(map(str, agreement.first)), " ".join(map(str, agreement.second))
 
 
+def yes_or_no(value: bool) -> str:
+    return "yes" if value else "no"
+
+
 def in_words(sheet: Sheet) -> Sheet:
     """Codes as a person reads them: "criterion gap: knowledge, total gap"."""
     at = {name: sheet.header.index(name) for name in ("reasons", "rule")}

@@ -11,7 +11,7 @@ from review_queue.audit.queries.unblinding_log import running, unblindings, whos
 from review_queue.items.queries.oversight import disagreements, items_of_round, rounds_led_by, trail
 from review_queue.models import Assignment, Event, Item, Verdict
 from review_queue.permissions import items_led_by
-from review_queue.resolving.actions import WAITING
+from review_queue.resolving.actions.compare import WAITING
 from review_queue.rules.transitions import UNFINISHED, AssignmentState, ItemState
 from review_queue.web.private import private
 

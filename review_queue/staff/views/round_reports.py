@@ -16,6 +16,7 @@ from review_queue.permissions import pools_of
 from review_queue.staff.reports.agreement_rows import by_pair, by_reviewer, by_yardstick
 from review_queue.staff.reports.alarms import low_agreement, severe
 from review_queue.staff.reports.charts import agreeing, drifting, severities
+from review_queue.staff.reports.decision_sheets import left_out_sheet
 from review_queue.staff.reports.evidence_pack import archive, gather
 from review_queue.staff.reports.pdf_report import printed
 from review_queue.staff.reports.rater_drift import by_drift, drift_sheet
@@ -41,7 +42,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
     scores = _scores(request, code)
     rows = by_yardstick(scores)
     context = {
-        **_frame(scores),
+        **_frame(request, scores),
         "rows": [(row, low_agreement(row)) for row in rows],
         "chart": agreeing(rows),
         "least": conf().AGREEMENT_ALARM,
@@ -60,7 +61,7 @@ def reviewers(request: HttpRequest, code: str) -> HttpResponse:
     rows = by_reviewer(scores, on)
     reach, strips = severities(rows)
     context = {
-        **_frame(scores),
+        **_frame(request, scores),
         "on": on,
         "choices": yardsticks(scores),
         "rows": [(row, severe(row, on)) for row in rows],
@@ -77,7 +78,7 @@ def pairs(request: HttpRequest, code: str) -> HttpResponse:
     scores = _scores(request, code)
     on = _yardstick(request, scores)
     page = Paginator(by_pair(scores, on), PAGE).get_page(request.GET.get("page"))
-    context = {**_frame(scores), "on": on, "choices": yardsticks(scores), "page": page}
+    context = {**_frame(request, scores), "on": on, "choices": yardsticks(scores), "page": page}
     return render(request, "review_queue/reports/pairs.html", context)
 
 
@@ -86,7 +87,7 @@ def pairs(request: HttpRequest, code: str) -> HttpResponse:
 def drift(request: HttpRequest, code: str) -> HttpResponse:
     scores = _scores(request, code)
     reach, strips = drifting(by_drift(scores))
-    context = {**_frame(scores), "reach": reach, "strips": strips}
+    context = {**_frame(request, scores), "reach": reach, "strips": strips}
     return render(request, "review_queue/reports/drift.html", context)
 
 
@@ -118,8 +119,10 @@ def _scores(request: HttpRequest, code: str) -> RoundScores:
     return scores_of(request.user, get_object_or_404(rounds_to_report(request.user), code=code))
 
 
-def _frame(scores: RoundScores) -> dict[str, object]:
-    return {"round": scores.round, "scored": len(scores.scored)}
+def _frame(request: HttpRequest, scores: RoundScores) -> dict[str, object]:
+    """What each report begins and ends with: its round, and how many answers it leaves out and why."""
+    left_out = left_out_sheet(request.user, scores).rows
+    return {"round": scores.round, "scored": len(scores.scored), "left_out": left_out}
 
 
 def _yardstick(request: HttpRequest, scores: RoundScores) -> Yardstick:

@@ -21,6 +21,7 @@ from review_queue.models import Item, PoolRole
 from review_queue.signals import item_decided
 from review_queue.work.running import run_due
 from tests.endorsement_plugin.exams.appealing import ask, have_scored
+from tests.factories import reviews
 from tests.factories.people import make_user
 from tests.factories.reviews import (
     assign_all,
@@ -136,3 +137,16 @@ def test_the_scorers_of_an_appeal_do_not_score_the_retake(failed, coordinator, r
     retake.refresh_from_db()
     item = Item.objects.get(ref=str(retake.review_ref))
     assert item.barred_users.count() == 2 + 4  # the candidate, the coordinator, and both pairs
+
+
+def test_a_second_scoring_that_cannot_score_it_leaves_the_first_outcome(failed, coordinator, round_and_pool):
+    appeal = ask(failed, coordinator)
+    for _ in range(2):
+        reviews.make_reviewer(round_and_pool, qualifications=["IMHS"])
+    for one in assign_all():
+        reviews.score(one, 2, unscorable="blank")
+    reconcile_appeals()
+    appeal.refresh_from_db()
+    failed.refresh_from_db()
+    assert (appeal.outcome, failed.state) == ("", "failed")
+    assert appeal.stopped_at

@@ -47,7 +47,9 @@ def test_worked_out_by_hand(first, second, third, nearest_two, parity, expert):
 )
 def test_the_rule_decides_the_verdict(resolution, passed):
     # 75, 63.3 and 70 around a pass mark of 72.
-    assert passes(resolve((total(80), total(40)), total(70), resolution), Fraction(72)) is passed
+    found = resolve((total(80), total(40)), total(70), resolution)
+    assert found is not None
+    assert passes(found, Fraction(72)) is passed
 
 
 percents = st.integers(0, 100)
@@ -65,6 +67,7 @@ def test_for_any_three_reviews(first, second, third, resolution):
 @given(percents, percents, percents)
 def test_nearest_two_leaves_out_the_further_one(first, second, third):
     found = resolve((total(first), total(second)), total(third), Resolution.NEAREST_TWO)
+    assert found is not None
     near, far = sorted((first, second), key=lambda one: abs(one - third))
     if abs(near - third) < abs(far - third) or first == second:
         assert 2 * found == near + third

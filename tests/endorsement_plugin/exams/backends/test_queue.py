@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core import serializers
 
 from endorsement_plugin.applications.actions.withdraw import withdraw_application
+from endorsement_plugin.exams.actions.enter_outcome import enter_outcome
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.backends import verdicts
 from endorsement_plugin.exams.backends.base import backend
@@ -25,6 +26,7 @@ from review_queue.scoring.actions.submit_review import submit_review
 from review_queue.signals import item_decided
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
+from tests.factories import reviews
 from tests.factories.applications import add_reference
 from tests.factories.people import make_coordinator
 from tests.factories.reviews import (
@@ -274,3 +276,28 @@ def test_what_a_clearer_returns_comes_back_with_the_reason(round_and_pool):
     assert (sitting.state, sitting.returned_because) == ("in_scoring", "It cannot be made anonymous.")
     (event,) = sitting.application.events.filter(action="exam_returned")
     assert event.detail == "It cannot be made anonymous."
+
+
+def test_what_reviewers_cannot_score_comes_back_with_the_reason_and_is_settled_by_a_coordinator(
+    round_and_pool,
+):
+    sitting = handed_in()
+    run_due()
+    item = item_of(sitting)
+    for _ in range(2):
+        make_reviewer(item.pool, qualifications=["IMHS"])
+    clear_item(item)
+    for one in assign_all():
+        reviews.score(one, 2, unscorable="off_topic")
+    sitting.refresh_from_db()
+    assert sitting.state == "in_scoring"
+    reconcile_sittings()
+    reconcile_sittings()
+    sitting.refresh_from_db()
+    because = "The reviewers find that it cannot be scored: it is about something else than was asked."
+    assert (sitting.state, sitting.returned_because) == ("in_scoring", because)
+    assert sitting.application.events.filter(action="exam_returned").count() == 1
+    coordinator = make_coordinator(sitting.application.association)
+    enter_outcome(application=sitting.application_id, by=coordinator, outcome="failed", feedback="Answer it.")
+    sitting.refresh_from_db()
+    assert (sitting.state, sitting.feedback) == ("failed", "Answer it.")

@@ -102,6 +102,7 @@ SEALED: Mapping[type[models.Model], Mapping[str, Change]] = {
         "assignment": ELSEWHERE,
         "feedback": words,
         "flag": to("danger"),
+        "unscorable": to("blank"),
         "submitted_at": later,
     },
     queue.Mark: {

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from review_queue import models as queue
 from review_queue.models import Assignment, Event, Item, Reviewer, Round, Rubric
-from review_queue.resolving.actions import rules_of
+from review_queue.resolving.actions.decide import rules_of
 from tests.factories import reviews
 from tests.review_queue.audit.tampering.scene import Scene
 

@@ -16,7 +16,7 @@ from tests.factories import anchors, reviews
 @dataclass(frozen=True, slots=True)
 class Scene:
     """`agreed` and `other` are two answers that were agreed on, `disputed` one with a third review, `waiting`
-    one that nobody has scored."""
+    one that nobody has scored, `unscored` one that one of three could score."""
 
     round: Round
     chief: User
@@ -25,6 +25,7 @@ class Scene:
     other: Item
     disputed: Item
     waiting: Item
+    unscored: Item
 
 
 def make_scene() -> Scene:
@@ -39,23 +40,24 @@ def make_scene() -> Scene:
         anchors.calibrate(who)
     anchors.make_anchors(scored_in, "seeded")
     given = {"barred": [barred.pk, also.pk], "barred_agencies": ["Hale Keiki"]}
-    agreed, other, disputed = (
-        reviews.make_item(scored_in, pool, requires=["IMHM"], **given) for _ in range(3)
+    agreed, other, disputed, unscored = (
+        reviews.make_item(scored_in, pool, requires=["IMHM"], **given) for _ in range(4)
     )
     waiting = reviews.make_item(scored_in, pool, requires=["RARE"], **given)
     reviews.attach_file(disputed, "A page.")
-    for item in (agreed, other, disputed, waiting):
+    for item in (agreed, other, disputed, unscored, waiting):
         reviews.clear_item(item)
     marks = {agreed.pk: (3, 3), other.pk: (1, 1), disputed.pk: (3, 0)}
     for one in reviews.assign_all():
-        reviews.score(one, marks.get(one.item_id, (2, 2))[one.slot - 1])
+        said = "blank" if one.item_id == unscored.pk and one.slot == 1 else ""
+        reviews.score(one, marks.get(one.item_id, (2, 2))[one.slot - 1], unscorable=said)
     for one in reviews.assign_all():
-        reviews.score(one, (3, 2))
+        reviews.score(one, (3, 2), unscorable="off_topic" if one.item_id == unscored.pk else "")
     unblind(item=agreed, by=chief, reason="A child may be in danger.", hours=2)
     export(scored_in=scored_in, what="agreement.csv", by=chief)
     intake.rescore(other.ref, new_ref=uuid4(), reason="appeal", barred=[])
-    for item in (agreed, other, disputed, waiting):
+    for item in (agreed, other, disputed, unscored, waiting):
         item.refresh_from_db()
     with patch.object(sealing, "IN_ONE_SEAL", 20):
         seal_events()
-    return Scene(scored_in, chief, barred, agreed, other, disputed, waiting)
+    return Scene(scored_in, chief, barred, agreed, other, disputed, waiting, unscored)

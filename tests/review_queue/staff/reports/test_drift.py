@@ -128,4 +128,4 @@ def test_the_page_takes_the_same_queries_however_many_reviewers(chief, drifting,
     page_of(chief, drifting)
     with queries() as count:
         page_of(chief, drifting)
-    assert count.own == 10
+    assert count.own == 13

@@ -13,9 +13,9 @@ pytestmark = pytest.mark.django_db
 
 PAGES = ("agreement", "agreement_reviewers", "agreement_pairs")
 QUERIES = {
-    "agreement": 10,
-    "agreement_reviewers": 8,
-    "agreement_pairs": 8,
+    "agreement": 13,
+    "agreement_reviewers": 11,
+    "agreement_pairs": 11,
     "evidence_pack": 100,  # these rows have no events: what looks wrong is looked at twice
 }
 
