@@ -34,6 +34,7 @@ from .renewals.jobs import (
 )
 from .retention.jobs import begin_retention, retention_step
 from .transcripts.jobs import inspect_transcript
+from .uploads.jobs import inspect_scan
 
 __all__ = [
     "begin_retention",
@@ -52,6 +53,7 @@ __all__ = [
     "import_step",
     "index_names",
     "inspect_audit_document",
+    "inspect_scan",
     "inspect_transcript",
     "invite_whoever_was_moved_in",
     "keep_away_who_is_known_since",

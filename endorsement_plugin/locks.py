@@ -30,6 +30,7 @@ from .models import (
     RenewalPolicy,
     Retention,
     RetentionRun,
+    Scan,
     Sitting,
     Transcript,
 )
@@ -49,6 +50,7 @@ LOCKS = RowLocks(
         CountedFor,
         Reference,
         Transcript,
+        Scan,
         Sitting,
         Appeal,
         Person,
@@ -65,6 +67,7 @@ LOCKS = RowLocks(
         Attestation: ("application",),
         Reference: ("application",),
         Transcript: ("application",),
+        Scan: ("application",),
         Sitting: ("application",),
         Renewal: ("endorsement",),
         Appeal: ("sitting__application", "sitting"),

@@ -52,8 +52,10 @@ def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
 
 def _bound(request: HttpRequest, application: Application, step: Step, final: bool) -> StepForms:
     questions = form_class(step.questions, final=final)(request.POST)
-    person = application.person
-    details = DetailsForm(request.POST, instance=person, final=final) if step.asks_who else None
+    if not step.asks_who:
+        return StepForms(questions, None)
+    kept = application.is_entered_for_account
+    details = DetailsForm(request.POST, instance=application.person, final=final, for_account=kept)
     return StepForms(questions, details)
 
 

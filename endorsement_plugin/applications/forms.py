@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 
 from endorsement_plugin.models import Form, Person
 from endorsement_plugin.people.names import NO_NAME
-from endorsement_plugin.people.queries import HELD, being_read
+from endorsement_plugin.people.queries import HELD, OF_ACCOUNT, being_read, belonging_to_account
 from review_queue.typed.fields import Address, Line, Name, Paragraphs
 
 LABELS = {
@@ -59,9 +59,10 @@ class DetailsForm(forms.ModelForm):
         labels = LABELS
         help_texts = dict.fromkeys(LABELS, "") | HINTS
 
-    def __init__(self, *args: object, final: bool, **kwargs: object) -> None:
+    def __init__(self, *args: object, final: bool, for_account: bool = False, **kwargs: object) -> None:
+        """`for_account`: a coordinator enters it for somebody who keeps their details in an account."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.final = final
+        self.final, self.for_account = final, for_account
         for name, field in self.fields.items():
             field.widget.attrs["class"] = "input"
             if name in AUTOCOMPLETE:
@@ -76,11 +77,18 @@ class DetailsForm(forms.ModelForm):
         """Refuse no name at all, and another name while somebody reads an application under this one."""
         if self.final and not any(self.cleaned_data.get(name, name) for name in NAMES):
             self.add_error("given_name", forms.ValidationError(NO_NAME, code="required"))
+        if self.for_account:
+            self._leave_account_alone()
         changed = [name for name in self.changed_data if name != "phone" and name in self.cleaned_data]
         if changed and being_read(self.instance):
             for name in changed:
                 self.add_error(name, forms.ValidationError(HELD, code="held"))
         return super().clean()
+
+    def _leave_account_alone(self) -> None:
+        stored = {name: value for name, value in self.cleaned_data.items() if name in self.changed_data}
+        for name in belonging_to_account(self.instance, stored):
+            self.add_error(name, forms.ValidationError(OF_ACCOUNT, code="of_account"))
 
 
 SOMEBODY_ELSE = "new"

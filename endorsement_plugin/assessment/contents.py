@@ -7,7 +7,7 @@ from typing import Any
 
 from endorsement_plugin.definitions.fields import AttestationSection, ReferencesSection, TranscriptsSection
 from endorsement_plugin.definitions.form import FormDefinition
-from endorsement_plugin.models import Application, Attestation, Reference, StepDraft, Transcript
+from endorsement_plugin.models import Application, Attestation, Reference, Scan, StepDraft, Transcript
 from endorsement_plugin.models.evidence import AbstractEvidence
 from endorsement_plugin.portfolio.facts import facts_in
 from endorsement_plugin.portfolio.queries import entries_of, gather, known_of
@@ -78,6 +78,12 @@ class Seat:
         """Whether somebody is named who has not declined."""
         return self.reference is not None and self.reference.status is not ReferenceState.DECLINED
 
+    @property
+    def scan_to_replace(self) -> Scan | None:
+        """The scan of what came on paper, if inspecting it found that it cannot be used."""
+        scan = self.reference.scan if self.reference else None
+        return scan if scan is not None and scan.has_to_be_replaced else None
+
 
 def contents_of(application: Application) -> Contents:
     """What its form asks for, with a query for each: what it does not ask for, or no more, is not read."""
@@ -88,10 +94,10 @@ def contents_of(application: Application) -> Contents:
         drafts={draft.step: draft for draft in application.drafts.all()},
         entries=entries_of(application),
         transcripts=list(application.transcripts.all()) if TranscriptsSection in asked else [],
-        references=list(current) if ReferencesSection in asked else [],
+        references=list(current.select_related("scan")) if ReferencesSection in asked else [],
         attestations=_signed(application) if AttestationSection in asked else {},
     )
 
 
 def _signed(application: Application) -> dict[str, Attestation]:
-    return {row.block_id: row for row in application.attestations.all()}
+    return {row.block_id: row for row in application.attestations.select_related("scan")}

@@ -114,6 +114,11 @@ class Application(models.Model):
         return self.entered_by_id is not None and self.taken_over_at is None
 
     @property
+    def is_entered_for_account(self) -> bool:
+        """Whether coordinators enter it for somebody who has an account, and keeps their details there."""
+        return self.is_on_paper and self.person.user_id is not None
+
+    @property
     def has_lost_records(self) -> bool:
         """Whether the policy of retention has removed something of it, so that it is not taken up again."""
         return self.records_removed_at is not None

@@ -3,8 +3,11 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from endorsement_plugin.rules.states import TranscriptState
+
 from .applications import Application
 from .associations import private_storage
+from .evidence import InspectedFile
 
 
 def scan_name(scan: "Scan", filename: str) -> str:
@@ -12,23 +15,22 @@ def scan_name(scan: "Scan", filename: str) -> str:
     return f"scans/{uuid.uuid4().hex}.pdf"
 
 
-class Scan(models.Model):
+class Scan(InspectedFile):
     """What somebody sent on paper, as a coordinator scanned it: a signed statement, or a referee's letter."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="scans")
-    original_name = models.CharField(max_length=255)
     file = models.FileField(storage=private_storage, upload_to=scan_name, max_length=200)
-    size = models.PositiveBigIntegerField(help_text="Bytes.")
-    sha256 = models.CharField(max_length=64)
-    uploaded_at = models.DateTimeField(auto_now_add=True)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
-    class Meta:
-        ordering = ["uploaded_at"]
+    @property
+    def is_sound(self) -> bool:
+        """Whether it was inspected and found to be pages only: nobody is handed anything else."""
+        return self.status is TranscriptState.ACCEPTED
 
-    def __str__(self) -> str:
-        return self.original_name
+    @property
+    def has_to_be_replaced(self) -> bool:
+        """Whether inspecting it found that it cannot be handed to anybody."""
+        return self.status in {TranscriptState.QUARANTINED, TranscriptState.REFUSED}
 
 
 class Attestation(models.Model):

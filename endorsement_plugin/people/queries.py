@@ -166,6 +166,18 @@ HELD = (
 )
 
 
+OF_ACCOUNT = (
+    "This stands otherwise in their account, and only they change it there. Put it back, and write to them "
+    "if the account should say what stands on the paper."
+)
+
+
+def belonging_to_account(person: Person, values: Mapping[str, str]) -> list[str]:
+    """The details that would take the place of what somebody has written in their account; not where it
+    says nothing."""
+    return [name for name, value in values.items() if getattr(person, name) not in ("", value)]
+
+
 def being_read(person: Person) -> bool:
     """Whether an application of theirs is with a coordinator or with reviewers."""
     with_us = OPEN_APPLICATION - EDITABLE_APPLICATION

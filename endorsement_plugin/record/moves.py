@@ -13,6 +13,7 @@ from endorsement_plugin.models import (
     Import,
     Reference,
     Renewal,
+    Scan,
     Sitting,
     Transcript,
 )
@@ -28,6 +29,7 @@ Moving = (
     | Import
     | Reference
     | Renewal
+    | Scan
     | Sitting
     | Transcript
 )

@@ -4,27 +4,32 @@ from django.db.models import Q, QuerySet
 
 from endorsement_plugin.models import AccessEvent, Scan
 from endorsement_plugin.permissions import Visitor, applications_coordinated_by
-from endorsement_plugin.rules.states import DECIDED, ReferenceState
+from endorsement_plugin.rules.states import DECIDED, ReferenceState, TranscriptState
 
 from .access import note_reads
 from .writers import applications_entered_by
 
 
+def _sound() -> QuerySet[Scan]:
+    """Nobody is handed a file that was not looked into, or that holds more than pages."""
+    return Scan.objects.filter(state=TranscriptState.ACCEPTED)
+
+
 def scans_coordinated_by(user: Visitor) -> QuerySet[Scan]:
-    """Scans of the applications that this person coordinates, or enters from paper."""
+    """Scans of the applications that this person coordinates, or enters from paper, if they are sound."""
     submitted, entered = applications_coordinated_by(user), applications_entered_by(user)
-    return Scan.objects.filter(
+    return _sound().filter(
         Q(application__in=submitted.values("pk")) | Q(application__in=entered.values("pk"))
     )
 
 
 def scans_of(user: Visitor) -> QuerySet[Scan]:
-    """Scans of the person's own applications. A referee's letter as what referees write here: once the
+    """Sound scans of the person's own applications. A referee's letter as what referees write here: once the
     application is decided, unless they gave that up.
     """
     if not user.is_authenticated:
         return Scan.objects.none()
-    own = Scan.objects.filter(application__person__user=user)
+    own = _sound().filter(application__person__user=user)
     readable = Q(
         references__waived=False,
         references__state=ReferenceState.RECEIVED,

@@ -142,14 +142,22 @@ class PaperSignatureForm(forms.Form):
         error_messages={"required": "Enter the name that is signed."},
     )
     signed_on = _day("Signed on", "The day that stands beside the signature.")
-    file = _scan("Scan of the signed page", "A PDF file.", required=True)
+    file = _scan("Scan of the signed page", "A PDF file.", required=False)
     digest = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, block: str, initial: dict[str, str] | None = None
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        block: str,
+        initial: dict[str, Any] | None = None,
+        has_scan: bool = False,
     ) -> None:
         super().__init__(data, files, initial=initial, prefix=f"sign-{block}")
         self.block = block
+        if has_scan:
+            self.fields["file"].help_text = "A PDF file. Without one the scan that is there stays."
 
 
 class PaperReferenceForm(RefereeForm):

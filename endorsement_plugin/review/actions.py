@@ -89,7 +89,7 @@ def open_file(*, application: UUID, by: Visitor, today: date) -> Application:
     if not noted.exists():
         event = record_event(row, "opened", by=by, role="coordinator")
         ask("endorsement.keep_reader_away", str(event.pk))
-    answered = row.references.filter(answers__isnull=False).exclude(state=ReferenceState.REPLACED)
+    answered = row.references.filter(answers__isnull=False)
     read = answered.values_list("pk", flat=True).order_by("pk").distinct()
     note_reads(AccessEvent.Kind.REFERENCE, read, of=row, by=by)
     return row

@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from typing import TypeVar
+from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from endorsement_plugin.background import ask
 from endorsement_plugin.files import forget_file
+from endorsement_plugin.locks import lock
 from endorsement_plugin.models import AuditDocument, Scan, Transcript
+from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.file_reasons import Verdict
 from endorsement_plugin.rules.states import TranscriptState
@@ -56,7 +60,7 @@ def drop_file(row: Transcript | AuditDocument) -> None:
     row.delete()
 
 
-def note_verdict(row: Transcript | AuditDocument, verdict: Verdict) -> bool:
+def note_verdict(row: Transcript | AuditDocument | Scan, verdict: Verdict) -> bool:
     """Note what inspecting a locked row's file found; False if it was inspected before. Part of an action."""
     if row.status is not TranscriptState.UPLOADED:
         return False
@@ -64,3 +68,22 @@ def note_verdict(row: Transcript | AuditDocument, verdict: Verdict) -> bool:
     row.reason, row.pages, row.inspected_at = verdict.reason, verdict.pages, timezone.now()
     row.save(update_fields=["state", "reason", "pages", "inspected_at"])
     return True
+
+
+def insert_scan(scan: Scan) -> None:
+    """Write a scan's row, and have its file inspected in the background. Part of an action."""
+    scan.save(force_insert=True)
+    ask("endorsement.inspect_scan", str(scan.pk))
+
+
+@transaction.atomic
+def record_scan_inspection(*, scan: UUID, verdict: Verdict) -> Scan | None:
+    """Note what inspecting a scan found, once. None if it was removed in the meantime.
+
+    The history says so where it has to be entered anew.
+    """
+    row = lock(Scan).filter(pk=scan).first()
+    if row is not None and note_verdict(row, verdict) and row.has_to_be_replaced:
+        said = f"{row.original_name}: {row.in_words}"
+        record_event(row.application, "scan_refused", by=None, role="system", detail=said)
+    return row

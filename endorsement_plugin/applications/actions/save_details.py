@@ -3,9 +3,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from endorsement_plugin.errors import Stale, WrongState
+from endorsement_plugin.errors import Incomplete, Problem, Stale, WrongState
 from endorsement_plugin.models import Application, Person
-from endorsement_plugin.people.queries import HELD, being_read
+from endorsement_plugin.people.queries import HELD, OF_ACCOUNT, being_read, belonging_to_account
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_writing
@@ -36,8 +36,10 @@ def save_details(
 ) -> Person:
     """Keep what the person says about who they are. Details not named stay as they are.
 
-    Raises NotAllowed; WrongState also while another application of theirs is being read or scored: these
-    names are masked in it, and stand on its certificate; Stale for a detail that was changed elsewhere too.
+    Raises NotAllowed; Incomplete for what would take the place of what somebody has written in their account,
+    where a coordinator enters the application; WrongState also while another application of theirs is being
+    read or scored: these names are masked in it, and stand on its certificate; Stale for a detail that was
+    changed elsewhere too.
     """
     row = lock_editable(by, application)
     person = row.person
@@ -46,6 +48,10 @@ def save_details(
     changed = [name for name in DETAILS if name in values and values[name] != getattr(person, name)]
     if WHO.intersection(changed) and being_read(person):
         raise WrongState(HELD)
+    if row.is_entered_for_account and (kept := belonging_to_account(person, {n: values[n] for n in changed})):
+        raise Incomplete(
+            OF_ACCOUNT, [Problem("of_account", OF_ACCOUNT, (f"person-{name}",)) for name in kept]
+        )
     for name in changed:
         setattr(person, name, values[name])
     if changed:

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.errors import Incomplete, Problem, Stale, WrongState
@@ -13,11 +14,12 @@ from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_editable
 from endorsement_plugin.record.events import record_writing
 from endorsement_plugin.requirements.explaining import day
-from endorsement_plugin.uploads.actions import keep_file
+from endorsement_plugin.uploads.actions import insert_scan, keep_file
 
 from .sign import refuse_another_name, statement_of
 
 TO_COME = "This day is still to come. Enter the day that stands beside the signature."
+NO_SCAN = "Choose the scan."
 NOT_ON_PAPER = "Only what the association enters from paper is signed on paper."
 
 
@@ -29,16 +31,21 @@ def sign_on_paper(
     name: str,
     signed_on: date,
     digest: str,
-    file: UploadedFile,
+    file: UploadedFile | None,
 ) -> Attestation:
     """Keep that a statement was signed on paper: with which name, on which day, and its scan as a PDF.
 
     `digest` is the SHA-256 of the statement whose words the coordinator has compared. Entering it again
-    replaces it. Raises NotAllowed; WrongState also for what is not entered from paper; Stale for a statement
-    that has changed; Incomplete for a day to come and for another name than the application's; WrongType and
-    TooLarge for the scan. Then nothing is stored.
+    corrects what was entered, and the history says what stood there before; the scan that is there stays
+    without another one, unless inspecting it found that it cannot be used. Raises NotAllowed; WrongState also
+    for what is not entered from paper; Stale for a statement that has changed; Incomplete for a day to come,
+    without any scan, and for another name than the application's; WrongType and TooLarge for the scan. Then
+    nothing is stored.
     """
     signature = _Signature(application, by, block_id, name, signed_on, digest)
+    if file is None:
+        with transaction.atomic():
+            return signature.keep_with_scan_there()
     scan = keep_file(
         Scan(id=uuid.uuid4(), uploaded_by_id=by.pk or 0),
         file,
@@ -74,9 +81,26 @@ class _Signature:
     def keep(self, scan: Scan) -> Scan:
         """The scan and the signature."""
         scan.application = row = self.checked()
-        scan.save(force_insert=True)
+        insert_scan(scan)
+        self._write(row, scan)
+        return scan
+
+    def keep_with_scan_there(self) -> Attestation:
+        """The signature, with the scan that was sent with it before."""
+        row = self.checked()
+        there = self._there(row)
+        scan = there.scan if there is not None and there.digest == self.digest else None
+        if scan is None or scan.has_to_be_replaced:
+            raise Incomplete(NO_SCAN, [Problem("required", NO_SCAN, ("file",))])
+        return self._write(row, scan)
+
+    def _there(self, row: Application) -> Attestation | None:
+        return row.attestations.select_related("scan").filter(block_id=self.block_id).first()
+
+    def _write(self, row: Application, scan: Scan) -> Attestation:
+        before = self._there(row)
         _, statement = statement_of(row, self.block_id)
-        update_or_create(
+        signed, _ = update_or_create(
             Attestation,
             application=row,
             block_id=self.block_id,
@@ -90,6 +114,19 @@ class _Signature:
                 "scan": scan,
             },
         )
-        said = f"{statement.title}, on paper on {day(self.signed_on)}"
-        record_writing(row, "statement_signed", by=self.by, detail=said)
-        return scan
+        action = "statement_signed" if before is None else "statement_corrected"
+        record_writing(row, action, by=self.by, detail=_said(signed, before))
+        return signed
+
+
+def _said(signed: Attestation, before: Attestation | None) -> str:
+    """What is entered, and what stood there before."""
+    now = f"{signed.title}, on paper on {_on(signed)}"
+    if before is None:
+        return now
+    another = "" if before.scan_id == signed.scan_id else ", with another scan"
+    return f"{now} by {signed.typed_name}; before: by {before.typed_name} on {_on(before)}{another}"
+
+
+def _on(signed: Attestation) -> str:
+    return day(signed.signed_on or timezone.localdate(signed.signed_at))

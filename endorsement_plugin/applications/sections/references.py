@@ -35,6 +35,12 @@ class ReferencesKind(SectionKind[ReferencesSection]):
                 yield self.problem("referee_missing", message, place)
             elif seat.number in wrong:
                 yield self.problem(*wrong[seat.number], place)
+            elif seat.scan_to_replace is not None:
+                why = seat.scan_to_replace.in_words
+                message = (
+                    f"The scan of reference {seat.number} cannot be used. {why} Enter it with another scan."
+                )
+                yield self.problem("scan_refused", message, place)
 
     def shown(self, assessment: Assessment, forms: Mapping[str, BaseForm]) -> dict[str, Any]:
         return {"seats": self.contents.seats, "findings": self.findings(assessment)}

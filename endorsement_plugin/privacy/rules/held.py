@@ -77,7 +77,9 @@ HELD: Mapping[str, Held] = {
         told=("title", "statement", "typed_name", "signed_at", "signed_on"),
     ),
     "Scan": Held(
-        "Scans of what came on paper", APPLICATION, told=("original_name", "size", "sha256", "uploaded_at")
+        "Scans of what came on paper",
+        APPLICATION,
+        told=("original_name", "size", "sha256", "state", "uploaded_at"),
     ),
     "SubmittedEntry": Held("Portfolio as submitted", APPLICATION, told=ENTRY),
     "Submission": Held("Earlier submissions", APPLICATION, told=("number", "submitted_at")),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from endorsement_plugin.errors import Incomplete, Problem, Stale, WrongState
 from endorsement_plugin.locks import lock
-from endorsement_plugin.models import AccessEvent, Application, Reference, Scan
+from endorsement_plugin.models import AccessEvent, Application, Reference, ReferenceAnswer, Scan
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.access import note_reads
 from endorsement_plugin.record.application_locks import lock_for_referees
@@ -22,7 +22,7 @@ from endorsement_plugin.record.moves import move
 from endorsement_plugin.references.eligibility import refuse_referee
 from endorsement_plugin.references.links import end_link
 from endorsement_plugin.rules.states import ReferenceState
-from endorsement_plugin.uploads.actions import keep_file
+from endorsement_plugin.uploads.actions import insert_scan, keep_file
 
 from .decline import tell_applicant
 from .send import form_of
@@ -55,7 +55,7 @@ def enter_reference(
 
     `answers` are by the question's block, None for a letter without ratings, which has to be there as a scan
     (a PDF). A request that has left for this place ends. Entering it again, while referees may be changed,
-    replaces what was entered; an earlier scan stays, as that of a reference that was replaced.
+    takes the place of what was entered, which stays as a reference that was replaced, with ratings and scan.
 
     Raises NotAllowed; WrongState also for what is not entered from paper and for a referee who has written
     here; Stale if `revision` is given, 0 for an empty place, and somebody has written since;
@@ -152,34 +152,37 @@ def _refuse_empty(reference: Reference, letter: _Letter) -> None:
 
 def _keep_with(scan: Scan, application: UUID, by: Visitor, letter: _Letter) -> Scan:
     scan.application, reference = _checked(application, by, letter)
-    scan.save(force_insert=True)
-    if reference.scan_id is not None:
-        _keep_earlier(reference.pk)
+    insert_scan(scan)
     reference.scan = scan
     _keep(scan.application, reference, by, letter)
     return scan
 
 
-def _keep_earlier(reference: UUID) -> None:
-    """The letter that another scan takes the place of stays a referee's, with what was said of reading it."""
-    earlier = Reference.objects.get(pk=reference)
-    earlier.pk, earlier.state = uuid.uuid4(), ReferenceState.REPLACED
-    earlier.save(force_insert=True)
-
-
 def _keep(row: Application, reference: Reference, by: Visitor, letter: _Letter) -> Reference:
     again = reference.status is ReferenceState.RECEIVED
-    if not again:
+    if again:
+        _keep_superseded(reference.pk)
+    else:
         move(reference, ReferenceState.RECEIVED)
     reference.received_on, reference.answered_at = letter.received_on, timezone.now()
     reference.draft = {}
     end_link(reference)
     reference.revision += 1
     reference.save()
-    reference.answers.all().delete()
     if letter.answers is not None:
         keep_answers(reference, letter.answers)
-    record_writing(row, "reference_received", by=by, detail=f"reference {reference.slot}")
+    action = "reference_corrected" if again else "reference_received"
+    record_writing(row, action, by=by, detail=f"reference {reference.slot}")
     if not again:
         tell_applicant(reference, "reference_received")
     return reference
+
+
+def _keep_superseded(reference: UUID) -> None:
+    """What was entered before stays as a reference that was replaced: who wrote it, its ratings and its scan,
+    in the confidence that it was given in."""
+    earlier = Reference.objects.get(pk=reference)
+    answers = ReferenceAnswer.objects.filter(reference=reference)
+    earlier.pk, earlier.state = uuid.uuid4(), ReferenceState.REPLACED
+    earlier.save(force_insert=True)
+    answers.update(reference=earlier)

@@ -78,6 +78,8 @@ class CaseFile:
     evidence: list[EvidenceList]
     transcripts: list[Transcript]
     references: list[Reference]
+    superseded: list[Reference]
+    """What was entered from paper and then entered again."""
     attestations: list[Attestation]
     sittings: list[Sitting]
     decisions: list[Decision]
@@ -150,7 +152,11 @@ class CaseFile:
 
 def casefile(application: Application, today: date) -> CaseFile:
     """The file of one application."""
-    references = application.references.prefetch_related("answers").exclude(state=ReferenceState.REPLACED)
+    references = (
+        application.references.select_related("scan")
+        .prefetch_related("answers")
+        .exclude(state=ReferenceState.REPLACED)
+    )
     sittings = application.sittings.select_related("paper__form").prefetch_related(
         "responses", "parts", "appeals__asked_by"
     )
@@ -162,7 +168,8 @@ def casefile(application: Application, today: date) -> CaseFile:
         evidence=_evidence_by_kind(application.evidence.all()),
         transcripts=transcripts_of_file(application),
         references=list(references),
-        attestations=list(application.attestations.all()),
+        superseded=_superseded(application),
+        attestations=list(application.attestations.select_related("scan")),
         sittings=list(sittings.order_by("number")),
         decisions=list(decisions),
         events=list(application.events.select_related("actor")),
@@ -173,6 +180,14 @@ def casefile(application: Application, today: date) -> CaseFile:
         fees=list(application.fees.select_related("settled_by").prefetch_related("refunds")),
         chargeable=bool(chargeable(application)),
     )
+
+
+def _superseded(application: Application) -> list[Reference]:
+    """No query for what was never entered from paper."""
+    if application.paper_received_on is None:
+        return []
+    entered = application.references.filter(state=ReferenceState.REPLACED, received_on__isnull=False)
+    return list(entered.select_related("scan").prefetch_related("answers").order_by("slot", "answered_at"))
 
 
 def transcripts_of_file(application: Application) -> list[Transcript]:
@@ -215,7 +230,7 @@ def sent_in(application: Application) -> SentIn:
         steps=answers_by_step(application),
         evidence=_evidence_by_kind(application.evidence.all()),
         transcripts=list(application.transcripts.all()),
-        attestations=list(application.attestations.all()),
+        attestations=list(application.attestations.select_related("scan")),
         readable=list(received.prefetch_related("answers")) if decided else [],
         earlier=earlier_of(application),
     )

@@ -6,7 +6,7 @@ from typing import TypeVar
 from django.db.models import QuerySet
 
 from endorsement_plugin.background import Claim
-from endorsement_plugin.models import AuditDocument, Transcript
+from endorsement_plugin.models import AuditDocument, Scan, Transcript
 from endorsement_plugin.rules.file_reasons import Verdict
 from endorsement_plugin.rules.states import TranscriptState
 
@@ -16,7 +16,7 @@ INSPECTIONS = 5
 """Tries of a machine that is too busy; after these the file is left to a person."""
 LEASE_S = 90
 
-Uploaded = TypeVar("Uploaded", Transcript, AuditDocument)
+Uploaded = TypeVar("Uploaded", Transcript, AuditDocument, Scan)
 
 
 def inspect_claimed(

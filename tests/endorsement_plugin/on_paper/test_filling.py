@@ -7,11 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from endorsement_plugin.applications.actions.save_details import save_details
 from endorsement_plugin.applications.actions.save_step import save_step
 from endorsement_plugin.applications.actions.take_over import take_over
 from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
-from endorsement_plugin.models import Application, EvidenceEntry, Transcript
+from endorsement_plugin.models import Application, EvidenceEntry, Person, Transcript
 from endorsement_plugin.portfolio.actions import add_evidence, change_evidence, remove_evidence
 from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.transcripts.actions.upload import upload_transcript
@@ -63,6 +64,28 @@ def test_the_steps_are_filled_in_on_the_applicants_own_screens(desk: Client, app
     assert contents_of(application).answers["q-agency"] == "Harbor Clinic"
     for event in application.events.all():
         assert (event.role, event.actor, event.from_paper) == ("coordinator", office(), True), event.action
+
+
+def test_what_somebody_has_written_in_their_account_stays(client: Client):
+    application = for_somebody_with_an_account()
+    person = application.person
+    Person.objects.filter(pk=person.pk).update(employer="Their Own Clinic", license_number="LCSW 1")
+    Application.objects.exclude(pk=application.pk).update(state="withdrawn")  # nothing is being read
+    client.force_login(office())
+    own = {"person-given_name": person.given_name, "person-family_name": person.family_name}
+    typed = {**own, "revision": "1", "person-employer": "Paper Clinic", "person-license_number": "LCSW 1"}
+    answer = client.post(f"/apply/{application.pk}/steps/about_you/", typed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert page.count("This stands otherwise in their account") >= 1
+    assert 'value="Paper Clinic"' in page
+    with pytest.raises(Incomplete, match="only they change it there"):
+        save_details(application=application.pk, by=office(), values={"license_number": "LCSW 2"})
+    blank = typed | {"revision": "2", "person-employer": "Their Own Clinic", "person-nicknames": "Ina"}
+    assert client.post(f"/apply/{application.pk}/steps/about_you/", blank).status_code == 302
+    person.refresh_from_db()
+    assert (person.employer, person.license_number) == ("Their Own Clinic", "LCSW 1")
+    assert person.nicknames == "Ina", "what the account does not say is filled in"
 
 
 def test_the_history_says_who_entered_it_from_paper(desk: Client, application, base: str):

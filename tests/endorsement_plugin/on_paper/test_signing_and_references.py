@@ -23,6 +23,7 @@ from endorsement_plugin.references.actions.enter import enter_reference
 from endorsement_plugin.references.actions.submit import keep_answers
 from endorsement_plugin.references.eligibility import wrongly_named
 from endorsement_plugin.references.queries import newest_form
+from review_queue.work.running import run_due
 from tests import pdfs
 from tests.factories.applications import add_reference, make_application
 from tests.factories.credentials import make_association, make_credential
@@ -87,6 +88,8 @@ def test_a_signature_on_paper_is_entered_with_its_day_and_scan(desk: Client, app
     assert "Type your full name to sign" not in page
     answer = desk.post(f"{base}statements/{BLOCK}/paper/", signature(application))
     assert answer["Location"] == f"{base}steps/ethics/"
+    assert "The scan is being checked." in desk.get(f"{base}steps/ethics/").content.decode()
+    run_due()
     signed = Attestation.objects.get()
     assert (signed.typed_name, signed.signed_on, signed.digest) == (
         "Kaiulani Kahale",
@@ -129,6 +132,61 @@ def test_what_is_wrong_with_a_signature_is_said_and_nothing_is_kept(
     assert not Scan.objects.exists()
 
 
+def test_a_wrong_entry_is_corrected_and_the_history_says_what_stood_there(
+    desk: Client, application, base: str
+):
+    desk.post(f"{base}statements/{BLOCK}/paper/", signature(application, signed_on="2026-02-02"))
+    first = Attestation.objects.get()
+    page = desk.get(f"{base}steps/ethics/").content.decode()
+    assert "Correct what was entered" in page
+    assert 'value="2026-02-02"' in page
+    answer = desk.post(f"{base}statements/{BLOCK}/paper/", signature(application, file=None))
+    assert answer.status_code == 302
+    signed = Attestation.objects.get()
+    assert (signed.signed_on, signed.scan_id) == (DAY, first.scan_id)
+    event = application.events.get(action="statement_corrected")
+    assert (
+        "on 20 February 2026 by Kaiulani Kahale; before: by Kaiulani Kahale on 2 February 2026"
+        in event.detail
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "state", "said"),
+    [
+        (pdfs.scripted, "quarantined", "The file contains more than pages"),
+        (pdfs.encrypted, "refused", "The file is protected with a password."),
+        (pdfs.truncated, "refused", "The file could not be read."),
+    ],
+)
+def test_a_scan_that_is_not_sound_is_handed_to_nobody_and_has_to_be_replaced(
+    desk: Client, application, base: str, make, state: str, said: str
+):
+    bad = SimpleUploadedFile("signed.pdf", make(), "application/pdf")
+    desk.post(f"{base}statements/{BLOCK}/paper/", signature(application, file=bad))
+    letter = ratings(what="letter", warmth=None, reflection=None)
+    bad.seek(0)
+    desk.post(f"{base}referees/1/paper/", letter | {"file": bad})
+    run_due()
+    for one in Scan.objects.all():
+        assert (one.state, _status(desk, f"/apply/scans/{one.pk}/file/")) == (state, 404)
+    for step in ("ethics", "references"):
+        page = desk.get(f"{base}steps/{step}/").content.decode()
+        assert said in page
+        assert "another scan" in page
+    page = desk.get(f"{base}check/").content.decode()
+    assert "cannot be used" in page
+    assert "Enter it with another scan." in page
+    assert application.events.filter(action="scan_refused", detail__contains=said).count() == 2
+    stays = desk.post(f"{base}statements/{BLOCK}/paper/", signature(application, file=None))
+    assert stays.status_code == 422
+    assert "Choose the scan." in stays.content.decode()
+    desk.post(f"{base}statements/{BLOCK}/paper/", signature(application))
+    desk.post(f"{base}referees/1/paper/", letter | {"file": scan()})
+    run_due()
+    assert "cannot be used" not in desk.get(f"{base}check/").content.decode()
+
+
 def test_a_coordinator_types_nobodys_name_under_a_statement(desk: Client, application, base: str):
     with pytest.raises(WrongState, match="Nobody signs for somebody else"):
         sign_attestation(
@@ -164,6 +222,7 @@ def test_nobody_else_signs_or_reads_a_scan(client: Client, application):
     with pytest.raises(NotAllowed):
         sign(application, by=other)
     signed = sign(application)
+    run_due()
     for user in (other, make_person().account):
         client.force_login(user)
         assert client.get(f"/apply/scans/{signed.scan_id}/file/").status_code == 404
@@ -208,6 +267,7 @@ def test_a_letter_without_ratings_is_its_scan(desk: Client, application, base: s
     reference = Reference.objects.get()
     assert (reference.state, reference.answers.count()) == ("received", 0)
     assert reference.scan is not None
+    run_due()
     Application.objects.filter(pk=application.pk).update(state="submitted", submitted_at=timezone.now())
     page = desk.get(f"/admin/endorsement/applications/{application.pk}/").content.decode()
     assert f"/apply/scans/{reference.scan_id}/file/" in page
@@ -275,7 +335,20 @@ def test_a_slip_is_entered_again(desk: Client, base: str):
     read = AccessEvent.objects.get(kind="reference")
     assert (read.thing, read.actor) == (str(Reference.objects.get().pk), office())
     desk.post(f"{base}referees/1/paper/", ratings(warmth="2"))
-    assert Reference.objects.get().answers.get(name="warmth").text == "2 of 4"
+    there, before = Reference.objects.get(state="received"), Reference.objects.get(state="replaced")
+    assert there.answers.get(name="warmth").text == "2 of 4"
+    assert before.answers.get(name="warmth").text == "4 of 4"
+    actions = Application.objects.get().events.values_list("action", flat=True)
+    assert [one for one in actions if one.startswith("reference")] == [
+        "reference_received",
+        "reference_corrected",
+    ]
+    Application.objects.update(state="submitted", submitted_at=timezone.now())
+    case = f"/admin/endorsement/applications/{there.application_id}/"
+    page = desk.get(case).content.decode()
+    assert "Entered before for reference 1: Rosa Referee" in page
+    assert "4 of 4" in page
+    assert AccessEvent.objects.filter(kind="reference", thing=str(before.pk)).exists()
 
 
 def test_what_a_colleague_has_entered_meanwhile_is_not_replaced_unseen(desk: Client, base: str):
@@ -290,7 +363,7 @@ def test_what_a_colleague_has_entered_meanwhile_is_not_replaced_unseen(desk: Cli
     assert there.name == "Rosa Referee"
     assert f'name="revision" value="{there.revision}"' in late.content.decode()
     desk.post(f"{base}referees/1/paper/", ratings(name="Rita Referee", revision=str(there.revision)))
-    assert Reference.objects.get().name == "Rita Referee"
+    assert Reference.objects.get(state="received").name == "Rita Referee"
 
 
 def test_a_letter_in_confidence_stays_that_when_another_scan_takes_its_place(client: Client):
@@ -303,6 +376,7 @@ def test_a_letter_in_confidence_stays_that_when_another_scan_takes_its_place(cli
     rows = application.references.values_list("scan", "state", "waived")
     assert set(rows) == {(first.pk, "replaced", True), (second.pk, "received", True)}
     Application.objects.filter(pk=application.pk).update(state="endorsed", submitted_at=timezone.now())
+    run_due()
     client.force_login(person.account)
     assert [_status(client, f"/apply/scans/{one.pk}/file/") for one in (first, second)] == [404, 404]
     archive = io.BytesIO()
@@ -339,6 +413,7 @@ def test_the_applicant_reads_their_signature_and_a_letter_only_when_they_may(cli
         )
         for slot, waived in ((1, False), (2, True))
     ]
+    run_due()
     client.force_login(person.account)
 
     def answers() -> list[int]:
