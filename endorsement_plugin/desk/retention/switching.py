@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.generic import FormView
 
 from endorsement_plugin.errors import Refusal
+from endorsement_plugin.models import Retention
 from endorsement_plugin.retention.actions.terms import switch_off, switch_on
 from endorsement_plugin.retention.queries.due import numbers, preview, revision_of
 
@@ -89,5 +90,8 @@ class SwitchView(RetentionPage, FormView):
             total=sum(there.values()),
             seen=json.dumps(there),
             revision=revision,
+            asks_again=Retention.objects.filter(association=self.association)
+            .values_list("asks_again", flat=True)
+            .first(),
             **kwargs,
         )

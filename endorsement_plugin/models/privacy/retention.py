@@ -22,6 +22,9 @@ class Retention(models.Model):
     confirmed = models.JSONField(
         default=dict, blank=True, help_text="How many of each kind were to go when it was switched on."
     )
+    asks_again = models.CharField(
+        max_length=300, blank=True, help_text="Why a run did not begin until the numbers are confirmed anew."
+    )
     switched_at = models.DateTimeField(null=True, blank=True)
     switched_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -49,11 +49,11 @@ def keep_for(
     term = before.own or RetentionTerm(association=association, kind=kind.value)
     term.months, term.reason, term.changed_by_id = months, words, by.pk or 0
     term.save()
-    if before.months != months:
+    if before.months != months or before.own is None:  # of a kind that is new here nobody has seen numbers
         row.is_on = False
         row.revision += 1
         row.save()
-    _note(association, f"{SWITCH}_{kind.value}", before.in_words, kept_for(months), by)
+    note_setting(association, f"{SWITCH}_{kind.value}", before.in_words, kept_for(months), by=by)
     return term
 
 
@@ -98,7 +98,7 @@ def switch_on(
         for term in terms
         if term.own is None
     )
-    row.is_on, row.confirmed = True, there
+    row.is_on, row.confirmed, row.asks_again = True, there, ""
     return _switched(row, by, "off", "on")
 
 
@@ -117,16 +117,18 @@ def switch_off(*, association: Association, by: Visitor) -> Retention:
 def _switched(row: Retention, by: Visitor, before: str, after: str) -> Retention:
     row.switched_at, row.switched_by_id = timezone.now(), by.pk
     row.save()
-    _note(row.association, SWITCH, before, after, by)
+    note_setting(row.association, SWITCH, before, after, by=by)
     return row
 
 
-def _note(association: Association, setting: str, before: str, after: str, by: Visitor) -> None:
-    """In the association's own history, which its people read beside its other settings."""
+def note_setting(
+    association: Association, setting: str, before: str, after: str, *, by: Visitor | None
+) -> None:
+    """In the association's own history, which its people read beside its other settings. None: the clock."""
     AssociationEvent.objects.create(
         association=association,
-        actor_id=by.pk,
-        role=", ".join(sorted(roles_in(by, association))),
+        actor_id=by.pk if by else None,
+        role=", ".join(sorted(roles_in(by, association))) if by else "system",
         setting=setting,
         before=before,
         after=after,

@@ -1,7 +1,7 @@
 """What has been kept long enough, counted and listed: the preview and the job ask the same query."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -36,12 +36,16 @@ class Term:
 
 @dataclass(frozen=True)
 class Line:
-    """What would become of one kind on a day: how many rows go, the oldest of them, and why others stay."""
+    """What would become of one kind on a day: how many rows go, the oldest of them, and why others stay.
+
+    `waits`: so many would go, were the kind not new since somebody confirmed what goes: none of them does.
+    """
 
     term: Term
     goes: int
     oldest: datetime | None
     stays: tuple[tuple[Need, int], ...]
+    waits: int = 0
 
 
 def terms_of(association: Association) -> dict[Kind, Term]:
@@ -74,8 +78,13 @@ def due(term: Term, association: Association, day: date) -> QuerySet[Any]:
 
 
 def preview(association: Association, day: date) -> list[Line]:
-    """What would go and stay on this day, kind by kind. One query for each that is not kept for ever."""
-    return [_line(term, association, day) for term in terms_of(association).values()]
+    """What would go and stay on this day, kind by kind. One query for each that is not kept for ever.
+
+    Where it is switched on, a kind that came with a later version goes once its time is confirmed.
+    """
+    is_on = Retention.objects.filter(association=association, is_on=True).exists()
+    lines = (_line(term, association, day) for term in terms_of(association).values())
+    return [replace(line, goes=0, waits=line.goes) if is_on and not line.term.own else line for line in lines]
 
 
 def _line(term: Term, association: Association, day: date) -> Line:
