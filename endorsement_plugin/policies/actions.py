@@ -14,6 +14,8 @@ from endorsement_plugin.models import Association, AssociationEvent, Credential,
 from endorsement_plugin.models.endorsements.policies import RenewalPolicyQuerySet
 from endorsement_plugin.permissions import Visitor, associations_edited_by, policies_written_by
 
+from .queries import with_another_fee_for_all
+
 SETTING = "renewal_policy"
 """As the association's events name it."""
 IS_PUBLISHED = "This policy is published and never changes. Begin the next one from it."
@@ -30,6 +32,16 @@ COPIED = [
     *("clauses", "source", "statements", "shares_hours", "audit_percent", "leave_years"),
     *("back_within_months", "back_fee", "back_hours", "back_signed", "back_references", "emeritus"),
 ]
+
+
+OTHER_FEE = (
+    "“{other}” says otherwise what is paid once for all: {theirs}. Whoever holds both would not know what "
+    "they owe. Write the same in both: begin the next policy there with it, or change it here."
+)
+
+
+class OtherFee(WrongState):
+    """Another policy of the association says otherwise what is paid once for all; the message says which."""
 
 
 class NotFrom(WrongState):
@@ -83,8 +95,8 @@ def publish_policy(
 ) -> RenewalPolicy:
     """From this day on it is the rule for periods that begin then or later; it never changes again.
 
-    Publishing it twice is once. Raises NotAllowed; NotFrom for a day before the last policy, or a past one
-    where there is a policy already: an association's first may have been the rule for long.
+    Publishing it twice is once. Raises NotAllowed; OtherFee; NotFrom for a day before the last policy, or a
+    past one where there is a policy already: an association's first may have been the rule for long.
     """
     row = _lock(policy, by)
     if row.published_at is not None:
@@ -95,11 +107,26 @@ def publish_policy(
         raise NotFrom(TOO_EARLY.format(last=date_format(last.effective_from, "j F Y")))
     if last is not None and effective_from < today:
         raise NotFrom(PAST.format(today=date_format(today, "j F Y")))
+    refuse_other_fee(row, effective_from)
     row.effective_from, row.note = effective_from, note
     row.published_at, row.published_by_id = timezone.now(), by.pk
     row.save(update_fields=["effective_from", "note", "published_at", "published_by"])
     _record(row, by, f"published, from {date_format(effective_from, 'j F Y')}")
     return row
+
+
+def refuse_other_fee(policy: RenewalPolicy, day: date) -> None:
+    """Raises OtherFee where what it says of one fee for all keeps it from being the rule from this day on."""
+    other = with_another_fee_for_all(policy, day)
+    if other is not None:
+        raise OtherFee(OTHER_FEE.format(other=other, theirs=_of_one_fee(other)))
+
+
+def _of_one_fee(policy: RenewalPolicy) -> str:
+    if not policy.one_fee:
+        return "nothing, each credential has a fee of its own"
+    late = f", and {policy.late_fee} where it is late" if policy.late_fee else ""
+    return f"{policy.fee}{late}"
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
@@ -29,6 +30,33 @@ def policy_of_family(association: Association, family: UUID, day: date) -> Renew
     rows = list(theirs.filter(Q(credential__family=family) | Q(credential=None)))
     own = (one for one in rows if one.credential_id is not None)
     return next(own, None) or next(iter(rows), None)
+
+
+def with_another_fee_for_all(policy: RenewalPolicy, day: date) -> RenewalPolicy | None:
+    """A policy of the same association, for other credentials, that says otherwise what is paid once for all;
+    from a day on. None where all agree. One query.
+
+    Where the draft of those credentials agrees, it is about to be published: several can only be published
+    one after the other.
+    """
+    mine, theirs = for_all(policy), RenewalPolicy.objects.filter(association=policy.association_id)
+    rows = theirs.select_related("association", "credential").order_by("-effective_from", "-number")
+    others = [one for one in rows if one.credential_id != policy.credential_id]
+    planned = {one.credential_id for one in others if one.published_at is None and for_all(one) == mine}
+    standing = [one for one in others if one.published_at is not None and one.cancelled_at is None]
+    in_force: set[int | None] = set()
+    for one in standing:
+        counts = one.effective_from > day or one.credential_id not in in_force
+        if one.effective_from <= day:
+            in_force.add(one.credential_id)
+        if counts and one.credential_id not in planned and for_all(one) != mine:
+            return one
+    return None
+
+
+def for_all(policy: RenewalPolicy) -> tuple[bool, Decimal | None, Decimal | None]:
+    """Whether its fee is one for all credentials, and then how much it is and how much a late one."""
+    return (True, policy.fee, policy.late_fee) if policy.one_fee else (False, None, None)
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,12 @@ class WholePolicyForm(PolicyForm):
         """The fields under their headings."""
         return [(heading, [self[name] for name in names]) for heading, names in GROUPS.items()]
 
+    def refuse(self, name: str, message: str) -> None:
+        """Say beside a field what is wrong with what is kept, on a page that shows it and was not sent."""
+        self.full_clean()
+        self.cleaned_data: dict[str, Any] = {}
+        self.add_error(name, message)
+
     def values(self, before: RenewalPolicy | None) -> dict[str, Any]:
         """What a valid form says, as a policy keeps it. A part that was only renamed keeps its key."""
         said = self.cleaned_data

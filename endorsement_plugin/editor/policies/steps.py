@@ -12,11 +12,17 @@ from django.views.generic import FormView
 from endorsement_plugin.clock import today
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.permissions import policies_written_by
-from endorsement_plugin.policies.actions import NotFrom, cancel_policy, discard_policy, publish_policy
+from endorsement_plugin.policies.actions import (
+    NotFrom,
+    OtherFee,
+    cancel_policy,
+    discard_policy,
+    publish_policy,
+)
 from endorsement_plugin.policies.contents import before, topics_of
 from endorsement_plugin.policies.forms import PublishForm
 
-from .views import FOLDER, LIST, SHOW, OnePolicyView
+from .views import EDIT, FOLDER, LIST, SHOW, OnePolicyView
 
 
 class StepView(OnePolicyView, FormView):
@@ -35,12 +41,15 @@ class StepView(OnePolicyView, FormView):
         return self.page_title
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Carried out, or refused in words."""
+        """Carried out, or refused in words: what is to be changed in the policy, beside its field."""
         try:
             self.carry_out(form)
         except NotFrom as refusal:
             form.add_error("effective_from", refusal.message)
             return self.form_invalid(form)
+        except OtherFee:
+            day = form.cleaned_data["effective_from"]
+            return redirect(f"{reverse(EDIT, args=[self.policy.pk])}?publishing={day.isoformat()}#id_one_fee")
         except Refusal as refusal:
             messages.error(self.request, refusal.message)
             return redirect(SHOW, pk=self.policy.pk)

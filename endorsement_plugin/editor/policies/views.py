@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.views.generic import TemplateView, View
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
@@ -18,7 +19,13 @@ from endorsement_plugin.permissions import (
     policies_read_by,
     policies_written_by,
 )
-from endorsement_plugin.policies.actions import IS_PUBLISHED, begin_policy, write_policy
+from endorsement_plugin.policies.actions import (
+    IS_PUBLISHED,
+    OtherFee,
+    begin_policy,
+    refuse_other_fee,
+    write_policy,
+)
 from endorsement_plugin.policies.contents import before, days_of, differences, topics_of
 from endorsement_plugin.requirements.sets.dated import Place, place_of
 from endorsement_plugin.screens.associations import AssociationMenuItem
@@ -182,7 +189,18 @@ class EditPolicyView(OnePolicyView, TemplateView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.form = WholePolicyForm(instance=self.policy)
+        if "publishing" in request.GET:
+            self._refuse_publishing(request.GET["publishing"])
         return super().get(request, *args, **kwargs)
+
+    def _refuse_publishing(self, day: str) -> None:
+        """Why it was not published from this day on, beside the field."""
+        try:
+            refuse_other_fee(self.policy, parse_date(day) or today(self.policy.association))
+        except OtherFee as refusal:
+            self.form.refuse("one_fee", refusal.message)
+        except ValueError:  # no day of any month
+            return
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep it, or only look at what it says."""

@@ -332,3 +332,40 @@ def test_the_list_takes_as_many_queries_for_one_as_for_many(editing, django_asse
         editing.write(row, supervision("6"))
         editing.publish(row, timezone.localdate())
     assert ask() == few
+
+
+def test_what_is_paid_once_for_all_is_the_same_in_all_policies(editing: Editing):
+    day = timezone.localdate() + timedelta(days=30)
+    general, own = editing.begin(), editing.begin("IMHM")
+    editing.write(general, training("15"), one_fee="on", fee="30")
+    editing.publish(general, day)
+    editing.write(own, training("15"), one_fee="on", fee="45")
+    answer = editing.publish(own, day)
+    assert own.published_at is None
+    assert answer.redirect_chain[-1][0].startswith(reverse("endorsement_policy_edit", args=[own.pk]))
+    page = answer.content.decode()
+    assert "says otherwise what is paid once for all: 30" in page
+    assert [str(one) for one in answer.context["form"].errors["one_fee"]]
+    assert answer.context["form"]["fee"].value() == 45, "nothing that was written is lost"
+    editing.write(own, training("15"), fee="45")
+    editing.publish(own, day)
+    assert own.published_at is None, "a fee of its own beside one for all is no clearer"
+    editing.write(own, training("15"), one_fee="on", fee="30")
+    editing.publish(own, day)
+    assert own.published_at is not None
+
+
+def test_what_is_paid_once_for_all_is_changed_in_one_policy_after_the_other(editing: Editing):
+    day, later = (timezone.localdate() + timedelta(days=days) for days in (30, 60))
+    for credential in ("", "IMHM"):
+        row = editing.begin(credential)
+        editing.write(row, training("15"), one_fee="on", fee="30")
+        editing.publish(row, day)
+    general, own = editing.begin(), editing.begin("IMHM")
+    editing.write(general, training("15"), one_fee="on", fee="40")
+    editing.publish(general, later)
+    assert general.published_at is None, "the other would still say 30"
+    editing.write(own, training("15"), one_fee="on", fee="40")
+    for row in (general, own):
+        editing.publish(row, later)
+        assert row.published_at is not None
