@@ -21,6 +21,7 @@ from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import upload_transcript
 from endorsement_plugin.uploads.rules import CHOOSE, too_large
 
+from .preconditions import PRIVATE, fresh
 from .private import private_router, section_id
 from .problems import refused
 from .schemas.files import FileList, FileOut
@@ -48,13 +49,13 @@ def refuse_too_large(request: HttpRequest) -> None:
 
 
 @router.get("/{uuid:pk}/files/", response=FileList)
-def list_files(request: HttpRequest, pk: UUID) -> FileList:
-    """Every file of the application."""
+def list_files(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Every file of the application. 304 while nothing has changed, as of each file."""
     items = [
         FileOut.of(row)
         for row in own_application(request, pk).transcripts.select_related("application__form_version")
     ]
-    return FileList(count=len(items), items=items)
+    return fresh(request, FileList(count=len(items), items=items), cache=PRIVATE)
 
 
 @router.post("/{uuid:pk}/files/", response={201: FileOut}, throttle=[UPLOAD])
@@ -78,9 +79,9 @@ def upload(
 
 
 @router.get("/{uuid:pk}/files/{uuid:file}/", response=FileOut)
-def read_file(request: HttpRequest, pk: UUID, file: UUID) -> FileOut:
+def read_file(request: HttpRequest, pk: UUID, file: UUID) -> HttpResponse:
     """What became of it: its `state`, its pages, and why it was held or refused."""
-    return FileOut.of(_file(request, pk, file))
+    return fresh(request, FileOut.of(_file(request, pk, file)), cache=PRIVATE)
 
 
 @router.get("/{uuid:pk}/files/{uuid:file}/content/", response=bytes)

@@ -14,6 +14,8 @@ from .problems import Unmet
 
 # A proxy that compresses an answer makes its tag a weak one; our numbers mean the same either way.
 _OURS = re.compile(r'(?:W/)?"(\d{1,9})"')
+PRIVATE = "private, no-cache"
+"""Of what is one person's: kept by their client only, which asks each time whether it has changed."""
 _ELSEWHERE = "This was changed on another device after you read it."
 
 

@@ -10,6 +10,7 @@ from ninja.files import UploadedFile
 
 from endorsement_plugin.api.answers import cleaned
 from endorsement_plugin.api.files import capped, refuse_too_large
+from endorsement_plugin.api.preconditions import PRIVATE, fresh
 from endorsement_plugin.api.private import private_router
 from endorsement_plugin.api.schemas.audits import AuditList, AuditOut, DocumentOut
 from endorsement_plugin.limits import UPLOAD
@@ -24,16 +25,17 @@ router = private_router("audits")
 
 
 @router.get("/", response=AuditList)
-def list_audits(request: HttpRequest) -> AuditList:
-    """Mine that were drawn, the latest first. Documents are asked for where `asked` is true."""
+def list_audits(request: HttpRequest) -> HttpResponse:
+    """Mine that were drawn, the latest first. Documents are asked for where `asked` is true. 304 while
+    nothing has changed, as of each audit and each document."""
     items = [AuditOut.of(case_of(row)) for row in own_audits(request)]
-    return AuditList(count=len(items), items=items)
+    return fresh(request, AuditList(count=len(items), items=items), cache=PRIVATE)
 
 
 @router.get("/{uuid:renewal}/", response=AuditOut)
-def read_audit(request: HttpRequest, renewal: UUID) -> AuditOut:
+def read_audit(request: HttpRequest, renewal: UUID) -> HttpResponse:
     """One of them: each entry with what was sent for it and what was found, and what is about several."""
-    return AuditOut.of(case_of(own_audit(request, renewal)))
+    return fresh(request, AuditOut.of(case_of(own_audit(request, renewal))), cache=PRIVATE)
 
 
 @router.post("/{uuid:renewal}/documents/", response={201: DocumentOut}, throttle=[UPLOAD])
@@ -55,9 +57,9 @@ def upload(
 
 
 @router.get("/{uuid:renewal}/documents/{uuid:document}/", response=DocumentOut)
-def read_document(request: HttpRequest, renewal: UUID, document: UUID) -> DocumentOut:
+def read_document(request: HttpRequest, renewal: UUID, document: UUID) -> HttpResponse:
     """What became of it: its `state`, its pages, and why it was held or refused."""
-    return DocumentOut.of(_document(request, renewal, document))
+    return fresh(request, DocumentOut.of(_document(request, renewal, document)), cache=PRIVATE)
 
 
 @router.get("/{uuid:renewal}/documents/{uuid:document}/content/", response=bytes)

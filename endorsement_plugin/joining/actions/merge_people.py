@@ -35,7 +35,15 @@ JOINED = "joined"
 
 
 @transaction.atomic
-def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why: str = "") -> Person:
+def merge_people(
+    *,
+    keep: UUID,
+    other: UUID,
+    by: Visitor | None,
+    role: str,
+    why: str = "",
+    check: Callable[[], object] | None = None,
+) -> Person:
     """Move all that `other` has to `keep`, delete `other`, and return who stays.
 
     Who stays has the account of their own, or else the other's. Of two accounts the other's is left without a
@@ -46,7 +54,8 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     joined them, and the account that was left: neither it nor whoever scored the other scores what they
     write.
 
-    Part of an action, which has checked who may. Raises WrongState if one of them is gone or they are the
+    Part of an action, which has checked who may; `check` does so once more when all is locked, and raises
+    where what was seen before has changed since. Raises WrongState if one of them is gone or they are the
     same, and Incomplete with every reason why two of what they have cannot be one person's.
     """
     if keep == other:
@@ -58,6 +67,8 @@ def merge_people(*, keep: UUID, other: UUID, by: Visitor | None, role: str, why:
     endorsements = list(lock(Endorsement).filter(person__in=both).order_by("pk"))
     if len(people) < 2:
         raise WrongState("One of these two is not there any more. Look at the list again.")
+    if check is not None:
+        check()
     stays, goes = people[keep], people[other]
     against = reasons_against(stays, goes, told=by if role == "coordinator" else None)
     if against:

@@ -19,14 +19,22 @@ GONE = "This is not a pair for you to settle: one of the two has changed, or is 
 def join_pair(*, keep: UUID, other: UUID, by: Visitor, reason: str) -> Person:
     """Make one person of the two; who stays. With it goes what was said against it.
 
-    Raises NotAllowed for two who are no pair for this coordinator, Incomplete without a reason or with
+    Raises NotAllowed for two who are no pair for this coordinator, also where one of them was changed while
+    this waited for the other's rows; Incomplete without a reason or with
     each thing that two people have and one cannot, and WrongState if one of them is gone.
     """
     _pair(by, keep, other)
     if not reason.strip():
         words = "Write how you know that they are one person."
         raise Incomplete("The reason is missing.", [Problem("required", words, ("reason",))])
-    return merge_people(keep=keep, other=other, by=by, role="coordinator", why=reason.strip())
+    return merge_people(
+        keep=keep,
+        other=other,
+        by=by,
+        role="coordinator",
+        why=reason.strip(),
+        check=lambda: _pair(by, keep, other),
+    )
 
 
 @transaction.atomic

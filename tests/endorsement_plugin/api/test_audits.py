@@ -66,6 +66,10 @@ def test_a_document_is_sent_listed_read_and_taken_back(api, audited, django_capt
     )
     one = f"{place(audited)}documents/{sent.json()['id']}/"
     assert api.get(one).json()["name"] == "play.pdf"
+    for path in ("/audits/", place(audited), one):
+        tag = api.get(path)["ETag"]
+        assert api.get(path, **{"If-None-Match": tag}).status_code == 304
+        assert api.get(path, **{"If-None-Match": '"another"'}).status_code == 200
     back = api.get(f"{one}content/")
     assert b"".join(back.streaming_content) == pdfs.good()
     assert back["Content-Disposition"] == 'attachment; filename="play.pdf"'

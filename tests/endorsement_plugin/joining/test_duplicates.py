@@ -2,7 +2,7 @@
 
 from datetime import date
 from unittest import mock
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -14,7 +14,7 @@ from endorsement_plugin.errors import NotAllowed, Refusal
 from endorsement_plugin.joining import queries
 from endorsement_plugin.joining.actions.merge_people import merge_people
 from endorsement_plugin.joining.actions.settle_pair import GONE, join_pair, tell_apart
-from endorsement_plugin.joining.queries import LARGEST, pair_for, pairs_for
+from endorsement_plugin.joining.queries import LARGEST, Pair, pair_for, pairs_for
 from endorsement_plugin.joining.rules import Details, alike_in
 from endorsement_plugin.models import Application, DistinctPair, JoinedRecord, Person
 from tests.factories.applications import make_application
@@ -155,6 +155,22 @@ def test_nobody_settles_their_own(coordinator, moved_in):
         join_pair(keep=own.pk, other=moved_in.pk, by=coordinator, reason="It is me.")
     with pytest.raises(NotAllowed):
         tell_apart(one=own.pk, other=moved_in.pk, by=coordinator)
+
+
+def test_a_pair_is_looked_at_again_once_its_rows_are_held(coordinator, moved_in, signed_up):
+    def once(by: User, one: UUID, other: UUID) -> Pair | None:
+        """As if somebody had corrected the license number while the rows were waited for."""
+        found = pair_for(by, one, other)
+        Person.objects.filter(pk=signed_up.pk).update(license_number="")
+        return found
+
+    with (
+        mock.patch("endorsement_plugin.joining.actions.settle_pair.pair_for", side_effect=once) as asked,
+        pytest.raises(NotAllowed, match="one of the two has changed"),
+    ):
+        join_pair(keep=signed_up.pk, other=moved_in.pk, by=coordinator, reason="Asked.")
+    assert asked.call_count == 2
+    assert Person.objects.count() == 2
 
 
 def test_two_without_a_likeness_are_no_pair(coordinator, moved_in, signed_up):
