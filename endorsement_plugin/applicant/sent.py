@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.registry.actions.listing import list_in_registry
-from endorsement_plugin.review.queries.casefile import sent_in
+from endorsement_plugin.review.queries.sent_in import sent_in
 from endorsement_plugin.screens.getters import context_of, own_application
 
 

@@ -9,7 +9,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.models import Application, Transcript
 from endorsement_plugin.permissions import applications_coordinated_by
-from endorsement_plugin.review.queries.casefile import sent_in
+from endorsement_plugin.review.queries.sent_in import sent_in
 
 from .base import address
 

@@ -34,7 +34,7 @@ from endorsement_plugin.portfolio.sittings import those_that_count
 from endorsement_plugin.requirements.clauses import labels, parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.findings import Assessment
-from endorsement_plugin.rules.states import DECIDED, ReferenceState, SittingState
+from endorsement_plugin.rules.states import ReferenceState, SittingState
 
 from .people import People
 
@@ -165,7 +165,7 @@ def casefile(application: Application, today: date) -> CaseFile:
         application=application,
         assessment=assessment_of(application, today),
         steps=answers_by_step(application),
-        evidence=_evidence_by_kind(application.evidence.all()),
+        evidence=evidence_by_kind(application.evidence.all()),
         transcripts=transcripts_of_file(application),
         references=list(references),
         superseded=_superseded(application),
@@ -206,36 +206,6 @@ def transcripts_of_file(application: Application) -> list[Transcript]:
     )
 
 
-@dataclass(frozen=True)
-class SentIn:
-    """What an applicant has submitted, and the references they may read."""
-
-    steps: list[AnsweredStep]
-    evidence: list[EvidenceList]
-    transcripts: list[Transcript]
-    attestations: list[Attestation]
-    readable: list[Reference]
-    earlier: list[Submission]
-
-
-def sent_in(application: Application) -> SentIn:
-    """All of it as it was submitted.
-
-    A reference can be read once the application is decided, unless its applicant gave that up: referees are
-    told which it is before they write, and nobody can press them while it is still open.
-    """
-    received = application.references.filter(state=ReferenceState.RECEIVED, waived=False)
-    decided = application.status in DECIDED
-    return SentIn(
-        steps=answers_by_step(application),
-        evidence=_evidence_by_kind(application.evidence.all()),
-        transcripts=list(application.transcripts.all()),
-        attestations=list(application.attestations.select_related("scan")),
-        readable=list(received.prefetch_related("answers")) if decided else [],
-        earlier=earlier_of(application),
-    )
-
-
 def answers_by_step(application: Application) -> list[AnsweredStep]:
     """The submitted answers under the titles of their form; steps without any are left out."""
     answers = {answer.block_id: answer for answer in application.answers.all()}
@@ -249,7 +219,8 @@ def answers_by_step(application: Application) -> list[AnsweredStep]:
     return [step for step in steps if step.answers]
 
 
-def _evidence_by_kind(entries: Iterable[SubmittedEntry]) -> list[EvidenceList]:
+def evidence_by_kind(entries: Iterable[SubmittedEntry]) -> list[EvidenceList]:
+    """Submitted entries under their kinds; kinds without any are left out."""
     grouped: dict[str, list[SubmittedEntry]] = defaultdict(list)
     for entry in entries:
         grouped[entry.kind].append(entry)
