@@ -95,10 +95,10 @@ $(RUN):
 
 $(BASE): | $(RUN)
 	@ls .venv/.installed-test-* >/dev/null 2>&1 || echo "Installing the packages (once)..."
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/base.txt
 	@rm -f $$(ls -d .venv/.installed-* 2>/dev/null | grep -v -- -test-); touch $@
 
 $(TEST): $(BASE)
 	@echo "Installing the packages of the tests (once)..."
-	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/test.txt
 	@rm -f .venv/.installed-test-*; touch $@

@@ -7,5 +7,5 @@ compile() {
     uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --quiet \
         --no-header --no-emit-index-url --no-emit-find-links --annotation-style line "$@"
 }
-compile --extra endorsement --extra site --output-file requirements/base.txt "$@"
-compile --extra endorsement --extra site --group test --output-file requirements/test.txt --constraint requirements/base.txt "$@"
+compile --extra endorsement --extra site --extra scan --output-file requirements/base.txt "$@"
+compile --extra endorsement --extra site --extra scan --group test --output-file requirements/test.txt --constraint requirements/base.txt "$@"

@@ -1,19 +1,21 @@
 """System checks: settings that mean nothing, and rights that would open every answer to a group."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Info, Tags, register
 from django.core.files.storage import InvalidStorageError
 from django.db import DatabaseError
 from django.utils.module_loading import import_string
 
 from .assigning.queries.deadlines import in_batches
 from .conf import Conf, conf, given
+from .model_scan.child import Limits as ModelLimits
+from .model_scan.child import is_installed
 from .models.files import private_files
 from .redaction.rendering import Limits
 from .rules.moments import DAY
@@ -39,7 +41,7 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
         elif type(value) is not type(default):
             kind = type(default).__name__
             messages.append(Error(f"REVIEW_QUEUE[{name!r}] must be of type {kind}.", id="review_queue.E002"))
-    return messages or [*_check_limits(conf().PDF), *_check_moments(conf()), *_check_kept()]
+    return messages or [*_check_limits(conf()), *_check_moments(conf()), *_check_kept()]
 
 
 def _check_moments(values: Conf) -> list[CheckMessage]:
@@ -71,19 +73,23 @@ def _check_kept() -> list[CheckMessage]:
     ]
 
 
-def _check_limits(given_limits: Mapping[str, Any]) -> list[CheckMessage]:
+def _check_limits(values: Conf) -> list[CheckMessage]:
     """Every limit has a name that is known, and is a whole number above zero."""
-    names = {field.name for field in fields(Limits)}
+    limits = (
+        ("PDF", values.PDF, Limits, "of drawing a PDF"),
+        ("MODEL_LIMITS", values.MODEL_LIMITS, ModelLimits, "of the reading by a model"),
+    )
     return [
-        Error(f"REVIEW_QUEUE['PDF'][{name!r}] {wrong}.", id="review_queue.E004")
+        Error(f"REVIEW_QUEUE[{setting!r}][{name!r}] {wrong}.", id="review_queue.E004")
+        for setting, given_limits, known, what in limits
         for name, value in given_limits.items()
-        if (wrong := _wrong_limit(name in names, value))
+        if (wrong := _wrong_limit(name in {field.name for field in fields(known)}, value, what))
     ]
 
 
-def _wrong_limit(is_limit: bool, value: Any) -> str:
+def _wrong_limit(is_limit: bool, value: Any, what: str) -> str:
     if not is_limit:
-        return "is not a limit of drawing a PDF"
+        return f"is not a limit {what}"
     return "" if type(value) is int and value > 0 else "must be a whole number above zero"
 
 
@@ -129,6 +135,19 @@ def check_metrics_token(app_configs: Sequence[AppConfig] | None, **kwargs: Any) 
         return []
     message = f'REVIEW_QUEUE["METRICS_TOKEN"] must have {SHORTEST_TOKEN} characters or more.'
     return [Error(message, id="review_queue.E007")]
+
+
+@register(Tags.security, deploy=True)
+def check_model_is_there(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """The second reading is optional; whoever runs the site should know that there is none."""
+    if is_installed() or not conf().MODEL_SCAN:
+        return []
+    message = "Typed answers are not read a second time by a model: what it needs is not installed."
+    hint = (
+        "Install the extra “scan” (wagtail-endorsement[scan]), or say REVIEW_QUEUE['MODEL_SCAN'] = False "
+        "if clearers are to do without it."
+    )
+    return [Info(message, hint=hint, id="review_queue.I014")]
 
 
 @register(Tags.security, deploy=True)

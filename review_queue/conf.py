@@ -36,6 +36,8 @@ class Conf:
     Without one it is the folder `private` of BASE_DIR.
     `PDF` overrides limits of drawing them, by name (`redaction.rendering.Limits`); `wall` seconds are for all
     files of one answer together.
+    `MODEL_SCAN` has typed answers read a second time by a model, which lists suspects for the clearer, if the
+    extra `scan` is installed; `MODEL_LIMITS` overrides its limits, by name (`model_scan.child.Limits`).
     """
 
     FAULTS: bool = False
@@ -59,6 +61,8 @@ class Conf:
     SEAL_PAGE: bool = False
     FILES: str = "private"
     PDF: Mapping[str, int] = field(default_factory=dict)
+    MODEL_SCAN: bool = True
+    MODEL_LIMITS: Mapping[str, int] = field(default_factory=dict)
 
 
 def conf() -> Conf:

@@ -40,6 +40,9 @@ class Reason(StrEnum):
     INTRODUCTION = "introduction"
     HANDLE = "handle"
     LONG_NUMBER = "long_number"
+    MODEL_NAME = "model_name"
+    MODEL_PLACE = "model_place"
+    MODEL_DETAIL = "model_detail"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 """Mask the sections of an answer and draw its files anew, outside any transaction."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from review_queue.anonymization.mask import Masker
+from review_queue.anonymization.mask import Masked, Masker
 from review_queue.conf import conf
 from review_queue.errors import TextTooLong
+from review_queue.model_scan.child import Limits as ModelLimits
+from review_queue.model_scan.scan import Scan, scan
 from review_queue.redaction.bounded import redact_bounded
 from review_queue.redaction.redact import RedactedPdf
 from review_queue.redaction.refusals import CannotRedact
@@ -28,15 +30,19 @@ def limits() -> Limits:
 def prepare(sections: Iterable[SectionValue], masker: Masker) -> list[Passage]:
     """Every section masked with one numbering; its file, if it has one, is in the storage.
 
-    All files together get `limits().wall` seconds: what comes after is held as too slow. So this ends in that
-    time. Raises TextTooLong for a text that has more characters than the settings allow, and ValueError if
-    there is no section.
+    What was typed gets the seconds of `MODEL_LIMITS` to be read by the model, and is masked all the same
+    where they do not suffice. All files together get `limits().wall` seconds: what comes after is held as too
+    slow. So this ends in the sum of both. Raises TextTooLong for a text that has more characters than the
+    settings allow, and ValueError if there is no section.
     """
     clock = _Clock(limits())
     passages: list[Passage] = []
+    listed = list(sections)
+    read = _scan(listed)
     try:
-        for section in sections:  # one by one, so that the files of those before an error are known
-            passages += [_passage(section, masker, clock)]
+        for place, section in enumerate(listed):  # one by one: those before an error have files to remove
+            typed = read.mask(place, _words(section, "text"), masker)
+            passages += [_passage(section, typed, read.reading.told, masker, clock)]
     except BaseException:
         drop(passages)
         raise
@@ -63,21 +69,27 @@ class _Clock:
         return replace(self._whole, wall=left)
 
 
-def _passage(section: SectionValue, masker: Masker, clock: _Clock) -> Passage:
-    code, prompt, text = (_words(section, key) for key in ("code", "prompt", "text"))
-    if len(text) > conf().CHARACTERS:
-        raise TextTooLong(code, len(text), conf().CHARACTERS)
-    typed = masker.mask(text)
+def _scan(sections: Sequence[SectionValue]) -> Scan:
+    """All that was typed, read by the model at once: it is loaded once for an answer."""
+    typed, prompts = ([_words(section, key) for section in sections] for key in ("text", "prompt"))
+    for section, text in zip(sections, typed, strict=True):
+        if len(text) > conf().CHARACTERS:
+            raise TextTooLong(_words(section, "code"), len(text), conf().CHARACTERS)
+    return scan(typed, prompts, ModelLimits(**conf().MODEL_LIMITS) if conf().MODEL_SCAN else None)
+
+
+def _passage(section: SectionValue, typed: Masked, read_by: str, masker: Masker, clock: _Clock) -> Passage:
+    passage = Passage(_words(section, "code"), _words(section, "prompt"), typed, read_by=read_by)
     pdf = section.get("pdf")
     if pdf is None:
-        return Passage(code, prompt, typed)
+        return passage
     if not isinstance(pdf, bytes):
         raise TypeError("A section’s “pdf” is bytes.")
     try:
         redacted = redact_bounded(pdf, masker, limits=clock.limits())
     except CannotRedact as refusal:
-        return Passage(code, prompt, typed, File(held=refusal.reason))
-    return _with_file(Passage(code, prompt, typed), redacted)
+        return replace(passage, file=File(held=refusal.reason))
+    return _with_file(passage, redacted)
 
 
 def _words(section: SectionValue, key: str) -> str:

@@ -34,6 +34,8 @@ from review_queue.work.asking import ask
 from .keep_file import Kept
 from .masked_texts import add_marks
 
+LONGEST_DETAIL = 60
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -48,12 +50,16 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One question and its masked answer; what can be read in the file stands at the end of it."""
+    """One question and its masked answer; what can be read in the file stands at the end of it.
+
+    `read_by` says which model has read what was typed, or why none did; empty where it is switched off.
+    """
 
     code: str
     prompt: str
     masked: Masked
     file: File | None = None
+    read_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,9 @@ def _write_file(section: Section, file: File) -> None:
 def _counted(passages: Sequence[Passage]) -> str:
     files = [one.file for one in passages if one.file]
     held = sum(bool(file.held) for file in files)
-    return f"sections:{len(passages)}" + (f" files:{len(files)} held:{held}" if files else "")
+    counted = f"sections:{len(passages)}" + (f" files:{len(files)} held:{held}" if files else "")
+    read_by = next((one.read_by for one in passages), "")
+    return f"{counted} model:{read_by}"[:LONGEST_DETAIL] if read_by else counted
 
 
 def write_exclusions(item: Item, exclusions: Exclusions) -> None:

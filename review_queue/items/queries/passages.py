@@ -34,6 +34,9 @@ WHY_SUSPICIOUS = {
     Reason.INTRODUCTION: "Somebody introduces themselves",
     Reason.HANDLE: "May be an address or a user name",
     Reason.LONG_NUMBER: "A long number",
+    Reason.MODEL_NAME: "A name, says the second reading by a model",
+    Reason.MODEL_PLACE: "A place or address, says the second reading by a model",
+    Reason.MODEL_DETAIL: "A number, address or link, says the second reading by a model",
 }
 _BREAK = re.compile(r"(?:\r?\n[ \t]*){2,}")
 

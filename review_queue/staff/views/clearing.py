@@ -18,6 +18,7 @@ from review_queue.clearance.forms import AreaForm, LookForm, MaskForm, ReleaseFo
 from review_queue.clearance.rules import ReturnReason
 from review_queue.errors import FileHeld, MaskAsArea, MaskedMeanwhile, NothingToMask, NotLookedAt, Refusal
 from review_queue.items.queries.file_pages import not_looked_at
+from review_queue.items.queries.model_reading import second_reading
 from review_queue.items.queries.oversight import clearance_list
 from review_queue.items.queries.passages import doubts_in, passages_to_clear
 from review_queue.models import Item, PoolRole
@@ -154,6 +155,7 @@ def _page(request: HttpRequest, item: Item, **bound: forms.Form) -> HttpResponse
         "item": item,
         "passages": passages,
         "doubts": doubts_in(passages),
+        "second_reading": second_reading(item),
         "sheets": len(sheets),
         "looked_at": sum(sheet.looked_at for sheet in sheets),
         "held": any(passage.file and passage.file.why_held for passage in passages),

@@ -181,6 +181,7 @@ REVIEW_QUEUE: dict[str, object] = {
     "OFFERS_WAIT_AT_MOST": env.number("OFFERS_WAIT_AT_MOST", 3),
     "WORK_KEPT_DAYS": env.number("WORK_KEPT_DAYS", 30),
     "MAIL_KEPT_DAYS": MAIL_KEPT_DAYS,
+    "MODEL_SCAN": env.flag("MODEL_SCAN", True),
     "WHO_IS": "endorsement_plugin.exams.queries.candidates.who_is",
     "SENDER_OF": "endorsement_plugin.associations.queries.sender_of",
 }
