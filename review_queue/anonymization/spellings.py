@@ -1,5 +1,6 @@
 """Which spellings of known identities to look for, and how sure a hit is. What each kind adds: `known`."""
 
+import re
 from collections.abc import Iterable
 
 from .identifiers import NUMBERS, ORGANIZATIONS, OTHER_PEOPLE, OWN_NAMES, Identifier, Kind
@@ -12,7 +13,9 @@ from .known.people import add_own_names, add_person
 from .known.places import add_address, add_city
 from .normalize import key_of
 from .patterns import digits_of
-from .spans import Label
+from .spans import Label, Reason
+
+_DIGITS = re.compile(r"\d{3,}")
 
 
 def build(identifiers: Iterable[Identifier]) -> Index:
@@ -45,8 +48,13 @@ def _add(index: Index, one: Identifier, number: int) -> None:
 
 
 def _add_number(index: Index, value: str) -> None:
-    if len(key_of(value)) >= 4:
-        index.add(key_of(value), Known(Label.NUMBER, key_of(value), Certainty.SURE, len(words_of(value))))
+    """The whole number; its digits alone are masked if they are many, else shown."""
+    key = key_of(value)
+    if len(key) >= 4:
+        index.add(key, Known(Label.NUMBER, key, Certainty.SURE, len(words_of(value))))
+    for digits in _DIGITS.findall(value):
+        certainty = Certainty.SURE if len(digits) >= 5 else Certainty.WORD
+        index.add(digits, Known(Label.NUMBER, key, certainty, 1, Reason.LONG_NUMBER))
 
 
 _OTHERS = {

@@ -27,7 +27,9 @@ def add_domain(index: Index, value: str) -> None:
         return
     domain = ".".join(labels)
     words = words_of(domain)
-    index.add("".join(words), Known(Label.LINK, f"{Label.LINK}:{domain}", Certainty.SURE, len(words)))
+    spoken = "dot".join(key_of(label) for label in labels)
+    for key, count in (("".join(words), len(words)), (spoken, 2 * len(words) - 1)):
+        index.add(key, Known(Label.LINK, f"{Label.LINK}:{domain}", Certainty.SURE, count))
     name = max(labels[:-1], key=len)
     key = key_of(name)
     if len(key) >= 4 and key not in ORDINARY | GENERIC:

@@ -8,6 +8,8 @@ from enum import Enum
 from review_queue.anonymization.normalize import atoms, fold
 from review_queue.anonymization.spans import Label, Reason
 
+from .misreadings import SHORT, TOO_LONG, TWICE, Ends, misread
+
 SELF = "self"
 LONG = 6
 """From this many letters on, one wrong letter still finds a word, and a split word still joins."""
@@ -68,7 +70,8 @@ class Prefixes:
 class Index:
     """`keys` finds whole hits, `prefixes` tells when reading on is worth it, `near` holds every name of
     `LONG` letters with one letter left out, `heads` and `tails` hold how these names begin and end. `runs`
-    are patterns of names that stand inside longer words of another script, and whose they are."""
+    are patterns of names that stand inside longer words of another script, and whose they are; `acronyms` are
+    initials of organizations; `misread`, `short` and `long` find names that are written with slips."""
 
     keys: dict[str, Known] = field(default_factory=dict)
     prefixes: Prefixes = field(default_factory=Prefixes)
@@ -79,6 +82,11 @@ class Index:
     initials: dict[str, str] = field(default_factory=dict)
     letters: dict[str, set[str]] = field(default_factory=dict)
     runs: dict[str, str] = field(default_factory=dict)
+    acronyms: dict[str, str] = field(default_factory=dict)
+    misread: dict[str, str] = field(default_factory=dict)
+    slipping: set[str] = field(default_factory=set)
+    short: Ends = field(default_factory=lambda: Ends(2))
+    long: Ends = field(default_factory=lambda: Ends(3))
 
     def add(self, key: str, identity: Known) -> None:
         """Look for `key`. Of two meanings the surer one wins; it may be divided as the other may."""
@@ -88,16 +96,28 @@ class Index:
         if present:
             surer = present if _rank(present) <= _rank(identity) else identity
             self.keys[key] = replace(surer, words=max(present.words, identity.words))
-            if surer is present:
-                return
         else:
             self.keys[key] = identity
             self.prefixes.add(key)
-        if identity.label is Label.NAME and identity.words == 1 and LONG <= len(key) <= LONGEST:
+        if identity.words == 1 and identity.label in _WITH_SLIPS and key.isalpha():
+            self._add_slips(key)
+
+    def _add_slips(self, key: str) -> None:
+        """Find this word also where it is written with a slip."""
+        if key in self.slipping:
+            return
+        self.slipping.add(key)
+        if LONG <= len(key) <= LONGEST:
             for short in {*shortenings(key)}:
                 self.near[short] = (*self.near.get(short, ()), key)
             self.heads.add(key[: len(key) // 2])
             self.tails.add(key[len(key) // 2 + 1 :])
+        if SHORT <= len(key) < LONG:
+            self.short.add(key)
+        if TWICE <= len(key) <= TOO_LONG:
+            self.long.add(key)
+        if len(key) >= SHORT:
+            self.misread.setdefault(misread(key), key)
 
     def resembles(self, key: str) -> bool:
         """False only if no name of `LONG` letters is within one letter of the key, which has five or more.
@@ -116,6 +136,9 @@ class Index:
         for signature in (letters, letters[:1] + letters[-1:]):
             if len(signature) >= 2:
                 self.initials.setdefault(signature, entity)
+
+
+_WITH_SLIPS = (Label.NAME, Label.AGENCY, Label.PLACE)
 
 
 def shortenings(key: str) -> Iterator[str]:

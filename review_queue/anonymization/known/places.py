@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from review_queue.anonymization.spans import Label, Reason
-from review_queue.anonymization.words.vocabulary import GENERIC, ORDINARY, STATES, STREETS
+from review_queue.anonymization.words.vocabulary import DIRECTIONS, GENERIC, ORDINARY, STATES, STREETS
 
 from .index import Certainty, Index, Known, words_of
 
@@ -12,20 +12,24 @@ _PARTS = re.compile(r"[\n\r,;]+")
 _UNIT = re.compile(
     r"^(?:apt|apartment|unit|suite|ste|no|room|rm|floor|fl|bldg|building)\b|^\W*#", re.IGNORECASE
 )
+_AT_HOME = re.compile(r"\s(?:apt|apartment|unit|suite|ste|room|rm|floor|fl|#)\b.*|\s#.*", re.IGNORECASE)
 _FULL = {short: full for full, *shorts in STREETS for short in (full, *shorts)}
 _SPELLED = {full: (full, *shorts) for full, *shorts in STREETS}
 
 
 def add_address(index: Index, value: str) -> None:
     """Each part between commas and line breaks; a state, a country, a flat's number identify nobody."""
-    for part in filter(None, (one.strip() for one in _PARTS.split(value))):
+    whole = words_of(value)
+    if len(whole) > 2:
+        _add(index, whole, _entity(whole), Certainty.SURE)
+    for part in filter(None, (_AT_HOME.sub("", one).strip() for one in _PARTS.split(value))):
         words = words_of(part)
         _add_post_code(index, words)
         while words and (words[-1].isdigit() or words[-1] in STATES) and not words[0].isdigit():
             words = words[:-1]
         if not words or _UNIT.match(part) or "".join(words) in STATES:
             continue
-        if words[-1] in _FULL or words[0][0].isdigit():
+        if any(word in _FULL for word in words[1:]) or words[0][0].isdigit():
             _add_street(index, words)
         else:
             add_city(index, " ".join(words))
@@ -56,9 +60,10 @@ def _add_street(index: Index, words: Sequence[str]) -> None:
         return
     for form in {tuple(one) for one in _spellings(street)}:
         _add(index, form, entity, Certainty.PHRASE if len(form) > 1 else Certainty.WORD)
-    named = street[:-1] if street[-1] in _FULL else street
-    if len(named) > 1 or (named and named[0] not in ORDINARY | GENERIC and len(named[0]) > 3):
-        _add(index, named, entity, Certainty.WORD)
+    named = [word for word in street if word not in _FULL and word not in DIRECTIONS]
+    for part in (named, *([word] for word in named)):
+        if len(part) > 1 or (part and part[0] not in GENERIC and len(part[0]) > 3):
+            _add(index, part, entity, Certainty.WORD)
 
 
 def _spellings(words: Sequence[str]) -> Iterator[list[str]]:

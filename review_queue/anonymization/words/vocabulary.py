@@ -73,3 +73,36 @@ ANYBODYS = _words(
     """
 )
 """Domains at which anybody can have an address: they identify nobody."""
+FIELD = _words(
+    """
+    acyf ages ainsworth american asd asq attestation autism autistic bayley biobehavioral blog bowlby
+    brazelton bronfenbrenner capta caregiver caregiving cbt childcare clinician clinicians cms coaching
+    competency competencies comorbid cps dbt dc diagnoses disability dsm dyad dyadic early ecmh ecmhc
+    ecsii edinburgh emdr endorsee epds erikson facilitator fonagy foundational fraiberg freud greenspan
+    harvard headstart hhs hipaa homelike icd idea ifsp iep iecmh imh infant intergenerational
+    kindergarten latino latina latinx lieberman macro mahler mchat medicaid medicare mentalization
+    mentalize mentee mentees mindfulness mchip nbo neurodevelopmental neurodivergent neurodiverse
+    neuroscience nicu nurturing online opioid ongoing parenting pediatrics perinatal piaget pmad ppd
+    postnatal preemie preverbal psychoeducation psychosocial ptsd rdc referral relational sandler serve
+    siblings snap socioemotional spanish stakeholder stern strengths tanf telehealth toolkit trauma
+    traumatic tronick ultrasound vygotsky wellbeing website wic winnicott workforce yale zero providers
+    reactivation supervisee supervisees screener english french german hmong vietnamese korean chinese
+    japanese filipino tagalog ilocano samoan tongan chuukese marshallese arabic somali russian ukrainian
+    polish portuguese haitian creole navajo lakota ojibwe hawaiian european african asian indigenous
+    hispanic jewish muslim christian catholic pacific islander islanders alaska monday tuesday wednesday
+    thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays
+    january february march april june july august september october november december thanksgiving
+    christmas easter ramadan hanukkah passover halloween god
+    """
+)
+"""Words of the field and of every calendar that dictionaries lack, or have with a capital only. Who is cited
+everywhere in the field's literature is among them: everybody cites them."""
+ABBREVIATIONS = _words(
+    """
+    am pm us usa uk tv id ok er icu nicu imh iecmh dc dsm icd asd ptsd cps wic ece ei hv ehs hs ifsp iep ppd
+    epds asq ct ma
+    """
+)
+"""In capitals these stand in anybody's prose: no signature because two of their letters match one."""
+DIRECTIONS = _words("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
+"""Before or after the name of a street."""

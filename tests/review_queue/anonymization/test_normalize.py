@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review_queue.anonymization.known.organizations import organization_key
-from review_queue.anonymization.matching import within_one
 from review_queue.anonymization.normalize import atoms, fold, key_of
+from review_queue.anonymization.slips import within
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_what_is_found_in_folded_text_can_be_cut_out_of_the_original(text):
     ],
 )
 def test_one_letter_wrong(word, name, close):
-    assert within_one(word, name) is close
+    assert within(word, name, 1) is close
 
 
 @pytest.mark.parametrize(

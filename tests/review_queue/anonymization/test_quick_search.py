@@ -8,8 +8,8 @@ import pytest
 from review_queue.anonymization import patterns, spellings, suspects, windows
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.anonymization.known import index as known_index
-from review_queue.anonymization.matching import within_one
 from review_queue.anonymization.normalize import Words, atoms, fold
+from review_queue.anonymization.slips import within
 
 WORDS = """
     12 3 2026 808 555-0147 (808) +1 4821 200417 98765 123-45-6789 ١٢ May september dec. of st th jan
@@ -76,7 +76,7 @@ def test_whatever_is_within_one_letter_of_a_name_resembles_it(letters):
         name = "".join(chance.choices(letters, k=chance.randint(known_index.LONG, 12)))
         index = spellings.build([Identifier(Kind.FAMILY_NAME, name)])
         for word in slips(name, letters):
-            assert within_one(word, name)
+            assert within(word, name, 1)
             assert index.resembles(word), (name, word)
 
 
