@@ -4,7 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.definitions.vignettes import vignettes
-from endorsement_plugin.models import Person, Reference, Response, SubmittedEntry
+from endorsement_plugin.models import (
+    EvidenceEntry,
+    FormerName,
+    Person,
+    Reference,
+    Response,
+    SubmittedEntry,
+)
 from endorsement_plugin.people.queries import addresses_of
 from endorsement_plugin.requirements.evidence_kinds import identifying
 
@@ -30,10 +37,17 @@ def sections_of(responses: Iterable[Response], paper: FormDefinition) -> list[Se
 
 
 def identifiers_of(
-    person: Person, entries: Iterable[SubmittedEntry], references: Iterable[Reference]
+    person: Person,
+    entries: Iterable[SubmittedEntry | EvidenceEntry],
+    references: Iterable[Reference],
 ) -> list[Identifier]:
     """Everything the plugin knows that could tell a reviewer who the candidate is, each once."""
-    pairs = [*_from_person(person), *_from_evidence(entries), *_from_references(references)]
+    pairs = [
+        *_from_person(person),
+        *_from_records(person),
+        *_from_evidence(entries),
+        *_from_references(references),
+    ]
     once = dict.fromkeys((kind, value.strip()) for kind, value in pairs)
     return [{"kind": kind, "value": value} for kind, value in once if value]
 
@@ -45,15 +59,27 @@ def _from_person(person: Person) -> Iterator[tuple[str, str]]:
     yield from (("former_name", name) for name in person.former_names.split(","))
     yield from (("nickname", name) for name in person.nicknames.split(","))
     yield from (("email", address) for address in (*addresses_of(person), person.contact_email))
-    # A street or a town is masked as a phrase, as an agency's name is.
-    yield from (("agency", line) for line in person.postal_address.splitlines())
+    yield "address", person.postal_address
     yield "phone", person.phone
     yield "employer", person.employer
     yield "license_number", person.license_number
     yield "member_number", person.member_number
 
 
-def _from_evidence(entries: Iterable[SubmittedEntry]) -> Iterator[tuple[str, str]]:
+def _from_records(person: Person) -> Iterator[tuple[str, str]]:
+    """Under which names they stand elsewhere: an account, a registry, records that were joined to theirs."""
+    if person.user is not None:
+        yield "given_name", person.user.first_name
+        yield "family_name", person.user.last_name
+    held = FormerName.objects.filter(endorsement__person=person).values_list("name", flat=True)
+    endorsed = person.endorsements.values_list("name", flat=True)
+    joined = person.joined_records.values_list("name", flat=True)
+    for name in (*held, *endorsed, *joined):
+        yield ("email" if "@" in name else "former_name"), name
+    yield from (("city", county) for county in person.registry_entries.values_list("county", flat=True))
+
+
+def _from_evidence(entries: Iterable[SubmittedEntry | EvidenceEntry]) -> Iterator[tuple[str, str]]:
     for entry in entries:
         for detail, kind in identifying(entry.kind).items():
             yield kind, getattr(entry, detail)

@@ -61,7 +61,7 @@ WORK = EvidenceKind(
         ),
         "areas": AREAS,
     },
-    identifies={"organization": "employer", "giver": "referee", "giver_email": "email"},
+    identifies={"organization": "employer", "giver": "supervisor", "giver_email": "email"},
     since="since",
 )
 
@@ -113,7 +113,7 @@ SUPERVISION = EvidenceKind(
         ),
         "areas": AREAS,
     },
-    identifies={"organization": "agency", "giver": "referee", "giver_email": "email"},
+    identifies={"organization": "agency", "giver": "supervisor", "giver_email": "email"},
 )
 
 LICENSE = EvidenceKind(

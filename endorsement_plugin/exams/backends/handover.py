@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from endorsement_plugin.exams.disclosure import identifiers_of, sections_of
+from endorsement_plugin.exams.disclosure import Identifier, identifiers_of, sections_of
 from endorsement_plugin.exams.queries.appeals import latest_ref, scored_again
 from endorsement_plugin.exams.queries.conflicts import barred_from
 from endorsement_plugin.exams.queries.sittings import being_scored
-from endorsement_plugin.models import Appeal, Sitting
+from endorsement_plugin.models import Appeal, EvidenceEntry, Reference, Sitting, SubmittedEntry
 from endorsement_plugin.requirements.evidence_kinds import with_identifier
 
 from .base import backend
@@ -24,9 +24,7 @@ def hand_over(sitting: Sitting) -> None:
         round=sitting.paper.parsed.round,
         pool=application.association.review_pool,
         sections=sections_of(sitting.responses.all(), sitting.paper.parsed),
-        identifiers=identifiers_of(
-            application.person, application.evidence.all(), application.references.all()
-        ),
+        identifiers=_identifiers(sitting),
         barred=barred_from(sitting),
         barred_agencies=_agencies(sitting),
         earlier=_earlier(sitting),
@@ -69,6 +67,16 @@ def keep_earlier_away(person: UUID) -> None:
     for appeal in scored_again(person):
         sitting = appeal.sitting
         backend().bar(ref=appeal.review_ref, users=barred_from(sitting), earlier=_earlier(sitting))
+
+
+def _identifiers(sitting: Sitting) -> list[Identifier]:
+    """Of the candidate's whole portfolio and all applications: an answer tells of any time and place."""
+    person = sitting.application.person
+    entries: list[SubmittedEntry | EvidenceEntry] = [
+        *sitting.application.evidence.all(),
+        *person.evidence.all(),
+    ]
+    return identifiers_of(person, entries, Reference.objects.filter(application__person=person))
 
 
 def _agencies(sitting: Sitting) -> set[str]:

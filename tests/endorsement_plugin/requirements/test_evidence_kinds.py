@@ -57,7 +57,7 @@ def test_every_detail_has_a_column_and_a_control(kind):
 
 
 def test_what_identifies_elsewhere_is_masked_also_where_it_is_not_asked_for():
-    assert identifying("training")["giver"] == "referee"
+    assert identifying("training")["giver"] == "supervisor"
     assert identifying("work")["organization"] == "employer"
     assert identifying("juggling") == identifying("education")
 

@@ -10,13 +10,14 @@ from endorsement_plugin.definitions.parsing import parse
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.disclosure import identifiers_of, sections_of
 from endorsement_plugin.exams.queries.conflicts import barred_from
-from endorsement_plugin.models import Response, Sitting
+from endorsement_plugin.models import JoinedRecord, RegistryEntry, Response, Sitting
 from tests.factories.applications import (
     add_evidence,
     add_reference,
     freeze_evidence,
     make_application,
 )
+from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_user
 from tests.factories.sittings import answered, make_sitting, responses
 
@@ -75,9 +76,33 @@ def test_every_identity_is_named_once():
         ("given_name", "Ina"),
         ("nickname", "Inny"),
         ("phone", "808 555 0100"),
-        ("referee", "Gil Giver"),
         ("referee", "Ref Eree 1"),
+        ("supervisor", "Gil Giver"),
     ]
+
+
+def test_a_name_in_any_record_of_the_person_is_named():
+    person = make_sitting().application.person
+    account = person.account
+    account.first_name, account.last_name = "Inaborn", "Accounter"
+    account.save()
+    held = make_endorsement(person=person, name="Ina Registered")
+    held.former_names.create(name="Ina Maiden", until="2026-02-01")
+    JoinedRecord.objects.create(person=person, name="Ina Movedin")
+    JoinedRecord.objects.create(person=person, name="moved@example.org")
+    RegistryEntry.objects.create(person=person, association=held.association, county="Kauaʻi County")
+    person.postal_address = "45-032 Lilipuna Road\nKaneohe, HI 96744"
+    found = {(one["kind"], one["value"]) for one in identifiers_of(person, [], [])}
+    assert found >= {
+        ("given_name", "Inaborn"),
+        ("family_name", "Accounter"),
+        ("former_name", "Ina Registered"),
+        ("former_name", "Ina Maiden"),
+        ("former_name", "Ina Movedin"),
+        ("email", "moved@example.org"),
+        ("city", "Kauaʻi County"),
+        ("address", "45-032 Lilipuna Road\nKaneohe, HI 96744"),
+    }
 
 
 def test_who_is_barred():

@@ -27,7 +27,7 @@ from review_queue.signals import item_decided
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests.factories import reviews
-from tests.factories.applications import add_reference
+from tests.factories.applications import add_evidence, add_reference, freeze_evidence, make_application
 from tests.factories.people import make_coordinator
 from tests.factories.reviews import (
     accept_offer,
@@ -93,6 +93,21 @@ def test_an_exam_arrives_masked(round_and_pool):
     assert "would wait, and wonder aloud" in texts
     assert "Ina" not in texts
     assert list(item.requirements.values_list("tag", flat=True)) == ["IMHS"]
+
+
+def test_whom_the_whole_portfolio_and_earlier_applications_name_is_masked(round_and_pool):
+    """What was logged after the submission, and who was asked for another application."""
+    sitting = make_sitting("open")
+    person = sitting.application.person
+    earlier = make_application(person=person, state="declined")
+    add_reference(earlier, name="Refwinda Earlier", email="earlier@example.org")
+    freeze_evidence(sitting.application)
+    add_evidence(person, "work", "Visitor", organization="Later House", giver="Sula Supervisor")
+    text = "Sula Supervisor of Later House, and Refwinda Earlier."
+    hand_in(sitting=answered(sitting, first=text).pk, by=person.account, revision=1)
+    run_due()
+    sitting.refresh_from_db()
+    assert item_of(sitting).sections.get().text == "[NAME-1] of [AGENCY-1], and [NAME-2]."
 
 
 def test_no_table_of_the_queue_holds_an_identity(round_and_pool):
