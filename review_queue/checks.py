@@ -115,8 +115,8 @@ def check_files(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 
 @register(Tags.compatibility)
 def check_host_functions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """WHO_IS and SENDER_OF can be imported: on the day they are needed there is no time to find out."""
-    paths = {"WHO_IS": conf().WHO_IS, "SENDER_OF": conf().SENDER_OF}
+    """These can be imported: on the day they are needed there is no time to find out."""
+    paths = {name: getattr(conf(), name) for name in ("WHO_IS", "SENDER_OF", "ORIGINAL_OF")}
     return [error for name, path in paths.items() if path for error in _not_importable(name, path)]
 
 

@@ -29,6 +29,8 @@ class Conf:
     whose name the letters of a pool go out, and where answers to them go.
     `WORK_KEPT_DAYS` is how long work that is done stays in the table, `MAIL_KEPT_DAYS` a letter of the queue
     that was sent; a letter that the clock would write again stays as long as that is so.
+    `ORIGINAL_OF` is the dotted path of the host's `(ref) -> {"sections", "identifiers"} | None`: what it gave
+    to `intake.receive`. With it clearers undo and unmask, from an original that the queue never keeps.
     `CHARACTERS` is how many a section of an answer may have when it is received.
     The newest seal leaves the house once a day: to the address `SEAL_TO`, as a line of the file `SEAL_FILE`,
     and on a public page if `SEAL_PAGE`. Each has its day and its digest only.
@@ -55,6 +57,7 @@ class Conf:
     UNBLIND_HOURS_MOST: int = 72
     WHO_IS: str = ""
     SENDER_OF: str = ""
+    ORIGINAL_OF: str = ""
     CHARACTERS: int = 200_000
     SEAL_TO: str = ""
     SEAL_FILE: str = ""

@@ -45,6 +45,38 @@ class NothingToMask(Refusal):
     sentence = "These words do not appear in the text. Check the spelling, or select them in the text."
 
 
+class NothingChosen(Refusal):
+    sentence = "Nothing is ticked, so nothing was changed. Tick at least one place."
+
+
+class NoOriginal(Refusal):
+    sentence = (
+        "The sender cannot give the original of this answer any more, or it is not the one that was masked. "
+        "What is masked stays masked."
+    )
+
+
+class DrawnIn(Refusal):
+    sentence = (
+        "In a file, what is masked is drawn in and cannot be taken back by itself. "
+        "Mask the answer again from the sender’s original."
+    )
+
+
+class NothingToUndo(Refusal):
+    sentence = "Nothing of the last step is left, so there is nothing to undo."
+
+
+class NotTickedOff(Refusal):
+    """Words that may identify somebody, and nobody has said that they do not."""
+
+    def __init__(self, words: int) -> None:
+        super().__init__(
+            f"{words} marked word{'s are' if words > 1 else ' is'} not decided yet. "
+            "Mask each, or say that it stays."
+        )
+
+
 class TextTooLong(Refusal):
     """A section that is too long to be masked: no prose, whoever wrote it."""
 
@@ -80,7 +112,7 @@ def _pages(part: int, numbers: Sequence[int]) -> str:
 
 
 class MaskedMeanwhile(Refusal):
-    sentence = "More of this answer was masked after you opened it. Look at it as it is now."
+    sentence = "What is masked in this answer has changed since you opened it. Look at it as it is now."
 
 
 class MaskAsArea(Refusal):

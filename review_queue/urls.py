@@ -12,7 +12,7 @@ from .reviewer.views import own_calibration as calibrating
 from .reviewer.views import recusal as leaving
 from .reviewer.views import workload as taking
 from .staff.views import calibration_list as calibrations
-from .staff.views import clearing, planning, unblinding
+from .staff.views import clearing, masking, planning, releasing, unblinding
 from .staff.views import home as staff
 from .staff.views import monitoring as leading
 from .staff.views import round_reports as reports
@@ -45,9 +45,13 @@ urlpatterns = [
     path("staff/calibration/<int:pk>/again/", calibrations.begin_again, name="begin_again"),
     path("staff/clearance/", clearing.clearances, name="clearances"),
     path("staff/clearance/<slug:code>/", clearing.clearance, name="clearance"),
-    path("staff/clearance/<slug:code>/mask/", clearing.mask, name="mask"),
-    path("staff/clearance/<slug:code>/release/", clearing.release_item, name="release"),
-    path("staff/clearance/<slug:code>/return/", clearing.send_back, name="return"),
+    path("staff/clearance/<slug:code>/mask/", masking.mask, name="mask"),
+    path("staff/clearance/<slug:code>/tick/", masking.tick, name="tick"),
+    path("staff/clearance/<slug:code>/unmask/", masking.unmask, name="unmask"),
+    path("staff/clearance/<slug:code>/undo/", masking.undo, name="undo"),
+    path("staff/clearance/<slug:code>/again/", masking.again, name="mask_again"),
+    path("staff/clearance/<slug:code>/release/", releasing.release_item, name="release"),
+    path("staff/clearance/<slug:code>/return/", releasing.send_back, name="return"),
     path("staff/clearance/<slug:code>/look/", clearing.look, name="look"),
     path("staff/clearance/<slug:code>/area/", clearing.area, name="area"),
     path(

@@ -16,7 +16,7 @@ def mask_phrase(texts: Sequence[Masked], phrase: str, label: Label) -> list[Mask
     """
     taken = [masked.text[span.start : span.end] for masked in texts for span in masked.spans]
     numbering = Numbering(taken)
-    return [_mask_one(masked, phrase, label, numbering) for masked in texts]
+    return [mask_finds(one, mentions(one.text, phrase, label), numbering) for one in texts]
 
 
 def mentions(text: str, phrase: str, label: Label) -> list[Find]:
@@ -45,14 +45,14 @@ def _are(words: Sequence[Atom], wanted: Sequence[str]) -> bool:
     return all(word.key == key for word, key in zip(words, wanted, strict=True))
 
 
-def _mask_one(masked: Masked, phrase: str, label: Label, numbering: Numbering) -> Masked:
-    finds = mentions(masked.text, phrase, label)
+def mask_finds(masked: Masked, finds: list[Find], numbering: Numbering) -> Masked:
+    """The same text with these ranges of it masked too. They are ordered, disjoint and outside its tokens."""
     if not finds:
         return masked
     suspects = without_overlap(masked.suspects, finds)
     again = replace(masked.text, finds, suspects, numbering)
     moved = _mover(finds, again)
-    kept = [Span(moved(one.start), moved(one.end), one.kind, one.source) for one in masked.spans]
+    kept = [Span(moved(one.start), moved(one.end), one.kind, one.source, one.length) for one in masked.spans]
     return Masked(again.text, tuple(sorted([*kept, *again.spans], key=lambda s: s.start)), again.suspects)
 
 

@@ -43,6 +43,7 @@ class Reason(StrEnum):
     MODEL_NAME = "model_name"
     MODEL_PLACE = "model_place"
     MODEL_DETAIL = "model_detail"
+    UNMASKED = "unmasked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,13 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A token in the masked text."""
+    """A token in the masked text. `length` is how many characters stood there before, 0 if nobody knows."""
 
     start: int
     end: int
     kind: str
     source: str
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ def replace(text: str, finds: list[Find], doubts: list[Doubt], numbering: Number
         words = text[part.start : part.end]
         if isinstance(part, Find):
             words = numbering.token(part.label, part.entity)
-            spans.append(Span(length, length + len(words), part.label, part.source))
+            spans.append(Span(length, length + len(words), part.label, part.source, part.end - part.start))
         else:
             moved.append(Doubt(length, length + len(words), part.reason))
         pieces.append(words)

@@ -30,7 +30,7 @@ def percent(label: str) -> NumberField:
 class MaskForm(forms.Form):
     phrase = forms.CharField(
         label="Words to mask",
-        help_text="Type them, or select them in the text. Every mention is masked.",
+        help_text="Type them, or select them in the text. Every mention is shown before it is masked.",
         max_length=200,
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Type or select the words to mask."},
@@ -41,6 +41,43 @@ class MaskForm(forms.Form):
         initial=Label.NAME.value,
         widget=forms.Select(attrs={"class": "select"}),
     )
+
+
+class SeenForm(forms.Form):
+    """`seen` is the digest of the text that the page showed."""
+
+    seen = forms.CharField(max_length=64)
+
+
+class ChosenForm(SeenForm):
+    """Which of the places that were shown are meant."""
+
+    all_of_them = forms.BooleanField(required=False)
+
+    @property
+    def chosen(self) -> frozenset[str] | None:
+        """Values of `queries.mentions`; None is all. Only if valid."""
+        sent = self.data.getlist("places")  # type: ignore[attr-defined]
+        return None if self.cleaned_data["all_of_them"] else frozenset(sent)
+
+
+class TickForm(forms.Form):
+    """The button beside a marked word."""
+
+    words = forms.CharField(max_length=1_000, strip=False)
+    stays = forms.BooleanField(required=False)
+
+
+class TokenForm(forms.Form):
+    """The button beside a mark, such as `[NAME-1]`."""
+
+    token = forms.RegexField(r"\A\[[A-Z]+-\d{1,6}\]\Z", max_length=20)
+
+
+class StepForm(forms.Form):
+    """The button that undoes a step: the event that tells of it."""
+
+    step = forms.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
 class AreaForm(forms.Form):
@@ -91,11 +128,10 @@ class LookForm(forms.Form):
     version = forms.IntegerField(min_value=1, max_value=999_999)
 
 
-class ReleaseForm(forms.Form):
-    read = forms.BooleanField(
-        label="I have read the whole text and nothing in it says who wrote it",
-        error_messages={"required": "Read the whole text first, then tick the box."},
-    )
+class ReleaseForm(SeenForm):
+    """Both buttons say what whoever presses them vouches for; `then` is where to go on."""
+
+    then = forms.ChoiceField(required=False, choices=[("next", "next"), ("list", "list")])
 
 
 class ReturnForm(forms.Form):

@@ -1,6 +1,10 @@
-"""Why a clearer sends an item back."""
+"""Why a clearer sends an item back, and how much is chosen one by one."""
 
 from django.db import models
+
+MOST_CHOSEN = 500
+"""So many mentions are chosen one by one; of more, all are masked or none. A form with a field for each would
+be refused by the server."""
 
 
 class ReturnReason(models.TextChoices):

@@ -1,5 +1,6 @@
 """Where text was masked, and what still deserves a look. Offsets into the masked text; no originals."""
 
+from django.conf import settings
 from django.db import models
 
 from .items import Section
@@ -18,6 +19,11 @@ class Span(models.Model):
     end = models.PositiveIntegerField()
     kind = models.CharField(max_length=12)
     source = models.CharField(max_length=8, choices=Source.choices)
+    length = models.PositiveIntegerField(
+        default=0,
+        db_default=0,
+        help_text="How many characters of the sender’s original it stands for; 0 if nobody knows.",
+    )
 
     class Meta:
         default_permissions = ()
@@ -32,12 +38,23 @@ class Span(models.Model):
 
 
 class Suspect(models.Model):
-    """Words that may identify someone and were left in. Deleted when a person has cleared the item."""
+    """Words that may identify someone and were left in. Deleted when a person has cleared the item.
+
+    `token` is the mark that a clearer took away here.
+    """
 
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="suspects")
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     reason = models.CharField(max_length=16)
+    ticked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The clearer who has looked at it and left it in.",
+    )
+    token = models.CharField(max_length=16, blank=True, db_default="")
 
     class Meta:
         default_permissions = ()

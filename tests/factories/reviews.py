@@ -11,6 +11,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw, ImageFont
 
 from review_queue import intake
+from review_queue.anonymization.spans import Label
 from review_queue.assigning.actions.accept import accept
 from review_queue.assigning.actions.enroll_reviewer import enroll_reviewer
 from review_queue.assigning.actions.fill_slots import fill_slots
@@ -18,7 +19,9 @@ from review_queue.assigning.actions.grant_wishes import wish_for_one
 from review_queue.assigning.actions.take_one import take_one
 from review_queue.assigning.queries.demand import items_in_need
 from review_queue.clearance.actions.look_at import look_at
-from review_queue.clearance.actions.release import release
+from review_queue.clearance.actions.mask_more import mask_more
+from review_queue.clearance.actions.release import release, undecided
+from review_queue.clearance.actions.tick_off import tick_off
 from review_queue.items.actions.keep_file import keep_file
 from review_queue.items.actions.publish_rubric import Scale, Step, publish_rubric
 from review_queue.items.queries.file_pages import not_looked_at
@@ -137,10 +140,22 @@ def look_at_all(item: Item, by: User) -> None:
         look_at(item=item, position=part - 1, page=page, version=version, by=by)
 
 
+def decide_all(item: Item, by: User) -> None:
+    """The clearer says of every marked word that it stays."""
+    for words in undecided(item):
+        tick_off(item=item, words=words, by=by)
+
+
+def mask_all(item: Item, phrase: str, by: User, label: Label = Label.NAME) -> int:
+    """The clearer masks every mention of the phrase."""
+    return mask_more(item=item, phrase=phrase, label=label, by=by)
+
+
 def clear_item(item: Item, by: User | None = None) -> Item:
     """Released by a clearer of its pool."""
     by = by or make_staff(PoolRole.Role.CLEARER, item.pool)
     look_at_all(item, by)
+    decide_all(item, by)
     release(item=item, by=by)
     item.refresh_from_db()
     return item

@@ -25,7 +25,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\(()(?:[^()]|\([^()]*\))*\)")
 ONLY_POSTED = (
     *("accept/", "draft/", "mask/", "release/", "return/", "begin/", "send/", "unblind/end/", "here/"),
-    *("accounts/logout/", "look/", "area/"),
+    *("accounts/logout/", "look/", "area/", "tick/", "unmask/", "undo/", "clearance/<slug:code>/again/"),
     *("away/", "take/", "extend/", "/apply/"),
 )
 

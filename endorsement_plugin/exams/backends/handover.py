@@ -1,8 +1,12 @@
 """Hand one sitting to the backend that the settings name."""
 
+from collections.abc import Sequence
+from typing import TypedDict
 from uuid import UUID
 
-from endorsement_plugin.exams.disclosure import Identifier, identifiers_of, sections_of
+from django.db.models import Q
+
+from endorsement_plugin.exams.disclosure import Identifier, SectionText, identifiers_of, sections_of
 from endorsement_plugin.exams.queries.appeals import latest_ref, scored_again
 from endorsement_plugin.exams.queries.conflicts import barred_from
 from endorsement_plugin.exams.queries.sittings import being_scored
@@ -10,6 +14,13 @@ from endorsement_plugin.models import Appeal, EvidenceEntry, Reference, Sitting,
 from endorsement_plugin.requirements.evidence_kinds import with_identifier
 
 from .base import backend
+
+
+class Answer(TypedDict):
+    """An exam without its candidate, and what tells who the candidate is."""
+
+    sections: Sequence[SectionText]
+    identifiers: Sequence[Identifier]
 
 
 def hand_over(sitting: Sitting) -> None:
@@ -23,13 +34,35 @@ def hand_over(sitting: Sitting) -> None:
         ref=sitting.review_ref,
         round=sitting.paper.parsed.round,
         pool=application.association.review_pool,
-        sections=sections_of(sitting.responses.all(), sitting.paper.parsed),
-        identifiers=_identifiers(sitting),
+        **_answer(sitting),
         barred=barred_from(sitting),
         barred_agencies=_agencies(sitting),
         earlier=_earlier(sitting),
         requires=[application.credential.code],
     )
+
+
+def original_of(ref: str) -> Answer | None:
+    """What is handed over for the reference that the queue has, as it would be today; None if there is none.
+
+    For `REVIEW_QUEUE["ORIGINAL_OF"]`: a clearer unmasks, or has it masked again, and the queue keeps nothing.
+    """
+    try:
+        review_ref = UUID(ref)
+    except ValueError:
+        return None
+    rows = Sitting.objects.select_related("paper", "application__person__user")
+    sent = rows.filter(Q(review_ref=review_ref) | Q(appeals__review_ref=review_ref))
+    sitting = sent.filter(handed_in_at__isnull=False).first()
+    answer = _answer(sitting) if sitting else None
+    return answer if answer and answer["sections"] else None
+
+
+def _answer(sitting: Sitting) -> Answer:
+    return {
+        "sections": sections_of(sitting.responses.all(), sitting.paper.parsed),
+        "identifiers": _identifiers(sitting),
+    }
 
 
 def keep_away(sitting: Sitting) -> None:

@@ -2,7 +2,8 @@
 
 from django.db import transaction
 
-from review_queue.errors import FileHeld, NotLookedAt, WrongState
+from review_queue.errors import FileHeld, MaskedMeanwhile, NotLookedAt, NotTickedOff, WrongState
+from review_queue.items.actions.masked_texts import seen, texts_of
 from review_queue.items.actions.measure import measure
 from review_queue.items.queries.file_pages import held_files, looks_of, not_looked_at
 from review_queue.locks import lock_item
@@ -15,14 +16,19 @@ from review_queue.work.asking import ask
 
 
 @transaction.atomic
-def release(*, item: Item, by: User) -> None:
+def release(*, item: Item, by: User, as_seen: str = "") -> None:
     """The item may be assigned; whoever released it never scores it.
 
-    Raises WrongState, FileHeld if a file of it must not be shown, NotLookedAt if this person has not
-    looked at every page.
+    `as_seen` is the digest of the text that this person has read. Raises WrongState, MaskedMeanwhile if
+    another one has changed it since, FileHeld if a file of it must not be shown, NotLookedAt if this person
+    has not looked at every page, and NotTickedOff if nobody has decided on a marked word.
     """
     locked = lock_for_clearing(item, by)
+    if as_seen and as_seen != seen(texts_of(locked)):
+        raise MaskedMeanwhile
     pages = _check_files(locked, by)
+    if words := undecided(locked):
+        raise NotTickedOff(len(words))
     locked.cleared_by_id = by.pk
     locked.save(update_fields=["cleared_by"])
     remaining, _ = Suspect.objects.filter(section__item=locked).delete()
@@ -46,6 +52,12 @@ def _check_files(item: Item, by: User) -> str:
         raise NotLookedAt(pages)
     looks = len(looks_of(item, by))
     return f" pages:{looks}" if looks else ""
+
+
+def undecided(item: Item) -> set[str]:
+    """The marked words that nobody has masked or left in. One query."""
+    rows = Suspect.objects.filter(section__item=item, ticked_by=None).select_related("section")
+    return {one.section.text[one.start : one.end] for one in rows}
 
 
 def lock_for_clearing(item: Item, by: User) -> Item:

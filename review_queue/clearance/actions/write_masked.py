@@ -1,4 +1,4 @@
-"""Write what a clearer has masked, if nobody has masked anything else in the meantime."""
+"""Write what a clearer has masked or unmasked, if nobody has changed anything else in the meantime."""
 
 from collections.abc import Iterable, Sequence
 
@@ -23,6 +23,7 @@ def write_masked(
     redrawn: Sequence[Redrawn],
     by: User,
     detail: str,
+    kind: Event.Kind = Event.Kind.MASKED_MORE,
 ) -> None:
     """Texts and files as they are now, in one short transaction; `before` is what they were made from.
 
@@ -37,7 +38,7 @@ def write_masked(
                 swap_in(one)
             for text in after:
                 write(text)
-            record(locked, Event.Kind.MASKED_MORE, actor=by, detail=detail)
+            record(locked, kind, actor=by, detail=detail)
     except Refusal:
         drop_files(one.kept.name for one in redrawn)
         raise

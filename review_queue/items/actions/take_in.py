@@ -92,7 +92,7 @@ def take_in(
     write_exclusions(item, exclusions)
     Requirement.objects.bulk_create(Requirement(item=item, tag=tag) for tag in sorted(set(requires)))
     _freeze(in_round)
-    event = record(item, Event.Kind.RECEIVED, detail=_counted(passages), states=(Subject.ITEM, item.pk))
+    event = record(item, Event.Kind.RECEIVED, detail=counted(passages), states=(Subject.ITEM, item.pk))
     ask("review_queue.tell_clearers", str(event.pk))
     return item
 
@@ -106,10 +106,11 @@ def _write_passages(item: Item, passages: Sequence[Passage]) -> None:
     add_marks((section, one.masked) for section, one in pairs)
     for section, one in pairs:
         if one.file:
-            _write_file(section, one.file)
+            write_file(section, one.file)
 
 
-def _write_file(section: Section, file: File) -> None:
+def write_file(section: Section, file: File, version: int = 1) -> None:
+    """The row of a file that is in the storage, or is held."""
     kept = file.kept or Kept("", "", 0)
     row = SectionFile.objects.create(
         section=section,
@@ -119,18 +120,20 @@ def _write_file(section: Section, file: File) -> None:
         pages=file.pages,
         text_start=file.text_start,
         held=file.held,
+        version=version,
     )
     PageDoubt.objects.bulk_create(
         PageDoubt(file=row, page=look.page, reason=look.reason, words=look.words) for look in file.looks
     )
 
 
-def _counted(passages: Sequence[Passage]) -> str:
+def counted(passages: Sequence[Passage]) -> str:
+    """For the trail: how much there is, and what the model read of it."""
     files = [one.file for one in passages if one.file]
     held = sum(bool(file.held) for file in files)
-    counted = f"sections:{len(passages)}" + (f" files:{len(files)} held:{held}" if files else "")
+    said = f"sections:{len(passages)}" + (f" files:{len(files)} held:{held}" if files else "")
     read_by = next((one.read_by for one in passages), "")
-    return f"{counted} model:{read_by}"[:LONGEST_DETAIL] if read_by else counted
+    return f"{said} model:{read_by}"[:LONGEST_DETAIL] if read_by else said
 
 
 def write_exclusions(item: Item, exclusions: Exclusions) -> None:

@@ -37,7 +37,7 @@ def clearance_list(user: User) -> QuerySet[Item]:
         .select_related("round", "pool")
         .annotate(parts=Count("sections", distinct=True), doubts=Count("sections__suspects", distinct=True))
         .annotate(pages=Subquery(pages), has_held_file=Exists(files.exclude(held="")))
-        .order_by("received_at")
+        .order_by("received_at", "pk")
     )
 
 

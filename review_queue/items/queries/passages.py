@@ -1,11 +1,13 @@
 """An answer as it is read: paragraphs of pieces, some of them masked, some of them suspicious."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from review_queue.anonymization.spans import Label, Reason
-from review_queue.models import Item, Section, SectionFile
+from review_queue.models import Item, Section, SectionFile, Suspect
 from review_queue.permissions import User
 
 from .file_pages import Sheet, sheets_of, sheets_to_clear
@@ -37,17 +39,35 @@ WHY_SUSPICIOUS = {
     Reason.MODEL_NAME: "A name, says the second reading by a model",
     Reason.MODEL_PLACE: "A place or address, says the second reading by a model",
     Reason.MODEL_DETAIL: "A number, address or link, says the second reading by a model",
+    Reason.UNMASKED: "A clearer says that this is no name",
 }
 _BREAK = re.compile(r"(?:\r?\n[ \t]*){2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """`kind` is "plain", "masked" or "suspect"; `why` says what it stands for."""
+    """`kind` is "plain", "masked", "suspect" or "choice"; `why` says what it stands for.
+
+    A choice has in `value` what is sent for it, if it can be chosen by itself, and `ticked`. A suspect is
+    ticked once a clearer has left it in.
+    """
 
     text: str
     kind: str = "plain"
     why: str = ""
+    value: str = ""
+    ticked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A place of a section's text that a step of clearing would touch, and the words to show there."""
+
+    start: int
+    end: int
+    text: str
+    value: str
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +82,12 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A suspicious word and the numbers of the parts it is in."""
+    """A suspicious word and the numbers of the parts it is in; `ticked` if it was left in everywhere."""
 
     text: str
     why: str
     parts: list[int]
+    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +106,19 @@ def passages(item: Item) -> list[Passage]:
     return [_passage(section, False, sheets_of) for section in sections]
 
 
-def passages_to_clear(item: Item, by: User) -> list[Passage]:
-    """The sections with what is suspicious, and what of their files has been looked at. Six queries."""
+def passages_to_clear(
+    item: Item, by: User, choices: Mapping[int, Sequence[Choice]] | None = None
+) -> list[Passage]:
+    """The sections with what is suspicious, and what of their files has been looked at. Six queries.
+
+    `choices` are shown in place, by the position of their section.
+    """
     sections = item.sections.select_related("file").prefetch_related("spans", "suspects")
-    sheets = sheets_to_clear(item, by)
-    return [_passage(section, True, lambda file: sheets[file.pk]) for section in sections]
+    sheets, chosen = sheets_to_clear(item, by), choices or {}
+    return [
+        _passage(section, True, lambda file: sheets[file.pk], chosen.get(section.position, ()))
+        for section in sections
+    ]
 
 
 def doubts_in(read: Iterable[Passage]) -> list[Doubt]:
@@ -97,39 +126,79 @@ def doubts_in(read: Iterable[Passage]) -> list[Doubt]:
     doubts: dict[str, Doubt] = {}
     for passage in read:
         for piece in passage.suspects:
-            doubts.setdefault(piece.text, Doubt(piece.text, piece.why, [])).parts.append(passage.number)
+            former = doubts.get(piece.text)
+            parts = [*(former.parts if former else ()), passage.number]
+            ticked = piece.ticked and (former is None or former.ticked)
+            why = former.why if former else piece.why
+            doubts[piece.text] = Doubt(piece.text, why, list(dict.fromkeys(parts)), ticked)
     return list(doubts.values())
 
 
-def _passage(section: Section, with_suspects: bool, sheets: Callable[[SectionFile], list[Sheet]]) -> Passage:
+def _passage(
+    section: Section,
+    with_suspects: bool,
+    sheets: Callable[[SectionFile], list[Sheet]],
+    choices: Sequence[Choice] = (),
+) -> Passage:
     file: SectionFile | None = getattr(section, "file", None)
     start = file.text_start if file and file.name else len(section.text)
-    typed = list(_pieces(section, 0, start, with_suspects))
-    read = list(_pieces(section, start, len(section.text), with_suspects))
+    marks = sorted(_marks(section, with_suspects, choices), key=lambda mark: mark.start)
+    typed = list(_pieces(section.text, 0, start, marks))
+    read = list(_pieces(section.text, start, len(section.text), marks))
     return Passage(
         number=section.position + 1,
         prompt=section.prompt,
         paragraphs=list(_paragraphs(typed)),
-        suspects=_once(piece for piece in [*typed, *read] if piece.kind == "suspect"),
+        suspects=_once(_suspects(section) if with_suspects else ()),
         words=len(section.text.split()),
         file=Attached(sheets(file), list(_paragraphs(read)), file.version, file.why_held) if file else None,
     )
 
 
-def _pieces(section: Section, start: int, end: int, with_suspects: bool) -> Iterator[Piece]:
-    """Those of the text between two places; no mark crosses them."""
-    marks = [(one.start, one.end, "masked", WHAT_IS_MASKED[Label(one.kind)]) for one in section.spans.all()]
-    if with_suspects:
-        marks += [
-            (one.start, one.end, "suspect", WHY_SUSPICIOUS[Reason(one.reason)])
-            for one in section.suspects.all()
-        ]
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    piece: Piece
+
+
+def _marks(section: Section, with_suspects: bool, choices: Sequence[Choice]) -> Iterator[_Mark]:
+    """What stands out; a choice takes the place of what it touches."""
+    firsts = [one.start for one in choices]
+
+    def touched(start: int, end: int) -> bool:
+        before = bisect_left(firsts, end)
+        return before > 0 and choices[before - 1].end > start
+
+    for one in section.spans.all():
+        if not touched(one.start, one.end):
+            why = WHAT_IS_MASKED[Label(one.kind)]
+            yield _Mark(one.start, one.end, Piece(section.text[one.start : one.end], "masked", why))
+    for doubt in section.suspects.all() if with_suspects else ():
+        if not touched(doubt.start, doubt.end):
+            yield _Mark(doubt.start, doubt.end, _suspect(section, doubt))
+    for choice in choices:
+        piece = Piece(choice.text, "choice", "", choice.value, choice.ticked)
+        yield _Mark(choice.start, choice.end, piece)
+
+
+def _suspects(section: Section) -> Iterator[Piece]:
+    return (_suspect(section, one) for one in section.suspects.all())
+
+
+def _suspect(section: Section, one: Suspect) -> Piece:
+    words, why = section.text[one.start : one.end], WHY_SUSPICIOUS[Reason(one.reason)]
+    return Piece(words, "suspect", why, ticked=one.ticked_by_id is not None)
+
+
+def _pieces(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[Piece]:
+    """Those of the text between two places; no mark crosses them. `marks` are in order."""
     done = start
-    for first, last, kind, why in sorted(mark for mark in marks if start <= mark[0] < end):
-        yield Piece(section.text[done:first])
-        yield Piece(section.text[first:last], kind, why)
-        done = last
-    yield Piece(section.text[done:end])
+    for mark in marks:
+        if start <= mark.start < end:
+            yield Piece(text[done : mark.start])
+            yield mark.piece
+            done = mark.end
+    yield Piece(text[done:end])
 
 
 def _paragraphs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -138,7 +207,7 @@ def _paragraphs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
     for piece in pieces:
         first, *others = _BREAK.split(piece.text) if piece.kind == "plain" else [piece.text]
         if first:
-            paragraph.append(Piece(first, piece.kind, piece.why))
+            paragraph.append(replace(piece, text=first))
         for text in others:
             if _says_something(paragraph):
                 yield paragraph
@@ -152,4 +221,9 @@ def _says_something(paragraph: Iterable[Piece]) -> bool:
 
 
 def _once(pieces: Iterable[Piece]) -> list[Piece]:
-    return list({piece.text: piece for piece in pieces}.values())
+    """By their words; ticked if all of them are."""
+    once: dict[str, Piece] = {}
+    for piece in pieces:
+        former = once.get(piece.text, piece)
+        once[piece.text] = replace(piece, ticked=piece.ticked and former.ticked)
+    return list(once.values())

@@ -69,7 +69,14 @@ def _copy_text(first: Item, again: Item) -> None:
         for one in old
     )
     Span.objects.bulk_create(
-        Span(section=to, start=span.start, end=span.end, kind=span.kind, source=span.source)
+        Span(
+            section=to,
+            start=span.start,
+            end=span.end,
+            kind=span.kind,
+            source=span.source,
+            length=span.length,
+        )
         for one, to in zip(old, new, strict=True)
         for span in one.spans.all()
     )

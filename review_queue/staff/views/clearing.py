@@ -1,4 +1,7 @@
-"""A clearer reads, masks more, and releases or returns."""
+"""A clearer's list, and the page on which an answer is read, with the pages of its files."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
@@ -8,15 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from review_queue.anonymization.spans import Label
 from review_queue.clearance.actions.black_out import black_out
 from review_queue.clearance.actions.look_at import look_at
-from review_queue.clearance.actions.mask_more import mask_more
-from review_queue.clearance.actions.release import release
-from review_queue.clearance.actions.return_item import return_item
-from review_queue.clearance.forms import AreaForm, LookForm, MaskForm, ReleaseForm, ReturnForm
-from review_queue.clearance.rules import ReturnReason
-from review_queue.errors import FileHeld, MaskAsArea, MaskedMeanwhile, NothingToMask, NotLookedAt, Refusal
+from review_queue.clearance.forms import AreaForm, LookForm, MaskForm, ReturnForm
+from review_queue.clearance.queries.mentions import Touched, marks_in
+from review_queue.clearance.queries.originals import can_be_asked
+from review_queue.clearance.queries.steps import last_step
+from review_queue.errors import MaskedMeanwhile, Refusal
+from review_queue.items.actions.masked_texts import seen, texts_of
 from review_queue.items.queries.file_pages import not_looked_at
 from review_queue.items.queries.model_reading import second_reading
 from review_queue.items.queries.oversight import clearance_list
@@ -27,6 +29,29 @@ from review_queue.redaction.refusals import CannotRedact
 from review_queue.web.private import private
 
 PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """What a step would touch, to be looked at before it is done. `sent` goes with the places that are
+    chosen; `ticked` are those that were sent, and None is all."""
+
+    touched: Touched
+    title: str
+    action: str
+    verb: str
+    sent: Sequence[tuple[str, str]]
+    note: str = ""
+    ticked: frozenset[str] | None = None
+    refusal: str = ""
+
+    @property
+    def files(self) -> list[tuple[int, int, bool]]:
+        """`(part, how many places, whether it is ticked)`: a file is drawn anew with all of them."""
+        return [
+            (part, count, self.ticked is None or f"file-{part}" in self.ticked)
+            for part, count in self.touched.files
+        ]
 
 
 @private
@@ -40,49 +65,27 @@ def clearances(request: HttpRequest) -> HttpResponse:
 @private
 @require_safe
 def clearance(request: HttpRequest, code: str) -> HttpResponse:
-    return _page(request, _item(request, code))
-
-
-@private
-@require_POST
-def mask(request: HttpRequest, code: str) -> HttpResponse:
-    item = _item(request, code)
-    form = MaskForm(request.POST)
-    if not form.is_valid():
-        return _page(request, item, mask=form)
-    phrase, label = form.cleaned_data["phrase"], Label(form.cleaned_data["label"])
-    try:
-        masked = mask_more(item=item, phrase=phrase, label=label, by=request.user)
-    except (NothingToMask, MaskAsArea, CannotRedact) as refusal:
-        form.add_error("phrase", str(refusal))
-        return _page(request, item, mask=form)
-    except MaskedMeanwhile as refusal:
-        messages.error(request, str(refusal))
-        return redirect("review_queue:clearance", code)
-    except Refusal as refusal:
-        return _gone(request, refusal)
-    messages.success(request, f"Masked {masked} mention{'s' if masked > 1 else ''}.")
-    return redirect("review_queue:clearance", code)
+    return clearing_page(request, item_to_clear(request, code))
 
 
 @private
 @require_POST
 def area(request: HttpRequest, code: str) -> HttpResponse:
     """Black out an area of a page, drawn or typed."""
-    item = _item(request, code)
+    item = item_to_clear(request, code)
     form = AreaForm(passages_to_clear(item, request.user), request.POST)
     if not form.is_valid():
-        return _page(request, item, area=form)
+        return clearing_page(request, item, area=form)
     position, marked = form.area()
     try:
         black_out(item=item, position=position, areas=[marked], by=request.user)
     except CannotRedact as refusal:
         form.add_error(None, str(refusal))
-        return _page(request, item, area=form)
+        return clearing_page(request, item, area=form)
     except MaskedMeanwhile as refusal:
         messages.error(request, str(refusal))
     except Refusal as refusal:
-        return _gone(request, refusal)
+        return gone(request, refusal)
     else:
         messages.success(request, f"The area on page {marked.page + 1} is black now. Look at the page again.")
     return _at_page(code, position + 1, marked.page + 1)
@@ -92,7 +95,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def look(request: HttpRequest, code: str) -> HttpResponse:
     """Note that a page has been looked at, and go on to the next one."""
-    item = _item(request, code)
+    item = item_to_clear(request, code)
     form = LookForm(request.POST)
     if not form.is_valid():  # not sent by the button
         return HttpResponseBadRequest()
@@ -104,75 +107,59 @@ def look(request: HttpRequest, code: str) -> HttpResponse:
     except MaskedMeanwhile as refusal:
         messages.error(request, str(refusal))
     except Refusal as refusal:
-        return _gone(request, refusal)
+        return gone(request, refusal)
     else:
         part, page = next(iter(not_looked_at(item, request.user)), (part, page))
     return _at_page(code, part, page)
 
 
-@private
-@require_POST
-def release_item(request: HttpRequest, code: str) -> HttpResponse:
-    item = _item(request, code)
-    form = ReleaseForm(request.POST)
-    if not form.is_valid():
-        return _page(request, item, release=form)
-    try:
-        release(item=item, by=request.user)
-    except (NotLookedAt, FileHeld) as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, item, release=form)
-    except Refusal as refusal:
-        return _gone(request, refusal)
-    messages.success(request, f"{code} is released. Two reviewers are being found.")
-    return redirect("review_queue:clearances")
-
-
-@private
-@require_POST
-def send_back(request: HttpRequest, code: str) -> HttpResponse:
-    item = _item(request, code)
-    form = ReturnForm(request.POST)
-    if not form.is_valid():
-        return _page(request, item, returning=form)
-    try:
-        return_item(item=item, reason=ReturnReason(form.cleaned_data["reason"]), by=request.user)
-    except Refusal as refusal:
-        return _gone(request, refusal)
-    messages.success(request, f"{code} goes back to the sender.")
-    return redirect("review_queue:clearances")
-
-
-def _item(request: HttpRequest, code: str) -> Item:
+def item_to_clear(request: HttpRequest, code: str) -> Item:
     return get_object_or_404(items_to_clear(request.user).select_related("round", "pool"), code=code)
 
 
-def _page(request: HttpRequest, item: Item, **bound: forms.Form) -> HttpResponse:
-    """The page with its forms; those that were refused come bound."""
-    passages = passages_to_clear(item, request.user)
+def clearing_page(
+    request: HttpRequest,
+    item: Item,
+    choosing: Choosing | None = None,
+    refusal: str = "",
+    **bound: forms.Form,
+) -> HttpResponse:
+    """The page with its forms; those that were refused come bound. `refusal` is of a release."""
+    passages = passages_to_clear(
+        item, request.user, choosing.touched.choices(choosing.ticked) if choosing else None
+    )
     sheets = [sheet for passage in passages if passage.file for sheet in passage.file.sheets]
+    doubts, texts = doubts_in(passages), texts_of(item)
     context = {
         "item": item,
         "passages": passages,
-        "doubts": doubts_in(passages),
+        "doubts": doubts,
+        "open_doubts": sum(not doubt.ticked for doubt in doubts),
+        "first_open": next((doubt for doubt in doubts if not doubt.ticked), None),
         "second_reading": second_reading(item),
         "sheets": len(sheets),
         "looked_at": sum(sheet.looked_at for sheet in sheets),
         "held": any(passage.file and passage.file.why_held for passage in passages),
+        "seen": seen(texts),
+        "marks": marks_in(texts),
+        "original": can_be_asked(),
+        "step": last_step(item),
+        "choosing": choosing,
         "area_form": bound.get("area", AreaForm(passages)),
         "mask_form": bound.get("mask", MaskForm()),
-        "release_form": bound.get("release", ReleaseForm()),
         "return_form": bound.get("returning", ReturnForm()),
         "refused": next(iter(bound.values()), None),
+        "refusal": refusal,
     }
-    status = 422 if bound else 200
-    return render(request, "review_queue/staff/clearance.html", context, status=status)
+    refused = bound or refusal or (choosing and choosing.refusal)
+    return render(request, "review_queue/staff/clearance.html", context, status=422 if refused else 200)
+
+
+def gone(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Back to the list, with the reason."""
+    messages.error(request, str(refusal))
+    return redirect("review_queue:clearances")
 
 
 def _at_page(code: str, part: int, page: int) -> HttpResponse:
     return redirect(f"{reverse('review_queue:clearance', args=[code])}#page-{part}-{page}")
-
-
-def _gone(request: HttpRequest, refusal: Refusal) -> HttpResponse:
-    messages.error(request, str(refusal))
-    return redirect("review_queue:clearances")

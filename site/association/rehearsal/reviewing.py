@@ -24,7 +24,9 @@ def clear_all(clearer: Browser) -> int:
         screen = clearer.get(item)
         while screen.has_form(action="/look/"):
             screen = screen.submit(action="/look/")
-        screen.submit({"read": "on"}, action="/release/")
+        while screen.has_form(control="stays"):
+            screen = screen.submit(control="stays")
+        screen.submit(action="/release/")
     return len(items)
 
 

@@ -183,6 +183,7 @@ REVIEW_QUEUE: dict[str, object] = {
     "MAIL_KEPT_DAYS": MAIL_KEPT_DAYS,
     "MODEL_SCAN": env.flag("MODEL_SCAN", True),
     "WHO_IS": "endorsement_plugin.exams.queries.candidates.who_is",
+    "ORIGINAL_OF": "endorsement_plugin.exams.backends.handover.original_of",
     "SENDER_OF": "endorsement_plugin.associations.queries.sender_of",
 }
 

@@ -1,0 +1,59 @@
+"""A clearer is done with an answer: it goes to reviewers, or back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from review_queue.clearance.actions.release import release
+from review_queue.clearance.actions.return_item import return_item
+from review_queue.clearance.forms import ReleaseForm, ReturnForm
+from review_queue.clearance.queries.waiting import next_to_clear
+from review_queue.clearance.rules import ReturnReason
+from review_queue.errors import FileHeld, MaskedMeanwhile, NotLookedAt, NotTickedOff, Refusal
+from review_queue.models import Item
+from review_queue.web.private import private
+
+from .clearing import clearing_page, gone, item_to_clear
+
+
+@private
+@require_POST
+def release_item(request: HttpRequest, code: str) -> HttpResponse:
+    """Release what was read, and go on to the next answer if the button says so."""
+    item = item_to_clear(request, code)
+    form = ReleaseForm(request.POST)
+    if not form.is_valid():
+        return clearing_page(request, item, refusal=MaskedMeanwhile.sentence)
+    try:
+        release(item=item, by=request.user, as_seen=form.cleaned_data["seen"])
+    except (NotLookedAt, FileHeld, NotTickedOff, MaskedMeanwhile) as refusal:
+        return clearing_page(request, item, refusal=str(refusal))
+    except Refusal as refusal:
+        return gone(request, refusal)
+    messages.success(request, f"{code} is released. Two reviewers are being found.")
+    return _on(request, item if form.cleaned_data["then"] == "next" else None)
+
+
+@private
+@require_POST
+def send_back(request: HttpRequest, code: str) -> HttpResponse:
+    item = item_to_clear(request, code)
+    form = ReturnForm(request.POST)
+    if not form.is_valid():
+        return clearing_page(request, item, returning=form)
+    try:
+        return_item(item=item, reason=ReturnReason(form.cleaned_data["reason"]), by=request.user)
+    except Refusal as refusal:
+        return gone(request, refusal)
+    messages.success(request, f"{code} goes back to the sender.")
+    return redirect("review_queue:clearances")
+
+
+def _on(request: HttpRequest, after: Item | None) -> HttpResponse:
+    following = next_to_clear(request.user, after) if after else None
+    return (
+        redirect("review_queue:clearance", following.code)
+        if following
+        else redirect("review_queue:clearances")
+    )
