@@ -126,6 +126,18 @@ class Frozen(Refusal):
     sentence = "This is in use and can no longer change. Make a new version instead."
 
 
+class HasResult(Refusal):
+    sentence = "This answer has its result. It can be scored again, but not be taken back."
+
+
+class AlreadyClosed(Refusal):
+    sentence = "This answer was returned or withdrawn. Send it under another reference."
+
+
+class OtherSections(Refusal):
+    sentence = "An answer that is sent again has the sections that it had, in their order."
+
+
 class NotDecided(Refusal):
     sentence = "Only an answer that has its result can be scored again. Wait for the first result."
 

@@ -19,6 +19,7 @@ from .models import Item, Pool, PoolRole, Round
 from .permissions import User, reviewers_for
 from .resolving.actions import rescore as rescoring
 from .scoring.actions import bar as barring
+from .scoring.actions import take_back as taking_back
 from .scoring.actions import withdraw as withdrawal
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Unscorable",
     "bar",
     "receive",
+    "receive_again",
     "rescore",
     "status",
     "statuses",
@@ -132,6 +134,38 @@ def rescore(
         if arrived is None:
             raise
         return arrived
+
+
+def receive_again(
+    ref: UUID | str,
+    *,
+    sections: Iterable[SectionValue],
+    identifiers: Iterable[Mapping[str, str]],
+    barred: Iterable[int] = (),
+    barred_agencies: Iterable[str] = (),
+    earlier: Iterable[UUID | str] = (),
+) -> None:
+    """Mask an answer anew that was released by mistake, or of whose person more is known by now, as the same
+    item under the same ref.
+
+    Wherever it was, it waits for a clearer then; what reviewers began or handed in on it does not count, and
+    none of them is asked again. Bars, trail and seals stay; the bars given here are added. `sections` are
+    those of `receive`, with the same codes in the same order. Call it outside a transaction. Raises
+    UnknownCode, HasResult once it is decided, AlreadyClosed if it was returned or withdrawn, OtherSections,
+    and what `receive` raises.
+    """
+    item = _find(str(ref))
+    if item is None:
+        raise UnknownCode("item", str(ref))
+    exclusions = receiving.Exclusions(
+        frozenset(barred), frozenset(barred_agencies), frozenset(map(str, earlier))
+    )
+    passages = prepare(sections, Masker(read(identifiers)))
+    try:
+        taking_back.receive_anew(item_id=item, passages=passages, exclusions=exclusions)
+    except BaseException:
+        drop(passages)
+        raise
 
 
 def withdraw(ref: UUID | str, *, reason: str) -> None:

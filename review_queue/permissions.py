@@ -107,6 +107,14 @@ def items_to_clear(user: User) -> QuerySet[Item]:
     return waiting.exclude(origin__in=unblinded)
 
 
+def items_to_take_back(user: User) -> QuerySet[Item]:
+    """Items that this clearer has released, and all of the pools that the user leads, wherever they are by
+    now; but those the user scores or must not see."""
+    released = _staff_items(user, PoolRole.Role.CLEARER).filter(cleared_by_id=_id(user))
+    mine = Q(pk__in=released.values("pk")) | Q(pk__in=items_led_by(user).values("pk"))
+    return Item.objects.filter(mine)
+
+
 def files_to_clear(user: User) -> QuerySet[SectionFile]:
     """Files of the items that wait for this clearer."""
     return _shown(SectionFile.objects.filter(section__item__in=items_to_clear(user).values("pk")))

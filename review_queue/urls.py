@@ -50,6 +50,7 @@ urlpatterns = [
     path("staff/clearance/<slug:code>/unmask/", masking.unmask, name="unmask"),
     path("staff/clearance/<slug:code>/undo/", masking.undo, name="undo"),
     path("staff/clearance/<slug:code>/again/", masking.again, name="mask_again"),
+    path("staff/clearance/<slug:code>/back/", releasing.back, name="take_back"),
     path("staff/clearance/<slug:code>/release/", releasing.release_item, name="release"),
     path("staff/clearance/<slug:code>/return/", releasing.send_back, name="return"),
     path("staff/clearance/<slug:code>/look/", clearing.look, name="look"),

@@ -38,8 +38,8 @@ def unmask(
 ) -> Masked:
     """The text with the marks that begin at these places taken away; the others keep their tokens.
 
-    What is listed stays listed; `doubts` are found anew in the original. With `no_name` the words that come back are listed as such, until
-    a person has ticked them off. Raises OtherOriginal.
+    What is listed stays listed; `doubts` are found anew in the original. With `no_name` the words that come
+    back are listed as such. Raises OtherOriginal.
     """
     pairs = list(zip(masked.spans, behind(original, masked), strict=True))
     kept = [

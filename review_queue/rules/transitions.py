@@ -38,7 +38,7 @@ MOVES_OF_ITEM: Mapping[ItemState, frozenset[ItemState]] = {
         {ItemState.SCORED, ItemState.CLEARED, ItemState.RECEIVED, ItemState.WITHDRAWN}
     ),
     ItemState.SCORED: frozenset({ItemState.DECIDED, ItemState.DISPUTED, ItemState.WITHDRAWN}),
-    ItemState.DISPUTED: frozenset({ItemState.ADJUDICATING, ItemState.WITHDRAWN}),
+    ItemState.DISPUTED: frozenset({ItemState.ADJUDICATING, ItemState.RECEIVED, ItemState.WITHDRAWN}),
     ItemState.ADJUDICATING: frozenset(
         {ItemState.DECIDED, ItemState.DISPUTED, ItemState.RECEIVED, ItemState.WITHDRAWN}
     ),
@@ -47,7 +47,7 @@ MOVES_OF_ITEM: Mapping[ItemState, frozenset[ItemState]] = {
     ItemState.WITHDRAWN: frozenset(),
 }
 
-# A submitted review is set aside only when its text turns out to identify someone.
+# A submitted review is set aside only when its text should not have been released.
 MOVES_OF_ASSIGNMENT: Mapping[AssignmentState, frozenset[AssignmentState]] = {
     AssignmentState.OFFERED: frozenset(
         {

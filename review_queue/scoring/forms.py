@@ -14,7 +14,7 @@ from review_queue.items.queries.passages import Passage
 from review_queue.models import Criterion, Level, Review
 from review_queue.typed.fields import Paragraphs
 
-from .rules import StepBackReason
+from .rules import StepBackReason, TakeBackReason
 
 LONGEST_COMMENT = 2_000
 LONGEST_FEEDBACK = 8_000
@@ -202,3 +202,12 @@ def _words(field: forms.Field, value: str) -> str:
     """A choice by its label, for it is shown to a person."""
     choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
     return str(dict(choices).get(value, value))
+
+
+class TakeBackForm(forms.Form):
+    reason = forms.ChoiceField(
+        label="Why does it go back to clearing?",
+        choices=TakeBackReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose why it goes back."},
+    )

@@ -168,10 +168,14 @@ def trail(item: Item) -> QuerySet[Event]:
 
 
 def disagreements(item: Item) -> list[tuple[str, str]]:
-    """Why reviews of the item disagreed, as `(reason, name of the criterion or nothing)`. Two queries."""
+    """Why reviews of the item disagreed, as `(reason, name of the criterion or nothing)`, but those that were
+    set aside. Two queries."""
     names = dict(Criterion.objects.filter(rubric=item.round.rubric_id).values_list("code", "name"))
-    rows = Difference.objects.filter(agreement__item=item).order_by("pk").values_list("reason", "criterion")
-    return [(reason, names.get(criterion, "")) for reason, criterion in rows]
+    counts = {f"agreement__{which}__state": AssignmentState.SUBMITTED for which in ("first", "second")}
+    rows = Difference.objects.filter(agreement__item=item, **counts).order_by("pk")
+    return [
+        (reason, names.get(criterion, "")) for reason, criterion in rows.values_list("reason", "criterion")
+    ]
 
 
 def name_of(reviewer: Reviewer) -> str:

@@ -7,9 +7,10 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from review_queue.access import shut_to_reviewer
-from review_queue.items.actions.take_in import knew
+from review_queue.items.actions.take_in import Exclusions, knew
 from review_queue.locks import lock_item
-from review_queue.models import Assignment, BarredUser, Event, Item
+from review_queue.models import Assignment, BarredAgency, BarredUser, Event, Item
+from review_queue.models.bars import agency_digests
 from review_queue.record import move_assignment, record
 from review_queue.rules.transitions import ACTIVE, CLOSED, AssignmentState
 from review_queue.statements.subjects import Subject
@@ -42,6 +43,20 @@ def _write(item: Item, users: set[int]) -> None:
     if new:
         BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for user in sorted(new))
         record(item, Event.Kind.BARRED, detail=f"people:{len(new)}", states=(Subject.ITEM, item.pk))
+
+
+def add_bars(item: Item, exclusions: Exclusions) -> None:
+    """Bars of a locked, open item, beside those that are there; an event says so if any are new."""
+    present = get_user_model()._default_manager.filter(pk__in=exclusions.users | knew(exclusions.earlier))
+    users = set(present.values_list("pk", flat=True))
+    users -= set(BarredUser.objects.filter(item=item).values_list("user_id", flat=True))
+    digests = {digest for name in exclusions.agencies for digest in agency_digests(name)[:1]}
+    digests -= set(BarredAgency.objects.filter(item=item).values_list("digest", flat=True))
+    BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for user in sorted(users))
+    BarredAgency.objects.bulk_create(BarredAgency(item=item, digest=digest) for digest in sorted(digests))
+    if users or digests:
+        detail = f"people:{len(users)} agencies:{len(digests)}"
+        record(item, Event.Kind.BARRED, detail=detail, states=(Subject.ITEM, item.pk))
 
 
 def _take_away(item: Item, assignment: Assignment) -> None:

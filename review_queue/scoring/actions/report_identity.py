@@ -6,14 +6,13 @@ from django.db import transaction
 
 from review_queue.calibration.actions import give_up
 from review_queue.errors import WrongState
-from review_queue.items.actions.revoke import revoke_all
 from review_queue.locks import lock_assignment
-from review_queue.models import Assignment, Event, Item, PageLook
-from review_queue.record import move, record
-from review_queue.rules.transitions import ACTIVE, CLOSED, ItemState
+from review_queue.models import Assignment, Event, Item
+from review_queue.record import record
+from review_queue.rules.transitions import ACTIVE, CLOSED
 from review_queue.work.asking import ask
 
-from .end_work import end_with
+from .receive_again import close_to_reviewers, receive_again
 
 
 @transaction.atomic
@@ -29,18 +28,17 @@ def report_identity(*, assignment: Assignment, sections: Iterable[int] = ()) -> 
         raise WrongState
     places = ",".join(str(position + 1) for position in sorted(set(sections)))
     record(locked.item, Event.Kind.IDENTITY_REPORTED, assignment=locked, detail=f"sections:{places}"[:60])
-    end_with(locked.item)
-    revoke_all(locked.item)
+    close_to_reviewers(locked.item)
     if locked.item.state in CLOSED:  # withdrawn, and this reviewer's moment had not come
         return
-    event = _receive_again(locked.item)
+    if locked.item.kind == Item.Kind.ANSWER:
+        receive_again(locked.item)
+    else:
+        _give_up(locked.item)
+
+
+def _give_up(item: Item) -> None:
+    """Asks for the same work as for an answer, which finds nothing to do."""
+    give_up(item)
+    event = record(item, Event.Kind.WITHDRAWN, detail="anchor")
     ask("review_queue.tell_clearers", str(event.pk))
-
-
-def _receive_again(item: Item) -> Event:
-    PageLook.objects.filter(file__section__item=item).delete()
-    if item.kind != Item.Kind.ANSWER:
-        give_up(item)
-        return record(item, Event.Kind.WITHDRAWN, detail="anchor")
-    move(item, ItemState.RECEIVED)
-    return record(item, Event.Kind.RECEIVED, detail="again")

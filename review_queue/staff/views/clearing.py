@@ -17,6 +17,7 @@ from review_queue.clearance.forms import AreaForm, LookForm, MaskForm, ReturnFor
 from review_queue.clearance.queries.mentions import Touched, marks_in
 from review_queue.clearance.queries.originals import can_be_asked
 from review_queue.clearance.queries.steps import last_step
+from review_queue.clearance.queries.waiting import released_by
 from review_queue.errors import MaskedMeanwhile, Refusal
 from review_queue.items.actions.masked_texts import seen, texts_of
 from review_queue.items.queries.file_pages import not_looked_at
@@ -59,7 +60,8 @@ class Choosing:
 def clearances(request: HttpRequest) -> HttpResponse:
     get_object_or_404(pools_of(request.user, PoolRole.Role.CLEARER)[:1])
     page = Paginator(clearance_list(request.user), PAGE).get_page(request.GET.get("page"))
-    return render(request, "review_queue/staff/clearances.html", {"page": page})
+    context = {"page": page, "released": released_by(request.user)}
+    return render(request, "review_queue/staff/clearances.html", context)
 
 
 @private

@@ -12,7 +12,7 @@ from review_queue.items.queries.oversight import disagreements, items_of_round, 
 from review_queue.models import Assignment, Event, Item, Verdict
 from review_queue.permissions import items_led_by
 from review_queue.resolving.actions.compare import WAITING
-from review_queue.rules.transitions import UNFINISHED, AssignmentState, ItemState
+from review_queue.rules.transitions import CLOSED, UNFINISHED, AssignmentState, ItemState
 from review_queue.web.private import private
 
 PAGE = 50
@@ -44,6 +44,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "trail": trail(led_item),
         "leaving": _leaving(led_item, assignments),
         "alone": led_item.events.filter(kind__in=ALONE).order_by("pk").last(),
+        "can_go_back": led_item.state not in CLOSED | {ItemState.RECEIVED},
         "again": led.filter(rescore_of=led_item).exclude(state__in=UNFINISHED).first(),
         "former": led.filter(rescores=led_item).first(),
         "today": timezone.localdate(),
