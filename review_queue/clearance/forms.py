@@ -49,6 +49,21 @@ class SeenForm(forms.Form):
     seen = forms.CharField(max_length=64)
 
 
+class MaskAgainForm(SeenForm):
+    """`leave` are words that are no name in this answer."""
+
+    leave = forms.CharField(
+        label="Words that are no name here",
+        help_text="With commas between them. They are marked instead of masked, in files too.",
+        required=False,
+        max_length=400,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def clean_leave(self) -> list[str]:
+        return [words.strip() for words in self.cleaned_data["leave"].split(",") if words.strip()]
+
+
 class ChosenForm(SeenForm):
     """Which of the places that were shown are meant."""
 

@@ -2,7 +2,7 @@
 
 from django import template
 from django.template.defaultfilters import linebreaksbr
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
 from review_queue.items.queries.passages import Piece
@@ -14,7 +14,8 @@ register = template.Library()
 def shown(piece: Piece) -> SafeString:
     """Plain words, a mark, marked words, or a place that can be chosen."""
     if piece.kind == "plain":
-        return linebreaksbr(piece.text)  # type: ignore[no-any-return]
+        breaks = "\n" in piece.text or "\r" in piece.text
+        return linebreaksbr(piece.text) if breaks else escape(piece.text)
     if piece.kind == "masked":
         return format_html('<span class="span-masked" title="{}, masked">{}</span>', piece.why, piece.text)
     if piece.kind == "suspect":

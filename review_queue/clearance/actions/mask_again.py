@@ -1,5 +1,7 @@
 """A clearer begins anew: the answer is masked once more from the sender's original, files and all."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from review_queue.clearance.queries.originals import original_of
@@ -15,9 +17,10 @@ from review_queue.record import record
 from .release import lock_for_clearing
 
 
-def mask_again(*, item: Item, by: User, as_seen: str) -> None:
+def mask_again(*, item: Item, by: User, as_seen: str, leave: Sequence[str] = ()) -> None:
     """The answer as it would be received today. What clearers masked, unmasked and blacked out is gone, and
-    every page is to be looked at anew; the item, its bars and its trail stay.
+    every page is to be looked at anew; the item, its bars and its trail stay. `leave` are words that are no
+    name here: they are listed instead of masked, in files too, which no other way unmasks.
 
     Call it outside a transaction: masking and drawing take their time. Raises NoOriginal if there is none or
     it has other sections, MaskedMeanwhile, TextTooLong, WrongState.
@@ -26,7 +29,7 @@ def mask_again(*, item: Item, by: User, as_seen: str) -> None:
     if as_seen != seen(before):
         raise MaskedMeanwhile
     original = original_of(item)
-    passages = prepare(original.sections, original.masker())
+    passages = prepare(original.sections, original.masker(leave))
     try:
         if [one.code for one in passages] != [one.section.code for one in before]:
             raise NoOriginal

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.module_loading import import_string
 
 from review_queue.anonymization.identifiers import read
+from review_queue.anonymization.leaving import LeavingIn
 from review_queue.anonymization.mask import Masker
 from review_queue.anonymization.unseen import as_seen
 from review_queue.conf import conf
@@ -29,9 +30,9 @@ class Original:
                 return as_seen(str(one.get("text", "")))
         raise NoOriginal
 
-    def masker(self) -> Masker:
-        """With a numbering of its own."""
-        return Masker(read(self.identifiers))
+    def masker(self, leave: Sequence[str] = ()) -> Masker:
+        """With a numbering of its own. It leaves these words in."""
+        return LeavingIn(read(self.identifiers), leave) if leave else Masker(read(self.identifiers))
 
 
 def can_be_asked() -> bool:

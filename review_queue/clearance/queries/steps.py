@@ -35,6 +35,13 @@ def last_step(item: Item) -> Step | None:
     return steps[-1] if steps else None
 
 
+def came_back(item: Item) -> bool:
+    """Whether it was released before: the list of marked words went with that, and is not made anew by
+    itself. One query."""
+    begun = Event.objects.filter(item=item, kind__in=_BEGINS).order_by("-pk")
+    return begun.values_list("detail", flat=True).first() == "again"
+
+
 def _step(pk: int, kind: str, detail: str) -> Step:
     said = _STEP.fullmatch(detail)
     token, count = (f"[{said[1]}]", int(said[2])) if said else ("", 0)

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from review_queue.clearance.actions.black_out import black_out
 from review_queue.clearance.actions.look_at import look_at
-from review_queue.clearance.forms import AreaForm, LookForm, MaskForm, ReturnForm
+from review_queue.clearance.forms import AreaForm, LookForm, MaskAgainForm, MaskForm, ReturnForm
 from review_queue.clearance.queries.mentions import Touched, marks_in
 from review_queue.clearance.queries.originals import can_be_asked
-from review_queue.clearance.queries.steps import last_step
+from review_queue.clearance.queries.steps import came_back, last_step
 from review_queue.clearance.queries.waiting import released_by
 from review_queue.errors import MaskedMeanwhile, Refusal
 from review_queue.items.actions.masked_texts import seen, texts_of
@@ -146,9 +146,11 @@ def clearing_page(
         "marks": marks_in(texts),
         "original": can_be_asked(),
         "step": last_step(item),
+        "came_back": came_back(item),
         "choosing": choosing,
         "area_form": bound.get("area", AreaForm(passages)),
         "mask_form": bound.get("mask", MaskForm()),
+        "again_form": bound.get("again", MaskAgainForm()),
         "return_form": bound.get("returning", ReturnForm()),
         "refused": next(iter(bound.values()), None),
         "refusal": refusal,

@@ -13,7 +13,7 @@ from review_queue.clearance.actions.tick_off import tick_off
 from review_queue.clearance.actions.undo import undo as take_back_step
 from review_queue.clearance.actions.unmask import reveal
 from review_queue.clearance.actions.unmask import unmask as no_name
-from review_queue.clearance.forms import ChosenForm, MaskForm, SeenForm, StepForm, TickForm, TokenForm
+from review_queue.clearance.forms import ChosenForm, MaskAgainForm, MaskForm, StepForm, TickForm, TokenForm
 from review_queue.clearance.queries.mentions import source_of, touched_by_masking
 from review_queue.errors import (
     DrawnIn,
@@ -188,13 +188,17 @@ def undo(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 def again(request: HttpRequest, code: str) -> HttpResponse:
     """Mask the answer once more from the sender's original."""
-    item, form = item_to_clear(request, code), SeenForm(request.POST)
-    if not form.is_valid():
+    item, form = item_to_clear(request, code), MaskAgainForm(request.POST)
+    if "seen" in form.errors:
         return clearing_page(request, item, refusal=MaskedMeanwhile.sentence)
+    if not form.is_valid():
+        return clearing_page(request, item, again=form)
+    given = form.cleaned_data
     try:
-        mask_again(item=item, by=request.user, as_seen=form.cleaned_data["seen"])
+        mask_again(item=item, by=request.user, as_seen=given["seen"], leave=given["leave"])
     except (MaskedMeanwhile, NoOriginal, TextTooLong) as refusal:
-        return clearing_page(request, item, refusal=str(refusal))
+        form.add_error("leave", str(refusal))
+        return clearing_page(request, item, again=form)
     except Refusal as refusal:
         return gone(request, refusal)
     messages.success(

@@ -1,6 +1,7 @@
 """This is no name: words come back from the sender's original, which the queue asks for and never keeps."""
 
 import pytest
+from django.urls import reverse
 
 from review_queue.anonymization.spans import Label
 from review_queue.clearance.actions.mask_again import mask_again
@@ -10,7 +11,10 @@ from review_queue.clearance.queries.steps import last_step
 from review_queue.errors import MaskedMeanwhile, NoOriginal, NothingChosen, WrongState
 from review_queue.items.actions.masked_texts import seen, texts_of
 from review_queue.models import Event, Item, PoolRole, Span, Suspect
+from review_queue.scoring.actions.take_back import take_back
+from review_queue.scoring.rules import TakeBackReason
 from tests.factories import reviews
+from tests.review_queue.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +234,25 @@ def test_whoever_unmasked_does_not_score(item, clearer):
     reviews.clear_item(item, reviews.make_staff(PoolRole.Role.CLEARER, item.pool))
     reviews.make_reviewer(user=clearer)
     assert reviews.assign_all() == []
+
+
+def test_words_that_are_no_name_are_left_in_where_they_stand_alone_and_listed(item, clearer):
+    mask_again(item=item, by=clearer, as_seen=now(item), leave=["mahina"])
+    assert texts(item) == [
+        "[NAME-1] met the mahina. The mahina laughed, and Hope Kealoha too.",
+        "Mahina wrote to [EMAIL-1], the Mahina.",
+    ]
+    rows = Suspect.objects.filter(reason="unmasked", ticked_by=None).select_related("section")
+    assert [one.section.text[one.start : one.end].lower() for one in rows] == ["mahina"] * 4
+
+
+def test_after_a_release_nobody_says_that_no_word_is_doubtful(item, clearer):
+    """The list went with the release, and the page says so."""
+    reviews.clear_item(item, clearer)
+    take_back(item=item, reason=TakeBackReason.MISTAKE, by=clearer)
+    page = reverse("review_queue:clearance", args=[item.code])
+    shown = signed_in(clearer).get(page).content.decode()
+    assert "No doubtful word was found" not in shown
+    assert "its list of marked words went with that" in shown
+    mask_again(item=item, by=clearer, as_seen=now(item))
+    assert "its list of marked words" not in signed_in(clearer).get(page).content.decode()

@@ -9,7 +9,8 @@ from tests.review_queue.counting import queries
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 5
+QUERIES = 6
+PAGE = 14
 
 
 @pytest.fixture
@@ -117,3 +118,16 @@ def test_the_list_takes_the_same_queries_with_one_row_and_with_sixty(clearer, ro
         clearer.get(reverse("review_queue:clearances"))
     assert count.own == QUERIES
     assert count.all <= 12
+
+
+@pytest.mark.parametrize("marks", [1, 200])
+def test_the_page_takes_the_same_queries_with_one_mark_and_with_many(clearer, marks):
+    item = reviews.make_item(
+        sections=[{"code": "q1", "prompt": "", "text": "Then Leilani met Grace. " * marks}],
+        identifiers=[{"kind": "given_name", "value": "Leilani"}, {"kind": "nickname", "value": "Grace"}],
+    )
+    clearer.get(url("clearance", item))
+    with queries() as count:
+        page = clearer.get(url("clearance", item)).content.decode()
+    assert page.count("<mark") >= marks
+    assert count.own == PAGE
