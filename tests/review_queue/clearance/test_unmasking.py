@@ -1,5 +1,7 @@
 """This is no name: words come back from the sender's original, which the queue asks for and never keeps."""
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
@@ -26,7 +28,7 @@ SAID = [
     {"kind": "nickname", "value": "Hope"},
 ]
 THE_TWO = frozenset({"1-17", "1-31"})
-originals = {}
+originals: dict[str, dict[str, Any]] = {}
 
 
 def original_of(ref):
@@ -54,6 +56,13 @@ def clearer(item):
 
 def texts(item):
     return [one.text for one in Item.objects.get(pk=item.pk).sections.all()]
+
+
+def newest(item):
+    """The event of the last step."""
+    step = last_step(item)
+    assert step
+    return step.event
 
 
 def now(item):
@@ -103,7 +112,7 @@ def test_identities_are_in_no_row_of_the_queue(item, clearer):
     touched = reveal(item=item, token=token, by=clearer)
     chosen = frozenset(one.value for one in touched.mentions if one.value in THE_TWO)
     unmask(item=item, token=token, by=clearer, as_seen=now(item), chosen=chosen)
-    undo(item=item, step=last_step(item).event, by=clearer)
+    undo(item=item, step=newest(item), by=clearer)
     rows = [
         *Suspect.objects.values_list("reason", "token"),
         *Span.objects.values_list("kind", "source"),
@@ -131,17 +140,17 @@ def test_steps_are_undone_one_by_one_to_what_was_received(item, clearer):
 def test_an_undone_mask_lists_what_was_suspicious_again(item, clearer):
     before = set(Suspect.objects.values_list("section", "start", "end", "reason"))
     reviews.mask_all(item, "Hope", clearer)
-    undo(item=item, step=last_step(item).event, by=clearer)
+    undo(item=item, step=newest(item), by=clearer)
     assert set(Suspect.objects.values_list("section", "start", "end", "reason")) == before
 
 
 def test_only_the_last_step_and_only_while_it_is_the_last(item, clearer):
     reviews.mask_all(item, "laughed", clearer)
-    first = last_step(item).event
+    first = newest(item)
     reviews.mask_all(item, "met", reviews.make_staff(PoolRole.Role.CLEARER, item.pool))
     with pytest.raises(MaskedMeanwhile):
         undo(item=item, step=first, by=clearer)
-    undo(item=item, step=last_step(item).event, by=clearer)
+    undo(item=item, step=newest(item), by=clearer)
     with pytest.raises(MaskedMeanwhile):  # pressed twice
         undo(item=item, step=item.events.filter(kind="masked_more").latest("pk").pk, by=clearer)
     undo(item=item, step=first, by=clearer)
@@ -195,7 +204,7 @@ def test_nobody_looks_behind_a_mask_once_it_is_released_or_of_another_pool(item,
     token, read = token_of(item, "met the "), now(item)
     stranger = reviews.make_staff(PoolRole.Role.CLEARER, reviews.make_pool("elsewhere"))
     reviews.mask_all(item, "laughed", clearer)
-    step = last_step(item).event
+    step = newest(item)
     for user in (stranger, clearer):
         if user == clearer:
             reviews.clear_item(item, clearer)

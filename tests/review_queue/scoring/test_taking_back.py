@@ -81,7 +81,7 @@ def test_from_wherever_it_is_it_waits_for_clearance_again(item, clearer, stage, 
     assert (event.actor, event.detail) == (clearer, "mistake")
     assert item.barred_users.get().user_id == barred.user_id
     assert item.barred_agencies.exists()
-    assert list(changed_about([item.pk])) == []
+    assert list(changed_about((item.pk,))) == []
     _again_to_a_result(item, clearer, asked)
 
 
@@ -96,7 +96,7 @@ def _again_to_a_result(item, clearer, asked):
     for one in pair:
         reviews.score(one, 3)
     assert intake.status(item.ref).outcome == "passed"
-    assert list(changed_about([item.pk])) == []
+    assert list(changed_about((item.pk,))) == []
 
 
 def test_a_draft_stays_unseen_and_is_handed_in_no_more(item, clearer):
@@ -200,7 +200,7 @@ def test_its_sender_sends_it_again_under_the_same_ref(item, clearer):
     item.refresh_from_db()
     assert (item.state, item.sections.get().text) == ("received", "Then [NAME-1] came.")
     assert item.barred_users.filter(user=newly.user_id).exists()
-    assert list(changed_about([item.pk])) == []
+    assert list(changed_about((item.pk,))) == []
     _again_to_a_result(item, clearer, {newly.pk})
 
 
