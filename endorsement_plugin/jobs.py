@@ -9,6 +9,7 @@ from .associations.jobs import ensure_workflows
 from .certificates.jobs import make_certificate
 from .enquiries.jobs import forget_old_enquiries, remind_of_waiting_enquiries
 from .exams.jobs import (
+    inspect_exam_file,
     keep_away_who_is_known_since,
     keep_joined_away,
     keep_reader_away,
@@ -53,6 +54,7 @@ __all__ = [
     "import_step",
     "index_names",
     "inspect_audit_document",
+    "inspect_exam_file",
     "inspect_scan",
     "inspect_transcript",
     "invite_whoever_was_moved_in",

@@ -4,6 +4,8 @@ from django.urls import path
 
 from .applicant.exam import begin, exam
 from .applicant.exam_answers import answers, check
+from .applicant.exam_files import remove, state, upload
+from .screens.files import exam_file
 
 app_name = "endorsement_exam"
 
@@ -12,4 +14,8 @@ urlpatterns = [
     path("<uuid:pk>/begin/", begin, name="begin"),
     path("<uuid:pk>/answers/", answers, name="answers"),
     path("<uuid:pk>/check/", check, name="check"),
+    path("<uuid:pk>/pdf/<slug:name>/", upload, name="pdf"),
+    path("files/<uuid:file>/", exam_file, name="file"),
+    path("files/<uuid:file>/state/", state, name="file_state"),
+    path("files/<uuid:file>/remove/", remove, name="file_remove"),
 ]

@@ -12,7 +12,7 @@ from .anonymization.mask import Masker
 from .clearance.rules import ReturnReason
 from .errors import ScoredAgain, UnknownCode
 from .items.actions import take_in as receiving
-from .items.actions.prepare import SectionValue, drop, prepare
+from .items.actions.prepare import SectionValue, drop, prepare, why_not_drawn
 from .items.queries.pool_rounds import rounds_of
 from .items.queries.standings import Status, Unscorable, statuses
 from .models import Item, Pool, PoolRole, Round
@@ -27,6 +27,7 @@ __all__ = [
     "Status",
     "Unscorable",
     "bar",
+    "cannot_draw",
     "receive",
     "receive_again",
     "rescore",
@@ -94,6 +95,14 @@ def takes(*, round: str, pool: str) -> bool:  # noqa: A002
     """Whether `receive` would know this round for this pool."""
     sent_to = Pool.objects.filter(code=pool).first()
     return sent_to is not None and rounds_of(sent_to).filter(code=round).exists()
+
+
+def cannot_draw(pdf: bytes) -> str:
+    """Why this file could not be shown (`redaction.refusals.WORDS`), before it is sent; empty if it can.
+
+    It is drawn once, within the limits, and forgotten. What it names is not looked at.
+    """
+    return why_not_drawn(pdf)
 
 
 def rescore(

@@ -2,23 +2,32 @@
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from ninja import File, Form, Status
+from ninja.decorators import decorate_view
+from ninja.files import UploadedFile
 
-from endorsement_plugin.errors import Stale
+from endorsement_plugin.definitions.fields import PdfSection
+from endorsement_plugin.errors import Incomplete, Stale, WrongType
+from endorsement_plugin.exams.actions.files import remove_exam_file, upload_exam_file
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.actions.open_sitting import open_sitting
 from endorsement_plugin.exams.actions.save_responses import save_responses
-from endorsement_plugin.limits import SAVE, SUBMIT
-from endorsement_plugin.models import Sitting
+from endorsement_plugin.limits import SAVE, SUBMIT, UPLOAD
+from endorsement_plugin.models import ExamFile, Sitting
 from endorsement_plugin.rules.merging import Since
-from endorsement_plugin.screens.getters import own_sitting, own_sittings
+from endorsement_plugin.screens.files import exam_file as hand_out
+from endorsement_plugin.screens.getters import own_exam_file, own_sitting, own_sittings
+from endorsement_plugin.uploads.rules import CHOOSE
 
 from .answers import named, read_answers
+from .files import capped, refuse_too_large
 from .idempotency import Reply, idempotent
 from .preconditions import revision_in, tag
 from .private import private_router
 from .problems import refused
+from .schemas.files import ExamFileList, ExamFileOut
 from .schemas.sittings import AnswersIn, SittingList, SittingOut
 
 router = private_router("exam")
@@ -81,6 +90,67 @@ def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
         return Reply(200, body, {"ETag": f'"{done.revision}"'})
 
     return idempotent(request, act)
+
+
+@router.get("/{uuid:pk}/files/", response=ExamFileList)
+def list_exam_files(request: HttpRequest, pk: UUID) -> ExamFileList:
+    """Every PDF of the exam."""
+    sitting = own_sitting(request, pk)
+    items = [ExamFileOut.of(row, sitting.paper.parsed) for row in sitting.files.all()]
+    return ExamFileList(count=len(items), items=items)
+
+
+@router.post("/{uuid:pk}/files/", response={201: ExamFileOut}, throttle=[UPLOAD])
+@decorate_view(capped)
+def upload_exam_pdf(
+    request: HttpRequest,
+    pk: UUID,
+    response: HttpResponse,
+    field: Form[str],
+    file: UploadedFile | None = File(None),  # noqa: B008
+) -> Status:
+    """Answer the question named `field` with a PDF, in the place of one that was there.
+
+    The exam can be handed in once its `state` is accepted; its revision is a new one.
+    """
+    sitting = own_sitting(request, pk)
+    refuse_too_large(request)
+    if file is None:
+        raise WrongType(CHOOSE)
+    paper = sitting.paper.parsed
+    asked = next((one for one in paper.sections(PdfSection) if one.name == field), None)
+    if asked is None:
+        raise Incomplete("This exam asks for no such file.")
+    stored = upload_exam_file(sitting=pk, by=request.user, block_id=asked.id, file=file)
+    response["Location"] = f"{request.path}{stored.pk}/"
+    return Status(201, ExamFileOut.of(stored, paper))
+
+
+@router.get("/{uuid:pk}/files/{uuid:file}/", response=ExamFileOut)
+def read_exam_pdf(request: HttpRequest, pk: UUID, file: UUID) -> ExamFileOut:
+    """What became of it: its `state`, its pages, and why it was refused."""
+    row = _file(request, pk, file)
+    return ExamFileOut.of(row, row.sitting.paper.parsed)
+
+
+@router.get("/{uuid:pk}/files/{uuid:file}/content/", response=bytes)
+def exam_pdf_content(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
+    """The file as it was sent, as a download."""
+    return hand_out(request, file=_file(request, pk, file).pk)
+
+
+@router.delete("/{uuid:pk}/files/{uuid:file}/", response={204: None})
+def remove_exam_pdf(request: HttpRequest, pk: UUID, file: UUID) -> Status:
+    """Take the file back, while the exam is being written."""
+    remove_exam_file(file=_file(request, pk, file).pk, by=request.user)
+    return Status(204, None)
+
+
+def _file(request: HttpRequest, pk: UUID, file: UUID) -> ExamFile:
+    row = own_exam_file(request, file)
+    if row.sitting_id != pk:
+        raise Http404("No such file")
+    return row
 
 
 def _shown(response: HttpResponse, sitting: Sitting) -> SittingOut:

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from endorsement_plugin.clock import named
+from endorsement_plugin.definitions.fields import PdfSection
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.exams.actions.open_sitting import open_sitting
 from endorsement_plugin.fees.queries import unsettled
@@ -52,8 +53,8 @@ def exam(request: HttpRequest, pk: UUID) -> HttpResponse:
             is_over=sitting.approval_is_over(timezone.localdate()),
             fees=unsettled(sitting.application, Holds.EXAM),
             minutes=definition.minutes,
-            questions=len(definition.questions),
-            parts=sum(1 for step in definition.steps if step.questions),
+            questions=len(definition.questions) + len(definition.sections(PdfSection)),
+            parts=sum(1 for step in definition.steps if step.questions or step.sections(PdfSection)),
         ),
     )
 

@@ -16,21 +16,23 @@ from django.utils.formats import time_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from endorsement_plugin.definitions.fields import Content
+from endorsement_plugin.definitions.fields import Content, PdfSection
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.errors import Incomplete, Problem, Refusal
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.actions.save_responses import save_responses
+from endorsement_plugin.exams.queries.files import AskedFile, asked_files
 from endorsement_plugin.exams.queries.sittings import missing_in
 from endorsement_plugin.forms.builder import QuestionForm, form_class, initial
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.rules.merging import Since, spelled
-from endorsement_plugin.screens.checked import checked
+from endorsement_plugin.screens.checked import Checked, checked
 from endorsement_plugin.screens.getters import is_open, own_sitting
 from endorsement_plugin.screens.saving import revision_of, shown
 from endorsement_plugin.screens.self_saving import QuestionsSaving
 
 from .exam import context_of
+from .exam_files import limits
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Part:
 
     step: Step
     reading: list[Content]
-    asked: list[BoundField]
+    asked: list[BoundField | AskedFile]
 
 
 @login_required
@@ -77,10 +79,18 @@ def _checked(
     context = context_of(
         sitting,
         problems=problems,
-        checked=checked(sitting.paper.parsed.questions, sitting.draft),
+        checked=_in_order(sitting),
         refused=refused,
     )
     return render(request, "endorsement_plugin/exam/check.html", context, status=422 if refused else 200)
+
+
+def _in_order(sitting: Sitting) -> list[Checked | AskedFile]:
+    """Every question with its answer, as the paper asks them."""
+    paper = sitting.paper.parsed
+    by_id: dict[str, Checked | AskedFile] = {one.section.id: one for one in asked_files(sitting)}
+    by_id |= {one.question.id: one for one in checked(paper.questions, sitting.draft)}
+    return [by_id[field.id] for field in paper.fields if field.id in by_id]
 
 
 class _Writing(QuestionsSaving[Sitting]):
@@ -102,8 +112,11 @@ class _Writing(QuestionsSaving[Sitting]):
         return redirect("endorsement_exam:sitting", pk=self._sitting.pk)
 
     def onward(self, row: Sitting) -> HttpResponse:
-        if self.request.POST.get("then") == "check":
+        then, _, name = self.request.POST.get("then", "").partition(":")
+        if then == "check":
             return redirect("endorsement_exam:check", pk=row.pk)
+        if then == "pdf" and any(one.name == name for one in row.paper.parsed.sections(PdfSection)):
+            return redirect("endorsement_exam:pdf", pk=row.pk, name=name)
         messages.success(self.request, f"Saved {time_format(timezone.localtime(), 'H:i')}")
         return redirect("endorsement_exam:answers", pk=row.pk)
 
@@ -124,16 +137,18 @@ def _paper(
     request: HttpRequest, sitting: Sitting, form: forms.Form, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     parts = _parts(sitting, form)
-    page = context_of(sitting, form=form, parts=parts, **context)
+    page = context_of(sitting, form=form, parts=parts, **limits(), **context)
     return render(request, "endorsement_plugin/exam/answers.html", page, status=status)
 
 
 def _parts(sitting: Sitting, form: forms.Form) -> list[Part]:
+    asked: dict[str, BoundField | AskedFile] = {one.section.name: one for one in asked_files(sitting)}
+    asked |= {name: form[name] for name in form.fields}
     return [
         Part(
             step=step,
             reading=step.sections(Content),
-            asked=[form[field.name] for field in step.fields if field.name in form.fields],
+            asked=[asked[field.name] for field in step.fields if field.name in asked],
         )
         for step in sitting.paper.parsed.steps
     ]

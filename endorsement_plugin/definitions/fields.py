@@ -103,6 +103,18 @@ class TranscriptsSection(Section):
 
 
 @dataclass(frozen=True)
+class PdfSection(Section):
+    """A question of an exam paper that is answered with one PDF, of `max_pages` pages at the most.
+
+    Blind reviewers see its pages, drawn anew and masked.
+    """
+
+    type: str = "pdf"
+    max_pages: int = 10
+    required: bool = False
+
+
+@dataclass(frozen=True)
 class Slot:
     """One referee that is asked for; the role is empty where the editor named none."""
 
@@ -143,6 +155,7 @@ SECTIONS: Mapping[str, type[Section]] = {
         PersonSection,
         EvidenceSection,
         TranscriptsSection,
+        PdfSection,
         ReferencesSection,
         AttestationSection,
     )

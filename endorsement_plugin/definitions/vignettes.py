@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from .fields import Content, Question
+from .fields import Content, PdfSection, Question
 from .form import FormDefinition
 
 _PARAGRAPHS = ("p", "li", "h2", "h3", "h4", "blockquote")
@@ -21,7 +21,7 @@ def vignettes(definition: FormDefinition) -> dict[str, str]:
         for field in step.fields:
             if isinstance(field, Content):
                 before.append(field.html)
-            elif isinstance(field, Question) and field.shared:
+            elif isinstance(field, PdfSection) or (isinstance(field, Question) and field.shared):
                 found[field.id] = "\n\n".join(filter(None, map(_plain, before)))
                 before.clear()
     return found

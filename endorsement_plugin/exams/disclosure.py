@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from endorsement_plugin.definitions.fields import PdfSection
 from endorsement_plugin.definitions.form import FormDefinition
 from endorsement_plugin.definitions.vignettes import vignettes
 from endorsement_plugin.models import (
     EvidenceEntry,
+    ExamFile,
     FormerName,
     Person,
     Reference,
@@ -15,25 +17,36 @@ from endorsement_plugin.models import (
 from endorsement_plugin.people.queries import addresses_of
 from endorsement_plugin.requirements.evidence_kinds import identifying
 
-SectionText = Mapping[str, str]
-"""One shared question and its answer: `code`, `prompt`, `text`."""
+SectionText = Mapping[str, str | bytes]
+"""One shared question and its answer: `code`, `prompt`, `text`, and the bytes of a PDF under `pdf`."""
 
 Identifier = Mapping[str, str]
 """Something that says who the candidate is: `kind`, `value`. Used for masking, never stored by the queue."""
 
 
-def sections_of(responses: Iterable[Response], paper: FormDefinition) -> list[SectionText]:
-    """The answers whose question was marked as shared, in the order of the paper, each with its vignette."""
-    before = vignettes(paper)
+def sections_of(
+    responses: Iterable[Response], paper: FormDefinition, files: Iterable[ExamFile] = ()
+) -> list[SectionText]:
+    """The answers whose question was marked as shared, in the order of the paper, each with its vignette.
+
+    Of a PDF its bytes alone: no name, no time. Raises FileNotFoundError if they are gone.
+    """
+    before, by_block = vignettes(paper), {file.block_id: file for file in files}
     return [
         {
             "code": response.name,
             "prompt": "\n\n".join(filter(None, (before.get(response.block_id), response.label))),
-            "text": response.text,
+            **_answer(response, by_block.get(response.block_id)),
         }
         for response in responses
         if response.shared_with_reviewers
     ]
+
+
+def _answer(response: Response, file: ExamFile | None) -> SectionText:
+    if response.kind == PdfSection.type:
+        return {"text": "", "pdf": file.read()} if file else {"text": ""}
+    return {"text": response.text}
 
 
 def identifiers_of(

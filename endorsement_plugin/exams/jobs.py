@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from endorsement_plugin.background import Claim, all_at_once, duty, for_each_row, job
-from endorsement_plugin.models import ApplicationEvent, JoinedRecord, Sitting
+from endorsement_plugin.models import ApplicationEvent, ExamFile, JoinedRecord, Sitting
+from endorsement_plugin.rules.file_reasons import Verdict
+from endorsement_plugin.uploads.inspection.claimed import INSPECTIONS, LEASE_S, inspect_claimed
 
 from .actions.close_sitting import close_sitting
+from .actions.files import record_exam_inspection
 from .actions.note_returned import note_returned
 from .actions.record_outcome import record_outcome
 from .actions.send_to_scoring import send_to_scoring as note_in_scoring
@@ -14,6 +17,24 @@ from .backends.handover import hand_over, keep_away, keep_away_again, keep_earli
 from .backends.reconciling import hear_late
 from .queries.appeals import scored_again, with_reviewers
 from .queries.sittings import being_scored, in_scoring, to_hand_over, to_stop
+
+
+@job("endorsement.inspect_exam_file", lease=2 * LEASE_S, attempts=INSPECTIONS)
+def inspect_exam_file(claim: Claim) -> None:
+    """Find out what a PDF answer is and whether it can be drawn, and note it."""
+    inspect_claimed(
+        claim,
+        ExamFile.objects.all(),
+        lambda row, verdict: record_exam_inspection(file=row.pk, verdict=verdict),
+        _drawn_on_trial,
+    )
+
+
+def _drawn_on_trial(file: ExamFile, verdict: Verdict) -> Verdict:
+    if verdict.outcome != "accept":
+        return verdict
+    reason = backend().cannot_draw(pdf=file.read())
+    return Verdict("refuse", reason, verdict.pages) if reason else verdict
 
 
 @job("endorsement.send_to_scoring", lease=120, attempts=12)

@@ -59,7 +59,7 @@ from .privacy import (
     RetentionTerm,
 )
 from .references import Reference, ReferenceAnswer
-from .sittings import Response, Sitting, SittingPart
+from .sittings import ExamFile, Response, Sitting, SittingPart
 from .submissions import Submission
 from .transcripts import Transcript
 
@@ -94,6 +94,7 @@ __all__ = [
     "EntryJudgment",
     "Erasure",
     "EvidenceEntry",
+    "ExamFile",
     "Fee",
     "FeeLine",
     "FieldOfWork",

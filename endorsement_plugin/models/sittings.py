@@ -7,10 +7,13 @@ from django.db.models import Q
 from endorsement_plugin.requirements.evidence import PartResult
 from endorsement_plugin.requirements.exams.terms import Part
 from endorsement_plugin.requirements.wording import number
+from endorsement_plugin.rules.file_reasons import EXAM_REMEDIES, in_words
 from endorsement_plugin.rules.states import DECIDED_AGAINST, ApplicationState, SittingState
 
 from .answers import AbstractAnswer
 from .applications import Application
+from .associations import private_storage
+from .evidence import InspectedFile
 from .forms import FormVersion
 
 
@@ -147,3 +150,31 @@ class Response(AbstractAnswer):
         constraints = [
             models.UniqueConstraint(fields=["sitting", "block_id"], name="one_response_per_question")
         ]
+
+
+def stored_exam_name(file: "ExamFile", filename: str) -> str:
+    """A random name: the candidate's own file name can hold a name, and is kept as data only."""
+    return f"exams/{uuid.uuid4().hex}.pdf"
+
+
+class ExamFile(InspectedFile):
+    """A PDF that answers a question of an exam paper, as it was sent: for its candidate and nobody else."""
+
+    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="files")
+    block_id = models.CharField(max_length=36, help_text="The question it answers.")
+    file = models.FileField(storage=private_storage, upload_to=stored_exam_name, max_length=200)
+
+    class Meta(InspectedFile.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["sitting", "block_id"], name="one_exam_file_per_question")
+        ]
+
+    @property
+    def in_words(self) -> str:
+        """Why it was refused and what to do about it; empty for a file that was taken."""
+        return in_words(self.reason, EXAM_REMEDIES)
+
+    def read(self) -> bytes:
+        """The bytes as they were sent. Raises FileNotFoundError if they are gone."""
+        with self.file.open("rb") as stored:
+            return bytes(stored.read())

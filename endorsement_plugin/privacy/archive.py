@@ -10,7 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from endorsement_plugin.models import Person, Scan, Transcript
+from endorsement_plugin.models import ExamFile, Person, Scan, Transcript
 from endorsement_plugin.privacy.rules.held import HELD
 
 from .queries import addresses_of, told_rows
@@ -33,7 +33,8 @@ def _add_files(archive: zipfile.ZipFile, person: Person) -> Iterator[str]:
     transcripts = Transcript.objects.filter(application__person=person).order_by("uploaded_at")
     # A referee's letter is in confidence, as what referees write here.
     scans = Scan.objects.filter(application__person=person, references=None)
-    rows: list[Transcript | Scan] = [*transcripts, *scans]
+    exams = ExamFile.objects.filter(sitting__application__person=person).order_by("uploaded_at")
+    rows: list[Transcript | Scan | ExamFile] = [*transcripts, *scans, *exams]
     for number, row in enumerate(rows, 1):
         name = f"files/{number}-{_safe(row.original_name)}"
         try:

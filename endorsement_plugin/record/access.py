@@ -16,6 +16,7 @@ from endorsement_plugin.models import (
     AuditDocument,
     Certificate,
     Endorsement,
+    ExamFile,
     Renewal,
     Transcript,
 )
@@ -26,7 +27,7 @@ from .events import record_endorsement_event, record_event, record_renewal_event
 NOT_NARROWING = frozenset({"export", "p", "ordering", "by", "_w_filter_fragment"})
 """Parts of an address that leave no row out."""
 
-File = Transcript | AuditDocument | Certificate
+File = Transcript | AuditDocument | Certificate | ExamFile
 
 
 def note_file(file: File, *, by: Visitor, role: str) -> None:
@@ -38,6 +39,8 @@ def note_file(file: File, *, by: Visitor, role: str) -> None:
         _note_transcript(file, by, role)
     elif isinstance(file, AuditDocument):
         _note_document(file, by, role)
+    elif isinstance(file, ExamFile):
+        _note_exam_file(file, by, role)
     else:
         _note_certificate(file, by, role)
 
@@ -56,6 +59,12 @@ def _note_document(file: AuditDocument, by: Visitor, role: str) -> None:
         record_renewal_event(whole, action, by=by, role=role, detail=str(file.pk))
     if role == "coordinator":
         note_reads(AccessEvent.Kind.AUDIT_DOCUMENT, [file.pk], of=whole.endorsement, by=by)
+
+
+def _note_exam_file(file: ExamFile, by: Visitor, role: str) -> None:
+    whole, action = lock(Application).get(pk=file.sitting.application_id), "exam_pdf_downloaded"
+    if not _is_noted(whole.events, action, str(file.pk), by):
+        record_event(whole, action, by=by, role=role, detail=str(file.pk))
 
 
 def _note_certificate(file: Certificate, by: Visitor, role: str) -> None:

@@ -9,6 +9,7 @@ from endorsement_plugin.models import (
     AuditDocument,
     Endorsement,
     Erasure,
+    ExamFile,
     Fee,
     Import,
     Reference,
@@ -25,6 +26,7 @@ Moving = (
     | AuditDocument
     | Endorsement
     | Erasure
+    | ExamFile
     | Fee
     | Import
     | Reference

@@ -1,4 +1,4 @@
-"""Why a transcript was held or refused, in the words its applicant reads. Pure."""
+"""Why a file was held or refused, in the words that whoever sent it reads. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +32,7 @@ WORDS: Mapping[str, str] = {
     "unreadable": "The file could not be read. It may be damaged.",
     "no_pages": "The file has no pages.",
     "too_many_pages": "The file has more than 200 pages.",
+    "over_limit": "The file has more pages than the question allows.",
     "too_slow": "Reading the file took too long.",
     "too_complex": "The file is too complicated to be read.",
     "changed": "The file has changed since it was uploaded.",
@@ -46,13 +47,22 @@ REMEDIES: Mapping[str, str] = {
 }
 """For whoever can still upload another file."""
 
+EXAM_REMEDIES: Mapping[str, str] = {
+    **REMEDIES,
+    "active_content": AGAIN,
+    "hard_to_read": AGAIN,
+    "unchecked": "Please upload it again.",
+    "over_limit": "Please upload a shorter one.",
+}
+"""The same for an answer in an exam, of which nothing is held: no coordinator looks at it."""
+
 
 def why(reason: str) -> str:
     """The sentence for a reason code; an unknown code gets a true, general one."""
     return WORDS.get(reason, WORDS["unreadable"]) if reason else ""
 
 
-def in_words(reason: str) -> str:
+def in_words(reason: str, remedies: Mapping[str, str] = REMEDIES) -> str:
     """Why, and what to do about it where there is something to be done."""
     key = reason if reason in WORDS else "unreadable"
-    return f"{why(reason)} {REMEDIES.get(key, '')}".strip() if reason else ""
+    return f"{why(reason)} {remedies.get(key, '')}".strip() if reason else ""

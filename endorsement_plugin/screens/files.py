@@ -11,13 +11,14 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
 from endorsement_plugin.errors import NotAllowed
-from endorsement_plugin.models import AuditDocument, Scan, Transcript
+from endorsement_plugin.exams.actions.files import read_exam_file
+from endorsement_plugin.models import AuditDocument, ExamFile, Scan, Transcript
 from endorsement_plugin.record.scans import read_scan, scans_coordinated_by, scans_of
 from endorsement_plugin.renewals.actions.documents import read_document
 from endorsement_plugin.transcripts.actions.read import read_transcript
 
 from .audits import document_to_read
-from .getters import readable_transcript
+from .getters import own_exam_file, readable_transcript
 
 # The file is somebody else's: a browser must neither show it here, nor guess its type, nor run it.
 HEADERS = {
@@ -65,7 +66,22 @@ def audit_document(request: HttpRequest, document: UUID) -> FileResponse:
     return _answer(row, file)
 
 
-def _answer(row: Transcript | AuditDocument | Scan, file: Any, *, shown: bool = False) -> FileResponse:
+@login_required
+@never_cache
+@require_safe
+def exam_file(request: HttpRequest, file: UUID) -> FileResponse:
+    """A PDF answer as it was uploaded, for its candidate: a download."""
+    try:
+        row = read_exam_file(file=own_exam_file(request, file).pk, by=request.user)
+        stored = row.file.open("rb")
+    except (NotAllowed, FileNotFoundError):
+        raise Http404("No such file") from None
+    return _answer(row, stored)
+
+
+def _answer(
+    row: Transcript | AuditDocument | Scan | ExamFile, file: Any, *, shown: bool = False
+) -> FileResponse:
     response = FileResponse(
         file, as_attachment=not shown, filename=row.original_name, content_type="application/pdf"
     )

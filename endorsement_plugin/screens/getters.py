@@ -17,11 +17,13 @@ from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.fields import EvidenceSection, ReferencesSection
 from endorsement_plugin.definitions.form import Step
+from endorsement_plugin.exams.queries.files import exam_files_of
 from endorsement_plugin.models import (
     Application,
     Association,
     Endorsement,
     EvidenceEntry,
+    ExamFile,
     Fee,
     Person,
     Reference,
@@ -74,6 +76,12 @@ def own_sitting(request: HttpRequest, pk: UUID) -> Sitting:
     sitting = get_object_or_404(rows, pk=pk)
     arrived(request, sitting.application)
     return sitting
+
+
+def own_exam_file(request: HttpRequest, pk: UUID) -> ExamFile:
+    """A PDF of one of the visitor's exams with the association of this site, or a 404."""
+    rows = exam_files_of(request.user).filter(sitting__in=own_sittings(request))
+    return get_object_or_404(rows.select_related("sitting__paper", "sitting__application"), pk=pk)
 
 
 def own_endorsements(request: HttpRequest) -> QuerySet[Endorsement]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from endorsement_plugin.background import ask
 from endorsement_plugin.files import forget_file
 from endorsement_plugin.locks import lock
-from endorsement_plugin.models import AuditDocument, Scan, Transcript
+from endorsement_plugin.models import AuditDocument, ExamFile, Scan, Transcript
 from endorsement_plugin.record.events import record_event
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.file_reasons import Verdict
@@ -19,7 +19,8 @@ from endorsement_plugin.rules.states import TranscriptState
 
 from .rules import check_pdf, name_of
 
-Uploaded = TypeVar("Uploaded", Transcript, AuditDocument, Scan)
+Uploaded = TypeVar("Uploaded", Transcript, AuditDocument, Scan, ExamFile)
+Inspected = Transcript | AuditDocument | Scan | ExamFile
 
 STATES = {
     "accept": TranscriptState.ACCEPTED,
@@ -54,13 +55,13 @@ def keep_file(
         raise
 
 
-def drop_file(row: Transcript | AuditDocument) -> None:
+def drop_file(row: Inspected) -> None:
     """Delete a row, and its file once the row is gone for good. Part of an action."""
     forget_file(row.file.storage, row.file.name)
     row.delete()
 
 
-def note_verdict(row: Transcript | AuditDocument | Scan, verdict: Verdict) -> bool:
+def note_verdict(row: Inspected, verdict: Verdict) -> bool:
     """Note what inspecting a locked row's file found; False if it was inspected before. Part of an action."""
     if row.status is not TranscriptState.UPLOADED:
         return False

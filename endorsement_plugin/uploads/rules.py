@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from endorsement_plugin.conf import current
 from endorsement_plugin.errors import AlreadyOpen, TooLarge, TooMany, WrongType
-from endorsement_plugin.models import AuditDocument, Transcript
+from endorsement_plugin.models import AuditDocument, ExamFile, Transcript
 
 CHOOSE = "Choose a file first."
 NOT_PDF = "This is not a PDF. Please save or scan it as a PDF file."
@@ -53,7 +53,7 @@ def too_large() -> TooLarge:
     return TooLarge(f"The file is too large. It may have at most {megabytes} MB.")
 
 
-def is_there(twin: Transcript | AuditDocument) -> AlreadyOpen:
+def is_there(twin: Transcript | AuditDocument | ExamFile) -> AlreadyOpen:
     """The refusal of a file that was sent before, with the name it has."""
     return AlreadyOpen(f"You have sent this file already, as “{twin.original_name}”.", str(twin.pk))
 

@@ -123,6 +123,13 @@ def reference_form() -> dict[str, Any]:
     )
 
 
+def pdf_paper(**more: Any) -> dict[str, Any]:
+    """A vignette to write about, and a drawing of two pages at the most; both for the reviewers."""
+    drawing = {"label": "Draw the family", "max_pages": 2, "required": True} | more
+    written = question("first", "long_text", max_words=400, label="Vignette one", shared=True)
+    return exam_paper() | {"steps": [step("vignettes", section("pdf", "drawing", **drawing), written)]}
+
+
 def exam_paper() -> dict[str, Any]:
     """Two vignettes, both for the reviewers."""
     return definition(

@@ -37,7 +37,7 @@ from tests.factories.applications import (
 from tests.factories.credentials import make_credential, make_exam_paper
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator, make_person
-from tests.factories.sittings import make_sitting, responses
+from tests.factories.sittings import add_exam_file, make_sitting, responses
 
 NAME = "Quillfeather"
 
@@ -69,6 +69,7 @@ def whole(state: str, at: datetime, person: Person | None = None) -> Application
         for answer in responses(one=f"{NAME} answers"):
             answer.sitting = sitting
             answer.save()
+        add_exam_file(sitting, original_name=f"{NAME}.pdf")
         decided(row, at)
     Application.objects.filter(pk=row.pk).update(changed_at=at)
     row.refresh_from_db()

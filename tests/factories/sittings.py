@@ -1,14 +1,18 @@
 """Exam sittings in every state, and what is handed in."""
 
+import hashlib
 import uuid
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
-from endorsement_plugin.models import Appeal, FormVersion, Response, Sitting
+from django.core.files.base import ContentFile
+from fpdf import FPDF
+
+from endorsement_plugin.models import Appeal, ExamFile, FormVersion, Response, Sitting
 from endorsement_plugin.rules.states import SittingState
 from tests.factories.applications import make_application
-from tests.factories.credentials import make_credential, make_exam_paper, make_requirements
-from tests.factories.definitions import question, step
+from tests.factories.credentials import make_credential, make_exam_paper, make_form, make_requirements
+from tests.factories.definitions import pdf_paper, question, step
 from tests.factories.people import make_user
 
 EXAM = [{"id": "exam", "kind": "exam"}]
@@ -55,6 +59,39 @@ def make_appeal(sitting: Sitting, **fields: Any) -> Appeal:
     asked_by = fields.pop("asked_by", None) or make_user("appeals@example.org")
     values = {"reason": "The second vignette was not read.", "first_outcome": "failed"}
     return Appeal.objects.create(sitting=sitting, asked_by=asked_by, **(values | fields))
+
+
+def make_pdf_sitting(**more: Any) -> Sitting:
+    """An open exam with a text and a PDF to hand in."""
+    credential = make_credential(code="IMHS")
+    return make_sitting("open", paper=make_form(credential, pdf_paper(**more), kind="exam"))
+
+
+def add_exam_file(sitting: Sitting, **fields: Any) -> ExamFile:
+    """A PDF that was taken as the answer to the drawing."""
+    data = pdf_of("The family")
+    values = {
+        "block_id": "s-drawing",
+        "file": ContentFile(data, name="family.pdf"),
+        "original_name": "family.pdf",
+        "size": len(data),
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "state": "accepted",
+        "pages": 1,
+    }
+    return ExamFile.objects.create(sitting=sitting, **(values | fields))
+
+
+def pdf_of(*pages: str, author: str = "") -> bytes:
+    """A PDF with a line on every page."""
+    pdf = FPDF()
+    pdf.set_font("helvetica", size=12)
+    pdf.set_author(author)
+    pdf.set_creation_date(datetime(2026, 4, 30, tzinfo=UTC))  # so that it is the same twice
+    for words in pages:
+        pdf.add_page()
+        pdf.text(20, 40, words)
+    return bytes(pdf.output())
 
 
 def answered(sitting: Sitting, **texts: str) -> Sitting:

@@ -41,11 +41,12 @@ from tests import broker as brokers
 from tests.cast import Cast, give_referee_link, make_cast
 from tests.factories.anchors import begin, make_anchors
 from tests.factories.applications import add_evidence, add_reference, add_transcript, make_application
-from tests.factories.credentials import make_credential, make_requirements
+from tests.factories.credentials import make_credential, make_form, make_requirements
+from tests.factories.definitions import pdf_paper
 from tests.factories.endorsements import make_endorsement
 from tests.factories.fees import make_fee, make_refund
 from tests.factories.reviews import accept_offer, attach_file, clear_item, make_item, make_round, score
-from tests.factories.sittings import make_sitting
+from tests.factories.sittings import add_exam_file, make_sitting
 from tests.factories.vocabulary import area_of, make_field, make_framework, make_vetted
 from tests.shared import shared
 from tests.site import access
@@ -117,7 +118,10 @@ def make_samples(cast: Cast) -> Samples:
     """Something real for each parameter: all of it the applicant's, or reviewer A's to score."""
     draft = make_application(cast.applicant, cast.credential)
     of_draft = _of_draft(draft)
-    sitting = make_sitting("open", application=_at_exam(cast))
+    at_exam = _at_exam(cast)
+    paper = make_form(at_exam.credential, pdf_paper(), kind="exam")
+    sitting = make_sitting("open", application=at_exam, paper=paper)
+    answer = add_exam_file(sitting)
     reference, link = give_referee_link(sitting.application)
     transcript = add_transcript(sitting.application, file=ContentFile(b"%PDF-", name="x.pdf"))
     _decide(sitting.application, cast.coordinator)
@@ -128,11 +132,11 @@ def make_samples(cast: Cast) -> Samples:
         "apply/": of_draft,
         "api/v3-preview/forms/": {"family": draft.form_version.form.family},
         "api/v3-preview/applications/": of_draft | {"name": "practice"},
-        "api/v3-preview/sittings/": {"pk": sitting.pk},
+        "api/v3-preview/sittings/": {"pk": sitting.pk, "file": answer.pk},
         "api/v3-preview/portfolio/": {"entry": of_draft["entry"]},
         "apply/<uuid:pk>/letter/": {"pk": sitting.application_id},
         "reference/<": {"token": link.strip("/").split("/")[-1], "reference": reference.pk},
-        "exam/": {"pk": sitting.pk},
+        "exam/": {"pk": sitting.pk, "name": "drawing", "file": answer.pk},
         "mailbox/": {"pk": Mail.objects.create(event_key="1", to="x@example.org", subject="x", body="x").pk},
         "apply/transcripts/<uuid:transcript>/file/": {"transcript": transcript.pk},
         "admin/endorsement/associations/": {"code": cast.association.code, "name": "made_full"},

@@ -4,8 +4,9 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from endorsement_plugin.definitions.fields import TranscriptsSection
-from endorsement_plugin.models import AuditDocument, Transcript
+from endorsement_plugin.definitions.fields import PdfSection, TranscriptsSection
+from endorsement_plugin.definitions.form import FormDefinition
+from endorsement_plugin.models import AuditDocument, ExamFile, Transcript
 
 
 class InspectedOut(Schema):
@@ -23,7 +24,7 @@ class InspectedOut(Schema):
     uploaded_at: datetime
 
 
-def inspected(row: Transcript | AuditDocument) -> dict[str, Any]:
+def inspected(row: Transcript | AuditDocument | ExamFile) -> dict[str, Any]:
     """The values of `InspectedOut` for one row."""
     plain = ("id", "size", "sha256", "state", "reason", "pages", "uploaded_at")
     words = {"name": row.original_name, "state_label": row.status.label, "detail": row.in_words}
@@ -47,3 +48,22 @@ class FileList(Schema):
 
     count: int
     items: list[FileOut]
+
+
+class ExamFileOut(InspectedOut):
+    """A PDF answer and what inspecting it found."""
+
+    field: str = Field(description="The name of the question it answers.")
+
+    @classmethod
+    def of(cls, row: ExamFile, paper: FormDefinition) -> "ExamFileOut":
+        """One row of an exam with this paper."""
+        asked = paper.section(PdfSection, row.block_id)
+        return cls(field=asked.name if asked else "", **inspected(row))
+
+
+class ExamFileList(Schema):
+    """Every PDF of an exam."""
+
+    count: int
+    items: list[ExamFileOut]

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.blocks import StreamValue, StructValue
 
 from .faults import Fault, Path
-from .sections import SectionBlock
+from .sections import MOST_PAGES, PdfBlock, SectionBlock
 
 
 def shared_faults(steps: StreamValue) -> list[Fault]:
@@ -18,10 +18,14 @@ def exam_faults(steps: StreamValue) -> list[Fault]:
     """An exam paper needs an answer that reviewers may read."""
     faults = shared_faults(steps)
     questions = [child for _, child in _fields(steps) if _is_question(child)]
-    if questions and not any(child.value["shared_with_reviewers"] for child in questions):
+    pdfs = [(path, child) for path, child in _fields(steps) if isinstance(child.block, PdfBlock)]
+    if questions and not pdfs and not any(child.value["shared_with_reviewers"] for child in questions):
         faults.append(
             ((), "Nothing on this paper is shared with reviewers. Switch it on for the answers they score.")
         )
+    if sum(child.value["max_pages"] or 0 for _, child in pdfs) > MOST_PAGES:
+        words = f"The PDF questions of this paper ask for more than {MOST_PAGES} pages together."
+        faults.append(((*pdfs[-1][0], "max_pages"), words))
     return faults
 
 

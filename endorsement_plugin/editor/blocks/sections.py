@@ -4,6 +4,7 @@
 {"type": "person", "value": {"label": "Your details"}}
 {"type": "evidence", "value": {"kind": "training", "label": "Trainings you have completed"}}
 {"type": "transcripts", "value": {"label": "Official transcripts", "max": 5}}
+{"type": "pdf", "value": {"label": "Draw the family", "max_pages": 3}}
 {"type": "references", "value": {"label": "Referees", "form": <page id>, "slots": ["Your supervisor", …]}}
 {"type": "attestation", "value": {"title": "Code of ethics", "statement": "<p>…</p>"}}
 """
@@ -33,6 +34,9 @@ from .keys import KeyBlock
 from .numbers import IntegerBlock
 
 EVIDENCE_CHOICES = [(kind.value, kind.label) for kind in EVIDENCE_KINDS.values()]
+
+MOST_PAGES = 50
+"""Of all PDF answers to one paper: so many dense pages are masked and drawn within the time of one answer."""
 
 PLAIN_FEATURES = ["bold", "italic", "ol", "ul", "link"]
 
@@ -137,6 +141,32 @@ class TranscriptsBlock(SectionBlock):
         icon = "doc-full-inverse"
         label = "Transcripts"
         form_layout = BlockGroup(children=["label", "help", "max", "required"], settings=["name"])
+
+
+class PdfBlock(SectionBlock):
+    """A question of an exam paper that is answered with a PDF file."""
+
+    extra = ("max_pages", "required")
+    label = CharBlock(max_length=200, help_text="The question, as it is asked.")
+    max_pages = IntegerBlock(
+        default=10,
+        label="Most pages",
+        help_text=f"The PDF questions of a paper may ask for {MOST_PAGES} pages together. Reviewers see the "
+        "pages drawn anew, with names masked.",
+    )
+    required = BooleanBlock(required=False, default=True, label="Must be answered")
+
+    def clean(self, value: StructValue) -> StructValue:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and not 1 <= (cleaned["max_pages"] or 0) <= MOST_PAGES:
+            refuse([(("max_pages",), f"Enter a number from 1 to {MOST_PAGES}.")])
+        return cleaned
+
+    class Meta:
+        icon = "upload"
+        label = "PDF"
+        group = "Questions"
+        form_layout = BlockGroup(children=["label", "help", "max_pages", "required"], settings=["name"])
 
 
 class ReferencesBlock(SectionBlock):

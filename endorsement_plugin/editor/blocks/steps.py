@@ -46,6 +46,7 @@ class ExamQuestionsBlock(StreamBlock):
     content = sections.ContentBlock(label="Vignette or other text")
     long_text = questions.LongTextBlock(form_layout=questions.layout("max_words", shared=True))
     text = questions.TextBlock(form_layout=questions.layout("max_length", shared=True))
+    pdf = sections.PdfBlock()
     choice = questions.ChoiceBlock(form_layout=questions.layout("options", shared=True))
     choices = questions.ChoicesBlock(form_layout=questions.layout("options", shared=True))
     yes_no = questions.YesNoBlock(form_layout=questions.layout(shared=True))

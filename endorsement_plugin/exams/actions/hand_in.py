@@ -7,6 +7,7 @@ from django.utils import timezone
 from endorsement_plugin.background import ask
 from endorsement_plugin.errors import Incomplete, Stale
 from endorsement_plugin.exams.locks import lock_sitting
+from endorsement_plugin.exams.queries.files import AskedFile, asked_files
 from endorsement_plugin.exams.queries.sittings import missing_in
 from endorsement_plugin.forms.freezing import frozen
 from endorsement_plugin.models import Response, Sitting
@@ -29,9 +30,8 @@ def hand_in(*, sitting: UUID, by: Visitor, revision: int) -> Sitting:
     if row.revision != revision:
         raise Stale("Your answers were changed in another tab. Check them once more.", row.revision)
     move(row, SittingState.HANDED_IN)
-    questions = row.paper.parsed.questions
     _refuse_incomplete(row)
-    _freeze(row, frozen(Response, questions, row.draft))
+    _freeze(row)
     row.draft = {}
     row.handed_in_at = timezone.now()
     row.review_ref = uuid.uuid4()
@@ -47,7 +47,24 @@ def _refuse_incomplete(sitting: Sitting) -> None:
         raise Incomplete("Some answers are missing. Nothing was handed in.", problems)
 
 
-def _freeze(sitting: Sitting, responses: list[Response]) -> None:
-    for response in responses:
-        response.sitting = sitting
-    Response.objects.bulk_create(responses)
+def _freeze(sitting: Sitting) -> None:
+    """Every question in the order of the paper; of a PDF, how many pages were handed in."""
+    paper = sitting.paper.parsed
+    written = frozen(Response, paper.questions, sitting.draft)
+    asked = {row.block_id: row for row in (*written, *map(_of_file, asked_files(sitting)))}
+    rows = [asked[field.id] for field in paper.fields if field.id in asked]
+    for position, row in enumerate(rows):
+        row.sitting, row.position = sitting, position
+    Response.objects.bulk_create(rows)
+
+
+def _of_file(asked: AskedFile) -> Response:
+    section = asked.section
+    return Response(
+        block_id=section.id,
+        name=section.name,
+        label=section.label,
+        kind=section.type,
+        text=asked.in_words,
+        shared_with_reviewers=True,
+    )

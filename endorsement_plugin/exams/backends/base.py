@@ -56,6 +56,9 @@ class ReviewBackend(Protocol):
     def scores(self, *, round: str, pool: str) -> bool:  # noqa: A002
         """Whether exams sent to this pool can be scored in this round. Unknown codes are no error."""
 
+    def cannot_draw(self, *, pdf: bytes) -> str:
+        """Why this file could not be shown to reviewers, a code of `rules.file_reasons`; empty if it can."""
+
     def rescore(
         self,
         *,

@@ -60,7 +60,7 @@ def original_of(ref: str) -> Answer | None:
 
 def _answer(sitting: Sitting) -> Answer:
     return {
-        "sections": sections_of(sitting.responses.all(), sitting.paper.parsed),
+        "sections": sections_of(sitting.responses.all(), sitting.paper.parsed, sitting.files.all()),
         "identifiers": _identifiers(sitting),
     }
 

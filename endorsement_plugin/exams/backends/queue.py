@@ -51,6 +51,10 @@ class QueueBackend:
         """Both are there, and the round is open to the pool."""
         return intake.takes(round=round, pool=pool)
 
+    def cannot_draw(self, *, pdf: bytes) -> str:
+        """It is drawn once on trial: after it is handed in, only a clearer would hear of it."""
+        return intake.cannot_draw(pdf)
+
     def rescore(
         self,
         *,

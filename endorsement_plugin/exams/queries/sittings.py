@@ -10,6 +10,8 @@ from endorsement_plugin.models import Application, Sitting, SittingPart
 from endorsement_plugin.requirements.findings import Assessment
 from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, SittingState
 
+from .files import asked_files
+
 
 def exam_outstanding(assessment: Assessment) -> bool:
     """Whether an exam is asked for and not passed yet."""
@@ -18,7 +20,9 @@ def exam_outstanding(assessment: Assessment) -> bool:
 
 def missing_in(sitting: Sitting) -> list[Problem]:
     """Every answer that is missing or wrong as it stands: what handing in refuses. Reads the paper."""
-    return problems_of(recheck(sitting.paper.parsed.questions, sitting.draft), "answers", step="answers")
+    written = recheck(sitting.paper.parsed.questions, sitting.draft)
+    files = (problem for one in asked_files(sitting) for problem in one.problems())
+    return [*problems_of(written, "answers", step="answers"), *files]
 
 
 def may_reopen(sitting: Sitting | None) -> bool:

@@ -115,6 +115,7 @@ HELD: Mapping[str, Held] = {
         erasing=Erasing.KEEP,
         kept="what the parts came to",
     ),
+    "ExamFile": Held("Exam PDFs", "sitting__application__person", told=("original_name", "size", "state")),
     "Response": Held("Exam answers", "sitting__application__person", told=("label", "text")),
     "Appeal": Held(
         "Second scorings",

@@ -21,6 +21,7 @@ from endorsement_plugin.models import (
     Confirmation,
     Endorsement,
     EntryJudgment,
+    ExamFile,
     Import,
     Invitation,
     Reference,
@@ -153,6 +154,7 @@ def _texts(references: Rows) -> None:
 
 def _written(sittings: Rows) -> None:
     Response.objects.filter(sitting__in=sittings).delete()
+    _delete(ExamFile.objects.filter(sitting__in=sittings))
     sittings.update(draft={})
 
 

@@ -21,6 +21,7 @@ from endorsement_plugin.models import (
     Endorsement,
     EndorsementRequest,
     Enquiry,
+    ExamFile,
     Fee,
     Import,
     Invitation,
@@ -152,7 +153,12 @@ SOURCES: Mapping[Kind, Source] = {
         | ~Q(decline_reason="")
         | Q(scan__isnull=False),
     ),
-    Kind.EXAM_ANSWERS: _part(Sitting, Exists(Response.objects.filter(sitting=OuterRef("pk"))) | ~Q(draft={})),
+    Kind.EXAM_ANSWERS: _part(
+        Sitting,
+        Exists(Response.objects.filter(sitting=OuterRef("pk")))
+        | Exists(ExamFile.objects.filter(sitting=OuterRef("pk")))
+        | ~Q(draft={}),
+    ),
     Kind.AUDIT_DOCUMENTS: Source(
         AuditDocument,
         Q(),

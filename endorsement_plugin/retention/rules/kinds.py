@@ -13,7 +13,7 @@ SENT_IN: tuple[str, ...] = ("StepDraft", "Answer", "Attestation", "SubmittedEntr
 SENT_IN += ("Scan", "Confirmation", "EntryJudgment")
 """What an application consists of, beside its files, references and exam."""
 
-ALL_OF_IT = (*SENT_IN, "Transcript", "Reference", "ReferenceAnswer", "Response")
+ALL_OF_IT = (*SENT_IN, "Transcript", "Reference", "ReferenceAnswer", "Response", "ExamFile")
 OUTCOME = "that there was one, for which credential, what became of it when, its letters, exams and fees"
 
 KEEPINGS: Mapping[Kind, Keeping] = {
@@ -80,12 +80,12 @@ KEEPINGS: Mapping[Kind, Keeping] = {
     Kind.EXAM_ANSWERS: Keeping(
         "Exam answers, as they were handed in",
         since="the last decision",
-        goes="the answers with the name of whose they are",
+        goes="the answers, PDFs among them, with the name of whose they are",
         stays="the outcome; and, in the review queue, what reviewers read, without a name",
         months=36,
         least=12,
         because="Until then the exam can be scored a second time, for which the answers are sent again.",
-        covers=("Response",),
+        covers=("Response", "ExamFile"),
     ),
     Kind.AUDIT_DOCUMENTS: Keeping(
         "Documents for audits of renewals",

@@ -12,7 +12,7 @@ from review_queue.model_scan.scan import Scan, scan
 from review_queue.redaction.bounded import redact_bounded
 from review_queue.redaction.redact import RedactedPdf
 from review_queue.redaction.refusals import CannotRedact
-from review_queue.redaction.rendering import Limits
+from review_queue.redaction.rendering import Limits, drawn
 
 from .keep_file import drop_files, keep_file
 from .masked_texts import joined
@@ -25,6 +25,15 @@ SectionValue = Mapping[str, str | bytes]
 def limits() -> Limits:
     """The limits in force for drawing one file."""
     return Limits(**conf().PDF)
+
+
+def why_not_drawn(pdf: bytes) -> str:
+    """The reason for which a file would be held, as far as drawing it tells; empty if there is none."""
+    try:
+        with drawn(pdf, limits()):
+            return ""
+    except CannotRedact as refusal:
+        return refusal.reason
 
 
 def prepare(sections: Iterable[SectionValue], masker: Masker) -> list[Passage]:

@@ -39,6 +39,7 @@ from tests.factories.applications import (
 )
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_person, make_user
+from tests.factories.sittings import add_exam_file, make_sitting, pdf_of
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +53,7 @@ def person() -> Person:
     add_answer(application, "agency", "ʻOhana Center")
     add_evidence(ada, title="Reflective practice")
     add_transcript(application, file=ContentFile(b"%PDF-mine", name="x.pdf"), original_name="../../Ada.pdf")
+    add_exam_file(make_sitting("passed", application=application))
     reference = add_reference(application, state="received", name="Rita Referee")
     reference.answers.create(
         block_id="q", name="q", label="How", kind="text", value="x", text="IN CONFIDENCE", position=0
@@ -105,7 +107,9 @@ def test_it_holds_what_is_theirs_and_not_what_is_in_confidence(person: Person) -
     assert "&lt;b&gt;well&lt;/b&gt;" in page
     assert "written in confidence by the referee" in page
     assert archive.read("files/1-Ada.pdf") == b"%PDF-mine"
-    assert whole["files"] == ["files/1-Ada.pdf"]
+    assert archive.read("files/2-family.pdf") == pdf_of("The family")
+    assert whole["files"] == ["files/1-Ada.pdf", "files/2-family.pdf"]
+    assert whole["tables"]["Exam PDFs"][0]["original_name"] == "family.pdf"
     assert whole["tables"]["Answers"] == [{"label": "Agency", "text": "ʻOhana Center"}]
 
 

@@ -15,6 +15,7 @@ from endorsement_plugin.models import (
     Application,
     AuditDocument,
     Endorsement,
+    ExamFile,
     Import,
     Reference,
     Retention,
@@ -73,8 +74,9 @@ def everything() -> str:
 def files() -> list[str]:
     """Where rows of this test have, or had, their files, and there is one."""
     fields = ((Transcript, "file"), (Scan, "file"), (Import, "file"), (AuditDocument, "file"))
+    exams = ExamFile.objects.values_list("file", flat=True)
     named = [name for model, field in fields for name in model.objects.values_list(field, flat=True) if name]
-    return [name for name in named if private_storage().exists(name)]
+    return [name for name in (*named, *exams) if private_storage().exists(name)]
 
 
 GONE = {
@@ -84,7 +86,7 @@ GONE = {
     Kind.ENDORSED: SENT_IN,
     Kind.TRANSCRIPTS: ("Transcript",),
     Kind.REFERENCES: ("ReferenceAnswer", "Scan"),
-    Kind.EXAM_ANSWERS: ("Response",),
+    Kind.EXAM_ANSWERS: ("Response", "ExamFile"),
     Kind.IMPORTS: (),
 }
 
@@ -129,7 +131,7 @@ def test_of_what_came_to_nothing_the_outcome_stays(kind, django_capture_on_commi
     row = made(kind, OLD)
     only(kind, row.association)
     there = files()
-    assert len(there) == 3
+    assert len(there) == (4 if kind is Kind.DECLINED else 3)  # who was declined had sat the exam
     with django_capture_on_commit_callbacks(execute=True):
         a_run(row.association)
     assert not any(private_storage().exists(file) for file in there)
@@ -220,7 +222,7 @@ def test_a_batch_that_was_cut_short_is_as_if_it_never_began(monkeypatch):
     assert run
     with mock.patch.object(running, "_ask", side_effect=KeyboardInterrupt), pytest.raises(KeyboardInterrupt):
         advance(run=run.pk, part=1)
-    assert len(files()) == 3
+    assert len(files()) == 4
     assert Transcript.objects.filter(pk=row.pk).exists()
     assert not RetentionEvent.objects.exists()
     advance(run=run.pk, part=1)

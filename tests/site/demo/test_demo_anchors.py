@@ -31,7 +31,7 @@ def test_seeded_texts_answer_the_paper_word_for_word():
         for one in paper.questions
         if one.shared
     ]
-    parts = [(one["code"], one["prompt"]) for one in sections_of(responses, paper)]
+    parts = [(str(one["code"]), str(one["prompt"])) for one in sections_of(responses, paper)]
     seeded = AnchorSet.objects.get(use="seeded")
     assert seeded.anchors.count() == 2
     assert all(same_questions(one, parts) for one in seeded.anchors.all())

@@ -119,6 +119,25 @@ def test_an_exam_needs_an_answer_for_reviewers() -> None:
     assert refused(ExamStepsBlock(), step("s", "One", block("long_text", label="A"))) == [message]
 
 
+def test_a_pdf_is_an_answer_for_reviewers() -> None:
+    value = stream(ExamStepsBlock(), step("s", "One", block("pdf", label="Draw it", max_pages=3)))
+    assert len(ExamStepsBlock().clean(value)) == 1
+
+
+@pytest.mark.parametrize("pages", [0, 51])
+def test_a_pdf_has_a_number_of_pages(pages: int) -> None:
+    wrong = refused(ExamStepsBlock(), step("s", "One", block("pdf", label="Draw it", max_pages=pages)))
+    assert wrong == {0: {"fields": {0: {"max_pages": ["Enter a number from 1 to 50."]}}}}
+
+
+def test_all_pdfs_of_a_paper_have_a_number_of_pages_together() -> None:
+    pdfs = [block("pdf", str(number), label=f"Draw {number}", max_pages=26) for number in range(2)]
+    message = "The PDF questions of this paper ask for more than 50 pages together."
+    assert refused(ExamStepsBlock(), step("s", "One", *pdfs)) == {
+        0: {"fields": {1: {"max_pages": [message]}}}
+    }
+
+
 REQUIREMENTS = [
     (block("education"), {"degrees": ["Choose at least one degree."]}),
     (block("work", years="0"), {"years": ["Enter a number above 0, and 60 at the most."]}),

@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 
+from endorsement_plugin.definitions.fields import PdfSection
 from endorsement_plugin.definitions.names import KnownNames, known_names
 from endorsement_plugin.definitions.parsing import parse, parse_field
 from endorsement_plugin.editor.blocks.definition import compile_steps
@@ -107,6 +108,13 @@ def test_nothing_is_shared_unless_the_editor_says_so() -> None:
     )
     (compiled,) = compile_steps(steps, NOTHING)
     assert [field["shared"] for field in compiled["fields"]] == [False, True]
+
+
+def test_a_pdf_is_compiled_with_its_pages() -> None:
+    drawing = block("pdf", "p", label="Draw it", max_pages=3, required=False)
+    (compiled,) = compile_steps(stream(ExamStepsBlock(), step("s", "Vignette", drawing)), NOTHING)
+    (field,) = (parse_field(one) for one in compiled["fields"])
+    assert field == PdfSection(id="p", name="draw_it", label="Draw it", max_pages=3)
 
 
 @pytest.mark.parametrize("kind", TYPES)

@@ -1,0 +1,54 @@
+"""The PDF answers of a sitting, and what keeps them from being handed in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from endorsement_plugin.definitions.fields import PdfSection
+from endorsement_plugin.errors import Problem
+from endorsement_plugin.models import ExamFile, Sitting
+from endorsement_plugin.permissions import Visitor, sittings_of
+from endorsement_plugin.rules.states import TranscriptState
+
+
+@dataclass(frozen=True)
+class AskedFile:
+    """A question that is answered with a PDF, and the one that answers it now."""
+
+    section: PdfSection
+    file: ExamFile | None
+
+    @property
+    def in_words(self) -> str:
+        """What was handed in, without the file's name, which may be the candidate's."""
+        pages = self.file.pages if self.file else None
+        return f"A PDF of {pages} page{'' if pages == 1 else 's'}" if self.file else ""
+
+    def problems(self) -> Iterator[Problem]:
+        """What keeps the exam from being handed in: none where one is needed, unchecked, or refused."""
+        label = self.section.label
+        if self.file is None:
+            if self.section.required:
+                yield self._problem("required", f"Upload a PDF for “{label}”.")
+        elif self.file.status is TranscriptState.UPLOADED:
+            yield self._problem(
+                "unchecked", f"The PDF for “{label}” is being checked. Look again in a minute."
+            )
+        elif self.file.status is TranscriptState.REFUSED:
+            yield self._problem("refused", f"The PDF for “{label}” cannot be used. {self.file.in_words}")
+
+    def _problem(self, code: str, words: str) -> Problem:
+        return Problem(code, words, ("answers", self.section.name), "answers")
+
+
+def exam_files_of(user: Visitor) -> QuerySet[ExamFile]:
+    """The PDFs that the person answers exams with. Nobody else has them as they were sent."""
+    return ExamFile.objects.filter(sitting__in=sittings_of(user))
+
+
+def asked_files(sitting: Sitting) -> list[AskedFile]:
+    """Every question of the paper that is answered with a PDF, in order. No query if there is none."""
+    sections = sitting.paper.parsed.sections(PdfSection)
+    files = {file.block_id: file for file in sitting.files.all()} if sections else {}
+    return [AskedFile(section, files.get(section.id)) for section in sections]
