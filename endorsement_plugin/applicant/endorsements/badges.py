@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsement_plugin.certificates.actions.issue import issue_badge
-from endorsement_plugin.certificates.baking import baked_svg
+from endorsement_plugin.certificates.baking import baked_png, baked_svg
 from endorsement_plugin.certificates.queries import is_issued
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.models import Endorsement
@@ -15,7 +15,7 @@ from endorsement_plugin.screens.getters import own_endorsement
 
 from .certificates import page_with_proofs
 
-KINDS = {"svg": "image/svg+xml", "jwt": "application/vc+jwt"}
+KINDS = {"png": "image/png", "svg": "image/svg+xml", "jwt": "application/vc+jwt"}
 
 
 @login_required
@@ -49,7 +49,8 @@ def file(request: HttpRequest, number: str, kind: str) -> HttpResponse:
 
 
 def _download(row: Endorsement, kind: str, token: str) -> HttpResponse:
-    content = baked_svg(token, row.credential, row.association) if kind == "svg" else token
+    pictures = {"png": baked_png, "svg": baked_svg}
+    content = pictures[kind](token, row.credential, row.association) if kind in pictures else token
     response = HttpResponse(content, content_type=KINDS[kind])
     response["Content-Disposition"] = f'attachment; filename="badge-{row.credential.code.lower()}.{kind}"'
     response["X-Content-Type-Options"] = "nosniff"

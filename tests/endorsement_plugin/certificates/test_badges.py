@@ -1,6 +1,7 @@
 """A badge is what Open Badges 3.0 says it is: read by two programs that are not ours, and by its schema."""
 
 import hashlib
+import io
 import json
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import jsonschema
+import png
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -17,10 +19,13 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from openbadgeslib.ob3.status import decode_encoded_list, set_indices
 from openbadgeslib.ob3.verifier import OB3VerificationError, OB3Verifier
+from PIL import Image, ImageColor
 
 from endorsement_plugin.certificates.actions.issue import issue_badge
 from endorsement_plugin.certificates.actions.keys import replace_key
+from endorsement_plugin.certificates.baking import baked_png
 from endorsement_plugin.certificates.keys import did_of
+from endorsement_plugin.certificates.typefaces import typeface_for
 from endorsement_plugin.endorsements.actions.apply_move import apply_move, undo_move
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.locks import lock
@@ -356,8 +361,31 @@ def test_the_picture_carries_it_and_nothing_else(name: str, client: Client):
     assert b"<script" not in answer.content
     token = OB3Verifier.extract_token_from_svg(answer.content)
     verify(held, token)
+    picture = client.get(f"{page}badge/file/png/")
+    assert (picture["Content-Type"], picture["X-Content-Type-Options"]) == ("image/png", "nosniff")
+    assert OB3Verifier.extract_token_from_png(picture.content) == token
     assert client.get(f"{page}badge/file/jwt/").text == token
     assert client.get(f"{page}badge/file/exe/").status_code == 404
+
+
+def test_the_token_stands_in_the_png_once_and_as_it_is():
+    """Section 5.3.1 of Open Badges 3.0: one iTXt chunk of this keyword, not compressed."""
+    held = valid()
+    token = token_of(held)
+    made = baked_png(token, held.credential, held.association)
+    there = [data for kind, data in png.Reader(bytes=made).chunks() if kind == b"iTXt"]
+    (said,) = [data for data in there if data.startswith(b"openbadgecredential\0")]
+    assert said == b"openbadgecredential\0\0\0\0\0" + token.encode()
+    picture = Image.open(io.BytesIO(made))
+    assert (picture.size, picture.getpixel((0, 0))[3]) == ((1024, 1024), 0)
+    assert picture.getpixel((512, 24))[:3] == ImageColor.getrgb(held.association.accent)
+
+
+@pytest.mark.parametrize("text", ["Kaʻiulani", "Ωmega", "Специалист", "מומחה", "أخصائي", "विशेषज्ञ", "专家"])
+def test_every_script_has_a_typeface(text: str):
+    face = typeface_for(text, 40)
+    missing = bytes(face.getmask("\U0010ffff"))
+    assert not [sign for sign in text if bytes(face.getmask(sign)) == missing]
 
 
 def test_a_page_that_was_open_when_it_lapsed_says_why(client: Client):
