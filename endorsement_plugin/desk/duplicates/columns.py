@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from endorsement_plugin.joining.queries import Pair
+from endorsement_plugin.joining.pairs import Pair
 from endorsement_plugin.joining.rules import details_after
 from endorsement_plugin.models import Person
 from endorsement_plugin.permissions import Visitor, applications_coordinated_by, endorsements_decided_by

@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 
-from endorsement_plugin.joining.queries import Pair
+from endorsement_plugin.joining.pairs import Pair
 from endorsement_plugin.models import Person
 from endorsement_plugin.record.reasons import LONGEST
 from review_queue.typed.fields import Paragraphs

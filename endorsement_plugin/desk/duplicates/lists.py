@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.desk.base import CoordinatorsMixin
-from endorsement_plugin.joining.queries import pairs_for
+from endorsement_plugin.joining.pairs import pairs_for
 
 NAMESPACE = "endorsement_duplicates"
 SHOWN = 100

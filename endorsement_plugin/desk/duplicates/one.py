@@ -13,7 +13,8 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from endorsement_plugin.desk.base import show
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.joining.actions.settle_pair import GONE, join_pair, tell_apart
-from endorsement_plugin.joining.queries import pair_for, people_compared_for, reasons_against
+from endorsement_plugin.joining.pairs import pair_for, people_compared_for
+from endorsement_plugin.joining.queries import reasons_against
 from endorsement_plugin.models import Person
 
 from .columns import lines_of

@@ -11,7 +11,7 @@ from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.models import Endorsement
-from endorsement_plugin.permissions import endorsements_coordinated_by
+from endorsement_plugin.permissions import coordinates, endorsements_coordinated_by
 from endorsement_plugin.rules.states import EndorsementState
 
 from .panels import context_of
@@ -58,4 +58,7 @@ class EndorsementFileView(WagtailAdminTemplateMixin, TemplateView):
         """Its panels, and whether it is provisional, so that it can be made a full one."""
         provisional = self.endorsement.status is EndorsementState.PROVISIONAL
         panels = context_of(self.request, self.endorsement)
-        return super().get_context_data(is_provisional=provisional, **panels, **kwargs)
+        # Nobody enters their own, and only who coordinates enters any.
+        own = self.endorsement.person.user_id == self.request.user.pk
+        enters = not own and coordinates(self.request.user, self.endorsement.association)
+        return super().get_context_data(is_provisional=provisional, enters_for=enters, **panels, **kwargs)

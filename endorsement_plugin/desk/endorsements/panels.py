@@ -11,6 +11,7 @@ from endorsement_plugin.clock import named, today
 from endorsement_plugin.conf import current
 from endorsement_plugin.endorsements.moves import MOVES
 from endorsement_plugin.endorsements.queries import open_requests, others_of, standing_of, undoable
+from endorsement_plugin.joining.pairs import pairs_of
 from endorsement_plugin.mail.queries import open_invitations
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import applications_coordinated_by, endorsements_decided_by
@@ -43,6 +44,13 @@ def _origin(request: HttpRequest, endorsement: Endorsement) -> Context:
         "granted_for": endorsement.granted_for.select_related("credential"),
         "gave": endorsement.gave.select_related("credential"),
     }
+
+
+def _duplicates(request: HttpRequest, endorsement: Endorsement) -> Context:
+    """Other records that its holder may have."""
+    person = endorsement.person
+    pairs = pairs_of(request.user, person)
+    return {"pairs": [(pair, pair.other if pair.one.pk == person.pk else pair.one) for pair in pairs]}
 
 
 def _fees(request: HttpRequest, endorsement: Endorsement) -> Context:
@@ -127,6 +135,7 @@ PANELS = (
     Panel("facts", _facts),
     Panel("clock", _clock),
     Panel("joining", _joining),
+    Panel("duplicates", _duplicates),
     Panel("missing", _missing),
     Panel("moves", _moves),
     Panel("origin", _origin),

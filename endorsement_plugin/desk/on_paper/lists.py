@@ -21,7 +21,7 @@ from endorsement_plugin.clock import keep_time_of
 from endorsement_plugin.desk.base import show
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Form, Person
-from endorsement_plugin.permissions import coordinated_by, is_coordinator
+from endorsement_plugin.permissions import coordinated_by, is_coordinator, people_coordinated_by
 from review_queue.typed.cleaning import clean, clean_address
 
 NAMESPACE = "endorsement_on_paper"
@@ -73,13 +73,26 @@ class StartView(CoordinatorsOnly, FormView):
             return None
 
     @cached_property
+    def asked_for(self) -> Person | None:
+        """Whom the page of an endorsement has led here for: of the records of an association of theirs."""
+        theirs = Person.objects.filter(pk__in=people_coordinated_by(self.request.user).values("pk"))
+        try:
+            return theirs.select_related("user").filter(pk=self.request.GET.get("person") or None).first()
+        except ValidationError:
+            return None
+
+    @cached_property
     def startable(self) -> Any:
         """The forms on offer."""
         return forms_entered_by(self.request.user, timezone.localdate())
 
     @cached_property
     def people(self) -> Sequence[Person]:
-        """Who it is likely to be, of the association whose form was chosen."""
+        """Who it is likely to be, of the association whose form was chosen; whom one came for first."""
+        asked = [self.asked_for] if self.asked_for is not None else []
+        return [*asked, *(one for one in self._likely() if one not in asked)]
+
+    def _likely(self) -> Sequence[Person]:
         if self.chosen is None:
             return []
         typed = self.request.POST
@@ -95,7 +108,12 @@ class StartView(CoordinatorsOnly, FormView):
         """Today, and the only form where there is one."""
         only = list(self.startable[:2])
         chosen = only[0].family if len(only) == 1 else None
-        return {"received_on": timezone.localdate(), "form": chosen}
+        at_hand = {"received_on": timezone.localdate(), "form": chosen}
+        person = self.asked_for
+        if person is None:
+            return at_hand
+        names = {"given_name": person.given_name, "family_name": person.family_name}
+        return {**at_hand, **names, "who": str(person.pk)}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         """On to the form's steps, or refused in words beside the cause."""

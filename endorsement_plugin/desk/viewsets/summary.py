@@ -12,6 +12,7 @@ from endorsement_plugin.clock import todays
 from endorsement_plugin.endorsements.queries import requests_waiting_for
 from endorsement_plugin.enquiries.queries import waiting
 from endorsement_plugin.exams.backends.base import backend
+from endorsement_plugin.joining.pairs import number_of_pairs
 from endorsement_plugin.permissions import (
     applications_coordinated_by,
     coordinated_by,
@@ -69,5 +70,6 @@ class NeedsYouPanel(Component):
             "asked": requests_waiting_for(user).values("endorsement").distinct().count(),
             "ended": endorsements_decided_by(user).filter(ended(today)).count(),
             "holders": count_waiting(credentials_granted_by(user), but=user.pk or 0),
+            "duplicates": number_of_pairs(user),
             "has_pages": policy.explorable_root_instance(self.request.user) is not None,
         }

@@ -6,13 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsement_plugin.errors import LinkGone, NotAllowed, WrongState
-from endorsement_plugin.joining.queries import (
-    GONE,
-    OTHER_ADDRESS,
-    OWN_ENTRY,
-    OWN_INVITATION,
-    is_addressed_to,
-)
+from endorsement_plugin.joining.queries import GONE, OTHER_ADDRESS, OWN_ENTRY, OWN_INVITATION, is_addressed_to
 from endorsement_plugin.locks import lock
 from endorsement_plugin.mail.links import digest, end_invitation_link
 from endorsement_plugin.models import Application, Invitation, Person

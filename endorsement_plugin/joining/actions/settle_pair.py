@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from endorsement_plugin.errors import Incomplete, NotAllowed, Problem
-from endorsement_plugin.joining.queries import Pair, pair_for
+from endorsement_plugin.joining.pairs import Pair, count_pairs_anew, pair_for
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import DistinctPair, Person
 from endorsement_plugin.permissions import Visitor
@@ -27,6 +27,7 @@ def join_pair(*, keep: UUID, other: UUID, by: Visitor, reason: str) -> Person:
     if not reason.strip():
         words = "Write how you know that they are one person."
         raise Incomplete("The reason is missing.", [Problem("required", words, ("reason",))])
+    transaction.on_commit(lambda: count_pairs_anew(by))
     return merge_people(
         keep=keep,
         other=other,
@@ -48,6 +49,7 @@ def tell_apart(*, one: UUID, other: UUID, by: Visitor) -> DistinctPair:
     row, _ = DistinctPair.objects.get_or_create(
         first_id=first, second_id=second, defaults={"said_by_id": by.pk}
     )
+    transaction.on_commit(lambda: count_pairs_anew(by))
     return row
 
 

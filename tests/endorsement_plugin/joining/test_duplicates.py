@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from endorsement_plugin.errors import NotAllowed, Refusal
-from endorsement_plugin.joining import queries
+from endorsement_plugin.joining import pairs
 from endorsement_plugin.joining.actions.merge_people import merge_people
 from endorsement_plugin.joining.actions.settle_pair import GONE, join_pair, tell_apart
-from endorsement_plugin.joining.queries import LARGEST, Pair, pair_for, pairs_for
+from endorsement_plugin.joining.pairs import LARGEST, Pair, pair_for, pairs_for
 from endorsement_plugin.joining.rules import Details, alike_in
 from endorsement_plugin.models import Application, DistinctPair, JoinedRecord, Person
 from tests.factories.applications import make_application
@@ -223,9 +223,9 @@ def looked_at(count: int, monkeypatch: pytest.MonkeyPatch, coordinator: User) ->
         for given, family in [names[number // 2 % 3]]
     )
     compared = mock.Mock(wraps=alike_in)
-    monkeypatch.setattr(queries, "alike_in", compared)
+    monkeypatch.setattr(pairs, "alike_in", compared)
     monkeypatch.setattr(
-        queries, "people_coordinated_by", lambda by: Person.objects.filter(pk__in=[one.pk for one in rows])
+        pairs, "people_coordinated_by", lambda by: Person.objects.filter(pk__in=[one.pk for one in rows])
     )
     assert len(pairs_for(coordinator)) == count // 2
     return int(compared.call_count)

@@ -13,7 +13,8 @@ from endorsement_plugin.desk.duplicates.columns import (
 )
 from endorsement_plugin.joining.actions.merge_people import merge_people
 from endorsement_plugin.joining.actions.settle_pair import join_pair
-from endorsement_plugin.joining.queries import Pair, pair_for, reasons_against
+from endorsement_plugin.joining.pairs import Pair, pair_for
+from endorsement_plugin.joining.queries import reasons_against
 from endorsement_plugin.models import DistinctPair, Person
 from tests.factories.applications import make_application
 from tests.factories.credentials import make_association, make_credential
