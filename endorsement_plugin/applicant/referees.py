@@ -60,7 +60,7 @@ def _named(request: HttpRequest, application: Application, slot: int, form: Refe
         _send(request, reference)
     else:
         messages.success(
-            request, f"{reference.name} is named. The request goes out when you submit, or sooner."
+            request, f"{reference.name} is named. The request goes out with the application, or sooner."
         )
     return True
 

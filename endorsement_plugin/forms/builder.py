@@ -17,6 +17,8 @@ class QuestionForm(forms.Form):
     """A form whose controls are named by the questions. Errors come from the server, in words."""
 
     use_required_attribute = False
+    is_by_editor = True
+    """Its words are those that the association asks in, also on paper."""
 
     def clean(self) -> dict[str, Any] | None:
         for name in getattr(self.data, "misfits", ()):

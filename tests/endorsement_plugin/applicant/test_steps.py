@@ -182,7 +182,7 @@ def test_naming_and_sending_at_once(page, application):
 
 def test_the_check_page_lists_and_links_what_is_missing(page, application):
     content = page.get(f"/apply/{application.pk}/check/").content.decode()
-    assert "Before you can submit" in content
+    assert "Before it can be submitted" in content
     assert f"/apply/{application.pk}/steps/practice/?back=check#id_agency" in content
     assert f"/apply/{application.pk}/steps/references/?back=check#referee-2" in content
     response = page.post(f"/apply/{application.pk}/check/", {})

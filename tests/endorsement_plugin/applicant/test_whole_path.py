@@ -32,7 +32,7 @@ def test_an_application_from_start_to_submission(client, db):
 
     assert "8 of 8 steps" in client.get(base).content.decode()
     checked = client.get(f"{base}check/").content.decode()
-    assert "Before you can submit" not in checked
+    assert "Before it can be submitted" not in checked
     assert "Harbor Clinic" in checked
 
     response = client.post(f"{base}check/", {"list_in_registry": "on"}, follow=True)
