@@ -21,6 +21,8 @@ from endorsement_plugin.renewals.queries.clock import DAYS_AHEAD, ahead, hold_on
 from endorsement_plugin.screens.associations import ChooseAssociationView
 from review_queue.typed.fields import Line
 
+from .coming import Coming
+
 LIST, ONE = "endorsement_clocks", "endorsement_clock"
 ICON = "time"
 TITLE = "Automatic steps"
@@ -120,7 +122,7 @@ class ClockView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             association=self.association,
-            days=ahead(self.association, self.day),
+            coming=Coming(ahead(self.association, self.day), self.request.GET),
             ahead=DAYS_AHEAD,
             hold=hold_on(self.association, self.day),
             holds=holds_of([self.association.pk])[:20],

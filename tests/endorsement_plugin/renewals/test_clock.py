@@ -373,7 +373,6 @@ def test_a_coordinator_sees_the_coming_days_holds_the_clock_and_lets_it_go(held,
         assert "It lapses: not renewed" in page
         assert reverse("endorsement_endorsements:inspect", args=[held.pk]) in page
         assert reverse("endorsement_endorsements:move", args=[held.pk, "hold"]) in page
-        assert "<details>" not in page
         bad = coordinator.post(address(held.association), {"until": "2027-01-31", "reason": "Storm"})
         assert "This day is past." in bad.content.decode()
         assert 'value="Storm"' in bad.content.decode()
@@ -387,6 +386,33 @@ def test_a_coordinator_sees_the_coming_days_holds_the_clock_and_lets_it_go(held,
         assert "let go on 1 February 2027" in page
         twice = coordinator.post(address(held.association), {"then": "go"}, follow=True).content.decode()
         assert "The clock is not held any more." in twice
+
+
+def test_many_steps_are_counted_by_day_and_listed_page_by_page(held, coordinator):
+    for number in range(60):
+        person = make_person(f"p{number}@example.org", f"Kaʻi{number}", "Moss")
+        row = make_endorsement(person, held.credential)
+        Endorsement.objects.filter(pk=row.pk).update(renewal_due=held.renewal_due, granted_on=held.granted_on)
+    with patch("endorsement_plugin.desk.renewals.clock.today", return_value=date(2027, 2, 1)):
+        answer = coordinator.get(address(held.association))
+        coming = answer.context["coming"]
+        assert coming.all == sum(number for _, _, number in coming.table) > 60
+        assert (len(coming.page), coming.page.paginator.num_pages) == (50, -(-coming.all // 50))
+        assert answer.content.decode().count("<li><time") == 50
+        day, numbers, _ = coming.table[-1]
+        kind, number = max(numbers, key=lambda one: one[1])
+        narrow = {"day": day.isoformat(), "kind": kind.value}
+        assert f"?day={day}&amp;kind={kind.value}#steps" in answer.content.decode()
+        found = coordinator.get(address(held.association), narrow | {"p": "2"}).context["coming"]
+        assert found.page.paginator.count == number
+        assert found.query == f"kind={kind.value}&day={day}"
+        one = coordinator.get(address(held.association), {"who": "kai7 MOSS"}).context["coming"]
+        assert {row.endorsement.person.given_name for _, row, _ in one.page} == {"Kaʻi7"}
+        for odd in ({"day": "x"}, {"kind": "x"}, {"p": "x"}, {"who": "nobody"}):
+            assert coordinator.get(address(held.association), odd).status_code == 200
+        assert (
+            "None of them." in coordinator.get(address(held.association), {"who": "nobody"}).content.decode()
+        )
 
 
 def test_it_is_there_for_coordinators_of_this_association_alone(held):
