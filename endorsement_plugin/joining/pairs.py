@@ -90,9 +90,10 @@ def pairs_of(by: Visitor, person: Person) -> list[Pair]:
 def number_of_pairs(by: Visitor) -> int:
     """How many pairs wait for this coordinator, as it was a quarter of an hour ago at most: all of their
     people are compared for it."""
-    count: int = cache.get_or_set(
-        _number_key(by.pk), lambda: sum(pair.apart is None for pair in pairs_for(by)), COUNTED_FOR_S
-    )
+    count: int | None = cache.get(_number_key(by.pk))
+    if count is None:
+        count = sum(pair.apart is None for pair in pairs_for(by))
+        cache.set(_number_key(by.pk), count, COUNTED_FOR_S)
     return count
 
 

@@ -34,7 +34,7 @@ def paper_part(context: Mapping[str, Any]) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def told(context: Mapping[str, Any], words: object, form: object = None) -> SafeString:
+def told(context: Mapping[str, Any], words: Any, form: object = None) -> SafeString:
     """A sentence of ours: about the applicant, for a coordinator who enters the application from paper.
 
     `form` is the form that it belongs to: questions that the association has written stay as they stand on

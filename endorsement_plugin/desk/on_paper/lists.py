@@ -77,7 +77,7 @@ class StartView(CoordinatorsOnly, FormView):
         """Whom the page of an endorsement has led here for: of the records of an association of theirs."""
         theirs = Person.objects.filter(pk__in=people_coordinated_by(self.request.user).values("pk"))
         try:
-            return theirs.select_related("user").filter(pk=self.request.GET.get("person") or None).first()
+            return theirs.select_related("user").filter(pk=self.request.GET.get("person", "")).first()
         except ValidationError:
             return None
 
