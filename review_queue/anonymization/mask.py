@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from . import spellings
+from .capitalized import capitalized
 from .identifiers import Identifier
 from .matching import Matcher
 from .normalize import fold
@@ -34,7 +35,13 @@ class Masker:
         identities, doubts = self._matcher.find(text, fold(text))
         places = Places(text)
         finds = join_overlaps([*identities, *find_phones(places, self._phones), *find_patterns(places)])
-        return finds, without_overlap([*doubts, *look(places)], finds)
+        told = without_overlap([*doubts, *look(places)], finds, text)
+        covered: list[Find | Doubt] = sorted([*finds, *told], key=_start)
+        return finds, sorted([*told, *without_overlap(capitalized(text), covered, text)], key=_start)
+
+
+def _start(one: Find | Doubt) -> int:
+    return one.start
 
 
 def names_in(text: str, identifiers: Iterable[Identifier]) -> list[str]:

@@ -49,7 +49,7 @@ def mask_finds(masked: Masked, finds: list[Find], numbering: Numbering) -> Maske
     """The same text with these ranges of it masked too. They are ordered, disjoint and outside its tokens."""
     if not finds:
         return masked
-    suspects = without_overlap(masked.suspects, finds)
+    suspects = without_overlap(masked.suspects, finds, masked.text)
     again = replace(masked.text, finds, suspects, numbering)
     moved = _mover(finds, again)
     kept = [Span(moved(one.start), moved(one.end), one.kind, one.source, one.length) for one in masked.spans]

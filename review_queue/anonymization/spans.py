@@ -1,8 +1,10 @@
 """What masking returns: text with typed tokens, where they stand, and what still looks suspicious."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+
+from .rests import rest_of
 
 
 class Label(StrEnum):
@@ -102,15 +104,32 @@ def _union(first: Find, second: Find) -> Find:
     )
 
 
-def without_overlap(doubts: Iterable[Doubt], finds: list[Find]) -> list[Doubt]:
-    """Doubts that touch neither a find nor an earlier doubt, in order. `finds` are ordered and disjoint."""
+def without_overlap(doubts: Iterable[Doubt], finds: Sequence[Find | Doubt], text: str = "") -> list[Doubt]:
+    """Doubts that touch neither a find nor an earlier doubt, in order. `finds` are ordered and disjoint.
+
+    Of a doubt that does, what is left is kept if the text is given: `Leilani Akana`, of which Leilani is
+    masked, leaves Akana.
+    """
     kept: list[Doubt] = []
-    position = 0
+    position = done = 0
     for doubt in sorted(doubts, key=lambda doubt: (doubt.start, -doubt.end)):
         while position < len(finds) and finds[position].end <= doubt.start:
             position += 1
-        masked = position < len(finds) and finds[position].start < doubt.end
-        repeated = kept and kept[-1].end > doubt.start
-        if not masked and not repeated:
+        free = list(_free(max(doubt.start, done), doubt.end, finds, position))
+        if free == [(doubt.start, doubt.end)]:
             kept.append(doubt)
+        elif text:
+            kept += [Doubt(*rest, doubt.reason) for piece in free if (rest := rest_of(text, *piece))]
+        done = max(done, doubt.end)
     return kept
+
+
+def _free(start: int, end: int, finds: Sequence[Find | Doubt], position: int) -> Iterator[tuple[int, int]]:
+    """What no find covers between two places, from this find on."""
+    while position < len(finds) and finds[position].start < end:
+        if finds[position].start > start:
+            yield start, finds[position].start
+        start = max(start, finds[position].end)
+        position += 1
+    if start < end:
+        yield start, end

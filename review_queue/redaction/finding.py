@@ -75,7 +75,7 @@ def find(
     text = text_of(glyphs)
     finds, doubts = finder.find(text)
     finds = join_overlaps([*finds, *_as_it_stands(glyphs, finder), *_in_areas(glyphs, areas)])
-    return finds, without_overlap(doubts, finds)
+    return finds, without_overlap(doubts, finds, text)
 
 
 def covers(

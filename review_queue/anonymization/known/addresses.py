@@ -4,6 +4,7 @@ import re
 
 from review_queue.anonymization.normalize import key_of
 from review_queue.anonymization.spans import Label, Reason
+from review_queue.anonymization.words.english import is_english
 from review_queue.anonymization.words.vocabulary import ANYBODYS, GENERIC, ORDINARY
 
 from .index import SELF, Certainty, Index, Known, words_of
@@ -33,7 +34,8 @@ def add_domain(index: Index, value: str) -> None:
     name = max(labels[:-1], key=len)
     key = key_of(name)
     if len(key) >= 4 and key not in ORDINARY | GENERIC:
+        certainty = Certainty.WORD if is_english(key) else Certainty.NOTED
         identity = Known(
-            Label.LINK, f"{Label.LINK}:{domain}", Certainty.WORD, len(words_of(name)), Reason.PART_OF_NAME
+            Label.LINK, f"{Label.LINK}:{domain}", certainty, len(words_of(name)), Reason.PART_OF_NAME
         )
         index.add(key, identity)

@@ -28,6 +28,7 @@ class Certainty(Enum):
 
     SURE = (Act.MASK, Act.MASK)
     SHORT = (Act.MASK, Act.SHOW)
+    NOTED = (Act.SHOW, Act.SHOW)
     PHRASE = (Act.MASK, Act.LEAVE)
     WORD = (Act.SHOW, Act.LEAVE)
 

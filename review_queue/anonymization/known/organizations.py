@@ -56,8 +56,10 @@ _LONG_ENOUGH = 3
 def _add(index: Index, variant: Sequence[str], entity: str) -> None:
     ordinary = all(word in ORDINARY or word in GENERIC for word in variant)
     certainty = certainty_of_name(variant) if len(variant) == 1 else Certainty.SURE
-    if ordinary or (len(variant) > 1 and all(map(is_english, variant))):
+    if ordinary:
         certainty = Certainty.PHRASE if len(variant) > 1 else Certainty.WORD
+    elif certainty is Certainty.SURE and all(map(is_english, variant)):
+        certainty = Certainty.SHORT
     index.add("".join(variant), Known(Label.AGENCY, entity, certainty, len(variant)))
 
 

@@ -75,24 +75,42 @@ ANYBODYS = _words(
 """Domains at which anybody can have an address: they identify nobody."""
 FIELD = _words(
     """
-    acyf ages ainsworth american asd asq attestation autism autistic bayley biobehavioral blog bowlby
-    brazelton bronfenbrenner capta caregiver caregiving cbt childcare clinician clinicians cms coaching
-    competency competencies comorbid cps dbt dc diagnoses disability dsm dyad dyadic early ecmh ecmhc
-    ecsii edinburgh emdr endorsee epds erikson facilitator fonagy foundational fraiberg freud greenspan
-    harvard headstart hhs hipaa homelike icd idea ifsp iep iecmh imh infant intergenerational
-    kindergarten latino latina latinx lieberman macro mahler mchat medicaid medicare mentalization
-    mentalize mentee mentees mindfulness mchip nbo neurodevelopmental neurodivergent neurodiverse
-    neuroscience nicu nurturing online opioid ongoing parenting pediatrics perinatal piaget pmad ppd
-    postnatal preemie preverbal psychoeducation psychosocial ptsd rdc referral relational sandler serve
-    siblings snap socioemotional spanish stakeholder stern strengths tanf telehealth toolkit trauma
-    traumatic tronick ultrasound vygotsky wellbeing website wic winnicott workforce yale zero providers
-    reactivation supervisee supervisees screener english french german hmong vietnamese korean chinese
-    japanese filipino tagalog ilocano samoan tongan chuukese marshallese arabic somali russian ukrainian
-    polish portuguese haitian creole navajo lakota ojibwe hawaiian european african asian indigenous
-    hispanic jewish muslim christian catholic pacific islander islanders alaska monday tuesday wednesday
-    thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays sundays
-    january february march april june july august september october november december thanksgiving
-    christmas easter ramadan hanukkah passover halloween god
+    aap abc abuela abuelita aca ace aces acyf ados afghan africa african ages ainsworth alaska alaskan
+    als american americas anda apa apache appalachian april arabic asd asia asian aspq asq attestation
+    attuned august auntie aunties autism autistic autumn baptist battelle bayley beebe bengali bible
+    bick biobehavioral biringen bitsea blog boris bowlby brazelton british bronfenbrenner buddhist
+    burmese cambodian canadian capta caregiver caregiving catholic cbcl cbt cdc cdi chamorro cherokee
+    childcare chinese christian christmas chuukese cicchetti circ clinician clinicians cms coaching
+    comorbid competencies competency congress constitution coregulation covid cps creole crittenden
+    crowell cuban dbt dc deca december denver diagnoses disability dominican doula doulas dozier dsm
+    dyad dyadic dysregulated dysregulation early easter eastern ecmh ecmhc ecsii edinburgh egeland
+    eggbeer emde emdr emilia endorsee english epds erikson europe european excel eyberg facebook
+    facilitating facilitator february felitti fenichel ferpa fijian filipino fonagy foundational
+    fraiberg french freud friday fridays gad garner german ghosh gilkerson god google grandparent
+    grandparents greek greenspan guatemalan gunnar haitian haitians halloween hanukkah harvard hawaii
+    hawaiian headstart heffron hhs hindu hipaa hippy hispanic hmong homelike honduran hopi hrsa icd icwa
+    idea iecmh iep ifsp ilocano imh indian indigenous indonesian infant instagram intergenerational
+    internet interoception inuit iphone ippen iranian iraqi irish islander islanders italian january
+    japanese jewish july june karen kennell khmer kidi kindergarten klaus kohut kolk korean lachmann
+    lactation lakota lao laotian larrieu latina latino latinx lieberman litem lutheran macro mahler
+    malay maori march marshallese marvin may mchat mchip medicaid medicare mentalization mentalize
+    mentee mentees methodist mexican mexico micronesian midwest midwestern midwife midwifery miechv
+    minde mindfulness minding monday mondays montessori mormon mothers mullen murch muslim naeyc nami
+    nana nasw navajo nbo ncast nctsn neonate neonates nepali neurodevelopmental neurodivergent
+    neurodiverse neuroscience newborns nicu nih northern november nugent nurturing obstetric obstetrics
+    october ojibwe ok okay ongoing online opioid osofsky pacific pakistani palauan pandemic parenting
+    parents passover pawl pcit pediatrics pentecostal perinatal phq piaget pmad polish porges portuguese
+    postnatal powerpoint ppd preemie preventive preverbal proprioceptive providers psi psychoeducation
+    psychosocial ptsd quran ramadan rdc reactivation referral reggio regulated relational robertsons
+    russian sadler safecare salvadoran sameroff samhsa samoan sandler saturday saturdays schore screener
+    senate sensorimotor september serve shirilla shonkoff siblings sikh sioux skype slade snap
+    socioemotional solihull somali southern spanish spitz spring sroufe stakeholder states stepfather
+    stepmother stern strengths summer sunday sundays supervisee supervisees supreme syrian tagalog tanf
+    telehealth thai thanksgiving thursday thursdays tongan toolkit torah toth touchpoints trauma
+    traumatic trevarthen tribal tribe trimester triple tronick tuesday tuesdays turkish ukrainian
+    ultrasound uncles unicef united vestibular vietnamese vineland vygotsky waldorf weatherston website
+    wednesday wednesdays weigand wellbeing western who wic wifi winnicott winnicottian winter wisconsin
+    word workforce yale youtube yupik zeanah zero zoom
     """
 )
 """Words of the field and of every calendar that dictionaries lack, or have with a capital only. Who is cited
@@ -106,3 +124,47 @@ ABBREVIATIONS = _words(
 """In capitals these stand in anybody's prose: no signature because two of their letters match one."""
 DIRECTIONS = _words("n s e w ne nw se sw north south east west northeast northwest southeast southwest")
 """Before or after the name of a street."""
+ESTABLISHMENTS = _words(
+    """
+    academy agency alliance association center centre chapel charter church clinic coalition
+    collaborative collective college consultants consultation consulting cooperative council elementary
+    foundation group harbor hospital house initiative institute intermediate kindergarten middle nursery
+    partners partnership pediatrics practice preschool program project school services shelter society
+    studio team university
+    """
+)
+"""What an organization calls itself, beside words of its own."""
+SUBJECTS = _words(
+    """
+    a abuse act adoption adult advanced advocacy advocate alcohol american americans angels area art
+    assessment attachment autism babies baby behavior behavioral best birth board brain breastfeeding
+    bureau calm care caring case certified child childhood children childrens circle classroom clinical
+    code cognitive community competence competency congress consultant core council counselor count
+    country court crisis cultural culture custody day daycare delay department depression developing
+    development developmental diagnostic direct director disabilities disability disaster disorder
+    district diversity doctor domestic drug dual due early education educational educator emergency
+    emotional endorsement equity ethics evaluation evidence exposure eye families family fatherhood
+    federal first five food foster foundations four function general grand great grief group growth
+    guidance guidelines head health healthy help high home homes hour human identity individual
+    individuals infancy infant infants inquiry integrated intensive intervention justice juvenile kids
+    language law lead leadership learning level license licensed life listening local long love maternal
+    medical medicine memory mental mentor model mother mothers motor music national native neonatal
+    network new newborn nurse nursing nutrition observation observational occupational office officer
+    one open oral order other others our outcome outreach pain parallel parent parents part partner
+    paternal pathway pediatric peer physical physician plan play policy positive postpartum power
+    practice pregnancy prenatal preschool prevention primary process professional program promoting
+    promotion protection protective psychological psychotherapy public quality questionnaire reading
+    ready records referral reflection reflective regional registry regulation relationship reproductive
+    research residential resource resources response responsibility review rights risk safe safety scale
+    school science screening second section secure security seeking self sensory serious service
+    services session sexual shared sharing sign six skills sleep social special specialist specialized
+    spectrum speech staff stage stages standards start state statewide step still stories story strange
+    stress strong student study substance summer superior supervision supervisor support supported
+    surgeon survey system systems task teacher teaching team technical test theory therapeutic therapist
+    therapy third three time toddler toddlers together training transition trauma treatment trial tribal
+    trust two unit use user video violence visit visiting visitor visitors vital voices volunteer wait
+    waiting watch week welfare well wellness whole women wonder work worker workers workforce working
+    workshop world year years young youth zero
+    """
+)
+"""What the field writes with capitals in the names of programs, laws, scales and diagnoses."""

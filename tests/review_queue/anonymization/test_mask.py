@@ -202,7 +202,7 @@ def test_the_first_word_of_an_organization_alone_is_shown():
         ("Elizabeth", "Then Liz and Betsy came", ["Liz", "Betsy"]),
         ("Liz", "Then Elizabeth came", ["Elizabeth"]),
         ("Robert", "to bob up, said Bobby", ["Bobby"]),
-        ("Robert", "Then Lizzy came", []),
+        ("Robert", "then lizzy came", []),
         ("Ann-Katherine", "Then Kathy came", ["Kathy"]),
     ],
 )

@@ -17,7 +17,12 @@ WORDS = """
     https:// http: me@example.org b.c@d-e.fg @ @@ @lani . .. , - / ( ) : < " ' _ a word A. B ML
     … ß İ é Ｌ ` signed, ſigned Okafor
 """
-PHRASES = ["my name is", "MY NAME IS", "people call me", "lani at example dot com"]
+PHRASES = [
+    "my name is", "MY NAME IS", "people call me", "lani at example dot com", "lani [at] example.org",
+    "12 Birch Street", "P.O. Box 12", "98-211 Pali Momi", "born in May 1973", "DOB 1973", "May of 1973",
+    "555 0172", "wexlow.care", "wexlow dot org", "17-May-1973", "5 / 17 / 1973", "808 - 555 - 0147",
+    "8O8,555,O147", "14 N. Oak Hill Rd",
+]  # fmt: skip
 PIECES = [*WORDS.split(), *PHRASES, "\u200b", "x" * 70, "ab" * 20]
 BLANKS = ["", "", "", " ", " ", " ", "\n", "\n\n", "\t", "\u00a0", "  ", " " * 9, " " * 30]
 SEARCHES = [(one, where) for one, _, _, where in patterns._BY_FORM]

@@ -36,7 +36,7 @@ def test_nothing_is_released_before_every_page_was_looked_at(item, clearer):
     reviews.decide_all(item, clearer)
     release(item=item, by=clearer)
     assert looked(item) == [1, 2, 3]
-    assert item.events.get(kind="cleared").detail == "suspects:2 pages:3"
+    assert item.events.get(kind="cleared").detail == "suspects:5 pages:3"
 
 
 def test_somebody_elses_look_is_not_mine(item, clearer):
