@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .gaps import adjacent, between, divides
-from .initials import signatures, with_initials
+from .known.gaps import adjacent, between, divides
 from .known.index import LONG, Act, Certainty, Index, Known
+from .known.initials import signatures, with_initials
+from .known.mentions import Mention, mention, tie, with_second_name
 from .known.other_scripts import pattern_of
-from .mentions import Mention, mention, tie, with_second_name
+from .known.slips import Slips
 from .normalize import Folded, Words, bare
-from .slips import Slips
 from .spans import Doubt, Find, Label, Source
 
 MOST_WORDS = 30

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from review_queue.anonymization.known.organizations import organization_key
+from review_queue.anonymization.known.slips import within
 from review_queue.anonymization.normalize import atoms, fold, key_of
-from review_queue.anonymization.slips import within
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from review_queue.anonymization import patterns, spellings, suspects, windows
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.anonymization.known import index as known_index
+from review_queue.anonymization.known.slips import within
 from review_queue.anonymization.normalize import Words, atoms, fold
-from review_queue.anonymization.slips import within
 
 WORDS = """
     12 3 2026 808 555-0147 (808) +1 4821 200417 98765 123-45-6789 ١٢ May september dec. of st th jan

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from .known.index import LONG, LONGEST, Certainty, Index, Known, shortenings
-from .known.misreadings import SHORT, TWICE, misread
-from .spans import Reason
-from .words.english import is_english
+from review_queue.anonymization.spans import Reason
+from review_queue.anonymization.words.english import is_english
+
+from .index import LONG, LONGEST, Certainty, Index, Known, shortenings
+from .misreadings import SHORT, TWICE, misread
 
 
 class Slips:

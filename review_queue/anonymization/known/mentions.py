@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .capitals import written_small
-from .known.index import Act, Known
-from .normalize import Atom, Folded
-from .spans import Label, Reason
-from .words.english import is_english
+from review_queue.anonymization.capitals import written_small
+from review_queue.anonymization.normalize import Atom, Folded
+from review_queue.anonymization.spans import Label, Reason
+from review_queue.anonymization.words.english import is_english
+
+from .index import Act, Known
 
 _SENTENCE_ENDS = ".!?:;•\n\r"
 _QUIET = " \t\"“”'‘’(*-"

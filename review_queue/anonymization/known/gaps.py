@@ -2,7 +2,7 @@
 
 import re
 
-from .normalize import Atom
+from review_queue.anonymization.normalize import Atom
 
 _JOINERS = " \t\n.,'-_/&@#:+()"
 _LONGEST = 60

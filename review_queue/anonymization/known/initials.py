@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from .known.index import Act, Certainty, Index, Known
+from review_queue.anonymization.normalize import fold
+from review_queue.anonymization.spans import Label, Reason
+from review_queue.anonymization.words.vocabulary import ABBREVIATIONS
+
+from .index import Act, Certainty, Index, Known
 from .mentions import Mention
-from .normalize import fold
-from .spans import Label, Reason
-from .words.vocabulary import ABBREVIATIONS
 
 _CAPITAL = "".join(chr(code) for code in range(0x41, 0x530) if chr(code).isupper())
 CAPITAL = f"[{_CAPITAL}]"
