@@ -102,9 +102,13 @@ def pools_of(user: User, role: PoolRole.Role) -> QuerySet[Pool]:
 def items_to_clear(user: User) -> QuerySet[Item]:
     """Items waiting for a clearer, in the pools the user clears, but those the user must not see or has
     unblinded, be it for another scoring of the answer."""
+    return items_cleared_or_to_clear(user).filter(state=ItemState.RECEIVED)
+
+
+def items_cleared_or_to_clear(user: User) -> QuerySet[Item]:
+    """The same, wherever they are by now: whoever comes too late is told so."""
     unblinded = Unblinding.objects.filter(by_id=_id(user)).values("item__origin")
-    waiting = _staff_items(user, PoolRole.Role.CLEARER).filter(state=ItemState.RECEIVED)
-    return waiting.exclude(origin__in=unblinded)
+    return _staff_items(user, PoolRole.Role.CLEARER).exclude(origin__in=unblinded)
 
 
 def items_to_take_back(user: User) -> QuerySet[Item]:

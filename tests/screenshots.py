@@ -96,6 +96,13 @@ SCREENS = (
     Screen("clearer", "/review/staff/", "Clearer"),
     Screen("clearer-list", "/review/staff/clearance/", "Clearer"),
     Screen("clearer-item", "/review/staff/clearance/", "Clearer", (r"/staff/clearance/[0-9A-Z-]+/",)),
+    Screen(
+        "clearer-choosing",
+        "/review/staff/clearance/",
+        "Clearer",
+        (r"/staff/clearance/[0-9A-Z-]+/",),
+        press="No name?",
+    ),
     Screen("chief", "/review/staff/", "Chief reviewer"),
     Screen("chief-round", "/review/staff/", "Chief reviewer", ("/staff/rounds/",)),
     Screen("chief-plan", "/review/staff/", "Chief reviewer", ("/staff/rounds/", "/plan/")),

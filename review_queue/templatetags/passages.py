@@ -25,7 +25,7 @@ def shown(piece: Piece) -> SafeString:
         return format_html('<mark class="span-choice">{}</mark>', piece.text)
     box = '<input type="checkbox" name="places" form="choose" value="{}"{}>'
     return format_html(
-        f'<label class="span-choice">{box} {{}}</label>',
+        f'<label class="span-choice">{box}&nbsp;{{}}</label>',
         piece.value,
         SafeString(" checked") if piece.ticked else "",
         piece.text,

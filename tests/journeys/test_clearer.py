@@ -13,10 +13,10 @@ from tests.visitors import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TEXT = "Ada Mahina walked home. The mahina was full, and a mahina song was sung.\n\nIkaika held the child."
+TEXT = "Ada Mahina walked home. The mahina was full, and one mahina song was sung.\n\nIkaika held the child."
 SAID = [{"kind": "given_name", "value": "Ada"}, {"kind": "family_name", "value": "Mahina"}]
 SECTIONS = [{"code": "q1", "prompt": "What happened?", "text": TEXT}]
-MASKED = "[NAME-1] walked home. The [NAME-1] was full, and a [NAME-1] song was sung."
+MASKED = "[NAME-1] walked home. The [NAME-1] was full, and one [NAME-1] song was sung."
 
 
 def original_of(ref):
@@ -37,6 +37,12 @@ def clearing(page: Page, live_server, item) -> Page:
     return page
 
 
+def read(page: Page) -> None:
+    """A page is open for a moment before anything on it is released."""
+    while page.evaluate("performance.now()") < 700:
+        pass
+
+
 def press(page: Page, name: str) -> None:
     """A button, with the keyboard."""
     button = page.get_by_role("button", name=name).first
@@ -54,7 +60,7 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     # Is it a name? The words are shown in place, and nothing has happened yet.
     press(clearing, "No name?")
     expect(clearing.get_by_role("heading", name="Is what stands behind [NAME-1] no name?")).to_be_focused()
-    expect(clearing.get_by_text("3 places. Each is marked in the text below")).to_be_visible()
+    expect(clearing.get_by_text("3 places. Each is marked in the text")).to_be_visible()
     expect(clearing.get_by_text("The sender gave these words as the name of a person")).to_be_visible()
     assert text_of(item).startswith(MASKED)
     assert Axe().run(clearing).violations_count == 0
@@ -64,7 +70,9 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     clearing.keyboard.press("Space")
     press(clearing, "Unmask what is ticked")
     expect(clearing.get_by_text("2 places can be read again.")).to_be_visible()
-    assert text_of(item).startswith("[NAME-1] walked home. The mahina was full, and a mahina song was sung.")
+    assert text_of(item).startswith(
+        "[NAME-1] walked home. The mahina was full, and one mahina song was sung."
+    )
 
     # Undone, and decided once more.
     press(clearing, "Undo the last step")
@@ -72,7 +80,7 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     assert text_of(item).startswith(MASKED)
 
     # Released too early: with words that identify, in the text for everybody to read.
-    clearing.wait_for_function("performance.now() > 700")
+    read(clearing)
     press(clearing, "Release")
     expect(clearing.get_by_text("is released.")).to_be_visible()
     for _ in range(4):
@@ -87,7 +95,7 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     clearing.get_by_label("It says who wrote it").focus()
     clearing.keyboard.press("Space")
     press(clearing, "Take it back")
-    expect(clearing.get_by_text("waits for clearance again")).to_be_visible()
+    expect(clearing.get_by_text("is closed to its reviewers, and waits for clearance again.")).to_be_visible()
     first.refresh_from_db()
     assert (intake.status(item.ref).state, first.state) == ("received", "revoked")
 
@@ -100,13 +108,13 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     # The one whom nobody knew is chosen in the text, with the keyboard, and masked.
     choose(clearing, "Ikaika")
     clearing.keyboard.press("Enter")
-    expect(clearing.get_by_text("1 place. Each is marked in the text below")).to_be_visible()
+    expect(clearing.get_by_text("1 place. Each is marked in the text")).to_be_visible()
     press(clearing, "Mask what is ticked")
     expect(clearing.get_by_text("Masked 1 mention.")).to_be_visible()
     while clearing.get_by_role("button", name="It stays").count():
         press(clearing, "It stays")
         clearing.wait_for_load_state()
-    clearing.wait_for_function("performance.now() > 700")
+    read(clearing)
     clearing.keyboard.press("Control+Enter")
     expect(clearing.get_by_text("Nothing waits for clearance")).to_be_visible()
 
@@ -127,12 +135,11 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
 def choose(page: Page, word: str) -> None:
     """Go to the word in the text by the arrow keys."""
     page.locator("#text").focus()
-    field = page.locator("#mask [name=phrase]")
     for _ in range(60):
         page.keyboard.press("ArrowRight")
-        if field.input_value() == word:
-            return
-    raise AssertionError(f"{word} was not chosen: {field.input_value()}")
+        if page.evaluate("getSelection().toString()") == word:
+            break
+    expect(page.locator("#mask [name=phrase]")).to_have_value(word)
 
 
 def test_words_are_chosen_with_the_arrow_keys_and_more_of_them_with_shift(clearing: Page):
@@ -166,7 +173,7 @@ def test_every_button_is_reached_with_tab(clearing: Page):
 def test_a_held_key_and_a_double_press_release_one_answer_only(clearing: Page, item, live_server):
     second = reviews.make_item(item.round)
     clearing.reload()
-    clearing.wait_for_function("performance.now() > 700")
+    read(clearing)
     clearing.keyboard.down("Control")
     for _ in range(4):
         clearing.keyboard.down("Enter")  # without a key going up these repeat
@@ -183,7 +190,7 @@ def test_sixty_clean_answers_in_sixty_presses(clearing: Page, item, live_server)
         reviews.make_item(item.round)
     clearing.reload()
     for _ in range(60):
-        clearing.wait_for_function("performance.now() > 650")
+        read(clearing)
         heading = clearing.get_by_role("heading", level=1).inner_text()
         clearing.keyboard.press("Control+Enter")
         expect(clearing.get_by_role("heading", level=1)).not_to_have_text(heading)

@@ -1,7 +1,8 @@
 """A clearer's list, and the page on which an answer is read, with the pages of its files."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import wraps
 
 from django import forms
 from django.contrib import messages
@@ -18,14 +19,14 @@ from review_queue.clearance.queries.mentions import Touched, marks_in
 from review_queue.clearance.queries.originals import can_be_asked
 from review_queue.clearance.queries.steps import came_back, last_step
 from review_queue.clearance.queries.waiting import released_by
-from review_queue.errors import MaskedMeanwhile, Refusal
+from review_queue.errors import MaskedMeanwhile, Refusal, WrongState
 from review_queue.items.actions.masked_texts import seen, texts_of
 from review_queue.items.queries.file_pages import not_looked_at
 from review_queue.items.queries.model_reading import second_reading
 from review_queue.items.queries.oversight import clearance_list
 from review_queue.items.queries.passages import doubts_in, passages_to_clear
 from review_queue.models import Item, PoolRole
-from review_queue.permissions import items_to_clear, pools_of
+from review_queue.permissions import items_cleared_or_to_clear, items_to_clear, pools_of
 from review_queue.redaction.refusals import CannotRedact
 from review_queue.web.private import private
 
@@ -55,6 +56,19 @@ class Choosing:
         ]
 
 
+def for_clearer(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Whoever comes to an answer that has moved on is told so, on the list."""
+
+    @wraps(view)
+    def told(request: HttpRequest, /, code: str) -> HttpResponse:
+        try:
+            return view(request, code)
+        except WrongState as refusal:
+            return gone(request, refusal)
+
+    return private(told)
+
+
 @private
 @require_safe
 def clearances(request: HttpRequest) -> HttpResponse:
@@ -64,13 +78,13 @@ def clearances(request: HttpRequest) -> HttpResponse:
     return render(request, "review_queue/staff/clearances.html", context)
 
 
-@private
+@for_clearer
 @require_safe
 def clearance(request: HttpRequest, code: str) -> HttpResponse:
     return clearing_page(request, item_to_clear(request, code))
 
 
-@private
+@for_clearer
 @require_POST
 def area(request: HttpRequest, code: str) -> HttpResponse:
     """Black out an area of a page, drawn or typed."""
@@ -93,7 +107,7 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     return _at_page(code, position + 1, marked.page + 1)
 
 
-@private
+@for_clearer
 @require_POST
 def look(request: HttpRequest, code: str) -> HttpResponse:
     """Note that a page has been looked at, and go on to the next one."""
@@ -116,7 +130,12 @@ def look(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def item_to_clear(request: HttpRequest, code: str) -> Item:
-    return get_object_or_404(items_to_clear(request.user).select_related("round", "pool"), code=code)
+    """The answer that waits for this clearer, or 404. Raises WrongState if it does so no longer."""
+    items = items_cleared_or_to_clear(request.user).select_related("round", "pool")
+    item = get_object_or_404(items, code=code)
+    if not items_to_clear(request.user).filter(pk=item.pk).exists():
+        raise WrongState
+    return item
 
 
 def clearing_page(

@@ -29,9 +29,8 @@ from review_queue.errors import (
 from review_queue.items.actions.masked_texts import texts_of
 from review_queue.models import Item
 from review_queue.redaction.refusals import CannotRedact
-from review_queue.web.private import private
 
-from .clearing import Choosing, clearing_page, gone, item_to_clear
+from .clearing import Choosing, clearing_page, for_clearer, gone, item_to_clear
 
 NEXT = "#next-doubt"
 TOLD = (
@@ -40,7 +39,7 @@ TOLD = (
 )
 
 
-@private
+@for_clearer
 @require_POST
 def mask(request: HttpRequest, code: str) -> HttpResponse:
     """Show every mention of the words; once they have been looked at, mask those that were chosen."""
@@ -96,7 +95,7 @@ def _mentions(
     return clearing_page(request, item, choosing)
 
 
-@private
+@for_clearer
 @require_POST
 def tick(request: HttpRequest, code: str) -> HttpResponse:
     """A marked word stays, or is open again."""
@@ -113,7 +112,7 @@ def tick(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(reverse("review_queue:clearance", args=[code]) + NEXT)
 
 
-@private
+@for_clearer
 @require_POST
 def unmask(request: HttpRequest, code: str) -> HttpResponse:
     """Show what stands behind a mark, wherever it stands; then put back what was chosen."""
@@ -167,7 +166,7 @@ def _behind(
     return clearing_page(request, item, choosing)
 
 
-@private
+@for_clearer
 @require_POST
 def undo(request: HttpRequest, code: str) -> HttpResponse:
     """Take back the last step."""
@@ -184,7 +183,7 @@ def undo(request: HttpRequest, code: str) -> HttpResponse:
     return redirect("review_queue:clearance", code)
 
 
-@private
+@for_clearer
 @require_POST
 def again(request: HttpRequest, code: str) -> HttpResponse:
     """Mask the answer once more from the sender's original."""

@@ -18,10 +18,10 @@ from review_queue.scoring.forms import TakeBackForm
 from review_queue.scoring.rules import TakeBackReason
 from review_queue.web.private import private
 
-from .clearing import clearing_page, gone, item_to_clear
+from .clearing import clearing_page, for_clearer, gone, item_to_clear
 
 
-@private
+@for_clearer
 @require_POST
 def release_item(request: HttpRequest, code: str) -> HttpResponse:
     """Release what was read, and go on to the next answer if the button says so."""
@@ -39,7 +39,7 @@ def release_item(request: HttpRequest, code: str) -> HttpResponse:
     return _on(request, item if form.cleaned_data["then"] == "next" else None)
 
 
-@private
+@for_clearer
 @require_POST
 def send_back(request: HttpRequest, code: str) -> HttpResponse:
     item = item_to_clear(request, code)

@@ -79,6 +79,7 @@ document.addEventListener("submit", (event) => {
   if (event.target !== release || performance.now() > A_MOMENT) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  release.querySelector("[data-too-soon]").hidden = false;
 }, { capture: true });
 
 // All mentions at once, or none.

@@ -38,7 +38,7 @@ def test_every_mention_is_shown_in_place_and_counted_and_nothing_is_masked_yet(s
     assert shown.status_code == 200
     assert "3 places: 2 in part 1, 1 in part 2." in page
     for value, words in (("1-0", "Hope"), ("1-16", "hope"), ("2-0", "Hope")):
-        assert f'form="choose" value="{value}" checked> {words}</label>' in page
+        assert f'form="choose" value="{value}" checked>&nbsp;{words}</label>' in page
     assert page.count('name="places"') == 3
     assert texts(item) == [FIRST, SECOND]
     assert not item.events.filter(kind="masked_more").exists()

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from review_queue import intake
 from review_queue.models import PoolRole
 from tests.factories import reviews
 from tests.review_queue.counting import queries
@@ -10,7 +11,8 @@ from tests.review_queue.counting import queries
 pytestmark = pytest.mark.django_db
 
 QUERIES = 6
-PAGE = 14
+PAGE = 15
+MOVED_ON = "This has moved on in the meantime."
 
 
 @pytest.fixture
@@ -69,7 +71,7 @@ def test_masking_more_and_releasing(clearer, item):
     clearer.post(url("tick", item), {"words": "Grace", "stays": "on"})
     response = clearer.post(url("release", item), {"seen": seen_on(clearer, item)}, follow=True)
     assert "is released" in response.content.decode()
-    assert clearer.get(url("clearance", item)).status_code == 404
+    assert MOVED_ON in clearer.get(url("clearance", item), follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -101,7 +103,7 @@ def test_two_clearers_at_work_on_one_answer(clearer, item):
     other = reviews.make_staff(PoolRole.Role.CLEARER, item.pool)
     reviews.clear_item(item, other)
     for name, given in (("mask", {"phrase": "Malia", "label": "NAME"}), ("release", {"seen": "x"})):
-        assert clearer.post(url(name, item), given).status_code == 404
+        assert MOVED_ON in clearer.post(url(name, item), given, follow=True).content.decode()
 
 
 def test_an_empty_list_says_so(clearer):
@@ -131,3 +133,25 @@ def test_the_page_takes_the_same_queries_with_one_mark_and_with_many(clearer, ma
         page = clearer.get(url("clearance", item)).content.decode()
     assert page.count("<mark") >= marks
     assert count.own == PAGE
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("mask", {"phrase": "Malia", "label": "NAME"}),
+        ("tick", {"words": "Grace", "stays": "on"}),
+        ("unmask", {"token": "[NAME-1]"}),
+        ("undo", {"step": 1}),
+        ("mask_again", {"seen": "x"}),
+        ("release", {"seen": "x"}),
+        ("return", {"reason": "empty"}),
+    ],
+)
+def test_withdrawn_by_its_sender_meanwhile_every_button_says_so(clearer, item, name, given):
+    intake.withdraw(item.ref, reason="candidate")
+    text = item.sections.get().text
+    page = clearer.post(url(name, item), given, follow=True)
+    assert MOVED_ON in page.content.decode()
+    assert item.sections.get().text == text
+    item.refresh_from_db()
+    assert item.state == "withdrawn"

@@ -25,10 +25,10 @@ def clearance(page: Page, live_server, clearer) -> Page:
     return page
 
 
-def test_signed_out_the_words_stay_and_are_masked_after_signing_in(clearance: Page, live_server, clearer):
+def test_signed_out_the_words_stay_and_are_looked_for_after_signing_in(clearance: Page, live_server, clearer):
     Session.objects.all().delete()
     clearance.locator('#mask [name="phrase"]').fill("Waimea")
-    clearance.get_by_role("button", name="Mask it everywhere").click()
+    clearance.get_by_role("button", name="Show where it stands").click()
     expect(
         clearance.get_by_text("Not sent. You have been signed out. Sign in in another tab.")
     ).to_be_visible()
@@ -36,14 +36,14 @@ def test_signed_out_the_words_stay_and_are_masked_after_signing_in(clearance: Pa
     assert kept(clearance) == []
     sign_in(clearance, live_server.url, clearer)
     come_back(clearance)
-    expect(clearance.get_by_text("Masked 1 mention.")).to_be_visible()
+    expect(clearance.get_by_text("1 place. Each is marked in the text")).to_be_visible()
     assert kept(clearance) == []
 
 
 def test_without_a_connection_it_waits(clearance: Page):
     clearance.context.set_offline(True)
     clearance.locator('#mask [name="phrase"]').fill("Nohea")
-    clearance.get_by_role("button", name="Mask it everywhere").click()
+    clearance.get_by_role("button", name="Show where it stands").click()
     expect(clearance.get_by_text("Not sent. There is no connection.")).to_be_visible()
     clearance.context.set_offline(False)
-    expect(clearance.get_by_text("Masked 1 mention.")).to_be_visible()
+    expect(clearance.get_by_text("1 place. Each is marked in the text")).to_be_visible()

@@ -59,7 +59,8 @@ def test_a_step_in_a_file_is_not_undone_by_itself_but_from_the_original(
 ):
     received = flat(item)
     reviews.look_at_all(item, clearer)
-    act(item, clearer)
+    with django_capture_on_commit_callbacks(execute=True):
+        act(item, clearer)
     with pytest.raises(DrawnIn, match="Mask the answer again from the sender’s original"):
         undo(item=item, step=newest(item), by=clearer)
     version = file_of(item).version
