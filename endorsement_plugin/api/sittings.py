@@ -9,13 +9,15 @@ from ninja.decorators import decorate_view
 from ninja.files import UploadedFile
 
 from endorsement_plugin.definitions.fields import PdfSection
-from endorsement_plugin.errors import Incomplete, Stale, WrongType
+from endorsement_plugin.errors import Incomplete, Problem, Stale, WrongType
 from endorsement_plugin.exams.actions.files import remove_exam_file, upload_exam_file
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.exams.actions.open_sitting import open_sitting
+from endorsement_plugin.exams.actions.save_masking_details import save_masking_details
 from endorsement_plugin.exams.actions.save_responses import save_responses
+from endorsement_plugin.exams.forms import MaskingDetailsForm
 from endorsement_plugin.limits import SAVE, SUBMIT, UPLOAD
-from endorsement_plugin.models import ExamFile, Sitting
+from endorsement_plugin.models import ExamFile, MaskingDetails, Sitting
 from endorsement_plugin.rules.merging import Since
 from endorsement_plugin.screens.files import exam_file as hand_out
 from endorsement_plugin.screens.getters import own_exam_file, own_sitting, own_sittings
@@ -28,7 +30,7 @@ from .preconditions import revision_in, tag
 from .private import private_router
 from .problems import refused
 from .schemas.files import ExamFileList, ExamFileOut
-from .schemas.sittings import AnswersIn, SittingList, SittingOut
+from .schemas.sittings import AnswersIn, MaskingIn, MaskingOut, SittingList, SittingOut
 
 router = private_router("exam")
 
@@ -76,6 +78,30 @@ def save(
         )
     tag(response, saved.revision)
     return SittingOut.of(saved, problems=problems)
+
+
+@router.get("/{uuid:pk}/masking/", response=MaskingOut)
+def read_masking(request: HttpRequest, pk: UUID, response: HttpResponse) -> MaskingOut:
+    """By what else a reviewer could know me, as I have given it; it goes with the answers."""
+    return _masking(own_sitting(request, pk), response)
+
+
+@router.put("/{uuid:pk}/masking/", response=MaskingOut, throttle=[SAVE])
+def put_masking(request: HttpRequest, pk: UUID, data: MaskingIn, response: HttpResponse) -> MaskingOut:
+    """Keep these in place of those before, until the exam is handed in. Needs If-Match."""
+    sitting = own_sitting(request, pk)
+    kept = MaskingDetails.objects.filter(sitting=sitting).first()
+    revision = revision_in(request, kept.revision if kept else 0)
+    form = MaskingDetailsForm(data.dict(), today=timezone.localdate())
+    if not form.is_valid():
+        problems = [
+            Problem(code="invalid", message=str(message), where=(name,))
+            for name, said in form.errors.items()
+            for message in said
+        ]
+        raise Incomplete("Nothing was saved.", problems)
+    save_masking_details(sitting=pk, by=request.user, values=form.cleaned_data, revision=revision)
+    return _masking(sitting, response)
 
 
 @router.post("/{uuid:pk}/actions/hand-in/", response=SittingOut, throttle=[SUBMIT])
@@ -151,6 +177,12 @@ def _file(request: HttpRequest, pk: UUID, file: UUID) -> ExamFile:
     if row.sitting_id != pk:
         raise Http404("No such file")
     return row
+
+
+def _masking(sitting: Sitting, response: HttpResponse) -> MaskingOut:
+    body = MaskingOut.of(MaskingDetails.objects.filter(sitting=sitting).first())
+    tag(response, body.revision)
+    return body
 
 
 def _shown(response: HttpResponse, sitting: Sitting) -> SittingOut:

@@ -9,9 +9,11 @@ from endorsement_plugin.models import (
     EvidenceEntry,
     ExamFile,
     FormerName,
+    MaskingDetails,
     Person,
     Reference,
     Response,
+    Sitting,
     SubmittedEntry,
 )
 from endorsement_plugin.people.queries import addresses_of
@@ -63,6 +65,23 @@ def identifiers_of(
     ]
     once = dict.fromkeys((kind, value.strip()) for kind, value in pairs)
     return [{"kind": kind, "value": value} for kind, value in once if value]
+
+
+def given_for(sitting: Sitting) -> list[Identifier]:
+    """What the candidate has named beside the exam, for masking it alone."""
+    details = MaskingDetails.objects.filter(sitting=sitting).first()
+    if details is None:
+        return []
+    born = details.birth_date.isoformat() if details.birth_date else ""
+    pairs = [("other_script", details.other_script), ("birth_date", born), ("address", details.places)]
+    pairs += [("middle_name", name) for name in details.middle_names.split()]
+    for kind, lines in (
+        ("web_site", details.web_sites),
+        ("agency", details.organizations),
+        ("supervisor", details.people),
+    ):
+        pairs += [(kind, line) for line in lines.splitlines()]
+    return [{"kind": kind, "value": value.strip()} for kind, value in pairs if value.strip()]
 
 
 def _from_person(person: Person) -> Iterator[tuple[str, str]]:

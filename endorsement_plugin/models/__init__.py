@@ -45,6 +45,7 @@ from .fees import Fee, OnlinePayment, Refund
 from .forms import Form, FormVersion
 from .idempotency import IdempotencyRecord
 from .mail import LetterText, Mail
+from .masking import MaskingDetails
 from .moving import DistinctPair, Import, ImportEvent, ImportRow, Invitation, JoinedRecord
 from .notices import NoticeChoice
 from .people import Person
@@ -110,6 +111,7 @@ __all__ = [
     "JoinedRecord",
     "LetterText",
     "Mail",
+    "MaskingDetails",
     "NameEnd",
     "NoticeChoice",
     "OnlinePayment",

@@ -51,6 +51,7 @@ WORDS: Mapping[str, str] = {
     "ready": "Ready for a decision",
     "exam_scheduled": "Exam scheduled",
     "exam_moved": "Exam moved",
+    "exam_names_given": "Named by what the exam is masked",
     "exam_opened": "Exam begun",
     "exam_closed": "Exam closed without an outcome",
     "exam_reopened": "Exam opened again",

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Field, Schema
 
 from endorsement_plugin.errors import Problem
-from endorsement_plugin.models import Sitting, SittingPart
+from endorsement_plugin.models import MaskingDetails, Sitting, SittingPart
 from endorsement_plugin.screens.getters import is_open
 
 from .applications import ProblemOut
@@ -17,6 +17,30 @@ class AnswersIn(Schema, extra="forbid"):
     """Answers by question name; absent stays as it is, null clears."""
 
     answers: dict[str, Any]
+
+
+class MaskingIn(Schema, extra="forbid"):
+    """By what else a reviewer could know me. What is left out is empty. Used for masking this exam alone."""
+
+    middle_names: str = ""
+    other_script: str = Field("", description="My name in another script.")
+    birth_date: date | None = None
+    places: str = Field("", description="Addresses and towns, one a line.")
+    web_sites: str = Field("", description="One a line.")
+    organizations: str = Field("", description="Those that no part of the application names, one a line.")
+    people: str = Field("", description="Supervisors, colleagues, and nicknames of any of them, one a line.")
+
+
+class MaskingOut(MaskingIn):
+    """What is kept as long as the answers."""
+
+    revision: int
+
+    @classmethod
+    def of(cls, row: MaskingDetails | None) -> "MaskingOut":
+        """Of whoever has given nothing: all empty, revision 0."""
+        kept = row or MaskingDetails(revision=0)
+        return cls(**{name: getattr(kept, name) for name in cls.model_fields})
 
 
 class PartOut(Schema):

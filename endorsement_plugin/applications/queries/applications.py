@@ -41,6 +41,7 @@ TOLD = {
     "returned": "It was returned to you for a change",
     "exam_scheduled": "Your exam was scheduled",
     "exam_moved": "The day of your exam was changed",
+    "exam_names_given": "You named by what your exam is masked",
     "exam_opened": "You began the exam",
     "exam_handed_in": "You handed in your exam",
     "exam_closed": "Your exam was closed without an outcome",

@@ -6,7 +6,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from endorsement_plugin.exams.disclosure import Identifier, SectionText, identifiers_of, sections_of
+from endorsement_plugin.exams.disclosure import (
+    Identifier,
+    SectionText,
+    given_for,
+    identifiers_of,
+    sections_of,
+)
 from endorsement_plugin.exams.queries.appeals import latest_ref, scored_again
 from endorsement_plugin.exams.queries.conflicts import barred_from
 from endorsement_plugin.exams.queries.sittings import being_scored
@@ -109,7 +115,8 @@ def _identifiers(sitting: Sitting) -> list[Identifier]:
         *sitting.application.evidence.all(),
         *person.evidence.all(),
     ]
-    return identifiers_of(person, entries, Reference.objects.filter(application__person=person))
+    held = identifiers_of(person, entries, Reference.objects.filter(application__person=person))
+    return [*held, *given_for(sitting)]
 
 
 def _agencies(sitting: Sitting) -> set[str]:

@@ -116,6 +116,14 @@ HELD: Mapping[str, Held] = {
         kept="what the parts came to",
     ),
     "ExamFile": Held("Exam PDFs", "sitting__application__person", told=("original_name", "size", "state")),
+    "MaskingDetails": Held(
+        "By what exams are masked",
+        "sitting__application__person",
+        told=(
+            *("middle_names", "other_script", "birth_date", "places"),
+            *("web_sites", "organizations", "people"),
+        ),
+    ),
     "Response": Held("Exam answers", "sitting__application__person", told=("label", "text")),
     "Appeal": Held(
         "Second scorings",

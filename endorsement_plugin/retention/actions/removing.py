@@ -24,6 +24,7 @@ from endorsement_plugin.models import (
     ExamFile,
     Import,
     Invitation,
+    MaskingDetails,
     Reference,
     ReferenceAnswer,
     Renewal,
@@ -155,6 +156,7 @@ def _texts(references: Rows) -> None:
 def _written(sittings: Rows) -> None:
     Response.objects.filter(sitting__in=sittings).delete()
     _delete(ExamFile.objects.filter(sitting__in=sittings))
+    MaskingDetails.objects.filter(sitting__in=sittings).delete()
     sittings.update(draft={})
 
 

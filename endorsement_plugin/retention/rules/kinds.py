@@ -14,6 +14,7 @@ SENT_IN += ("Scan", "Confirmation", "EntryJudgment")
 """What an application consists of, beside its files, references and exam."""
 
 ALL_OF_IT = (*SENT_IN, "Transcript", "Reference", "ReferenceAnswer", "Response", "ExamFile")
+ALL_OF_IT += ("MaskingDetails",)
 OUTCOME = "that there was one, for which credential, what became of it when, its letters, exams and fees"
 
 KEEPINGS: Mapping[Kind, Keeping] = {
@@ -85,7 +86,7 @@ KEEPINGS: Mapping[Kind, Keeping] = {
         months=36,
         least=12,
         because="Until then the exam can be scored a second time, for which the answers are sent again.",
-        covers=("Response", "ExamFile"),
+        covers=("Response", "ExamFile", "MaskingDetails"),
     ),
     Kind.AUDIT_DOCUMENTS: Keeping(
         "Documents for audits of renewals",

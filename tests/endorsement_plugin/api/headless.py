@@ -28,6 +28,9 @@ class App:
     def patch(self, path: str, body: Any, **headers: str) -> Any:
         return self._send("patch", ROOT + path, body, headers)
 
+    def put(self, path: str, body: Any, **headers: str) -> Any:
+        return self._send("put", ROOT + path, body, headers)
+
     def upload(self, path: str, **fields: Any) -> Any:
         return self.client.post(ROOT + path, fields, headers=self.headers)
 

@@ -73,3 +73,20 @@ def test_what_was_handed_in_is_closed(api, person, state):
     path = f"/sittings/{sitting_of(person, state).pk}/"
     assert api.patch(path, {"answers": ANSWERS}, If_Match='"1"').status_code == 409
     assert api.get(path).json()["definition"] is None
+
+
+def test_by_what_the_exam_is_masked(api, person):
+    sitting = sitting_of(person)
+    path = f"/sittings/{sitting.pk}/masking/"
+    empty = api.get(path)
+    assert (empty.json()["people"], empty.json()["birth_date"], empty["ETag"]) == ("", None, '"0"')
+    given = {"people": "Bartleby Vane", "birth_date": "1973-05-17"}
+    assert api.put(path, given).status_code == 428
+    saved = api.put(path, given, If_Match='"0"')
+    assert (saved.status_code, saved["ETag"], saved.json()["people"]) == (200, '"1"', "Bartleby Vane")
+    assert api.put(path, {"people": "Another"}, If_Match='"0"').status_code == 412
+    refused = api.put(path, {"birth_date": "2999-01-01"}, If_Match='"1"')
+    assert (refused.status_code, codes(refused)) == (422, [("invalid", ["birth_date"])])
+    assert api.get(path).json() == saved.json()
+    Sitting.objects.update(state="handed_in")
+    assert api.put(path, {}, If_Match='"1"').status_code == 409
