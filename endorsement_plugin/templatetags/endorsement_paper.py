@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import coordinates
-from endorsement_plugin.rules.third_person import in_third_person
+from endorsement_plugin.record.third_person import in_third_person
 
 register = template.Library()
 

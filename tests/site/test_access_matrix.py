@@ -335,7 +335,7 @@ def _of_paper(draft: Application, cast: Cast) -> dict[str, dict[str, object]]:
     on_paper = make_application(person, credential, draft.form_version, **entered)
     file = ContentFile(b"%PDF-", name="x.pdf")
     by = {"uploaded_by": cast.coordinator, "size": 5, "sha256": "0" * 64}
-    scan = on_paper.scans.create(original_name="x.pdf", file=file, **by)
+    scan = on_paper.scans.create(original_name="x.pdf", file=file, state="accepted", **by)
     own: dict[str, object] = {"pk": on_paper.pk, "block": "s-ethics", "slot": 1}
     return {
         "admin/endorsement/on-paper/": own,

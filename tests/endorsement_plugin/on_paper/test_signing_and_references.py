@@ -112,7 +112,7 @@ def test_a_signature_on_paper_is_entered_with_its_day_and_scan(desk: Client, app
     [
         ({"same_words": None}, "Compare the words."),
         ({"name": ""}, "Enter the name that is signed."),
-        ({"name": "Somebody Else"}, "This is not the name you have given"),
+        ({"name": "Somebody Else"}, "This is not the name the applicant has given"),
         ({"signed_on": ""}, "Enter the day."),
         ({"signed_on": "2999-01-01"}, "still to come"),
         ({"file": None}, "Choose the scan."),
@@ -284,7 +284,7 @@ def test_a_letter_without_ratings_is_its_scan(desk: Client, application, base: s
         ({"warmth": None}, "warmth"),
         ({"what": "letter"}, "choose the scan of the letter"),
         ({"what": None}, "Choose what came."),
-        ({"email": "kai@paper.example"}, "This is your own address."),
+        ({"email": "kai@paper.example"}, "This is the applicant's own address."),
         ({"what": "letter", "file": SimpleUploadedFile("x.pdf", b"no")}, "This is not a PDF."),
     ],
 )

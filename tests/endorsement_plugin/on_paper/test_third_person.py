@@ -2,7 +2,7 @@
 
 import pytest
 
-from endorsement_plugin.rules.third_person import in_third_person
+from endorsement_plugin.record.third_person import in_third_person
 
 
 @pytest.mark.parametrize(
