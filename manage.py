@@ -14,6 +14,7 @@ if __name__ == "__main__":
         # It builds models by the ten thousand, and would look for garbage after every 700 objects. What runs
         # for long, as workers do, looks as often as ever.
         gc.set_threshold(100_000, 50, 100)
+    gc.disable()  # until everything is loaded: see SuperuserAdminConfig
     from django.core.management import execute_from_command_line  # once the path is set
 
     execute_from_command_line(sys.argv)
