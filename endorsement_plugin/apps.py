@@ -11,6 +11,7 @@ class EndorsementPluginConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401
+        from .associations import sites
         from .clock import keep_own_time
         from .editor import moderation
         from .editor.page_actions import checks as page_checks  # once the models are loaded
@@ -22,6 +23,7 @@ class EndorsementPluginConfig(AppConfig):
 
         register_converter(NumberConverter, "number")
         mend()
+        sites.wrap()
         wrap_completion()
         page_checks.wrap()
         moderation.wrap()

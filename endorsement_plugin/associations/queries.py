@@ -9,9 +9,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from wagtail.models import GroupApprovalTask, Site, Workflow, WorkflowPage
 
+from endorsement_plugin.associations.prepared import Prepared
 from endorsement_plugin.models import Association, FeeLine
 from endorsement_plugin.permissions import Visitor, associations_coordinated_by, associations_edited_by
 from endorsement_plugin.rules.money import CURRENCIES, faults_of
+
+_OF_A_SITE = Prepared(lambda site: Association.objects.filter(site=site).order_by("pk")[:1], site=int)
 
 
 class Placed(Protocol):
@@ -29,7 +32,7 @@ def association_for(request: HttpRequest) -> Association | None:
     """The association of the Site the request came to, read once per request; None on a Site without one."""
     if not hasattr(request, "_endorsement_association"):
         site = Site.find_for_request(request)
-        association = Association.objects.filter(site=site).first() if site else None
+        association = _OF_A_SITE.first(site=site.pk) if site else None
         request._endorsement_association = association  # type: ignore[attr-defined]
     return request._endorsement_association  # type: ignore[attr-defined,no-any-return]
 

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from association.roles import place, roles_of
 from endorsement_plugin.applications.queries.applications import open_forms
+from endorsement_plugin.associations.prepared import Prepared
 from endorsement_plugin.associations.queries import association_for
 
 
@@ -50,8 +51,16 @@ def _pages(request: HttpRequest) -> list[tuple[str, str]]:
     site = Site.find_for_request(request)
     if site is None:
         return []
-    pages = Page.objects.child_of(site.root_page).live().in_menu()
+    pages = _IN_MENU.rows(depth=site.root_page.depth + 1, path=site.root_page.path)
     return [(page.title, page.get_url(request) or "/") for page in pages]
+
+
+_IN_MENU = Prepared(
+    lambda depth, path: Page.objects.filter(depth=depth, path__startswith=path).live().in_menu(),
+    depth=int,
+    path=str,
+)
+"""The children of a page that are public and to be shown in menus."""
 
 
 def _work(request: HttpRequest) -> list[tuple[str, str]]:

@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Permission, User
-from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import get_script_prefix
 from django.utils import timezone
 from wagtail.models import Site
 
 from endorsement_plugin.applications.queries.applications import open_forms
+from endorsement_plugin.associations.prepared import Prepared
 from endorsement_plugin.models import Application
 from review_queue.models import PoolRole, Reviewer
 
@@ -45,40 +44,27 @@ def roles_of(user: AbstractBaseUser | AnonymousUser, site: Site | None = None) -
 
 
 def _answers(user: int, site: int | None, day: date) -> list[bool]:
-    """Every page asks, and Django would compile for far longer than the database takes to answer."""
-    sql, places = _compiled(connection.vendor, site is None)
-    given = {_USER: user, _SITE: site, _adapted(_DAY): _adapted(day)}
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [given.get(value, value) for value in places])
-        return [bool(answer) for answer in cursor.fetchone()]
+    """Every page asks."""
+    if site is None:
+        return [bool(answer) for answer in _ANYWHERE.first(user=user, day=day)]
+    return [bool(answer) for answer in _HERE.first(user=user, site=site, day=day)]
 
 
-_USER, _SITE, _DAY = -101, -102, date(1901, 1, 1)
-"""What stands in the compiled query for the person, the site and the day: values that nothing has."""
-
-
-@cache
-def _compiled(vendor: str, anywhere: bool) -> tuple[str, tuple[Any, ...]]:
-    """The text for this kind of database, and its parameters in order."""
-    me, site = OuterRef("pk"), None if anywhere else _SITE
-    sql, parameters = (
-        User.objects.filter(pk=_USER)
-        .values_list(
-            Exists(Application.objects.filter(person__user=me, association__site=site)),
-            Exists(open_forms(site, _DAY).order_by()),
-            Exists(Reviewer.objects.filter(user=me, active=True)),
-            Exists(PoolRole.objects.filter(user=me)),
-            "is_superuser",
-            Exists(_right("wagtailadmin", "access_admin")),
-            Exists(_right("review_queue", "operate")),
-        )
-        .query.sql_with_params()
+def _asked(user: int, day: date, site: int | None = None) -> QuerySet[User, Any]:
+    me = OuterRef("pk")
+    return User.objects.filter(pk=user).values_list(
+        Exists(Application.objects.filter(person__user=me, association__site=site)),
+        Exists(open_forms(site, day).order_by()),
+        Exists(Reviewer.objects.filter(user=me, active=True)),
+        Exists(PoolRole.objects.filter(user=me)),
+        "is_superuser",
+        Exists(_right("wagtailadmin", "access_admin")),
+        Exists(_right("review_queue", "operate")),
     )
-    return sql, tuple(parameters)
 
 
-def _adapted(day: date) -> Any:
-    return connection.ops.adapt_datefield_value(day)
+_HERE = Prepared(_asked, user=int, site=int, day=date)
+_ANYWHERE = Prepared(_asked, user=int, day=date)
 
 
 def _right(app: str, codename: str) -> QuerySet[Permission]:

@@ -12,8 +12,9 @@ class AuthenticationConfig(AppConfig):
         from allauth.account import signals as account
         from allauth.mfa import signals as mfa
 
-        from association.authentication import notices, second_factor
+        from association.authentication import notices, second_factor, visits
 
         account.email_added.connect(notices.tell_of_added)
         account.email_removed.connect(notices.tell_of_removed)
         mfa.authenticator_added.connect(second_factor.note_set_up)
+        visits.wrap()
