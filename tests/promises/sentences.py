@@ -8,8 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SHOWN = ("endorsement_plugin", "review_queue", "site/association")
-SILENT = {"migrations", "models", "management", "demo", "static"}
-"""Folders whose strings no applicant, referee, reviewer or coordinator reads."""
+SILENT = {"migrations", "models", "management", "demo", "static", "english", "english.COPYRIGHT"}
+"""Folders and files whose strings no applicant, referee, reviewer or coordinator reads."""
 WORDS = re.compile(
     r"\b(nobody|no one|never|always|at any time|everything|anything else|for good|"
     r"(?:is|are|stays?) (?:kept|saved|told|safe)|nothing (?:\w+ ){0,5}is lost|"

@@ -55,7 +55,7 @@ class Scores:
     listed: float
 
 
-def measured(*, apart: bool, seed: int) -> Scores:
+def measured(*, apart: bool, seed: int, masker_of: type[Masker] = Masker) -> Scores:
     """All figures of one set: the one that masking is mended with, or the one that was kept apart."""
     chance = random.Random(seed)
     ending = "_apart" if apart else ""
@@ -63,14 +63,15 @@ def measured(*, apart: bool, seed: int) -> Scores:
     templates = tomllib.loads((DATA / f"templates{ending}.toml").read_text())
     everyday, harder = Score(), Score()
     for person in people:
-        masker = Masker(told(person))
+        masker = masker_of(told(person))
         mentions = [*ways(person, chance), *(ways_apart(person, chance) if apart else ())]
         for way in mentions:
             covered = _is_covered(masker, chance.choice(templates["told"]), way.words)
             score = harder if way.harder else everyday
             score.add(way.kind, covered=covered, what=_named(way))
-    untold = _untold(tomllib.loads((DATA / f"untold{ending}.toml").read_text()), templates, people)
-    return Scores(everyday, harder, untold, *_ordinary((DATA / f"prose{ending}.txt").read_text(), people))
+    untold = _untold(tomllib.loads((DATA / f"untold{ending}.toml").read_text()), templates, people, masker_of)
+    prose = (DATA / f"prose{ending}.txt").read_text()
+    return Scores(everyday, harder, untold, *_ordinary(prose, people, masker_of))
 
 
 def told(person: Person) -> list[Identifier]:
@@ -82,10 +83,15 @@ def _named(way: Way) -> str:
     return f"{way.kind} / {way.name}: {way.words!r}"
 
 
-def _untold(kinds: dict[str, list[str]], templates: dict[str, list[str]], people: list[Person]) -> Score:
+def _untold(
+    kinds: dict[str, list[str]],
+    templates: dict[str, list[str]],
+    people: list[Person],
+    masker_of: type[Masker],
+) -> Score:
     """What nobody told, in the texts of some people, each kind in its own sentences if it has some."""
     score = Score()
-    maskers = [Masker(told(person)) for person in people[:3]]
+    maskers = [masker_of(told(person)) for person in people[:3]]
     for kind, values in kinds.items():
         for template in templates.get(f"untold_{kind}", templates["untold"]):
             for number, value in enumerate(values):
@@ -108,12 +114,12 @@ def _is_covered(masker: Masker, template: str, mention: str) -> bool:
     return all(place in seen for place in range(first, first + len(told_part)) if text[place].isalnum())
 
 
-def _ordinary(prose: str, people: list[Person]) -> tuple[float, float]:
+def _ordinary(prose: str, people: list[Person], masker_of: type[Masker]) -> tuple[float, float]:
     """Of the prose's words, how many are masked and how many listed, for whoever wrote it, in percent."""
     words = [match.span() for match in _WORD.finditer(prose)]
     masked = listed = 0
     for person in people:
-        finds, doubts = Masker(told(person)).find(prose)
+        finds, doubts = masker_of(told(person)).find(prose)
         masked += _touched(words, [(one.start, one.end) for one in finds])
         listed += _touched(words, [(one.start, one.end) for one in doubts])
     return 100 * masked / (len(words) * len(people)), 100 * listed / (len(words) * len(people))
