@@ -8,7 +8,7 @@ from PIL import Image
 from review_queue.anonymization.tokens import TOKEN
 
 from .geometry import Box
-from .pixels import has_ink
+from .pixels import has_ink, shades
 from .rendering import Drawing
 
 
@@ -35,12 +35,13 @@ def visible(drawing: Drawing, page: Image.Image, number: int) -> list[Glyph]:
     """
     tokens = {index for match in TOKEN.finditer(drawing.text) for index in range(*match.span())}
     seen: list[Glyph] = []
+    ink = shades(page)
     for index, (letter, box) in enumerate(zip(drawing.text, drawing.boxes, strict=True)):
         glyph = Glyph(letter, box, number)
         if box is None:
             if seen and seen[-1].letter != letter:
                 seen.append(glyph)
-        elif not box.is_empty and (index in tokens or glyph.has_no_place or has_ink(page, box)):
+        elif not box.is_empty and (index in tokens or glyph.has_no_place or has_ink(ink, box)):
             seen.append(glyph)
     return [*seen, Glyph("\n", None, number)]
 

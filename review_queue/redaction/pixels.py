@@ -4,9 +4,13 @@ import zlib
 from collections.abc import Iterable
 from io import BytesIO
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from .geometry import Box
+
+Shades = NDArray[np.uint8]
 
 PAPER = 255
 STEP = 17
@@ -22,21 +26,24 @@ def picture(width: int, height: int, pixels: bytes) -> Image.Image:
     return Image.frombytes("L", (width, height), pixels).point(_SHADES)
 
 
-def has_ink(page: Image.Image, box: Box) -> bool:
+def shades(page: Image.Image) -> Shades:
+    """The page's pixels by row and column, to be looked at and changed."""
+    return np.array(page, dtype=np.uint8)
+
+
+def has_ink(page: Shades, box: Box) -> bool:
     """Whether anything can be seen there: one shade all over shows nothing."""
-    if box.is_empty:
-        return False
-    darkest, palest = page.crop((box.left, box.top, box.right, box.bottom)).getextrema()
-    return darkest != palest
+    part = page[box.top : box.bottom, box.left : box.right]
+    return part.size > 0 and bool((part != part[0, 0]).any())
 
 
 def ink_outside(page: Image.Image, boxes: Iterable[Box]) -> int:
     """How many pixels are neither paper nor in one of the boxes: lines, pictures, handwriting."""
-    rest = page.copy()
+    rest = shades(page)
     for box in boxes:
         near = box.grown(2, 2).within(*page.size)  # the soft edge of a letter
-        rest.paste(PAPER, (near.left, near.top, near.right, near.bottom))
-    return sum(rest.histogram()[:PAPER])
+        rest[near.top : near.bottom, near.left : near.right] = PAPER
+    return int((rest < PAPER).sum())
 
 
 def cover(page: Image.Image, box: Box, label: str) -> None:

@@ -12,6 +12,7 @@ class Reason(StrEnum):
     LEFT_OUT = "left_out"
     LOST = "lost"
     SMALL = "small"
+    UNLIKE = "unlike"
 
 
 WHY_LOOK: Mapping[Reason, str] = {
@@ -22,9 +23,15 @@ WHY_LOOK: Mapping[Reason, str] = {
     Reason.LEFT_OUT: "Taken out of this page: {}. Something of the answer may be missing.",
     Reason.LOST: "This page has no size, so it is empty here. Something of the answer may be missing.",
     Reason.SMALL: "The letters of this page are too small to be read here. Ask for a larger print.",
+    Reason.UNLIKE: "{} drawn otherwise than the file says: a name may have been missed. Read this page.",
+}
+
+_WITHOUT_WORDS: Mapping[Reason, str] = {
+    Reason.LEFT_OUT: "notes, stamps or form fields",
+    Reason.UNLIKE: "Some words are",
 }
 
 
 def why_look(reason: Reason, words: str) -> str:
     """The sentence for a page, with the words that belong to it."""
-    return WHY_LOOK[reason].format(words or "notes, stamps or form fields")
+    return WHY_LOOK[reason].format(words or _WITHOUT_WORDS.get(reason, ""))

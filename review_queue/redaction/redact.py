@@ -1,6 +1,6 @@
 """One PDF answer from the file as sent to the file that may be shown."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from PIL import Image
@@ -9,6 +9,7 @@ from review_queue.anonymization.spans import Masked
 from review_queue.anonymization.tokens import replace
 
 from .annotations import in_words
+from .doubted import doubted
 from .finding import Cover, Finder, covers, find
 from .geometry import Area
 from .glyphs import Glyph, text_of, visible
@@ -81,7 +82,8 @@ def redact_pdf(
         masks = covers(glyphs, finds, masked, whole_words=whole_words)
         black = [*masks, *(Cover(page, box, "") for page, box in marked)]
         sheets = [_sheet(drawing, number, black) for number, drawing in enumerate(drawings)]
-        looks = tuple(_looks(drawings, read))
+        unlike = doubted(read, map(_picture, drawings), finds, masked)
+        looks = tuple(_looks(drawings, read, unlike))
     pdf = rebuild(sheets, list(words(glyphs, finds, masked)), limits.dpi)
     _check(pdf, finder)
     return RedactedPdf(pdf, masked, len(sheets), looks, frozenset(one.page + 1 for one in black))
@@ -107,12 +109,16 @@ def _sheet(drawing: Drawing, number: int, black: Iterable[Cover]) -> Sheet:
     return Sheet(*page.size, *encode(page))
 
 
-def _looks(drawings: Sequence[Drawing], read: Sequence[Sequence[Glyph]]) -> Iterator[Look]:
+def _looks(
+    drawings: Sequence[Drawing], read: Sequence[Sequence[Glyph]], unlike: Mapping[int, str]
+) -> Iterator[Look]:
     for number, (drawing, glyphs) in enumerate(zip(drawings, read, strict=True)):
         for reason in _reasons(drawing, [glyph for glyph in glyphs if glyph.box]):
             yield Look(number + 1, reason)
         if drawing.left_out:
             yield Look(number + 1, Reason.LEFT_OUT, in_words(drawing.left_out))
+        if number in unlike:
+            yield Look(number + 1, Reason.UNLIKE, unlike[number])
 
 
 def _reasons(drawing: Drawing, letters: Sequence[Glyph]) -> Iterator[Reason]:

@@ -11,6 +11,7 @@ from review_queue.models import SectionFile
 from review_queue.redaction.bounded import redact_bounded
 from review_queue.redaction.finding import Finder
 from review_queue.redaction.geometry import Area
+from review_queue.redaction.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,4 @@ def swap_in(redrawn: Redrawn) -> None:
     file.version += 1
     file.save(update_fields=["name", "sha256", "size", "version"])
     file.looks.filter(page__in=redrawn.covered).delete()
+    file.doubts.filter(reason=Reason.UNLIKE).update(words="")  # one of them may be what was masked

@@ -58,6 +58,40 @@ def framed(words: str = "She sleeps.", *, size: float = 12, **keys) -> bytes:
         return buffer.getvalue()
 
 
+def said_otherwise(drawn: str, said: str, font: str = "Helvetica") -> bytes:
+    """A page that draws one word and says another, letter for letter, by what its font says of each."""
+    pairs = dict(zip(drawn, said, strict=True))
+    meanings = "\n".join(f"<{ord(code):02x}> <{ord(letter):04x}>" for code, letter in pairs.items())
+    told = (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /M def /CMapType 2 def "
+        f"1 begincodespacerange <00> <ff> endcodespacerange {len(pairs)} beginbfchar\n{meanings}\nendbfchar "
+        "endcmap end end"
+    )
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(612, 792))
+        plain = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{font}"))
+        lying = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name(f"/{font}"))
+        lying.ToUnicode = pdf.make_stream(told.encode())
+        page.Resources = Dictionary(Font=Dictionary(F1=plain, F2=lying))
+        content = f"BT /F1 12 Tf 72 700 Td (I thank ) Tj /F2 12 Tf ({drawn}) Tj /F1 12 Tf ( for all.) Tj ET"
+        page.Contents = pdf.make_stream(content.encode())
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+        return buffer.getvalue()
+
+
+def replaced(drawn: str, said: str) -> bytes:
+    """A page that draws one word and gives another in its place, as tagged files may."""
+    with pikepdf.open(io.BytesIO(framed())) as pdf:
+        content = (
+            f"BT /F1 12 Tf 72 96 Td (I am ) Tj /Span <</ActualText ({said})>> BDC ({drawn}) Tj EMC (.) Tj ET"
+        )
+        pdf.pages[0].Contents = pdf.make_stream(content.encode())
+        buffer = io.BytesIO()
+        pdf.save(buffer)
+        return buffer.getvalue()
+
+
 def scan(words: str) -> Image.Image:
     """A photograph of a page with these words, without a letter of text."""
     image = Image.new("L", (1240, 1754), 255)
