@@ -16,6 +16,8 @@ class Conf:
     once, for tests. `OFFERS_TOGETHER` is how many different answers of a round and pool leave at one
     moment at least, to three reviewers or more; fewer wait, up to `OFFERS_WAIT_AT_MOST` days longer. 1 is no
     waiting, for demos and tests: two reviewers who compare notes then see that they share a single answer.
+    `STUCK_AFTER_DAYS` is how long a place may be open before its chief reviewer hears of it, and its sender;
+    `SILENT_DAYS` how long a reviewer may give no sign of life at work that is due soon.
     `REMIND_DAYS_BEFORE` is when the clock reminds a reviewer of a due date. `BASE_URL` starts the links in
     letters, without a slash at its end. Reports ask a chief reviewer to look when Krippendorff's α is below
     `AGREEMENT_ALARM`, or when a reviewer's totals are `SEVERITY_ALARM` percentage points from the others';
@@ -46,6 +48,8 @@ class Conf:
     WORK_KEPT_DAYS: int = 30
     MAIL_KEPT_DAYS: int = 365
     REMIND_DAYS_BEFORE: int = 3
+    STUCK_AFTER_DAYS: int = 3
+    SILENT_DAYS: int = 7
     BASE_URL: str = "http://localhost:8000"
     AGREEMENT_ALARM: float = 0.667
     SEVERITY_ALARM: float = 5.0

@@ -158,6 +158,18 @@ class NotNow(Refusal):
     sentence = "This calibration cannot be begun now. Your calibration page says why."
 
 
+class CannotTake(Refusal):
+    """Somebody who was asked by name may not take the answer, or not without more."""
+
+
+class WithoutReason(Refusal):
+    sentence = "Write why."
+
+
+class NotWaiting(Refusal):
+    sentence = "No place of this answer is open any more. Reload the page to see where it is now."
+
+
 class NoReason(Refusal):
     sentence = "Write why you must know whose answer it is."
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import IntegrityError
 from django.urls import reverse
+from django.utils import timezone
 
 from .anonymization.identifiers import read
 from .anonymization.mask import Masker
@@ -14,13 +15,15 @@ from .errors import ScoredAgain, UnknownCode
 from .items.actions import take_in as receiving
 from .items.actions.prepare import SectionValue, drop, prepare, why_not_drawn
 from .items.queries.pool_rounds import rounds_of
-from .items.queries.standings import Status, Unscorable, statuses
+from .items.queries.standings import Status, Unscorable
 from .models import Item, Pool, PoolRole, Round
 from .permissions import User, reviewers_for
 from .resolving.actions import rescore as rescoring
 from .scoring.actions import bar as barring
 from .scoring.actions import take_back as taking_back
 from .scoring.actions import withdraw as withdrawal
+from .stalls.actions.open_places import give_back_stopped
+from .stalls.queries.statuses import status, statuses
 
 __all__ = [
     "ReturnReason",
@@ -28,6 +31,7 @@ __all__ = [
     "Unscorable",
     "bar",
     "cannot_draw",
+    "give_back",
     "receive",
     "receive_again",
     "rescore",
@@ -189,6 +193,18 @@ def withdraw(ref: UUID | str, *, reason: str) -> None:
     withdrawal.withdraw(item_id=item, reason=reason)
 
 
+def give_back(ref: UUID | str) -> bool:
+    """Close an item that has stopped (`Status.stopped_since`) as returned, with the reason "outside", so that
+    it is scored elsewhere; whether it is closed so now. What goes on is left alone: False.
+
+    Raises UnknownCode for an unknown ref.
+    """
+    item = _find(str(ref))
+    if item is None:
+        raise UnknownCode("item", str(ref))
+    return give_back_stopped(item_id=item, today=timezone.localdate())
+
+
 def bar(ref: UUID | str, *, users: Iterable[int], earlier: Iterable[UUID | str] = ()) -> None:
     """Keep these users from the item from now on; a no-op if it is closed already, or if they were kept.
 
@@ -199,11 +215,6 @@ def bar(ref: UUID | str, *, users: Iterable[int], earlier: Iterable[UUID | str] 
     if item is None:
         raise UnknownCode("item", str(ref))
     barring.bar(item_id=item, users=users, earlier=frozenset(map(str, earlier)))
-
-
-def status(ref: UUID | str) -> Status:
-    """Where the item is now, for a sender that heard no signal."""
-    return statuses([ref]).get(str(ref), Status("unknown"))
 
 
 def workplace(user: User) -> str:

@@ -17,7 +17,8 @@ from .clearance.jobs import tell_clearers_of_arrival
 from .items.jobs import sweep
 from .operations.jobs import deliver_mail, forget
 from .resolving.jobs import compare_reviews
-from .scoring.jobs import end_what_is_over, expire, remind_reviewers, tell_of_flagged_answer
+from .scoring.jobs import end_what_is_over, expire, release, remind_reviewers, tell_of_flagged_answer, thank
+from .stalls.jobs import tell_of_stalls
 
 __all__ = [
     "assign",
@@ -30,6 +31,7 @@ __all__ = [
     "gather_offers",
     "grant",
     "publish",
+    "release",
     "remind_reviewers",
     "repair",
     "seal",
@@ -37,5 +39,7 @@ __all__ = [
     "sweep",
     "tell_clearers_of_arrival",
     "tell_of_flagged_answer",
+    "tell_of_stalls",
     "tell_reviewers_of_offers",
+    "thank",
 ]

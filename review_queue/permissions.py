@@ -7,7 +7,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from .models import (
@@ -59,6 +59,16 @@ def assignments_for(user: User) -> QuerySet[Assignment]:
         item__in=items_for(user).values("pk"),
         offered_at__lte=now,
     )
+
+
+def ended_for(user: User) -> QuerySet[Assignment]:
+    """What the user was shown once and has lost: taken back, no longer needed, or over. Not what was handed
+    in or handed back."""
+    now = timezone.now()
+    lost = Q(state__in=[AssignmentState.REVOKED, AssignmentState.EXPIRED], offered_at__lte=F("closed_at"))
+    ending = Q(state__in=ACTIVE, ends_at__lte=now, offered_at__lte=now)
+    handed_in = Q(review__submitted_at__isnull=False)
+    return Assignment.objects.filter(lost | ending, ~handed_in, reviewer__user_id=_id(user))
 
 
 def files_for(user: User) -> QuerySet[SectionFile]:

@@ -17,6 +17,7 @@ from .staff.views import home as staff
 from .staff.views import monitoring as leading
 from .staff.views import round_reports as reports
 from .staff.views import rubric_comparison as rubrics
+from .staff.views import stalled as stalls
 
 app_name = "review_queue"
 
@@ -68,6 +69,12 @@ urlpatterns = [
     path("metrics/", metrics.metrics, name="metrics"),
     path("staff/operations/", operating.page, name="operations"),
     path("staff/operations/failed/<uuid:work_id>/", operating.failed, name="failed_work"),
+    path("staff/stuck/", stalls.stuck, name="stuck"),
+    path("staff/items/<slug:code>/ask/", stalls.ask, name="ask"),
+    path("staff/items/<slug:code>/wait/", stalls.wait, name="wait"),
+    path("staff/items/<slug:code>/outside/", stalls.outside, name="outside"),
+    path("staff/items/<slug:code>/work/<int:slot>/back/", stalls.back, name="take_back"),
+    path("staff/items/<slug:code>/work/<int:slot>/time/", stalls.more_time, name="give_time"),
     path("staff/items/<slug:code>/unblind/", unblinding.open_identity, name="unblind"),
     path("staff/items/<slug:code>/unblind/end/", unblinding.close_identity, name="blind_again"),
     path("staff/reports/", reports.reports, name="reports"),

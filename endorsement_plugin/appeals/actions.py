@@ -1,5 +1,6 @@
 """ """
 
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -135,6 +136,12 @@ def stop_appeal(*, appeal: UUID, because: str = "") -> Appeal:
         if because:
             tell_of_appeal(row, application, "exam_not_scored_again")
     return row
+
+
+def note_stuck(*, appeal: Appeal, since: date | None) -> None:
+    """Since when nobody is found who may score it again; None once it goes on. Written only if it changed."""
+    if appeal.stuck_since != since:
+        Appeal.objects.filter(pk=appeal.pk, settled_at=None, stopped_at=None).update(stuck_since=since)
 
 
 def tell_of_appeal(appeal: Appeal, application: Application, letter: str) -> None:

@@ -10,7 +10,7 @@ from endorsement_plugin.exams.backends.reconciling import hear_late
 from endorsement_plugin.exams.queries.appeals import given_up, with_reviewers
 from endorsement_plugin.models import Appeal
 
-from .actions import stop_appeal
+from .actions import note_stuck, stop_appeal
 
 
 @job("endorsement.rescore", lease=120, attempts=12)
@@ -48,6 +48,7 @@ def _hear_late(appeals: list[Appeal]) -> None:
         appeals,
         record=record_rescore,
         note_returned=lambda appeal, why: stop_appeal(appeal=appeal.pk, because=why),
+        note_stuck=lambda appeal, since: note_stuck(appeal=appeal, since=since),
     )
 
 

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from wagtail.admin.views.generic import InspectView
 
 from endorsement_plugin.clock import keep_time_of, named
@@ -19,7 +18,6 @@ from endorsement_plugin.exams.queries.sittings import exam_outstanding, may_reop
 from endorsement_plugin.models import Application, Sitting
 from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.record.application_locks import REFEREES_MAY_CHANGE
-from endorsement_plugin.requirements.wording import both, capitalized
 from endorsement_plugin.review.actions import open_file
 from endorsement_plugin.review.queries.casefile import CaseFile, casefile
 from endorsement_plugin.review.queries.undo import undoable
@@ -27,23 +25,9 @@ from endorsement_plugin.review.queries.worklist import overdue
 from endorsement_plugin.rules.states import AWAITS_OUTCOME, ApplicationState, SittingState
 
 from .base import address
+from .standing import standing
 
 CONFIRM = "Confirm the second outcome"
-
-SCORED_AGAIN = "Two other reviewers are scoring the exam again. The application is decided after that."
-BEGUN = "The candidate began the exam on {day} and has not handed it in."
-BY_HAND = "The exam is handed in. When it has been scored, enter the outcome."
-DEFERRED = "The applicant can add what is missing and send the application in again."
-ELSEWHERE = "Have it scored elsewhere (the answers are below, under Exam), then enter the outcome."
-RETURNED = "The applicant has it, to change what you asked for and send it in again."
-WITH_REVIEWERS = "The exam is with the reviewers. Their outcome comes by itself; nothing waits for you."
-WITH_REVIEWERS_TOO = "What was written here is with the reviewers; its outcome comes by itself."
-ENTER = "Enter the outcome of {parts} when it is there."
-APPROVAL_OVER = (
-    "The approval to sit the exam was valid until {day}, and it was not begun. Close the exam; to send the "
-    "application to the exam once more is a new approval."
-)
-WAITS = {ApplicationState.DEFERRED: DEFERRED, ApplicationState.RETURNED: RETURNED}
 
 BEGIN = ("begin", "Begin the review")
 RETURN = ("return", "Return with a note")
@@ -52,6 +36,7 @@ READY = ("ready", "Ready for a decision")
 DECIDE = ("decide", "Decide")
 OUTCOME = ("outcome", "Enter the exam's outcome")
 MOVE = ("move_exam", "Move the exam")
+TAKE_BACK = ("take_back_exam", "Have it scored elsewhere")
 CLOSE = ("close_exam", "Close the exam")
 REOPEN = ("reopen_exam", "Open the exam again")
 RESUME = ("resume", "Take it back into review")
@@ -170,6 +155,8 @@ def _steps_at_the_exam(file: CaseFile) -> Iterator[tuple[str, str]]:
         yield OUTCOME
     if file.sitting and file.sitting.status is SittingState.SCHEDULED:
         yield MOVE
+    if file.sitting and _may_be_taken_back(file.sitting):
+        yield TAKE_BACK
     yield CLOSE
 
 
@@ -195,45 +182,10 @@ def _places_to_enter(file: CaseFile) -> list[int]:
     return [place for place, _ in enumerate(application.definition.roles, 1) if place not in here]
 
 
-def standing(file: CaseFile) -> str:
-    """What the application waits for where the next step is not the coordinator's, or not an ordinary one."""
-    if file.appeal:
-        return "" if file.appeal.waits_for_confirmation else SCORED_AGAIN
-    if file.application.status is ApplicationState.EXAM and file.sitting:
-        return _exam_standing(file.sitting)
-    return WAITS.get(file.application.status, "")
-
-
-def _exam_standing(sitting: Sitting) -> str:
-    waiting = parts_to_type(sitting, by_hand=backend().typed_by_hand)
-    typed = ENTER.format(parts=both([str(part) for part in waiting])) if waiting else ""
-    return " ".join(filter(None, [_standing_here(sitting, typed), typed]))
-
-
-def _standing_here(sitting: Sitting, typed: str) -> str:
-    """Of what is written here."""
-    if sitting.returned_because:
-        back = f"The exam came back unscored. {sitting.returned_because}"
-        return f"{back} The answers are below, under Exam." if typed else f"{back} {ELSEWHERE}"
-    if sitting.status in AWAITS_OUTCOME:
-        return _standing_of_scoring(sitting, typed)
-    if not sitting.is_written_here:
-        return f"Nothing is written here. It may be sat from {date_format(sitting.opens_on, 'j F Y')}."
-    if sitting.status is SittingState.OPEN and sitting.opened_at:
-        return BEGUN.format(day=date_format(timezone.localtime(sitting.opened_at), "j F Y"))
-    if sitting.open_until and sitting.approval_is_over(timezone.localdate()):
-        return APPROVAL_OVER.format(day=date_format(sitting.open_until, "j F Y"))
-    until = f" until {date_format(sitting.open_until, 'j F Y')}" if sitting.open_until else ""
-    return f"The candidate can begin the exam from {date_format(sitting.opens_on, 'j F Y')}{until}."
-
-
-def _standing_of_scoring(sitting: Sitting, typed: str) -> str:
-    written = sitting.written_part
-    if written is not None and written.outcome:
-        return f"{capitalized(str(written))}: {written.in_words}."
-    if backend().typed_by_hand:
-        return "" if typed else BY_HAND
-    return WITH_REVIEWERS_TOO if typed else WITH_REVIEWERS
+def _may_be_taken_back(sitting: Sitting) -> bool:
+    """Whether reviewers have it, and nobody may score it."""
+    in_scoring = sitting.status is SittingState.IN_SCORING and sitting.closed_at is None
+    return in_scoring and sitting.stuck_since is not None and not sitting.returned_because
 
 
 def _may_appeal(file: CaseFile) -> list[Sitting]:

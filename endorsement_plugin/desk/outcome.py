@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest
 
+from endorsement_plugin.exams.actions.elsewhere import Elsewhere
 from endorsement_plugin.exams.actions.enter_outcome import enter_outcome
 from endorsement_plugin.exams.actions.enter_parts import Entered, enter_parts
 from endorsement_plugin.exams.backends.base import backend
@@ -13,7 +14,7 @@ from endorsement_plugin.exams.queries.parts import parts_to_type
 from endorsement_plugin.exams.queries.sittings import came_back
 from endorsement_plugin.models import SittingPart
 from endorsement_plugin.requirements.wording import capitalized, number
-from review_queue.typed.fields import Paragraphs
+from review_queue.typed.fields import Line, Paragraphs
 from review_queue.typed.number_fields import NumberField
 
 from .base import StepView
@@ -41,6 +42,28 @@ class OutcomeForm(forms.Form):
         error_messages={"required": "Choose an outcome."},
     )
     feedback = _feedback()
+
+
+def _elsewhere() -> dict[str, forms.Field]:
+    """Of an exam that came back unscored. That both are needed is the action's to say."""
+    return {
+        "scored_by": Line(
+            label="Who scored it?",
+            help_text="Names, or an office. It is kept in the file; the candidate does not see it.",
+            max_length=200,
+            required=False,
+        ),
+        "scored_on": forms.DateField(
+            label="On which day?",
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            required=False,
+        ),
+    }
+
+
+def _given_elsewhere(form: forms.Form) -> Elsewhere:
+    given = form.cleaned_data
+    return Elsewhere(given.get("scored_by") or "", given.get("scored_on"))
 
 
 class PartsForm(forms.Form):
@@ -106,17 +129,24 @@ class EnterOutcome(StepView):
         super().setup(request, *args, **kwargs)
         sitting = self.application.sittings.prefetch_related("parts").last()
         self.by_hand = backend().typed_by_hand
+        self.came_back = came_back(self.application)
+        self.elsewhere = self.came_back and sitting is not None and sitting.is_scored_elsewhere
         self.parts = parts_to_type(sitting, by_hand=self.by_hand)
         if self.parts:
             self.explanation, self.button, self.done = OF_PARTS, "Enter", "The outcome is entered."
-        elif not self.by_hand and not came_back(self.application):
+        elif not self.by_hand and not self.came_back:
             raise Http404
 
     def get_form(self, form_class: type[forms.Form] | None = None) -> forms.Form:
         """One field for each part that waits, or one for the whole."""
-        if self.parts:
-            return PartsForm(**self.get_form_kwargs(), parts=self.parts)
-        return super().get_form(form_class)
+        form = (
+            PartsForm(**self.get_form_kwargs(), parts=self.parts)
+            if self.parts
+            else super().get_form(form_class)
+        )
+        if self.elsewhere and (not self.parts or any(part.on_paper for part in self.parts)):
+            form.fields |= _elsewhere()
+        return form
 
     def carry_out(self, form: forms.Form) -> None:
         if isinstance(form, PartsForm):
@@ -126,6 +156,7 @@ class EnterOutcome(StepView):
                 entered=form.entered(self.parts),
                 by_hand=self.by_hand,
                 feedback=form.cleaned_data["feedback"],
+                elsewhere=_given_elsewhere(form),
             )
             return
         enter_outcome(
@@ -133,4 +164,5 @@ class EnterOutcome(StepView):
             by=self.request.user,
             outcome=form.cleaned_data["outcome"],
             feedback=form.cleaned_data["feedback"],
+            elsewhere=_given_elsewhere(form),
         )

@@ -8,6 +8,7 @@ from endorsement_plugin.decisions.actions.decide_again import decide_again
 from endorsement_plugin.decisions.actions.resume_review import resume_review
 from endorsement_plugin.exams.actions.close_exam import close_exam
 from endorsement_plugin.exams.actions.reopen_exam import reopen_exam
+from endorsement_plugin.exams.backends.taking_back import score_elsewhere
 from endorsement_plugin.record.reasons import LONGEST
 from endorsement_plugin.rules.states import ApplicationState
 from review_queue.typed.fields import Paragraphs
@@ -94,6 +95,21 @@ class CloseExam(TurnView):
     )
     button = "Close the exam"
     done = "The exam is closed and the application is back in review. The candidate has been told."
+    danger = True
+
+
+class TakeExamBack(TurnView):
+    """Have an exam scored elsewhere that nobody of the pool may score."""
+
+    action = score_elsewhere
+    page_title = "Have the exam scored elsewhere"
+    form_class = FileForm
+    explanation = (
+        "The exam comes back unscored, and reviewers who have it are stopped. Have the answers scored "
+        "elsewhere, then enter the outcome, who scored it and when. This cannot be taken back."
+    )
+    button = "Take it back from the reviewers"
+    done = "The exam is back. Have it scored elsewhere, then enter the outcome."
     danger = True
 
 

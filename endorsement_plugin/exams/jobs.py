@@ -10,6 +10,7 @@ from endorsement_plugin.uploads.inspection.claimed import INSPECTIONS, LEASE_S, 
 from .actions.close_sitting import close_sitting
 from .actions.files import record_exam_inspection
 from .actions.note_returned import note_returned
+from .actions.note_stuck import note_stuck
 from .actions.record_outcome import record_outcome
 from .actions.send_to_scoring import send_to_scoring as note_in_scoring
 from .backends.base import backend
@@ -103,6 +104,7 @@ def _hear_late(sittings: list[Sitting]) -> None:
         sittings,
         record=record_outcome,
         note_returned=lambda sitting, why: note_returned(sitting=sitting.pk, because=why),
+        note_stuck=lambda sitting, since: note_stuck(sitting=sitting, since=since),
     )
 
 

@@ -24,6 +24,7 @@ NEWS = {
     "exam_failed": "the exam was not passed",
     "exam_scored_again": "the exam was scored again",
     "exam_returned": "the exam came back unscored",
+    "exam_stuck": "nobody is found who may score the exam",
 }
 
 FROM_HOUR = 7

@@ -27,6 +27,9 @@ class Appeal(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     settled_at = models.DateTimeField(null=True, blank=True)
+    stuck_since = models.DateField(
+        null=True, blank=True, help_text="Since when nobody is found who may score it."
+    )
     stopped_at = models.DateTimeField(null=True, blank=True, help_text="The application was withdrawn.")
 
     class Meta:

@@ -16,6 +16,9 @@ from .associations import private_storage
 from .evidence import InspectedFile
 from .forms import FormVersion
 
+UNSCORABLE = "The reviewers find that it cannot be scored"
+"""How it begins why an exam came back that reviewers have read: nobody need score it elsewhere."""
+
 
 class Sitting(models.Model):
     """One candidate at one exam paper."""
@@ -51,6 +54,13 @@ class Sitting(models.Model):
     returned_because = models.CharField(
         max_length=200, blank=True, help_text="Why the reviewers sent it back unscored, if they did."
     )
+    stuck_since = models.DateField(
+        null=True, blank=True, help_text="Since when nobody is found who may score it."
+    )
+    scored_by = models.CharField(
+        max_length=200, blank=True, help_text="Who scored it after it came back unscored."
+    )
+    scored_on = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
@@ -67,6 +77,11 @@ class Sitting(models.Model):
     def status(self) -> SittingState:
         """The state with its label."""
         return SittingState(self.state)
+
+    @property
+    def is_scored_elsewhere(self) -> bool:
+        """Whether it came back unscored, and not because reviewers found that it cannot be scored."""
+        return bool(self.returned_because) and not self.returned_because.startswith(UNSCORABLE)
 
     @property
     def is_told(self) -> bool:

@@ -11,7 +11,7 @@ from review_queue.items.queries.passages import WHAT_IS_MASKED, Passage
 from review_queue.redaction.geometry import Area
 from review_queue.typed.number_fields import NumberField
 
-from .rules import ReturnReason
+from .rules import CLEARERS
 
 
 def percent(label: str) -> NumberField:
@@ -152,7 +152,7 @@ class ReleaseForm(SeenForm):
 class ReturnForm(forms.Form):
     reason = forms.ChoiceField(
         label="Why does it go back?",
-        choices=ReturnReason.choices,
+        choices=CLEARERS,
         widget=forms.RadioSelect,
         error_messages={"required": "Choose why it goes back."},
     )

@@ -1,4 +1,4 @@
-"""Why a clearer sends an item back, and how much is chosen one by one."""
+"""Why an item is sent back unscored, and how much is chosen one by one."""
 
 from django.db import models
 
@@ -13,3 +13,8 @@ class ReturnReason(models.TextChoices):
     EMPTY = "empty", "There is no answer in it"
     FILE = "file", "A file in it cannot be shown"
     MISPLACED = "misplaced", "It belongs to another round or pool"
+    OUTSIDE = "outside", "There are not enough reviewers who may score it, so it is to be scored elsewhere"
+
+
+CLEARERS = tuple((one.value, one.label) for one in ReturnReason if one is not ReturnReason.OUTSIDE)
+"""A clearer cannot know that nobody may score it; the chief reviewer can."""

@@ -17,7 +17,7 @@ from .reviews import Mark, Review
 from .rounds import Round
 from .rubrics import Criterion, Level, Rubric
 from .seals import Seal
-from .unblindings import Unblinding
+from .unblindings import Intervention, Unblinding
 from .verdicts import Agreement, Difference, Verdict
 from .wishes import Wish
 
@@ -39,6 +39,7 @@ __all__ = [
     "Event",
     "FailingRow",
     "FormerBar",
+    "Intervention",
     "Item",
     "ItemUserPermission",
     "Language",

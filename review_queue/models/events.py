@@ -62,13 +62,15 @@ class Event(models.Model):
         BARRED = "barred", "Who may not see it has changed"
         STOOD = "stood", "Sealed as it stood when rows began to be sealed"
         ENDED_ALONE = "ended_alone", "It ended alone: its reviewers could tell that they shared it"
+        STUCK = "stuck", "It does not go by itself"
+        INTERVENED = "intervened", "The chief reviewer stepped in"
 
     item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)
     round = models.ForeignKey(Round, null=True, on_delete=models.PROTECT, related_name="events")
     assignment = models.ForeignKey(Assignment, null=True, on_delete=models.PROTECT, related_name="events")
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=12, choices=Kind.choices)
-    detail = models.CharField(max_length=60, blank=True, help_text="A code or a count; never free text.")
+    detail = models.CharField(max_length=160, blank=True, help_text="A code or a count; never free text.")
     at = models.DateTimeField(auto_now_add=True)
     digest = models.CharField(
         max_length=64, db_default="", help_text="Of what stood in the rows then (`review_queue.statements`)."

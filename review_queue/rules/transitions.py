@@ -33,12 +33,16 @@ class AssignmentState(StrEnum):
 # A reviewer who steps back reopens a slot: assigned -> cleared, adjudicating -> disputed.
 MOVES_OF_ITEM: Mapping[ItemState, frozenset[ItemState]] = {
     ItemState.RECEIVED: frozenset({ItemState.CLEARED, ItemState.RETURNED, ItemState.WITHDRAWN}),
-    ItemState.CLEARED: frozenset({ItemState.ASSIGNED, ItemState.RECEIVED, ItemState.WITHDRAWN}),
+    ItemState.CLEARED: frozenset(
+        {ItemState.ASSIGNED, ItemState.RECEIVED, ItemState.RETURNED, ItemState.WITHDRAWN}
+    ),
     ItemState.ASSIGNED: frozenset(
         {ItemState.SCORED, ItemState.CLEARED, ItemState.RECEIVED, ItemState.WITHDRAWN}
     ),
     ItemState.SCORED: frozenset({ItemState.DECIDED, ItemState.DISPUTED, ItemState.WITHDRAWN}),
-    ItemState.DISPUTED: frozenset({ItemState.ADJUDICATING, ItemState.RECEIVED, ItemState.WITHDRAWN}),
+    ItemState.DISPUTED: frozenset(
+        {ItemState.ADJUDICATING, ItemState.RECEIVED, ItemState.RETURNED, ItemState.WITHDRAWN}
+    ),
     ItemState.ADJUDICATING: frozenset(
         {ItemState.DECIDED, ItemState.DISPUTED, ItemState.RECEIVED, ItemState.WITHDRAWN}
     ),

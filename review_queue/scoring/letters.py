@@ -5,9 +5,26 @@ from datetime import timedelta
 from django.contrib.auth.models import AbstractBaseUser
 
 from review_queue.mail import compose, link
-from review_queue.models import Assignment, Event, Item, Mail
+from review_queue.models import Assignment, Event, Item, Mail, Review
 from review_queue.models.reviews import flag_label
 from review_queue.rules.transitions import AssignmentState
+
+ENDED = "ended:"
+"""How the keys of these letters begin; the code follows."""
+
+
+def ended_letter(assignment: Assignment) -> Mail:
+    """Work is no longer needed. The same for an answer and an anchor, and whatever ended it."""
+    begun = Review.objects.filter(assignment=assignment).exists()
+    return compose(
+        "ended",
+        pool=assignment.item.pool_id,
+        event_key=f"{ENDED}{assignment.code}",
+        to=assignment.reviewer.user.email,
+        code=assignment.code,
+        begun=begun,
+        link=link("review_queue:history" if begun else "review_queue:queue"),
+    )
 
 
 def answer_letter(assignment: Assignment) -> Mail:

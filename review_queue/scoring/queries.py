@@ -7,7 +7,8 @@ from django.db.models.functions import Coalesce
 
 from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import Assignment, Criterion, Item, Mark
-from review_queue.permissions import User, assignments_for, history_for
+from review_queue.permissions import User, assignments_for, ended_for, history_for
+from review_queue.rules.transitions import AssignmentState
 
 
 def open_work(user: User) -> QuerySet[Assignment]:
@@ -30,6 +31,18 @@ def scored_work(user: User) -> QuerySet[Assignment]:
         .select_related("item__round")
         .annotate(submitted_at=Coalesce("review__submitted_at", F("closed_at")))
         .order_by("-submitted_at", "code")
+    )
+
+
+def ended_work(user: User) -> QuerySet[Assignment]:
+    """Work that was begun and ended unfinished, the latest first, with `ended_on`. Its time counts."""
+    return (
+        ended_for(user)
+        .filter(review__active_seconds__gt=0)
+        .exclude(state=AssignmentState.EXPIRED)
+        .select_related("review")
+        .annotate(ended_on=Coalesce("closed_at", "ends_at"))
+        .order_by("-ended_on", "code")
     )
 
 

@@ -1,10 +1,11 @@
-"""Calibrations that have ended, assignments as they were made, and who learned whose answer it is."""
+"""Calibrations that have ended, assignments as they were made, who learned whose answer it is, and what chief
+reviewers did."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from review_queue.models import Assignment, Calibration, ReferenceMark, Unblinding
+from review_queue.models import Assignment, Calibration, Intervention, ReferenceMark, Unblinding
 
 from .reviews import moment
 
@@ -59,4 +60,24 @@ def unblindings(keys: Collection[int]) -> dict[int, Statement]:
         for pk, code, by, reason, opened, until in rows.values_list(
             "pk", "item__code", "by_id", "reason", "opened_at", "until"
         )
+    }
+
+
+def interventions(keys: Collection[int]) -> dict[int, Statement]:
+    """What a chief reviewer did where an answer did not go by itself, and why. One query."""
+    names = ("kind", "by_id", "reason", "assignment_id", "beyond_capacity", "until", "at")
+    rows = Intervention.objects.filter(pk__in=keys).values("pk", "item__code", *names)
+    return {
+        one["pk"]: {
+            "answer": one["item__code"],
+            "intervention": one["pk"],
+            "what": one["kind"],
+            "by": one["by_id"],
+            "reason": one["reason"],
+            "assignment": one["assignment_id"],
+            "beyond_capacity": one["beyond_capacity"],
+            "until": one["until"].isoformat() if one["until"] else None,
+            "at": moment(one["at"]),
+        }
+        for one in rows
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from .items import items, releases
 from .outcomes import comparisons, verdicts
-from .oversight import assignments, calibrations, unblindings
+from .oversight import assignments, calibrations, interventions, unblindings
 from .reviews import reviews
 
 Statement = dict[str, Any]
@@ -21,6 +21,7 @@ class Subject(StrEnum):
     VERDICT = "verdict"
     CALIBRATION = "calibration"
     UNBLINDING = "unblinding"
+    INTERVENTION = "intervention"
 
 
 STATED: Mapping[Subject, Callable[[Collection[Any]], Mapping[Any, Statement]]] = {
@@ -32,6 +33,7 @@ STATED: Mapping[Subject, Callable[[Collection[Any]], Mapping[Any, Statement]]] =
     Subject.VERDICT: verdicts,
     Subject.CALIBRATION: calibrations,
     Subject.UNBLINDING: unblindings,
+    Subject.INTERVENTION: interventions,
 }
 
 WITHHELD: Mapping[Subject, frozenset[str]] = {
@@ -43,6 +45,7 @@ WITHHELD: Mapping[Subject, frozenset[str]] = {
     Subject.VERDICT: frozenset({"feedback", "at"}),
     Subject.CALIBRATION: frozenset({"references", "ended_at"}),
     Subject.UNBLINDING: frozenset({"opened_at", "until"}),
+    Subject.INTERVENTION: frozenset({"at"}),
 }
 """Words that somebody wrote, what leads to a person or puts an answer into a small group, and moments finer
 than a day: given as digests only."""
@@ -58,6 +61,7 @@ BY_KIND: Mapping[str, Subject] = {
     "decided": Subject.VERDICT,
     "calibrated": Subject.CALIBRATION,
     "unblinded": Subject.UNBLINDING,
+    "intervened": Subject.INTERVENTION,
 }
 
 

@@ -7,6 +7,7 @@ from django import template
 from review_queue.models import Event
 from review_queue.models.reviews import flag_label
 from review_queue.rules.transitions import AssignmentState, ItemState
+from review_queue.stalls.rules import counted_in_words
 
 register = template.Library()
 
@@ -70,6 +71,12 @@ def event_kind(kind: str) -> str:
 def flag(code: str) -> str:
     """What a reviewer has flagged, in words."""
     return flag_label(code)
+
+
+@register.filter
+def open_place(detail: str) -> str:
+    """Why a place is open, in counts."""
+    return counted_in_words(detail)
 
 
 @register.filter

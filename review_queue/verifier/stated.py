@@ -18,6 +18,7 @@ BY_KIND = {
     "decided": "verdict",
     "calibrated": "calibration",
     "unblinded": "unblinding",
+    "intervened": "intervention",
 }
 ONCE = {
     "assignment": ("assignment",),
@@ -25,6 +26,7 @@ ONCE = {
     "comparison": ("first", "second"),
     "verdict": ("answer",),
     "calibration": ("attempt",),
+    "intervention": ("intervention",),
 }
 """What cannot change once it is there, by the fields that name it: a second event about it is a forgery."""
 Statements = dict[str, list[dict[str, Any]]]

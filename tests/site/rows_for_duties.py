@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth import get_user_model
 from django.core.files.base import ContentFile
 from django.db.models.functions import Now
 from django.utils import timezone
@@ -184,6 +185,23 @@ def soon_due() -> list[Any]:
 
 def ended() -> list[Any]:
     return offers(ends_at=timezone.now() - timedelta(hours=1))
+
+
+def held_by_closed() -> list[Any]:
+    made = offers()
+    get_user_model()._default_manager.filter(pk__in=[one.reviewer.user_id for one in made]).update(
+        is_active=False
+    )
+    return made
+
+
+def taken_away() -> list[Any]:
+    made = offers(state="revoked", closed_at=timezone.now())
+    return sorted(made, key=lambda one: one.code)
+
+
+def pools() -> list[Any]:
+    return [reviews.make_pool(code) for code in ("one", "three", "two")]
 
 
 def wishes() -> list[Any]:

@@ -376,7 +376,7 @@ def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
         "review/staff/operations/": {"work_id": dead.pk},
         "review/staff/plans/": {"plan_id": open_one.plan_id},
         "review/staff/rubrics/": {"code": scored_in.rubric.code},
-        "review/staff/items/": {"code": open_one.item.code},
+        "review/staff/items/": {"code": open_one.item.code, "slot": open_one.slot},
         "review/staff/reports/": {"code": scored_in.code, "name": "agreement"},
     }
 

@@ -113,6 +113,9 @@ CASES = [
     Case("review_queue.fill_slots", rows.waiting_answers, f"{ASSIGNING}.fill_slots.draw_plan"),
     Case("review_queue.expire", rows.over, f"{SCORING}.expire.expire"),
     Case("review_queue.remind", rows.soon_due, f"{SCORING}.remind.reminder_letter"),
+    Case("review_queue.release_closed", rows.held_by_closed, f"{SCORING}.release_closed._release"),
+    Case("review_queue.thank", rows.taken_away, f"{SCORING}.thank._thank"),
+    Case("review_queue.tell_chiefs", rows.pools, "review_queue.stalls.actions.tell_chiefs.tell_chiefs_of"),
     Case("review_queue.end_work", rows.ended, f"{SCORING}.end_work._settle"),
     Case("review_queue.grant_wishes", rows.wishes, f"{ASSIGNING}.grant_wishes.take_one"),
     Case("review_queue.gather_offers", rows.rounds_that_wait, f"{ASSIGNING}.gather.gather"),
@@ -159,6 +162,7 @@ def poisoned(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, se
     if case.duty == "review_queue.gather_offers":  # in the tests offers leave at once
         settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "OFFERS_EVERY": 1440, "OFFERS_TOGETHER": 5}
     settings.ENDORSEMENT = {**settings.ENDORSEMENT, "REVIEW_BACKEND": f"{rows.__name__}.Decided"}
+    monkeypatch.setattr("review_queue.stalls.actions.tell_chiefs.FROM_HOUR", 0)
     holder, _, name = case.act.rpartition(".")
     try:
         within = import_string(holder)

@@ -128,6 +128,7 @@ class ApplicationViewSet(DeskViewSet):
             path("<uuid:pk>/resume/", turns.ResumeReview.as_view(), name="resume"),
             path("<uuid:pk>/decide-again/", turns.DecideAgain.as_view(), name="decide_again"),
             path("<uuid:pk>/close-exam/", turns.CloseExam.as_view(), name="close_exam"),
+            path("<uuid:pk>/take-exam-back/", turns.TakeExamBack.as_view(), name="take_back_exam"),
             path("<uuid:pk>/reopen-exam/", turns.ReopenExam.as_view(), name="reopen_exam"),
             path("<uuid:pk>/outcome/", EnterOutcome.as_view(), name="outcome"),
             path("<uuid:pk>/sittings/<uuid:sitting>/appeal/", ScoreAgain.as_view(), name="appeal"),

@@ -17,6 +17,7 @@ from endorsement_plugin.record.events import record_event
 from endorsement_plugin.requirements.wording import number
 from endorsement_plugin.rules.fees import Holds
 
+from .elsewhere import NOTHING, Elsewhere, note_elsewhere
 from .settling import settle_by_parts
 
 NEVER_OPENED = "Nothing of this exam is written here, so its outcome waits for that."
@@ -43,10 +44,12 @@ def enter_parts(
     entered: Mapping[str, Entered],
     by_hand: bool,
     feedback: str = "",
+    elsewhere: Elsewhere = NOTHING,
 ) -> Sitting:
     """A coordinator types in how parts of an exam came out, each once. The last one closes the sitting.
 
     A score is held against the pass mark of the sitting. `by_hand`: nobody else scores what is written here.
+    Of what came back unscored, `elsewhere` says who scored it, and when.
     Raises NotAllowed; WrongState where no part waits for an outcome; Incomplete while a fee has to be settled
     before an exam of which nothing is written here, and, with each problem beside the part that it is about,
     where nothing was typed in, a score is none that there can be or has more decimals than are kept, or a
@@ -63,6 +66,8 @@ def enter_parts(
     problems = [*_problems(waiting, given)]
     if problems:
         raise Incomplete("Nothing was entered.", problems)
+    if any(waiting[value].on_paper for value in given):
+        note_elsewhere(sitting, elsewhere, by=by)
     for value, one in given.items():
         _record(waiting[value], one)
         detail = f"{waiting[value]}: {waiting[value].in_words}"

@@ -20,12 +20,14 @@ class Standing:
     """How far the scoring is. `outcome` is None until it is decided.
 
     `returned_because` says in a sentence why it came back unscored; it is empty unless it did.
+    `stopped_since` is the day since when nobody is found who may score it, once that is so for long.
     """
 
     state: str
     outcome: Outcome | None = None
     feedback: str = ""
     returned_because: str = ""
+    stopped_since: date | None = None
 
 
 class ReviewBackend(Protocol):
@@ -74,6 +76,10 @@ class ReviewBackend(Protocol):
 
     def withdraw(self, *, ref: UUID, reason: str) -> None:
         """Stop scoring it. An unknown or closed `ref` is no error."""
+
+    def give_back(self, *, ref: UUID) -> str:
+        """Take one that has stopped from the reviewers, to have it scored elsewhere: why it came back, or
+        nothing if it goes on and stays. An unknown `ref` is no error."""
 
     def bar(self, *, ref: UUID, users: Iterable[int], earlier: Iterable[UUID] = ()) -> None:
         """Keep these people from it from now on, and who scored `earlier`. An unknown or closed `ref`

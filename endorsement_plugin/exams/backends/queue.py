@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from endorsement_plugin.exams.disclosure import Identifier, SectionText
+from endorsement_plugin.models.sittings import UNSCORABLE
 from endorsement_plugin.permissions import Visitor
 from review_queue import intake
 from review_queue.errors import UnknownCode
@@ -82,6 +83,14 @@ class QueueBackend:
         except UnknownCode:
             return
 
+    def give_back(self, *, ref: UUID) -> str:
+        """Why it came back, if it had stopped."""
+        try:
+            given = intake.give_back(ref)
+        except UnknownCode:
+            return ""
+        return _returned(intake.status(ref)) if given else ""
+
     def bar(self, *, ref: UUID, users: Iterable[int], earlier: Iterable[UUID] = ()) -> None:
         """Keep them from it, if it ever got there."""
         try:
@@ -91,10 +100,7 @@ class QueueBackend:
 
     def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:
         """How far the queue is with each."""
-        return {
-            UUID(ref): Standing(status.state, _outcome(status), status.feedback, _returned(status))
-            for ref, status in intake.statuses(refs).items()
-        }
+        return {UUID(ref): _standing(status) for ref, status in intake.statuses(refs).items()}
 
     def desk(self, user: Visitor) -> str:
         """Where reviewers score, or who clears or leads a pool works."""
@@ -105,10 +111,14 @@ def _outcome(status: intake.Status) -> Outcome | None:
     return None if status.outcome == "unscorable" else status.outcome
 
 
+def _standing(status: intake.Status) -> Standing:
+    return Standing(status.state, _outcome(status), status.feedback, _returned(status), status.stopped_since)
+
+
 def _returned(status: intake.Status) -> str:
     if status.outcome == "unscorable":
         why = "; ".join(intake.Unscorable(one).label for one in status.unscorable)
-        return f"The reviewers find that it cannot be scored: {why[:1].lower()}{why[1:]}."
+        return f"{UNSCORABLE}: {why[:1].lower()}{why[1:]}."
     if status.state != "returned":
         return ""
     has_label = status.reason in intake.ReturnReason.values

@@ -1,6 +1,7 @@
 """Hear what came of exams where no signal told of it."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Protocol, TypeVar
 from uuid import UUID
 
@@ -19,10 +20,14 @@ class Recording(Protocol):
 
 
 def hear_late(
-    rows: Sequence[Sent], *, record: Recording, note_returned: Callable[[Sent, str], object]
+    rows: Sequence[Sent],
+    *,
+    record: Recording,
+    note_returned: Callable[[Sent, str], object],
+    note_stuck: Callable[[Sent, date | None], object],
 ) -> None:
     """Ask the backend for all of these at once, and do each by itself: `record` its outcome, or note why it
-    came back unscored."""
+    came back unscored, or since when it has stopped."""
     by_ref = {row.review_ref: row for row in rows if row.review_ref}
     standings = backend().standings(refs=list(by_ref))
 
@@ -33,5 +38,7 @@ def hear_late(
             record(ref=row.review_ref, outcome=standing.outcome, feedback=standing.feedback)
         elif standing.returned_because:
             note_returned(row, standing.returned_because)
+        else:
+            note_stuck(row, standing.stopped_since)
 
     for_each_row((row for ref, row in by_ref.items() if ref in standings), hear)

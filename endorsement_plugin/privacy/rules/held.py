@@ -104,7 +104,7 @@ HELD: Mapping[str, Held] = {
         told=("number", "opens_on", "opened_at", "handed_in_at"),
         told_late=("state", "feedback"),
         erasing=Erasing.BLANK,
-        blank=("feedback", "draft", "returned_because"),
+        blank=("feedback", "draft", "returned_because", "scored_by"),
         kept="that an exam was taken, and whether it was passed",
     ),
     "SittingPart": Held(

@@ -5,8 +5,8 @@ from contextlib import AbstractContextManager, suppress
 from itertools import groupby
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 
+from review_queue.assigning.queries.reasons import reasons_said, why_open
 from review_queue.models import Event, Item, Plan
 from review_queue.work.rows import all_at_once
 
@@ -64,16 +64,13 @@ def _apply(drawn: Drawn) -> Plan | None:
 
 @transaction.atomic
 def note_unfilled(items: Iterable[Item]) -> None:
-    """Record that these still wait, once for as long as nothing else happens to them."""
-    last = Event.objects.filter(item=OuterRef("pk")).order_by("-pk").values("kind")[:1]
+    """Record that these still wait and why, in counts; once for as long as the reasons stay the same."""
     waiting = lock_in_need([item.pk for item in items])
-    kinds = dict(
-        Item.objects.filter(pk__in=[item.pk for item in waiting])
-        .annotate(last=Subquery(last))
-        .values_list("pk", "last")
-    )
+    if not waiting:
+        return
+    said = reasons_said(waiting)
     Event.objects.bulk_create(
-        Event(item=item, kind=Event.Kind.UNFILLED, detail=item.state)
-        for item in waiting
-        if kinds[item.pk] not in (Event.Kind.UNFILLED, Event.Kind.OFFERED)
+        Event(item=item, kind=Event.Kind.UNFILLED, detail=why)
+        for item, why in zip(waiting, why_open(waiting), strict=True)
+        if said.get(item.pk) != why
     )

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from review_queue.assigning.queries.deadlines import deadlines
 from review_queue.bulk import insert_from
 from review_queue.locks import lock
 from review_queue.matching.apart import broken_by
-from review_queue.matching.eligibility import Candidate, Demand, why_not
+from review_queue.matching.eligibility import Candidate, Demand, WhyNot, why_not
 from review_queue.models import Assignment, Item, Plan, PlannedSlot, Reviewer
 from review_queue.record import move_all, record_offers
 from review_queue.rules.transitions import AssignmentState, ItemState
@@ -38,21 +39,34 @@ class Grounds:
         locked = lock(Reviewer).filter(pk__in=ids).order_by("pk")
         self.reviewers: Mapping[int, Reviewer] = {one.pk: one for one in locked}
         self.demands: Mapping[str, Demand] = {one.item: one for one in assigning.demands(items, among=among)}
-        self._people: Mapping[int, Candidate] = {one.id: one for one in candidates(items, only=ids)}
+        self._people: dict[int, Candidate] = {one.id: one for one in candidates(items, only=ids)}
         self._given: dict[int, int] = dict.fromkeys(ids, 0)
         self._teams: dict[str, list[Candidate]] = {}
 
     def take(self, item: str, slot: int, reviewer: int) -> bool:
         """Count on this pair if it is allowed beside those counted on before; False if it is not."""
-        demand, one = self.demands.get(item), self._people.get(reviewer)
-        if demand is None or one is None or slot not in demand.slots or why_not(one, demand):
+        if self.why_not(item, slot, reviewer):
             return False
+        one = self._people[reviewer]
         team = self._teams.setdefault(item, [])
         if one.room <= self._given[reviewer] or broken_by(each.groups for each in (*team, one)):
             return False
         self._given[reviewer] += 1
         team.append(one)
         return True
+
+    def why_not(self, item: str, slot: int, reviewer: int) -> WhyNot | None:
+        """What keeps this reviewer from this slot, whatever was counted on before; None if nothing does."""
+        demand, one = self.demands.get(item), self._people.get(reviewer)
+        if demand is None or slot not in demand.slots:
+            return WhyNot.ASKED_BEFORE
+        return WhyNot.INACTIVE if one is None else why_not(one, demand)
+
+    def make_room(self, reviewer: int) -> None:
+        """One more than was agreed, because a chief reviewer has asked. Who is away has no room."""
+        one = self._people.get(reviewer)
+        if one is not None:
+            self._people[reviewer] = replace(one, capacity=max(one.capacity, one.held + 1))
 
     def room(self, reviewer: int) -> int:
         """How many more the reviewer can hold beside those counted on."""

@@ -19,6 +19,7 @@ from review_queue.models import (
     Calibration,
     Difference,
     Event,
+    Intervention,
     Item,
     Plan,
     Requirement,
@@ -138,6 +139,13 @@ def plans(user: User, scored_in: Round) -> QuerySet[Plan]:
     rows = plans_led_by(user).filter(round=scored_in).annotate(offers=Count("slots"))
     people = rows.select_related("pool", "proposed_by", "settled_by")
     return people.prefetch_related("shortages").order_by("proposed_at")
+
+
+def interventions(user: User, scored_in: Round) -> QuerySet[Intervention]:
+    """What was done where a closed answer had stopped, in order."""
+    items = items_of(user, scored_in).filter(state__in=CLOSED).values("pk")
+    rows = Intervention.objects.filter(item__in=items)
+    return rows.select_related("item", "by", "assignment").order_by("pk")
 
 
 def calibrations(user: User, scored_in: Round) -> list[Calibration]:

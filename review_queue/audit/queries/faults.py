@@ -63,6 +63,7 @@ _THINGS = {
     "verdict": "its verdict",
     "calibration": "the calibration it belongs to",
     "unblinding": "an unblinding",
+    "intervention": "what a chief reviewer did",
 }
 
 

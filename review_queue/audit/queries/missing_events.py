@@ -13,6 +13,7 @@ from review_queue.models import (
     Calibration,
     Event,
     FormerBar,
+    Intervention,
     Item,
     Review,
     Unblinding,
@@ -71,6 +72,9 @@ def _outcomes(codes: dict[UUID, str], keys: defaultdict[Subject, set[object]]) -
     for item, pk in Unblinding.objects.filter(item__in=codes).values_list("item", "pk"):
         if pk not in keys[Subject.UNBLINDING]:
             yield f"Answer {codes[item]}: unblinding {pk} has no event."
+    for item, pk in Intervention.objects.filter(item__in=codes).values_list("item", "pk"):
+        if pk not in keys[Subject.INTERVENTION]:
+            yield f"Answer {codes[item]}: intervention {pk} has no event."
 
 
 def _bars(codes: dict[UUID, str], stated: set[object]) -> Iterator[str]:

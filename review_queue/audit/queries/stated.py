@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import QuerySet
 
-from review_queue.models import Agreement, AnchorCopy, Event, Unblinding
+from review_queue.models import Agreement, AnchorCopy, Event, Intervention, Unblinding
 from review_queue.statements.items import items
 from review_queue.statements.subjects import STATED, Statement, Subject, subject_of
 from review_queue.verifier.sealing import digest_of
@@ -85,8 +85,8 @@ def _events(about: Collection[UUID]) -> QuerySet[Event]:
 def _keyed(
     events: list[tuple[Event, Subject]], about: Collection[UUID]
 ) -> Iterator[tuple[Event, Subject, Any]]:
-    """Each with the key of what it is about. Comparisons and unblindings of an item follow each other as
-    their events do; None if there is no such row any more."""
+    """Each with the key of what it is about. Comparisons, unblindings and interventions of an item follow
+    each other as their events do; None if there is no such row any more."""
     calibrations = dict(
         AnchorCopy.objects.filter(item__in=about, calibration__isnull=False).values_list(
             "item", "calibration"
@@ -95,6 +95,7 @@ def _keyed(
     in_turn = {
         Subject.COMPARISON: _in_turn(Agreement.objects.filter(item__in=about)),
         Subject.UNBLINDING: _in_turn(Unblinding.objects.filter(item__in=about)),
+        Subject.INTERVENTION: _in_turn(Intervention.objects.filter(item__in=about)),
     }
     for one, subject in events:
         if subject in in_turn:

@@ -1,5 +1,6 @@
 """Where items are, for their senders: by the sender's own reference, in plain values."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ class Status:
 
     `reason` is why a clearer returned it (`ReturnReason`). `held` has each section whose
     PDF cannot be shown, and why (`redaction.refusals.WORDS`): such an item is returned sooner or later.
+    `stopped_since` is the day since when a reviewer is looked for in vain, once that is so for longer than
+    `STUCK_AFTER_DAYS`; nothing says for which place, or what came before. Then it can be given back.
     `unscorable` says why reviewers found that it cannot be scored (`Unscorable`), where that is the outcome.
     """
 
@@ -34,9 +37,10 @@ class Status:
     reason: str = ""
     held: Mapping[str, str] = field(default_factory=dict)
     unscorable: tuple[str, ...] = ()
+    stopped_since: datetime.date | None = None
 
 
-def statuses(refs: Iterable[UUID | str]) -> dict[str, Status]:
+def standings(refs: Iterable[UUID | str]) -> dict[str, Status]:
     """Where these are, by ref; one that is unknown is left out. Four queries, whatever the number."""
     items = list(Item.objects.filter(ref__in=[str(ref) for ref in refs]).select_related("verdict"))
     why, held, unscorable = _why_returned(items), _held(items), _unscorable(items)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -98,8 +98,9 @@ def submit(request: HttpRequest, code: str) -> HttpResponse:
 def _hand_in(request: HttpRequest, code: str) -> HttpResponse:
     try:
         own = submit_review(assignment=work_in_hand(request.user, code), version=_version(request))
-    except Assignment.DoesNotExist as none:
-        raise Http404 from none
+    except Assignment.DoesNotExist:
+        own_assignment(request, code)  # says in words what has ended; else a 404
+        raise
     except Incomplete as refusal:
         return _check(request, own_assignment(request, code), refusal.problems, status=422)
     except NameInFeedback as refusal:

@@ -11,7 +11,7 @@ from review_queue.calibration.queries.attempts import asked_of, lacking
 from review_queue.models import Reviewer
 from review_queue.permissions import reviewers_for
 from review_queue.scoring.forms import AwayForm
-from review_queue.scoring.queries import marks_of, open_work, scored_work
+from review_queue.scoring.queries import ended_work, marks_of, open_work, scored_work
 from review_queue.web.private import private
 
 PAGE = 50
@@ -42,7 +42,9 @@ def queue_page(request: HttpRequest, reviewer: Reviewer, form: AwayForm) -> Http
 def history(request: HttpRequest) -> HttpResponse:
     get_object_or_404(reviewers_for(request.user))
     page = Paginator(scored_work(request.user), PAGE).get_page(request.GET.get("page"))
-    return render(request, "review_queue/history.html", {"page": page})
+    ended = list(ended_work(request.user)[:PAGE])
+    given = sum(one.review.active_seconds for one in ended)
+    return render(request, "review_queue/history.html", {"page": page, "ended": ended, "given": given})
 
 
 @private

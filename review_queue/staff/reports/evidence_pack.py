@@ -26,6 +26,8 @@ from .trail_sheets import (
     applied_sheet,
     day,
     event_sheet,
+    intervention_sheet,
+    left_sheet,
     mark_sheet,
     plan_sheet,
     seal_sheet,
@@ -80,6 +82,7 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "rubric": rubric_sheet(scores.criteria),
         "plans": plan_sheet(user, scores.round),
         "unblindings": unblinding_sheet(user, scores.round),
+        "interventions": intervention_sheet(user, scores.round),
         "events": event_sheet(user, told),
         "marks": mark_sheet(told),
         "conflicts_applied": applied_sheet(told),
@@ -149,16 +152,6 @@ def conflict_sheet(user: User, scored_in: Round) -> Sheet:
         for one in evidence.conflicts_checked(user, scored_in)
     ]
     return Sheet(("answer", "scorers", *checks), rows)
-
-
-def left_sheet(user: User, scored_in: Round) -> Sheet:
-    """How often answers were left, and the bars that guard those still open."""
-    people, agencies = evidence.bars(user, scored_in)
-    left = [(str(kind.label), count) for kind, count in evidence.steps_back(user, scored_in).items()]
-    return Sheet(
-        ("what", "count"),
-        [*left, ("People barred from open answers", people), ("Agencies barred from open answers", agencies)],
-    )
 
 
 def policy_sheet(scored_in: Round) -> Sheet:

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractUser
 
 from review_queue.audit.queries import evidence
 from review_queue.audit.queries.seal_chain import Chain
-from review_queue.audit.queries.told import Told, conflicts_told, led_events, marks_told
+from review_queue.audit.queries.told import Told, conflicts_told, led_events, marks_told, scorer
 from review_queue.audit.queries.unblinding_log import unblindings_of
 from review_queue.items.queries.oversight import name_of
 from review_queue.models import Event, Plan, Round
@@ -29,6 +29,35 @@ def unblinding_sheet(user: User, scored_in: Round) -> Sheet:
         for one in unblindings_of(user, scored_in)
     ]
     return Sheet(("answer", "by", "reason", "opened_at", "ended_at"), rows)
+
+
+def intervention_sheet(user: User, scored_in: Round) -> Sheet:
+    """What chief reviewers did where an answer did not go by itself; of closed answers only."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            one.item.code,
+            one.kind,
+            _account(one.by),
+            scorer(one.assignment.reviewer_id) if one.assignment else "",
+            "yes" if one.beyond_capacity else "",
+            one.until.isoformat() if one.until else "",
+            one.reason,
+            day(one.at),
+        )
+        for one in evidence.interventions(user, scored_in)
+    ]
+    header = ("answer", "what", "by", "scorer", "beyond_capacity", "until", "reason", "day")
+    return Sheet(header, rows)
+
+
+def left_sheet(user: User, scored_in: Round) -> Sheet:
+    """How often answers were left, and the bars that guard those still open."""
+    people, agencies = evidence.bars(user, scored_in)
+    left = [(str(kind.label), count) for kind, count in evidence.steps_back(user, scored_in).items()]
+    return Sheet(
+        ("what", "count"),
+        [*left, ("People barred from open answers", people), ("Agencies barred from open answers", agencies)],
+    )
 
 
 def plan_sheet(user: User, scored_in: Round) -> Sheet:

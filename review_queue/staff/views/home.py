@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from review_queue.items.queries.oversight import clearance_list, loads, roles_of, rounds_led_by
 from review_queue.models import PoolRole
+from review_queue.stalls.queries.stalled import stalls_led_by
 from review_queue.web.private import private
 
 
@@ -22,5 +23,6 @@ def staff(request: HttpRequest) -> HttpResponse:
         context["waiting"] = clearance_list(request.user).count()
     if PoolRole.Role.CHIEF in roles:
         context["rounds"] = rounds_led_by(request.user, today)
+        context["stuck"] = len(stalls_led_by(request.user, today))
         context["loads"] = loads(request.user, today)
     return render(request, "review_queue/staff/staff.html", context)

@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 
 from review_queue.assigning.queries.waiting import Outlook, outlook, waiting
 from review_queue.audit.queries.unblinding_log import running, unblindings, whose
-from review_queue.items.queries.oversight import disagreements, items_of_round, rounds_led_by, trail
+from review_queue.items.queries.oversight import IN_NEED, disagreements, items_of_round, rounds_led_by, trail
 from review_queue.models import Assignment, Event, Item, Verdict
 from review_queue.permissions import items_led_by
 from review_queue.resolving.actions.compare import WAITING
-from review_queue.rules.transitions import CLOSED, UNFINISHED, AssignmentState, ItemState
+from review_queue.rules.transitions import ACTIVE, CLOSED, UNFINISHED, AssignmentState, ItemState
+from review_queue.stalls.queries.askable import why_open
+from review_queue.stalls.queries.stalled import stalls
 from review_queue.web.private import private
 
 PAGE = 50
@@ -50,6 +52,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "today": timezone.localdate(),
         "now": timezone.now(),
         **_identity(request, led_item),
+        **_ways_out(led_item, assignments),
     }
     return render(request, "review_queue/staff/item.html", context)
 
@@ -60,6 +63,21 @@ def _leaving(item: Item, assignments: list[Assignment]) -> Outlook | None:
         one.state == AssignmentState.OFFERED and one.offered_at > timezone.now() for one in assignments
     )
     return outlook(waiting(item.round_id, item.pool_id)) if waits else None
+
+
+def _ways_out(item: Item, assignments: list[Assignment]) -> dict[str, object]:
+    """What has stopped, what can be done about it, and what was done."""
+    in_need = ItemState(item.state) in IN_NEED
+    in_hand = [one for one in assignments if one.state in ACTIVE and one.ends_at is None]
+    found = stalls(Item.objects.filter(pk=item.pk), timezone.localdate()) if in_need or in_hand else []
+    done = item.interventions.select_related("by", "assignment__reviewer__user")
+    return {
+        "in_need": in_need,
+        "in_hand": in_hand if item.state not in CLOSED else [],
+        "stopped": found[0] if found else None,
+        "why_open": why_open(item) if in_need else "",
+        "interventions": done,
+    }
 
 
 def _to_compare(item: Item, assignments: list[Assignment]) -> bool:

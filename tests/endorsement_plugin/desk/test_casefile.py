@@ -242,7 +242,11 @@ def test_an_exam_that_came_back_unscored_says_why_and_takes_an_outcome(desk):
     assert "It cannot be made anonymous." in shown
     assert url in shown
     assert sitting.application.events.filter(action="exam_returned").count() == 1
-    desk.post(url, {"outcome": "failed", "feedback": "Scored by two people elsewhere."})
+    refused = desk.post(url, {"outcome": "failed", "feedback": "Kept as it was typed."}).content.decode()
+    for said in ("Write who scored it.", "Say on which day it was scored.", "Kept as it was typed."):
+        assert said in refused
+    elsewhere = {"scored_by": "Two reviewers of AIMH-WI", "scored_on": timezone.localdate().isoformat()}
+    desk.post(url, {"outcome": "failed", "feedback": "Scored by two people elsewhere.", **elsewhere})
     sitting.refresh_from_db()
     assert (sitting.state, sitting.application.state) == ("failed", "ready")
     assert desk.get(url).status_code == 404

@@ -38,6 +38,9 @@ def coordinator():
     return make_coordinator(make_association())
 
 
+ELSEWHERE = {"scored_by": "Two reviewers of AIMH-WI", "scored_on": timezone.localdate().isoformat()}
+
+
 def page(name: str, application: Application) -> str:
     return reverse(f"endorsement_applications:{name}", args=[application.pk])
 
@@ -97,7 +100,7 @@ def test_a_written_part_that_came_back_is_entered_with_the_others(client, coordi
     assert "It came back unscored" in text(client.get(page("inspect", application)))
     form = page("outcome", application)
     assert "The written part" in text(client.get(form))
-    done = client.post(form, {"choice": "48", "written": "failed", "feedback": ""}, follow=True)
+    done = client.post(form, {"choice": "48", "written": "failed", "feedback": "", **ELSEWHERE}, follow=True)
     assert "Ready for decision" in text(done)
     assert Sitting.objects.get().state == "failed"
 

@@ -6,11 +6,13 @@ from typing import Any, Literal
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from endorsement_plugin.appeals.actions import settle_appeal
 from endorsement_plugin.assessment.queries import assessment_of
 from endorsement_plugin.decisions.queries import Outcome, decision_sheet, decision_sheets
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
+from endorsement_plugin.exams.actions.elsewhere import Elsewhere
 from endorsement_plugin.exams.actions.enter_outcome import enter_outcome
 from endorsement_plugin.exams.actions.enter_parts import Entered, enter_parts
 from endorsement_plugin.exams.actions.hand_in import hand_in
@@ -75,7 +77,13 @@ def sat(application: Application, by: Any) -> Sitting:
     return Sitting.objects.get(pk=sitting.pk)
 
 
-def entered(application: Application, by: Any, *, by_hand: bool = False, **parts: Entered) -> Sitting:
+def entered(
+    application: Application,
+    by: Any,
+    *,
+    by_hand: bool = False,
+    **parts: Entered,
+) -> Sitting:
     return enter_parts(application=application.pk, by=by, entered=parts, by_hand=by_hand)
 
 
@@ -228,8 +236,18 @@ def test_while_the_queue_has_it_the_written_part_is_nobodys_to_enter(coordinator
     with pytest.raises(WrongState):
         entered(application, coordinator, written=Entered(passed=True))
     Sitting.objects.update(state="in_scoring", returned_because="Cannot be made anonymous.")
-    assert entered(application, coordinator, written=Entered(passed=True)).state == "passed"
-    assert sitting.pk
+    with pytest.raises(Incomplete):
+        entered(application, coordinator, written=Entered(passed=True))
+    elsewhere = Elsewhere("Two reviewers of AIMH-WI", timezone.localdate())
+    enter_parts(
+        application=application.pk,
+        by=coordinator,
+        entered={"written": Entered(passed=True)},
+        by_hand=False,
+        elsewhere=elsewhere,
+    )
+    sitting.refresh_from_db()
+    assert (sitting.state, sitting.scored_by) == ("passed", "Two reviewers of AIMH-WI")
 
 
 @pytest.mark.parametrize(

@@ -123,9 +123,9 @@ def test_a_closed_item_is_blank_at_once(reviewer, other, pair):
     first, second = (reviews.accept_offer(one) for one in pair)
     report_identity(assignment=first)
     for client, one in ((reviewer, first), (other, second)):
-        assert client.get(url("assignment", one)).status_code == 404
-        assert client.post(url("draft", one), answers(0)).status_code == 404
-        assert client.post(url("submit", one), {"version": 0}).status_code == 404
+        assert client.get(url("assignment", one)).status_code == 410
+        assert client.post(url("draft", one), answers(0)).status_code == 410
+        assert client.post(url("submit", one), {"version": 0}).status_code == 410
 
 
 def test_the_check_page_lists_what_is_missing(reviewer, own):

@@ -9,7 +9,7 @@ from tests.review_queue.counting import queries
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 5
+QUERIES = 6
 
 
 def test_own_marks_are_kept_and_the_answer_is_not(reviewer, pair):

@@ -23,7 +23,7 @@ def test_every_state_has_a_row():
         ("received", ItemState.CLEARED, True),
         ("received", ItemState.ASSIGNED, False),  # nobody reviews an uncleared item
         ("received", ItemState.RETURNED, True),
-        ("cleared", ItemState.RETURNED, False),
+        ("assigned", ItemState.RETURNED, False),
         ("assigned", ItemState.RECEIVED, True),
         ("assigned", ItemState.DECIDED, False),
         ("scored", ItemState.DISPUTED, True),

@@ -9,7 +9,7 @@ from tests.review_queue.counting import queries
 
 pytestmark = pytest.mark.django_db
 
-OVERVIEW = 5
+OVERVIEW = 7
 ROUND = 5
 
 

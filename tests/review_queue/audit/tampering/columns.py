@@ -167,6 +167,16 @@ SEALED: Mapping[type[models.Model], Mapping[str, Change]] = {
         "opened_at": lambda now: now - LATER,
         "until": later,
     },
+    queue.Intervention: {
+        "item": ELSEWHERE,
+        "kind": to("taken_back"),
+        "by": ELSEWHERE,
+        "reason": words,
+        "assignment": ELSEWHERE,
+        "beyond_capacity": opposite,
+        "until": later,
+        "at": later,
+    },
     queue.Event: {
         "item": ELSEWHERE,
         "round": ELSEWHERE,

@@ -133,6 +133,7 @@ ROWS: Mapping[type[models.Model], Callable[[Scene], Any]] = {
         anchor__anchor_set__use="calibration"
     )[0],
     queue.Unblinding: lambda scene: scene.agreed.unblindings.get(),
+    queue.Intervention: lambda scene: scene.agreed.interventions.get(),
     queue.Event: lambda scene: Event.objects.get(item=scene.agreed, kind=Event.Kind.DECIDED),
     queue.Seal: lambda scene: queue.Seal.objects.get(number=2),
 }
@@ -189,6 +190,9 @@ INSERTS: Mapping[str, Callable[[Scene], Any]] = {
         criterion=reviews.make_rubric().criteria.all()[0],
         level=queue.Level.objects.order_by("-pk")[0],
         because="More.",
+    ),
+    "intervention": lambda scene: queue.Intervention.objects.create(
+        item=scene.other, kind="outside", by=scene.chief, reason="More."
     ),
     "unblinding": lambda scene: queue.Unblinding.objects.create(
         item=scene.other, by=scene.chief, reason="More.", until=timezone.now() + timedelta(days=1)

@@ -10,6 +10,7 @@ from review_queue import intake
 from review_queue.audit import actions as sealing
 from review_queue.audit.actions import export, seal_events, unblind
 from review_queue.models import Item, PoolRole, Round
+from review_queue.stalls.actions.work_in_hand import give_time
 from tests.factories import anchors, reviews
 
 
@@ -47,8 +48,10 @@ def make_scene() -> Scene:
     reviews.attach_file(disputed, "A page.")
     for item in (agreed, other, disputed, unscored, waiting):
         reviews.clear_item(item)
+    offered = reviews.assign_all()
+    give_time(item=agreed, slot=1, by=chief, reason="She was ill.", days=2)
     marks = {agreed.pk: (3, 3), other.pk: (1, 1), disputed.pk: (3, 0)}
-    for one in reviews.assign_all():
+    for one in offered:
         said = "blank" if one.item_id == unscored.pk and one.slot == 1 else ""
         reviews.score(one, marks.get(one.item_id, (2, 2))[one.slot - 1], unscorable=said)
     for one in reviews.assign_all():

@@ -23,7 +23,18 @@ pytestmark = pytest.mark.django_db
 TODAY = datetime.date(2026, 3, 2)
 TABLES = {
     *("agreement", "reviewers", "pairs", "scorers", "adjudications", "conflicts"),
-    *("left", "policy", "rubric", "events", "unblindings", "verdicts", "plans", "seals", "rescores"),
+    *(
+        "left",
+        "policy",
+        "rubric",
+        "events",
+        "unblindings",
+        "interventions",
+        "verdicts",
+        "plans",
+        "seals",
+        "rescores",
+    ),
     *("calibration", "drift", "marks", "conflicts_applied", "pass_rates", "decisions", "habits", "left_out"),
 }
 
