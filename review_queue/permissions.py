@@ -123,8 +123,10 @@ def items_cleared_or_to_clear(user: User) -> QuerySet[Item]:
 
 def items_to_take_back(user: User) -> QuerySet[Item]:
     """Items that this clearer has released, and all of the pools that the user leads, wherever they are by
-    now; but those the user scores or must not see."""
-    released = _staff_items(user, PoolRole.Role.CLEARER).filter(cleared_by_id=_id(user))
+    now; but those the user scores or must not see. Nobody has released a second scoring: a list of one's own
+    would tell that there is one."""
+    cleared = _staff_items(user, PoolRole.Role.CLEARER)
+    released = cleared.filter(cleared_by_id=_id(user), rescore_of=None)
     mine = Q(pk__in=released.values("pk")) | Q(pk__in=items_led_by(user).values("pk"))
     return Item.objects.filter(mine)
 

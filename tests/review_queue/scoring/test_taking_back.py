@@ -8,7 +8,7 @@ from django.urls import reverse
 from review_queue import intake
 from review_queue.audit.queries.faults import changed_about
 from review_queue.errors import AlreadyClosed, HasResult, OtherSections, UnknownCode, WrongState
-from review_queue.models import Assignment, ItemUserPermission, PoolRole, Review
+from review_queue.models import Assignment, Item, ItemUserPermission, PoolRole, Review
 from review_queue.permissions import assignments_for
 from review_queue.scoring.actions.submit_review import submit_review
 from review_queue.scoring.actions.take_back import take_back
@@ -185,6 +185,29 @@ def test_the_page_says_what_happens_and_asks_why(item, clearer):
     done = tab.post(page, {"reason": "identifies"}, follow=True)
     assert done.redirect_chain[-1][0] == reverse("review_queue:clearance", args=[item.code])
     assert page not in tab.get(reverse("review_queue:clearances")).content.decode()
+
+
+def test_the_chief_finds_the_way_on_the_answers_page_until_it_has_its_result(item, clearer):
+    reach(item, clearer, "offered")
+    chief = signed_in(reviews.make_staff(PoolRole.Role.CHIEF, item.pool))
+    page, way = (reverse(f"review_queue:{name}", args=[item.code]) for name in ("item", "take_back"))
+    assert way in chief.get(page).content.decode()
+    done = chief.post(way, {"reason": "identifies"}, follow=True)
+    assert done.redirect_chain[-1][0] == page
+    assert way not in done.content.decode()  # it waits for clearance
+
+
+def test_a_second_scoring_is_on_no_clearers_list(item, clearer):
+    """That an answer is scored again is not told to whoever cleared it; the chief may take it back."""
+    reach(item, clearer, "offered")
+    for one in item.assignments.all():
+        reviews.score(one, 3)
+    again = Item.objects.get(pk=intake.rescore(item.ref, new_ref=uuid4(), reason="appeal", barred=[]))
+    assert again.code not in signed_in(clearer).get(reverse("review_queue:clearances")).content.decode()
+    with pytest.raises(WrongState):
+        take_back(item=again, reason=MISTAKE, by=clearer)
+    take_back(item=again, reason=MISTAKE, by=reviews.make_staff(PoolRole.Role.CHIEF, item.pool))
+    assert Item.objects.get(pk=again.pk).state == "received"
 
 
 def test_its_sender_sends_it_again_under_the_same_ref(item, clearer):
