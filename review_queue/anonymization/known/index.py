@@ -8,7 +8,7 @@ from enum import Enum
 from review_queue.anonymization.normalize import atoms, fold
 from review_queue.anonymization.spans import Label, Reason
 
-from .misreadings import SHORT, TOO_LONG, TWICE, Ends, misread
+from .misreadings import MISREAD, SHORT, TOO_LONG, TWICE, Ends, misread
 
 SELF = "self"
 LONG = 6
@@ -86,7 +86,10 @@ class Index:
     acronyms: dict[str, str] = field(default_factory=dict)
     misread: dict[str, str] = field(default_factory=dict)
     slipping: set[str] = field(default_factory=set)
-    short: Ends = field(default_factory=lambda: Ends(2))
+    starts: set[str] = field(default_factory=set)
+    ends: set[str] = field(default_factory=set)
+    around: set[tuple[str, str]] = field(default_factory=set)
+    short: Ends = field(default_factory=lambda: Ends(2, swaps=True))
     long: Ends = field(default_factory=lambda: Ends(3))
 
     def add(self, key: str, identity: Known) -> None:
@@ -108,6 +111,10 @@ class Index:
         if key in self.slipping:
             return
         self.slipping.add(key)
+        self.starts.add(key[:2])
+        self.ends.add(key[-2:])
+        if len(key) < LONG:
+            self.around.add((key[0], key[-1]))
         if LONG <= len(key) <= LONGEST:
             for short in {*shortenings(key)}:
                 self.near[short] = (*self.near.get(short, ()), key)
@@ -119,6 +126,17 @@ class Index:
             self.long.add(key)
         if len(key) >= SHORT:
             self.misread.setdefault(misread(key), key)
+
+    def may_be_near(self, key: str) -> bool:
+        """False only if the key cannot be a name with slips: those leave two letters at its beginning or end
+        as they are, or the first and the last of a short one. Quick, for it is asked of every word."""
+        return (
+            key[:2] in self.starts
+            or key[-2:] in self.ends
+            or (key[0], key[-1]) in self.around
+            or key in self.misread
+            or MISREAD.search(key) is not None
+        )
 
     def resembles(self, key: str) -> bool:
         """False only if no name of `LONG` letters is within one letter of the key, which has five or more.

@@ -18,8 +18,10 @@ class Slips:
 
     def near(self, key: str) -> Known | None:
         """The name this word nearly is, if any. Its certainty says whether it is masked or shown."""
+        if not SHORT - 1 <= len(key) <= LONGEST or not self._index.may_be_near(key):
+            return None
         if key not in self._judged:
-            self._judged[key] = self._judge(key) if SHORT - 1 <= len(key) <= LONGEST else None
+            self._judged[key] = self._judge(key)
         return self._judged[key]
 
     def _judge(self, key: str) -> Known | None:
@@ -54,8 +56,10 @@ class Slips:
         """Two slips in a name of nine letters and more."""
         if len(key) < TWICE - 2 or not self._index.long.resembles(key) or is_english(key):
             return None
+        letters = {*key}
         for name in self._index.long.names(key):
-            if name != key and within(key, name, 2):
+            alike = abs(len(name) - len(key)) <= 2 and len(letters.symmetric_difference(name)) <= 4
+            if alike and name != key and within(key, name, 2):
                 return nearly(self._index.keys[name])
         return None
 
