@@ -1,4 +1,7 @@
-"""Open and shut items for their reviewers: guardian's rows follow assignments, in the same transaction."""
+"""Open and shut items for their reviewers: guardian's rows follow assignments, in the same transaction.
+
+What a reviewer noted on the text goes with the right to see it: nobody else reads it, and it is no evidence.
+"""
 
 from uuid import UUID
 
@@ -6,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet, Value
 
 from .bulk import insert_from, remove
-from .models import Assignment, ItemUserPermission
+from .models import Assignment, ItemUserPermission, Note
 from .permissions import SCORE
 from .rules.transitions import ACTIVE
 
@@ -22,14 +25,18 @@ def shut_to_reviewer(assignment: Assignment) -> None:
     """The reviewer no longer sees the item."""
     whose = {"content_object_id": assignment.item_id, "user_id": assignment.reviewer.user_id}
     remove(ItemUserPermission.objects.filter(**whose))
+    remove(Note.objects.filter(review__assignment=assignment.pk))
 
 
 def shut_but_to_holders(item_id: UUID) -> None:
     """No reviewer sees the item any longer, but those whose work on it still runs."""
     holders = Assignment.objects.filter(item=item_id, state__in=ACTIVE).values("reviewer__user")
     remove(ItemUserPermission.objects.filter(~Q(user__in=holders), content_object_id=item_id))
+    ended = Assignment.objects.filter(item=item_id).exclude(state__in=ACTIVE)
+    remove(Note.objects.filter(review__assignment__in=ended))
 
 
 def shut_to_all(item_id: UUID) -> None:
     """No reviewer sees the item any longer."""
     remove(ItemUserPermission.objects.filter(content_object_id=item_id))
+    remove(Note.objects.filter(section__item=item_id))

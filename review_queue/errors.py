@@ -41,6 +41,18 @@ class NoMoreTime(Refusal):
     sentence = "This review cannot be put off again. If you will not manage it, hand it back."
 
 
+class NotInAnswer(Refusal):
+    sentence = "These words do not stand in the answer. Select them in it, or check the spelling."
+
+
+class HighlightedAlready(Refusal):
+    sentence = "Some of these words are highlighted already. Remove that highlight first."
+
+
+class EnoughNotes(Refusal):
+    sentence = "This answer has 100 notes of yours, which is the most. Remove some first."
+
+
 class NothingToMask(Refusal):
     sentence = "These words do not appear in the text. Check the spelling, or select them in the text."
 

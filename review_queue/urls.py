@@ -7,6 +7,7 @@ from .operator import views as operating
 from .operator import views as sealing
 from .reviewer.views import answer_files as files
 from .reviewer.views import marking as scoring
+from .reviewer.views import notes as noting
 from .reviewer.views import overview as reviewing
 from .reviewer.views import own_calibration as calibrating
 from .reviewer.views import recusal as leaving
@@ -34,6 +35,7 @@ urlpatterns = [
     path("answer/<slug:code>/", scoring.assignment, name="assignment"),
     path("answer/<slug:code>/accept/", scoring.take_on, name="accept"),
     path("answer/<slug:code>/draft/", scoring.draft, name="draft"),
+    path("answer/<slug:code>/notes/", noting.notes, name="notes"),
     path("answer/<slug:code>/here/", scoring.here, name="here"),
     path("answer/<slug:code>/submit/", scoring.submit, name="submit"),
     path("answer/<slug:code>/extend/", taking.more_time, name="extend"),

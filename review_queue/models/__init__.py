@@ -9,6 +9,7 @@ from .files import PageDoubt, PageLook, SectionFile
 from .items import Item, Requirement, Section
 from .mail import Mail
 from .masking import Span, Suspect
+from .notes import Note
 from .permissions import ItemUserPermission
 from .plans import Plan, PlannedSlot, Shortage
 from .pools import Pool, PoolRole
@@ -46,6 +47,7 @@ __all__ = [
     "Level",
     "Mail",
     "Mark",
+    "Note",
     "PageDoubt",
     "PageLook",
     "Plan",

@@ -4,15 +4,17 @@ Marks are named by the criterion's fixed code, never by position. A reason is ch
 name somebody.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
 from review_queue.items.queries.passages import Passage
 from review_queue.models import Criterion, Level, Review
-from review_queue.typed.fields import Paragraphs
+from review_queue.models.notes import LONGEST as LONGEST_NOTE
+from review_queue.typed.fields import Line, Paragraphs
 
 from .rules import StepBackReason, TakeBackReason
 
@@ -169,6 +171,58 @@ class ReportForm(forms.Form):
         field = self.fields["sections"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(str(one.number - 1), f"Part {one.number}") for one in passages]
+
+
+class NoteForm(forms.Form):
+    """A highlight of words, with or without a note, or a note on a part. A script fills in `turn`: which
+    mention in the part was selected."""
+
+    prefix = "note"
+    words = Line(
+        label="Words to highlight",
+        required=False,
+        max_length=1_000,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "spellcheck": "false"}),
+    )
+    part = forms.TypedChoiceField(
+        label="Part",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        widget=forms.Select(attrs={"class": "select"}),
+    )
+    turn = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=10_000,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Select the words again."),
+    )
+    text = Line(
+        label="Your note",
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+    )
+
+    def __init__(self, parts: Iterable[int], data: QueryDict | None = None) -> None:
+        """`parts` are the numbers of the answer's parts."""
+        super().__init__(data)
+        for one in self.fields.values():
+            one.widget.attrs["form"] = "desk"  # they stand beside the answer, and are sent with the marks
+        choices = [("", "Any"), *((number, f"Part {number}") for number in parts)]
+        self.fields["part"].choices = choices  # type: ignore[attr-defined]
+
+    def clean_turn(self) -> int:
+        """The first, unless one was selected."""
+        return self.cleaned_data["turn"] or 1
+
+    def clean(self) -> dict[str, Any]:
+        """Raises ValidationError for neither words nor a note."""
+        values = self.cleaned_data
+        if not self.errors and not values["words"] and not values["text"]:
+            raise forms.ValidationError("Select words in the answer, or write a note.")
+        return values
 
 
 class AwayForm(forms.Form):

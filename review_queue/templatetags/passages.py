@@ -5,14 +5,21 @@ from django.template.defaultfilters import linebreaksbr
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from review_queue.items.queries.passages import Piece
+from review_queue.items.queries.pieces import Piece
 
 register = template.Library()
 
 
 @register.filter
 def shown(piece: Piece) -> SafeString:
-    """Plain words, a mark, marked words, or a place that can be chosen."""
+    """Plain words, a mark, marked words, or a place that can be chosen; in the reader's own highlight or not."""
+    words = _shown(piece)
+    if not piece.note:
+        return words
+    return format_html('<mark class="highlight" title="Your highlight {}">{}</mark>', piece.note, words)
+
+
+def _shown(piece: Piece) -> SafeString:
     if piece.kind == "plain":
         breaks = "\n" in piece.text or "\r" in piece.text
         return linebreaksbr(piece.text) if breaks else escape(piece.text)

@@ -8,7 +8,8 @@ from review_queue.anonymization import phrases
 from review_queue.anonymization.spans import Label
 from review_queue.clearance.rules import MOST_CHOSEN
 from review_queue.items.actions.masked_texts import Text
-from review_queue.items.queries.passages import WHAT_IS_MASKED, Choice
+from review_queue.items.queries.passages import WHAT_IS_MASKED
+from review_queue.items.queries.pieces import Choice
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,16 @@
 """An answer as it is read: paragraphs of pieces, some of them masked, some of them suspicious."""
 
-import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from review_queue.anonymization.spans import Label, Reason
-from review_queue.models import Item, Section, SectionFile, Suspect
+from review_queue.models import Item, Note, Section, SectionFile, Suspect
 from review_queue.permissions import User
 
 from .file_pages import Sheet, sheets_of, sheets_to_clear
+from .pieces import Choice, Highlight, Mark, Piece, highlighted, paragraphs_of, pieces_of
 
 WHAT_IS_MASKED = {
     Label.NAME: "A name",
@@ -41,33 +41,6 @@ WHY_SUSPICIOUS = {
     Reason.MODEL_DETAIL: "A number, address or link, says the second reading by a model",
     Reason.UNMASKED: "A clearer says that this is no name",
 }
-_BREAK = re.compile(r"(?:\r?\n[ \t]*){2,}")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """`kind` is "plain", "masked", "suspect" or "choice"; `why` says what it stands for.
-
-    A choice has in `value` what is sent for it, if it can be chosen by itself, and `ticked`. A suspect is
-    ticked once a clearer has left it in.
-    """
-
-    text: str
-    kind: str = "plain"
-    why: str = ""
-    value: str = ""
-    ticked: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A place of a section's text that a step of clearing would touch, and the words to show there."""
-
-    start: int
-    end: int
-    text: str
-    value: str
-    ticked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +73,13 @@ class Passage:
     file: Attached | None = None
 
 
-def passages(item: Item) -> list[Passage]:
-    """The sections in order, as a reviewer reads them. Two queries."""
+def passages(item: Item, notes: Sequence[Note] = ()) -> list[Passage]:
+    """The sections in order, as a reviewer reads them, with the highlights of these notes. Two queries."""
     sections = item.sections.select_related("file").prefetch_related("spans")
-    return [_passage(section, False, sheets_of) for section in sections]
+    places: defaultdict[int, list[Highlight]] = defaultdict(list)
+    for number, note in enumerate(notes, 1):
+        places[note.section_id].append(Highlight(note.start, note.end, number))
+    return [_passage(section, False, sheets_of, highlights=places[section.pk]) for section in sections]
 
 
 def passages_to_clear(
@@ -139,29 +115,24 @@ def _passage(
     with_suspects: bool,
     sheets: Callable[[SectionFile], list[Sheet]],
     choices: Sequence[Choice] = (),
+    highlights: Sequence[Highlight] = (),
 ) -> Passage:
     file: SectionFile | None = getattr(section, "file", None)
     start = file.text_start if file and file.name else len(section.text)
     marks = sorted(_marks(section, with_suspects, choices), key=lambda mark: mark.start)
-    typed = list(_pieces(section.text, 0, start, marks))
-    read = list(_pieces(section.text, start, len(section.text), marks))
+    typed = list(highlighted(pieces_of(section.text, 0, start, marks), highlights))
+    read = list(pieces_of(section.text, start, len(section.text), marks))
     return Passage(
         number=section.position + 1,
         prompt=section.prompt,
-        paragraphs=list(_paragraphs(typed)),
+        paragraphs=list(paragraphs_of(typed)),
         suspects=_once(_suspects(section) if with_suspects else ()),
         words=len(section.text.split()),
-        file=Attached(sheets(file), list(_paragraphs(read)), file.version, file.why_held) if file else None,
+        file=Attached(sheets(file), list(paragraphs_of(read)), file.version, file.why_held) if file else None,
     )
 
 
-class _Mark(NamedTuple):
-    start: int
-    end: int
-    piece: Piece
-
-
-def _marks(section: Section, with_suspects: bool, choices: Sequence[Choice]) -> Iterator[_Mark]:
+def _marks(section: Section, with_suspects: bool, choices: Sequence[Choice]) -> Iterator[Mark]:
     """What stands out; a choice takes the place of what it touches."""
     firsts = [one.start for one in choices]
 
@@ -172,13 +143,13 @@ def _marks(section: Section, with_suspects: bool, choices: Sequence[Choice]) -> 
     for one in section.spans.all():
         if not touched(one.start, one.end):
             why = WHAT_IS_MASKED[Label(one.kind)]
-            yield _Mark(one.start, one.end, Piece(section.text[one.start : one.end], "masked", why))
+            yield Mark(one.start, one.end, Piece(section.text[one.start : one.end], "masked", why))
     for doubt in section.suspects.all() if with_suspects else ():
         if not touched(doubt.start, doubt.end):
-            yield _Mark(doubt.start, doubt.end, _suspect(section, doubt))
+            yield Mark(doubt.start, doubt.end, _suspect(section, doubt))
     for choice in choices:
         piece = Piece(choice.text, "choice", "", choice.value, choice.ticked)
-        yield _Mark(choice.start, choice.end, piece)
+        yield Mark(choice.start, choice.end, piece)
 
 
 def _suspects(section: Section) -> Iterator[Piece]:
@@ -188,36 +159,6 @@ def _suspects(section: Section) -> Iterator[Piece]:
 def _suspect(section: Section, one: Suspect) -> Piece:
     words, why = section.text[one.start : one.end], WHY_SUSPICIOUS[Reason(one.reason)]
     return Piece(words, "suspect", why, ticked=one.ticked_by_id is not None)
-
-
-def _pieces(text: str, start: int, end: int, marks: Iterable[_Mark]) -> Iterator[Piece]:
-    """Those of the text between two places; no mark crosses them. `marks` are in order."""
-    done = start
-    for mark in marks:
-        if start <= mark.start < end:
-            yield Piece(text[done : mark.start])
-            yield mark.piece
-            done = mark.end
-    yield Piece(text[done:end])
-
-
-def _paragraphs(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
-    """Blank lines end a paragraph; only plain text holds them. What is blank is none."""
-    paragraph: list[Piece] = []
-    for piece in pieces:
-        first, *others = _BREAK.split(piece.text) if piece.kind == "plain" else [piece.text]
-        if first:
-            paragraph.append(replace(piece, text=first))
-        for text in others:
-            if _says_something(paragraph):
-                yield paragraph
-            paragraph = [Piece(text)] if text else []
-    if _says_something(paragraph):
-        yield paragraph
-
-
-def _says_something(paragraph: Iterable[Piece]) -> bool:
-    return any(piece.text.strip() for piece in paragraph)
 
 
 def _once(pieces: Iterable[Piece]) -> list[Piece]:

@@ -10,16 +10,17 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from review_queue.assigning.actions.accept import accept
 from review_queue.errors import Incomplete, NameInFeedback, Refusal, Stale
-from review_queue.items.queries.passages import passages
 from review_queue.models import Assignment, Item, Review
 from review_queue.rules.transitions import AssignmentState
 from review_queue.scoring.actions.keep_time import keep_time
 from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.scan_feedback import scan_feedback
 from review_queue.scoring.actions.submit_review import submit_review
-from review_queue.scoring.forms import ReviewForm, initial_of, side_by_side
+from review_queue.scoring.forms import NoteForm, ReviewForm, initial_of, side_by_side
 from review_queue.scoring.queries import criteria_of, marks_of, missing, work_in_hand
 from review_queue.web.private import own_assignment, private
+
+from .notes import answer_context, change, is_asked_for
 
 LATE = f"{Stale.sentence} Press Save to see both, and choose."
 
@@ -129,10 +130,12 @@ def _desk(
     own: Assignment,
     form: ReviewForm,
     status: int = 200,
+    *,
     heading: str = "Your draft is not saved",
+    note: NoteForm | None = None,
     **more: Any,
 ) -> HttpResponse:
-    context = {"assignment": own, "passages": passages(own.item), "form": form, "heading": heading, **more}
+    context = {**answer_context(own, note), "form": form, "heading": heading, **more}
     return render(request, "review_queue/desk.html", context, status=status)
 
 
@@ -148,7 +151,14 @@ def _save(request: HttpRequest, own: Assignment) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("review_queue:queue")
     if form.errors:
-        return _desk(request, own, _again(request, own, review), 422, "Not all of it is saved")
+        return _desk(request, own, _again(request, own, review), 422, heading="Not all of it is saved")
+    if is_asked_for(request):
+        refused = change(request, own)
+        if refused:
+            return _desk(
+                request, own, _again(request, own, review), 422, heading="Your draft is saved", note=refused
+            )
+        return redirect(f"{own.get_absolute_url()}#answer")
     if "check" in request.POST:
         return _go_on(request, own, review)
     messages.success(request, "Your draft is saved.")
@@ -169,7 +179,9 @@ def _go_on(request: HttpRequest, own: Assignment, review: Review) -> HttpRespons
     except NameInFeedback as refusal:
         saved = _again(request, own, review)
         saved.add_error("feedback", str(refusal))
-        return _desk(request, own, saved, 422, "Your draft is saved, but cannot be handed in like this")
+        return _desk(
+            request, own, saved, 422, heading="Your draft is saved, but cannot be handed in like this"
+        )
     return redirect("review_queue:submit", own.code)
 
 

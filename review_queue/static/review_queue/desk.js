@@ -17,6 +17,15 @@ rubric.addEventListener("keydown", (event) => {
   focusOn(criterion.nextElementSibling) || level.focus();
 });
 
+// Esc, from anywhere: into the rubric, at the first criterion without a level; from the rubric back to the answer.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || event.isComposing || event.defaultPrevented || event.target.matches?.("select")) return;
+  const criterion = event.target.closest?.(".criterion");
+  if (criterion && !event.target.matches("textarea")) return document.getElementById("answer").focus();
+  const open = [...rubric.querySelectorAll(".criterion")].find((one) => !one.querySelector("input:checked"));
+  focusOn(criterion ?? open ?? rubric.querySelector(".criterion"));
+});
+
 function focusOn(criterion) {
   const level = criterion?.querySelector("input:checked") ?? criterion?.querySelector('input[type="radio"]');
   level?.focus();

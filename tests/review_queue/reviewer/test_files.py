@@ -12,7 +12,7 @@ from tests.review_queue.counting import queries
 pytestmark = pytest.mark.django_db
 
 FILE_QUERIES = 4
-DESK_QUERIES = 8
+DESK_QUERIES = 9
 CLEARANCE_QUERIES = 9
 
 
