@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('review_queue', '0014_words_of_what_stood'),
+        ('review_queue', '0016_answers_that_cannot_be_scored'),
     ]
 
     operations = [
