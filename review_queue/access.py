@@ -9,7 +9,7 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet, Value
 
 from .bulk import insert_from, remove
-from .models import Assignment, ItemUserPermission, Note
+from .models import Assignment, Highlight, ItemUserPermission
 from .permissions import SCORE
 from .rules.transitions import ACTIVE
 
@@ -25,7 +25,7 @@ def shut_to_reviewer(assignment: Assignment) -> None:
     """The reviewer no longer sees the item."""
     whose = {"content_object_id": assignment.item_id, "user_id": assignment.reviewer.user_id}
     remove(ItemUserPermission.objects.filter(**whose))
-    remove(Note.objects.filter(review__assignment=assignment.pk))
+    remove(Highlight.objects.filter(review__assignment=assignment.pk))
 
 
 def shut_but_to_holders(item_id: UUID) -> None:
@@ -33,10 +33,10 @@ def shut_but_to_holders(item_id: UUID) -> None:
     holders = Assignment.objects.filter(item=item_id, state__in=ACTIVE).values("reviewer__user")
     remove(ItemUserPermission.objects.filter(~Q(user__in=holders), content_object_id=item_id))
     ended = Assignment.objects.filter(item=item_id).exclude(state__in=ACTIVE)
-    remove(Note.objects.filter(review__assignment__in=ended))
+    remove(Highlight.objects.filter(review__assignment__in=ended))
 
 
 def shut_to_all(item_id: UUID) -> None:
     """No reviewer sees the item any longer."""
     remove(ItemUserPermission.objects.filter(content_object_id=item_id))
-    remove(Note.objects.filter(section__item=item_id))
+    remove(Highlight.objects.filter(section__item=item_id))

@@ -6,10 +6,10 @@ from .bars import BarredAgency, BarredUser, FormerBar
 from .calibrations import AnchorCopy, Calibration
 from .events import Event
 from .files import PageDoubt, PageLook, SectionFile
+from .highlights import Highlight
 from .items import Item, Requirement, Section
 from .mail import Mail
 from .masking import Span, Suspect
-from .notes import Note
 from .permissions import ItemUserPermission
 from .plans import Plan, PlannedSlot, Shortage
 from .pools import Pool, PoolRole
@@ -40,6 +40,7 @@ __all__ = [
     "Event",
     "FailingRow",
     "FormerBar",
+    "Highlight",
     "Intervention",
     "Item",
     "ItemUserPermission",
@@ -47,7 +48,6 @@ __all__ = [
     "Level",
     "Mail",
     "Mark",
-    "Note",
     "PageDoubt",
     "PageLook",
     "Plan",

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from review_queue.items.queries.passages import Passage
 from review_queue.models import Criterion, Level, Review
-from review_queue.models.notes import LONGEST as LONGEST_NOTE
+from review_queue.models.highlights import LONGEST as LONGEST_NOTE
 from review_queue.typed.fields import Line, Paragraphs
 
 from .rules import StepBackReason, TakeBackReason

@@ -6,7 +6,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from review_queue.items.queries.scorecards import rubric_of
-from review_queue.models import Assignment, Criterion, Item, Mark, Note
+from review_queue.models import Assignment, Criterion, Highlight, Item, Mark
 from review_queue.permissions import User, assignments_for, ended_for, history_for
 from review_queue.rules.transitions import AssignmentState
 
@@ -59,9 +59,9 @@ def marks_of(assignment: Assignment) -> list[tuple[Criterion, Mark | None]]:
     return [(criterion, by_criterion.get(criterion.pk)) for criterion in criteria_of(assignment)]
 
 
-def notes_of(assignment: Assignment) -> list[Note]:
+def notes_of(assignment: Assignment) -> list[Highlight]:
     """The reviewer's own notes in reading order; each has its section loaded. One query."""
-    return list(Note.objects.filter(review__assignment=assignment).select_related("section"))
+    return list(Highlight.objects.filter(review__assignment=assignment).select_related("section"))
 
 
 def unmarked(assignment: Any, rubric: Any) -> QuerySet[Criterion]:

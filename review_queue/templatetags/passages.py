@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.filter
 def shown(piece: Piece) -> SafeString:
-    """Plain words, a mark, marked words, or a place that can be chosen; in the reader's own highlight or not."""
+    """Plain words, a mark, marked words, or a place that can be chosen; highlighted if its reader did so."""
     words = _shown(piece)
     if not piece.note:
         return words

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from review_queue.anonymization.spans import Label, Reason
-from review_queue.models import Item, Note, Section, SectionFile, Suspect
+from review_queue.models import Highlight, Item, Section, SectionFile, Suspect
 from review_queue.permissions import User
 
 from .file_pages import Sheet, sheets_of, sheets_to_clear
-from .pieces import Choice, Highlight, Mark, Piece, highlighted, paragraphs_of, pieces_of
+from .pieces import Choice, Highlighted, Mark, Piece, highlighted, paragraphs_of, pieces_of
 
 WHAT_IS_MASKED = {
     Label.NAME: "A name",
@@ -73,12 +73,12 @@ class Passage:
     file: Attached | None = None
 
 
-def passages(item: Item, notes: Sequence[Note] = ()) -> list[Passage]:
+def passages(item: Item, notes: Sequence[Highlight] = ()) -> list[Passage]:
     """The sections in order, as a reviewer reads them, with the highlights of these notes. Two queries."""
     sections = item.sections.select_related("file").prefetch_related("spans")
-    places: defaultdict[int, list[Highlight]] = defaultdict(list)
+    places: defaultdict[int, list[Highlighted]] = defaultdict(list)
     for number, note in enumerate(notes, 1):
-        places[note.section_id].append(Highlight(note.start, note.end, number))
+        places[note.section_id].append(Highlighted(note.start, note.end, number))
     return [_passage(section, False, sheets_of, highlights=places[section.pk]) for section in sections]
 
 
@@ -115,7 +115,7 @@ def _passage(
     with_suspects: bool,
     sheets: Callable[[SectionFile], list[Sheet]],
     choices: Sequence[Choice] = (),
-    highlights: Sequence[Highlight] = (),
+    highlights: Sequence[Highlighted] = (),
 ) -> Passage:
     file: SectionFile | None = getattr(section, "file", None)
     start = file.text_start if file and file.name else len(section.text)

@@ -14,8 +14,8 @@ class Piece:
     """`kind` is "plain", "masked", "suspect" or "choice"; `why` says what it stands for.
 
     A choice has in `value` what is sent for it, if it can be chosen by itself, and `ticked`. A suspect is
-    ticked once a clearer has left it in. `note` is the number of the reader's own highlight that it is in, 0 for
-    none.
+    ticked once a clearer has left it in. `note` is the number of the reader's own highlight that it is in, 0
+    for none.
     """
 
     text: str
@@ -43,7 +43,7 @@ class Mark(NamedTuple):
     piece: Piece
 
 
-class Highlight(NamedTuple):
+class Highlighted(NamedTuple):
     """A place of a text that its reader has highlighted; highlights count from 1."""
 
     start: int
@@ -62,8 +62,8 @@ def pieces_of(text: str, start: int, end: int, marks: Iterable[Mark]) -> Iterato
     yield Piece(text[done:end])
 
 
-def highlighted(pieces: Iterable[Piece], places: Sequence[Highlight]) -> Iterator[Piece]:
-    """These pieces, from the text's first on, cut where a highlight begins or ends; a masked word stays whole."""
+def highlighted(pieces: Iterable[Piece], places: Sequence[Highlighted]) -> Iterator[Piece]:
+    """These pieces, from the first, cut where a highlight begins or ends; a masked word stays whole."""
     at = 0
     for piece in pieces:
         end = at + len(piece.text)

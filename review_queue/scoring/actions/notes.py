@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from review_queue.errors import EnoughNotes, HighlightedAlready, NotInAnswer, WrongState
-from review_queue.models import Assignment, Note, Review, Section
+from review_queue.models import Assignment, Highlight, Review, Section
 from review_queue.rules.transitions import AssignmentState
 from review_queue.scoring.rules import place_of
 
@@ -15,7 +15,7 @@ MOST = 100
 @transaction.atomic
 def add_note(
     *, assignment: Assignment, words: str, text: str, part: int | None = None, turn: int = 1
-) -> Note:
+) -> Highlight:
     """Highlight the `turn`-th mention of the words in this part, or the first in any; without words a note on
     the part as a whole. `part` counts from 1.
 
@@ -26,17 +26,17 @@ def add_note(
     if review is None:
         raise WrongState
     section, start, end = _place(assignment, words, part, turn)
-    there = list(Note.objects.filter(review=review).values_list("section", "start", "end"))
+    there = list(Highlight.objects.filter(review=review).values_list("section", "start", "end"))
     if len(there) >= MOST:
         raise EnoughNotes
     if any(where == section.pk and start < last and first < end for where, first, last in there):
         raise HighlightedAlready
-    return Note.objects.create(review=review, section=section, start=start, end=end, text=text)
+    return Highlight.objects.create(review=review, section=section, start=start, end=end, note=text)
 
 
 def remove_note(*, assignment: Assignment, note: int) -> None:
     """Without a word if it is gone already."""
-    Note.objects.filter(pk=note, review__assignment=assignment).delete()
+    Highlight.objects.filter(pk=note, review__assignment=assignment).delete()
 
 
 def _place(assignment: Assignment, words: str, part: int | None, turn: int) -> tuple[Section, int, int]:

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from review_queue.models import Event, Note, Review
+from review_queue.models import Event, Highlight, Review
 from review_queue.scoring.actions.notes import MOST
 from review_queue.scoring.actions.report_identity import report_identity
 from review_queue.scoring.rules import place_of
@@ -80,8 +80,8 @@ def test_a_long_text_is_looked_through_once():
 def test_the_mention_that_was_selected_is_the_one_that_is_highlighted(client, own):
     page = add(client, own, words="I would wait", part="1", turn="2", text="Says so twice")
     assert highlighted(page) == ["I would wait"]
-    note = Note.objects.get()
-    assert (note.section.text[: note.start].count("wait"), note.text) == (1, "Says so twice")
+    note = Highlight.objects.get()
+    assert (note.section.text[: note.start].count("wait"), note.note) == (1, "Says so twice")
     assert "Says so twice" in client.get(own.get_absolute_url()).content.decode()
 
 
@@ -89,12 +89,15 @@ def test_words_over_a_line_or_a_paragraph_and_a_masked_word_are_highlighted_whol
     add(client, own, words="wait again with [NA", part="1")
     page = add(client, own, words="I would wait. Then", part="1")
     assert highlighted(page) == ["I would wait.", "Then", "wait\nagain with ", "[NAME-1]"]
-    assert [note.quote for note in Note.objects.all()] == ["I would wait. Then", "wait again with [NAME-1]"]
+    assert [note.quote for note in Highlight.objects.all()] == [
+        "I would wait. Then",
+        "wait again with [NAME-1]",
+    ]
 
 
 def test_without_a_part_the_first_that_has_the_words_is_meant(client, own):
     add(client, own, words="for her")
-    assert Note.objects.get().section.code == "q2"
+    assert Highlight.objects.get().section.code == "q2"
 
 
 def test_a_note_needs_no_words(client, own):
@@ -123,7 +126,7 @@ def test_what_is_refused_is_said_and_stays_typed(client, own, typed, said):
     assert "<details open" in text
     for value in typed.values():
         assert value.strip() in text
-    assert not Note.objects.exists()
+    assert not Highlight.objects.exists()
 
 
 def test_words_are_highlighted_once(client, own):
@@ -132,22 +135,24 @@ def test_words_are_highlighted_once(client, own):
         "Some of these words are highlighted already"
         in add(client, own, words="would", part="1").content.decode()
     )
-    assert Note.objects.count() == 1
+    assert Highlight.objects.count() == 1
 
 
 def test_there_are_not_more_than_a_hundred(client, own):
     section = own.item.sections.first()
-    Note.objects.bulk_create(Note(review=own.review, section=section, text="x") for _ in range(MOST))
+    Highlight.objects.bulk_create(
+        Highlight(review=own.review, section=section, note="x") for _ in range(MOST)
+    )
     assert "which is the most" in add(client, own, text="one more").content.decode()
-    assert Note.objects.count() == MOST
+    assert Highlight.objects.count() == MOST
 
 
 def test_a_note_is_removed_and_pressing_again_changes_nothing(client, own):
     add(client, own, words="wait")
     url = reverse("review_queue:notes", args=[own.code])
-    for pk in (str(Note.objects.get().pk), str(Note.objects.get().pk), "x", "9" * 30):
+    for pk in (str(Highlight.objects.get().pk), str(Highlight.objects.get().pk), "x", "9" * 30):
         assert client.post(url, {"remove_note": pk}).status_code == 200
-    assert not Note.objects.exists()
+    assert not Highlight.objects.exists()
 
 
 def test_without_a_script_the_marks_are_saved_with_it(client, own):
@@ -175,7 +180,7 @@ def test_without_a_script_the_marks_are_saved_with_it(client, own):
 
 def test_nobody_else_reads_or_removes_it(own, client):
     add(client, own, words="for her", text="Whom?")
-    note = Note.objects.get()
+    note = Highlight.objects.get()
     other = own.item.assignments.exclude(pk=own.pk).get()
     reviews.accept_offer(other)
     partner = signed_in(other.reviewer.user)
@@ -188,7 +193,7 @@ def test_nobody_else_reads_or_removes_it(own, client):
         partner.post(reverse("review_queue:notes", args=[other.code]), {"remove_note": note.pk}).status_code
         == 200
     )
-    assert Note.objects.filter(pk=note.pk).exists()
+    assert Highlight.objects.filter(pk=note.pk).exists()
 
 
 def test_an_offer_that_was_not_accepted_takes_no_note(own):
@@ -204,7 +209,7 @@ def test_it_goes_with_the_draft_when_it_is_handed_in_and_leaves_no_event(own, cl
     client.post(reverse("review_queue:submit", args=[own.code]), {"version": "1"})
     own.refresh_from_db()
     assert own.state == "submitted"
-    assert not Note.objects.exists()
+    assert not Highlight.objects.exists()
 
 
 def test_it_goes_when_the_answer_is_handed_back(own, client):
@@ -212,10 +217,10 @@ def test_it_goes_when_the_answer_is_handed_back(own, client):
     client.post(reverse("review_queue:leave", args=[own.code]), {"reason": "overload"})
     own.refresh_from_db()
     assert own.state == "recused"
-    assert not Note.objects.exists()
+    assert not Highlight.objects.exists()
 
 
 def test_it_goes_when_the_answer_is_closed_to_all(own, client):
     add(client, own, words="for her")
     report_identity(assignment=own)
-    assert not Note.objects.exists()
+    assert not Highlight.objects.exists()

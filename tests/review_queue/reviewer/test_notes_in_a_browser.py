@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from review_queue.models import Note, Review
+from review_queue.models import Highlight, Review
 from tests.factories import reviews
 from tests.visitors import sign_in
 
@@ -71,7 +71,7 @@ def test_selected_words_are_highlighted_with_a_note_and_no_new_page(desk: Page, 
     assert desk.evaluate("window.same") is True
     desk.reload()
     expect(desk.locator("mark.highlight").first).to_have_text("I would wait")
-    assert Note.objects.count() == 1
+    assert Highlight.objects.count() == 1
 
 
 def test_a_note_that_cannot_be_sent_stays_where_it_was_typed(desk: Page, own):

@@ -244,6 +244,7 @@ TABLES_APART: Mapping[str, str] = {
     **dict.fromkeys(("Plan", "PlannedSlot", "Shortage", "Wish"), COURSE),
     **dict.fromkeys(("Reviewer", "PoolMembership", "Qualification", "Language", "PoolRole"), COURSE),
     **dict.fromkeys(("Span", "Suspect", "PageDoubt", "PageLook"), "marks in a text that is sealed whole"),
+    "Highlight": "a reviewer's own, read by nobody else and deleted with the draft",
     "AnchorSection": "each copy that was scored has what its text has earned",
     "ItemUserPermission": "follows the assignments, and is repaired from them",
     **dict.fromkeys(("Mail", "Work", "Beat", "FailingRow"), "letters and background work"),

@@ -9,24 +9,24 @@ LONGEST = 500
 LONGEST_QUOTE = 120
 
 
-class Note(models.Model):
+class Highlight(models.Model):
     """`section.text[start:end]` is highlighted. Both are 0 for a note on the section as a whole."""
 
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="notes")
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="highlights")
     section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="+")
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
-    text = models.CharField(max_length=LONGEST, blank=True)
+    note = models.CharField(max_length=LONGEST, blank=True)
 
     class Meta:
         default_permissions = ()
         ordering = ["section__position", "start", "pk"]
         constraints = [
-            models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="rq_note_order"),
+            models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="rq_highlight_order"),
         ]
 
     def __str__(self) -> str:
-        return f"note {self.pk}"
+        return f"highlight {self.pk}"
 
     @property
     def quote(self) -> str:

@@ -7,24 +7,24 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('review_queue', '0016_answers_that_cannot_be_scored'),
+        ('review_queue', '0017_clearing_step_by_step'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Note',
+            name='Highlight',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('start', models.PositiveIntegerField(default=0)),
                 ('end', models.PositiveIntegerField(default=0)),
-                ('text', models.CharField(blank=True, max_length=500)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='review_queue.review')),
+                ('note', models.CharField(blank=True, max_length=500)),
+                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='highlights', to='review_queue.review')),
                 ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='review_queue.section')),
             ],
             options={
                 'ordering': ['section__position', 'start', 'pk'],
                 'default_permissions': (),
-                'constraints': [models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='rq_note_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('end__gte', models.F('start'))), name='rq_highlight_order')],
             },
         ),
     ]
