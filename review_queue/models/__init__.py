@@ -6,7 +6,6 @@ from .bars import BarredAgency, BarredUser, FormerBar
 from .calibrations import AnchorCopy, Calibration
 from .events import Event
 from .files import PageDoubt, PageLook, SectionFile
-from .highlights import Highlight
 from .items import Item, Requirement, Section
 from .mail import Mail
 from .masking import Span, Suspect
@@ -14,7 +13,7 @@ from .permissions import ItemUserPermission
 from .plans import Plan, PlannedSlot, Shortage
 from .pools import Pool, PoolRole
 from .reviewers import Language, PoolMembership, Qualification, Reviewer
-from .reviews import Mark, Review
+from .reviews import Highlight, Mark, Review
 from .rounds import Round
 from .rubrics import Criterion, Level, Rubric
 from .seals import Seal

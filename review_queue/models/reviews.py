@@ -4,7 +4,11 @@ from django.db import models
 from django.utils import timezone
 
 from .assignments import Assignment
+from .items import Section
 from .rubrics import Criterion, Level
+
+LONGEST_NOTE = 500
+LONGEST_QUOTE = 120
 
 
 class Review(models.Model):
@@ -67,3 +71,32 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"mark {self.pk}"
+
+
+class Highlight(models.Model):
+    """What a reviewer marks and notes while scoring: for nobody else, and gone with the draft.
+
+    `section.text[start:end]` is highlighted. Both are 0 for a note on the section as a whole.
+    """
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="highlights")
+    section = models.ForeignKey(Section, on_delete=models.CASCADE, related_name="+")
+    start = models.PositiveIntegerField(default=0)
+    end = models.PositiveIntegerField(default=0)
+    note = models.CharField(max_length=LONGEST_NOTE, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["section__position", "start", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(end__gte=models.F("start")), name="rq_highlight_order"),
+        ]
+
+    def __str__(self) -> str:
+        return f"highlight {self.pk}"
+
+    @property
+    def quote(self) -> str:
+        """The words that are highlighted, masked as they stand; of many the first and the last."""
+        words = " ".join(self.section.text[self.start : self.end].split())
+        return words if len(words) <= LONGEST_QUOTE else f"{words[: LONGEST_QUOTE // 2]} … {words[-20:]}"

@@ -34,7 +34,7 @@ from review_queue.redaction.rebuild import Sheet, rebuild
 from review_queue.resolving.actions.compare import compare
 from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.submit_review import submit_review
-from review_queue.scoring.forms import Draft
+from review_queue.scoring.forms.reviews import Draft
 
 PASSWORD = "a long invented password"
 FEEDBACK = "You describe the pair with care. Say more about your own responses."

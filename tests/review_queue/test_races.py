@@ -16,7 +16,7 @@ from review_queue.models import Agreement, Assignment, Item, ItemUserPermission,
 from review_queue.scoring.actions.report_identity import report_identity
 from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.submit_review import submit_review
-from review_queue.scoring.forms import Draft
+from review_queue.scoring.forms.reviews import Draft
 from review_queue.signals import item_decided
 from tests.factories import reviews
 from tests.racing import at_once

@@ -16,7 +16,8 @@ from review_queue.scoring.actions.keep_time import keep_time
 from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.scan_feedback import scan_feedback
 from review_queue.scoring.actions.submit_review import submit_review
-from review_queue.scoring.forms import NoteForm, ReviewForm, initial_of, side_by_side
+from review_queue.scoring.forms.notes import NoteForm
+from review_queue.scoring.forms.reviews import ReviewForm, initial_of, side_by_side
 from review_queue.scoring.queries import criteria_of, marks_of, missing, work_in_hand
 from review_queue.web.private import own_assignment, private
 

@@ -11,7 +11,7 @@ from review_queue.items.queries.passages import passages
 from review_queue.models import Assignment
 from review_queue.rules.transitions import AssignmentState
 from review_queue.scoring.actions.notes import add_note, remove_note
-from review_queue.scoring.forms import NoteForm
+from review_queue.scoring.forms.notes import NoteForm
 from review_queue.scoring.queries import notes_of
 from review_queue.web.private import own_assignment, private
 

@@ -10,7 +10,7 @@ from review_queue.assigning.queries.wishes import wishes_of
 from review_queue.calibration.queries.attempts import asked_of, lacking
 from review_queue.models import Reviewer
 from review_queue.permissions import reviewers_for
-from review_queue.scoring.forms import AwayForm
+from review_queue.scoring.forms.leaving import AwayForm
 from review_queue.scoring.queries import ended_work, marks_of, open_work, scored_work
 from review_queue.web.private import private
 

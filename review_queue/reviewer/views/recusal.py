@@ -10,7 +10,7 @@ from review_queue.items.queries.passages import passages
 from review_queue.rules.transitions import AssignmentState
 from review_queue.scoring.actions.report_identity import report_identity
 from review_queue.scoring.actions.step_back import step_back
-from review_queue.scoring.forms import ReportForm, StepBackForm
+from review_queue.scoring.forms.leaving import ReportForm, StepBackForm
 from review_queue.scoring.rules import StepBackReason
 from review_queue.web.private import own_assignment, private
 

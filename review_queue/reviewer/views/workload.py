@@ -13,7 +13,7 @@ from review_queue.errors import Refusal
 from review_queue.permissions import reviewers_for
 from review_queue.scoring.actions.be_away import be_away
 from review_queue.scoring.actions.extend import extend
-from review_queue.scoring.forms import AwayForm
+from review_queue.scoring.forms.leaving import AwayForm
 from review_queue.scoring.queries import open_work
 from review_queue.web.private import own_assignment, private
 

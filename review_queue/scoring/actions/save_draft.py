@@ -7,7 +7,7 @@ from django.utils import timezone
 from review_queue.errors import Stale, WrongState
 from review_queue.models import Assignment, Mark, Review
 from review_queue.rules.transitions import AssignmentState
-from review_queue.scoring.forms import Draft
+from review_queue.scoring.forms.reviews import Draft
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from review_queue.errors import FileHeld, MaskedMeanwhile, NotLookedAt, NotTicke
 from review_queue.models import Item
 from review_queue.permissions import items_led_by, items_to_clear, items_to_take_back
 from review_queue.scoring.actions.take_back import take_back
-from review_queue.scoring.forms import TakeBackForm
+from review_queue.scoring.forms.leaving import TakeBackForm
 from review_queue.scoring.rules import TakeBackReason
 from review_queue.web.private import private
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from review_queue.errors import NameInFeedback
 from review_queue.models import Review, Verdict
-from review_queue.scoring.forms import ReportForm, StepBackForm
+from review_queue.scoring.forms.leaving import ReportForm, StepBackForm
 from tests.factories.people import make_user
 from tests.factories.reviews import make_reviewer, score
 from tests.journeys import canaries

@@ -16,7 +16,7 @@ from endorsement_plugin.models import Sitting
 from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import Assignment, Item, Pool, PoolRole, Reviewer, Round
 from review_queue.scoring.actions.save_draft import save_draft
-from review_queue.scoring.forms import Draft
+from review_queue.scoring.forms.reviews import Draft
 from review_queue.urls import urlpatterns
 from review_queue.work.running import run_due
 from tests.factories.people import make_coordinator, make_superuser, make_user

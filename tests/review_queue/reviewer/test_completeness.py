@@ -10,7 +10,7 @@ from review_queue.items.queries.scorecards import rubric_of
 from review_queue.models import Review
 from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.submit_review import submit_review
-from review_queue.scoring.forms import Draft
+from review_queue.scoring.forms.reviews import Draft
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,7 @@
 import pytest
 from django import forms
 
-from review_queue.scoring.forms import ReviewForm
+from review_queue.scoring.forms.reviews import ReviewForm
 from review_queue.typed.fields import Line, Paragraphs
 
 

@@ -1,22 +1,13 @@
-"""What a reviewer fills in: the marks of one rubric, why an answer is handed back, until when they are away.
+"""What a reviewer fills in: marks of a rubric, named by the criterion's fixed code, never by position."""
 
-Marks are named by the criterion's fixed code, never by position. A reason is chosen, not written: words could
-name somebody.
-"""
-
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
-from review_queue.items.queries.passages import Passage
 from review_queue.models import Criterion, Level, Review
-from review_queue.models.highlights import LONGEST as LONGEST_NOTE
-from review_queue.typed.fields import Line, Paragraphs
-
-from .rules import StepBackReason, TakeBackReason
+from review_queue.typed.fields import Paragraphs
 
 LONGEST_COMMENT = 2_000
 LONGEST_FEEDBACK = 8_000
@@ -143,97 +134,6 @@ def _level(criterion: Criterion, points: str) -> Level | None:
     return next((level for level in criterion.levels.all() if str(level.points) == points), None)
 
 
-class StepBackForm(forms.Form):
-    reason = forms.ChoiceField(
-        label="Why do you hand it back?",
-        help_text="Do not tell anybody whose answer you think it is.",
-        choices=StepBackReason.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose a reason."},
-    )
-
-    def __init__(self, *args: Any, offered: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if offered:
-            self.fields["reason"].label = "Why do you decline it?"
-
-
-class ReportForm(forms.Form):
-    sections = forms.MultipleChoiceField(
-        label="Where is it?",
-        help_text="Choose every part in question. You do not need to say what you found.",
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Choose at least one part."},
-    )
-
-    def __init__(self, passages: list[Passage], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["sections"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(str(one.number - 1), f"Part {one.number}") for one in passages]
-
-
-class NoteForm(forms.Form):
-    """A highlight of words, with or without a note, or a note on a part. A script fills in `turn`: which
-    mention in the part was selected."""
-
-    prefix = "note"
-    words = Line(
-        label="Words to highlight",
-        required=False,
-        max_length=1_000,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off", "spellcheck": "false"}),
-    )
-    part = forms.TypedChoiceField(
-        label="Part",
-        required=False,
-        coerce=int,
-        empty_value=None,
-        widget=forms.Select(attrs={"class": "select"}),
-    )
-    turn = forms.IntegerField(
-        required=False,
-        min_value=1,
-        max_value=10_000,
-        widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Select the words again."),
-    )
-    text = Line(
-        label="Your note",
-        required=False,
-        max_length=LONGEST_NOTE,
-        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
-    )
-
-    def __init__(self, parts: Iterable[int], data: QueryDict | None = None) -> None:
-        """`parts` are the numbers of the answer's parts."""
-        super().__init__(data)
-        for one in self.fields.values():
-            one.widget.attrs["form"] = "desk"  # they stand beside the answer, and are sent with the marks
-        choices = [("", "Any"), *((number, f"Part {number}") for number in parts)]
-        self.fields["part"].choices = choices  # type: ignore[attr-defined]
-
-    def clean_turn(self) -> int:
-        """The first, unless one was selected."""
-        return self.cleaned_data["turn"] or 1
-
-    def clean(self) -> dict[str, Any]:
-        """Raises ValidationError for neither words nor a note."""
-        values = self.cleaned_data
-        if not self.errors and not values["words"] and not values["text"]:
-            raise forms.ValidationError("Select words in the answer, or write a note.")
-        return values
-
-
-class AwayForm(forms.Form):
-    until = forms.DateField(
-        label="Away until",
-        help_text="The last day on which nothing new should come. What you hold stays with you.",
-        widget=forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d"),
-        error_messages={"required": "Say until when, or leave it."},
-    )
-
-
 def side_by_side(form: ReviewForm, saved: Mapping[str, Any]) -> ReviewForm:
     """The stale form again. What it left empty comes from what is `saved`; a field that both filled in
     differently keeps what was typed, and has the other in `theirs`, in words."""
@@ -256,12 +156,3 @@ def _words(field: forms.Field, value: str) -> str:
     """A choice by its label, for it is shown to a person."""
     choices: Any = field.choices if isinstance(field, forms.ChoiceField) else ()
     return str(dict(choices).get(value, value))
-
-
-class TakeBackForm(forms.Form):
-    reason = forms.ChoiceField(
-        label="Why does it go back to clearing?",
-        choices=TakeBackReason.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose why it goes back."},
-    )
