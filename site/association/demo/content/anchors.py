@@ -22,7 +22,7 @@ from review_queue.models import (
 )
 from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.submit_review import submit_review
-from review_queue.scoring.forms import Draft
+from review_queue.scoring.forms.reviews import Draft
 
 
 def ensure_anchors(facts: dict[str, Any], pool_code: str, people: dict[str, User]) -> None:
