@@ -120,6 +120,7 @@ def test_enter_in_a_field_of_a_note_hands_nothing_in_and_loses_nothing(desk: Pag
 def test_the_rubric_is_beside_the_answer_from_768_pixels_on(desk: Page, width: int, beside: bool):
     desk.set_viewport_size({"width": width, "height": 900})
     answer, rubric = desk.locator("#answer").bounding_box(), desk.locator("#desk").bounding_box()
-    assert answer is not None and rubric is not None
+    assert answer is not None
+    assert rubric is not None
     assert (rubric["x"] >= answer["x"] + answer["width"]) is beside
     assert desk.evaluate("document.documentElement.scrollWidth") <= width
