@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('review_queue', '0017_clearing_step_by_step'),
+        ('review_queue', '0019_interventions'),
     ]
 
     operations = [
