@@ -72,4 +72,4 @@ STORAGES = {
         "OPTIONS": {"location": BASE_DIR / "private", "base_url": None},
     },
 }
-REVIEW_QUEUE = {"BASE_URL": "http://testserver", "OFFERS_EVERY": 0}
+REVIEW_QUEUE = {"BASE_URL": "http://testserver", "OFFERS_EVERY": 0, "MODEL_SCAN": False}
