@@ -70,6 +70,11 @@ class Coming:
         return any(self._said.values())
 
     @property
+    def is_long(self) -> bool:
+        """Whether there is anything to narrow, or something is narrowed already."""
+        return self.all > A_PAGE or self.is_narrowed
+
+    @property
     def page(self) -> Page:  # type: ignore[type-arg]  # Django's own takes none at run time
         """The page that is asked for, or the nearest one."""
         return Paginator(self._rows(), A_PAGE).get_page(self._number)
