@@ -9,8 +9,8 @@ from django.contrib.auth.models import Permission
 from django.db.models import Q, QuerySet, Value
 
 from .bulk import insert_from, remove
-from .models import Assignment, Highlight, ItemUserPermission
-from .permissions import SCORE
+from .models import Assignment, AuditGrant, Highlight, ItemUserPermission, RoundUserPermission
+from .permissions import AUDIT, SCORE
 from .rules.transitions import ACTIVE
 
 
@@ -26,6 +26,21 @@ def shut_to_reviewer(assignment: Assignment) -> None:
     whose = {"content_object_id": assignment.item_id, "user_id": assignment.reviewer.user_id}
     remove(ItemUserPermission.objects.filter(**whose))
     remove(Highlight.objects.filter(review__assignment=assignment.pk))
+
+
+def open_to_auditor(grant: AuditGrant) -> None:
+    """Guardian's row for the round; one that is there stays."""
+    permission = Permission.objects.get(codename=AUDIT, content_type__app_label="review_queue")
+    RoundUserPermission.objects.get_or_create(
+        user_id=grant.user_id, content_object_id=grant.round_id, permission=permission
+    )
+
+
+def shut_to_auditor(grant: AuditGrant) -> None:
+    """No row is left unless another grant for the round still runs."""
+    others = AuditGrant.objects.filter(round=grant.round_id, user=grant.user_id, ended_at=None)
+    if not others.exists():
+        remove(RoundUserPermission.objects.filter(user=grant.user_id, content_object=grant.round_id))
 
 
 def shut_but_to_holders(item_id: UUID) -> None:

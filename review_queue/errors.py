@@ -27,10 +27,22 @@ class Stale(Refusal):
 
 
 class NameInFeedback(Refusal):
+    field = "feedback"
     sentence = (
         "Your feedback to the candidate contains the name or address of a reviewer. "
         "Take it out, so that the review stays blind."
     )
+
+
+class NameInComment(NameInFeedback):
+    """The same in a comment that the candidate reads; `criterion` is its code."""
+
+    def __init__(self, criterion: str, name: str) -> None:
+        super().__init__(
+            f"Your comment on “{name}”, which the candidate reads, has the name or address of a reviewer. "
+            "Take it out, so that the review stays blind."
+        )
+        self.field = f"comment-{criterion}"
 
 
 class TooFarAway(Refusal):
@@ -184,6 +196,28 @@ class NotWaiting(Refusal):
 
 class NoReason(Refusal):
     sentence = "Write why you must know whose answer it is."
+
+
+class NothingToRead(Refusal):
+    sentence = (
+        "These criteria draw no answer. Choose others, or wait until more answers are decided: "
+        "what was drawn before is not drawn again."
+    )
+
+
+class NotNeutral(Refusal):
+    sentence = (
+        "The pack cannot be opened to this address: nobody has an account with it, or its owner scores, "
+        "clears or leads here, or is yourself."
+    )
+
+
+class RunningAlready(Refusal):
+    sentence = "A check is under way. Wait until it has ended."
+
+
+class NoNote(Refusal):
+    sentence = "Write why you do not agree."
 
 
 class TooLong(Refusal):

@@ -18,6 +18,7 @@ from .items.queries.pool_rounds import rounds_of
 from .items.queries.standings import Status, Unscorable
 from .models import Item, Pool, PoolRole, Round
 from .permissions import User, reviewers_for
+from .readers import audits_of
 from .resolving.actions import rescore as rescoring
 from .scoring.actions import bar as barring
 from .scoring.actions import take_back as taking_back
@@ -218,13 +219,16 @@ def bar(ref: UUID | str, *, users: Iterable[int], earlier: Iterable[UUID | str] 
 
 
 def workplace(user: User) -> str:
-    """The address where this user works: reviewers have a queue, who clears or leads a pool the staff's page.
+    """The address where this user works: reviewers have a queue, who clears or leads a pool the staff's page,
+    a neutral auditor the packs that are open.
 
     Empty for everybody else.
     """
     if reviewers_for(user).filter(active=True).exists():
         return reverse("review_queue:queue")
-    return reverse("review_queue:staff") if PoolRole.objects.filter(user=user.pk).exists() else ""
+    if PoolRole.objects.filter(user=user.pk).exists():
+        return reverse("review_queue:staff")
+    return reverse("review_queue:audits") if audits_of(user).exists() else ""
 
 
 def _find(ref: str) -> UUID | None:

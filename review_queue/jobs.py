@@ -16,12 +16,15 @@ from .audit.jobs import publish, seal
 from .clearance.jobs import tell_clearers_of_arrival
 from .items.jobs import sweep
 from .operations.jobs import deliver_mail, forget
+from .quality.jobs import check_all_seals, close_packs, keep_readers_away
 from .resolving.jobs import compare_reviews
 from .scoring.jobs import end_what_is_over, expire, release, remind_reviewers, tell_of_flagged_answer, thank
 from .stalls.jobs import tell_of_stalls
 
 __all__ = [
     "assign",
+    "check_all_seals",
+    "close_packs",
     "compare_reviews",
     "deliver_mail",
     "end_what_is_over",
@@ -30,6 +33,7 @@ __all__ = [
     "forget",
     "gather_offers",
     "grant",
+    "keep_readers_away",
     "publish",
     "release",
     "remind_reviewers",

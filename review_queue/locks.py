@@ -8,11 +8,33 @@ meanwhile. Otherwise PostgreSQL's checks of foreign keys, which have an order of
 
 from uuid import UUID
 
-from .models import AnchorSet, Assignment, Calibration, Item, Plan, Pool, Reviewer
+from .models import (
+    AnchorSet,
+    Assignment,
+    AuditGrant,
+    Calibration,
+    CorrectiveAction,
+    Item,
+    Plan,
+    Pool,
+    Reviewer,
+    Round,
+)
 from .row_locks import RowLocks
 
 LOCKS = RowLocks(
-    order=(Plan, Pool, Item, Assignment, Reviewer, Calibration, AnchorSet),
+    order=(
+        Plan,
+        Pool,
+        Round,
+        Item,
+        Assignment,
+        Reviewer,
+        Calibration,
+        AnchorSet,
+        CorrectiveAction,
+        AuditGrant,
+    ),
     parts={Assignment: ("item",)},
 )
 lock = LOCKS.lock

@@ -3,8 +3,10 @@
 Being a superuser opens no answer: a superuser is not a reviewer, a clearer or a chief.
 """
 
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, PermissionsMixin
 from django.db.models import F, Q, QuerySet
@@ -12,6 +14,7 @@ from django.utils import timezone
 
 from .models import (
     Assignment,
+    AuditGrant,
     BarredUser,
     Calibration,
     FormerBar,
@@ -30,12 +33,13 @@ from .rules.transitions import ACTIVE, AssignmentState, ItemState
 
 User = AbstractBaseUser | AnonymousUser
 SCORE = "score_item"
+AUDIT = "audit_round"
 OPERATE = "review_queue.operate"
 
 
 def reviewers_for(user: User) -> QuerySet[Reviewer]:
     """The user as a reviewer, or nothing."""
-    return Reviewer.objects.filter(user_id=_id(user))
+    return Reviewer.objects.filter(user_id=user_id(user))
 
 
 def items_for(user: User) -> QuerySet[Item]:
@@ -44,7 +48,7 @@ def items_for(user: User) -> QuerySet[Item]:
     The same answer as guardian's `get_objects_for_user` without groups, superusers and global rights, in a
     form that an index can serve: guardian casts UUID keys to text.
     """
-    rows = ItemUserPermission.objects.filter(user_id=_id(user), permission__codename=SCORE)
+    rows = ItemUserPermission.objects.filter(user_id=user_id(user), permission__codename=SCORE)
     return Item.every.filter(pk__in=rows.values("content_object"))
 
 
@@ -54,7 +58,7 @@ def assignments_for(user: User) -> QuerySet[Assignment]:
     now = timezone.now()
     return Assignment.objects.filter(
         Q(ends_at=None) | Q(ends_at__gt=now),
-        reviewer__user_id=_id(user),
+        reviewer__user_id=user_id(user),
         state__in=ACTIVE,
         item__in=items_for(user).values("pk"),
         offered_at__lte=now,
@@ -68,13 +72,13 @@ def ended_for(user: User) -> QuerySet[Assignment]:
     lost = Q(state__in=[AssignmentState.REVOKED, AssignmentState.EXPIRED], offered_at__lte=F("closed_at"))
     ending = Q(state__in=ACTIVE, ends_at__lte=now, offered_at__lte=now)
     handed_in = Q(review__submitted_at__isnull=False)
-    return Assignment.objects.filter(lost | ending, ~handed_in, reviewer__user_id=_id(user))
+    return Assignment.objects.filter(lost | ending, ~handed_in, reviewer__user_id=user_id(user))
 
 
 def files_for(user: User) -> QuerySet[SectionFile]:
     """Files of the answers that the user has taken on, while they are being scored."""
     taken_on = assignments_for(user).filter(state=AssignmentState.ACCEPTED)
-    return _shown(SectionFile.objects.filter(section__item__in=taken_on.values("item")))
+    return shown_files(SectionFile.objects.filter(section__item__in=taken_on.values("item")))
 
 
 def history_for(user: User) -> QuerySet[Assignment]:
@@ -84,7 +88,7 @@ def history_for(user: User) -> QuerySet[Assignment]:
     """
     set_aside = Q(state=AssignmentState.REVOKED, review__submitted_at__isnull=False)
     scored = Q(state=AssignmentState.SUBMITTED) | set_aside
-    return Assignment.objects.filter(scored, reviewer__user_id=_id(user))
+    return Assignment.objects.filter(scored, reviewer__user_id=user_id(user))
 
 
 def calibrated_texts_for(user: User) -> QuerySet[Assignment]:
@@ -95,18 +99,30 @@ def calibrated_texts_for(user: User) -> QuerySet[Assignment]:
 def calibrations_led_by(user: User) -> QuerySet[Calibration]:
     """Attempts in the pools the user leads, but those of the user."""
     led = pools_of(user, PoolRole.Role.CHIEF).values("pk")
-    return Calibration.objects.filter(anchor_set__pool__in=led).exclude(reviewer__user_id=_id(user))
+    return Calibration.objects.filter(anchor_set__pool__in=led).exclude(reviewer__user_id=user_id(user))
 
 
 def anchors_led_by(user: User) -> QuerySet[Item]:
     """Seeded anchors scored in the pools the user leads, but those the user scored."""
     led = pools_of(user, PoolRole.Role.CHIEF).values("pk")
-    own = Assignment.objects.filter(reviewer__user_id=_id(user)).values("item")
+    own = Assignment.objects.filter(reviewer__user_id=user_id(user)).values("item")
     return Item.every.filter(kind=Item.Kind.SEEDED, pool__in=led).exclude(pk__in=own)
 
 
+class Auditor(AnonymousUser):
+    """A neutral auditor, for the pack of one round alone: what a chief reviewer of the opened pools would
+    read. To every other question this is nobody who is signed in."""
+
+    def __init__(self, grants: Collection[AuditGrant]) -> None:
+        super().__init__()
+        self.pk: Any = grants and next(iter(grants)).user_id
+        self.pools = frozenset(one.pool_id for one in grants)
+
+
 def pools_of(user: User, role: PoolRole.Role) -> QuerySet[Pool]:
-    return Pool.objects.filter(roles__user_id=_id(user), roles__role=role)
+    if isinstance(user, Auditor):
+        return Pool.objects.filter(pk__in=user.pools if role == PoolRole.Role.CHIEF else ())
+    return Pool.objects.filter(roles__user_id=user_id(user), roles__role=role)
 
 
 def items_to_clear(user: User) -> QuerySet[Item]:
@@ -117,7 +133,7 @@ def items_to_clear(user: User) -> QuerySet[Item]:
 
 def items_cleared_or_to_clear(user: User) -> QuerySet[Item]:
     """The same, wherever they are by now: whoever comes too late is told so."""
-    unblinded = Unblinding.objects.filter(by_id=_id(user)).values("item__origin")
+    unblinded = Unblinding.objects.filter(by_id=user_id(user)).values("item__origin")
     return _staff_items(user, PoolRole.Role.CLEARER).exclude(origin__in=unblinded)
 
 
@@ -126,14 +142,14 @@ def items_to_take_back(user: User) -> QuerySet[Item]:
     now; but those the user scores or must not see. Nobody has released a second scoring: a list of one's own
     would tell that there is one."""
     cleared = _staff_items(user, PoolRole.Role.CLEARER)
-    released = cleared.filter(cleared_by_id=_id(user), rescore_of=None)
+    released = cleared.filter(cleared_by_id=user_id(user), rescore_of=None)
     mine = Q(pk__in=released.values("pk")) | Q(pk__in=items_led_by(user).values("pk"))
     return Item.objects.filter(mine)
 
 
 def files_to_clear(user: User) -> QuerySet[SectionFile]:
     """Files of the items that wait for this clearer."""
-    return _shown(SectionFile.objects.filter(section__item__in=items_to_clear(user).values("pk")))
+    return shown_files(SectionFile.objects.filter(section__item__in=items_to_clear(user).values("pk")))
 
 
 def items_led_by(user: User) -> QuerySet[Item]:
@@ -163,9 +179,9 @@ def kept_from(user: User, item: str = "") -> Q:
     Every scoring of such an answer is among them. `item` is the path to them: "" for items,
     "assignments__item__" for reviewers.
     """
-    scored = Assignment.objects.filter(reviewer__user_id=_id(user)).values("item__origin")
-    barred = BarredUser.objects.filter(user_id=_id(user)).values("item__origin")
-    formerly = FormerBar.objects.filter(digest__in=user_digests(_id(user))).values("item__origin")
+    scored = Assignment.objects.filter(reviewer__user_id=user_id(user)).values("item__origin")
+    barred = BarredUser.objects.filter(user_id=user_id(user)).values("item__origin")
+    formerly = FormerBar.objects.filter(digest__in=user_digests(user_id(user))).values("item__origin")
     return reduce(or_, (Q(**{f"{item}origin__in": answers}) for answers in (scored, barred, formerly)))
 
 
@@ -174,11 +190,11 @@ def _staff_items(user: User, role: PoolRole.Role) -> QuerySet[Item]:
     return items.exclude(kept_from(user))
 
 
-def _shown(files: QuerySet[SectionFile]) -> QuerySet[SectionFile]:
+def shown_files(files: QuerySet[SectionFile]) -> QuerySet[SectionFile]:
     """Without those that are held: of these there is nothing to see."""
     return files.filter(held="")
 
 
-def _id(user: User) -> int:
+def user_id(user: User) -> int:
     """Somebody who is not signed in has nobody's id."""
     return user.pk or 0

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from .auditor import views as auditing
 from .operator import views as metrics
 from .operator import views as operating
 from .operator import views as sealing
@@ -12,12 +13,13 @@ from .reviewer.views import overview as reviewing
 from .reviewer.views import own_calibration as calibrating
 from .reviewer.views import recusal as leaving
 from .reviewer.views import workload as taking
+from .staff.views import auditors, clearing, correcting, masking, planning, reading, releasing, unblinding
 from .staff.views import calibration_list as calibrations
-from .staff.views import clearing, masking, planning, releasing, unblinding
 from .staff.views import home as staff
 from .staff.views import monitoring as leading
 from .staff.views import round_reports as reports
 from .staff.views import rubric_comparison as rubrics
+from .staff.views import seal_checks as checking
 from .staff.views import stalled as stalls
 
 app_name = "review_queue"
@@ -43,7 +45,12 @@ urlpatterns = [
     path("answer/<slug:code>/report/", leaving.report, name="report"),
     path("answer/<slug:code>/file/<int:part>/", files.answer_file, name="answer_file"),
     path("answer/<slug:code>/file/<int:part>/<int:page>/", files.answer_page, name="answer_page"),
+    path("audits/", auditing.audits, name="audits"),
+    path("audits/<slug:code>/evidence.zip", auditing.pack, name="audit_pack"),
     path("staff/", staff.staff, name="staff"),
+    path("staff/seals/", checking.seal_checks, name="seal_checks"),
+    path("staff/auditors/", auditors.auditors, name="auditors"),
+    path("staff/auditors/<int:pk>/end/", auditors.end_audit, name="end_audit"),
     path("staff/calibration/", calibrations.calibrations, name="calibrations"),
     path("staff/calibration/<int:pk>/again/", calibrations.begin_again, name="begin_again"),
     path("staff/clearance/", clearing.clearances, name="clearances"),
@@ -77,6 +84,8 @@ urlpatterns = [
     path("staff/items/<slug:code>/outside/", stalls.outside, name="outside"),
     path("staff/items/<slug:code>/work/<int:slot>/back/", stalls.back, name="take_back"),
     path("staff/items/<slug:code>/work/<int:slot>/time/", stalls.more_time, name="give_time"),
+    path("staff/items/<slug:code>/reviews/", reading.reviews, name="reviews"),
+    path("staff/items/<slug:code>/file/<int:part>/<int:page>/", files.read_page, name="read_page"),
     path("staff/items/<slug:code>/unblind/", unblinding.open_identity, name="unblind"),
     path("staff/items/<slug:code>/unblind/end/", unblinding.close_identity, name="blind_again"),
     path("staff/reports/", reports.reports, name="reports"),
@@ -84,6 +93,10 @@ urlpatterns = [
     path("staff/reports/<slug:code>/reviewers/", reports.reviewers, name="agreement_reviewers"),
     path("staff/reports/<slug:code>/pairs/", reports.pairs, name="agreement_pairs"),
     path("staff/reports/<slug:code>/drift/", reports.drift, name="agreement_drift"),
+    path("staff/reports/<slug:code>/back-reading/", reading.back_reading, name="back_reading"),
+    path("staff/reports/<slug:code>/alarms/", correcting.alarms, name="alarms"),
+    path("staff/reports/<slug:code>/alarms/record/", correcting.record_action, name="correct"),
+    path("staff/reports/<slug:code>/alarms/<int:pk>/", correcting.record_follow_up, name="follow_up"),
     path("staff/reports/<slug:code>/evidence.zip", reports.evidence_pack, name="evidence_pack"),
     path("staff/reports/<slug:code>/<slug:name>.csv", reports.sheet, name="agreement_csv"),
 ]

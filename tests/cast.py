@@ -34,6 +34,7 @@ class Cast:
     adjudicator: User
     outsider: User
     superuser: User
+    auditor: User
 
 
 def make_cast() -> Cast:
@@ -61,6 +62,7 @@ def make_cast() -> Cast:
         adjudicator=make_reviewer(pool, "ada.adjudicator@example.org", may_adjudicate=True),
         outsider=make_user("olga.outsider@example.org"),
         superuser=make_superuser(),
+        auditor=make_user("aude.auditor@example.org"),
     )
 
 

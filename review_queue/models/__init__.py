@@ -2,8 +2,10 @@ from review_queue.work.models import Beat, FailingRow, Work
 
 from .anchors import Anchor, AnchorSection, AnchorSet, ReferenceMark
 from .assignments import ADJUDICATOR_SLOT, PAIR, Assignment
+from .auditors import AuditGrant, RoundUserPermission
 from .bars import BarredAgency, BarredUser, FormerBar
 from .calibrations import AnchorCopy, Calibration
+from .earlier import EarlierItem
 from .events import Event
 from .files import PageDoubt, PageLook, SectionFile
 from .items import Item, Requirement, Section
@@ -12,10 +14,12 @@ from .masking import Span, Suspect
 from .permissions import ItemUserPermission
 from .plans import Plan, PlannedSlot, Shortage
 from .pools import Pool, PoolRole
+from .quality import BackReading, BackReadingMark, BackReadingSample, CorrectiveAction
 from .reviewers import Language, PoolMembership, Qualification, Reviewer
 from .reviews import Highlight, Mark, Review
 from .rounds import Round
 from .rubrics import Criterion, Level, Rubric
+from .seal_checks import SealCheck, SealFinding
 from .seals import Seal
 from .unblindings import Intervention, Unblinding
 from .verdicts import Agreement, Difference, Verdict
@@ -30,12 +34,18 @@ __all__ = [
     "AnchorSection",
     "AnchorSet",
     "Assignment",
+    "AuditGrant",
+    "BackReading",
+    "BackReadingMark",
+    "BackReadingSample",
     "BarredAgency",
     "BarredUser",
     "Beat",
     "Calibration",
+    "CorrectiveAction",
     "Criterion",
     "Difference",
+    "EarlierItem",
     "Event",
     "FailingRow",
     "FormerBar",
@@ -60,8 +70,11 @@ __all__ = [
     "Review",
     "Reviewer",
     "Round",
+    "RoundUserPermission",
     "Rubric",
     "Seal",
+    "SealCheck",
+    "SealFinding",
     "Section",
     "SectionFile",
     "Shortage",

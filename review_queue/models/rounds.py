@@ -52,6 +52,14 @@ class Round(models.Model):
     flagged = models.BooleanField(
         default=True, help_text="An answer that a reviewer flags is a disagreement, whatever the marks."
     )
+    criterion_feedback = models.BooleanField(
+        default=False,
+        help_text="The candidate reads comments on each criterion below the feedback; reviewers are told so.",
+    )
+    reviewers_named = models.BooleanField(
+        default=False,
+        help_text="Whoever leads the pool and reads reviews after the decision reads whose they are.",
+    )
     resolution = models.CharField(max_length=12, choices=Resolution.choices, default=Resolution.NEAREST_TWO)
     assigning = models.CharField(max_length=8, choices=Assigning.choices, default=Assigning.ARRIVAL)
     closes_on = models.DateField(
@@ -86,6 +94,7 @@ class Round(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        permissions = [("audit_round", "Can read the evidence pack of this round")]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(assigning="close") | models.Q(closes_on__isnull=False),

@@ -31,7 +31,11 @@ _RUBRIC = ("rubric__code", "rubric__version", "rubric__title", "rubric__pass_mar
 
 def rules_of(rounds: Collection[int]) -> dict[int, Rules]:
     """The rules of each round, by its id. Two queries."""
-    listed = list(Round.objects.filter(pk__in=rounds).values("pk", "rubric_id", *_POLICY, *_RUBRIC))
+    listed = list(
+        Round.objects.filter(pk__in=rounds).values(
+            "pk", "rubric_id", "criterion_feedback", *_POLICY, *_RUBRIC
+        )
+    )
     criteria = _criteria({one["rubric_id"] for one in listed})
     return {
         one["pk"]: Rules(
@@ -42,7 +46,9 @@ def rules_of(rounds: Collection[int]) -> dict[int, Rules]:
                 "pass_mark": f"{one['rubric__pass_mark']:.2f}",
                 "criteria": criteria[one["rubric_id"]],
             },
-            {name: one[name] for name in _POLICY},
+            # Stated where it is so only: policies from before there was a choice stay as they were sealed.
+            {name: one[name] for name in _POLICY}
+            | ({"criterion_feedback": True} if one["criterion_feedback"] else {}),
         )
         for one in listed
     }

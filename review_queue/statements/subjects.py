@@ -7,6 +7,7 @@ from typing import Any
 from .items import items, releases
 from .outcomes import comparisons, verdicts
 from .oversight import assignments, calibrations, interventions, unblindings
+from .quality import audits, back_readings, corrections
 from .reviews import reviews
 
 Statement = dict[str, Any]
@@ -22,6 +23,9 @@ class Subject(StrEnum):
     CALIBRATION = "calibration"
     UNBLINDING = "unblinding"
     INTERVENTION = "intervention"
+    BACK_READING = "back_reading"
+    CORRECTION = "correction"
+    AUDIT = "audit"
 
 
 STATED: Mapping[Subject, Callable[[Collection[Any]], Mapping[Any, Statement]]] = {
@@ -34,6 +38,9 @@ STATED: Mapping[Subject, Callable[[Collection[Any]], Mapping[Any, Statement]]] =
     Subject.CALIBRATION: calibrations,
     Subject.UNBLINDING: unblindings,
     Subject.INTERVENTION: interventions,
+    Subject.BACK_READING: back_readings,
+    Subject.CORRECTION: corrections,
+    Subject.AUDIT: audits,
 }
 
 WITHHELD: Mapping[Subject, frozenset[str]] = {
@@ -46,6 +53,9 @@ WITHHELD: Mapping[Subject, frozenset[str]] = {
     Subject.CALIBRATION: frozenset({"references", "ended_at"}),
     Subject.UNBLINDING: frozenset({"opened_at", "until"}),
     Subject.INTERVENTION: frozenset({"at"}),
+    Subject.BACK_READING: frozenset({"read_at"}),
+    Subject.CORRECTION: frozenset({"recorded_at", "followed_up_at"}),
+    Subject.AUDIT: frozenset({"auditor", "granted_by", "granted_at", "ended_by", "ended_at"}),
 }
 """Words that somebody wrote, what leads to a person or puts an answer into a small group, and moments finer
 than a day: given as digests only."""
@@ -62,6 +72,12 @@ BY_KIND: Mapping[str, Subject] = {
     "calibrated": Subject.CALIBRATION,
     "unblinded": Subject.UNBLINDING,
     "intervened": Subject.INTERVENTION,
+    "drawn": Subject.BACK_READING,
+    "back_read": Subject.BACK_READING,
+    "corrected": Subject.CORRECTION,
+    "followed_up": Subject.CORRECTION,
+    "audit_given": Subject.AUDIT,
+    "audit_ended": Subject.AUDIT,
 }
 
 

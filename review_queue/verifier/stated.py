@@ -7,7 +7,9 @@ from .chain import Told
 from .pack import Pack
 from .sealing import opened, statement_digest
 
-RESTATED = {"item", "release"}
+RESTATED = {"item", "release", "back_reading", "correction", "audit"}
+BY_DETAIL = {"back_reading", "correction", "audit"}
+"""Of which an answer may have several: the event says in its detail which one it is about."""
 BY_KIND = {
     "received": "item",
     "barred": "item",
@@ -19,6 +21,12 @@ BY_KIND = {
     "calibrated": "calibration",
     "unblinded": "unblinding",
     "intervened": "intervention",
+    "drawn": "back_reading",
+    "back_read": "back_reading",
+    "corrected": "correction",
+    "followed_up": "correction",
+    "audit_given": "audit",
+    "audit_ended": "audit",
 }
 ONCE = {
     "assignment": ("assignment",),
@@ -57,13 +65,19 @@ def read(pack: Pack, told: Told, statements: Statements) -> Iterator[str]:
 def _due(told: Told) -> Iterator[dict[str, Any]]:
     """Events that say how something stands now; not those that a later one has taken the place of."""
     stating = [event for event in told.events.values() if event["digest"]]
-    newest = {(subject_of(event), event["item"]): event["event"] for event in stating}
+    newest = {_restated(event): event["event"] for event in stating}
     over = {event["item"]: event["event"] for event in told.events.values() if event["kind"] == "received"}
     for event in stating:
         subject, number = subject_of(event), event["event"]
-        taken = subject in RESTATED and newest[subject, event["item"]] != number
+        taken = subject in RESTATED and newest[_restated(event)] != number
         if not taken and not (subject == "release" and over.get(event["item"], 0) > number):
             yield event
+
+
+def _restated(event: dict[str, Any]) -> tuple[Any, ...]:
+    """What an event is about: a later one about the same takes its place."""
+    subject = subject_of(event)
+    return subject, event["item"], event["detail"] if subject in BY_DETAIL else ""
 
 
 def subject_of(event: dict[str, Any]) -> str:

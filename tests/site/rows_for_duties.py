@@ -25,7 +25,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.models.associations.files import private_storage
 from review_queue.assigning.actions.grant_wishes import wish_for_one
-from review_queue.models import Assignment
+from review_queue.models import Assignment, AuditGrant
 from review_queue.models.files import FOLDER, private_files
 from tests.factories import anchors, reviews
 from tests.factories.applications import add_reference, make_application
@@ -202,6 +202,18 @@ def taken_away() -> list[Any]:
 
 def pools() -> list[Any]:
     return [reviews.make_pool(code) for code in ("one", "three", "two")]
+
+
+def packs_over() -> list[Any]:
+    scored_in, pool = reviews.make_round(), reviews.make_pool()
+    yesterday = timezone.localdate() - timedelta(days=1)
+    chief = reviews.make_account()
+    return [
+        AuditGrant.objects.create(
+            round=scored_in, pool=pool, user=reviews.make_account(), until=yesterday, granted_by=chief
+        )
+        for _ in range(3)
+    ]
 
 
 def wishes() -> list[Any]:

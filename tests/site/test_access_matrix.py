@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 
 from endorsement_plugin.certificates.actions.ask import ask_for_certificate
@@ -36,7 +37,9 @@ from endorsement_plugin.models import (
     Transcript,
 )
 from endorsement_plugin.pages.models import CredentialIndexPage, CredentialPage
-from review_queue.models import Assignment, Calibration, Item, Reviewer, Work
+from review_queue.models import Assignment, Calibration, CorrectiveAction, Item, Reviewer, Verdict, Work
+from review_queue.quality.actions.auditing import open_pack
+from review_queue.resolving.actions.decide import rules_of
 from tests import broker as brokers
 from tests.cast import Cast, give_referee_link, make_cast
 from tests.factories.anchors import begin, make_anchors
@@ -365,8 +368,25 @@ def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
     waiting = make_item(scored_in, cast.pool)
     dead = Work.objects.filter(kind="review_queue.tell_clearers").latest("created_at")
     Work.objects.filter(pk=dead.pk).update(state="dead")
-    for item in (open_one.item, waiting):
+    for item in (open_one.item, waiting, done.item):
         attach_file(item)
+    Item.objects.filter(pk=done.item_id).update(state="decided")
+    Verdict.objects.create(
+        item=done.item, outcome="passed", percent=100, resolution="agreed", **rules_of(scored_in)
+    )
+    until = timezone.localdate()
+    grant = open_pack(
+        scored_in=scored_in, pool=cast.pool, email=cast.auditor.email, until=until, by=cast.chief
+    )
+    action = CorrectiveAction.objects.create(
+        round=scored_in,
+        pool=cast.pool,
+        alarm="agreement:total",
+        what="Trained again.",
+        who="The chief",
+        done_on=until,
+        recorded_by=cast.chief,
+    )
     return {
         "review/answer/": {"code": open_one.code, "part": 1, "page": 1},
         "review/history/": {"code": done.code},
@@ -377,7 +397,13 @@ def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
         "review/staff/plans/": {"plan_id": open_one.plan_id},
         "review/staff/rubrics/": {"code": scored_in.rubric.code},
         "review/staff/items/": {"code": open_one.item.code, "slot": open_one.slot},
-        "review/staff/reports/": {"code": scored_in.code, "name": "agreement"},
+        **{
+            f"review/staff/items/<slug:code>/{of_decided}/": {"code": done.item.code, "part": 1, "page": 1}
+            for of_decided in ("reviews", "file")
+        },
+        "review/staff/reports/": {"code": scored_in.code, "name": "agreement", "pk": action.pk},
+        "review/audits/": {"code": scored_in.code},
+        "review/staff/auditors/": {"pk": grant.pk},
     }
 
 

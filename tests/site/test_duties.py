@@ -120,6 +120,7 @@ CASES = [
     Case("review_queue.grant_wishes", rows.wishes, f"{ASSIGNING}.grant_wishes.take_one"),
     Case("review_queue.gather_offers", rows.rounds_that_wait, f"{ASSIGNING}.gather.gather"),
     Case("review_queue.seed_anchors", rows.single_answers, f"{ASSIGNING}.seed_alone._give"),
+    Case("review_queue.close_packs", rows.packs_over, "review_queue.quality.actions.auditing._end"),
     Case("review_queue.sweep_files", rows.orphans, "review_queue.items.actions.sweep_files._drop_if_old"),
 ]
 

@@ -1,14 +1,15 @@
 """Everything that is not as it was sealed: in the chain, and in the rows that results depend on."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 from uuid import UUID
 
-from review_queue.models import AnchorCopy, Calibration, Event, Item
+from review_queue.models import AnchorCopy, AuditGrant, Calibration, CorrectiveAction, Event, Item, Round
+from review_queue.statements.subjects import Subject
 
 from .missing_events import missing_events
 from .seal_chain import breaks
-from .stated import Stated, stated_about
+from .stated import Stated, stated_about, stated_about_rounds
 
 AT_ONCE = 400
 
@@ -25,7 +26,23 @@ def changed_rows() -> Iterator[str]:
     keys = Item.every.order_by("pk").values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
     while some := tuple(islice(keys, AT_ONCE)):
         yield from changed_about(some)
+    yield from changed_of_rounds()
     yield from lost_rows()
+
+
+def changed_of_rounds(rounds: Collection[int] | None = None) -> Iterator[str]:
+    """The same of what is stated about rounds as a whole."""
+    keys = Round.objects.values_list("pk", flat=True) if rounds is None else rounds
+    stated = stated_about_rounds(list(keys))
+    yield from (_sentence(one) for one in stated if one.newest and not one.holds)
+    known = {one.key for one in stated if one.subject is Subject.CORRECTION}
+    rows = CorrectiveAction.objects.filter(round__in=keys, item=None).exclude(pk__in=known)
+    for pk in rows.values_list("pk", flat=True):
+        yield f"Corrective action {pk} has no event."
+    given = {one.key for one in stated if one.subject is Subject.AUDIT}
+    grants = AuditGrant.objects.filter(round__in=keys).exclude(pk__in=given)
+    for pk in grants.values_list("pk", flat=True):
+        yield f"Audit {pk} has no event."
 
 
 def lost_rows() -> Iterator[str]:
@@ -64,6 +81,9 @@ _THINGS = {
     "calibration": "the calibration it belongs to",
     "unblinding": "an unblinding",
     "intervention": "what a chief reviewer did",
+    "back_reading": "a back-reading, or how it was drawn,",
+    "correction": "a corrective action",
+    "audit": "to whom its pack is open, and until when,",
 }
 
 

@@ -8,9 +8,11 @@ from review_queue.models import (
     Agreement,
     AnchorCopy,
     Assignment,
+    BackReading,
     BarredAgency,
     BarredUser,
     Calibration,
+    CorrectiveAction,
     Event,
     FormerBar,
     Intervention,
@@ -49,6 +51,7 @@ def missing_events(about: Collection[UUID], stated: Collection[Stated]) -> Itera
     codes = {pk: code for pk, code, _, _ in rows}
     yield from _reviews(codes, keys[Subject.REVIEW])
     yield from _outcomes(codes, keys)
+    yield from _quality(codes, keys)
     yield from _bars(codes, keys[Subject.ITEM])
     yield from _assignments(codes, keys[Subject.ASSIGNMENT])
     yield from _states(rows)
@@ -75,6 +78,18 @@ def _outcomes(codes: dict[UUID, str], keys: defaultdict[Subject, set[object]]) -
     for item, pk in Intervention.objects.filter(item__in=codes).values_list("item", "pk"):
         if pk not in keys[Subject.INTERVENTION]:
             yield f"Answer {codes[item]}: intervention {pk} has no event."
+
+
+def _quality(codes: dict[UUID, str], keys: defaultdict[Subject, set[object]]) -> Iterator[str]:
+    readings = BackReading.objects.filter(item__in=codes).values_list("item", "pk")
+    actions = CorrectiveAction.objects.filter(item__in=codes).values_list("item", "pk")
+    for subject, what, rows in (
+        (Subject.BACK_READING, "back-reading", list(readings)),
+        (Subject.CORRECTION, "corrective action", [(item, pk) for item, pk in actions if item]),
+    ):
+        for item, pk in rows:
+            if pk not in keys[subject]:
+                yield f"Answer {codes[item]}: {what} {pk} has no event."
 
 
 def _bars(codes: dict[UUID, str], stated: set[object]) -> Iterator[str]:

@@ -15,7 +15,7 @@ from review_queue.statements.items import items
 from review_queue.statements.subjects import STATED, Statement, Subject, subject_of
 from review_queue.verifier.sealing import digest_of
 
-RESTATED = frozenset({Subject.ITEM, Subject.RELEASE})
+RESTATED = frozenset({Subject.ITEM, Subject.RELEASE, Subject.BACK_READING, Subject.CORRECTION, Subject.AUDIT})
 """Said anew when it changes: the newest event counts."""
 
 
@@ -57,14 +57,27 @@ class Stated:
 
 def stated_about(about: Collection[UUID]) -> list[Stated]:
     """All that events say of these items, in the order of events. A fixed number of queries."""
-    events = [(one, subject) for one in _events(about) if (subject := subject_of(one.kind, one.detail))]
-    keyed = list(_keyed([(one, subject) for one, subject in events if one.digest], about))
+    over = {one.item_id: one.pk for one in _events(about) if one.kind == Event.Kind.RECEIVED}
+    return _beside(list(_keyed(_stating(_events(about)), about)), over)
+
+
+def stated_about_rounds(rounds: Collection[int]) -> list[Stated]:
+    """The same of rounds as a whole. A fixed number of queries."""
+    return _beside(list(_keyed(_stating(Event.objects.filter(round__in=rounds).order_by("pk")), ())), {})
+
+
+def _stating(events: QuerySet[Event]) -> list[tuple[Event, Subject]]:
+    named = [(one, subject) for one in events if (subject := subject_of(one.kind, one.detail))]
+    return [(one, subject) for one, subject in named if one.digest]
+
+
+def _beside(keyed: list[tuple[Event, Subject, Any]], over: Mapping[UUID | None, int]) -> list[Stated]:
+    """Each with the rows as they are now; `over` is which event of an item ends what was released before."""
     standing = {
         subject: STATED[subject]({key for _, of, key in keyed if of is subject and key is not None})
         for subject in {subject for _, subject, _ in keyed}
     }
     newest = {(subject, key): one.pk for one, subject, key in keyed}
-    over = {one.item_id: one.pk for one in _events(about) if one.kind == Event.Kind.RECEIVED}
     return [
         Stated(
             event=one,
@@ -102,6 +115,8 @@ def _keyed(
             yield one, subject, next(in_turn[subject][one.item_id], None)
         elif subject in (Subject.REVIEW, Subject.ASSIGNMENT):
             yield one, subject, one.assignment_id
+        elif subject in (Subject.BACK_READING, Subject.CORRECTION, Subject.AUDIT):
+            yield one, subject, int(one.detail.rpartition(":")[2])
         elif subject is Subject.CALIBRATION:
             yield one, subject, calibrations.get(one.item_id) if one.item_id else None
         else:

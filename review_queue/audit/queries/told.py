@@ -13,18 +13,23 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from review_queue.models import Event, Item, Mark, PoolRole, Round
+from review_queue.models import AuditGrant, Event, Item, Mark, PoolRole, Round
 from review_queue.permissions import User, items_led_by, kept_from, pools_of
+from review_queue.readers import corrections_of
 from review_queue.rules.transitions import CLOSED
 from review_queue.statements.items import items
 from review_queue.statements.subjects import WITHHELD, Subject
 from review_queue.verifier.sealing import SealedEvent, committed, leaf, salt_of
 
-from .faults import AT_ONCE, changed_about, lost_rows
+from .faults import AT_ONCE, changed_about, changed_of_rounds, lost_rows
 from .seal_chain import Ahead, all_events, day_of, newest_seal, seals_until
-from .stated import Stated, stated_about
+from .stated import Stated, stated_about, stated_about_rounds
 
 OF_OPEN = frozenset({Event.Kind.RECEIVED, Event.Kind.BARRED, Event.Kind.CLEARED})
+OF_A_POOL = frozenset(
+    {Event.Kind.CORRECTED, Event.Kind.FOLLOWED_UP, Event.Kind.AUDIT_GIVEN, Event.Kind.AUDIT_ENDED}
+)
+"""Events of a round that are no other pool's to read."""
 STOOD_OF_OPEN = frozenset({Subject.ITEM, Subject.RELEASE})
 
 
@@ -43,9 +48,14 @@ class Told:
         self.closed |= {pk for pk in decided.values_list("item", flat=True) if pk}
         self.closed |= set(anchors.exclude(kept_from(user)).values_list("pk", flat=True))
         self.open = set(led.values_list("pk", flat=True)) - self.closed
+        own = corrections_of(user).filter(round=scored_in, item=None).values_list("pk", flat=True)
+        audits = AuditGrant.objects.filter(round=scored_in, pool__in=pools).values_list("pk", flat=True)
+        self.of_pools = {*(f"correction:{pk}" for pk in own), *(f"audit:{pk}" for pk in audits)}
 
     def tells(self, item: UUID | None, scored_in: int | None, kind: str, detail: str) -> bool:
         """Whether an event is told, or committed to by its digest."""
+        if item is None and kind in OF_A_POOL:
+            return scored_in == self.round.pk and detail in self.of_pools
         if item is None:
             return scored_in == self.round.pk
         if item in self.open:
@@ -95,6 +105,10 @@ def statement_lines(told: Told) -> Iterator[str]:
             event = one.event
             if one.newest and told.tells(event.item_id, event.round_id, event.kind, event.detail):
                 yield _plainly(_statement(one))
+    for one in stated_about_rounds([told.round.pk]):
+        event = one.event
+        if one.newest and told.tells(None, event.round_id, event.kind, event.detail):
+            yield _plainly(_statement(one))
 
 
 def _statement(one: Stated) -> dict[str, Any]:
@@ -137,6 +151,7 @@ def changed(user: User) -> Iterator[str]:
     shown = Item.every.exclude(kept_from(user)).order_by("pk").values_list("pk", flat=True)
     for some in batches(shown.iterator(chunk_size=AT_ONCE)):
         yield from changed_about(some)
+    yield from changed_of_rounds()
     yield from lost_rows()
 
 

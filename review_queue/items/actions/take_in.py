@@ -13,6 +13,7 @@ from review_queue.models import (
     Assignment,
     BarredAgency,
     BarredUser,
+    EarlierItem,
     Event,
     Item,
     PageDoubt,
@@ -141,17 +142,28 @@ def write_exclusions(item: Item, exclusions: Exclusions) -> None:
     wanted = exclusions.users | knew(exclusions.earlier)
     present = get_user_model()._default_manager.filter(pk__in=wanted).values_list("pk", flat=True)
     BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for user in present)
+    link(item, exclusions.earlier)
     digests = {digest for name in exclusions.agencies for digest in agency_digests(name)[:1]}
     BarredAgency.objects.bulk_create(BarredAgency(item=item, digest=digest) for digest in sorted(digests))
 
 
+def link(item: Item, earlier: frozenset[str]) -> None:
+    """Note which items are by the same person, so that nobody reads marks of one who may score another."""
+    rows = Item.objects.filter(ref__in=earlier).exclude(pk=item.pk) if earlier else Item.objects.none()
+    EarlierItem.objects.bulk_create(
+        (EarlierItem(item=item, earlier=one) for one in rows), ignore_conflicts=True
+    )
+
+
 def knew(refs: frozenset[str]) -> set[int]:
-    """User ids of whoever was ever asked to score one of these items, or has learned whose it was."""
+    """User ids of whoever was ever asked to score one of these items, has learned whose it was, or has read
+    its reviews."""
     if not refs:
         return set()
     scorers = Reviewer.objects.filter(pk__in=Assignment.objects.filter(item__ref__in=refs).values("reviewer"))
     unblinders = Unblinding.objects.filter(item__ref__in=refs).values_list("by_id", flat=True)
-    return {*scorers.values_list("user_id", flat=True), *unblinders}
+    readers = Event.objects.filter(item__ref__in=refs, kind=Event.Kind.READ).values_list("actor", flat=True)
+    return {*scorers.values_list("user_id", flat=True), *unblinders, *(one for one in readers if one)}
 
 
 def _freeze(used: Round) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from review_queue.items.actions.close import close
 from review_queue.items.queries.scorecards import policy_of
-from review_queue.models import Event, Item, Review, Round, Verdict
+from review_queue.models import Event, Item, Mark, Review, Round, Verdict
 from review_queue.record import record
 from review_queue.rules.agreement import Card, Resolution
 from review_queue.rules.scoring import passes, percent
@@ -28,7 +28,7 @@ def decide(
         outcome=outcome,
         percent=None if total is None else two_places(total),
         resolution=resolution.value,
-        feedback=_feedback(reviews, outcome, line),
+        feedback=_feedback(item, reviews, outcome, line),
         **rules_of(item.round),
     )
     close(item, ItemState.DECIDED)
@@ -70,8 +70,12 @@ def two_places(total: Fraction) -> Decimal:
     return Decimal(total * 100 // 1) / 100
 
 
-def _feedback(reviews: Sequence[tuple[Review, Card]], outcome: Verdict.Outcome, pass_mark: Fraction) -> str:
-    """What reviewers who came to this outcome wrote, or all of them; ordered by code, which has no order."""
+def _feedback(
+    item: Item, reviews: Sequence[tuple[Review, Card]], outcome: Verdict.Outcome, pass_mark: Fraction
+) -> str:
+    """What reviewers who came to this outcome wrote, or all of them; ordered by code, which has no order.
+
+    Comments on criteria follow where the round says so."""
     ordered = sorted(reviews, key=lambda pair: pair[0].assignment.code)
     same = [
         review
@@ -79,4 +83,15 @@ def _feedback(reviews: Sequence[tuple[Review, Card]], outcome: Verdict.Outcome, 
         if _outcome(None if card is None else percent(card), pass_mark) == outcome
     ]
     chosen = same or [review for review, _ in ordered]
-    return "\n\n".join(review.feedback.strip() for review in chosen)
+    texts = [review.feedback.strip() for review in chosen]
+    if item.round.criterion_feedback:
+        texts += _by_criterion(chosen)
+    return "\n\n".join(texts)
+
+
+def _by_criterion(chosen: Sequence[Review]) -> list[str]:
+    """The comments of these reviews, criterion after criterion, in the order of the reviews."""
+    marks = Mark.objects.filter(review__in=chosen).exclude(comment="").select_related("criterion")
+    order = {review.pk: place for place, review in enumerate(chosen)}
+    listed = sorted(marks, key=lambda one: (one.criterion.position, one.criterion_id, order[one.review_id]))
+    return [f"{one.criterion.name}: {one.comment.strip()}" for one in listed]

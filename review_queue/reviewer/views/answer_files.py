@@ -1,4 +1,4 @@
-"""Hand out a PDF answer and its pages: to the reviewer who scores it, and to clearers."""
+"""Hand out a PDF answer and its pages: to its reviewer, to clearers, and after the decision to chiefs."""
 
 import logging
 
@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from review_queue.errors import FileLost
 from review_queue.models import SectionFile
 from review_queue.permissions import files_for, files_to_clear
+from review_queue.readers import files_to_read
 from review_queue.redaction.pages import page_picture
 from review_queue.web.private import own_assignment, private
 
@@ -41,6 +42,14 @@ def answer_page(request: HttpRequest, code: str, part: int, page: int) -> HttpRe
 @require_safe
 def clearance_page(request: HttpRequest, code: str, part: int, page: int) -> HttpResponse:
     files = files_to_clear(request.user)
+    return _page(get_object_or_404(files, section__item__code=code, section__position=part - 1), page)
+
+
+@private
+@require_safe
+def read_page(request: HttpRequest, code: str, part: int, page: int) -> HttpResponse:
+    """For the chief reviewer who reads the reviews after the decision."""
+    files = files_to_read(request.user)
     return _page(get_object_or_404(files, section__item__code=code, section__position=part - 1), page)
 
 

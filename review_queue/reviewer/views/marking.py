@@ -106,7 +106,7 @@ def _hand_in(request: HttpRequest, code: str) -> HttpResponse:
     except Incomplete as refusal:
         return _check(request, own_assignment(request, code), refusal.problems, status=422)
     except NameInFeedback as refusal:
-        problems = [("feedback", str(refusal))]
+        problems = [(refusal.field, str(refusal))]
         return _check(request, own_assignment(request, code), problems, status=422)
     except Stale as refusal:
         messages.error(request, f"{refusal} This is how it stands now.")
@@ -179,7 +179,7 @@ def _go_on(request: HttpRequest, own: Assignment, review: Review) -> HttpRespons
         scan_feedback(assignment=own, version=review.version)
     except NameInFeedback as refusal:
         saved = _again(request, own, review)
-        saved.add_error("feedback", str(refusal))
+        saved.add_error(refusal.field, str(refusal))
         return _desk(
             request, own, saved, 422, heading="Your draft is saved, but cannot be handed in like this"
         )

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 
 from review_queue.access import shut_to_reviewer
-from review_queue.items.actions.take_in import Exclusions, knew
+from review_queue.items.actions.take_in import Exclusions, knew, link
 from review_queue.locks import lock_item
 from review_queue.models import Assignment, BarredAgency, BarredUser, Event, Item
 from review_queue.models.bars import agency_digests
@@ -28,6 +28,7 @@ def bar(*, item_id: UUID, users: Iterable[int], earlier: frozenset[str] = frozen
     not ended yet; barring again does nothing.
     """
     item = lock_item(item_id)
+    link(item, earlier)
     present = (
         get_user_model()._default_manager.filter(pk__in={*users, *knew(earlier)}).values_list("pk", flat=True)
     )
@@ -47,6 +48,7 @@ def _write(item: Item, users: set[int]) -> None:
 
 def add_bars(item: Item, exclusions: Exclusions) -> None:
     """Bars of a locked, open item, beside those that are there; an event says so if any are new."""
+    link(item, exclusions.earlier)
     present = get_user_model()._default_manager.filter(pk__in=exclusions.users | knew(exclusions.earlier))
     users = set(present.values_list("pk", flat=True))
     users -= set(BarredUser.objects.filter(item=item).values_list("user_id", flat=True))

@@ -1,12 +1,14 @@
-"""See that feedback names nobody, before it can leave."""
+"""See that feedback, and comments where the candidate reads them, name nobody, before they can leave."""
+
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 
 from review_queue.anonymization.identifiers import Identifier, Kind
 from review_queue.anonymization.mask import names_in
-from review_queue.errors import NameInFeedback
-from review_queue.models import Assignment, PoolMembership, Review, Reviewer
+from review_queue.errors import NameInComment, NameInFeedback
+from review_queue.models import Assignment, Mark, PoolMembership, Review, Reviewer
 
 
 @transaction.atomic
@@ -15,7 +17,9 @@ def scan_feedback(*, assignment: Assignment, version: int) -> None:
 
     Raises NameInFeedback.
     """
-    draft = Review.objects.select_related("assignment__item").filter(assignment=assignment, version=version)
+    draft = Review.objects.select_related("assignment__item__round").filter(
+        assignment=assignment, version=version
+    )
     review = draft.first()
     if review:
         review.assignment.review = review
@@ -41,3 +45,14 @@ def check_names(assignment: Assignment) -> None:
     ]
     if names_in(assignment.review.feedback, identifiers):
         raise NameInFeedback
+    if assignment.item.round.criterion_feedback:
+        for code, name, comment in _comments(assignment):
+            if names_in(comment, identifiers):
+                raise NameInComment(code, name)
+
+
+def _comments(assignment: Assignment) -> Iterable[tuple[str, str, str]]:
+    """Code and name of each criterion with the comment on it, in order."""
+    marks = Mark.objects.filter(review__assignment=assignment).exclude(comment="")
+    ordered = marks.order_by("criterion__position", "criterion")
+    return ordered.values_list("criterion__code", "criterion__name", "comment")

@@ -19,6 +19,7 @@ from review_queue.permissions import User
 from .agreement_rows import OfReviewer, OfYardstick, by_pair, by_reviewer, by_yardstick
 from .decision_sheets import decision_sheet, habit_sheet, left_out_sheet, rate_sheet
 from .pack_files import checkable
+from .quality_sheets import auditor_sheet, back_reading_sheet, correction_sheet
 from .rater_drift import by_drift, calibration_sheet, drift_sheet
 from .result_sheets import adjudication_sheet, rescore_sheet, verdict_sheet
 from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet, yes_or_no
@@ -80,6 +81,9 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "drift": drift_sheet(by_drift(scores)),
         "policy": policy_sheet(scores.round),
         "rubric": rubric_sheet(scores.criteria),
+        "back_readings": back_reading_sheet(user, scores.round),
+        "auditors": auditor_sheet(user, scores.round),
+        "corrective_actions": correction_sheet(user, scores.round),
         "plans": plan_sheet(user, scores.round),
         "unblindings": unblinding_sheet(user, scores.round),
         "interventions": intervention_sheet(user, scores.round),
@@ -166,6 +170,7 @@ def policy_sheet(scored_in: Round) -> Sheet:
         ("Third review if totals are more than this many points apart", scored_in.total_gap),
         ("Third review if one passes and one does not", yes_or_no(scored_in.verdict_split)),
         ("Third review if one of the two flags the answer", yes_or_no(scored_in.flagged)),
+        ("Comments on criteria reach the candidate", yes_or_no(scored_in.criterion_feedback)),
         ("With a third review the result is", str(scored_in.get_resolution_display())),
     ]
     return Sheet(("rule", "value"), rows)

@@ -7,12 +7,24 @@ from datetime import UTC, datetime, time
 from fpdf import FPDF
 from fpdf.fonts import FontFace
 
-from review_queue.statistics.agreement import FEW, Agreement, Estimate
+from review_queue.statistics.agreement import FEW
 
 from .alarms import low_agreement, severe
 from .evidence_pack import Pack
-from .report_words import AGAIN, DECISIONS, METHOD, in_one_line, share, two_places
-from .sheets import Cell, Sheet, in_words, minute, to_the_minute
+from .report_words import (
+    AFTERWARDS,
+    AGAIN,
+    DECISIONS,
+    METHOD,
+    SHOWN,
+    WIDTHS,
+    figures,
+    in_one_line,
+    number,
+    share,
+    two_places,
+)
+from .sheets import Cell, Sheet, columns, in_words, minute, to_the_minute
 from .yardsticks import total_of
 
 FONT = "Helvetica"
@@ -48,6 +60,10 @@ def printed(pack: Pack) -> bytes:
     )
     _conflicts(pdf, pack.sheets["conflicts"])
     pdf.sheet(pack.sheets["left"], (70, 20))
+    for title, name, words in AFTERWARDS:
+        pdf.heading(title)
+        pdf.words(words)
+        pdf.sheet(columns(pack.sheets[name], SHOWN[name]), WIDTHS[name])
     _plans(pdf, pack.sheets["plans"])
     pdf.heading("Unblinding")
     pdf.words("Who learned, by name and with a reason, whose answer it was. Times are UTC.")
@@ -131,7 +147,7 @@ def _agreement(pdf: _Report, pack: Pack) -> None:
     pdf.heading("Agreement")
     pdf.words(METHOD)
     rows: list[list[Cell]] = [
-        [row.yardstick.name, *_figures(row.agreement), "look" if low_agreement(row) else ""]
+        [row.yardstick.name, *figures(row.agreement), "look" if low_agreement(row) else ""]
         for row in pack.agreement
     ]
     names = ("exact", "adjacent", "kappa", "weighted kappa", "alpha", "ICC(1,1)", "ICC(1,k)")
@@ -161,11 +177,11 @@ def _reviewers(pdf: _Report, pack: Pack) -> None:
         [
             row.name,
             row.beside.n,
-            _number(row.beside.difference),
+            number(row.beside.difference),
             row.third.n,
-            _number(row.third.difference),
+            number(row.third.difference),
             row.anchors.n,
-            _number(row.anchors.difference),
+            number(row.anchors.difference),
             "look" if severe(row, total_of(pack.scores)) else "",
         ]
         for row in pack.reviewers
@@ -217,25 +233,6 @@ def _seals(pdf: _Report, pack: Pack) -> None:
         f"Newest seal: {chain.newest or 'none yet'}. "
         + (" ".join(chain.breaks) if chain.breaks else "Every seal was checked for this report and holds.")
     )
-
-
-def _figures(agreement: Agreement) -> list[Cell]:
-    shares = (agreement.exact, agreement.adjacent)
-    others = (agreement.kappa, agreement.weighted_kappa, agreement.alpha)
-    correlations = (agreement.icc_single, agreement.icc_average)
-    return [agreement.n, *map(_percent, shares), *map(_number, (*others, *correlations))]
-
-
-def _percent(estimate: Estimate) -> str:
-    return "-" if estimate.value is None else f"{100 * estimate.value:.0f} %"
-
-
-def _number(estimate: Estimate) -> str:
-    if estimate.value is None:
-        return "-"
-    if estimate.low is None or estimate.high is None:
-        return f"{estimate.value:.2f}"
-    return f"{estimate.value:.2f} [{estimate.low:.2f},\u00a0{estimate.high:.2f}]"
 
 
 def _letter(one: str) -> str:

@@ -2,6 +2,8 @@
 
 import re
 
+from review_queue.statistics.agreement import Agreement, Estimate
+
 from .sheets import Cell, Sheet
 
 METHOD = (
@@ -26,6 +28,25 @@ AGAIN = (
 )
 
 
+AFTERWARDS = (
+    (
+        "Back-reading",
+        "back_readings",
+        "Answers drawn after the decision, read again with their reviews. back_readings.csv has each draw.",
+    ),
+    (
+        "Corrective actions",
+        "corrective_actions",
+        "What was done about alarms and flags, by whom and when, and what the follow-up found.",
+    ),
+)
+SHOWN = {
+    "back_readings": ("answer", "because", "agrees", "note", "read_by", "read_on"),
+    "corrective_actions": ("answer", "alarm", "what", "who", "done_on", "outcome"),
+}
+WIDTHS = {"back_readings": (20, 20, 14, 60, 26, 18), "corrective_actions": (20, 26, 56, 24, 18, 36)}
+
+
 def share(value: Cell, low: Cell, high: Cell) -> str:
     """In percent, with its interval in brackets."""
     if not isinstance(value, float) or not isinstance(low, float) or not isinstance(high, float):
@@ -47,3 +68,24 @@ def _two_places(cell: Cell) -> Cell:
 def in_one_line(cell: Cell) -> str:
     """Without its own line breaks; what a no-break space holds together stays so."""
     return "" if cell is None else re.sub(r"[^\S\u00a0]+", " ", str(cell)).strip()
+
+
+def figures(agreement: Agreement) -> list[Cell]:
+    """How many answers, then shares, κ, α and ICC."""
+    shares = (agreement.exact, agreement.adjacent)
+    others = (agreement.kappa, agreement.weighted_kappa, agreement.alpha)
+    correlations = (agreement.icc_single, agreement.icc_average)
+    return [agreement.n, *map(_percent, shares), *map(number, (*others, *correlations))]
+
+
+def _percent(estimate: Estimate) -> str:
+    return "-" if estimate.value is None else f"{100 * estimate.value:.0f} %"
+
+
+def number(estimate: Estimate) -> str:
+    """With its interval in brackets."""
+    if estimate.value is None:
+        return "-"
+    if estimate.low is None or estimate.high is None:
+        return f"{estimate.value:.2f}"
+    return f"{estimate.value:.2f} [{estimate.low:.2f},\u00a0{estimate.high:.2f}]"

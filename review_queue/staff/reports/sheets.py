@@ -106,6 +106,12 @@ def yes_or_no(value: bool) -> str:
     return "yes" if value else "no"
 
 
+def columns(sheet: Sheet, names: Sequence[str]) -> Sheet:
+    """These of its columns."""
+    at = [sheet.header.index(name) for name in names]
+    return Sheet(names, [[row[column] for column in at] for row in sheet.rows])
+
+
 def in_words(sheet: Sheet) -> Sheet:
     """Codes as a person reads them: "criterion gap: knowledge, total gap"."""
     at = {name: sheet.header.index(name) for name in ("reasons", "rule")}

@@ -21,7 +21,7 @@ def unblinding_sheet(user: User, scored_in: Round) -> Sheet:
     rows: list[tuple[Cell, ...]] = [
         (
             one.item.code,
-            _account(one.by),
+            account(one.by),
             one.reason,
             one.opened_at.isoformat(),
             one.ended_at.isoformat(),
@@ -37,7 +37,7 @@ def intervention_sheet(user: User, scored_in: Round) -> Sheet:
         (
             one.item.code,
             one.kind,
-            _account(one.by),
+            account(one.by),
             scorer(one.assignment.reviewer_id) if one.assignment else "",
             "yes" if one.beyond_capacity else "",
             one.until.isoformat() if one.until else "",
@@ -70,9 +70,9 @@ def plan_sheet(user: User, scored_in: Round) -> Sheet:
 
 def _plan(one: Plan) -> tuple[Cell, ...]:
     offers: int = getattr(one, "offers")  # noqa: B009 - counted by the query
-    drawn = (one.proposed_at.isoformat(), _account(one.proposed_by) or "automatic")
+    drawn = (one.proposed_at.isoformat(), account(one.proposed_by) or "automatic")
     settled = (
-        (one.settled_at.isoformat(), _account(one.settled_by) or "automatic") if one.settled_at else ("", "")
+        (one.settled_at.isoformat(), account(one.settled_by) or "automatic") if one.settled_at else ("", "")
     )
     made_of = (one.inputs, str(one.seed), one.solver, one.cost)
     reasons = " ".join(shortage.sentence for shortage in one.shortages.all())
@@ -102,7 +102,7 @@ def event_sheet(user: User, told: Told) -> Sheet:
 
 def _events(rows: Iterable[Event]) -> Iterator[tuple[Cell, ...]]:
     for one in rows:
-        by = name_of(one.assignment.reviewer) if one.assignment else _account(one.actor)
+        by = name_of(one.assignment.reviewer) if one.assignment else account(one.actor)
         yield one.pk, day(one.at), one.item.code if one.item else "", one.kind, one.detail, by
 
 
@@ -122,5 +122,5 @@ def day(moment: datetime.datetime) -> str:
     return moment.astimezone(datetime.UTC).date().isoformat()
 
 
-def _account(user: AbstractUser | None) -> str:
+def account(user: AbstractUser | None) -> str:
     return (user.get_full_name() or user.get_username()) if user else ""

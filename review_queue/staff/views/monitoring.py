@@ -11,6 +11,7 @@ from review_queue.audit.queries.unblinding_log import running, unblindings, whos
 from review_queue.items.queries.oversight import IN_NEED, disagreements, items_of_round, rounds_led_by, trail
 from review_queue.models import Assignment, Event, Item, Verdict
 from review_queue.permissions import items_led_by
+from review_queue.readers import items_to_read
 from review_queue.resolving.actions.compare import WAITING
 from review_queue.rules.transitions import ACTIVE, CLOSED, UNFINISHED, AssignmentState, ItemState
 from review_queue.stalls.queries.askable import why_open
@@ -44,6 +45,7 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "disagreements": disagreements(led_item),
         "verdict": Verdict.objects.filter(item=led_item).select_related("rubric").first(),
         "trail": trail(led_item),
+        "readable": items_to_read(request.user).filter(pk=led_item.pk).exists(),
         "leaving": _leaving(led_item, assignments),
         "alone": led_item.events.filter(kind__in=ALONE).order_by("pk").last(),
         "can_go_back": led_item.state not in CLOSED | {ItemState.RECEIVED},

@@ -58,6 +58,13 @@ def _spare_criterion() -> queue.Criterion:
     return reviews.make_rubric().criteria.all()[0]
 
 
+def _spare_sample() -> queue.BackReadingSample:
+    first = queue.BackReadingSample.objects.all()[0]
+    return queue.BackReadingSample.objects.create(
+        round=first.round, near=1, disputed=False, share=1, answers=1, drawn_by=first.drawn_by
+    )
+
+
 SPARE: Mapping[type[models.Model], Callable[[], Any]] = {
     Rubric: lambda: Rubric.objects.create(code="spare", title="Spare", pass_mark=70),
     queue.Criterion: lambda: _spare_criterion().rubric.criteria.create(code="spare", name="Spare"),
@@ -66,6 +73,8 @@ SPARE: Mapping[type[models.Model], Callable[[], Any]] = {
     Reviewer: reviews.make_reviewer,
     Item: _spare_item,
     Assignment: _spare_assignment,
+    queue.BackReadingSample: _spare_sample,
+    queue.BackReading: lambda: _spare_sample().readings.create(item=_spare_item(), because="lot"),
     queue.Review: lambda: queue.Review.objects.create(assignment=_spare_assignment()),
     queue.Anchor: lambda: queue.AnchorSet.objects.all()[0].anchors.create(name="Spare"),
 }
@@ -134,6 +143,11 @@ ROWS: Mapping[type[models.Model], Callable[[Scene], Any]] = {
     )[0],
     queue.Unblinding: lambda scene: scene.agreed.unblindings.get(),
     queue.Intervention: lambda scene: scene.agreed.interventions.get(),
+    queue.BackReadingSample: lambda scene: queue.BackReadingSample.objects.get(),
+    queue.BackReading: lambda scene: queue.BackReading.objects.get(read_at__isnull=False),
+    queue.BackReadingMark: lambda scene: queue.BackReadingMark.objects.get(),
+    queue.CorrectiveAction: lambda scene: queue.CorrectiveAction.objects.get(item=None),
+    queue.AuditGrant: lambda scene: queue.AuditGrant.objects.get(),
     queue.Event: lambda scene: Event.objects.get(item=scene.agreed, kind=Event.Kind.DECIDED),
     queue.Seal: lambda scene: queue.Seal.objects.get(number=2),
 }
@@ -143,6 +157,8 @@ def row_with(model: type[models.Model], column: str, scene: Scene) -> Any:
     """The row to change: an event is about an item or a round, never both."""
     if (model, column) == (Event, "round"):
         return Event.objects.get(kind=Event.Kind.EXPORTED)
+    if (model, column) == (queue.CorrectiveAction, "item"):
+        return queue.CorrectiveAction.objects.get(item=scene.agreed)
     return ROWS[model](scene)
 
 
@@ -193,6 +209,23 @@ INSERTS: Mapping[str, Callable[[Scene], Any]] = {
     ),
     "intervention": lambda scene: queue.Intervention.objects.create(
         item=scene.other, kind="outside", by=scene.chief, reason="More."
+    ),
+    "back-reading": lambda scene: queue.BackReading.objects.create(
+        sample=_spare_sample(), item=scene.agreed, because="lot"
+    ),
+    "mark of a back-reading": lambda scene: queue.BackReading.objects.get(read_at__isnull=False).marks.create(
+        criterion=scene.round.rubric.criteria.order_by("-pk")[0],
+        level=scene.round.rubric.criteria.order_by("-pk")[0].levels.all()[0],
+    ),
+    "corrective action": lambda scene: queue.CorrectiveAction.objects.create(
+        round=scene.round,
+        pool=scene.agreed.pool,
+        item=scene.agreed,
+        alarm="flag:2",
+        what="More.",
+        who="Somebody",
+        done_on=timezone.localdate(),
+        recorded_by=scene.chief,
     ),
     "unblinding": lambda scene: queue.Unblinding.objects.create(
         item=scene.other, by=scene.chief, reason="More.", until=timezone.now() + timedelta(days=1)

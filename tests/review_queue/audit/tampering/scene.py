@@ -1,15 +1,22 @@
 """A round with one of everything that a result depends on, made by the real actions and sealed."""
 
+import datetime
 from dataclasses import dataclass
+from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
 
 from django.contrib.auth.models import User
+from django.utils import timezone
 
 from review_queue import intake
 from review_queue.audit import actions as sealing
 from review_queue.audit.actions import export, seal_events, unblind
 from review_queue.models import Item, PoolRole, Round
+from review_queue.quality.actions.auditing import close_pack, open_pack
+from review_queue.quality.actions.back_read import back_read
+from review_queue.quality.actions.correct import correct, follow_up
+from review_queue.quality.actions.draw_sample import draw_sample
 from review_queue.stalls.actions.work_in_hand import give_time
 from tests.factories import anchors, reviews
 
@@ -58,9 +65,38 @@ def make_scene() -> Scene:
         reviews.score(one, (3, 2), unscorable="off_topic" if one.item_id == unscored.pk else "")
     unblind(item=agreed, by=chief, reason="A child may be in danger.", hours=2)
     export(scored_in=scored_in, what="agreement.csv", by=chief)
+    _read_again(scored_in, chief, agreed)
     intake.rescore(other.ref, new_ref=uuid4(), reason="appeal", barred=[])
     for item in (agreed, other, disputed, unscored, waiting):
         item.refresh_from_db()
     with patch.object(sealing, "IN_ONE_SEAL", 20):
         seal_events()
     return Scene(scored_in, chief, barred, agreed, other, disputed, waiting, unscored)
+
+
+def _read_again(scored_in: Round, chief: User, agreed: Item) -> None:
+    """A sample with the back-reading of one answer, and two corrective actions, one of them followed up."""
+    sample = draw_sample(scored_in=scored_in, by=chief, near=50, disputed=True, share=50, seed=7)
+    criterion = scored_in.rubric.criteria.order_by("pk")[0]
+    back_read(
+        reading=sample.readings.order_by("pk")[0],
+        by=chief,
+        agrees=False,
+        note="The second part is not read.",
+        marks={criterion: criterion.levels.get(points=1)},
+    )
+    day = datetime.date(2026, 3, 1)
+    given: dict[str, Any] = {
+        "scored_in": scored_in,
+        "pool": agreed.pool,
+        "done_on": day,
+        "by": chief,
+        "who": "The chief",
+    }
+    correct(item=agreed, alarm="flag:1", what="Spoken with both.", follow_up_on=None, **given)
+    of_round = correct(item=None, alarm="agreement:total", what="Trained again.", follow_up_on=day, **given)
+    follow_up(action=of_round, by=chief, outcome="It helped.")
+    auditor = reviews.make_account()
+    until = timezone.localdate() + datetime.timedelta(days=9)
+    grant = open_pack(scored_in=scored_in, pool=agreed.pool, email=auditor.email, until=until, by=chief)
+    close_pack(grant=grant, by=chief)

@@ -11,7 +11,9 @@ from django.db import models
 from review_queue.models import (
     Agreement,
     Assignment,
+    AuditGrant,
     BarredUser,
+    CorrectiveAction,
     Event,
     FormerBar,
     Item,
@@ -32,6 +34,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
 OUT_OF_SIGHT = {
     *((Item, "round"), (Item, "pool")),
+    *((CorrectiveAction, "round"), (CorrectiveAction, "pool")),
+    *((AuditGrant, "round"), (AuditGrant, "pool")),
     *("assignment", "review", "comparison", "verdict", "unblinding", "calibration"),
 }
 """An answer that is moved to another round is not in this one's pack, and of an open answer no pack tells who

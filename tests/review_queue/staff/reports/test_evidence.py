@@ -36,6 +36,7 @@ TABLES = {
         "rescores",
     ),
     *("calibration", "drift", "marks", "conflicts_applied", "pass_rates", "decisions", "habits", "left_out"),
+    *("back_readings", "corrective_actions", "auditors"),
 }
 
 
