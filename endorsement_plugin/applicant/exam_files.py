@@ -89,9 +89,12 @@ def _page(
 @never_cache
 @require_safe
 def state(request: HttpRequest, file: UUID) -> HttpResponse:
-    """One file's line, which asks again while it is being checked."""
+    """One file's line, which asks again while it is being checked.
+
+    With `change` it has a way to remove the file: not on the paper, where a link would lose what was typed.
+    """
     row = own_exam_file(request, file)
-    context = {"file": row, "may_change": is_open(row.sitting)}
+    context = {"file": row, "may_change": "change" in request.GET and is_open(row.sitting)}
     return render(request, "endorsement_plugin/exam/file.html", context)
 
 

@@ -63,11 +63,16 @@ def test_it_is_seen_with_name_size_and_pages_replaced_and_removed(client, sittin
     record_exam_inspection(file=file.pk, verdict=Verdict("accept", pages=1))
     page = read(client.get(back))
     assert ", 1 page" in page
-    assert "Save, and replace the PDF" in page
-    assert "Another file takes its place." in read(client.get(url("pdf", sitting.pk, "drawing")))
+    assert "Save, and replace or remove the PDF" in page
+    assert url("file_remove", file.pk) not in page  # a link would lose what was typed
+    own = read(client.get(url("pdf", sitting.pk, "drawing")))
+    assert "Another file takes its place." in own
+    assert url("file_remove", file.pk) in own
+    assert url("file_remove", file.pk) in read(client.get(url("file_state", file.pk) + "?change"))
     line = read(client.get(url("file_state", file.pk)))
     assert "family.pdf" in line
     assert "hx-get" not in line
+    assert url("file_remove", file.pk) not in line
     upload(client, sitting, pdf(pdf_of("Another"), "second.pdf"))
     file = ExamFile.objects.get()
     assert file.original_name == "second.pdf"

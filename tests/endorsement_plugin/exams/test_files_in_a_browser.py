@@ -52,6 +52,7 @@ def test_from_the_paper_to_the_file_and_back(page: Page, paper: str, tmp_path: P
     expect(page.get_by_text("Accepted", exact=True)).to_be_visible()
     expect(page.get_by_text("1 page", exact=False).last).to_be_visible()
     assert_fits(page)
+    page.get_by_role("button", name="Save, and replace or remove the PDF").click()
     page.get_by_role("link", name=f"Remove {NAME}").click()
     page.get_by_role("button", name="Remove", exact=True).click()
     expect(page.get_by_text("No file yet.")).to_be_visible()

@@ -12,6 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Page, Revision, Site
 
 from association.home.models import HomePage, StandardPage
+from endorsement_plugin.definitions.fields import PdfSection
 from endorsement_plugin.models import (
     Association,
     Credential,
@@ -145,6 +146,12 @@ def test_what_reviewers_score_is_shared_and_nothing_else_of_the_paper(content):
         questions = [field for step in version.definition["steps"] for field in step["fields"]]
         shared = {field["name"] for field in questions if field.get("shared")}
         assert shared in ({"settling", "two_homes", "own_part"}, {"supervisee", "waiting_list"})
+
+
+def test_the_mentors_paper_takes_a_drawing_beside_its_answers(content):
+    (paper,) = FormVersion.objects.filter(form__kind="exam", form__credential__code="IMHM")
+    (drawing,) = paper.parsed.sections(PdfSection)
+    assert (drawing.name, drawing.max_pages, drawing.required) == ("waiting_list_plan", 3, False)
 
 
 def test_each_association_has_a_site_with_a_page_of_its_own(content):
