@@ -28,6 +28,11 @@ _CONTRACTED = frozenset({"ca", "wo", "sha", "ai", "o", "y", "ma"})
 _SENTENCE_ENDS = ".!?:;•\n\r"
 _QUIET = " \t\"“”'‘’(*-"
 _ARTICLES = re.compile(r"(?:\b(?:the|a|an|our|this|every|each|and)|[-/])\s?$", re.IGNORECASE)
+_FIELDS = FIELD | GENERIC | SUBJECTS
+_NOT_ITS_OWN = _FIELDS | ESTABLISHMENTS
+_NAMES = ORDINARY - _FIELDS
+_USED = _CONTRACTED | STATES | TITLES | PARTICLES
+_WIDEST = 16
 MOST_WORDS = 8
 """A name is no longer; a text in capitals is many names."""
 
@@ -45,11 +50,15 @@ def capitalized(text: str) -> Iterator[Doubt]:
 
 def _follows(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
     between = first.end(), second.start()
+    if between[1] - between[0] > _WIDEST:
+        return False
     shortened = _TITLE.fullmatch(first[0]) and _SHORTENED.fullmatch(text, *between)
-    return between[1] - between[0] <= 16 and bool(shortened or _BETWEEN.fullmatch(text, *between))
+    return bool(shortened or _BETWEEN.fullmatch(text, *between))
 
 
 def _doubts(text: str, run: Sequence[re.Match[str]]) -> Iterator[Doubt]:
+    if len(run) == 1 and _is_common(run[0][0]) and _key(run[0][0]) not in _NAMES:
+        return  # most words with a capital only begin a sentence
     if run and _starts_sentence(text, run[0].start()) and _is_common(run[0][0]):
         run = run[1:]
     if not run:
@@ -68,7 +77,7 @@ def _alone(text: str, word: re.Match[str]) -> bool:
         return True
     key = _key(word[0])
     before = text[max(0, word.start() - 8) : word.start()]
-    name = key in ORDINARY and key not in FIELD | GENERIC | SUBJECTS
+    name = key in _NAMES
     return name and not _starts_sentence(text, word.start()) and not _ARTICLES.search(before)
 
 
@@ -76,13 +85,13 @@ def _is_establishment(run: Sequence[re.Match[str]]) -> bool:
     """`Sparrow House`, and not `Family Court`: called a house, with a word that is not the field's."""
     keys = [_key(word[0]) for word in run]
     of = bool(ESTABLISHMENTS.intersection(keys))
-    return of and any(key not in ESTABLISHMENTS | GENERIC | FIELD | SUBJECTS for key in keys)
+    return of and any(key not in _NOT_ITS_OWN for key in keys)
 
 
 def _is_called(run: Sequence[re.Match[str]]) -> bool:
     """`Grace Young`: all of them everyday words that are names, and the first none of the field's."""
     keys = [_key(word[0]) for word in run]
-    return all(key in ORDINARY for key in keys) and keys[0] not in FIELD | GENERIC | SUBJECTS
+    return all(key in ORDINARY for key in keys) and keys[0] not in _FIELDS
 
 
 @lru_cache(maxsize=4096)
@@ -97,9 +106,10 @@ def _is_common(word: str) -> bool:
 
 def _is_word(part: str) -> bool:
     plain = part.replace("'", "")
-    return plain in _CONTRACTED | STATES | TITLES | PARTICLES or is_english(plain)
+    return plain in _USED or is_english(plain)
 
 
+@lru_cache(maxsize=4096)
 def _key(word: str) -> str:
     return _SUFFIX.sub("", fold(word).text).replace("'", "")
 

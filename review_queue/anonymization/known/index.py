@@ -99,7 +99,8 @@ class Index:
             return
         if present:
             surer = present if _rank(present) <= _rank(identity) else identity
-            self.keys[key] = replace(surer, words=max(present.words, identity.words))
+            words = max(present.words, identity.words)
+            self.keys[key] = surer if surer.words == words else replace(surer, words=words)
         else:
             self.keys[key] = identity
             self.prefixes.add(key)
@@ -172,5 +173,8 @@ def words_of(value: str) -> list[str]:
     return [atom.key for atom in atoms(fold(value).text)]
 
 
+_RANKS = {certainty: rank for rank, certainty in enumerate(Certainty)}
+
+
 def _rank(identity: Known) -> int:
-    return list(Certainty).index(identity.certainty)
+    return _RANKS[identity.certainty]

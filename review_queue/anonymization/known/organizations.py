@@ -14,6 +14,9 @@ from .people import certainty_of_name
 
 _AND = re.compile(r"\s*[&+]\s*")
 _MOST_POSSESSIVES = 3
+_GENERAL = GENERIC | SMALL
+_ANYBODYS = ORDINARY | _GENERAL
+_UNSAID = LEGAL_FORMS | {"the"}
 
 
 def add_organization(index: Index, value: str) -> None:
@@ -66,13 +69,13 @@ def _add(index: Index, variant: Sequence[str], entity: str) -> None:
 def _add_own_words(index: Index, bare: Sequence[str], entity: str) -> None:
     """Each word that is the organization's own, wherever in its name, is shown."""
     for place, word in enumerate(bare if len(bare) > 1 else ()):
-        common = word in ORDINARY | GENERIC | SMALL or (place > 0 and is_english(word))
+        common = word in _ANYBODYS or (place > 0 and is_english(word))
         if not common and len(word) > 3:
             index.add(word, Known(Label.AGENCY, entity, Certainty.WORD, 1, Reason.PART_OF_NAME))
 
 
 def _add_initials(index: Index, words: Sequence[str], entity: str) -> None:
-    said = [word for word in words if word not in LEGAL_FORMS | {"the"}]
+    said = [word for word in words if word not in _UNSAID]
     for part in (said, [word for word in said if word not in SMALL]):
         acronym = "".join(word[0] for word in part)
         if len(acronym) >= 2:
@@ -89,9 +92,9 @@ def _shorter_forms(words: list[str]) -> Iterator[list[str]]:
     yield bare
     if "of" in bare[_LONG_ENOUGH:]:
         yield bare[: bare.index("of", _LONG_ENOUGH)]
-    while len(bare) > 2 and bare[-1] in GENERIC | SMALL:
+    while len(bare) > 2 and bare[-1] in _GENERAL:
         bare = bare[:-1]
-        if bare[-1] not in SMALL and not all(word in GENERIC | SMALL for word in bare):
+        if bare[-1] not in SMALL and not all(word in _GENERAL for word in bare):
             yield bare
 
 

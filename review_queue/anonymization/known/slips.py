@@ -6,7 +6,7 @@ from review_queue.anonymization.spans import Reason
 from review_queue.anonymization.words.english import is_english
 
 from .index import LONG, LONGEST, Certainty, Index, Known, shortenings
-from .misreadings import SHORT, TWICE, misread
+from .misreadings import MISREAD, SHORT, TWICE, misread
 
 
 class Slips:
@@ -25,16 +25,18 @@ class Slips:
         return self._judged[key]
 
     def _judge(self, key: str) -> Known | None:
-        return self._by_one(key) or self._misread(key) or self._short(key) or self._by_two(key)
-
-    def _by_one(self, key: str) -> Known | None:
-        if len(key) < LONG - 1 or not self._index.resembles(key):
-            return None
-        for short in shortenings(key):
-            for name in self._index.near.get(short, ()):
-                if name != key and within(key, name, 1):
-                    return nearly(self._index.keys[name])
-        return None
+        """Asked of most different words of a text: what cannot be is told before anything is compared."""
+        index, length = self._index, len(key)
+        if length >= LONG - 1 and index.resembles(key):
+            for short in shortenings(key):
+                for name in index.near.get(short, ()):
+                    if name != key and within(key, name, 1):
+                        return nearly(index.keys[name])
+        if (key in index.misread or MISREAD.search(key)) and (known := self._misread(key)):
+            return known
+        if length <= LONG:
+            return self._short(key) if index.short.resembles(key) else None
+        return self._by_two(key) if length >= TWICE - 2 and index.long.resembles(key) else None
 
     def _misread(self, key: str) -> Known | None:
         """`Nakarnura` for Nakamura. An English word is no misread name."""
@@ -45,22 +47,20 @@ class Slips:
 
     def _short(self, key: str) -> Known | None:
         """One slip in a name of four or five letters: shown, if it has a capital and is no English word."""
-        if len(key) > LONG or not self._index.short.resembles(key) or is_english(key):
-            return None
         for name in self._index.short.names(key):
             if name != key and within(key, name, 1):
+                if is_english(key):
+                    return None
                 return replace(nearly(self._index.keys[name]), certainty=Certainty.WORD)
         return None
 
     def _by_two(self, key: str) -> Known | None:
-        """Two slips in a name of nine letters and more."""
-        if len(key) < TWICE - 2 or not self._index.long.resembles(key) or is_english(key):
-            return None
+        """Two slips in a name of nine letters and more; an English word is none."""
         letters = {*key}
         for name in self._index.long.names(key):
             alike = abs(len(name) - len(key)) <= 2 and len(letters.symmetric_difference(name)) <= 4
             if alike and name != key and within(key, name, 2):
-                return nearly(self._index.keys[name])
+                return None if is_english(key) else nearly(self._index.keys[name])
         return None
 
 
