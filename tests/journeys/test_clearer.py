@@ -79,7 +79,9 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     expect(clearing.get_by_text("The last step is undone.")).to_be_visible()
     assert text_of(item).startswith(MASKED)
 
-    # Released too early: with words that identify, in the text for everybody to read.
+    # Released too early: with a name left in, in the text for everybody to read.
+    press(clearing, "It stays")
+    expect(clearing.get_by_role("button", name="Decide again")).to_be_visible()
     read(clearing)
     press(clearing, "Release")
     expect(clearing.get_by_text("is released.")).to_be_visible()
@@ -124,7 +126,7 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     second = [one for one in reviews.assign_all() if one.item_id == item.pk]
     assert first.reviewer_id not in {one.reviewer_id for one in second}
     kinds = [
-        "received", "revealed", "unmasked", "undone", "cleared", "offered", "offered", "accepted",
+        "received", "revealed", "unmasked", "undone", "looked", "cleared", "offered", "offered", "accepted",
         "taken_back", "revoked", "revoked", "received", "remasked", "masked_more",
     ]  # fmt: skip
     assert list(item.events.values_list("kind", flat=True))[: len(kinds)] == kinds
@@ -172,6 +174,7 @@ def test_every_button_is_reached_with_tab(clearing: Page):
 
 def test_a_held_key_and_a_double_press_release_one_answer_only(clearing: Page, item, live_server):
     second = reviews.make_item(item.round)
+    reviews.decide_all(item, reviews.make_staff(PoolRole.Role.CLEARER, item.pool))
     clearing.reload()
     read(clearing)
     clearing.keyboard.down("Control")
@@ -188,6 +191,7 @@ def test_a_held_key_and_a_double_press_release_one_answer_only(clearing: Page, i
 def test_sixty_clean_answers_in_sixty_presses(clearing: Page, item, live_server):
     for _ in range(59):
         reviews.make_item(item.round)
+    reviews.decide_all(item, reviews.make_staff(PoolRole.Role.CLEARER, item.pool))
     clearing.reload()
     for _ in range(60):
         read(clearing)

@@ -97,12 +97,13 @@ if (all) {
   say();
 }
 
-// A step loads the page anew: go on reading where the eyes were, unless something was refused. The place travels
-// in the address, so that nothing is kept in the browser.
-for (const form of document.querySelectorAll("#choose")) {
-  const action = form.getAttribute("action");
-  form.addEventListener("submit", () => form.setAttribute("action", `${action}#at-${Math.round(scrollY)}`));
-}
+// A step loads the page anew, to look at and once it is done: go on reading then where the eyes were, unless
+// something was refused. The place travels in the address, so that nothing is kept in the browser.
 const [, former] = location.hash.match(/^#at-(\d+)$/) ?? [];
+for (const form of document.querySelectorAll('#choose, form[action$="mask/"]')) {
+  const action = form.getAttribute("action");
+  const place = () => (form.id === "choose" && former) || Math.round(scrollY);
+  form.addEventListener("submit", () => form.setAttribute("action", `${action}#at-${place()}`));
+}
 if (former) history.replaceState(null, "", location.pathname);
-if (former && !document.querySelector(".error-summary")) scrollTo(0, Number(former));
+if (former && !document.querySelector(".error-summary, #choose")) scrollTo(0, Number(former));

@@ -17,7 +17,7 @@ def item():
     return reviews.make_item(
         sections=[
             {"code": "q1", "prompt": "", "text": "Then Grace came with Hope."},
-            {"code": "q2", "prompt": "", "text": "Later Grace left Malia."},
+            {"code": "q2", "prompt": "", "text": "Later Grace left early."},
         ],
         identifiers=SAID,
     )
@@ -54,7 +54,7 @@ def test_a_tick_is_taken_back(clearer, item):
 
 def test_ticks_survive_what_is_masked_beside_them(clearer, item):
     post(clearer, item, "tick", words="Grace", stays="on")
-    reviews.mask_all(item, "Malia", reviews.make_staff(PoolRole.Role.CLEARER, item.pool))
+    reviews.mask_all(item, "early", reviews.make_staff(PoolRole.Role.CLEARER, item.pool))
     assert [(one.text, one.ticked) for one in page_of(clearer, item).context["doubts"]] == [
         ("Grace", True),
         ("Hope", False),
