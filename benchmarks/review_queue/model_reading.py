@@ -66,6 +66,7 @@ def _quality() -> Iterator[Measured]:
             yield Measured(f"model: {name}, {what}", share, "%", target=goal, better="more")
     more = round(both.listed - alone.listed, 2)
     yield Measured("model: ordinary words that it lists beside the rules", more, "%", target=0.5)
+    yield Measured("model: ordinary words listed by both", round(both.listed, 2), "%", target=2)
 
 
 class _Collecting(Masker):
