@@ -29,7 +29,7 @@ class Limits:
     memory: int = 768 * MEGABYTE
     output: int = 256 * MEGABYTE
     cpu: int = 30
-    wall: int = 45
+    wall: int = 60
     pages: int = 60
     characters: int = 400_000
     pixels: int = 140_000_000
