@@ -13,7 +13,7 @@ from tests.visitors import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-TEXT = "Ada Mahina walked home. The mahina was full, and one mahina song was sung.\n\nIkaika held the child."
+TEXT = "Ada Mahina walked home. The mahina was full, and one mahina song was sung.\n\nJoy held the child."
 SAID = [{"kind": "given_name", "value": "Ada"}, {"kind": "family_name", "value": "Mahina"}]
 SECTIONS = [{"code": "q1", "prompt": "What happened?", "text": TEXT}]
 MASKED = "[NAME-1] walked home. The [NAME-1] was full, and one [NAME-1] song was sung."
@@ -107,8 +107,8 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     press(clearing, "Mask it again")
     expect(clearing.get_by_text("The answer is masked again from the sender’s original.")).to_be_visible()
 
-    # The one whom nobody knew is chosen in the text, with the keyboard, and masked.
-    choose(clearing, "Ikaika")
+    # The one whom nobody knew, an everyday word, is chosen in the text, with the keyboard, and masked.
+    choose(clearing, "Joy")
     clearing.keyboard.press("Enter")
     expect(clearing.get_by_text("1 place. Each is marked in the text")).to_be_visible()
     press(clearing, "Mask what is ticked")
@@ -131,7 +131,7 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     ]  # fmt: skip
     assert list(item.events.values_list("kind", flat=True))[: len(kinds)] == kinds
     held = [*Event.objects.values_list("detail"), *Span.objects.values(), *Suspect.objects.values()]
-    assert not any(name in str(held) for name in ("Mahina", "mahina", "Ikaika", "Ada"))
+    assert not any(name in str(held) for name in ("Mahina", "mahina", "Joy", "Ada"))
 
 
 def choose(page: Page, word: str) -> None:
