@@ -10,6 +10,7 @@ from .lines import DERIVED, ENTRY, IN_CONFIDENCE, STAFF, Erasing, Held
 
 APPLICATION, ENDORSEMENT = "application__person", "endorsement__person"
 EVENT = ("at", "role", "action")
+FILE = ("original_name", "size", "sha256", "state", "uploaded_at")
 AUDIT = "the history says that something was done, when and in which role; its words are emptied"
 BOOKS = "bookkeeping: what was charged and paid, and when"
 NUMBER = "that a number was given, for which credential, from when until when; never to whom"
@@ -76,18 +77,10 @@ HELD: Mapping[str, Held] = {
         APPLICATION,
         told=("title", "statement", "typed_name", "signed_at", "signed_on"),
     ),
-    "Scan": Held(
-        "Scans of what came on paper",
-        APPLICATION,
-        told=("original_name", "size", "sha256", "state", "uploaded_at"),
-    ),
+    "Scan": Held("Scans of what came on paper", APPLICATION, told=FILE),
     "SubmittedEntry": Held("Portfolio as submitted", APPLICATION, told=ENTRY),
     "Submission": Held("Earlier submissions", APPLICATION, told=("number", "submitted_at")),
-    "Transcript": Held(
-        "Transcripts",
-        APPLICATION,
-        told=("original_name", "size", "sha256", "state", "uploaded_at", "received_on"),
-    ),
+    "Transcript": Held("Transcripts", APPLICATION, told=(*FILE, "received_on")),
     "Reference": Held(
         "Requests to referees",
         APPLICATION,
@@ -232,11 +225,7 @@ HELD: Mapping[str, Held] = {
         erasing=Erasing.KEEP,
         kept="the place in the status list that says whether a badge that was given out counts",
     ),
-    "AuditDocument": Held(
-        "Documents for audits",
-        "renewal__endorsement__person",
-        told=("original_name", "size", "sha256", "uploaded_at"),
-    ),
+    "AuditDocument": Held("Documents for audits", "renewal__endorsement__person", told=FILE),
     "AuditFinding": Held("Outcomes of audits", "renewal__endorsement__person", untold=STAFF),
     "EndorsementRequest": Held(
         "Requests about endorsements",
