@@ -106,7 +106,8 @@ def test_a_draft_stays_unseen_and_is_handed_in_no_more(item, clearer):
     assert Review.objects.filter(assignment=first).exists()
     with pytest.raises(WrongState):
         submit_review(assignment=first, version=1)
-    assert signed_in(first.reviewer.user).get(first.get_absolute_url()).status_code in (404, 410)
+    page = signed_in(first.reviewer.user).get(first.get_absolute_url())
+    assert "It was taken out of review. Thank you for the time that you gave to it." in page.content.decode()
 
 
 def test_why_a_third_was_asked_is_not_said_of_reviews_that_were_set_aside(item, clearer):
