@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from copy import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str
             yield route
 
 
+@cache
 def table() -> dict[str, dict[str, str]]:
     """The expected answers: by route, by role."""
     rows = {}
