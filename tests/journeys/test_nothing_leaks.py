@@ -94,7 +94,11 @@ def test_the_words_looked_for_are_really_there():
 
 def clear(clearer: Client) -> None:
     code = Item.objects.get().code
-    response = clearer.post(reverse("review_queue:release", args=[code]), {"read": "on"})
+    page = reverse("review_queue:clearance", args=[code])
+    for doubt in clearer.get(page).context["doubts"]:
+        clearer.post(reverse("review_queue:tick", args=[code]), {"words": doubt.text, "stays": "on"})
+    seen = clearer.get(page).context["seen"]
+    response = clearer.post(reverse("review_queue:release", args=[code]), {"seen": seen})
     assert response.status_code == 302
 
 

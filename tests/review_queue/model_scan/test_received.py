@@ -9,6 +9,7 @@ from review_queue.checks import check_model_is_there, check_settings
 from review_queue.items.queries.model_reading import IT_READ, IT_STOPPED
 from review_queue.items.queries.passages import WHY_SUSPICIOUS
 from review_queue.model_scan import child
+from review_queue.models import PoolRole
 from tests.factories import reviews
 
 pytestmark = pytest.mark.django_db
@@ -89,13 +90,13 @@ def test_where_it_is_switched_off_nothing_is_read(clearer):
 
 def test_masking_more_leaves_the_rest_of_the_list(reads, clearer):
     item = reviews.make_item(sections=SECTIONS, identifiers=TOLD)
-    clearer.post(reverse("review_queue:mask", args=[item.code]), {"phrase": "Kahananui", "label": "NAME"})
+    reviews.mask_all(item, "Kahananui", reviews.make_staff(PoolRole.Role.CLEARER, item.pool))
     assert suspects(item) == [("Kaneohe", "model_place")]
 
 
 def test_nothing_is_left_of_the_list_after_release(reads, clearer):
     item = reviews.make_item(sections=SECTIONS, identifiers=TOLD)
-    clearer.post(reverse("review_queue:release", args=[item.code]), {"read": "on"})
+    reviews.clear_item(item)
     assert intake.status(item.ref).state != "received"
     assert suspects(item) == []
 

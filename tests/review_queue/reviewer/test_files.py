@@ -168,13 +168,18 @@ def test_the_desk_takes_the_same_queries_with_a_file(reviewer, own):
     assert count.own == DESK_QUERIES
 
 
+def seen_on(clearer, item):
+    """What the page says that it has shown."""
+    return clearer.get(url("clearance", item)).context["seen"]
+
+
 def test_the_clearer_looks_blackens_and_releases(clearer, item):
     page = clearer.get(url("clearance", item)).content.decode()
     assert "You have looked at 0 of 2 pages." in page
     assert clearer.get(of_clearance(item, 2)).content.startswith(b"\x89PNG")
     response = clearer.post(url("look", item), {"part": 1, "page": 1, "version": 1})
     assert response["Location"].endswith("#page-1-2")
-    response = clearer.post(url("release", item), {"read": "on"})
+    response = clearer.post(url("release", item), {"seen": seen_on(clearer, item)})
     assert response.status_code == 422
     assert "You have not looked at page 2 of part 1 yet." in response.content.decode()
     marked = {"area-page": "1-2", "area-left": 10, "area-top": "5.5", "area-width": 50, "area-height": 10}
@@ -183,7 +188,10 @@ def test_the_clearer_looks_blackens_and_releases(clearer, item):
     assert "Malia" not in response.content.decode()
     for number in (1, 2):
         clearer.post(url("look", item), {"part": 1, "page": number, "version": 2})
-    assert "is released" in clearer.post(url("release", item), {"read": "on"}, follow=True).content.decode()
+    assert (
+        "is released"
+        in clearer.post(url("release", item), {"seen": seen_on(clearer, item)}, follow=True).content.decode()
+    )
     assert clearer.get(of_clearance(item)).status_code == 404
 
 
@@ -215,15 +223,15 @@ def test_a_look_that_no_button_sends_is_refused(clearer, item, given):
 
 def test_a_look_at_an_older_version_is_refused_in_words(clearer, item):
     response = clearer.post(url("look", item), {"part": 1, "page": 1, "version": 7}, follow=True)
-    assert "More of this answer was masked after you opened it." in response.content.decode()
+    assert "What is masked in this answer has changed since you opened it." in response.content.decode()
 
 
 def test_a_held_file_says_why_and_cannot_be_released(clearer):
     held = reviews.make_item(sections=[{"code": "q1", "prompt": "", "pdf": b"%PDF-torn"}])
     page = clearer.get(url("clearance", held)).content.decode()
     assert "The file could not be read. It may be damaged." in page
-    assert "Release to reviewers" not in page
-    response = clearer.post(url("release", held), {"read": "on"})
+    assert "Release, and open the next" not in page
+    response = clearer.post(url("release", held), {"seen": seen_on(clearer, held)})
     assert response.status_code == 422
     assert "The file of part 1 cannot be shown to reviewers." in response.content.decode()
     assert clearer.get(of_clearance(held)).status_code == 404
@@ -232,7 +240,9 @@ def test_a_held_file_says_why_and_cannot_be_released(clearer):
 
 
 def test_masking_words_reaches_the_file(clearer, item):
-    response = clearer.post(url("mask", item), {"phrase": "malia", "label": "NAME"}, follow=True)
+    given = {"phrase": "malia", "label": "NAME"}
+    seen = clearer.post(url("mask", item), given).context["seen"]
+    response = clearer.post(url("mask", item), {**given, "seen": seen, "places": ["file-1"]}, follow=True)
     assert "Masked 1 mention." in response.content.decode()
     assert "Malia" not in response.content.decode()
     assert item.sections.get().file.version == 2
