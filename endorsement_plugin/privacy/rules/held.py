@@ -6,7 +6,7 @@ fails for a table that has no line here.
 
 from collections.abc import Mapping
 
-from .lines import DERIVED, ENTRY, IN_CONFIDENCE, STAFF, Erasing, Held
+from .lines import DERIVED, ENTRY, IN_CONFIDENCE, MASKING, STAFF, Erasing, Held
 
 APPLICATION, ENDORSEMENT = "application__person", "endorsement__person"
 EVENT = ("at", "role", "action")
@@ -109,14 +109,7 @@ HELD: Mapping[str, Held] = {
         kept="what the parts came to",
     ),
     "ExamFile": Held("Exam PDFs", "sitting__application__person", told=("original_name", "size", "state")),
-    "MaskingDetails": Held(
-        "By what exams are masked",
-        "sitting__application__person",
-        told=(
-            *("middle_names", "other_script", "birth_date", "places"),
-            *("web_sites", "organizations", "people"),
-        ),
-    ),
+    "MaskingDetails": Held("By what exams are masked", "sitting__application__person", told=MASKING),
     "Response": Held("Exam answers", "sitting__application__person", told=("label", "text")),
     "Appeal": Held(
         "Second scorings",

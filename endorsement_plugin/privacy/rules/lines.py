@@ -24,6 +24,8 @@ ENTRY: tuple[str, ...] = (
 )
 ENTRY += ("hours_per_week", "basis", "field", "ages", "families", "giver", "giver_email", "setting", "number")
 
+MASKING = ("middle_names", "other_script", "birth_date", "places", "web_sites", "organizations", "people")
+
 
 class Erasing(StrEnum):
     """What becomes of the rows."""

@@ -15,13 +15,11 @@ from tests.factories import reviews
 pytestmark = pytest.mark.django_db
 
 SECTIONS = [
-    {
-        "code": "q1",
-        "prompt": "Devon is two.",
-        "text": "I asked devon’s aunt, and then Malia Kahananui about Devon.",
-    },
-    {"code": "q2", "prompt": "And then?", "text": "Afterwards we drove home to Kaneohe with Malia."},
+    {"code": "q1", "prompt": "Devon is two.", "text": "I asked devon, and then Malia kahananui about him."},
+    {"code": "q2", "prompt": "And then?", "text": "Afterwards we drove home to kaneohe with Malia."},
 ]
+"""In lower case: what no rule lists. Devon is the paper’s own."""
+
 TOLD = [{"kind": "given_name", "value": "Malia"}]
 
 
@@ -42,9 +40,9 @@ def suspects(item):
 def test_what_the_model_means_is_listed_and_never_masked(reads):
     item = reviews.make_item(sections=SECTIONS, identifiers=TOLD)
     first, second = item.sections.all()
-    assert first.text == "I asked devon’s aunt, and then [NAME-1] Kahananui about Devon."
-    assert second.text == "Afterwards we drove home to Kaneohe with [NAME-1]."
-    assert suspects(item) == [("Kahananui", "model_name"), ("Kaneohe", "model_place")]
+    assert first.text == "I asked devon, and then [NAME-1] kahananui about him."
+    assert second.text == "Afterwards we drove home to kaneohe with [NAME-1]."
+    assert suspects(item) == [("kahananui", "model_name"), ("kaneohe", "model_place")]
     assert {one.source for one in first.spans.all()} == {"identity"}
 
 
@@ -60,7 +58,7 @@ def test_the_clearer_reads_who_lists_a_word(reads, clearer):
     item = reviews.make_item(sections=SECTIONS, identifiers=TOLD)
     page = clearer.get(reverse("review_queue:clearance", args=[item.code])).content.decode()
     assert IT_READ in page
-    assert f'title="{WHY_SUSPICIOUS[Reason.MODEL_NAME]}">Kahananui</mark>' in page
+    assert f'title="{WHY_SUSPICIOUS[Reason.MODEL_NAME]}">kahananui</mark>' in page
 
 
 def test_the_clearer_is_told_of_a_reading_that_was_not_finished(reads, clearer):
@@ -90,11 +88,11 @@ def test_where_it_is_switched_off_nothing_is_read(clearer):
 
 def test_masking_more_leaves_the_rest_of_the_list(reads, clearer):
     item = reviews.make_item(sections=SECTIONS, identifiers=TOLD)
-    reviews.mask_all(item, "Kahananui", reviews.make_staff(PoolRole.Role.CLEARER, item.pool))
-    assert suspects(item) == [("Kaneohe", "model_place")]
+    reviews.mask_all(item, "kahananui", reviews.make_staff(PoolRole.Role.CLEARER, item.pool))
+    assert suspects(item) == [("kaneohe", "model_place")]
 
 
-def test_nothing_is_left_of_the_list_after_release(reads, clearer):
+def test_nothing_is_left_of_the_list_after_release(reads):
     item = reviews.make_item(sections=SECTIONS, identifiers=TOLD)
     reviews.clear_item(item)
     assert intake.status(item.ref).state != "received"
