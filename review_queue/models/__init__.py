@@ -2,25 +2,28 @@ from review_queue.work.models import Beat, FailingRow, Work
 
 from .anchors import Anchor, AnchorSection, AnchorSet, ReferenceMark
 from .assignments import ADJUDICATOR_SLOT, PAIR, Assignment
-from .auditors import AuditGrant, RoundUserPermission
-from .bars import BarredAgency, BarredUser, FormerBar
+from .bars import BarredAgency, BarredUser, EarlierItem, FormerBar
 from .calibrations import AnchorCopy, Calibration
-from .earlier import EarlierItem
 from .events import Event
 from .files import PageDoubt, PageLook, SectionFile
-from .items import Item, Requirement, Section
+from .items import Item, ItemUserPermission, Requirement, Section
 from .mail import Mail
 from .masking import Span, Suspect
-from .permissions import ItemUserPermission
 from .plans import Plan, PlannedSlot, Shortage
 from .pools import Pool, PoolRole
-from .quality import BackReading, BackReadingMark, BackReadingSample, CorrectiveAction
+from .quality import (
+    AuditGrant,
+    BackReading,
+    BackReadingMark,
+    BackReadingSample,
+    CorrectiveAction,
+    RoundUserPermission,
+)
 from .reviewers import Language, PoolMembership, Qualification, Reviewer
 from .reviews import Highlight, Mark, Review
 from .rounds import Round
 from .rubrics import Criterion, Level, Rubric
-from .seal_checks import SealCheck, SealFinding
-from .seals import Seal
+from .seals import Seal, SealCheck, SealFinding
 from .unblindings import Intervention, Unblinding
 from .verdicts import Agreement, Difference, Verdict
 from .wishes import Wish

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from guardian.models import UserObjectPermissionBase
 
 from review_queue.anonymization.codes import new_code
 from review_queue.rules.transitions import UNFINISHED, ItemState
@@ -122,3 +123,13 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return self.tag
+
+
+class ItemUserPermission(UserObjectPermissionBase):
+    """Guardian's row, with a direct foreign key, so that it cannot outlive or change its item. Derived from
+    assignments: written and removed in the same transaction as they are."""
+
+    content_object = models.ForeignKey(Item, on_delete=models.CASCADE)
+
+    class Meta(UserObjectPermissionBase.Meta):
+        default_permissions = ()

@@ -1,8 +1,11 @@
 """A seal speaks for a stretch of events: from the one after the seal before it, to its own last one."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+
+from .items import Item
 
 
 class Seal(models.Model):
@@ -32,3 +35,40 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}:{self.digest}"
+
+
+class SealCheck(models.Model):
+    """`answers` is how many there are to compare, `done` how many are compared. Kept when it has ended."""
+
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    answers = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    running = models.BooleanField(
+        null=True, default=True, unique=True, help_text="True of one at most; nothing once it has ended."
+    )
+    newest = models.CharField(max_length=80, blank=True, help_text="The newest seal when it began.")
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"check {self.pk}"
+
+
+class SealFinding(models.Model):
+    """A sentence of a check. With `item`, nobody reads it who must know nothing of that answer."""
+
+    check_made = models.ForeignKey(SealCheck, on_delete=models.CASCADE, related_name="findings")
+    item = models.ForeignKey(Item, null=True, on_delete=models.CASCADE, related_name="+")
+    sentence = models.TextField()
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.sentence
