@@ -73,6 +73,10 @@ class ReviewerAdmin(ModelAdmin):
     search_fields = ["user__email", "user__last_name"]
     inlines = [MembershipInline, QualificationInline, LanguageInline]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Of these the history is kept where the reviewer, or a chief reviewer, changes them."""
+        return () if obj is None else ("agency", "capacity", "away_until")
+
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Marks outlive accounts: a reviewer is deactivated."""
         return False

@@ -8,15 +8,16 @@ from django.db import IntegrityError
 from django.urls import reverse
 from django.utils import timezone
 
-from .anonymization.identifiers import read
+from .anonymization.identifiers import Identifier, read
 from .anonymization.mask import Masker
 from .clearance.rules import ReturnReason
 from .errors import ScoredAgain, UnknownCode
 from .items.actions import take_in as receiving
 from .items.actions.prepare import SectionValue, drop, prepare, why_not_drawn
-from .items.queries.pool_rounds import rounds_of
+from .items.queries.declared import declared_against
+from .items.queries.pool_rounds import pool_of, round_of, rounds_of
 from .items.queries.standings import Status, Unscorable
-from .models import Item, Pool, PoolRole, Round
+from .models import Item, Pool, PoolRole
 from .permissions import User, reviewers_for
 from .readers import audits_of
 from .resolving.actions import rescore as rescoring
@@ -72,18 +73,17 @@ def receive(
     existing = _find(str(ref))
     if existing is not None:
         return existing
-    sent_to = _pool(pool)
-    in_round = _round(round, sent_to)
-    passages = prepare(sections, Masker(read(identifiers)))
+    sent_to = pool_of(pool)
+    in_round = round_of(round, sent_to)
+    told = read(identifiers)
+    passages = prepare(sections, Masker(told))
     try:
         return receiving.take_in(
             ref=str(ref),
             in_round=in_round,
             pool=sent_to,
             passages=passages,
-            exclusions=receiving.Exclusions(
-                frozenset(barred), frozenset(barred_agencies), frozenset(map(str, earlier))
-            ),
+            exclusions=_exclusions(barred, barred_agencies, earlier, told),
             requires=requires,
             language=language,
             due=due,
@@ -119,6 +119,7 @@ def rescore(
     barred_agencies: Iterable[str] = (),
     earlier: Iterable[UUID | str] = (),
     due: datetime.date | None = None,
+    identifiers: Iterable[Mapping[str, str]] = (),
 ) -> UUID:
     """Have a decided answer scored again by a fresh blind pair; the id of the new item.
 
@@ -136,9 +137,7 @@ def rescore(
     item = _find(str(ref))
     if item is None:
         raise UnknownCode("item", str(ref))
-    exclusions = receiving.Exclusions(
-        frozenset(barred), frozenset(barred_agencies), frozenset(map(str, earlier))
-    )
+    exclusions = _exclusions(barred, barred_agencies, earlier, read(identifiers))
     try:
         return rescoring.rescore(
             item_id=item, new_ref=str(new_ref), reason=reason, exclusions=exclusions, due=due
@@ -171,10 +170,9 @@ def receive_again(
     item = _find(str(ref))
     if item is None:
         raise UnknownCode("item", str(ref))
-    exclusions = receiving.Exclusions(
-        frozenset(barred), frozenset(barred_agencies), frozenset(map(str, earlier))
-    )
-    passages = prepare(sections, Masker(read(identifiers)))
+    told = read(identifiers)
+    exclusions = _exclusions(barred, barred_agencies, earlier, told)
+    passages = prepare(sections, Masker(told))
     try:
         taking_back.receive_anew(item_id=item, passages=passages, exclusions=exclusions)
     except BaseException:
@@ -206,16 +204,24 @@ def give_back(ref: UUID | str) -> bool:
     return give_back_stopped(item_id=item, today=timezone.localdate())
 
 
-def bar(ref: UUID | str, *, users: Iterable[int], earlier: Iterable[UUID | str] = ()) -> None:
+def bar(
+    ref: UUID | str,
+    *,
+    users: Iterable[int],
+    earlier: Iterable[UUID | str] = (),
+    identifiers: Iterable[Mapping[str, str]] = (),
+) -> None:
     """Keep these users from the item from now on; a no-op if it is closed already, or if they were kept.
 
     For people who learn whose answer it is after it was received; `earlier` are refs, as for `receive`, that
-    turn out to be this person's since. Raises UnknownCode for an unknown ref.
+    turn out to be this person's since. `identifiers` are as for `receive`: who has declared a conflict since
+    is kept from it too. Raises UnknownCode for an unknown ref.
     """
     item = _find(str(ref))
     if item is None:
         raise UnknownCode("item", str(ref))
-    barring.bar(item_id=item, users=users, earlier=frozenset(map(str, earlier)))
+    kept = {*users, *declared_against(read(identifiers))}
+    barring.bar(item_id=item, users=kept, earlier=frozenset(map(str, earlier)))
 
 
 def workplace(user: User) -> str:
@@ -231,19 +237,14 @@ def workplace(user: User) -> str:
     return reverse("review_queue:audits") if audits_of(user).exists() else ""
 
 
+def _exclusions(
+    barred: Iterable[int], agencies: Iterable[str], earlier: Iterable[UUID | str], told: list[Identifier]
+) -> receiving.Exclusions:
+    """With whoever has declared a conflict with the person of whom this was told."""
+    named = frozenset(agencies)
+    people = frozenset(barred) | declared_against(told, named)
+    return receiving.Exclusions(people, named, frozenset(map(str, earlier)))
+
+
 def _find(ref: str) -> UUID | None:
     return Item.objects.filter(ref=ref).values_list("pk", flat=True).first()
-
-
-def _round(code: str, pool: Pool) -> Round:
-    try:
-        return rounds_of(pool).get(code=code)
-    except Round.DoesNotExist:
-        raise UnknownCode("round", code) from None
-
-
-def _pool(code: str) -> Pool:
-    try:
-        return Pool.objects.get(code=code)
-    except Pool.DoesNotExist:
-        raise UnknownCode("pool", code) from None

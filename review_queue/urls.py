@@ -7,6 +7,7 @@ from .operator import views as metrics
 from .operator import views as operating
 from .operator import views as sealing
 from .reviewer.views import answer_files as files
+from .reviewer.views import details
 from .reviewer.views import marking as scoring
 from .reviewer.views import notes as noting
 from .reviewer.views import overview as reviewing
@@ -17,6 +18,7 @@ from .staff.views import auditors, clearing, correcting, masking, planning, read
 from .staff.views import calibration_list as calibrations
 from .staff.views import home as staff
 from .staff.views import monitoring as leading
+from .staff.views import reviewer_details as roster
 from .staff.views import round_reports as reports
 from .staff.views import rubric_comparison as rubrics
 from .staff.views import seal_checks as checking
@@ -29,6 +31,9 @@ urlpatterns = [
     path("seal/", sealing.seal, name="seal"),
     path("away/", taking.away, name="away"),
     path("take/", taking.take, name="take"),
+    path("you/", details.details, name="details"),
+    path("you/conflicts/declare/", details.declare, name="declare_conflict"),
+    path("you/conflicts/<int:pk>/end/", details.withdraw, name="withdraw_conflict"),
     path("history/", reviewing.history, name="history"),
     path("history/<slug:code>/", reviewing.past_review, name="past_review"),
     path("calibration/", calibrating.calibration, name="calibration"),
@@ -78,6 +83,7 @@ urlpatterns = [
     path("metrics/", metrics.metrics, name="metrics"),
     path("staff/operations/", operating.page, name="operations"),
     path("staff/operations/failed/<uuid:work_id>/", operating.failed, name="failed_work"),
+    path("staff/reviewers/<int:pk>/", roster.reviewer, name="reviewer"),
     path("staff/stuck/", stalls.stuck, name="stuck"),
     path("staff/items/<slug:code>/ask/", stalls.ask, name="ask"),
     path("staff/items/<slug:code>/wait/", stalls.wait, name="wait"),

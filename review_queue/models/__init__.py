@@ -2,7 +2,7 @@ from review_queue.work.models import Beat, FailingRow, Work
 
 from .anchors import Anchor, AnchorSection, AnchorSet, ReferenceMark
 from .assignments import ADJUDICATOR_SLOT, PAIR, Assignment
-from .bars import BarredAgency, BarredUser, EarlierItem, FormerBar
+from .bars import BarredAgency, BarredUser, DeclaredConflict, EarlierItem, FormerBar
 from .calibrations import AnchorCopy, Calibration
 from .events import Event
 from .files import PageDoubt, PageLook, SectionFile
@@ -19,7 +19,7 @@ from .quality import (
     CorrectiveAction,
     RoundUserPermission,
 )
-from .reviewers import Language, PoolMembership, Qualification, Reviewer
+from .reviewers import Language, PoolMembership, Qualification, Reviewer, ReviewerChange
 from .reviews import Highlight, Mark, Review
 from .rounds import Round
 from .rubrics import Criterion, Level, Rubric
@@ -47,6 +47,7 @@ __all__ = [
     "Calibration",
     "CorrectiveAction",
     "Criterion",
+    "DeclaredConflict",
     "Difference",
     "EarlierItem",
     "Event",
@@ -72,6 +73,7 @@ __all__ = [
     "Requirement",
     "Review",
     "Reviewer",
+    "ReviewerChange",
     "Round",
     "RoundUserPermission",
     "Rubric",

@@ -70,6 +70,7 @@ class Event(models.Model):
         AUDIT_ENDED = "audit_ended", "The pack closed to a neutral auditor"
         CHECKED = "checked", "The seals checked"
         ENDED_ALONE = "ended_alone", "It ended alone: its reviewers could tell that they shared it"
+        DETAILS = "details", "A reviewer’s details have changed"
         STUCK = "stuck", "It does not go by itself"
         INTERVENED = "intervened", "The chief reviewer stepped in"
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models.functions import Now
 
 from .pools import Pool
 
@@ -69,3 +70,33 @@ class Language(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class ReviewerChange(models.Model):
+    """Written once. Of a conflict it says the kind, never the words."""
+
+    class What(models.TextChoices):
+        CAPACITY = "capacity", "Answers at one time"
+        AGENCY = "agency", "Agency"
+        AWAY = "away_until", "Away until"
+        QUALIFICATIONS = "qualifications", "Qualifications"
+        LANGUAGES = "languages", "Languages"
+        NOVICE = "novice", "Novice"
+        THIRD = "may_adjudicate", "Third reviewer"
+        ACTIVE = "active", "Reviews"
+        DECLARED = "declared", "Conflict declared"
+        WITHDRAWN = "withdrawn", "Conflict withdrawn"
+
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.CASCADE, related_name="changes")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(max_length=14, choices=What.choices)
+    before = models.CharField(max_length=400, blank=True)
+    after = models.CharField(max_length=400, blank=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"change {self.pk}"

@@ -26,6 +26,7 @@ PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 GROUP = re.compile(r"\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)|\(()(?:[^()]|\([^()]*\))*\)")
 ONLY_POSTED = (
     *("accept/", "draft/", "mask/", "release/", "return/", "begin/", "send/", "unblind/end/", "here/"),
+    *("conflicts/declare/", "conflicts/<int:pk>/end/"),
     *("accounts/logout/", "look/", "area/", "tick/", "unmask/", "undo/", "clearance/<slug:code>/again/"),
     *("auditors/<int:pk>/end/",),
     *("away/", "take/", "extend/", "/apply/"),

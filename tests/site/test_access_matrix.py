@@ -396,6 +396,8 @@ def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
         "review/staff/operations/": {"work_id": dead.pk},
         "review/staff/plans/": {"plan_id": open_one.plan_id},
         "review/staff/rubrics/": {"code": scored_in.rubric.code},
+        "review/you/": {"pk": 1},
+        "review/staff/reviewers/": {"pk": open_one.reviewer_id},
         "review/staff/items/": {"code": open_one.item.code, "slot": open_one.slot},
         **{
             f"review/staff/items/<slug:code>/{of_decided}/": {"code": done.item.code, "part": 1, "page": 1}

@@ -70,6 +70,7 @@ class ReviewBackend(Protocol):
         barred: Iterable[int],
         barred_agencies: Iterable[str] = (),
         earlier: Iterable[UUID] = (),
+        identifiers: Sequence[Identifier] = (),
     ) -> None:
         """Have an exam that has its outcome scored again by others, as `new_ref`. Calling again changes
         nothing."""
@@ -81,7 +82,14 @@ class ReviewBackend(Protocol):
         """Take one that has stopped from the reviewers, to have it scored elsewhere: why it came back, or
         nothing if it goes on and stays. An unknown `ref` is no error."""
 
-    def bar(self, *, ref: UUID, users: Iterable[int], earlier: Iterable[UUID] = ()) -> None:
+    def bar(
+        self,
+        *,
+        ref: UUID,
+        users: Iterable[int],
+        earlier: Iterable[UUID] = (),
+        identifiers: Sequence[Identifier] = (),
+    ) -> None:
         """Keep these people from it from now on, and who scored `earlier`. An unknown or closed `ref`
         is no error."""
 

@@ -74,7 +74,7 @@ def _answer(sitting: Sitting) -> Answer:
 def keep_away(sitting: Sitting) -> None:
     """Bar whoever has come to know the candidate since: staff open files while an exam is being scored."""
     assert sitting.review_ref is not None
-    backend().bar(ref=sitting.review_ref, users=barred_from(sitting))
+    backend().bar(ref=sitting.review_ref, users=barred_from(sitting), identifiers=_identifiers(sitting))
 
 
 def hand_over_again(appeal: Appeal) -> None:
@@ -87,12 +87,14 @@ def hand_over_again(appeal: Appeal) -> None:
         barred=barred_from(sitting),
         barred_agencies=_agencies(sitting),
         earlier=_earlier(sitting),
+        identifiers=_identifiers(sitting),
     )
 
 
 def keep_away_again(appeal: Appeal) -> None:
     """Bar whoever has come to know the candidate since the second scoring began."""
-    backend().bar(ref=appeal.review_ref, users=barred_from(appeal.sitting))
+    sitting = appeal.sitting
+    backend().bar(ref=appeal.review_ref, users=barred_from(sitting), identifiers=_identifiers(sitting))
 
 
 def keep_earlier_away(person: UUID) -> None:
@@ -109,7 +111,9 @@ def keep_earlier_away(person: UUID) -> None:
 
 
 def _identifiers(sitting: Sitting) -> list[Identifier]:
-    """Of the candidate's whole portfolio and all applications: an answer tells of any time and place."""
+    """Of the candidate's whole portfolio and all applications: an answer tells of any time and place.
+
+    Conflicts that reviewers have declared are compared with them, too; the queue forgets them."""
     person = sitting.application.person
     entries: list[SubmittedEntry | EvidenceEntry] = [
         *sitting.application.evidence.all(),

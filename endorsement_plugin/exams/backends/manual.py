@@ -35,7 +35,7 @@ class ManualBackend:
         """It is scored elsewhere already."""
         return ""
 
-    def bar(self, *, ref: UUID, users: Iterable[int], earlier: Iterable[UUID] = ()) -> None:
+    def bar(self, *, ref: UUID, users: Iterable[int], **exam: Any) -> None:
         """Nobody to keep away."""
 
     def standings(self, *, refs: Collection[UUID]) -> Mapping[UUID, Standing]:

@@ -65,6 +65,7 @@ class QueueBackend:
         barred: Iterable[int],
         barred_agencies: Iterable[str] = (),
         earlier: Iterable[UUID] = (),
+        identifiers: Sequence[Identifier] = (),
     ) -> None:
         """Ask the queue for a fresh blind pair."""
         intake.rescore(
@@ -74,6 +75,7 @@ class QueueBackend:
             barred=barred,
             barred_agencies=barred_agencies,
             earlier=earlier,
+            identifiers=identifiers,
         )
 
     def withdraw(self, *, ref: UUID, reason: str) -> None:
@@ -91,10 +93,17 @@ class QueueBackend:
             return ""
         return _returned(intake.status(ref)) if given else ""
 
-    def bar(self, *, ref: UUID, users: Iterable[int], earlier: Iterable[UUID] = ()) -> None:
+    def bar(
+        self,
+        *,
+        ref: UUID,
+        users: Iterable[int],
+        earlier: Iterable[UUID] = (),
+        identifiers: Sequence[Identifier] = (),
+    ) -> None:
         """Keep them from it, if it ever got there."""
         try:
-            intake.bar(ref, users=users, earlier=earlier)
+            intake.bar(ref, users=users, earlier=earlier, identifiers=identifiers)
         except UnknownCode:
             return
 

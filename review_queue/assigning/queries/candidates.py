@@ -2,14 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 
 from review_queue.anonymization.known.organizations import organization_key
 from review_queue.matching.eligibility import Candidate, Standing
-from review_queue.models import Calibration, Item, Language, PoolMembership, PoolRole, Qualification, Reviewer
+from review_queue.models import (
+    Calibration,
+    DeclaredConflict,
+    Item,
+    Language,
+    PoolMembership,
+    PoolRole,
+    Qualification,
+    Reviewer,
+)
 from review_queue.models.bars import agency_digests
 from review_queue.rules.transitions import ACTIVE, HOLDS_SLOT
 
@@ -40,11 +50,14 @@ def candidates(items: Iterable[Item], *, only: Collection[int] | None = None) ->
         leads=Exists(chiefs.filter(user=OuterRef("user"))),
     )
     pools_of = grouped(members.values_list("reviewer_id", "pool_id"))
-    tags = grouped(_of_members(Qualification, members, "tag"))
-    languages = grouped(_of_members(Language, members, "code"))
+    tags, declared = _tags_and_conflicts(members)
+    languages = grouped(_languages(members))
     calibrated = _calibrated(members)
     return [
-        _candidate(one, pools_of[one.pk], tags[one.pk], languages[one.pk], calibrated[one.pk])
+        replace(
+            _candidate(one, pools_of[one.pk], tags[one.pk], languages[one.pk], calibrated[one.pk]),
+            digests=frozenset({*agency_digests(one.agency), *declared[one.pk]}),
+        )
         for one in reviewers.order_by("pk")
     ]
 
@@ -62,11 +75,25 @@ def _calibrated(members: QuerySet[PoolMembership]) -> defaultdict[int, set[Stand
     return grouped((reviewer, (pool, rubric, language)) for reviewer, pool, rubric, language in rows)
 
 
-def _of_members(
-    model: type[Qualification] | type[Language], members: QuerySet[PoolMembership], field: str
-) -> Iterable[tuple[int, str]]:
-    rows = model._default_manager.filter(reviewer__in=members.values("reviewer"))
-    return rows.values_list("reviewer_id", field)
+def _tags_and_conflicts(
+    members: QuerySet[PoolMembership],
+) -> tuple[defaultdict[int, set[str]], defaultdict[int, set[str]]]:
+    """What these reviewers are qualified for, and digests of the agencies that they have declared as
+    conflicts. One query."""
+    of = members.values("reviewer")
+    held = Qualification.objects.filter(reviewer__in=of).values_list("reviewer_id", "tag", Value(False))
+    declared = DeclaredConflict.objects.filter(
+        reviewer__in=of, kind=DeclaredConflict.Kind.AGENCY, withdrawn_at=None
+    ).order_by()
+    rows = [*held.union(declared.values_list("reviewer_id", "words", Value(True)), all=True)]
+    tags = grouped((reviewer, tag) for reviewer, tag, is_agency in rows if not is_agency)
+    agencies = [(reviewer, name) for reviewer, name, is_agency in rows if is_agency]
+    return tags, grouped((reviewer, digest) for reviewer, name in agencies for digest in agency_digests(name))
+
+
+def _languages(members: QuerySet[PoolMembership]) -> Iterable[tuple[int, str]]:
+    rows = Language.objects.filter(reviewer__in=members.values("reviewer"))
+    return rows.values_list("reviewer_id", "code")
 
 
 def _candidate(
@@ -80,7 +107,7 @@ def _candidate(
         tags=frozenset(tags),
         languages=frozenset(languages),
         agency=organization_key(reviewer.agency),
-        digests=frozenset(agency_digests(reviewer.agency)),
+        digests=frozenset(),
         capacity=reviewer.capacity,
         novice=reviewer.novice,
         may_adjudicate=reviewer.may_adjudicate and not getattr(reviewer, "leads", False),

@@ -291,6 +291,7 @@ APART: Mapping[type[models.Model], Mapping[str, str]] = {
 TABLES_APART: Mapping[str, str] = {
     **dict.fromkeys(("Plan", "PlannedSlot", "Shortage", "Wish"), COURSE),
     **dict.fromkeys(("Reviewer", "PoolMembership", "Qualification", "Language", "PoolRole"), COURSE),
+    **dict.fromkeys(("DeclaredConflict", "ReviewerChange"), "what it leads to is a bar on an item"),
     **dict.fromkeys(("Span", "Suspect", "PageDoubt", "PageLook"), "marks in a text that is sealed whole"),
     "Highlight": "a reviewer's own, read by nobody else and deleted with the draft",
     "AnchorSection": "each copy that was scored has what its text has earned",
