@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 FILE_QUERIES = 4
 DESK_QUERIES = 9
-CLEARANCE_QUERIES = 9
+CLEARANCE_QUERIES = 16
 
 
 @pytest.fixture(autouse=True)
