@@ -224,7 +224,7 @@ def a_clearer_masks_what_the_machine_missed(visit) -> None:
     clearer.follow(Item.objects.get().code)
     assert not clearer.reads(NINA.name)
     clearer.look()
-    clearer.fill({"phrase": "tired"})
+    clearer.page.locator("#mask [name=phrase]").fill("tired")
     clearer.press("Show where it stands")
     clearer.look()
     clearer.press("Mask what is ticked")
