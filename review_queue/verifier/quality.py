@@ -1,4 +1,5 @@
-"""Back-readings and corrective actions of a pack: tables against what was sealed, samples drawn again."""
+"""Back-readings, corrective actions and interventions of a pack: tables against what was sealed, samples
+drawn again."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -21,6 +22,8 @@ def check(pack: Pack, told: Told, statements: Statements) -> Iterator[str]:
     yield from _compare("back_readings.csv", "number", readings, pack.table("back_readings.csv"))
     actions = {str(one["correction"]): _action(one) for one in statements.get("correction", [])}
     yield from _compare("corrective_actions.csv", "number", actions, pack.table("corrective_actions.csv"))
+    steps = {str(one["intervention"]): _step(one) for one in statements.get("intervention", [])}
+    yield from _compare("interventions.csv", "number", steps, pack.table("interventions.csv"))
     audits = {str(one["audit"]): {"until": one["until"]} for one in statements.get("audit", [])}
     yield from _compare("auditors.csv", "number", audits, pack.table("auditors.csv"))
     yield from _samples(pack, told, statements)
@@ -40,6 +43,16 @@ def _reading(one: Row) -> Row:
 
 def _action(one: Row) -> Row:
     return {name: one[name] or "" for name in _ACTION}
+
+
+def _step(one: Row) -> Row:
+    return {
+        "answer": one["answer"],
+        "what": one["what"],
+        "beyond_capacity": "yes" if one["beyond_capacity"] else "",
+        "until": one["until"] or "",
+        "reason": one["reason"],
+    }
 
 
 def _compare(file: str, key: str, sealed: dict[str, Row], rows: list[dict[str, str]]) -> Iterator[str]:

@@ -35,6 +35,7 @@ def intervention_sheet(user: User, scored_in: Round) -> Sheet:
     """What chief reviewers did where an answer did not go by itself; of closed answers only."""
     rows: list[tuple[Cell, ...]] = [
         (
+            str(one.pk),
             one.item.code,
             one.kind,
             account(one.by),
@@ -46,7 +47,7 @@ def intervention_sheet(user: User, scored_in: Round) -> Sheet:
         )
         for one in evidence.interventions(user, scored_in)
     ]
-    header = ("answer", "what", "by", "scorer", "beyond_capacity", "until", "reason", "day")
+    header = ("number", "answer", "what", "by", "scorer", "beyond_capacity", "until", "reason", "day")
     return Sheet(header, rows)
 
 

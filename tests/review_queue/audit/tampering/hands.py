@@ -87,12 +87,18 @@ def delete(row: models.Model) -> None:
             continue
         field: Any = getattr(relation, "field")  # noqa: B009 - of what points here
         rows: models.QuerySet[Any] = models.QuerySet(field.model).filter(**{field.attname: row.pk})
-        if field.null:
-            rows.update(**{field.attname: None})
-        else:
+        if not (field.null and _emptied(rows, field)):
             for one in rows:
                 delete(one)
     models.QuerySet(type(row)).filter(pk=row.pk)._raw_delete("default")
+
+
+def _emptied(rows: models.QuerySet[Any], field: Any) -> bool:
+    """Whether they may point to nothing: a constraint can be against it."""
+    with suppress(IntegrityError), transaction.atomic():
+        rows.update(**{field.attname: None})
+        return True
+    return False
 
 
 def swap(one: Any, another: Any, column: str) -> None:
