@@ -143,6 +143,7 @@ def everything(people: dict[str, Client]) -> str:
         "part": [1],
         "page": [1],
         "pk": [1],
+        "slot": [1, 2, 3],
     }
     keys["plan_id"] = [str(plan.pk) for plan in Plan.objects.all()]
     keys["work_id"] = [str(work.pk) for work in Work.objects.all()[:1]]

@@ -118,15 +118,15 @@ def test_more_time_and_taking_back(desk, own):
     desk.post(url("give_time", own.item, 1), {"days": "5", "reason": WHY})
     own.refresh_from_db()
     assert own.due == due + datetime.timedelta(days=5)
-    desk.post(url("take_back", own.item, 1), {"reason": WHY})
+    desk.post(url("take_work", own.item, 1), {"reason": WHY})
     own.refresh_from_db()
     assert own.state == "revoked"
-    assert desk.get(url("take_back", own.item, 1)).status_code == 404
+    assert desk.get(url("take_work", own.item, 1)).status_code == 404
 
 
 def test_pressed_twice_or_in_two_tabs_it_is_done_once(desk, own):
     for _ in range(2):
-        desk.post(url("take_back", own.item, 1), {"reason": WHY})
+        desk.post(url("take_work", own.item, 1), {"reason": WHY})
         desk.post(url("outside", own.item), {"reason": WHY})
     assert [one.kind for one in Intervention.objects.all()] == ["taken_back", "outside"]
 
@@ -149,7 +149,7 @@ def test_returning_it(desk, pool, leader):
 def test_nobody_else_sees_what_has_stopped(request, pair, stranger):
     client, item = request.getfixturevalue(stranger), pair[0].item
     assert client.get(reverse("review_queue:stuck")).status_code == 404
-    for name, args in (("ask", []), ("wait", []), ("outside", []), ("take_back", [1]), ("give_time", [1])):
+    for name, args in (("ask", []), ("wait", []), ("outside", []), ("take_work", [1]), ("give_time", [1])):
         assert client.get(url(name, item, *args)).status_code == 404
         assert client.post(url(name, item, *args), {"reason": WHY}).status_code == 404
 
@@ -174,6 +174,8 @@ def test_the_pack_has_what_was_done_and_why(desk, leader):
     body = b"".join(data.streaming_content) if data.streaming else data.content
     with zipfile.ZipFile(io.BytesIO(body)) as packed:
         rows = packed.read("interventions.csv").decode("utf-8-sig").splitlines()
-    assert rows[0] == "answer,what,by,scorer,beyond_capacity,until,reason,day"
-    assert rows[1].startswith(f"{item.code},more_time,Charles Example,R{pair[0].reviewer_id},,")
+    assert rows[0] == "number,answer,what,by,scorer,beyond_capacity,until,reason,day"
+    assert rows[1].startswith(
+        f"{item.interventions.get().pk},{item.code},more_time,Charles Example,R{pair[0].reviewer_id},,"
+    )
     assert "She was ill." in rows[1]
