@@ -116,7 +116,7 @@ def _identifiers(sitting: Sitting) -> list[Identifier]:
     Conflicts that reviewers have declared are compared with them, too; the queue forgets them."""
     person = sitting.application.person
     entries: list[SubmittedEntry | EvidenceEntry] = [
-        *sitting.application.evidence.all(),
+        *SubmittedEntry.objects.filter(application__person=person),
         *person.evidence.all(),
     ]
     held = identifiers_of(person, entries, Reference.objects.filter(application__person=person))

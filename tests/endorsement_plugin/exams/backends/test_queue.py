@@ -96,18 +96,21 @@ def test_an_exam_arrives_masked(round_and_pool):
 
 
 def test_whom_the_whole_portfolio_and_earlier_applications_name_is_masked(round_and_pool):
-    """What was logged after the submission, and who was asked for another application."""
+    """What was logged after the submission, and what another application named and the portfolio no more."""
     sitting = make_sitting("open")
     person = sitting.application.person
     earlier = make_application(person=person, state="declined")
     add_reference(earlier, name="Refwinda Earlier", email="earlier@example.org")
+    dropped = add_evidence(person, "work", "Visitor", organization="Former House")
+    freeze_evidence(earlier)
+    dropped.delete()
     freeze_evidence(sitting.application)
     add_evidence(person, "work", "Visitor", organization="Later House", giver="Sula Supervisor")
-    text = "Sula Supervisor of Later House, and Refwinda Earlier."
+    text = "Sula Supervisor of Later House, and Refwinda Earlier, after Former House."
     hand_in(sitting=answered(sitting, first=text).pk, by=person.account, revision=1)
     run_due()
     sitting.refresh_from_db()
-    assert item_of(sitting).sections.get().text == "[NAME-1] of [AGENCY-1], and [NAME-2]."
+    assert item_of(sitting).sections.get().text == "[NAME-1] of [AGENCY-1], and [NAME-2], after [AGENCY-2]."
 
 
 def test_no_table_of_the_queue_holds_an_identity(round_and_pool):
