@@ -26,6 +26,7 @@ from endorsement_plugin.models import (
     Import,
     Invitation,
     Mail,
+    MaskingDetails,
     Reference,
     ReferenceAnswer,
     RenewalEvent,
@@ -157,6 +158,7 @@ SOURCES: Mapping[Kind, Source] = {
         Sitting,
         Exists(Response.objects.filter(sitting=OuterRef("pk")))
         | Exists(ExamFile.objects.filter(sitting=OuterRef("pk")))
+        | Exists(MaskingDetails.objects.filter(sitting=OuterRef("pk")))
         | ~Q(draft={}),
     ),
     Kind.AUDIT_DOCUMENTS: Source(

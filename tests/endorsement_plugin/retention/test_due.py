@@ -10,9 +10,12 @@ from endorsement_plugin.imports.actions.forget import forget_imports
 from endorsement_plugin.models import (
     Application,
     Endorsement,
+    ExamFile,
     Import,
     Mail,
+    MaskingDetails,
     Renewal,
+    Response,
     RetentionHold,
     RetentionTerm,
     Sitting,
@@ -95,6 +98,16 @@ def test_what_was_decided_and_is_open_again_stays(kind):
     assert why(kind, row) == [Need.OPEN]
     Application.objects.update(state="deferred")
     assert why(kind, row) == [Need.OPEN]
+
+
+def test_by_what_an_exam_would_have_been_masked_goes_also_where_nothing_was_written():
+    row = made(Kind.EXAM_ANSWERS, THEN)
+    Response.objects.all().delete()
+    ExamFile.objects.all().delete()
+    Sitting.objects.update(draft={})
+    assert why(Kind.EXAM_ANSWERS, row) == []
+    MaskingDetails.objects.create(sitting=Sitting.objects.get(), people="Bartleby Vane")
+    assert why(Kind.EXAM_ANSWERS, row) == [""]
 
 
 @pytest.mark.parametrize("kind", [Kind.ENDORSED])
