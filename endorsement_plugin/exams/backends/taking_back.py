@@ -16,13 +16,14 @@ from endorsement_plugin.rules.states import SittingState
 from .base import backend
 
 GOES_ON = "A reviewer has been found in the meantime, so the exam stays with the reviewers."
+NOT_THERE = "The exam is not with the reviewers any more. Reload the page."
 
 
 def score_elsewhere(*, application: UUID, by: Visitor, reason: str) -> None:
     """Take an exam back that nobody may score, to have it scored elsewhere. A coordinator enters the outcome.
 
     The backend is asked outside a transaction: its verdicts lock its rows before ours. Raises NotAllowed,
-    WrongState if the exam goes on, and Incomplete without a reason.
+    WrongState if the exam goes on or is with them no more, and Incomplete without a reason.
     """
     sitting = _asked(application, by, reason)
     assert sitting.review_ref is not None
@@ -38,7 +39,9 @@ def _asked(application: UUID, by: Visitor, reason: str) -> Sitting:
     row = lock_application(by, application)
     given_reason(reason)
     sitting = row.sittings.filter(state=SittingState.IN_SCORING, review_ref__isnull=False).last()
-    if sitting is None or sitting.stuck_since is None or sitting.returned_because:
+    if sitting is None or sitting.returned_because:
+        raise WrongState(NOT_THERE)
+    if sitting.stuck_since is None:
         raise WrongState(GOES_ON)
     return sitting
 

@@ -15,6 +15,7 @@ from endorsement_plugin.exams.backends.taking_back import score_elsewhere
 from endorsement_plugin.jobs import reconcile_appeals, reconcile_sittings
 from endorsement_plugin.mail.queries import news_between
 from endorsement_plugin.models import Sitting
+from endorsement_plugin.models.sittings import UNSCORABLE
 from review_queue.models import Event, Item
 from review_queue.work.running import run_due
 from tests.factories.people import make_coordinator, make_user
@@ -147,14 +148,31 @@ def test_who_scored_it_and_when_is_asked(exam, coordinator, scored_by, days, sai
 
 
 def test_what_goes_on_is_not_taken_back(exam, coordinator):
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongState, match="A reviewer has been found"):
         score_elsewhere(application=exam.application_id, by=coordinator, reason=WHY)
     days_pass()
     Item.objects.update(state="assigned")  # somebody was found while the page was open
-    with pytest.raises(WrongState):
+    with pytest.raises(WrongState, match="A reviewer has been found"):
         score_elsewhere(application=exam.application_id, by=coordinator, reason=WHY)
     assert Item.objects.get().state == "assigned"
     assert not exam.application.events.filter(action="exam_taken_back").exists()
+
+
+def test_what_is_back_already_is_not_said_to_have_a_reviewer(exam, coordinator):
+    """Pressed twice, or in two tabs."""
+    days_pass()
+    score_elsewhere(application=exam.application_id, by=coordinator, reason=WHY)
+    with pytest.raises(WrongState, match="The exam is not with the reviewers any more"):
+        score_elsewhere(application=exam.application_id, by=coordinator, reason=WHY)
+    assert exam.application.events.filter(action="exam_taken_back").count() == 1
+
+
+def test_the_candidate_of_what_cannot_be_scored_is_not_told_that_it_is_scored_elsewhere(exam, client):
+    Sitting.objects.update(returned_because=f"{UNSCORABLE}: nothing is answered.")
+    client.force_login(exam.application.person.account)
+    page = client.get(reverse("endorsement:application", args=[exam.application_id])).content.decode()
+    assert "outside this site" not in page
+    assert "two reviewers score it without knowing who you are" in page
 
 
 def test_nobody_else_takes_it_back(exam):
