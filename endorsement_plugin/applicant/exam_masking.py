@@ -1,4 +1,4 @@
-"""By what else a reviewer could know the candidate: asked beside the exam, for masking alone."""
+"""By what else a reviewer could know the candidate: asked beside the exam, and used for it alone."""
 
 from uuid import UUID
 

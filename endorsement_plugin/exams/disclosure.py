@@ -68,7 +68,7 @@ def identifiers_of(
 
 
 def given_for(sitting: Sitting) -> list[Identifier]:
-    """What the candidate has named beside the exam, for masking it alone."""
+    """What the candidate has named beside the exam, for this exam alone."""
     details = MaskingDetails.objects.filter(sitting=sitting).first()
     if details is None:
         return []

@@ -4,7 +4,8 @@ from .sittings import Sitting
 
 
 class MaskingDetails(models.Model):
-    """By what else a reviewer could know the candidate. For masking alone.
+    """By what else a reviewer could know the candidate. For this exam alone: to mask it, and to keep
+    away who has declared a conflict with what is named.
 
     It stays as long as the answers: they can be masked anew until they go, also for a second scoring.
     """

@@ -13,9 +13,11 @@ from endorsement_plugin.exams.backends.handover import original_of
 from endorsement_plugin.exams.forms import MOST_LINES
 from endorsement_plugin.models import ApplicationEvent, MaskingDetails, Sitting
 from endorsement_plugin.retention.actions.removing import _written
-from review_queue.models import Section
+from review_queue.models import BarredUser, Section
+from review_queue.roster.actions.declare import declare_conflict
 from review_queue.work.running import run_due
 from tests.factories.people import make_coordinator, make_person
+from tests.factories.reviews import make_reviewer
 from tests.factories.sittings import answered, make_sitting
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +69,20 @@ def test_what_is_given_masks_the_exam_and_stands_nowhere_in_the_queue(candidate,
     models = apps.get_app_config("review_queue").get_models()
     stored = "".join(serializers.serialize("json", model._base_manager.all()) for model in models)
     assert [needle for needle in NEEDLES if needle in stored] == []
+
+
+def test_who_has_declared_a_conflict_with_what_is_given_is_kept_from_the_exam(
+    candidate, sitting, round_and_pool
+):
+    friend, stranger = make_reviewer(), make_reviewer()
+    declare_conflict(reviewer=friend, by=friend.user, kind="agency", words="Thrumblecot Nursery")
+    declare_conflict(reviewer=stranger, by=stranger.user, kind="agency", words="Somewhere Else")
+    give(candidate, sitting)
+    hand_in(sitting=answered(sitting, first=TEXT).pk, by=sitting.application.person.account, revision=1)
+    run_due()
+    barred = set(BarredUser.objects.values_list("user", flat=True))
+    assert friend.user_id in barred
+    assert stranger.user_id not in barred
 
 
 def test_it_is_shown_again_and_changed(candidate, sitting):
