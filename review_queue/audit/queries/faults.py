@@ -1,6 +1,6 @@
 """Everything that is not as it was sealed: in the chain, and in the rows that results depend on."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import islice
 from uuid import UUID
 
@@ -31,7 +31,12 @@ def changed_rows() -> Iterator[str]:
 
 
 def changed_of_rounds(rounds: Collection[int] | None = None) -> Iterator[str]:
-    """The same of what is stated about rounds as a whole."""
+    """The same of what is stated about rounds as a whole. A fixed number of queries, and as many more if
+    something was found."""
+    yield from _found_twice(lambda: _changed_of_rounds(rounds))
+
+
+def _changed_of_rounds(rounds: Collection[int] | None) -> Iterator[str]:
     keys = Round.objects.values_list("pk", flat=True) if rounds is None else rounds
     stated = stated_about_rounds(list(keys))
     yield from (_sentence(one) for one in stated if one.newest and not one.holds)
@@ -58,10 +63,14 @@ def lost_rows() -> Iterator[str]:
 
 
 def changed_about(about: tuple[UUID, ...]) -> Iterator[str]:
-    """The same of these items. A fixed number of queries, and as many more if something was found: what only
-    looked so because somebody was at work meanwhile is not found again."""
-    if found := list(_changed(about)):
-        still = set(_changed(about))
+    """The same of these items. A fixed number of queries, and as many more if something was found."""
+    yield from _found_twice(lambda: _changed(about))
+
+
+def _found_twice(look: Callable[[], Iterator[str]]) -> Iterator[str]:
+    """What only looked so because somebody was at work meanwhile is not found again."""
+    if found := list(look()):
+        still = set(look())
         yield from (sentence for sentence in found if sentence in still)
 
 

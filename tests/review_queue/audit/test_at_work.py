@@ -1,12 +1,14 @@
 """Whoever checks while people are at work finds nothing that is not so."""
 
 import pytest
+from django.utils import timezone
 
 from review_queue.audit.actions import seal_events
 from review_queue.audit.queries.faults import faults
 from review_queue.audit.queries.seal_chain import all_events, breaks
-from review_queue.audit.queries.stated import stated_about
-from review_queue.models import Item
+from review_queue.audit.queries.stated import stated_about, stated_about_rounds
+from review_queue.models import CorrectiveAction, Item, PoolRole
+from review_queue.quality.actions.correct import correct
 from tests.factories import reviews
 
 pytestmark = pytest.mark.django_db
@@ -25,6 +27,32 @@ def test_a_review_handed_in_while_rows_are_compared_is_no_fault(monkeypatch):
     monkeypatch.setattr("review_queue.audit.queries.faults.stated_about", and_then_somebody_hands_in)
     assert list(faults()) == []
     assert not waiting
+
+
+def test_an_action_recorded_while_rounds_are_compared_is_no_fault(monkeypatch):
+    scored_in, pool = reviews.make_round(), reviews.make_pool()
+    chief = reviews.make_staff(PoolRole.Role.CHIEF)
+    waiting = [scored_in]
+
+    def and_then_somebody_records(rounds):
+        stated = stated_about_rounds(rounds)
+        if waiting:
+            correct(
+                scored_in=waiting.pop(),
+                pool=pool,
+                item=None,
+                alarm="agreement:total",
+                what="Talked about the rubric.",
+                who="The chief",
+                done_on=timezone.localdate(),
+                follow_up_on=None,
+                by=chief,
+            )
+        return stated
+
+    monkeypatch.setattr("review_queue.audit.queries.faults.stated_about_rounds", and_then_somebody_records)
+    assert list(faults()) == []
+    assert CorrectiveAction.objects.count() == 1
 
 
 def test_a_seal_made_while_seals_are_read_is_no_fault(monkeypatch):
