@@ -53,7 +53,7 @@ WITHHELD: Mapping[Subject, frozenset[str]] = {
     Subject.CALIBRATION: frozenset({"references", "ended_at"}),
     Subject.UNBLINDING: frozenset({"opened_at", "until"}),
     Subject.INTERVENTION: frozenset({"at"}),
-    Subject.BACK_READING: frozenset({"read_at"}),
+    Subject.BACK_READING: frozenset({"drawn_at", "read_at"}),
     Subject.CORRECTION: frozenset({"recorded_at", "followed_up_at"}),
     Subject.AUDIT: frozenset({"auditor", "granted_by", "granted_at", "ended_by", "ended_at"}),
 }

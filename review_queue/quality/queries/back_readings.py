@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from review_queue.models import ADJUDICATOR_SLOT, Assignment, BackReading, Item, Round
 from review_queue.permissions import User, items_led_by
@@ -41,7 +41,9 @@ def _percent(item: Item) -> Fraction | None:
 def readings_of(user: User, scored_in: Round) -> QuerySet[BackReading]:
     """Of the round's answers that the user may read, those to be read first."""
     rows = back_readings_of(user).filter(item__round=scored_in)
-    return rows.select_related("item", "sample", "read_by").order_by("-read_at", "item__code")
+    return rows.select_related("item", "sample", "read_by").order_by(
+        F("read_at").desc(nulls_first=True), "item__code"
+    )
 
 
 def readings_told(user: User, scored_in: Round) -> QuerySet[BackReading]:

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from review_queue.audit.queries.told import Told, statement_lines
 from review_queue.errors import NothingToRead, WrongState
 from review_queue.models import Assignment, BackReading, BackReadingSample, PoolRole
 from review_queue.quality.actions.back_read import back_read
 from review_queue.quality.actions.draw_sample import draw_sample
+from review_queue.quality.queries.back_readings import readings_of
 from review_queue.readers import back_readings_of
 from review_queue.verifier.back_reading import Decided, drawn
 from tests.factories import reviews
@@ -114,3 +116,20 @@ def test_a_chief_who_scored_an_answer_is_not_shown_its_back_reading(scored_in, c
         back_readings_of(scorer).count()
         == BackReading.objects.exclude(item__assignments__reviewer__user=scorer).count()
     )
+
+
+def test_no_moment_of_a_draw_or_a_reading_is_told_finer_than_a_day(scored_in, chief):
+    sample = draw_sample(scored_in=scored_in, by=chief, near=50, disputed=True, share=100)
+    back_read(reading=sample.readings.all()[0], by=chief, agrees=True, note="", marks={})
+    told = [one for one in statement_lines(Told(chief, scored_in)) if '"back_reading"' in one]
+    assert len(told) == 5
+    assert not [one for one in told if str(sample.drawn_at.year) + "-" in one]
+
+
+def test_what_is_not_read_yet_stands_first(scored_in, chief):
+    sample = draw_sample(scored_in=scored_in, by=chief, near=50, disputed=True, share=100)
+    first, second, *others = readings_of(chief, scored_in)
+    for one in (first, second):
+        back_read(reading=one, by=chief, agrees=True, note="", marks={})
+    assert list(readings_of(chief, scored_in)) == [*others, second, first]
+    assert sample.readings.count() == len(others) + 2
