@@ -34,7 +34,8 @@ def open_pack(*, scored_in: Round, pool: Pool, email: str, until: datetime.date,
     user = people.order_by("pk").first()
     if user is None:
         raise NotNeutral
-    running = AuditGrant.objects.filter(round=scored_in, pool=pool, user=user, ended_at=None).first()
+    grants = LOCKS.lock(AuditGrant).filter(round=scored_in, pool=pool, user=user)
+    running = grants.filter(ended_at=None).first()
     grant = running or AuditGrant(round=scored_in, pool=pool, user=user)
     grant.until, grant.granted_by_id = until, by.pk
     grant.save()
@@ -50,20 +51,33 @@ def close_pack(*, grant: AuditGrant, by: User) -> AuditGrant:
     """Before its day. Raises NotAllowed, and WrongState if it has ended."""
     if by.pk is None or not audits_given_by(by).filter(pk=grant.pk).exists():
         raise NotAllowed
-    return _end(grant, by)
+    row = _locked(grant)
+    if row.ended_at is not None:
+        raise WrongState
+    return _end(row, by)
 
 
 def close_due(today: datetime.date) -> int:
     """End every grant whose day is over; how many."""
     over = AuditGrant.objects.filter(ended_at=None, until__lt=today)
-    return len(for_each_row(over, lambda grant: _end(grant, None)))
+    return sum(for_each_row(over, lambda grant: _close_if_over(grant, today)))
 
 
 @transaction.atomic
-def _end(grant: AuditGrant, by: User | None) -> AuditGrant:
-    row = LOCKS.lock(AuditGrant).select_related("round").get(pk=grant.pk)
-    if row.ended_at is not None:
-        raise WrongState
+def _close_if_over(grant: AuditGrant, today: datetime.date) -> bool:
+    """Whether it was: somebody may have ended it meanwhile, or given it another day."""
+    row = _locked(grant)
+    if row.ended_at is not None or row.until >= today:
+        return False
+    _end(row, None)
+    return True
+
+
+def _locked(grant: AuditGrant) -> AuditGrant:
+    return LOCKS.lock(AuditGrant).select_related("round").get(pk=grant.pk)
+
+
+def _end(row: AuditGrant, by: User | None) -> AuditGrant:
     row.ended_at, row.ended_by_id = timezone.now(), by.pk if by else None
     row.save(update_fields=["ended_at", "ended_by"])
     shut_to_auditor(row)

@@ -1,6 +1,6 @@
 """What may be opened to auditors, and what is."""
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from review_queue.models import AuditGrant, Pool, Round
 from review_queue.permissions import Auditor, User
@@ -22,7 +22,7 @@ def openable(user: User) -> dict[str, tuple[Round, Pool]]:
 def grants_of(user: User) -> QuerySet[AuditGrant]:
     """What the user may see of grants, those that run first."""
     rows = audits_given_by(user).select_related("round", "pool", "user", "granted_by")
-    return rows.order_by("ended_at", "-pk")
+    return rows.order_by(F("ended_at").desc(nulls_first=True), "-pk")
 
 
 def auditor_of(user: User, code: str) -> Auditor | None:

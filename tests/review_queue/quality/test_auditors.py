@@ -11,7 +11,9 @@ from django.utils import timezone
 from review_queue import intake
 from review_queue.errors import NotNeutral, TooFarAway
 from review_queue.models import AuditGrant, Event, PoolRole, RoundUserPermission
-from review_queue.quality.actions.auditing import close_due, open_pack
+from review_queue.quality.actions import auditing
+from review_queue.quality.actions.auditing import close_due, close_pack, open_pack
+from review_queue.quality.queries.audits import grants_of
 from review_queue.readers import audits_of
 from tests.factories import reviews
 from tests.factories.scored import make_decided
@@ -98,6 +100,28 @@ def test_it_ends_with_its_day_and_guardians_row_goes(scored_in, chief, auditor):
     grant.refresh_from_db()
     assert grant.ended_at
     assert Event.objects.filter(round=scored_in, kind=Event.Kind.AUDIT_ENDED).count() == 1
+
+
+def test_a_grant_that_got_another_day_just_now_is_not_ended(scored_in, chief, auditor, monkeypatch):
+    grant = give(scored_in, chief, auditor)
+    AuditGrant.objects.update(until=timezone.localdate() - timedelta(days=1))
+
+    def first_more_days(rows, act):
+        late = list(rows)
+        give(scored_in, chief, auditor)
+        return [act(one) for one in late]
+
+    monkeypatch.setattr(auditing, "for_each_row", first_more_days)
+    assert close_due(timezone.localdate()) == 0
+    assert [one.pk for one in audits_of(auditor)] == [grant.pk]
+
+
+@pytest.mark.postgres
+def test_what_runs_stands_before_what_has_ended(scored_in, chief, auditor):
+    ended = give(scored_in, chief, auditor)
+    close_pack(grant=ended, by=chief)
+    running = give(scored_in, chief, auditor)
+    assert list(grants_of(chief)) == [running, ended]
 
 
 def test_without_guardians_row_a_grant_opens_nothing(scored_in, chief, auditor):
