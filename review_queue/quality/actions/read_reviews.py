@@ -1,7 +1,5 @@
 """A chief reviewer reads the reviews of a decided answer, and from then on scores nothing of its writer."""
 
-from uuid import UUID
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -34,8 +32,4 @@ def keep_reader_away(*, event_id: int) -> None:
     assert event.item is not None
     assert event.actor_id is not None
     for other in open_answers_of_writer(event.item):
-        _bar(other, event.actor_id)
-
-
-def _bar(item: UUID, user: int) -> None:
-    bar(item_id=item, users=[user])
+        bar(item_id=other, users=[event.actor_id])
