@@ -35,9 +35,9 @@ def add_birth_date(index: Index, value: str) -> None:
 
 def read_date(value: str) -> datetime.date | None:
     """A date as ISO 8601 or a person in the United States writes it, the month first if in numbers."""
-    numbers = [int(one) for one in _NUMBERS.findall(value)]
     named = [place for word in _LETTERS.findall(value.lower()) if (place := _month(word))]
     try:
+        numbers = [int(one) for one in _NUMBERS.findall(value)]
         if len(numbers) == 3 and numbers[0] > 31:
             return datetime.date(*numbers)
         if len(numbers) == 3:
@@ -45,7 +45,7 @@ def read_date(value: str) -> datetime.date | None:
         if len(numbers) == 2 and named:
             day, year = sorted(numbers)
             return datetime.date(year, named[0], day)
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     return None
 

@@ -125,3 +125,11 @@ def test_a_name_in_another_script_is_masked_inside_words(value, text):
     masked = mask(text, ("other_script", value))
     assert "[NAME-1]" in masked.text
     assert not any(part in masked.text for part in value.split())
+
+
+@pytest.mark.parametrize(
+    "value", ["1/1/99999999999", "99999999999999999999-01-01", "5/1/" + "1" * 5_000, "1973-13-01", ""]
+)
+def test_a_birth_date_that_is_none_is_not_looked_for(value):
+    assert read_date(value) is None
+    assert mask("in May 1973", ("birth_date", value)).text == "in May 1973"
