@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from .capitals import starts_sentence
 from .normalize import fold
 from .spans import Doubt, Reason
 from .words.english import is_english
@@ -25,8 +26,6 @@ _TITLE = re.compile(r"St|Dr|Mr|Mrs|Ms|Mt|Ft|[A-Z]")
 """After these a full stop ends no sentence."""
 _SUFFIX = re.compile(r"(?:n't|'(?:m|re|ve|ll|d|s|t))$")
 _CONTRACTED = frozenset({"ca", "wo", "sha", "ai", "o", "y", "ma"})
-_SENTENCE_ENDS = ".!?:;•\n\r"
-_QUIET = " \t\"“”'‘’(*-"
 _ARTICLES = re.compile(r"(?:\b(?:the|a|an|our|this|every|each|and)|[-/])\s?$", re.IGNORECASE)
 _FIELDS = FIELD | GENERIC | SUBJECTS
 _NOT_ITS_OWN = _FIELDS | ESTABLISHMENTS
@@ -59,7 +58,7 @@ def _follows(text: str, first: re.Match[str], second: re.Match[str]) -> bool:
 def _doubts(text: str, run: Sequence[re.Match[str]]) -> Iterator[Doubt]:
     if len(run) == 1 and _is_common(run[0][0]) and _key(run[0][0]) not in _NAMES:
         return  # most words with a capital only begin a sentence
-    if run and _starts_sentence(text, run[0].start()) and _is_common(run[0][0]):
+    if run and starts_sentence(text, run[0].start()) and _is_common(run[0][0]):
         run = run[1:]
     if not run:
         return
@@ -78,7 +77,7 @@ def _alone(text: str, word: re.Match[str]) -> bool:
     key = _key(word[0])
     before = text[max(0, word.start() - 8) : word.start()]
     name = key in _NAMES
-    return name and not _starts_sentence(text, word.start()) and not _ARTICLES.search(before)
+    return name and not starts_sentence(text, word.start()) and not _ARTICLES.search(before)
 
 
 def _is_establishment(run: Sequence[re.Match[str]]) -> bool:
@@ -112,8 +111,3 @@ def _is_word(part: str) -> bool:
 @lru_cache(maxsize=4096)
 def _key(word: str) -> str:
     return _SUFFIX.sub("", fold(word).text).replace("'", "")
-
-
-def _starts_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 20) : start].rstrip(_QUIET)
-    return not before or before[-1] in _SENTENCE_ENDS

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from review_queue.anonymization.capitals import written_small
+from review_queue.anonymization.capitals import starts_sentence, written_small
 from review_queue.anonymization.normalize import Atom, Folded
 from review_queue.anonymization.spans import Label, Reason
 from review_queue.anonymization.words.english import is_english
 
 from .index import Act, Known
 
-_SENTENCE_ENDS = ".!?:;•\n\r"
-_QUIET = " \t\"“”'‘’(*-"
 _BETWEEN = re.compile(r"[\s,\-]*(?:[A-Z]\.?[\s,\-]*)?")
 _HYPHENS = "-\u2010\u2011"
 _ADDED_AFTER = re.compile(rf"[{_HYPHENS}]([^\W\d_][\w'’ʻ]{{1,40}})")
@@ -39,7 +37,7 @@ def mention(text: str, folded: Folded, words: Sequence[Atom], identity: Known) -
     apart = [second[0] for first, second in gaps if not {*text[first[1] : second[0]]} & {*_HYPHENS}]
     capital = not written_small(text, [start, *apart])
     act = identity.certainty.value[0 if capital else 1]
-    begins = capital and identity.reason in _UNSURE and _starts_sentence(text, start)
+    begins = capital and identity.reason in _UNSURE and starts_sentence(text, start)
     if begins and identity.reason is Reason.NEAR_NAME and act is Act.MASK:
         act = Act.SHOW
     elif begins and is_english(words[0].key) and act is Act.SHOW:
@@ -86,8 +84,3 @@ def _same_name(text: str, first: Mention, second: Mention) -> bool:
 
 def _key(text: str, one: Mention) -> str:
     return text[one.start : one.end].casefold()
-
-
-def _starts_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - 20) : start].rstrip(_QUIET)
-    return not before or before[-1] in _SENTENCE_ENDS
