@@ -1,5 +1,6 @@
 """The words that are not drawn as they are said, as a person may hear of them: masked, a few a page."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 
@@ -19,23 +20,20 @@ def doubted(
 ) -> dict[int, str]:
     """For the pages that have such words, counted from 0, the beginning of a sentence about them.
 
-    `finds` are what was masked, as ranges of the glyphs of all pages, with `masked` in the same order: of a
-    word that touches one its token is told.
+    `finds` are what was masked, as ranges of the glyphs of all pages, ordered and disjoint, with `masked` in
+    the same order: of a word that touches one its token is told.
     """
     starts = accumulate((len(page) for page in pages), initial=0)
     tokens = [masked.text[span.start : span.end] for span in masked.spans]
+    ends = [one.end for one in finds]
     told: dict[int, str] = {}
     for number, (page, picture, offset) in enumerate(zip(pages, pictures, starts, strict=False)):
         words = dict.fromkeys(
-            next(
-                (
-                    token
-                    for one, token in zip(finds, tokens, strict=True)
-                    if one.start < offset + end and offset + start < one.end
-                ),
-                text_of(page[start:end])[:LONGEST],
-            )
+            tokens[place]
+            if place < len(finds) and finds[place].start < offset + end
+            else text_of(page[start:end])[:LONGEST]
             for start, end in odd_words(page, picture)
+            for place in (bisect_right(ends, offset + start),)
         )
         if words:
             told[number] = _sentence(list(words))

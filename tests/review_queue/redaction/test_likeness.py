@@ -2,21 +2,27 @@
 
 import random
 import string
+from collections.abc import Sequence
 from pathlib import Path
 
 import manimgx_fonts
 import pytest
 import typst
 from fpdf import FPDF
+from PIL import Image
 from playwright.sync_api import Page
 
-from review_queue.redaction.doubted import MOST, _sentence
-from review_queue.redaction.glyphs import visible
+from review_queue.anonymization.spans import Find, Label, Source
+from review_queue.anonymization.tokens import Numbering, replace
+from review_queue.redaction.doubted import MOST, _sentence, doubted
+from review_queue.redaction.glyphs import Glyph, visible
 from review_queue.redaction.likeness import FONTS, odd_words
 from review_queue.redaction.pixels import picture
 from review_queue.redaction.reasons import Reason, why_look
 from review_queue.redaction.redact import Look, redact_pdf
 from review_queue.redaction.rendering import Limits, drawn
+from tests.review_queue.anonymization.test_linear import MOST as MOST_GROWTH
+from tests.review_queue.anonymization.test_linear import growth
 from tests.review_queue.redaction.drawing import lines, masker, replaced, said_otherwise
 
 NAMES = ("Leilani", "Kahale", "Margaret", "Johnson", "Okafor", "Nguyen", "Ruth")
@@ -82,6 +88,41 @@ def test_the_clearer_is_told_the_page_and_the_words():
 def test_a_name_is_never_among_the_words():
     redacted = redact_pdf(said_otherwise("another", "Leilani"), masker())
     assert [(look.reason, look.words) for look in redacted.looks] == [(Reason.UNLIKE, "“[NAME-1]” is")]
+
+
+@pytest.fixture
+def every_word_odd(monkeypatch):
+    """Words of one letter, with a blank after each."""
+    monkeypatch.setattr(
+        "review_queue.redaction.doubted.odd_words",
+        lambda page, _: [(place, place + 1) for place in range(0, len(page), 2)],
+    )
+
+
+def told(texts: Sequence[str], finds: Sequence[Find]) -> dict[int, str]:
+    pages = [[Glyph(letter, None, number) for letter in text] for number, text in enumerate(texts)]
+    masked = replace("".join(texts), [*finds], [], Numbering())
+    return doubted(pages, [Image.new("L", (1, 1))] * len(pages), finds, masked)
+
+
+def named(start: int, end: int, entity: str) -> Find:
+    return Find(start, end, Label.NAME, entity, Source.IDENTITY)
+
+
+def test_each_word_is_told_by_the_mark_that_it_touches(every_word_odd):
+    finds = [named(2, 3, "one"), named(5, 9, "two")]
+    assert told(["a b c ", "d e f ", "g "], finds) == {
+        0: "“a”, “[NAME-1]”, “c” are",
+        1: "“[NAME-2]”, “f” are",
+        2: "“g” is",
+    }
+
+
+def test_many_words_beside_many_marks_take_no_longer_than_their_share(every_word_odd):
+    def work(text: str) -> None:
+        told([text], [named(place, place + 1, str(place)) for place in range(0, len(text), 4)])
+
+    assert growth(work, "a ") < MOST_GROWTH
 
 
 def test_of_many_words_a_few_are_told():
