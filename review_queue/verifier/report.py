@@ -34,8 +34,8 @@ class Report:
                     if pk in reviews:
                         teams[verdict["answer"]][reviews[pk]["slot"]] = reviews[pk]
         whole = [teams[answer] for answer in sorted(teams) if {1, 2} <= teams[answer].keys()]
-        self.unscored = [team for team in whole if any(one.get("unscorable") for one in team.values())]
-        self.teams = [team for team in whole if team not in self.unscored]
+        self.teams = [team for team in whole if not _cannot(team)]
+        self.unscored = [team for team in whole if _cannot(team)]
         self._drawn: dict[int, list[list[int]]] = {}
 
     def scale(self, code: str) -> tuple[Mark, Sequence[float], float]:
@@ -66,6 +66,11 @@ class Report:
         if size not in self._drawn:
             self._drawn = {size: draws(self._rules["policy"]["seed"], size)}
         return self._drawn[size]
+
+
+def _cannot(team: dict[int, Row]) -> bool:
+    """Whether one of its reviews says that the answer cannot be scored."""
+    return any(one.get("unscorable") for one in team.values())
 
 
 def check(pack: Pack, statements: Statements, *, intervals: bool = True) -> Iterator[str]:
