@@ -144,7 +144,8 @@ def _named(text: str, index: Index) -> Iterator[str]:
             identity = index.keys.get(joined)
             if identity and (count in (1, identity.words) or len(joined) >= LONG):
                 starts = [folded.original(one.start, one.end)[0] for one in words[first : first + count]]
-                if identity.certainty.value[int(written_small(text, starts))] is Act.MASK:
+                act: Act = identity.certainty.value[int(written_small(text, starts))]
+                if act is Act.MASK:
                     yield identity.label.value
 
 
