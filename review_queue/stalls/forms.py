@@ -48,8 +48,6 @@ class AskForm(ReasonForm):
         field = self.fields["reviewer"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(str(one.reviewer.pk), _named(one)) for one in people]
-        if not any(one.full for one in people):
-            del self.fields["beyond_capacity"]
 
 
 def _named(one: Askable) -> str:

@@ -4,9 +4,11 @@ people leads to the candidate."""
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from review_queue.assigning.queries.candidates import candidates
 from review_queue.assigning.queries.demand import demands
-from review_queue.items.queries.oversight import name_of
+from review_queue.items.queries.oversight import loads, name_of
 from review_queue.matching.eligibility import WhyNot, why_not
 from review_queue.models import Event, Item, Reviewer
 from review_queue.permissions import User
@@ -15,7 +17,8 @@ from review_queue.stalls.rules import counted_in_words
 
 @dataclass(frozen=True, slots=True)
 class Askable:
-    """A reviewer who may score the item; `full` if that is more than was agreed."""
+    """A reviewer who may score the item. `held` is what the reader may know of, `full` if that is as much as
+    was agreed."""
 
     reviewer: Reviewer
     name: str
@@ -24,16 +27,24 @@ class Askable:
 
 
 def askable(item: Item, by: User) -> tuple[list[Askable], str]:
-    """Those whom `by` may ask, by how much they hold, and why not the others, in words and counts."""
+    """Those whom `by` may ask, by how much they hold, and why not the others, in words and counts.
+
+    Work that is kept from `by` is in no count: beside those of `loads` it would say who scores it.
+    """
     people = candidates([item])
     demand = next(iter(demands([item])), None)
     whys = {one.id: why_not(one, demand) if demand else WhyNot.ASKED_BEFORE for one in people}
-    may = {one.id: one for one in people if whys[one.id] in (None, WhyNot.FULL) and one.user != by.pk}
-    rows = Reviewer.objects.filter(pk__in=may).select_related("user")
-    listed = [Askable(one, name_of(one), may[one.pk].held, whys[one.pk] is WhyNot.FULL) for one in rows]
+    may = [one.id for one in people if whys[one.id] in (None, WhyNot.FULL) and one.user != by.pk]
+    rows = loads(by, timezone.localdate()).filter(pk__in=may)
+    listed = [_askable(one) for one in rows]
     counts = Counter(str(whys[one.id]) for one in people if whys[one.id] not in (None, WhyNot.FULL))
     others = " ".join(f"{why}:{number}" for why, number in counts.items())
     return sorted(listed, key=lambda one: (one.full, one.held, one.name)), counted_in_words(others)
+
+
+def _askable(reviewer: Reviewer) -> Askable:
+    held: int = getattr(reviewer, "held")  # noqa: B009 - of the query
+    return Askable(reviewer, name_of(reviewer), held, held >= reviewer.capacity)
 
 
 def why_open(item: Item) -> str:

@@ -79,6 +79,22 @@ def test_a_refusal_stands_beside_whom_was_chosen_and_nothing_is_lost(desk, waiti
     assert Intervention.objects.get().beyond_capacity
 
 
+def test_a_chief_reviewer_who_scores_does_not_read_off_a_load_who_scores_beside(desk, waiting, pool, leader):
+    """Every page counts the same: what one counted beyond the others would be the work on his own answer."""
+    own = reviews.make_reviewer(pool, user=leader)
+    beside = reviews.make_reviewer(pool, user=reviews.make_account(first_name="Noelani"), capacity=1)
+    kept = reviews.clear_item(reviews.make_item(waiting.round, pool))
+    for slot, who in enumerate((own, beside), 1):
+        Assignment.objects.create(item=kept, slot=slot, reviewer=who, due=timezone.localdate())
+    page = text(desk.get(url("ask", waiting)))
+    assert "Noelani Example, holds nothing now<" in page.replace(" <", "<")
+    assert "as many as" not in page
+    given = {"reviewer": beside.pk, "reason": WHY}
+    assert desk.post(url("ask", waiting), given).status_code == 422
+    desk.post(url("ask", waiting), {**given, "beyond_capacity": "on"})
+    assert Intervention.objects.get().beyond_capacity
+
+
 @pytest.mark.parametrize(
     ("way", "given", "said"),
     [
