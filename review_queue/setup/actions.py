@@ -12,7 +12,7 @@ from django.db import transaction
 from review_queue.assigning.actions.enroll_reviewer import enroll_reviewer
 from review_queue.items.actions.publish_rubric import Scale, Step, publish_rubric
 from review_queue.locks import lock
-from review_queue.models import Pool, PoolRole, Reviewer, Round, Rubric
+from review_queue.models import Pool, PoolMembership, PoolRole, Reviewer, Round, Rubric
 
 from .forms import (
     REVIEWER,
@@ -56,8 +56,9 @@ class _Checked:
 def set_up(file: Part) -> Report:
     """Bring pool, people, rubric and round to what the file says. The same file again changes nothing.
 
-    Nobody is taken out of a pool or loses a role; a changed rubric becomes a new version. Raises NotUsable
-    with everything that is wrong, also for a change to a round that is in use.
+    Nobody is taken out of a pool or loses a role; what is kept of a reviewer stays as it is; a changed rubric
+    becomes a new version. Raises NotUsable with everything that is wrong, also for a change to a round that
+    is in use.
     """
     checked = _check(file)
     report = Report()
@@ -165,11 +166,16 @@ def _account(values: Mapping[str, Any]) -> tuple[AbstractBaseUser, bool]:
 
 
 def _reviewer(user: AbstractBaseUser, values: Mapping[str, Any], pool: Pool, report: Report) -> None:
-    is_new = not Reviewer.objects.filter(user_id=user.pk, pools=pool).exists()
-    record = {
-        key: values[key] for key in ("agency", "capacity", "novice", "may_adjudicate", "qualifications")
-    }
-    enroll_reviewer(user=user, pools=[pool], languages=values["languages"] or ["en"], **record)
+    """Who is a reviewer already keeps the record: it has pages and a history of its own."""
+    there = Reviewer.objects.filter(user_id=user.pk).first()
+    if there is not None:
+        _, is_new = PoolMembership.objects.get_or_create(pool=pool, reviewer=there)
+    else:
+        record = {
+            key: values[key] for key in ("agency", "capacity", "novice", "may_adjudicate", "qualifications")
+        }
+        enroll_reviewer(user=user, pools=[pool], languages=values["languages"] or ["en"], **record)
+        is_new = True
     if is_new:
         report.done.append(f"{values['email']} is a reviewer of “{pool}”.")
 

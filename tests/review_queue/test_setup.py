@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from review_queue.management.commands.queue_setup import EXAMPLE
 from review_queue.models import Criterion, Pool, PoolRole, Reviewer, Round, Rubric
+from review_queue.roster.actions.change_details import Details, change_details
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,26 @@ def test_the_same_file_again_changes_nothing(file: Path):
     before = counts()
     assert "Everything was there already; nothing has changed." in run(file)[0]
     assert counts() == before
+
+
+def test_what_a_reviewer_has_said_since_stays(file: Path):
+    """The file makes reviewers; their records have a page and a history of their own."""
+    run(file)
+    toni = Reviewer.objects.get(user__email="toni@example.org")
+    own = Details(capacity=1, languages=("es",))
+    change_details(reviewer=toni, by=toni.user, details=own)
+    robin = Reviewer.objects.filter(user__email="robin@example.org")
+    robin.update(active=False)
+    assert "Everything was there already; nothing has changed." in run(file)[0]
+    toni.refresh_from_db()
+    assert (toni.capacity, toni.languages.get().code, robin.get().active) == (1, "es", False)
+
+
+def test_who_reviews_for_another_pool_is_added_to_this_one(file: Path):
+    run(file)
+    said, _ = run(put(file, 'code = "scholarship"', 'code = "grants"'))
+    assert "robin@example.org is a reviewer of “Scholarship readers”." in said
+    assert Reviewer.objects.get(user__email="robin@example.org").pools.count() == 2
 
 
 def test_a_dry_run_says_what_would_be_and_keeps_nothing(file: Path):
