@@ -12,7 +12,17 @@ from review_queue.assigning.actions.apply_plan import apply_plan
 from review_queue.assigning.actions.propose_plan import propose_plan
 from review_queue.errors import Refusal
 from review_queue.items.queries.scorecards import rubric_of
-from review_queue.models import Agreement, Assignment, Item, ItemUserPermission, Plan, Review, Verdict
+from review_queue.models import (
+    Agreement,
+    Assignment,
+    Highlight,
+    Item,
+    ItemUserPermission,
+    Plan,
+    Review,
+    Verdict,
+)
+from review_queue.scoring.actions.notes import add_note
 from review_queue.scoring.actions.report_identity import report_identity
 from review_queue.scoring.actions.save_draft import save_draft
 from review_queue.scoring.actions.submit_review import submit_review
@@ -84,6 +94,17 @@ def test_two_tabs_that_save_at_once_keep_one_and_tell_the_other():
     results = at_once(lambda: save("one"), lambda: save("two"))
     assert sum(isinstance(one, Refusal) for one in results) == 1
     assert Review.objects.get(assignment=pair[0]).version == 1
+
+
+def test_a_note_and_a_submission_at_once_leave_no_note():
+    _, pair = reviews.make_assigned()
+    reviews.accept_offer(pair[0])
+    version = reviews.draft(pair[0], 3).version
+    at_once(
+        lambda: submit_review(assignment=pair[0], version=version),
+        *[lambda: add_note(assignment=pair[0], words="", text="Ask about this.", part=1)] * 3,
+    )
+    assert not Highlight.objects.exists()
 
 
 def test_a_save_and_a_submission_at_once_hand_in_what_was_checked():

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from review_queue.errors import EnoughNotes, HighlightedAlready, NotInAnswer, WrongState
-from review_queue.models import Assignment, Highlight, Review, Section
+from review_queue.locks import lock_assignment
+from review_queue.models import Assignment, Highlight, Section
 from review_queue.rules.transitions import AssignmentState
 from review_queue.scoring.rules import place_of
 
@@ -22,16 +23,18 @@ def add_note(
     A masked word is highlighted whole. Raises NotInAnswer, HighlightedAlready, EnoughNotes, or WrongState if
     the answer is not being scored.
     """
-    review = Review.objects.filter(assignment=assignment, assignment__state=AssignmentState.ACCEPTED).first()
-    if review is None:
+    locked = lock_assignment(
+        assignment
+    )  # its notes go with the right to see the answer, and none comes after
+    if locked.state != AssignmentState.ACCEPTED:
         raise WrongState
     section, start, end = _place(assignment, words, part, turn)
-    there = list(Highlight.objects.filter(review=review).values_list("section", "start", "end"))
+    there = list(Highlight.objects.filter(review=locked.review).values_list("section", "start", "end"))
     if len(there) >= MOST:
         raise EnoughNotes
     if any(where == section.pk and start < last and first < end for where, first, last in there):
         raise HighlightedAlready
-    return Highlight.objects.create(review=review, section=section, start=start, end=end, note=text)
+    return Highlight.objects.create(review=locked.review, section=section, start=start, end=end, note=text)
 
 
 def remove_note(*, assignment: Assignment, note: int) -> None:
