@@ -7,7 +7,7 @@ from review_queue.rules.transitions import ACTIVE, HOLDS_SLOT, AssignmentState
 
 
 def revoke_active(item: Item) -> None:
-    """End the assignments of a locked item that are not submitted; drafts stay, unseen."""
+    """End the assignments of a locked item that are not submitted; drafts are seen by nobody."""
     _revoke(item, ACTIVE)
 
 

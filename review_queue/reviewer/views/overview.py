@@ -42,9 +42,10 @@ def queue_page(request: HttpRequest, reviewer: Reviewer, form: AwayForm) -> Http
 def history(request: HttpRequest) -> HttpResponse:
     get_object_or_404(reviewers_for(request.user))
     page = Paginator(scored_work(request.user), PAGE).get_page(request.GET.get("page"))
-    ended = list(ended_work(request.user)[:PAGE])
+    ended = list(ended_work(request.user))
     given = sum(one.review.active_seconds for one in ended)
-    return render(request, "review_queue/history.html", {"page": page, "ended": ended, "given": given})
+    context = {"page": page, "ended": ended[:PAGE], "given": given}
+    return render(request, "review_queue/history.html", context)
 
 
 @private

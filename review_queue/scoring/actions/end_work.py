@@ -83,7 +83,7 @@ def end_due() -> int:
 
 @transaction.atomic
 def _settle(assignment: Assignment) -> bool:
-    """A draft stays, unseen. False if the work was done in the meantime."""
+    """A draft is seen by nobody until it is forgotten (`thank`). False if it was handed in meanwhile."""
     locked = lock_assignment(assignment)
     if locked.state not in ACTIVE:
         return False

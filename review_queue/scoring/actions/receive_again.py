@@ -10,7 +10,7 @@ from .end_work import end_with
 
 
 def close_to_reviewers(item: Item) -> None:
-    """End all work on a locked item at once; what was handed in is set aside, drafts stay, unseen.
+    """End all work on a locked item at once; what was handed in is set aside, drafts are seen by nobody.
 
     Anchors that others hold end with it: what ends for two alone shows that they shared it.
     """

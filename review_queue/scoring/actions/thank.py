@@ -50,7 +50,7 @@ def _thank(assignment: Assignment) -> bool:
 
 
 def forget_draft(assignment: Assignment) -> None:
-    """Marks, comments and feedback of work that was not handed in."""
+    """Marks, comments, feedback and what was said of the whole, of work that was not handed in."""
     drafts = Review.objects.filter(assignment=assignment, submitted_at=None)
     remove(Mark.objects.filter(review__in=drafts.values("pk")))
-    drafts.update(feedback="", flag="")
+    drafts.update(feedback="", flag="", unscorable="")

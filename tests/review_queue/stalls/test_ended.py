@@ -8,11 +8,13 @@ from django.utils import timezone
 
 from review_queue import intake
 from review_queue.models import Assignment, Mail, Mark, Review
+from review_queue.reviewer.views import overview
 from review_queue.scoring.actions.end_work import end_due
 from review_queue.scoring.actions.report_identity import report_identity
 from review_queue.scoring.actions.thank import thank_all
 from review_queue.stalls.actions.work_in_hand import take_back
 from tests.factories import reviews
+from tests.review_queue.conftest import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -66,16 +68,33 @@ def test_the_letter_is_the_same_whatever_ended_it(leader):
 
 
 def test_the_draft_is_gone_and_the_time_stays(own, reviewer, leader):
-    reviews.draft(own, 2, "A draft of mine.")
+    reviews.draft(own, 2, "A draft of mine.", "copied", "off_topic")
     Review.objects.filter(assignment=own).update(active_seconds=2100)
     withdraw(own, leader)
     thank_all()
     review = Review.objects.get(assignment=own)
-    assert (review.feedback, review.flag, review.active_seconds) == ("", "", 2100)
+    said = (review.feedback, review.flag, review.unscorable, review.active_seconds)
+    assert said == ("", "", "", 2100)
     assert not Mark.objects.filter(review=review).exists()
     done = reviewer.get(reverse("review_queue:history")).content.decode()
     assert own.code in done
     assert "about 35 min in all" in done
+
+
+def test_time_that_is_no_longer_listed_counts_in_all(monkeypatch):
+    who = reviews.make_reviewer()
+    reviews.make_reviewer()
+    for _ in range(2):
+        item = reviews.clear_item(reviews.make_item())
+        reviews.assign_all()
+        own = reviews.accept_offer(item.assignments.get(reviewer=who))
+        Review.objects.filter(assignment=own).update(active_seconds=2100)
+        withdraw(own, None)
+        thank_all()
+    monkeypatch.setattr(overview, "PAGE", 1)
+    done = signed_in(who.user).get(reverse("review_queue:history")).content.decode()
+    assert done.count("about 35 min") == 1
+    assert "about 1 h 10 min in all" in done
 
 
 def test_a_script_that_saves_is_told_in_words(own, reviewer, leader):
