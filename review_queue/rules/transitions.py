@@ -78,6 +78,8 @@ MOVES_OF_ASSIGNMENT: Mapping[AssignmentState, frozenset[AssignmentState]] = {
 
 ACTIVE = frozenset({AssignmentState.OFFERED, AssignmentState.ACCEPTED})
 HOLDS_SLOT = ACTIVE | {AssignmentState.SUBMITTED}
+IN_NEED = frozenset({ItemState.CLEARED, ItemState.DISPUTED})
+"""A place is open: of the pair, or the third."""
 UNFINISHED = frozenset({ItemState.RETURNED, ItemState.WITHDRAWN})
 """Closed without a result."""
 CLOSED = frozenset(state for state, moves in MOVES_OF_ITEM.items() if not moves)

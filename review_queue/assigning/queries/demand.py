@@ -26,7 +26,7 @@ from review_queue.models import (
     Reviewer,
     Round,
 )
-from review_queue.rules.transitions import HOLDS_SLOT, ItemState
+from review_queue.rules.transitions import HOLDS_SLOT, IN_NEED, ItemState
 
 from .candidates import grouped
 from .deadlines import left_at
@@ -44,7 +44,7 @@ OPENS = (
 
 def items_in_need() -> QuerySet[Item]:
     """Items that wait for a reviewer: cleared ones for the pair, disputed ones for a third."""
-    waiting = Item.objects.filter(state__in=[ItemState.CLEARED, ItemState.DISPUTED])
+    waiting = Item.objects.filter(state__in=IN_NEED)
     return waiting.select_related("round", "pool").order_by("received_at")
 
 

@@ -23,9 +23,7 @@ from review_queue.models import (
 )
 from review_queue.models.bars import user_digests
 from review_queue.permissions import User, items_led_by, items_to_clear, kept_from, pools_of
-from review_queue.rules.transitions import ACTIVE, CLOSED, AssignmentState, ItemState
-
-IN_NEED = (ItemState.CLEARED, ItemState.DISPUTED)
+from review_queue.rules.transitions import ACTIVE, CLOSED, IN_NEED, AssignmentState, ItemState
 
 
 def clearance_list(user: User) -> QuerySet[Item]:

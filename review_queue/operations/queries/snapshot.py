@@ -23,12 +23,11 @@ from django.db.models.functions import Coalesce, Now
 
 from review_queue.audit.queries.seal_chain import newest_seal
 from review_queue.models import PAIR, Assignment, Event, Item, Seal
-from review_queue.rules.transitions import ACTIVE, HOLDS_SLOT, AssignmentState, ItemState
+from review_queue.rules.transitions import ACTIVE, HOLDS_SLOT, IN_NEED, AssignmentState, ItemState
 from review_queue.work.broker import Seen, look
 from review_queue.work.mail import Unsent, unsent
 from review_queue.work.status import Clock, Depth, Run, clock_and_duties, depths, since
 
-IN_NEED = (ItemState.CLEARED, ItemState.DISPUTED)
 LOOKED_BACK = timedelta(days=30)
 ENDED_WITHIN = timedelta(minutes=15)
 OPENS_SLOTS = (Event.Kind.CLEARED, Event.Kind.DISPUTED)

@@ -8,12 +8,12 @@ from django.views.decorators.http import require_safe
 
 from review_queue.assigning.queries.waiting import Outlook, outlook, waiting
 from review_queue.audit.queries.unblinding_log import running, unblindings, whose
-from review_queue.items.queries.oversight import IN_NEED, disagreements, items_of_round, rounds_led_by, trail
+from review_queue.items.queries.oversight import disagreements, items_of_round, rounds_led_by, trail
 from review_queue.models import Assignment, Event, Item, Verdict
 from review_queue.permissions import items_led_by
 from review_queue.readers import items_to_read
 from review_queue.resolving.actions.compare import WAITING
-from review_queue.rules.transitions import ACTIVE, CLOSED, UNFINISHED, AssignmentState, ItemState
+from review_queue.rules.transitions import ACTIVE, CLOSED, IN_NEED, UNFINISHED, AssignmentState, ItemState
 from review_queue.stalls.queries.askable import why_open
 from review_queue.stalls.queries.stalled import stalls
 from review_queue.web.private import private

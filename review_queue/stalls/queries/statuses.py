@@ -9,11 +9,9 @@ from django.utils import timezone
 
 from review_queue.items.queries.standings import Status, standings
 from review_queue.models import Item
-from review_queue.rules.transitions import ItemState
+from review_queue.rules.transitions import IN_NEED
 
 from .stalled import open_places
-
-IN_NEED = (ItemState.CLEARED, ItemState.DISPUTED)
 
 
 def status(ref: UUID | str) -> Status:
