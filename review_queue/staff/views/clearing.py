@@ -145,7 +145,7 @@ def clearing_page(
     refusal: str = "",
     **bound: forms.Form,
 ) -> HttpResponse:
-    """The page with its forms; those that were refused come bound. `refusal` is of a release."""
+    """The page with its forms; those that were refused come bound. `refusal` says why a step was not made."""
     passages = passages_to_clear(
         item, request.user, choosing.touched.choices(choosing.ticked) if choosing else None
     )
