@@ -12,10 +12,12 @@ from wagtail.admin.views.generic import InspectView
 
 from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
+from endorsement_plugin.definitions.fields import PdfSection
 from endorsement_plugin.exams.backends.base import backend
+from endorsement_plugin.exams.queries.files import exam_files_scored_elsewhere
 from endorsement_plugin.exams.queries.parts import parts_to_type
 from endorsement_plugin.exams.queries.sittings import exam_outstanding, may_reopen
-from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.models import Application, ExamFile, Sitting
 from endorsement_plugin.permissions import applications_coordinated_by
 from endorsement_plugin.record.application_locks import REFEREES_MAY_CHANGE
 from endorsement_plugin.review.actions import open_file
@@ -109,8 +111,18 @@ class CaseFileView(InspectView):
             is_late=late,
             may_appeal=_may_appeal(file),
             standing=standing(file),
+            exam_files=_exam_files(self.request, file),
             **kwargs,
         )
+
+
+def _exam_files(request: HttpRequest, file: CaseFile) -> list[ExamFile]:
+    """PDF answers that are to be scored elsewhere. No query where none was handed in."""
+    asked = (answer for sitting in file.sittings for answer in sitting.responses.all())
+    if not any(answer.kind == PdfSection.type for answer in asked):
+        return []
+    rows = exam_files_scored_elsewhere(request.user, by_hand=backend().typed_by_hand)
+    return list(rows.filter(sitting__application=file.application))
 
 
 def offers(file: CaseFile) -> list[Offer]:

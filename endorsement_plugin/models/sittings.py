@@ -173,7 +173,8 @@ def stored_exam_name(file: "ExamFile", filename: str) -> str:
 
 
 class ExamFile(InspectedFile):
-    """A PDF that answers a question of an exam paper, as it was sent: for its candidate and nobody else."""
+    """A PDF that answers a question of an exam paper, as it was sent: for its candidate, and for coordinators
+    where it is scored elsewhere."""
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="files")
     block_id = models.CharField(max_length=36, help_text="The question it answers.")

@@ -12,13 +12,14 @@ from wagtail.models import Site
 
 from endorsement_plugin.errors import NotAllowed
 from endorsement_plugin.exams.actions.files import read_exam_file
+from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.models import AuditDocument, ExamFile, Scan, Transcript
 from endorsement_plugin.record.scans import read_scan, scans_coordinated_by, scans_of
 from endorsement_plugin.renewals.actions.documents import read_document
 from endorsement_plugin.transcripts.actions.read import read_transcript
 
 from .audits import document_to_read
-from .getters import own_exam_file, readable_transcript
+from .getters import readable_exam_file, readable_transcript
 
 # The file is somebody else's: a browser must neither show it here, nor guess its type, nor run it.
 HEADERS = {
@@ -70,9 +71,11 @@ def audit_document(request: HttpRequest, document: UUID) -> FileResponse:
 @never_cache
 @require_safe
 def exam_file(request: HttpRequest, file: UUID) -> FileResponse:
-    """A PDF answer as it was uploaded, for its candidate: a download."""
+    """A PDF answer as it was uploaded, for its candidate and who has it scored elsewhere: a download."""
+    by_hand = backend().typed_by_hand
     try:
-        row = read_exam_file(file=own_exam_file(request, file).pk, by=request.user)
+        pk = readable_exam_file(request, file, by_hand=by_hand).pk
+        row = read_exam_file(file=pk, by=request.user, by_hand=by_hand)
         stored = row.file.open("rb")
     except (NotAllowed, FileNotFoundError):
         raise Http404("No such file") from None

@@ -17,7 +17,7 @@ from endorsement_plugin.clock import keep_time_of, named
 from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.fields import EvidenceSection, ReferencesSection
 from endorsement_plugin.definitions.form import Step
-from endorsement_plugin.exams.queries.files import exam_files_of
+from endorsement_plugin.exams.queries.files import exam_files_of, exam_files_scored_elsewhere
 from endorsement_plugin.models import (
     Application,
     Association,
@@ -82,6 +82,12 @@ def own_exam_file(request: HttpRequest, pk: UUID) -> ExamFile:
     """A PDF of one of the visitor's exams with the association of this site, or a 404."""
     rows = exam_files_of(request.user).filter(sitting__in=own_sittings(request))
     return get_object_or_404(rows.select_related("sitting__paper", "sitting__application"), pk=pk)
+
+
+def readable_exam_file(request: HttpRequest, pk: UUID, *, by_hand: bool) -> ExamFile:
+    """One's own on this site; on any, one that the visitor has scored elsewhere. Else a 404."""
+    elsewhere = exam_files_scored_elsewhere(request.user, by_hand=by_hand).filter(pk=pk).first()
+    return elsewhere or own_exam_file(request, pk)
 
 
 def own_endorsements(request: HttpRequest) -> QuerySet[Endorsement]:

@@ -13,7 +13,7 @@ from endorsement_plugin.background import ask
 from endorsement_plugin.definitions.fields import PdfSection
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
 from endorsement_plugin.exams.locks import lock_open
-from endorsement_plugin.exams.queries.files import exam_files_of
+from endorsement_plugin.exams.queries.files import exam_files_of, exam_files_scored_elsewhere
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import ApplicationEvent, ExamFile, Sitting
 from endorsement_plugin.permissions import Visitor
@@ -87,13 +87,18 @@ def remove_exam_file(*, file: UUID, by: Visitor) -> ExamFile:
 
 
 @transaction.atomic
-def read_exam_file(*, file: UUID, by: Visitor) -> ExamFile:
-    """Let its candidate have the file as it was sent, and note it. Raises NotAllowed for anybody else."""
-    row = exam_files_of(by).select_related("sitting").filter(pk=file).first()
-    if row is None:
-        raise NotAllowed(NOT_YOURS)
-    note_file(row, by=by, role="applicant")
-    return row
+def read_exam_file(*, file: UUID, by: Visitor, by_hand: bool = False) -> ExamFile:
+    """Let its candidate, or a coordinator who has it scored elsewhere, have the file as it was sent. Noted.
+
+    `by_hand`: nobody scores exams here. Raises NotAllowed for anybody else.
+    """
+    elsewhere = exam_files_scored_elsewhere(by, by_hand=by_hand)
+    for rows, role in ((exam_files_of(by), "applicant"), (elsewhere, "coordinator")):
+        row = rows.select_related("sitting").filter(pk=file).first()
+        if row is not None:
+            note_file(row, by=by, role=role)
+            return row
+    raise NotAllowed(NOT_YOURS)
 
 
 @transaction.atomic

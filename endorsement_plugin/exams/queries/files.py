@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from endorsement_plugin.definitions.fields import PdfSection
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.models import ExamFile, Sitting
-from endorsement_plugin.permissions import Visitor, sittings_of
+from endorsement_plugin.permissions import Visitor, applications_coordinated_by, sittings_of
 from endorsement_plugin.rules.states import TranscriptState
 
 
@@ -43,8 +43,17 @@ class AskedFile:
 
 
 def exam_files_of(user: Visitor) -> QuerySet[ExamFile]:
-    """The PDFs that the person answers exams with. Nobody else has them as they were sent."""
+    """The PDFs that the person answers exams with."""
     return ExamFile.objects.filter(sitting__in=sittings_of(user))
+
+
+def exam_files_scored_elsewhere(user: Visitor, *, by_hand: bool) -> QuerySet[ExamFile]:
+    """PDFs as they were sent that this person has scored elsewhere, as a coordinator: of exams that came back
+    unscored or, `by_hand`, of all that were handed in. Nobody else than these and the candidate has them."""
+    handed_in = ExamFile.objects.filter(
+        sitting__application__in=applications_coordinated_by(user), sitting__handed_in_at__isnull=False
+    )
+    return handed_in if by_hand else handed_in.exclude(sitting__returned_because="")
 
 
 def asked_files(sitting: Sitting) -> list[AskedFile]:

@@ -7,10 +7,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from endorsement_plugin.exams.actions.files import record_exam_inspection
-from endorsement_plugin.models import ExamFile, Sitting
+from endorsement_plugin.exams.actions.hand_in import hand_in
+from endorsement_plugin.models import ApplicationEvent, ExamFile, Sitting
 from endorsement_plugin.rules.file_reasons import Verdict
+from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_user
-from tests.factories.sittings import make_pdf_sitting, make_sitting, pdf_of
+from tests.factories.sittings import add_exam_file, make_pdf_sitting, make_sitting, pdf_of
 
 pytestmark = pytest.mark.django_db
 
@@ -144,6 +146,35 @@ def test_to_others_it_is_not_there(client, sitting, who):
     assert client.post(url("file_remove", file.pk)).status_code == 404
     assert upload(client, sitting).status_code == 404
     assert ExamFile.objects.get().pk == file.pk
+
+
+def test_a_coordinator_gets_it_once_it_is_to_be_scored_elsewhere(client, sitting, settings):
+    file = add_exam_file(sitting)
+    by = sitting.application.person.account
+    Sitting.objects.update(draft={"q-first": "I would wait."})
+    hand_in(sitting=sitting.pk, by=by, revision=sitting.revision)
+    coordinator = make_coordinator(sitting.application.association)
+    client.force_login(coordinator)
+    case = reverse("endorsement_applications:inspect", args=[sitting.application_id])
+
+    def there() -> tuple[int, bool]:
+        answer = client.get(url("file", file.pk))
+        b"".join(answer)  # to its end, so that the file is closed
+        return answer.status_code, url("file", file.pk) in read(client.get(case))
+
+    assert there() == (404, False)
+    Sitting.objects.update(returned_because="It cannot be read.")
+    assert there() == (200, True)
+    event = ApplicationEvent.objects.get(action="exam_pdf_downloaded")
+    assert (event.actor, event.role) == (coordinator, "coordinator")
+    assert client.get(url("file_remove", file.pk)).status_code == 404
+    client.force_login(make_coordinator(make_association("mi-aimh", "mi-aimh.localhost"), "far@example.org"))
+    assert client.get(url("file", file.pk)).status_code == 404
+    client.force_login(coordinator)
+    Sitting.objects.update(returned_because="")
+    backend = "endorsement_plugin.exams.backends.manual.ManualBackend"
+    settings.ENDORSEMENT = {**settings.ENDORSEMENT, "REVIEW_BACKEND": backend}
+    assert there() == (200, True)
 
 
 def test_a_paper_without_such_a_question_has_no_such_page(client):
