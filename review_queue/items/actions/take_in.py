@@ -36,8 +36,6 @@ from .keep_file import Kept
 from .masked_texts import add_marks
 
 LONGEST_DETAIL = 60
-SHOWS = (Event.Kind.READ, Event.Kind.REVEALED, Event.Kind.UNMASKED, Event.Kind.REMASKED)
-"""What shows somebody the reviews of an answer, or words that the sender had masked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,13 +156,13 @@ def link(item: Item, earlier: frozenset[str]) -> None:
 
 
 def knew(refs: frozenset[str]) -> set[int]:
-    """User ids of whoever was ever asked to score one of these items, has learned whose it was or may have,
-    behind a mask, or has read its reviews."""
+    """User ids of whoever was ever asked to score one of these items, has learned whose it was, or has read
+    its reviews."""
     if not refs:
         return set()
     scorers = Reviewer.objects.filter(pk__in=Assignment.objects.filter(item__ref__in=refs).values("reviewer"))
     unblinders = Unblinding.objects.filter(item__ref__in=refs).values_list("by_id", flat=True)
-    readers = Event.objects.filter(item__ref__in=refs, kind__in=SHOWS).values_list("actor", flat=True)
+    readers = Event.objects.filter(item__ref__in=refs, kind=Event.Kind.READ).values_list("actor", flat=True)
     return {*scorers.values_list("user_id", flat=True), *unblinders, *(one for one in readers if one)}
 
 

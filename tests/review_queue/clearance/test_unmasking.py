@@ -12,7 +12,6 @@ from review_queue.clearance.actions.unmask import reveal, unmask
 from review_queue.clearance.queries.steps import last_step
 from review_queue.errors import MaskedMeanwhile, NoOriginal, NothingChosen, WrongState
 from review_queue.items.actions.masked_texts import seen, texts_of
-from review_queue.items.actions.take_in import knew
 from review_queue.models import Event, Item, PoolRole, Span, Suspect
 from review_queue.scoring.actions.take_back import take_back
 from review_queue.scoring.rules import TakeBackReason
@@ -86,21 +85,6 @@ def test_the_words_are_shown_first_and_that_somebody_has_looked_is_in_the_trail(
     event = item.events.latest("pk")
     assert (event.kind, event.actor) == ("revealed", clearer)
     assert "mahina" not in event.detail.lower()
-
-
-def test_who_has_looked_scores_neither_this_answer_nor_a_later_one_of_its_writer(item, clearer):
-    other = reviews.make_staff(PoolRole.Role.CLEARER, item.pool)
-    reveal(item=item, token=token_of(item, "met the "), by=clearer)
-    assert knew(frozenset({item.ref})) == {clearer.pk}
-    later = reviews.make_item(item.round, item.pool, earlier=[item.ref])
-    assert set(later.barred_users.values_list("user", flat=True)) == {clearer.pk}
-    unmask(item=item, token=token_of(item, "met the "), by=other, as_seen=now(item))  # without looking first
-    assert knew(frozenset({item.ref})) == {clearer.pk, other.pk}
-
-
-def test_who_has_had_it_masked_again_may_have_learned_whose_it_is(item, clearer):
-    mask_again(item=item, by=clearer, as_seen=now(item), leave=["Mahina"])
-    assert knew(frozenset({item.ref})) == {clearer.pk}
 
 
 def test_what_is_no_name_comes_back_where_it_was_chosen_and_stays_marked(item, clearer):
