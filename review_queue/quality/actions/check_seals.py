@@ -8,6 +8,7 @@ from review_queue.audit.queries.seal_chain import breaks, newest_seal
 from review_queue.errors import NotAllowed, RunningAlready
 from review_queue.models import Event, Item, SealCheck, SealFinding
 from review_queue.permissions import User
+from review_queue.quality.queries.checks import given_up
 from review_queue.readers import may_check_seals
 from review_queue.record import record
 from review_queue.work.asking import ask
@@ -15,9 +16,13 @@ from review_queue.work.asking import ask
 
 @transaction.atomic
 def ask_for_check(*, by: User) -> SealCheck:
-    """One at a time. Raises NotAllowed, and RunningAlready while another has not ended."""
+    """One at a time. Raises NotAllowed, and RunningAlready while another has neither ended nor been given
+    up."""
     if by.pk is None or not may_check_seals(by):
         raise NotAllowed
+    running = SealCheck.objects.filter(running=True).first()
+    if running and given_up(running):
+        SealCheck.objects.filter(pk=running.pk).update(running=None)
     try:
         with transaction.atomic():
             made = SealCheck.objects.create(asked_by_id=by.pk)

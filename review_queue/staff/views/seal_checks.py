@@ -9,6 +9,7 @@ from review_queue.audit.queries.seal_chain import newest_seal, unsealed
 from review_queue.errors import Refusal
 from review_queue.models import SealCheck
 from review_queue.quality.actions.check_seals import ask_for_check
+from review_queue.quality.queries.checks import given_up
 from review_queue.readers import findings_for, may_check_seals
 from review_queue.web.private import private
 
@@ -35,6 +36,7 @@ def seal_checks(request: HttpRequest) -> HttpResponse:
     newest = newest_seal()
     context = {
         "latest": latest,
+        "given_up": latest is not None and given_up(latest),
         "findings": of_latest[:MOST],
         "found": of_latest.count(),
         "earlier": [(one, findings.filter(check_made=one).count()) for one in checks[1:]],

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from review_queue.audit.actions import seal_events
-from review_queue.models import Mark, PoolRole, SealCheck
+from review_queue.models import Mark, PoolRole, SealCheck, Work
 from review_queue.quality.actions.check_seals import ask_for_check, check_seals
 from review_queue.work.running import run_due
 from tests.factories import reviews
@@ -45,6 +45,27 @@ def test_progress_is_seen_while_it_runs(client, scored, admin_user):
     made = ask_for_check(by=admin_user)
     check_seals(check_id=made.pk)  # done, and not yet kept
     assert "1 of 1 answers compared" in there(client)
+
+
+def test_a_check_that_was_given_up_says_so_and_keeps_nobody_from_another(client, scored, admin_user):
+    client.force_login(admin_user)
+    cut_short = ask_for_check(by=admin_user)
+    check_seals(check_id=cut_short.pk)
+    Work.objects.filter(kind="review_queue.check_seals").update(state=Work.State.DEAD)
+    shown = there(client)
+    assert "The check was given up" in shown
+    assert "the last time after 1 of 1 answers. Whoever operates the queue sees why." in shown
+    assert "Check now" in shown
+    assert "hx-get" not in shown
+    operator = client.get(reverse("review_queue:operations")).content.decode()
+    assert "review_queue.check_seals" in operator
+    client.post(reverse("review_queue:seal_checks"))
+    assert "A check is under way" in there(client)
+    run_due()
+    shown = there(client)
+    assert "Every seal holds, and the rows are what was sealed" in shown
+    assert "not ended" in shown
+    assert SealCheck.objects.filter(ended_at=None).get() == cut_short
 
 
 def test_what_is_not_as_sealed_is_named_but_not_to_who_scored_it(client, scored):
