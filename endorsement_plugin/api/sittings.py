@@ -82,7 +82,7 @@ def save(
 
 @router.get("/{uuid:pk}/masking/", response=MaskingOut)
 def read_masking(request: HttpRequest, pk: UUID, response: HttpResponse) -> MaskingOut:
-    """By what else a reviewer could know me, as I have given it; it goes with the answers."""
+    """By what else whoever reads my answers could know me, as I have given it; it goes with the answers."""
     return _masking(own_sitting(request, pk), response)
 
 

@@ -63,18 +63,18 @@ REFUSING = '''
 """Modules that pip would not have installed cannot be imported."""
 
 import sys
+from importlib.machinery import PathFinder
 
 STRANGERS = frozenset({strangers!r})
 
 
-class Refusing:
-    @staticmethod
-    def find_spec(name, path=None, target=None):
-        if name.partition(".")[0] in STRANGERS:
-            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+class Refusing(PathFinder):
+    @classmethod
+    def find_spec(cls, name, path=None, target=None):
+        return None if name.partition(".")[0] in STRANGERS else super().find_spec(name, path, target)
 
 
-sys.meta_path.insert(0, Refusing)
+sys.meta_path[:] = [Refusing if finder is PathFinder else finder for finder in sys.meta_path]
 '''
 
 
