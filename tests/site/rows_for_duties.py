@@ -196,8 +196,9 @@ def held_by_closed() -> list[Any]:
 
 
 def taken_away() -> list[Any]:
-    made = offers(state="revoked", closed_at=timezone.now())
-    return sorted(made, key=lambda one: one.code)
+    offers()
+    Assignment.objects.update(state="revoked", closed_at=timezone.now())
+    return list(Assignment.objects.order_by("code"))
 
 
 def pools() -> list[Any]:

@@ -20,8 +20,11 @@ class AnswersIn(Schema, extra="forbid"):
 
 
 class MaskingIn(Schema, extra="forbid"):
-    """By what else a reviewer could know me. What is left out is empty. Used for this exam alone: to mask it,
-    and to keep reviewers from it who have declared a conflict with what is named."""
+    """By what else whoever reads my answers could know me. What is left out is empty.
+
+    Used for this exam alone: to mask it, and to keep those from it who have declared a conflict with what is
+    named.
+    """
 
     middle_names: str = ""
     other_script: str = Field("", description="My name in another script.")
