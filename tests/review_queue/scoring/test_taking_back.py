@@ -185,7 +185,10 @@ def test_the_page_says_what_happens_and_asks_why(item, clearer):
     assert "Reviews that were begun or handed in on it do not count." in asked.content.decode()
     done = tab.post(page, {"reason": "identifies"}, follow=True)
     assert done.redirect_chain[-1][0] == reverse("review_queue:clearance", args=[item.code])
-    assert page not in tab.get(reverse("review_queue:clearances")).content.decode()
+    listed = tab.get(reverse("review_queue:clearances")).content.decode()
+    assert page not in listed
+    assert "Released before" in listed
+    assert "No doubts found" not in listed  # its marked words went with the release
 
 
 def test_the_chief_finds_the_way_on_the_answers_page_until_it_has_its_result(item, clearer):

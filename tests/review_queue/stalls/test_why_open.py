@@ -1,6 +1,7 @@
 """Why a place is open is an event, always: in counts of what keeps people from it, and nobody is named."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from review_queue.models import Assignment, Reviewer
@@ -61,7 +62,7 @@ def test_declined_and_expired_open_a_place_and_say_so(pair, pool):
 
 
 @pytest.mark.parametrize("closing", ["account", "reviewer"])
-def test_a_closed_account_opens_its_places_and_says_so(pair, own, closing):
+def test_a_closed_account_opens_its_places_and_says_so(pair, own, chief, closing):
     item, who = own.item, own.reviewer
     if closing == "account":
         who.user.is_active = False
@@ -73,6 +74,8 @@ def test_a_closed_account_opens_its_places_and_says_so(pair, own, closing):
     item.refresh_from_db()
     assert (own.state, item.state) == ("revoked", "cleared")
     assert said(item)[-1] == ("revoked", "closed")
+    page = chief.get(reverse("review_queue:item", args=[item.code])).content.decode()
+    assert "the reviewer has left, or the account was closed" in page
     assert release_closed() == 0
 
 
