@@ -30,9 +30,9 @@ from endorsement_plugin.screens.checked import Checked, checked
 from endorsement_plugin.screens.getters import is_open, own_sitting
 from endorsement_plugin.screens.saving import revision_of, shown
 from endorsement_plugin.screens.self_saving import QuestionsSaving
+from endorsement_plugin.screens.uploads import size_limits
 
 from .exam import context_of
-from .exam_files import limits
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def _paper(
     request: HttpRequest, sitting: Sitting, form: forms.Form, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     parts = _parts(sitting, form)
-    page = context_of(sitting, form=form, parts=parts, **limits(), **context)
+    page = context_of(sitting, form=form, parts=parts, **size_limits(), **context)
     return render(request, "endorsement_plugin/exam/answers.html", page, status=status)
 
 

@@ -11,22 +11,15 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from endorsement_plugin.conf import current
 from endorsement_plugin.errors import Refusal, TooLarge, WrongType
 from endorsement_plugin.exams.actions.files import remove_exam_file, upload_exam_file
 from endorsement_plugin.exams.queries.files import AskedFile, asked_files
 from endorsement_plugin.models import Sitting
 from endorsement_plugin.screens.getters import is_open, own_exam_file, own_sitting
-from endorsement_plugin.screens.uploads import capped_upload
+from endorsement_plugin.screens.uploads import capped_upload, size_limits
 from endorsement_plugin.uploads.rules import CHOOSE, too_large
 
 from .exam import context_of
-
-
-def limits() -> dict[str, int]:
-    """How large a file may be, for a page that says so."""
-    most = current().TRANSCRIPT_MAX_BYTES
-    return {"most_bytes": most, "most_megabytes": most // (1024 * 1024)}
 
 
 def _refuse_too_large(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
@@ -79,7 +72,7 @@ def _page(
         asked=asked,
         back=_place(sitting, asked.section.name),
         refusal=refusal.message if refusal else "",
-        **limits(),
+        **size_limits(),
     )
     status = 200 if refusal is None else 413 if isinstance(refusal, TooLarge) else 422
     return render(request, "endorsement_plugin/exam/upload.html", context, status=status)

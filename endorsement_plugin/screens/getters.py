@@ -14,7 +14,6 @@ from wagtail.models import Site
 
 from endorsement_plugin.associations.queries import association_for, remember_association
 from endorsement_plugin.clock import keep_time_of, named
-from endorsement_plugin.conf import current
 from endorsement_plugin.definitions.fields import EvidenceSection, ReferencesSection
 from endorsement_plugin.definitions.form import Step
 from endorsement_plugin.exams.queries.files import exam_files_of, exam_files_scored_elsewhere
@@ -43,6 +42,8 @@ from endorsement_plugin.permissions import (
 )
 from endorsement_plugin.record.writers import read_by_coordinator
 from endorsement_plugin.rules.states import ApplicationState, SittingState
+
+from .uploads import size_limits
 
 PINNED = ("person__user", "form_version", "requirement_set", "credential", "association")
 
@@ -241,7 +242,6 @@ def context_of(application: Application, **more: Any) -> dict[str, Any]:
         "association": application.association,
         "time_zone": named(application.association),
         "definition": application.definition,
-        "most_bytes": current().TRANSCRIPT_MAX_BYTES,
-        "most_megabytes": current().TRANSCRIPT_MAX_BYTES // (1024 * 1024),
+        **size_limits(),
         **more,
     }

@@ -38,6 +38,12 @@ def of_transcript() -> int:
     return current().TRANSCRIPT_MAX_BYTES
 
 
+def size_limits() -> dict[str, int]:
+    """How large a file may be, for a page that says so."""
+    most = of_transcript()
+    return {"most_bytes": most, "most_megabytes": most // (1024 * 1024)}
+
+
 def capped_upload(refuse: View, most: Callable[[], int] = of_transcript) -> Callable[[View], View]:
     """Let the view read one file of the permitted size, in bytes; a larger one is answered by `refuse`.
 

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from endorsement_plugin.conf import current
 from endorsement_plugin.errors import Refusal, TooLarge
 from endorsement_plugin.models import Renewal
 from endorsement_plugin.renewals.actions.documents import remove_document, upload_document
@@ -17,7 +16,7 @@ from endorsement_plugin.renewals.forms import DocumentForm
 from endorsement_plugin.renewals.queries.audit import case_of
 from endorsement_plugin.rules.states import RenewalState
 from endorsement_plugin.screens.audits import own_audit, own_document
-from endorsement_plugin.screens.uploads import capped_upload
+from endorsement_plugin.screens.uploads import capped_upload, size_limits
 from endorsement_plugin.uploads.rules import too_large
 
 
@@ -59,7 +58,7 @@ def _page(
         "in_audit": row.status is RenewalState.IN_AUDIT,
         "refusal": refusal,
         "refused_origin": origin,
-        "most_megabytes": current().TRANSCRIPT_MAX_BYTES // (1024 * 1024),
+        **size_limits(),
     }
     return render(request, "endorsement_plugin/applicant/renewals/audit.html", context, status=status)
 
