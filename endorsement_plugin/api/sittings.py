@@ -26,7 +26,7 @@ from endorsement_plugin.uploads.rules import CHOOSE
 from .answers import named, read_answers
 from .files import capped, refuse_too_large
 from .idempotency import Reply, idempotent
-from .preconditions import revision_in, tag
+from .preconditions import PRIVATE, fresh, revision_in, tag
 from .private import private_router
 from .problems import refused
 from .schemas.files import ExamFileList, ExamFileOut
@@ -119,11 +119,11 @@ def finish(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @router.get("/{uuid:pk}/files/", response=ExamFileList)
-def list_exam_files(request: HttpRequest, pk: UUID) -> ExamFileList:
-    """Every PDF of the exam."""
+def list_exam_files(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Every PDF of the exam. 304 while nothing has changed, as of each file."""
     sitting = own_sitting(request, pk)
     items = [ExamFileOut.of(row, sitting.paper.parsed) for row in sitting.files.all()]
-    return ExamFileList(count=len(items), items=items)
+    return fresh(request, ExamFileList(count=len(items), items=items), cache=PRIVATE)
 
 
 @router.post("/{uuid:pk}/files/", response={201: ExamFileOut}, throttle=[UPLOAD])
@@ -153,10 +153,10 @@ def upload_exam_pdf(
 
 
 @router.get("/{uuid:pk}/files/{uuid:file}/", response=ExamFileOut)
-def read_exam_pdf(request: HttpRequest, pk: UUID, file: UUID) -> ExamFileOut:
+def read_exam_pdf(request: HttpRequest, pk: UUID, file: UUID) -> HttpResponse:
     """What became of it: its `state`, its pages, and why it was refused."""
     row = _file(request, pk, file)
-    return ExamFileOut.of(row, row.sitting.paper.parsed)
+    return fresh(request, ExamFileOut.of(row, row.sitting.paper.parsed), cache=PRIVATE)
 
 
 @router.get("/{uuid:pk}/files/{uuid:file}/content/", response=bytes)

@@ -48,6 +48,16 @@ def test_sent_looked_at_fetched_and_handed_in(api, sitting):
     assert api.delete(one).status_code == 409
 
 
+def test_who_asks_again_reads_only_what_has_changed(api, sitting):
+    path = f"/sittings/{sitting.pk}/files/"
+    one = f"{path}{api.upload(path, field='drawing', file=pdf()).json()['id']}/"
+    for address in (path, one):
+        before = api.get(address)
+        assert api.get(address, If_None_Match=before["ETag"]).status_code == 304
+    run_due()
+    assert api.get(one, If_None_Match=before["ETag"]).json()["state"] == "accepted"
+
+
 def test_taking_it_back(api, sitting):
     path = f"/sittings/{sitting.pk}/files/"
     sent = api.upload(path, field="drawing", file=pdf()).json()
