@@ -2,10 +2,13 @@
 
 from collections import Counter
 
+from django.db.models import Q
+
 from review_queue.models import AuditGrant, Event, PoolRole, Round
 from review_queue.permissions import User, pools_of
 from review_queue.quality.queries.back_readings import readings_told
 from review_queue.readers import corrections_of
+from review_queue.rules.transitions import CLOSED
 from review_queue.verifier.quality import AGREES
 
 from .sheets import Cell, Sheet
@@ -38,8 +41,10 @@ def back_reading_sheet(user: User, scored_in: Round) -> Sheet:
 
 
 def correction_sheet(user: User, scored_in: Round) -> Sheet:
-    """Every corrective action with its follow-up."""
-    actions = corrections_of(user).filter(round=scored_in).select_related("item", "recorded_by", "pool")
+    """Every corrective action with its follow-up, but those about answers that are open: of these no pack
+    tells what reviewers have said."""
+    told = Q(item=None) | Q(item__state__in=CLOSED)
+    actions = corrections_of(user).filter(told, round=scored_in).select_related("item", "recorded_by", "pool")
     rows: list[tuple[Cell, ...]] = [
         (
             str(one.pk),

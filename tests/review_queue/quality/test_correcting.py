@@ -1,12 +1,22 @@
 """Alarms that are open, what was done about them, and what the follow-up found."""
 
+import io
+import zipfile
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from review_queue.audit.actions import seal_events
+from review_queue.audit.queries.reliability import scores_of
 from review_queue.models import CorrectiveAction, Event, PoolRole
+from review_queue.quality.actions.correct import correct
+from review_queue.rules.transitions import CLOSED
+from review_queue.staff.reports.evidence_pack import archive, gather
+from review_queue.verifier.chain import Told
+from review_queue.verifier.main import faults
+from review_queue.verifier.pack import Pack
 from tests.factories import reviews
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +111,26 @@ def test_what_another_pool_did_in_a_shared_round_is_not_shown(client, flagged, c
     shown = alarms(client, flagged)
     assert "Ours." in shown
     assert "Theirs." not in shown
+
+
+def test_of_an_answer_that_is_open_the_pack_says_nothing_and_holds(flagged, chief, tmp_path):
+    flagged.refresh_from_db()
+    assert flagged.state not in CLOSED
+    of_round = {
+        "scored_in": flagged.round,
+        "pool": flagged.pool,
+        "who": "Chief",
+        "done_on": timezone.localdate(),
+        "follow_up_on": None,
+        "by": chief,
+    }
+    correct(item=flagged, alarm=code_of(flagged), what="Compared with the source.", **of_round)
+    correct(item=None, alarm="agreement:total", what="Trained again.", **of_round)
+    seal_events()
+    made = gather(chief, scores_of(chief, flagged.round), timezone.localdate())
+    with zipfile.ZipFile(io.BytesIO(archive(made, b""))) as packed:
+        packed.extractall(tmp_path)
+    told = (tmp_path / "corrective_actions.csv").read_text()
+    assert "Trained again." in told
+    assert "Compared with the source." not in told
+    assert list(faults(Pack(tmp_path), Told(), intervals=False)) == []
