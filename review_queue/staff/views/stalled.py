@@ -15,14 +15,14 @@ from review_queue.assigning.queries.demand import items_in_need
 from review_queue.errors import CannotTake, Refusal
 from review_queue.items.queries.oversight import roles_of
 from review_queue.models import Assignment, Item, PoolRole, Reviewer
-from review_queue.permissions import items_led_by, pools_of
+from review_queue.permissions import items_led_by
 from review_queue.rules.transitions import ACTIVE
 from review_queue.stalls.actions.ask_by_name import ask_by_name
 from review_queue.stalls.actions.open_places import let_wait, send_outside
 from review_queue.stalls.actions.work_in_hand import give_time, take_back
 from review_queue.stalls.forms import AskForm, MoreTimeForm, ReasonForm, WaitForm
 from review_queue.stalls.queries.askable import askable, reasons_of, why_open
-from review_queue.stalls.queries.stalled import missing_reviewers, stalls_led_by
+from review_queue.stalls.queries.stalled import missing_led_by, stalls_led_by
 from review_queue.web.private import private
 
 
@@ -35,11 +35,9 @@ def stuck(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     listed = stalls_led_by(request.user, today)
     reasons = reasons_of([one.item for one in listed])
-    pools = pools_of(request.user, PoolRole.Role.CHIEF)
-    missing = missing_reviewers(list(pools.values_list("pk", flat=True)), today)
     context = {
         "stalls": [(one, reasons.get(one.item.pk, "")) for one in listed],
-        "missing": {one.reviewer.pk: one for of_pool in missing.values() for one in of_pool}.values(),
+        "missing": missing_led_by(request.user, today),
     }
     return render(request, "review_queue/staff/stuck.html", context)
 

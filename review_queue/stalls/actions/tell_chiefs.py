@@ -42,13 +42,16 @@ def tell_chiefs_of(pool: Pool, today: datetime.date) -> int:
     if not (listed or missing) or _told_today(pool, chiefs, today):
         return 0
     new = {one.mark for one in _note(listed)} | {one.mark for one in _note_missing(missing)}
-    apart = kept_from_chiefs(listed, [one.pk for one in chiefs])
+    apart = kept_from_chiefs(listed, missing, [one.pk for one in chiefs])
     letters = []
     for chief in chiefs:
         own = [one for one in listed if chief.pk not in apart[one.item.origin]]
-        fresh = bool(new & ({one.mark for one in own} | {one.mark for one in missing}))
-        if (own or missing) and (fresh or _long_ago(pool, chief, today)):
-            letters.append(stuck_letter(pool, chief, today, [(one, one.mark in new) for one in own], missing))
+        unreliable = [one for one in missing if not one.is_kept_from(chief.pk, apart)]
+        fresh = bool(new & ({one.mark for one in own} | {one.mark for one in unreliable}))
+        if (own or unreliable) and (fresh or _long_ago(pool, chief, today)):
+            letters.append(
+                stuck_letter(pool, chief, today, [(one, one.mark in new) for one in own], unreliable)
+            )
     write(letters)
     return len(letters)
 

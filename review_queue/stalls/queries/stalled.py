@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,8 +12,17 @@ from django.utils import timezone
 from review_queue.assigning.queries.demand import OPENS, items_in_need
 from review_queue.conf import conf
 from review_queue.items.queries.oversight import kept_apart_by_origin
-from review_queue.models import Assignment, Event, Intervention, Item, PoolMembership, Reviewer, Round
-from review_queue.permissions import User, items_led_by
+from review_queue.models import (
+    Assignment,
+    Event,
+    Intervention,
+    Item,
+    PoolMembership,
+    PoolRole,
+    Reviewer,
+    Round,
+)
+from review_queue.permissions import User, items_led_by, pools_of, user_id
 from review_queue.rules.transitions import AssignmentState, ItemState
 from review_queue.stalls.rules import LET_PASS, WORDS, WORDS_OF_REVIEWERS, Why, WhyReviewer
 
@@ -36,11 +45,16 @@ class Stall:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A reviewer on whom nobody can count."""
+    """A reviewer on whom nobody can count. `origins` are of the answers by whose offers it shows."""
 
     reviewer: Reviewer
     why: WhyReviewer
     mark: str
+    origins: frozenset[UUID] = frozenset()
+
+    def is_kept_from(self, user: int, apart: Mapping[UUID, Collection[int]]) -> bool:
+        """Whether one of these answers is. `apart` is of `kept_from_chiefs`."""
+        return any(user in apart[one] for one in self.origins)
 
     @property
     def words(self) -> str:
@@ -122,29 +136,45 @@ def missing_reviewers(pools: Collection[int], today: datetime.date) -> dict[int,
             mark = f"{WhyReviewer.ACCOUNT},reviewer:{who.pk}"
             by_pool[one.pool_id].append(Missing(who, WhyReviewer.ACCOUNT, mark))
         elif who.pk in let_pass and not away:
-            mark = f"{WhyReviewer.OFFERS},reviewer:{who.pk},assignment:{let_pass[who.pk]}"
-            by_pool[one.pool_id].append(Missing(who, WhyReviewer.OFFERS, mark))
+            last, origins = let_pass[who.pk]
+            mark = f"{WhyReviewer.OFFERS},reviewer:{who.pk},assignment:{last}"
+            by_pool[one.pool_id].append(Missing(who, WhyReviewer.OFFERS, mark, origins))
     return dict(by_pool)
 
 
-def _let_pass(reviewers: Collection[int]) -> dict[int, int]:
-    """Whose last offers all expired, with the last one's id. One query."""
+def missing_led_by(user: User, today: datetime.date) -> list[Missing]:
+    """Those of the pools the user leads, each once; but whose offers would tell of what is kept from the
+    user. Five queries at most."""
+    pools = pools_of(user, PoolRole.Role.CHIEF).values_list("pk", flat=True)
+    by_pool = missing_reviewers(list(pools), today)
+    each = {one.reviewer.pk: one for of_pool in by_pool.values() for one in of_pool}.values()
+    apart = kept_from_chiefs([], each, [user_id(user)])
+    return [one for one in each if not one.is_kept_from(user_id(user), apart)]
+
+
+def _let_pass(reviewers: Collection[int]) -> dict[int, tuple[int, frozenset[UUID]]]:
+    """Whose last offers all expired, with the last one's id and the origins of all of them. One query."""
     recent = timezone.now() - datetime.timedelta(days=180)
     offers = Assignment.objects.filter(
         reviewer__in=reviewers, offered_at__lte=timezone.now(), offered_at__gte=recent
     )
-    last: defaultdict[int, list[tuple[int, bool]]] = defaultdict(list)
-    rows = offers.order_by("-offered_at", "-pk").values_list("reviewer", "pk", "state", "review")
-    for who, pk, state, review in rows:
+    last: defaultdict[int, list[tuple[int, UUID, bool]]] = defaultdict(list)
+    rows = offers.order_by("-offered_at", "-pk")
+    for who, pk, origin, state, review in rows.values_list(
+        "reviewer", "pk", "item__origin", "state", "review"
+    ):
         if len(last[who]) < LET_PASS:
-            last[who].append((pk, state == AssignmentState.EXPIRED and review is None))
+            last[who].append((pk, origin, state == AssignmentState.EXPIRED and review is None))
     return {
-        who: listed[0][0]
+        who: (listed[0][0], frozenset(origin for _, origin, _ in listed))
         for who, listed in last.items()
-        if len(listed) == LET_PASS and all(passed for _, passed in listed)
+        if len(listed) == LET_PASS and all(passed for _, _, passed in listed)
     }
 
 
-def kept_from_chiefs(listed: Collection[Stall], users: Collection[int]) -> dict[UUID, set[int]]:
-    """For each item's origin, which of these chief reviewers must not hear of it. Two queries."""
-    return kept_apart_by_origin({one.item.origin for one in listed}, users) if listed else {}
+def kept_from_chiefs(
+    listed: Collection[Stall], missing: Collection[Missing], users: Collection[int]
+) -> dict[UUID, set[int]]:
+    """For the origin of each answer, which of these chief reviewers must not hear of it. Two queries."""
+    origins = {one.item.origin for one in listed}.union(*(one.origins for one in missing))
+    return kept_apart_by_origin(origins, users) if origins else {}

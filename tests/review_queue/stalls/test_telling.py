@@ -3,12 +3,14 @@
 import datetime
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from review_queue.models import Assignment, Event, Mail, PoolRole, Review
 from review_queue.stalls.actions.open_places import let_wait
 from review_queue.stalls.actions.tell_chiefs import tell_chiefs
 from tests.factories import reviews
+from tests.review_queue.conftest import signed_in
 
 from .conftest import at_hour, disputed, long_ago
 
@@ -106,6 +108,22 @@ def test_who_lets_two_offers_pass_and_whose_account_is_closed_are_counted(pool, 
     assert letters(leader)[0].subject == "Pool shared: 2 reviewers cannot be counted on"
     assert quiet.user.email not in letters(leader)[0].body
     assert Event.objects.filter(kind="stuck", item=None).count() == 2
+
+
+def test_whose_offer_of_ones_own_answer_passed_is_not_told_to_a_chief_reviewer_who_scores_it(pool, leader):
+    """It would say who does not score it: in a pool of three that is who does."""
+    quiet = reviews.make_reviewer(pool)
+    scores = reviews.make_reviewer(pool, user=reviews.make_staff(PoolRole.Role.CHIEF, pool, first_name="Sol"))
+    for _ in range(2):
+        item = reviews.clear_item(reviews.make_item(pool=pool))
+        now = {"due": timezone.localdate(), "offered_at": timezone.now()}
+        Assignment.objects.create(item=item, slot=1, reviewer=quiet, state="expired", **now)
+    Assignment.objects.create(item=item, slot=2, reviewer=scores, **now)
+    assert tell_chiefs() == 1
+    assert len(letters(leader)) == 1
+    pages = [signed_in(who).get(reverse("review_queue:stuck")) for who in (leader, scores.user)]
+    told = ["the last offers were not answered" in one.content.decode().lower() for one in pages]
+    assert told == [True, False]
 
 
 def test_whoever_scores_it_hears_nothing_of_it_though_they_lead_the_pool(pool, leader):
