@@ -193,6 +193,10 @@ def test_the_candidate_reads_that_it_is_scored_elsewhere_and_not_by_whom(exam, c
     page = client.get(url).content.decode()
     assert "your association has it scored outside this site" in page
     assert WHY not in page
+    own = client.get(reverse("endorsement_exam:sitting", args=[exam.pk])).content.decode()
+    assert "Your association has it scored outside this site" in own
+    assert "Two reviewers score your answers" not in own
+    assert WHY not in own
 
 
 def test_a_second_scoring_that_stops_says_so_too(coordinator, client, exam):
