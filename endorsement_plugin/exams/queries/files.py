@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from endorsement_plugin.definitions.fields import PdfSection
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.models import ExamFile, Sitting
+from endorsement_plugin.models.sittings import UNSCORABLE
 from endorsement_plugin.permissions import Visitor, applications_coordinated_by, sittings_of
 from endorsement_plugin.rules.states import TranscriptState
 
@@ -49,11 +50,15 @@ def exam_files_of(user: Visitor) -> QuerySet[ExamFile]:
 
 def exam_files_scored_elsewhere(user: Visitor, *, by_hand: bool) -> QuerySet[ExamFile]:
     """PDFs as they were sent that this person has scored elsewhere, as a coordinator: of exams that came back
-    unscored or, `by_hand`, of all that were handed in. Nobody else than these and the candidate has them."""
+    for it (`Sitting.is_scored_elsewhere`) or, `by_hand`, of all that were handed in. Nobody else than these
+    and the candidate has them."""
     handed_in = ExamFile.objects.filter(
         sitting__application__in=applications_coordinated_by(user), sitting__handed_in_at__isnull=False
     )
-    return handed_in if by_hand else handed_in.exclude(sitting__returned_because="")
+    if by_hand:
+        return handed_in
+    unscorable = Q(sitting__returned_because__startswith=UNSCORABLE)
+    return handed_in.exclude(Q(sitting__returned_because="") | unscorable)
 
 
 def asked_files(sitting: Sitting) -> list[AskedFile]:
