@@ -10,7 +10,8 @@ from endorsement_plugin.rules.states import SittingState
 
 @transaction.atomic
 def note_returned(*, sitting: UUID, because: str) -> Sitting:
-    """A clearer sent the exam back unscored: a coordinator reads why, and has it scored elsewhere.
+    """The exam came back unscored: a clearer or chief reviewer returned it, or reviewers find that it cannot
+    be scored. A coordinator reads why, and enters what follows.
 
     Hearing it twice is hearing it once; a sitting that has its outcome stays as it is.
     """

@@ -20,7 +20,8 @@ def draw_sample(
     *, scored_in: Round, by: User, near: int, disputed: bool, share: int, seed: int | None = None
 ) -> BackReadingSample:
     """From the answers whose reviews `by` may read and that no sample has had. The seed is drawn if none is
-    given, and kept. Raises NotAllowed without any such round, NothingToRead if nothing would be drawn."""
+    given, and kept. Raises NotAllowed for somebody without an account, NothingToRead if nothing would be
+    drawn."""
     LOCKS.lock(Round).get(pk=scored_in.pk)
     answers = to_draw_from(by, scored_in)
     if by.pk is None:

@@ -32,7 +32,7 @@ def back_reading_sheet(user: User, scored_in: Round) -> Sheet:
             " ".join(sorted(f"{mark.criterion.code}:{mark.level.points}" for mark in one.marks.all())),
             one.note,
             account(one.read_by),
-            one.read_at.date().isoformat() if one.read_at else "",
+            day(one.read_at) if one.read_at else "",
         )
         for one in readings_told(user, scored_in)
     ]
