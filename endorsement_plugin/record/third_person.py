@@ -15,25 +15,9 @@ SAME = {
 """Of these no person has a form of its own."""
 ADVERBS = ("already", "also", "never", "only", "still")
 NO_VERBS = {
-    *(
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "because",
-        "before",
-        "but",
-        "by",
-        "for",
-        "from",
-        "here",
-        "if",
-        "in",
-        "is",
-    ),
+    *("a", "an", "and", "as", "at", "because", "before", "but", "by", "for", "from", "here", "if", "in"),
     *("of", "on", "or", "so", "than", "that", "the", "then", "there", "to", "until", "what", "when", "where"),
-    *("which", "who", "with"),
+    *("is", "which", "who", "with"),
 }
 """Before these words it is not “you” who does something."""
 
