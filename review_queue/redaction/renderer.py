@@ -71,7 +71,9 @@ def _draw(data: bytes, limits: dict[str, int]) -> None:
     report = [read(*page) for page in zip(pages, scales, heights, strict=True)]
     if sum(len(page["text"]) for page in report) > limits["characters"]:
         raise Refused("too_complex")
-    report[0]["left_out"] |= attached(document)
+    beside = report[0]["left_out"]
+    for kind, count in attached(document).items():
+        beside[kind] = beside.get(kind, 0) + count
     with os.fdopen(os.dup(1), "wb") as output:
         output.write(json.dumps({"pages": report}).encode() + b"\n")
         for page, scale, entry in zip(pages, scales, report, strict=True):

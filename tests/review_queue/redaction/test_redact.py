@@ -177,6 +177,20 @@ def test_everything_left_out_is_counted_and_called_by_its_name():
     ]
 
 
+def test_files_on_the_first_page_and_beside_it_are_counted_together():
+    pdf = page_of()
+    pdf.text(72, 100, "She sleeps.")
+    with pikepdf.open(io.BytesIO(written(pdf))) as document:
+        document.attachments["beside.txt"] = b"Leilani wrote this"
+        pinned = pikepdf.Dictionary(
+            Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FileAttachment, Rect=[72, 300, 90, 320]
+        )
+        document.pages[0].Annots = pikepdf.Array([pinned, pinned])
+        changed = io.BytesIO()
+        document.save(changed)
+    assert [look.words for look in redact(changed.getvalue()).looks] == ["3 attached files"]
+
+
 def test_of_links_only_those_are_told_that_showed_something():
     pdf = page_of()
     pdf.link(72, 300, 100, 20, "https://example.org/")
