@@ -1,6 +1,6 @@
 """Everything that is not as it was sealed: in the chain, and in the rows that results depend on."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 from uuid import UUID
 
@@ -30,22 +30,21 @@ def changed_rows() -> Iterator[str]:
     yield from lost_rows()
 
 
-def changed_of_rounds(rounds: Collection[int] | None = None) -> Iterator[str]:
+def changed_of_rounds() -> Iterator[str]:
     """The same of what is stated about rounds as a whole. A fixed number of queries, and as many more if
     something was found."""
-    yield from _found_twice(lambda: _changed_of_rounds(rounds))
+    yield from _found_twice(_changed_of_rounds)
 
 
-def _changed_of_rounds(rounds: Collection[int] | None) -> Iterator[str]:
-    keys = Round.objects.values_list("pk", flat=True) if rounds is None else rounds
-    stated = stated_about_rounds(list(keys))
+def _changed_of_rounds() -> Iterator[str]:
+    stated = stated_about_rounds(list(Round.objects.values_list("pk", flat=True)))
     yield from (_sentence(one) for one in stated if one.newest and not one.holds)
     known = {one.key for one in stated if one.subject is Subject.CORRECTION}
-    rows = CorrectiveAction.objects.filter(round__in=keys, item=None).exclude(pk__in=known)
+    rows = CorrectiveAction.objects.filter(item=None).exclude(pk__in=known)
     for pk in rows.values_list("pk", flat=True):
         yield f"Corrective action {pk} has no event."
     given = {one.key for one in stated if one.subject is Subject.AUDIT}
-    grants = AuditGrant.objects.filter(round__in=keys).exclude(pk__in=given)
+    grants = AuditGrant.objects.exclude(pk__in=given)
     for pk in grants.values_list("pk", flat=True):
         yield f"Audit {pk} has no event."
 
