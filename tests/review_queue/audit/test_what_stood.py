@@ -9,11 +9,23 @@ from django.db import connection, models
 from review_queue.audit.actions import seal_events
 from review_queue.audit.queries.faults import faults
 from review_queue.audit.queries.seal_chain import digest_of_seal, events_between
-from review_queue.models import Event, Mark, Seal
+from review_queue.models import (
+    AuditGrant,
+    BackReading,
+    BackReadingMark,
+    BackReadingSample,
+    CorrectiveAction,
+    Event,
+    Intervention,
+    Mark,
+    Seal,
+)
 from tests.review_queue.audit.tampering.scene import make_scene
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
+LATER = (BackReadingMark, BackReading, BackReadingSample, CorrectiveAction, AuditGrant, Intervention)
+"""What there was not yet."""
 MIGRATION = import_module("review_queue.migrations.0013_what_stood_on_the_day")
 
 
@@ -26,6 +38,8 @@ def before():
     for one in rows.filter(kind=Event.Kind.OFFERED):
         rows.filter(pk=one.pk).update(detail=one.detail.split(" ")[0])
     rows.filter(kind=Event.Kind.BARRED)._raw_delete("default")
+    for model in LATER:
+        models.QuerySet(model)._raw_delete("default")
     Seal.objects.all().delete()
     events = events_between(0, 1_000_000)
     seal = Seal(number=1, first_event=events[0].pk, last_event=events[-1].pk, count=len(events))
