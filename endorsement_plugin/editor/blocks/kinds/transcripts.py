@@ -24,4 +24,4 @@ class TranscriptsBlock(CountBlock):
     class Meta:
         icon = "doc-full-inverse"
         label_format = "{count} files {designation}"
-        form_layout = BlockGroup(children=["count", "standard"], settings=["designation"])
+        form_layout = BlockGroup(children=["count", "standard"], settings=["designation", "note"])
