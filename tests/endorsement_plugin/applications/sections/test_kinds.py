@@ -17,7 +17,7 @@ from endorsement_plugin.applications.sections import KINDS, base, evidence, refe
 from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.definitions import fields
 from endorsement_plugin.definitions.parsing import parse, parse_step
-from endorsement_plugin.editor.blocks.steps import ApplicationFieldsBlock
+from endorsement_plugin.editor.blocks.steps import ApplicationFieldsBlock, ExamQuestionsBlock
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.forms.preview import shown_steps
 from endorsement_plugin.models import Attestation
@@ -30,7 +30,17 @@ from tests.factories.definitions import application_form, definition, section, s
 TODAY = date(2026, 6, 1)
 
 
-@pytest.mark.parametrize("name", fields.SECTIONS)
+OF_EXAMS = {"pdf"}
+"""Kinds that an exam paper has and an application form has not."""
+
+
+def test_what_only_an_exam_paper_has_cannot_be_put_into_an_application_form() -> None:
+    assert {*ExamQuestionsBlock().child_blocks} >= OF_EXAMS
+    assert not OF_EXAMS & {*ApplicationFieldsBlock().child_blocks}
+    assert not {fields.SECTIONS[name] for name in OF_EXAMS} & {*KINDS}
+
+
+@pytest.mark.parametrize("name", [name for name in fields.SECTIONS if name not in OF_EXAMS])
 def test_every_kind_has_all_its_parts(name: str) -> None:
     kind = KINDS[fields.SECTIONS[name]]
     assert name in ApplicationFieldsBlock().child_blocks

@@ -155,6 +155,10 @@ REQUIREMENTS = [
         {"max_months": ["This period is shorter than the one the hours must be spread over."]},
     ),
     (
+        block("supervision", hours="5000", min_months=0, max_months=1),
+        {"hours": ["5,000 hours do not fit into 1 month."]},
+    ),
+    (
         block("supervision", hours="24", min_months=-1, max_months=12),
         {"min_months": ["Enter a number of months from 0 to 600."]},
     ),
@@ -259,6 +263,10 @@ REQUIREMENTS = [
     (block("exam", attempts=21), {"attempts": ["Enter a number from 0 to 20."]}),
     (block("exam", wait_months=-1), {"wait_months": ["Enter a number from 0 to 36."]}),
     (block("exam", valid_months=37), {"valid_months": ["Enter a number from 0 to 36."]}),
+    (
+        block("any_of", clauses=[block("training", hours="30"), block("training", hours="30")]),
+        {"clauses": {1: {"designation": ["This is the same as another one above."]}}},
+    ),
     (block("any_of", clauses=[block("exam")]), {"clauses": ["Give at least two ways to meet this."]}),
 ]
 
