@@ -61,6 +61,8 @@ MAY_ASK = {
     "review_queue/assigning/queries/candidates.py": "reads the reviewer's row",
     "review_queue/assigning/queries/demand.py": "reads the reviewers' rows",
     "review_queue/audit/queries/evidence.py": "hands both to `groups_of`, and lists them",
+    "review_queue/roster/forms.py": "shows what stands in a reviewer's details",
+    "review_queue/roster/actions/change_details.py": "writes them",
     "review_queue/staff/reports/evidence_pack.py": "lists them",
 }
 
