@@ -78,7 +78,7 @@ def due(term: Term, association: Association, day: date) -> QuerySet[Any]:
 
 
 def preview(association: Association, day: date) -> list[Line]:
-    """What would go and stay on this day, kind by kind. One query for each that is not kept for ever.
+    """What would go and stay on this day, kind by kind. One query for each with an end, and two.
 
     Where it is switched on, a kind that came with a later version goes once its time is confirmed.
     """
