@@ -18,10 +18,15 @@ def close_to_reviewers(item: Item) -> None:
     revoke_all(item)
 
 
+def forget_looks(item: Item) -> None:
+    """Nobody has looked at a page of its files."""
+    PageLook.objects.filter(file__section__item=item).delete()
+
+
 def receive_again(item: Item) -> None:
     """The locked item waits for clearance again, as the same one: with its reference, bars and trail. Every
     page of a file must be looked at anew. Raises WrongState."""
-    PageLook.objects.filter(file__section__item=item).delete()
+    forget_looks(item)
     move(item, ItemState.RECEIVED)
     event = record(item, Event.Kind.RECEIVED, detail="again")
     ask("review_queue.tell_clearers", str(event.pk))

@@ -12,7 +12,7 @@ from review_queue.record import record
 from review_queue.rules.transitions import ACTIVE, CLOSED
 from review_queue.work.asking import ask
 
-from .receive_again import close_to_reviewers, receive_again
+from .receive_again import close_to_reviewers, forget_looks, receive_again
 
 
 @transaction.atomic
@@ -38,7 +38,8 @@ def report_identity(*, assignment: Assignment, sections: Iterable[int] = ()) -> 
 
 
 def _give_up(item: Item) -> None:
-    """Asks for the same work as for an answer, which finds nothing to do."""
+    """Writes and asks for the same as for an answer, which finds nothing to do."""
+    forget_looks(item)
     give_up(item)
     event = record(item, Event.Kind.WITHDRAWN, detail="anchor")
     ask("review_queue.tell_clearers", str(event.pk))
