@@ -1,4 +1,4 @@
-"""A neutral auditor's own pages: the packs that are open today, and each of them whole. Nothing else."""
+"""A neutral auditor's own pages: the packs that are open today, and each of them whole."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
