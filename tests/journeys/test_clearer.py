@@ -80,8 +80,6 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     assert text_of(item).startswith(MASKED)
 
     # Released too early: with a name left in, in the text for everybody to read.
-    press(clearing, "It stays")
-    expect(clearing.get_by_role("button", name="Decide again")).to_be_visible()
     read(clearing)
     press(clearing, "Release")
     expect(clearing.get_by_text("is released.")).to_be_visible()
@@ -113,9 +111,10 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     expect(clearing.get_by_text("1 place. Each is marked in the text")).to_be_visible()
     press(clearing, "Mask what is ticked")
     expect(clearing.get_by_text("Masked 1 mention.")).to_be_visible()
-    while clearing.get_by_role("button", name="It stays").count():
+    doubts = clearing.get_by_role("button", name="It stays")
+    for left in reversed(range(doubts.count())):
         press(clearing, "It stays")
-        clearing.wait_for_load_state()
+        expect(doubts).to_have_count(left)
     read(clearing)
     clearing.keyboard.press("Control+Enter")
     expect(clearing.get_by_text("Nothing waits for clearance")).to_be_visible()
@@ -126,7 +125,7 @@ def test_a_mistaken_mask_from_the_first_look_to_the_second_release(clearing: Pag
     second = [one for one in reviews.assign_all() if one.item_id == item.pk]
     assert first.reviewer_id not in {one.reviewer_id for one in second}
     kinds = [
-        "received", "revealed", "unmasked", "undone", "looked", "cleared", "offered", "offered", "accepted",
+        "received", "revealed", "unmasked", "undone", "cleared", "offered", "offered", "accepted",
         "taken_back", "revoked", "revoked", "received", "remasked", "masked_more",
     ]  # fmt: skip
     assert list(item.events.values_list("kind", flat=True))[: len(kinds)] == kinds
