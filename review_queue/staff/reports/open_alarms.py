@@ -15,6 +15,15 @@ from .alarms import low_agreement, severe
 from .rater_drift import Alarm, by_drift
 from .yardsticks import total_of
 
+WHEN_OVER = {
+    "agreement": "Agreement was low.",
+    "severity": "A reviewer lay far from the others.",
+    "drift": "A reviewer had drifted on anchors.",
+    "flag": "A reviewer has flagged it.",
+    "back_reading": "The back-reader did not agree with the result.",
+}
+"""What is said of an alarm that was answered and stands no longer: its figures are others by now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Raised:
@@ -30,18 +39,27 @@ def raised(user: User, scores: RoundScores) -> list[Raised]:
     return [*_of_figures(scores), *_flags(user, scores), *_disagreements(user, scores)]
 
 
-def open_alarms(user: User, scores: RoundScores) -> list[Raised]:
-    """Those about which nothing has been recorded."""
-    answered = set(corrections_of(user).filter(round=scores.round).values_list("alarm", flat=True))
-    return [one for one in raised(user, scores) if one.code not in answered]
-
-
-def actions_of(user: User, scores: RoundScores) -> list[CorrectiveAction]:
-    """What was recorded about the round, what waits for its follow-up first."""
+def open_and_answered(
+    user: User, scores: RoundScores
+) -> tuple[list[Raised], list[tuple[CorrectiveAction, str]]]:
+    """The alarms about which nothing has been recorded; and what was recorded, with its alarm in words, what
+    waits for its follow-up first."""
+    standing = raised(user, scores)
     rows = corrections_of(user).filter(round=scores.round).select_related("item", "recorded_by")
-    return sorted(
+    recorded = sorted(
         rows.order_by("pk"), key=lambda one: (one.follow_up_on is None or bool(one.followed_up_at), one.pk)
     )
+    answered = {one.alarm for one in recorded}
+    words = {one.code: one.words for one in standing}
+    return (
+        [one for one in standing if one.code not in answered],
+        [(one, words.get(one.alarm) or _no_longer(one.alarm)) for one in recorded],
+    )
+
+
+def _no_longer(code: str) -> str:
+    """An alarm that does not stand any more, by its kind."""
+    return WHEN_OVER.get(code.partition(":")[0], code)
 
 
 def _of_figures(scores: RoundScores) -> Iterator[Raised]:

@@ -13,7 +13,7 @@ from review_queue.permissions import items_led_by
 from review_queue.quality.actions.correct import correct, follow_up
 from review_queue.quality.forms import CorrectionForm, FollowUpForm
 from review_queue.readers import corrections_of
-from review_queue.staff.reports.open_alarms import Raised, actions_of, open_alarms, raised
+from review_queue.staff.reports.open_alarms import Raised, open_and_answered, raised
 from review_queue.web.private import private
 
 
@@ -21,10 +21,11 @@ from review_queue.web.private import private
 @require_safe
 def alarms(request: HttpRequest, code: str) -> HttpResponse:
     scores = _scores(request, code)
+    standing, recorded = open_and_answered(request.user, scores)
     context = {
         "round": scores.round,
-        "open": open_alarms(request.user, scores),
-        "actions": actions_of(request.user, scores),
+        "open": standing,
+        "actions": recorded,
         "today": timezone.localdate(),
     }
     return render(request, "review_queue/reports/alarms.html", context)

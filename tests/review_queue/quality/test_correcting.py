@@ -60,6 +60,8 @@ def test_a_flag_stays_open_until_what_was_done_is_recorded(client, flagged, chie
     assert "No alarm is open" in shown
     assert "Compared with the source." in shown
     assert "Follow-up due since" in shown
+    assert "A reviewer has flagged it" in shown
+    assert code_of(flagged) not in shown
     follow = reverse("review_queue:follow_up", args=[flagged.round.code, action.pk])
     assert client.post(follow, {"outcome": ""}).status_code == 422
     client.post(follow, {"outcome": "It was their own work."})
@@ -134,3 +136,13 @@ def test_of_an_answer_that_is_open_the_pack_says_nothing_and_holds(flagged, chie
     assert "Trained again." in told
     assert "Compared with the source." not in told
     assert list(faults(Pack(tmp_path), Told(), intervals=False)) == []
+
+
+def test_an_alarm_that_stands_no_longer_is_said_in_words(client, flagged, chief):
+    correct(
+        scored_in=flagged.round, pool=flagged.pool, item=None, alarm="severity:R7", by=chief,
+        what="Trained again.", who="Chief", done_on=timezone.localdate(), follow_up_on=None,
+    )  # fmt: skip
+    shown = alarms(client, flagged)
+    assert "A reviewer lay far from the others." in shown
+    assert "severity:" not in shown
