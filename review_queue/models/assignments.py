@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from review_queue.anonymization.codes import new_code
-from review_queue.rules.transitions import HOLDS_SLOT, AssignmentState
+from review_queue.rules.transitions import ACTIVE, HOLDS_SLOT, AssignmentState
 
 from .items import Item
 from .plans import Plan
@@ -15,6 +15,10 @@ from .reviewers import Reviewer
 
 PAIR = (1, 2)
 ADJUDICATOR_SLOT = 3
+
+
+IN_HAND = models.Q(state__in=ACTIVE, ends_at=None)
+"""Work that a reviewer has been asked for or does, and that nothing has ended."""
 
 
 def in_three_days() -> datetime.datetime:
@@ -85,6 +89,11 @@ class Assignment(models.Model):
     def answer_day(self) -> datetime.date:
         """The last day to answer the offer, in the one zone in which days end."""
         return timezone.localdate(self.answer_by, timezone.get_default_timezone())
+
+    @property
+    def is_in_hand(self) -> bool:
+        """As the query `IN_HAND` asks."""
+        return self.state in ACTIVE and self.ends_at is None
 
     @property
     def is_adjudication(self) -> bool:

@@ -38,26 +38,24 @@ def bar(*, item_id: UUID, users: Iterable[int], earlier: frozenset[str] = frozen
         _take_away(item, held)
 
 
-def _write(item: Item, users: set[int]) -> None:
-    """The bars that are not there yet, and an event if there are any."""
-    new = users - set(BarredUser.objects.filter(item=item).values_list("user_id", flat=True))
-    if new:
-        BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for user in sorted(new))
-        record(item, Event.Kind.BARRED, detail=f"people:{len(new)}", states=(Subject.ITEM, item.pk))
-
-
 def add_bars(item: Item, exclusions: Exclusions) -> None:
     """Bars of a locked, open item, beside those that are there; an event says so if any are new."""
     link(item, exclusions.earlier)
     present = get_user_model()._default_manager.filter(pk__in=exclusions.users | knew(exclusions.earlier))
-    users = set(present.values_list("pk", flat=True))
-    users -= set(BarredUser.objects.filter(item=item).values_list("user_id", flat=True))
     digests = {digest for name in exclusions.agencies for digest in agency_digests(name)[:1]}
-    digests -= set(BarredAgency.objects.filter(item=item).values_list("digest", flat=True))
-    BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for user in sorted(users))
-    BarredAgency.objects.bulk_create(BarredAgency(item=item, digest=digest) for digest in sorted(digests))
-    if users or digests:
-        detail = f"people:{len(users)} agencies:{len(digests)}"
+    _write(item, set(present.values_list("pk", flat=True)), digests)
+
+
+def _write(item: Item, users: set[int], digests: Iterable[str] = ()) -> None:
+    """The bars that are not there yet, and an event if there are any."""
+    people = users - set(BarredUser.objects.filter(item=item).values_list("user_id", flat=True))
+    BarredUser.objects.bulk_create(BarredUser(item=item, user_id=user) for user in sorted(people))
+    agencies = set(digests)
+    if agencies:
+        agencies -= set(BarredAgency.objects.filter(item=item).values_list("digest", flat=True))
+        BarredAgency.objects.bulk_create(BarredAgency(item=item, digest=one) for one in sorted(agencies))
+    if people or agencies:
+        detail = f"people:{len(people)}" + (f" agencies:{len(agencies)}" if agencies else "")
         record(item, Event.Kind.BARRED, detail=detail, states=(Subject.ITEM, item.pk))
 
 

@@ -13,7 +13,7 @@ from review_queue.models import Assignment, Event, Item, Verdict
 from review_queue.permissions import items_led_by
 from review_queue.readers import items_to_read
 from review_queue.resolving.actions.compare import WAITING
-from review_queue.rules.transitions import ACTIVE, CLOSED, IN_NEED, UNFINISHED, AssignmentState, ItemState
+from review_queue.rules.transitions import CLOSED, IN_NEED, UNFINISHED, AssignmentState, ItemState
 from review_queue.stalls.queries.askable import why_open
 from review_queue.stalls.queries.stalled import stalls
 from review_queue.web.private import private
@@ -70,7 +70,7 @@ def _leaving(item: Item, assignments: list[Assignment]) -> Outlook | None:
 def _ways_out(item: Item, assignments: list[Assignment]) -> dict[str, object]:
     """What has stopped, what can be done about it, and what was done."""
     in_need = ItemState(item.state) in IN_NEED
-    in_hand = [one for one in assignments if one.state in ACTIVE and one.ends_at is None]
+    in_hand = [one for one in assignments if one.is_in_hand]
     found = stalls(Item.objects.filter(pk=item.pk), timezone.localdate()) if in_need or in_hand else []
     done = item.interventions.select_related("by", "assignment__reviewer__user")
     return {

@@ -15,8 +15,8 @@ from review_queue.assigning.queries.demand import items_in_need
 from review_queue.errors import CannotTake, Refusal
 from review_queue.items.queries.oversight import roles_of
 from review_queue.models import Assignment, Item, PoolRole, Reviewer
+from review_queue.models.assignments import IN_HAND
 from review_queue.permissions import items_led_by
-from review_queue.rules.transitions import ACTIVE
 from review_queue.stalls.actions.ask_by_name import ask_by_name
 from review_queue.stalls.actions.open_places import let_wait, send_outside
 from review_queue.stalls.actions.work_in_hand import give_time, take_back
@@ -206,7 +206,7 @@ def _waiting(request: HttpRequest, code: str) -> Item:
 def _held(request: HttpRequest, code: str, slot: int) -> tuple[Item, Assignment]:
     led = items_led_by(request.user).select_related("round", "pool")
     item = get_object_or_404(led, code=code)
-    held = Assignment.objects.filter(item=item, slot=slot, state__in=ACTIVE, ends_at=None)
+    held = Assignment.objects.filter(IN_HAND, item=item, slot=slot)
     return item, get_object_or_404(held.select_related("reviewer__user", "review"))
 
 

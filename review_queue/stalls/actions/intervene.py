@@ -5,9 +5,9 @@ import datetime
 from review_queue.errors import NotAllowed, WithoutReason
 from review_queue.locks import lock_item
 from review_queue.models import Assignment, Event, Intervention, Item
+from review_queue.models.assignments import IN_HAND
 from review_queue.permissions import User, items_led_by
 from review_queue.record import record
-from review_queue.rules.transitions import ACTIVE
 from review_queue.statements.subjects import Subject
 
 
@@ -21,7 +21,7 @@ def lock_led(item: Item, by: User) -> Item:
 
 def in_hand(item: Item) -> dict[int, Assignment]:
     """Work on the locked item that has not ended, by slot."""
-    held = Assignment.objects.filter(item=item, state__in=ACTIVE, ends_at=None)
+    held = Assignment.objects.filter(IN_HAND, item=item)
     return {one.slot: one for one in held.select_related("reviewer", "item__round")}
 
 
