@@ -55,6 +55,7 @@ def test_from_the_policy_to_the_first_run(page: Page, live_server, width):
     assert fits(page)
     page.get_by_role("link", name="Back to the policy").click()
     page.get_by_role("link", name="Look at the numbers and switch it on").click()
+    expect(page.get_by_role("button", name="Switch it on")).to_be_visible()
     assert fits(page)
     page.get_by_role("button", name="Switch it on").click()
     expect(page.get_by_text("Tick that you have looked at the numbers.").first).to_be_visible()

@@ -191,7 +191,7 @@ SEALED: Mapping[type[models.Model], Mapping[str, Change]] = {
     queue.BackReading: {
         "sample": ELSEWHERE,
         "item": ELSEWHERE,
-        "because": to("disputed"),
+        "because": lambda now: "lot" if now == "disputed" else "disputed",
         "agrees": opposite,
         "note": words,
         "read_by": ELSEWHERE,
