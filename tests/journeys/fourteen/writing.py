@@ -39,7 +39,11 @@ class Part:
         self.field(label).select_option(label=option)
 
     def tick(self, *labels: str) -> None:
+        """Tick each. A block just added unfolds: what moved away under a click is clicked once more."""
         for label in labels:
+            _settle(self.root)
+            with suppress(Error):
+                self.field(label).check(timeout=10_000)
             self.field(label).check()
 
     def among(self, label: str) -> "Part":
@@ -87,6 +91,18 @@ class Part:
         dialog = self.root.page.get_by_role("dialog")
         dialog.get_by_role("link", name=row).first.click()
         expect(dialog).to_be_hidden()
+
+
+UNFOLDED = """async (part) => {
+    const form = part.closest("form") ?? part;
+    const unfolding = form.getAnimations({subtree: true}).map((each) => each.finished);
+    await Promise.race([Promise.allSettled(unfolding), new Promise((resolve) => setTimeout(resolve, 5000))]);
+}"""
+
+
+def _settle(root: Locator) -> None:
+    """Wait until nothing in this form is unfolding any more."""
+    root.evaluate(UNFOLDED)
 
 
 def _take(button: Locator, option: Locator) -> None:
