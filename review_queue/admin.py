@@ -26,6 +26,7 @@ from .models import (
     Round,
     Rubric,
 )
+from .roster.actions.change_details import OF_CHIEFS
 from .typed.admin import CleansWhatIsTyped
 
 
@@ -54,14 +55,27 @@ class MembershipInline(Inline):
     extra = 0
 
 
-class QualificationInline(Inline):
+class WithHistory(Inline):
+    """Written with a new reviewer. Afterwards it changes where a history of it is kept."""
+
+    extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_delete_permission(request, obj)
+
+
+class QualificationInline(WithHistory):
     model = Qualification
-    extra = 0
 
 
-class LanguageInline(Inline):
+class LanguageInline(WithHistory):
     model = Language
-    extra = 0
 
 
 @admin.register(Reviewer)
@@ -75,7 +89,7 @@ class ReviewerAdmin(ModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Of these the history is kept where the reviewer, or a chief reviewer, changes them."""
-        return () if obj is None else ("agency", "capacity", "away_until")
+        return () if obj is None else ("agency", "capacity", "away_until", *OF_CHIEFS)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Marks outlive accounts: a reviewer is deactivated."""

@@ -157,11 +157,28 @@ def test_who_reviews_no_longer_gives_up_what_is_held(leader, own):
 
 
 def test_nobody_changes_them_without_a_history(superuser, who):
+    """What a chief reviewer changes with a history is read, not written, in the list of all reviewers."""
+    who.languages.create(code="haw")
     page = reverse("admin:review_queue_reviewer_change", args=[who.pk])
-    assert 'name="novice"' in text(superuser.get(page))
+    read = text(superuser.get(page))
+    assert "IMHM-C" in read
+    assert not {
+        name for name in ("novice", "active", "capacity", "languages-0-code") if f'name="{name}"' in read
+    }
     sent = {"user": who.user_id, "capacity": "1", "agency": "Elsewhere", "away_until": "2099-01-01"}
-    parts = {f"{name}-TOTAL_FORMS": "0" for name in ("memberships", "qualifications", "languages")}
-    parts |= {f"{name}-INITIAL_FORMS": "0" for name in ("memberships", "qualifications", "languages")}
-    assert superuser.post(page, {**sent, **parts, "active": "on", "novice": "on"}).status_code == 302
+    parts = {f"memberships-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    for name in ("qualifications", "languages"):
+        parts |= {f"{name}-TOTAL_FORMS": "1", f"{name}-INITIAL_FORMS": "0"}
+    parts |= {"qualifications-0-tag": "supervision", "languages-0-code": "fr"}
+    assert superuser.post(page, {**sent, **parts, "novice": "on", "may_adjudicate": "on"}).status_code == 302
     who.refresh_from_db()
-    assert (who.novice, who.capacity, who.agency, who.away_until) == (True, 100, "Hale Keiki", None)
+    assert (who.active, who.novice, who.may_adjudicate) == (True, False, False)
+    assert (who.capacity, who.agency, who.away_until) == (100, "Hale Keiki", None)
+    assert sorted(row.tag for row in who.qualifications.all()) == ["IMHM-C", "IMHS"]
+    assert [row.code for row in who.languages.exclude(code="en")] == ["haw"]
+
+
+def test_a_new_reviewer_is_written_whole_in_the_admin(superuser, who):
+    read = text(superuser.get(reverse("admin:review_queue_reviewer_add")))
+    assert all(f'name="{name}"' in read for name in ("novice", "active", "capacity", "agency"))
+    assert 'name="qualifications-TOTAL_FORMS"' in read
