@@ -42,19 +42,22 @@ def record_action(request: HttpRequest, code: str) -> HttpResponse:
     post = request.POST if request.method == "POST" else None
     form = CorrectionForm(post, initial={"done_on": timezone.localdate()})
     if form.is_valid():
-        given = form.cleaned_data
-        correct(
-            scored_in=scores.round,
-            pool=_pool(request, scores, alarm),
-            item=alarm.item,
-            alarm=alarm.code,
-            by=request.user,
-            **given,
-        )
-        messages.success(request, "What was done is recorded.")
-        return redirect("review_queue:alarms", code)
+        try:
+            correct(
+                scored_in=scores.round,
+                pool=_pool(request, scores, alarm),
+                item=alarm.item,
+                alarm=alarm.code,
+                by=request.user,
+                **form.cleaned_data,
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "What was done is recorded.")
+            return redirect("review_queue:alarms", code)
     context = {"round": scores.round, "alarm": alarm, "form": form}
-    return render(request, "review_queue/reports/correct.html", context, status=422 if post else 200)
+    return render(request, "review_queue/reports/correct.html", context, status=422 if form.errors else 200)
 
 
 @private

@@ -14,6 +14,8 @@ from review_queue.models import CorrectiveAction, Event, PoolRole
 from review_queue.quality.actions.correct import correct
 from review_queue.rules.transitions import CLOSED
 from review_queue.staff.reports.evidence_pack import archive, gather
+from review_queue.staff.reports.open_alarms import raised
+from review_queue.staff.views import correcting
 from review_queue.verifier.chain import Told
 from review_queue.verifier.main import faults
 from review_queue.verifier.pack import Pack
@@ -146,3 +148,20 @@ def test_an_alarm_that_stands_no_longer_is_said_in_words(client, flagged, chief)
     shown = alarms(client, flagged)
     assert "A reviewer lay far from the others." in shown
     assert "severity:" not in shown
+
+
+def test_what_is_refused_in_the_meantime_is_said_and_nothing_is_lost(client, flagged, chief, monkeypatch):
+    """The role ends between the reading of the alarms and the writing."""
+
+    def end_the_role(*args):
+        standing = raised(*args)
+        PoolRole.objects.filter(user=chief).delete()
+        return standing
+
+    monkeypatch.setattr(correcting, "raised", end_the_role)
+    address = reverse("review_queue:correct", args=[flagged.round.code])
+    given = {"what": "Read it with both.", "who": "Chief", "done_on": timezone.localdate()}
+    answer = client.post(f"{address}?alarm={code_of(flagged)}", given)
+    assert answer.status_code == 422
+    assert "Read it with both." in answer.content.decode()
+    assert not CorrectiveAction.objects.exists()
