@@ -47,7 +47,7 @@ def _hear_late(appeals: list[Appeal]) -> None:
     hear_late(
         appeals,
         record=record_rescore,
-        note_returned=lambda appeal, why: stop_appeal(appeal=appeal.pk, because=why),
+        note_returned=lambda appeal, back: stop_appeal(appeal=appeal.pk, because=back.returned_because),
         note_stuck=lambda appeal, since: note_stuck(appeal=appeal, since=since),
     )
 

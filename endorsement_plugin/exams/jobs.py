@@ -103,7 +103,9 @@ def _hear_late(sittings: list[Sitting]) -> None:
     hear_late(
         sittings,
         record=record_outcome,
-        note_returned=lambda sitting, why: note_returned(sitting=sitting.pk, because=why),
+        note_returned=lambda sitting, back: note_returned(
+            sitting=sitting.pk, because=back.returned_because, unscorable=back.unscorable
+        ),
         note_stuck=lambda sitting, since: note_stuck(sitting=sitting, since=since),
     )
 

@@ -16,9 +16,6 @@ from .associations import private_storage
 from .evidence import InspectedFile
 from .forms import FormVersion
 
-UNSCORABLE = "The reviewers find that it cannot be scored"
-"""How it begins why an exam came back that reviewers have read: nobody need score it elsewhere."""
-
 
 class Sitting(models.Model):
     """One candidate at one exam paper."""
@@ -54,6 +51,9 @@ class Sitting(models.Model):
     returned_because = models.CharField(
         max_length=200, blank=True, help_text="Why the reviewers sent it back unscored, if they did."
     )
+    unscorable = models.BooleanField(
+        default=False, help_text="Whether it came back because the reviewers find that it cannot be scored."
+    )
     stuck_since = models.DateField(
         null=True, blank=True, help_text="Since when nobody is found who may score it."
     )
@@ -81,7 +81,7 @@ class Sitting(models.Model):
     @property
     def is_scored_elsewhere(self) -> bool:
         """Whether it came back unscored, and not because reviewers found that it cannot be scored."""
-        return bool(self.returned_because) and not self.returned_because.startswith(UNSCORABLE)
+        return bool(self.returned_because) and not self.unscorable
 
     @property
     def is_told(self) -> bool:

@@ -1,10 +1,12 @@
 """Databases that were in use before a change keep what they mean."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from endorsement_plugin.models import Endorsement, EndorsementEvent
+from endorsement_plugin.models import Endorsement, EndorsementEvent, Sitting
 from tests.factories.applications import add_answer, make_application
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_person
@@ -54,3 +56,21 @@ def test_the_designation_that_was_applied_for_is_that_of_what_was_granted():
     rows = Endorsement.objects.order_by("pk").values_list("designation", flat=True)
     assert list(rows) == ["clinical", "", "", ""]
     assert EndorsementEvent.objects.get() == corrected
+
+
+def test_an_exam_that_cannot_be_scored_is_told_from_one_that_came_back_for_another_reason():
+    application = make_application(make_person("ada@example.org"), state="in_review")
+    paper = application.form_version_id
+    before = at([("endorsement_plugin", "0070_exams_scored_elsewhere")])
+    rows = before.get_model("endorsement_plugin", "Sitting").objects
+    said = ("", "The reviewers find that it cannot be scored: blank.", "It cannot be scored blind.")
+    for number, because in enumerate(said):
+        rows.create(
+            application_id=application.pk,
+            paper_id=paper,
+            number=number,
+            opens_on=date(2026, 1, 5),
+            returned_because=because,
+        )
+    at([("endorsement_plugin", "0071_exams_that_cannot_be_scored")])
+    assert [*Sitting.objects.order_by("number").values_list("unscorable", flat=True)] == [False, True, False]

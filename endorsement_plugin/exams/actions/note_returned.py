@@ -9,7 +9,7 @@ from endorsement_plugin.rules.states import SittingState
 
 
 @transaction.atomic
-def note_returned(*, sitting: UUID, because: str) -> Sitting:
+def note_returned(*, sitting: UUID, because: str, unscorable: bool = False) -> Sitting:
     """The exam came back unscored: a clearer or chief reviewer returned it, or reviewers find that it cannot
     be scored. A coordinator reads why, and enters what follows.
 
@@ -17,7 +17,7 @@ def note_returned(*, sitting: UUID, because: str) -> Sitting:
     """
     row = lock(Sitting).get(pk=sitting)
     if row.status is SittingState.IN_SCORING and not row.returned_because:
-        row.returned_because = because
-        row.save(update_fields=["returned_because"])
+        row.returned_because, row.unscorable = because, unscorable
+        row.save(update_fields=["returned_because", "unscorable"])
         record_event(row.application, "exam_returned", by=None, role="system", detail=because)
     return row

@@ -19,7 +19,8 @@ Outcome = Literal["passed", "failed"]
 class Standing:
     """How far the scoring is. `outcome` is None until it is decided.
 
-    `returned_because` says in a sentence why it came back unscored; it is empty unless it did.
+    `returned_because` says in a sentence why it came back unscored; it is empty unless it did; `unscorable`
+    says that reviewers sent it back, who find that it cannot be scored.
     `stopped_since` is the day since when nobody is found who may score it, once that is so for long.
     """
 
@@ -27,6 +28,7 @@ class Standing:
     outcome: Outcome | None = None
     feedback: str = ""
     returned_because: str = ""
+    unscorable: bool = False
     stopped_since: date | None = None
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from uuid import UUID
 
 from endorsement_plugin.exams.disclosure import Identifier, SectionText
-from endorsement_plugin.models.sittings import UNSCORABLE
 from endorsement_plugin.permissions import Visitor
 from review_queue import intake
 from review_queue.errors import UnknownCode
@@ -121,13 +120,20 @@ def _outcome(status: intake.Status) -> Outcome | None:
 
 
 def _standing(status: intake.Status) -> Standing:
-    return Standing(status.state, _outcome(status), status.feedback, _returned(status), status.stopped_since)
+    return Standing(
+        state=status.state,
+        outcome=_outcome(status),
+        feedback=status.feedback,
+        returned_because=_returned(status),
+        unscorable=status.outcome == "unscorable",
+        stopped_since=status.stopped_since,
+    )
 
 
 def _returned(status: intake.Status) -> str:
     if status.outcome == "unscorable":
         why = "; ".join(intake.Unscorable(one).label for one in status.unscorable)
-        return f"{UNSCORABLE}: {why[:1].lower()}{why[1:]}."
+        return f"The reviewers find that it cannot be scored: {why[:1].lower()}{why[1:]}."
     if status.state != "returned":
         return ""
     has_label = status.reason in intake.ReturnReason.values

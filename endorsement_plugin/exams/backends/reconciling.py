@@ -8,7 +8,7 @@ from uuid import UUID
 from endorsement_plugin.background import for_each_row
 from endorsement_plugin.models import Appeal, Sitting
 
-from .base import Outcome, backend
+from .base import Outcome, Standing, backend
 
 Sent = TypeVar("Sent", Sitting, Appeal)
 
@@ -23,7 +23,7 @@ def hear_late(
     rows: Sequence[Sent],
     *,
     record: Recording,
-    note_returned: Callable[[Sent, str], object],
+    note_returned: Callable[[Sent, Standing], object],
     note_stuck: Callable[[Sent, date | None], object],
 ) -> None:
     """Ask the backend for all of these at once, and do each by itself: `record` its outcome, or note why it
@@ -37,7 +37,7 @@ def hear_late(
         if standing.outcome is not None:
             record(ref=row.review_ref, outcome=standing.outcome, feedback=standing.feedback)
         elif standing.returned_because:
-            note_returned(row, standing.returned_because)
+            note_returned(row, standing)
         else:
             note_stuck(row, standing.stopped_since)
 

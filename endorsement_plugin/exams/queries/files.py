@@ -8,7 +8,6 @@ from django.db.models import Q, QuerySet
 from endorsement_plugin.definitions.fields import PdfSection
 from endorsement_plugin.errors import Problem
 from endorsement_plugin.models import ExamFile, Sitting
-from endorsement_plugin.models.sittings import UNSCORABLE
 from endorsement_plugin.permissions import Visitor, applications_coordinated_by, sittings_of
 from endorsement_plugin.rules.states import TranscriptState
 
@@ -57,8 +56,7 @@ def exam_files_scored_elsewhere(user: Visitor, *, by_hand: bool) -> QuerySet[Exa
     )
     if by_hand:
         return handed_in
-    unscorable = Q(sitting__returned_because__startswith=UNSCORABLE)
-    return handed_in.exclude(Q(sitting__returned_because="") | unscorable)
+    return handed_in.exclude(Q(sitting__returned_because="") | Q(sitting__unscorable=True))
 
 
 def asked_files(sitting: Sitting) -> list[AskedFile]:

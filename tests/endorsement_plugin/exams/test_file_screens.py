@@ -9,7 +9,6 @@ from django.urls import reverse
 from endorsement_plugin.exams.actions.files import record_exam_inspection
 from endorsement_plugin.exams.actions.hand_in import hand_in
 from endorsement_plugin.models import ApplicationEvent, ExamFile, Sitting
-from endorsement_plugin.models.sittings import UNSCORABLE
 from endorsement_plugin.rules.file_reasons import Verdict
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_user
@@ -172,9 +171,9 @@ def test_a_coordinator_gets_it_once_it_is_to_be_scored_elsewhere(client, sitting
     client.force_login(make_coordinator(make_association("mi-aimh", "mi-aimh.localhost"), "far@example.org"))
     assert client.get(url("file", file.pk)).status_code == 404
     client.force_login(coordinator)
-    Sitting.objects.update(returned_because=f"{UNSCORABLE}: nothing is answered.")
+    Sitting.objects.update(returned_because="Nothing is answered.", unscorable=True)
     assert there() == (404, False)
-    Sitting.objects.update(returned_because="")
+    Sitting.objects.update(returned_because="", unscorable=False)
     backend = "endorsement_plugin.exams.backends.manual.ManualBackend"
     settings.ENDORSEMENT = {**settings.ENDORSEMENT, "REVIEW_BACKEND": backend}
     assert there() == (200, True)

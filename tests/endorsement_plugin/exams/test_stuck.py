@@ -15,7 +15,6 @@ from endorsement_plugin.exams.backends.taking_back import score_elsewhere
 from endorsement_plugin.jobs import reconcile_appeals, reconcile_sittings
 from endorsement_plugin.mail.queries import news_between
 from endorsement_plugin.models import Sitting
-from endorsement_plugin.models.sittings import UNSCORABLE
 from review_queue.models import Event, Item
 from review_queue.work.running import run_due
 from tests.factories.people import make_coordinator, make_user
@@ -168,7 +167,7 @@ def test_what_is_back_already_is_not_said_to_have_a_reviewer(exam, coordinator):
 
 
 def test_the_candidate_of_what_cannot_be_scored_is_not_told_that_it_is_scored_elsewhere(exam, client):
-    Sitting.objects.update(returned_because=f"{UNSCORABLE}: nothing is answered.")
+    Sitting.objects.update(returned_because="Nothing is answered.", unscorable=True)
     client.force_login(exam.application.person.account)
     page = client.get(reverse("endorsement:application", args=[exam.application_id])).content.decode()
     assert "outside this site" not in page
