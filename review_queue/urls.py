@@ -97,6 +97,7 @@ urlpatterns = [
     path("staff/reports/", reports.reports, name="reports"),
     path("staff/reports/<slug:code>/", reports.agreement, name="agreement"),
     path("staff/reports/<slug:code>/reviewers/", reports.reviewers, name="agreement_reviewers"),
+    path("staff/reports/<slug:code>/severity/", reports.severity, name="agreement_severity"),
     path("staff/reports/<slug:code>/pairs/", reports.pairs, name="agreement_pairs"),
     path("staff/reports/<slug:code>/drift/", reports.drift, name="agreement_drift"),
     path("staff/reports/<slug:code>/back-reading/", reading.back_reading, name="back_reading"),

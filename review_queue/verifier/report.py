@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from . import severity
 from .figures import ENOUGH, at_the_cut, draws, figures, interval
 from .pack import Pack
 from .scoring import total
@@ -96,6 +97,7 @@ def check(pack: Pack, statements: Statements, *, intervals: bool = True) -> Iter
         yield from _row(where, {**row, **ON_TOTALS}, report, together)
     yield from _adjudications(pack, report)
     yield from _decisions(pack, report)
+    yield from severity.check(pack, report.teams, pack.json("rules.json")["rubric"])
 
 
 def _missing(pack: Pack, report: Report) -> Iterator[str]:

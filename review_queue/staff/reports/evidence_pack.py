@@ -18,6 +18,7 @@ from review_queue.permissions import User
 
 from .agreement_rows import OfReviewer, OfYardstick, by_pair, by_reviewer, by_yardstick
 from .decision_sheets import decision_sheet, habit_sheet, left_out_sheet, rate_sheet
+from .facet_rows import by_facets, severity_sheet
 from .pack_files import checkable
 from .quality_sheets import auditor_sheet, back_reading_sheet, correction_sheet
 from .rater_drift import by_drift, calibration_sheet, drift_sheet
@@ -66,6 +67,7 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
     sheets = {
         "agreement": yardstick_sheet(agreement),
         "reviewers": reviewer_sheet(reviewers, total),
+        "severity": severity_sheet(by_facets(scores)),
         "pairs": pair_sheet(by_pair(scores, total), total),
         "pass_rates": rate_sheet(user, scores.round),
         "decisions": decision_sheet(scores),

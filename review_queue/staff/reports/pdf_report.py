@@ -15,6 +15,8 @@ from .report_words import (
     AFTERWARDS,
     AGAIN,
     DECISIONS,
+    FACET_COLUMNS,
+    FACETS,
     METHOD,
     SHOWN,
     WIDTHS,
@@ -197,6 +199,10 @@ def _reviewers(pdf: _Report, pack: Pack) -> None:
         "alarm",
     )
     pdf.rows(header, rows, (34, 8, 30, 12, 30, 12, 30, 10))
+    pdf.ln(2)
+    pdf.words(FACETS)
+    shown = columns(pack.sheets["severity"], FACET_COLUMNS)
+    pdf.sheet(two_places(shown), (20, 36, 14, 16, 20, 14, 14, 46))
 
 
 def _conflicts(pdf: _Report, sheet: Sheet) -> None:

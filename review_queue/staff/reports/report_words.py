@@ -22,6 +22,14 @@ DECISIONS = (
     "Near the pass mark: pairs whose mean is at most 10 points from it. Halo: the mean correlation of a "
     "reviewer's criteria. Spread: the standard deviation of a reviewer's totals over the others'."
 )
+FACETS = (
+    "By a many-facet Rasch model (Linacre 1989; Wright and Masters 1982) with answers and criteria held "
+    "apart, in logits: above zero is a more severe reviewer, or a harder criterion. Joint maximum "
+    "likelihood, reviewers sum to zero; low and high are the 95 % interval, from standard errors of the "
+    "whole information matrix. Reviewers of fewer than five answers, and whoever gave one end of the scale "
+    "throughout, have none."
+)
+FACET_COLUMNS = ("facet", "name", "answers", "measure", "standard_error", "low", "high", "note")
 AGAIN = (
     "They are not in the figures above: who appeals is not chosen by chance, and most such answers lie near "
     "the pass mark."

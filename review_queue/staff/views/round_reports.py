@@ -18,6 +18,7 @@ from review_queue.staff.reports.alarms import low_agreement, severe
 from review_queue.staff.reports.charts import agreeing, drifting, severities
 from review_queue.staff.reports.decision_sheets import left_out_sheet
 from review_queue.staff.reports.evidence_pack import archive, gather
+from review_queue.staff.reports.facet_rows import by_facets, severity_sheet
 from review_queue.staff.reports.pdf_report import printed
 from review_queue.staff.reports.rater_drift import by_drift, drift_sheet
 from review_queue.staff.reports.sheets import Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet
@@ -74,6 +75,14 @@ def reviewers(request: HttpRequest, code: str) -> HttpResponse:
 
 @private
 @require_safe
+def severity(request: HttpRequest, code: str) -> HttpResponse:
+    scores = _scores(request, code)
+    context = {**_frame(request, scores), "rows": by_facets(scores)}
+    return render(request, "review_queue/reports/severity.html", context)
+
+
+@private
+@require_safe
 def pairs(request: HttpRequest, code: str) -> HttpResponse:
     scores = _scores(request, code)
     on = _yardstick(request, scores)
@@ -94,7 +103,7 @@ def drift(request: HttpRequest, code: str) -> HttpResponse:
 @private
 @require_safe
 def sheet(request: HttpRequest, code: str, name: str) -> HttpResponse:
-    """One of the three tables as CSV."""
+    """One of the tables as CSV."""
     scores = _scores(request, code)
     text = as_csv(_sheet(name, scores, _yardstick(request, scores)))
     export(scored_in=scores.round, what=f"{name}.csv", by=request.user)
@@ -141,6 +150,8 @@ def _sheet(name: str, scores: RoundScores, on: Yardstick) -> Sheet:
         return reviewer_sheet(by_reviewer(scores, on), on)
     if name == "pairs":
         return pair_sheet(by_pair(scores, on), on)
+    if name == "severity":
+        return severity_sheet(by_facets(scores))
     if name == "drift":
         return drift_sheet(by_drift(scores))
     raise Http404

@@ -144,7 +144,13 @@ def test_figures_leave_it_out_and_the_reports_say_so(client):
     assert rows["Decided, where a review says that it cannot be scored"] == 1
     assert rows["Decided, without two complete reviews"] == 0
     client.force_login(chief)
-    for name in ("agreement", "agreement_reviewers", "agreement_pairs", "agreement_drift"):
+    for name in (
+        "agreement",
+        "agreement_reviewers",
+        "agreement_severity",
+        "agreement_pairs",
+        "agreement_drift",
+    ):
         page = client.get(reverse(f"review_queue:{name}", args=[item.round.code])).content.decode()
         assert "Decided, where a review says that it cannot be scored" in page
         assert "What these figures leave out" in page

@@ -139,6 +139,7 @@ def named(found: list[str]) -> list[str]:
         ("agreement.csv", "n", "7", "n is 7, and the marks give"),
         ("reviewers.csv", "difference", "0.5", "difference is 0.5"),
         ("pairs.csv", "icc_single", "0.5", "icc_single is 0.5"),
+        ("severity.csv", "measure", "0.5", "severity.csv, R"),
         ("adjudications.csv", "third_percent", "12.5", "third_percent is not"),
     ],
 )

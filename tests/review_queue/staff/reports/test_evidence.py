@@ -35,7 +35,17 @@ TABLES = {
         "seals",
         "rescores",
     ),
-    *("calibration", "drift", "marks", "conflicts_applied", "pass_rates", "decisions", "habits", "left_out"),
+    *(
+        "calibration",
+        "drift",
+        "severity",
+        "marks",
+        "conflicts_applied",
+        "pass_rates",
+        "decisions",
+        "habits",
+        "left_out",
+    ),
     *("back_readings", "corrective_actions", "auditors"),
 }
 

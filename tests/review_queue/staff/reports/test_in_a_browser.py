@@ -10,7 +10,13 @@ from tests.visitors import take_over
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-PAGES = ("agreement", "agreement_reviewers", "agreement_pairs", "agreement_drift")
+PAGES = (
+    "agreement",
+    "agreement_reviewers",
+    "agreement_severity",
+    "agreement_pairs",
+    "agreement_drift",
+)
 
 
 @pytest.mark.parametrize("width", [360, 1280])

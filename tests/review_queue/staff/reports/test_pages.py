@@ -11,11 +11,12 @@ from tests.review_queue.counting import queries
 
 pytestmark = pytest.mark.django_db
 
-PAGES = ("agreement", "agreement_reviewers", "agreement_pairs")
+PAGES = ("agreement", "agreement_reviewers", "agreement_pairs", "agreement_severity")
 QUERIES = {
     "agreement": 13,
     "agreement_reviewers": 11,
     "agreement_pairs": 11,
+    "agreement_severity": 11,
     "evidence_pack": 121,  # these rows have no events: what looks wrong is looked at twice
 }
 
@@ -63,7 +64,7 @@ def test_another_yardstick_is_asked_for_in_the_address(chief, scored_in):
     found = page(chief, "agreement_reviewers", scored_in.code, on="c-c0")
     assert "Severity: Criterion 0" in found
     assert 'data-label="Weighted κ"' in found
-    for name in PAGES[1:]:
+    for name in ("agreement_reviewers", "agreement_pairs"):
         url = reverse(f"review_queue:{name}", args=[scored_in.code])
         assert chief.get(url, {"on": "c-unknown"}).status_code == 404
 
@@ -76,7 +77,7 @@ def test_pairs_are_listed(chief, scored_in):
 
 
 def test_every_table_can_be_taken_along(chief, scored_in):
-    for name in ("agreement", "reviewers", "pairs"):
+    for name in ("agreement", "reviewers", "severity", "pairs"):
         url = reverse("review_queue:agreement_csv", args=[scored_in.code, name])
         response = chief.get(url, {"on": "total"})
         assert response["Content-Type"] == "text/csv; charset=utf-8"
