@@ -18,6 +18,8 @@ from .model_scan.child import Limits as ModelLimits
 from .model_scan.child import is_installed
 from .models.files import private_files
 from .redaction.rendering import Limits
+from .rules.alike import LONGEST_WAIT as LONGEST_WAIT_FOR_ALIKE
+from .rules.alike import MOST_ALIKE
 from .rules.moments import DAY
 
 SHORTEST_TOKEN = 20
@@ -55,6 +57,13 @@ def _check_moments(values: Conf) -> list[CheckMessage]:
             "OFFERS_WAIT_AT_MOST",
             f"from 0 to {LONGEST_WAIT} days",
             "E012",
+        ),
+        (0 <= values.ALIKE_AT_LEAST <= MOST_ALIKE, "ALIKE_AT_LEAST", f"from 0 to {MOST_ALIKE}", "E015"),
+        (
+            0 <= values.ALIKE_WAIT_DAYS <= LONGEST_WAIT_FOR_ALIKE,
+            "ALIKE_WAIT_DAYS",
+            f"from 0 to {LONGEST_WAIT_FOR_ALIKE} days",
+            "E016",
         ),
     )
     return [

@@ -16,6 +16,9 @@ class Conf:
     once, for tests. `OFFERS_TOGETHER` is how many different answers of a round and pool leave at one
     moment at least, to three reviewers or more; fewer wait, up to `OFFERS_WAIT_AT_MOST` days longer. 1 is no
     waiting, for demos and tests: two reviewers who compare notes then see that they share a single answer.
+    `ALIKE_AT_LEAST` is how many candidates of one description (language and requirements) are in a round
+    and pool before any of their answers is offered; they wait `ALIKE_WAIT_DAYS` for that at most. 0 or 1
+    is no waiting. A pool may have its own.
     `STUCK_AFTER_DAYS` is how long a place may be open before its chief reviewer hears of it, and its sender;
     `SILENT_DAYS` how long a reviewer may give no sign of life at work that is due soon.
     `REMIND_DAYS_BEFORE` is when the clock reminds a reviewer of a due date. `BASE_URL` starts the links in
@@ -57,6 +60,8 @@ class Conf:
     OFFERS_EVERY: int = 24 * 60
     OFFERS_TOGETHER: int = 3
     OFFERS_WAIT_AT_MOST: int = 3
+    ALIKE_AT_LEAST: int = 3
+    ALIKE_WAIT_DAYS: int = 7
     UNBLIND_HOURS: int = 4
     UNBLIND_HOURS_MOST: int = 72
     WHO_IS: str = ""

@@ -14,7 +14,17 @@ from .reviewer.views import overview as reviewing
 from .reviewer.views import own_calibration as calibrating
 from .reviewer.views import recusal as leaving
 from .reviewer.views import workload as taking
-from .staff.views import auditors, clearing, correcting, masking, planning, reading, releasing, unblinding
+from .staff.views import (
+    auditors,
+    clearing,
+    correcting,
+    masking,
+    planning,
+    reading,
+    releasing,
+    small_numbers,
+    unblinding,
+)
 from .staff.views import calibration_list as calibrations
 from .staff.views import home as staff
 from .staff.views import monitoring as leading
@@ -77,6 +87,7 @@ urlpatterns = [
     ),
     path("staff/rounds/<slug:code>/", leading.scoring_round, name="round"),
     path("staff/rounds/<slug:code>/plan/", planning.plan, name="plan"),
+    path("staff/pools/<slug:code>/alike/", small_numbers.alike, name="alike"),
     path("staff/plans/<uuid:plan_id>/apply/", planning.apply, name="apply_plan"),
     path("staff/rubrics/<slug:code>/", rubrics.versions, name="rubric"),
     path("staff/items/<slug:code>/", leading.item, name="item"),

@@ -24,6 +24,10 @@ STUCK = (
     "Since {day} a reviewer is looked for, and nobody of the pool can take the exam. Chief reviewers of "
     "the pool who may know of it are told of it. You can wait, or have it scored elsewhere."
 )
+HELD = (
+    "The exam is held until {least} candidates of the same language and requirements are in, so that nobody "
+    "can be told by them; until {day} at the latest. Nothing waits for you."
+)
 STUCK_AGAIN = (
     "Since {day} a reviewer is looked for to score the exam again, and nobody of the pool can take it. "
     "Chief reviewers of the pool who may know of it are told of it."
@@ -86,4 +90,13 @@ def _standing_of_scoring(sitting: Sitting, typed: str) -> str:
         return "" if typed else BY_HAND
     if sitting.stuck_since:
         return STUCK.format(day=_day(sitting.stuck_since))
-    return WITH_REVIEWERS_TOO if typed else WITH_REVIEWERS
+    return _held(sitting) or (WITH_REVIEWERS_TOO if typed else WITH_REVIEWERS)
+
+
+def _held(sitting: Sitting) -> str:
+    """Asked anew each time: it ends when others come, and nothing tells of that."""
+    ref = sitting.review_ref
+    standing = backend().standings(refs=[ref]).get(ref) if ref else None
+    if standing is None or standing.waits_until is None:
+        return ""
+    return HELD.format(least=standing.waits_for, day=_day(standing.waits_until))

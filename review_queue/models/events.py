@@ -72,6 +72,10 @@ class Event(models.Model):
         ENDED_ALONE = "ended_alone", "It ended alone: its reviewers could tell that they shared it"
         DETAILS = "details", "A reviewer’s details have changed"
         STUCK = "stuck", "It does not go by itself"
+        WAITING = "waiting", "Waits until more of its description are in"
+        JOINED = "joined", "Enough of its description are in: it waits no longer"
+        FEW_ALIKE = "few_alike", "It waits no longer, though few of its description are in"
+        ALIKE_SET = "alike_set", "How long answers wait for others of their description was changed"
         INTERVENED = "intervened", "The chief reviewer stepped in"
 
     item = models.ForeignKey(Item, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)

@@ -43,6 +43,11 @@ class Item(models.Model):
     language = models.CharField(max_length=12, default="en")
     due = models.DateField(null=True)
     received_at = models.DateTimeField(auto_now_add=True)
+    waits_until = models.DateField(
+        null=True,
+        editable=False,
+        help_text="It is released and offered to nobody until more of its description are in, or this day.",
+    )
     cleared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -7,6 +7,15 @@ from django.db import models
 class Pool(models.Model):
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
+    alike_at_least = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="Answers wait until so many candidates of one language and the same requirements are in a "
+        "round; 0 or 1 is no waiting, empty is as the site has it.",
+    )
+    alike_wait_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Days that they wait for that at most; empty is as the site has it."
+    )
 
     class Meta:
         ordering = ["name"]

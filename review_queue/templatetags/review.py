@@ -4,6 +4,7 @@ import datetime
 
 from django import template
 
+from review_queue.items.queries.alike import few_in_words
 from review_queue.models import Event
 from review_queue.models.reviews import flag_label
 from review_queue.rules.transitions import AssignmentState, ItemState
@@ -71,6 +72,12 @@ def event_kind(kind: str) -> str:
 def flag(code: str) -> str:
     """What a reviewer has flagged, in words."""
     return flag_label(code)
+
+
+@register.filter
+def few_alike(detail: str) -> str:
+    """How few of a description there were, of how many there should have been."""
+    return few_in_words(detail)
 
 
 @register.filter

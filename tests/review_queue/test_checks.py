@@ -81,6 +81,10 @@ def test_a_token_that_can_be_guessed_is_reported_before_production(settings, len
         ({"OFFERS_TOGETHER": 0}, "review_queue.E011"),
         ({"OFFERS_WAIT_AT_MOST": -1}, "review_queue.E012"),
         ({"OFFERS_TOGETHER": 3, "OFFERS_WAIT_AT_MOST": 0}, None),
+        ({"ALIKE_AT_LEAST": 51}, "review_queue.E015"),
+        ({"ALIKE_AT_LEAST": -1}, "review_queue.E015"),
+        ({"ALIKE_WAIT_DAYS": 61}, "review_queue.E016"),
+        ({"ALIKE_AT_LEAST": 0, "ALIKE_WAIT_DAYS": 0}, None),
     ],
 )
 def test_two_answers_together_hide_nothing_and_no_wait_is_endless(settings, given, number):

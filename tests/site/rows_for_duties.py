@@ -25,7 +25,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.models.associations.files import private_storage
 from review_queue.assigning.actions.grant_wishes import wish_for_one
-from review_queue.models import Assignment, AuditGrant
+from review_queue.models import Assignment, AuditGrant, Pool
 from review_queue.models.files import FOLDER, private_files
 from tests.factories import anchors, reviews
 from tests.factories.applications import add_reference, make_application
@@ -232,6 +232,14 @@ def rounds_that_wait() -> list[Any]:
     for one in rounds:
         reviews.clear_item(reviews.make_item(one))
     reviews.assign_all()
+    return rounds
+
+
+def lone_answers() -> list[Any]:
+    Pool.objects.filter(pk=reviews.make_pool().pk).update(alike_at_least=3)
+    rounds = [reviews.make_round() for _ in range(3)]
+    for one in rounds:
+        reviews.clear_item(reviews.make_item(one))
     return rounds
 
 

@@ -394,6 +394,7 @@ def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
         "review/staff/clearance/": {"code": waiting.code, "part": 1, "page": 1},
         "review/staff/rounds/": {"code": scored_in.code},
         "review/staff/operations/": {"work_id": dead.pk},
+        "review/staff/pools/": {"code": cast.pool.code},
         "review/staff/plans/": {"plan_id": open_one.plan_id},
         "review/staff/rubrics/": {"code": scored_in.rubric.code},
         "review/you/": {"pk": 1},

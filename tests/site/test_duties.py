@@ -118,6 +118,7 @@ CASES = [
     Case("review_queue.tell_chiefs", rows.pools, "review_queue.stalls.actions.tell_chiefs.tell_chiefs_of"),
     Case("review_queue.end_work", rows.ended, f"{SCORING}.end_work._settle"),
     Case("review_queue.grant_wishes", rows.wishes, f"{ASSIGNING}.grant_wishes.take_one"),
+    Case("review_queue.let_go", rows.lone_answers, f"{ASSIGNING}.let_go.let_go"),
     Case("review_queue.gather_offers", rows.rounds_that_wait, f"{ASSIGNING}.gather.gather"),
     Case("review_queue.seed_anchors", rows.single_answers, f"{ASSIGNING}.seed_alone._give"),
     Case("review_queue.close_packs", rows.packs_over, "review_queue.quality.actions.auditing._end"),

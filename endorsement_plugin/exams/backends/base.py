@@ -22,6 +22,8 @@ class Standing:
     `returned_because` says in a sentence why it came back unscored; it is empty unless it did; `unscorable`
     says that reviewers sent it back, who find that it cannot be scored.
     `stopped_since` is the day since when nobody is found who may score it, once that is so for long.
+    `waits_until` is the last day until which it is held back unless `waits_for` candidates of its language
+    and requirements are there before.
     """
 
     state: str
@@ -30,6 +32,8 @@ class Standing:
     returned_because: str = ""
     unscorable: bool = False
     stopped_since: date | None = None
+    waits_until: date | None = None
+    waits_for: int = 0
 
 
 class ReviewBackend(Protocol):

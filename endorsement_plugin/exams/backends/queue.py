@@ -127,6 +127,8 @@ def _standing(status: intake.Status) -> Standing:
         returned_because=_returned(status),
         unscorable=status.outcome == "unscorable",
         stopped_since=status.stopped_since,
+        waits_until=status.waits_until,
+        waits_for=status.waits_for,
     )
 
 

@@ -38,13 +38,16 @@ OPENS = (
     Event.Kind.RECUSED,
     Event.Kind.EXPIRED,
     Event.Kind.REVOKED,
+    Event.Kind.JOINED,
+    Event.Kind.FEW_ALIKE,
 )
 """What leaves a slot open, or opens one."""
 
 
 def items_in_need() -> QuerySet[Item]:
-    """Items that wait for a reviewer: cleared ones for the pair, disputed ones for a third."""
-    waiting = Item.objects.filter(state__in=IN_NEED)
+    """Items that wait for a reviewer: cleared ones for the pair, disputed ones for a third. Not those that
+    wait for others of their description: every way to a reviewer begins here."""
+    waiting = Item.objects.filter(state__in=IN_NEED, waits_until=None)
     return waiting.select_related("round", "pool").order_by("received_at")
 
 

@@ -1,13 +1,17 @@
 """A clearer has read the text and lets it go to reviewers."""
 
+import datetime
+
 from django.db import transaction
+from django.utils import timezone
 
 from review_queue.errors import FileHeld, MaskedMeanwhile, NotLookedAt, NotTickedOff, WrongState
 from review_queue.items.actions.masked_texts import seen, texts_of
 from review_queue.items.actions.measure import measure
+from review_queue.items.queries.alike import rule_of
 from review_queue.items.queries.file_pages import held_files, looks_of, not_looked_at
 from review_queue.locks import lock_item
-from review_queue.models import Event, Item, Suspect
+from review_queue.models import Event, Item, Round, Suspect
 from review_queue.permissions import User, items_to_clear
 from review_queue.record import move, record
 from review_queue.rules.transitions import ItemState
@@ -30,7 +34,8 @@ def release(*, item: Item, by: User, as_seen: str = "") -> None:
     if words := undecided(locked):
         raise NotTickedOff(len(words))
     locked.cleared_by_id = by.pk
-    locked.save(update_fields=["cleared_by"])
+    locked.waits_until = _waits_until(locked)
+    locked.save(update_fields=["cleared_by", "waits_until"])
     remaining, _ = Suspect.objects.filter(section__item=locked).delete()
     move(locked, ItemState.CLEARED)
     measure(locked)
@@ -42,6 +47,16 @@ def release(*, item: Item, by: User, as_seen: str = "") -> None:
         states=(Subject.RELEASE, locked.pk),
     )
     ask("review_queue.assign", str(event.pk))
+
+
+def _waits_until(item: Item) -> datetime.date | None:
+    """Until the assigning job has counted those of its description, whatever is in already; but who was asked
+    for it before has seen it."""
+    rule = rule_of(item.pool)
+    if not rule.waits or item.assignments.exists():
+        return None
+    window = item.round.closes_on if item.round.assigning == Round.Assigning.CLOSE else None
+    return rule.until(timezone.localdate(), window)
 
 
 def _check_files(item: Item, by: User) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
+from review_queue.items.queries.alike import rule_of
 from review_queue.models import Event, Item, Review, SectionFile, Verdict
 from review_queue.rules.transitions import AssignmentState, ItemState
 
@@ -28,6 +29,8 @@ class Status:
     PDF cannot be shown, and why (`redaction.refusals.WORDS`): such an item is returned sooner or later.
     `stopped_since` is the day since when a reviewer is looked for in vain, once that is so for longer than
     `STUCK_AFTER_DAYS`; nothing says for which place, or what came before. Then it can be given back.
+    `waits_until` is the day until which it is held at the latest, unless `waits_for` candidates of its
+    language and requirements are in before: until then nobody is asked to score it.
     `unscorable` says why reviewers found that it cannot be scored (`Unscorable`), where that is the outcome.
     """
 
@@ -38,11 +41,13 @@ class Status:
     held: Mapping[str, str] = field(default_factory=dict)
     unscorable: tuple[str, ...] = ()
     stopped_since: datetime.date | None = None
+    waits_until: datetime.date | None = None
+    waits_for: int = 0
 
 
 def standings(refs: Iterable[UUID | str]) -> dict[str, Status]:
     """Where these are, by ref; one that is unknown is left out. Four queries, whatever the number."""
-    items = list(Item.objects.filter(ref__in=[str(ref) for ref in refs]).select_related("verdict"))
+    items = list(Item.objects.filter(ref__in=[str(ref) for ref in refs]).select_related("verdict", "pool"))
     why, held, unscorable = _why_returned(items), _held(items), _unscorable(items)
     return {
         item.ref: _status(item, why.get(item.pk, ""), held.get(item.pk, {}), unscorable.get(item.pk, ()))
@@ -53,6 +58,8 @@ def standings(refs: Iterable[UUID | str]) -> dict[str, Status]:
 def _status(item: Item, why: str, held: Mapping[str, str], unscorable: tuple[str, ...]) -> Status:
     verdict: Verdict | None = getattr(item, "verdict", None)
     if verdict is None:
+        if item.state == ItemState.CLEARED and item.waits_until:
+            return Status(item.state, waits_until=item.waits_until, waits_for=rule_of(item.pool).least)
         return Status(item.state, reason=why, held=held)
     return Status(item.state, _OUTCOMES[verdict.outcome], verdict.feedback, unscorable=unscorable)
 

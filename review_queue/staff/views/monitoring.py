@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from review_queue.assigning.queries.waiting import Outlook, outlook, waiting
 from review_queue.audit.queries.unblinding_log import running, unblindings, whose
+from review_queue.items.queries.alike import waiting_among
 from review_queue.items.queries.oversight import disagreements, items_of_round, rounds_led_by, trail
 from review_queue.models import Assignment, Event, Item, Verdict
 from review_queue.permissions import items_led_by
@@ -47,6 +48,8 @@ def item(request: HttpRequest, code: str) -> HttpResponse:
         "trail": trail(led_item),
         "readable": items_to_read(request.user).filter(pk=led_item.pk).exists(),
         "leaving": _leaving(led_item, assignments),
+        "held": next(iter(waiting_among(led.filter(pk=led_item.pk))), None),
+        "few": led_item.events.filter(kind=Event.Kind.FEW_ALIKE).last(),
         "alone": led_item.events.filter(kind__in=ALONE).order_by("pk").last(),
         "can_go_back": led_item.state not in CLOSED | {ItemState.RECEIVED},
         "again": led.filter(rescore_of=led_item).exclude(state__in=UNFINISHED).first(),
@@ -69,7 +72,7 @@ def _leaving(item: Item, assignments: list[Assignment]) -> Outlook | None:
 
 def _ways_out(item: Item, assignments: list[Assignment]) -> dict[str, object]:
     """What has stopped, what can be done about it, and what was done."""
-    in_need = ItemState(item.state) in IN_NEED
+    in_need = ItemState(item.state) in IN_NEED and item.waits_until is None
     in_hand = [one for one in assignments if one.is_in_hand]
     found = stalls(Item.objects.filter(pk=item.pk), timezone.localdate()) if in_need or in_hand else []
     done = item.interventions.select_related("by", "assignment__reviewer__user")

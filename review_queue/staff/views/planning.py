@@ -13,9 +13,10 @@ from review_queue.assigning.actions.propose_plan import propose_plan
 from review_queue.assigning.queries.proposals import latest_plans, open_items
 from review_queue.assigning.queries.waiting import leaving_in, outlook, waiting
 from review_queue.errors import Refusal
+from review_queue.items.queries.alike import waiting_among
 from review_queue.items.queries.oversight import rounds_led_by
 from review_queue.models import Plan, PoolRole, Round
-from review_queue.permissions import plans_led_by, pools_of
+from review_queue.permissions import items_led_by, plans_led_by, pools_of
 from review_queue.web.private import private
 
 
@@ -30,10 +31,13 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         if needing:
             messages.success(request, "A plan is drawn; nobody is asked yet. Read it, then apply it.")
         return redirect("review_queue:plan", code)
+    pools = list(pools_of(request.user, PoolRole.Role.CHIEF))
     context = {
         "round": scored_in,
         "waiting": needing,
-        "leaving": leaving_in(scored_in.pk, pools_of(request.user, PoolRole.Role.CHIEF)),
+        "held": waiting_among(items_led_by(request.user).filter(round=scored_in)),
+        "pools": pools,
+        "leaving": leaving_in(scored_in.pk, pools),
         "plans": latest_plans(request.user, scored_in),
     }
     return render(request, "review_queue/staff/plan.html", context)

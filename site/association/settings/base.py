@@ -180,6 +180,8 @@ REVIEW_QUEUE: dict[str, object] = {
     "OFFERS_EVERY": env.number("OFFERS_EVERY", 24 * 60),
     "OFFERS_TOGETHER": env.number("OFFERS_TOGETHER", 3),
     "OFFERS_WAIT_AT_MOST": env.number("OFFERS_WAIT_AT_MOST", 3),
+    "ALIKE_AT_LEAST": env.number("ALIKE_AT_LEAST", 3),
+    "ALIKE_WAIT_DAYS": env.number("ALIKE_WAIT_DAYS", 7),
     "WORK_KEPT_DAYS": env.number("WORK_KEPT_DAYS", 30),
     "MAIL_KEPT_DAYS": MAIL_KEPT_DAYS,
     "MODEL_SCAN": env.flag("MODEL_SCAN", True),

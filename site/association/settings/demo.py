@@ -24,6 +24,7 @@ REVIEW_QUEUE = {
     "BASE_URL": BASE_URL,
     "OFFERS_EVERY": env.number("OFFERS_EVERY", 1),
     "OFFERS_TOGETHER": env.number("OFFERS_TOGETHER", 1),
+    "ALIKE_AT_LEAST": env.number("ALIKE_AT_LEAST", 1),
 }
 
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # http on this machine alone

@@ -28,7 +28,7 @@ TIME_ZONE = "UTC"
 LAST_SEEN_MINUTES = 0  # tests count queries
 SECRET_KEY = "test-only"  # noqa: S105
 # Offers leave at once where moments are not the subject, and the model reads where it is.
-REVIEW_QUEUE = {**REVIEW_QUEUE, "OFFERS_EVERY": 0, "MODEL_SCAN": False}
+REVIEW_QUEUE = {**REVIEW_QUEUE, "OFFERS_EVERY": 0, "ALIKE_AT_LEAST": 1, "MODEL_SCAN": False}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # A file, not memory: live servers and their threads then meet the same locks as in production.

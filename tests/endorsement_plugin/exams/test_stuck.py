@@ -6,6 +6,7 @@ import pytest
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
 from endorsement_plugin.exams.actions.elsewhere import Elsewhere
@@ -15,7 +16,7 @@ from endorsement_plugin.exams.backends.taking_back import score_elsewhere
 from endorsement_plugin.jobs import reconcile_appeals, reconcile_sittings
 from endorsement_plugin.mail.queries import news_between
 from endorsement_plugin.models import Sitting
-from review_queue.models import Event, Item
+from review_queue.models import Event, Item, Pool
 from review_queue.work.running import run_due
 from tests.factories.people import make_coordinator, make_user
 from tests.factories.reviews import assign_all, clear_item, make_pool, make_reviewer, make_round
@@ -209,3 +210,22 @@ def test_a_second_scoring_that_stops_says_so_too(coordinator, client, exam):
     assert appeal.stuck_since
     client.force_login(coordinator)
     assert "to score the exam again, and nobody of the pool can take it" in text(client, exam)
+
+
+def test_the_coordinator_reads_how_long_it_is_held_for_others_of_its_kind(client):
+    scored_in = make_round()
+    type(scored_in).objects.filter(pk=scored_in.pk).update(code="spring")
+    Pool.objects.filter(pk=make_pool("hawaii").pk).update(alike_at_least=3, alike_wait_days=5)
+    sitting = answered(make_sitting("open"), first="I would wait.", second="Yes.")
+    hand_in(sitting=sitting.pk, by=sitting.application.person.account, revision=1)
+    run_due()
+    clear_item(Item.objects.get())
+    run_due()
+    client.force_login(make_coordinator(sitting.application.association))
+    day = date_format(timezone.localdate() + timedelta(days=5), "j F Y")
+    held = "The exam is held until 3 candidates of the same language and requirements are in"
+    assert held in text(client, sitting)
+    assert f"until {day} at the latest. Nothing waits for you." in text(client, sitting)
+    Item.objects.update(waits_until=None)
+    assert held not in text(client, sitting)
+    assert "Their outcome comes by itself" in text(client, sitting)

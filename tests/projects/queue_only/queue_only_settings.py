@@ -72,4 +72,4 @@ STORAGES = {
         "OPTIONS": {"location": BASE_DIR / "private", "base_url": None},
     },
 }
-REVIEW_QUEUE = {"BASE_URL": "http://testserver", "OFFERS_EVERY": 0, "MODEL_SCAN": False}
+REVIEW_QUEUE = {"BASE_URL": "http://testserver", "OFFERS_EVERY": 0, "ALIKE_AT_LEAST": 1, "MODEL_SCAN": False}

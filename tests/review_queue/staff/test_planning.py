@@ -12,7 +12,7 @@ from tests.review_queue.counting import queries
 
 pytestmark = pytest.mark.django_db
 
-PAGE = 11
+PAGE = 12
 """Three of them for what waits to leave: the pools that the chief leads, and two for each."""
 
 

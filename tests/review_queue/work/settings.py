@@ -14,7 +14,7 @@ INSTALLED_APPS = [
 ]
 DATABASES = {"default": json.loads(os.environ["LEDGER_DATABASE"])}
 RQ_QUEUES = {"default": {"URL": os.environ["LEDGER_BROKER"], "DEFAULT_TIMEOUT": 60}}
-REVIEW_QUEUE = {"FAULTS": True, "OFFERS_EVERY": 0}
+REVIEW_QUEUE = {"FAULTS": True, "OFFERS_EVERY": 0, "ALIKE_AT_LEAST": 1}
 STORAGES = {"private": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = os.environ.get("LEDGER_MAIL", "")

@@ -255,8 +255,8 @@ APART: Mapping[type[models.Model], Mapping[str, str]] = {
         **dict.fromkeys(("hours_to_answer", "days_to_score", "days_of_extension", "days_of_grace"), COURSE),
         **dict.fromkeys(("largest_parts", "largest_words", "largest_pages"), PAGE),
     },
-    queue.Pool: {"name": PAGE},
-    queue.Item: {"due": COURSE, "received_at": COURSE},
+    queue.Pool: {"name": PAGE, **dict.fromkeys(("alike_at_least", "alike_wait_days"), COURSE)},
+    queue.Item: dict.fromkeys(("due", "received_at", "waits_until"), COURSE),
     queue.SectionFile: {
         "name": "where it lies; what is read there is compared with its digest",
         "size": "that of what the digest is of",
