@@ -37,17 +37,19 @@ def apply_move(
     why: str = "",
     effective_on: date | None = None,
     source: str = "",
+    day: date | None = None,
 ) -> EndorsementEvent:
     """Change these fields of a locked endorsement, and write down how they stood. Part of an action.
 
     The action has checked who may. A state that the table of moves does not allow from the present one is
     refused (WrongState), and so is a move that changes nothing: of two at once the second finds it made.
     What says why and until when somebody is inactive goes with that state, and `state_since` is the day of
-    the move (or `effective_on`) unless `changes` have another. `why` are the words that the history shows.
+    the move (`effective_on`, else `day`, else today) unless `changes` have another. `why` are the words that
+    the history shows.
     """
     if not CHANGEABLE.issuperset(changes):
         raise ValueError(f"Not for a move to change: {sorted(set(changes) - CHANGEABLE)}")
-    to = following(endorsement, changes, effective_on or today(endorsement.association))
+    to = following(endorsement, changes, effective_on or day or today(endorsement.association))
     before = values_of(endorsement, to)
     differing = {name: value for name, value in to.items() if plain(value) != before[name]}
     if not differing:

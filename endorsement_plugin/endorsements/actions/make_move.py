@@ -1,5 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -21,30 +22,33 @@ from .charging import charge_way_back
 
 
 @transaction.atomic
-def make_move(*, endorsement: int, by: Visitor, move: Move, data: Mapping[str, Any]) -> EndorsementEvent:
+def make_move(
+    *, endorsement: int, by: Visitor, move: Move, data: Mapping[str, Any], day: date | None = None
+) -> EndorsementEvent:
     """A coordinator makes one of the moves, with what its form asks for; its letter leaves.
 
-    What the holder had asked for by it is granted; a way back is charged if it was not when they asked.
-    What is ticked of the person's other endorsements (`also`) is moved alike, each with an event, a letter
-    and a way back of its own: all of them, or none. Raises NotAllowed for another association's and for
+    It is made on `day`, a day of the association: today where none is given. What the holder had
+    asked for by it is granted; a way back is charged if it was not when they asked. What is ticked of the
+    person's other endorsements (`also`) is moved alike, each with an event, a letter and a way back of its
+    own: all of them, or none. Raises NotAllowed for another association's and for
     one's own, WrongState where the state or the policy do not allow it, Incomplete for what was filled in.
     """
     rows = lock_decided_with(by, endorsement, move.ticked(data))
-    event, planned = _make(rows[endorsement], by, move, data)
+    event, planned = _make(rows[endorsement], by, move, data, day)
     alone = {name: data[name] for name in data if name != ALSO}
     for also in planned.also:
-        _make(rows[also], by, move, alone)
+        _make(rows[also], by, move, alone, day)
     return event
 
 
 def _make(
-    row: Endorsement, by: Visitor, move: Move, data: Mapping[str, Any]
+    row: Endorsement, by: Visitor, move: Move, data: Mapping[str, Any], on: date | None
 ) -> tuple[EndorsementEvent, Planned]:
-    day = today(row.association)
+    day = on or today(row.association)
     standing = standing_of(row, day)
     planned = move.plan(row, standing, data)
     if planned.keeps_former_name:
-        _keep_name(row)
+        _keep_name(row, day)
     event = apply_move(
         row,
         move.action,
@@ -54,6 +58,7 @@ def _make(
         why=planned.why,
         effective_on=planned.effective_on,
         source=planned.source,
+        day=day,
     )
     letter = letter_about(move.letter, row, planned, day)
     if letter is not None:
@@ -65,12 +70,12 @@ def _make(
     return event, planned
 
 
-def _keep_name(endorsement: Endorsement) -> None:
+def _keep_name(endorsement: Endorsement, day: date) -> None:
     FormerName.objects.create(
         endorsement=endorsement,
         name=endorsement.name,
         family_name=endorsement.family_name,
-        until=today(endorsement.association),
+        until=day,
     )
 
 

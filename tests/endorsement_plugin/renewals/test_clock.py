@@ -1,6 +1,6 @@
 """The clock and the database: letters once, moves with their way back, holds, and the page of coming days."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from unittest.mock import patch
 
@@ -15,8 +15,8 @@ from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.models import Association, ClockHold, Endorsement, EndorsementRequest, Mail, Renewal
 from endorsement_plugin.renewals.actions.clock import keep_time
 from endorsement_plugin.renewals.actions.holds import hold_clock, let_clock_go
+from endorsement_plugin.renewals.actions.passing import keep_time_at
 from endorsement_plugin.renewals.actions.reminding import remind
-from endorsement_plugin.renewals.jobs import keep_renewal_time
 from endorsement_plugin.renewals.queries.clock import ahead, batches, watched
 from endorsement_plugin.rules.clock.reach import reach_of
 from endorsement_plugin.rules.clock.steps import StepKind
@@ -45,8 +45,7 @@ def held(policy) -> Endorsement:
 
 def pass_on(day: date) -> int:
     """One pass of the duty, on this day wherever the association is."""
-    with patch("endorsement_plugin.renewals.jobs.today", return_value=day):
-        return keep_renewal_time()
+    return keep_time_at(datetime.combine(day, time(22), UTC))
 
 
 def live(first: date, last: date) -> list[tuple[date, int]]:

@@ -1,7 +1,7 @@
 """The clock and a coordinator at the same moment: one of them comes first, and both are told the truth."""
 
-from datetime import date
-from unittest.mock import patch
+from datetime import UTC, date, datetime, time
+from functools import partial
 
 import pytest
 
@@ -10,7 +10,7 @@ from endorsement_plugin.endorsements.locks import lock_decided
 from endorsement_plugin.errors import Refusal
 from endorsement_plugin.models import Endorsement, Mail
 from endorsement_plugin.renewals.actions.clock import keep_time
-from endorsement_plugin.renewals.jobs import keep_renewal_time
+from endorsement_plugin.renewals.actions.passing import keep_time_at
 from tests.factories.endorsements import make_endorsement
 from tests.factories.people import make_coordinator
 from tests.factories.renewals import make_policy
@@ -67,7 +67,6 @@ def test_a_retirement_and_the_lapse_at_the_same_moment(held):
 
 
 def test_two_clocks_at_the_same_moment_write_one_letter_and_make_one_move(held):
-    with patch("endorsement_plugin.renewals.jobs.today", return_value=LAPSES):
-        at_once(keep_renewal_time, keep_renewal_time, keep_renewal_time)
+    at_once(*[partial(keep_time_at, datetime.combine(LAPSES, time(22), UTC))] * 3)
     assert held.events.filter(action="lapsed").count() == 1
     assert Mail.objects.filter(event_key__startswith="lapsed").count() == 1

@@ -1,221 +1,182 @@
 """Five years of one endorsee under the rules of each association whose figures are public (field notes, §9).
 
-Endorsed on 1 May 2026, they renew, miss a period, hear of it, lapse, and come back. Every day of the
-clock is asserted with the day before, on which it does nothing.
+Endorsed on 1 May 2026, or moved in from a spreadsheet, they renew, miss a period, hear of it, lapse, come
+back by the policy, renew late, are sanctioned and reinstated, and renew again. Time is an argument: nothing
+here stops a clock. Every day of the clock is asserted with the day before, on which it does nothing.
 """
 
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from typing import Any
-from unittest.mock import patch
+import re
+from datetime import date, timedelta
 
 import pytest
 
-from endorsement_plugin.endorsements.actions.apply_move import apply_move
+from endorsement_plugin.endorsements.queries import place_in_registry
 from endorsement_plugin.errors import Incomplete, WrongState
-from endorsement_plugin.models import Endorsement, RenewalPolicy
+from endorsement_plugin.imports.actions.run import run_import
+from endorsement_plugin.joining.actions.invite import invite_to_join
+from endorsement_plugin.joining.actions.join import join_record
+from endorsement_plugin.models import Endorsement, Mail
 from endorsement_plugin.policies.queries import first_due, next_due
 from endorsement_plugin.renewals.actions.submit import submit_renewal
-from endorsement_plugin.renewals.jobs import keep_renewal_time
-from endorsement_plugin.requirements.quotas import Quota
-from endorsement_plugin.requirements.renewing import GIVES_SUPERVISION, IF_GIVING
+from review_queue.work.running import run_due
+from tests.factories.credentials import make_credential
 from tests.factories.endorsements import make_endorsement
-from tests.factories.renewals import log, make_policy, signing_of, supervision, training
+from tests.factories.imports import checked
+from tests.factories.people import make_user
+from tests.factories.renewals import log, make_policy, signing_of, supervision
+
+from .lives import DAY, GRANTED, ROWS, YEARLY, Life, Row
 
 pytestmark = pytest.mark.django_db
 
-DAY = timedelta(days=1)
-GRANTED = date(2026, 5, 1)
+HEADINGS = ("No.", "First name", "Last name", "E-mail", "Level", "Endorsed on", "Renewal due", "Listed")
+ADDRESS = "ina@old.example.org"
 
 
-def quota(area: str, hours: int, *, if_giving: bool = False) -> Quota:
-    asked = {"condition": IF_GIVING, "question": GIVES_SUPERVISION} if if_giving else {}
-    return Quota(area, area, Decimal(hours), **asked)
+def endorsed(row: Row) -> Life:
+    """Granted on 1 May 2026, and first due as the policy says."""
+    life = Life(row)
+    life.held = make_endorsement(
+        credential=life.credential, granted_on=GRANTED, renewal_due=GRANTED, listed=True
+    )
+    life.held.renewal_due = first_due(life.credential, GRANTED)
+    life.held.save()
+    return life
 
 
-ONE, THREE = quota("dei", 1), quota("giving", 3, if_giving=True)
-NINE = quota("giving", 9, if_giving=True)
-
-
-@dataclass(frozen=True)
-class Row:
-    """An association's rules, and the days they lead to. `dues`: the first three days of renewal."""
-
-    name: str
-    dues: tuple[str, str, str]
-    lapses: str
-    removed: str = ""
-    hours: int = 15
-    received: int = 12
-    parts: tuple[Quota, ...] = ()
-    policy: dict[str, Any] = field(default_factory=dict)
-
-    def days(self) -> list[date]:
-        return [date.fromisoformat(day) for day in self.dues]
-
-
-YEARLY = ("2027-12-31", "2028-12-31", "2029-12-31")
-TO_2027 = {"cycle_years": 3, "due_year": 2027, "grace_days": 0, "removal_days": 1, "window_days": 91}
-ROWS = [
-    Row("Michigan", YEARLY, "2030-02-15", parts=(ONE, THREE), policy={"grace_days": 45, "fee": 30}),
-    Row(
-        "Arizona",
-        ("2027-12-15", "2028-12-15", "2029-12-15"),
-        *("2030-01-31", "2030-02-01"),
-        policy={"due_day": 15, "grace_days": 46, "removal_days": 1, "fee": 25, "late_fee": 35},
-    ),
-    Row(
-        "New Mexico, before",
-        YEARLY,
-        *("2030-04-01", "2030-04-02"),
-        received=0,
-        parts=(THREE,),
-        policy={"grace_days": 90, "removal_days": 1, "late_fee": 20},
-    ),
-    Row("Virginia", YEARLY, "2030-01-31", received=12, policy={"grace_days": 30, "fee": 40}),
-    Row(
-        "Texas",
-        ("2027-12-31", "2030-12-31", "2033-12-31"),
-        *("2034-01-01", "2034-01-02"),
-        hours=45,
-        received=36,
-        parts=(NINE,),
-        policy=TO_2027,
-    ),
-    Row(
-        "Pennsylvania",
-        ("2027-12-31", "2030-12-31", "2033-12-31"),
-        "2034-01-01",
-        "2034-01-02",
-        45,
-        36,
-        policy=TO_2027,
-    ),
-    Row(
-        "Rhode Island", YEARLY, "2030-01-31", parts=(ONE, THREE), policy={"grace_days": 30, "window_days": 91}
-    ),
-    Row("Massachusetts", YEARLY, "2030-01-31", policy={"grace_days": 30}),
-    Row(
-        "Western Australia",
-        ("2027-06-30", "2028-06-30", "2029-06-30"),
-        "2029-07-31",
-        parts=(THREE,),
-        policy={"due_month": 6, "due_day": 30, "grace_days": 30, "fee": 30},
-    ),
-    Row(
-        "Alabama",
-        YEARLY,
-        "2030-01-31",
-        "2030-02-01",
-        parts=(THREE,),
-        policy={"grace_days": 30, "removal_days": 1},
-    ),
-    Row("Hawaii", YEARLY, "2030-01-31", hours=0, received=0, policy={"grace_days": 30}),
-]
-
-
-@contextmanager
-def at(day: date):
-    """Noon on this day in Honolulu, wherever the time is asked for."""
-    with patch(
-        "django.utils.timezone.now", return_value=datetime(day.year, day.month, day.day, 22, tzinfo=UTC)
-    ):
-        yield
-
-
-class Life:
-    """One endorsee under the rules of a row."""
-
-    def __init__(self, row: Row) -> None:
-        self.row = row
-        clauses: list[Any] = [training(row.hours, quotas=row.parts)] if row.hours else []
-        clauses += [supervision(row.received)] if row.received else []
-        given = {"effective_from": date(2026, 1, 1), "first_free": True, **row.policy}
-        self.policy: RenewalPolicy = make_policy(clauses=clauses, **given)
-        held = make_endorsement(granted_on=GRANTED, renewal_due=GRANTED)
-        held.renewal_due = first_due(held.credential, GRANTED)
-        held.save()
-        self.held: Endorsement = held
-
-    def reread(self) -> Endorsement:
-        self.held = Endorsement.objects.select_related("person__user", "credential__association").get(
-            pk=self.held.pk
-        )
-        return self.held
-
-    def renew(self, day: date) -> None:
-        by = self.reread().person.account
-        with at(day):
-            submit_renewal(endorsement=self.held.pk, by=by, signing=signing_of(self.held), today=day)
-        self.reread()
-
-    def log_all_but_one(self, due: date) -> None:
-        """Every hour that is asked for, but one."""
-        day, row = due - timedelta(days=60), self.row
-        parts = sum(int(part.hours) for part in row.parts)
-        for part in row.parts:
-            log(self.held.person, started_on=day, hours=part.hours, areas=[part.area])
-        if row.hours - parts - 1:
-            log(self.held.person, started_on=day, hours=row.hours - parts - 1)
-        if row.received:
-            log(self.held.person, "supervision", started_on=day, ended_on=day, hours=row.received)
-
-    def ticks(self, day: date) -> int:
-        with at(day):
-            return keep_renewal_time()
-
-    def does_on(self, day: date, action: str) -> None:
-        """Nothing on the day before, this on the day, and nothing when asked again."""
-        assert self.ticks(day - DAY) == 0, (action, day)
-        assert self.ticks(day) == 1, (action, day)
-        assert self.ticks(day) == 0
-        last = self.reread().events.last()
-        assert last is not None
-        assert (last.action, last.role) == (action, "system")
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
-def test_five_years(row: Row):
-    life, (first, second, third) = Life(row), row.days()
-    assert life.held.renewal_due == first
-    # The first period asks for nothing but the signatures.
-    life.renew(first - timedelta(days=10))
-    assert life.held.renewal_due == second
-    # The second asks for every hour, to the last one.
-    if row.hours:
-        life.log_all_but_one(second)
+def renews_to_the_last_hour(life: Life, due: date) -> None:
+    """With an hour less it is refused, and nothing is owed yet."""
+    before = life.fees_of(due)
+    if life.row.hours:
+        life.log_all_but_one(due)
         with pytest.raises(Incomplete):
-            life.renew(second - timedelta(days=10))
-        log(life.held.person, started_on=second - timedelta(days=20), hours=1)
-    life.renew(second - timedelta(days=9))
-    assert (life.held.state, life.held.renewal_due) == ("active", third)
-    # The third is missed.
-    lapses = date.fromisoformat(row.lapses)
+            life.renew(due - timedelta(days=10))
+        assert life.fees_of(due) == before
+        life.log_the_last(due)
+    life.renew(due - timedelta(days=9))
+    assert life.held.state == "active"
+
+
+def misses(life: Life, due: date, lapses: date) -> None:
+    """Warned a week before it lapses, then out, and removed where the association removes."""
+    assert life.held.renewal_due == due
     life.does_on(lapses - timedelta(days=7), "lapse_warning")
     life.does_on(lapses, "lapsed")
     assert (life.held.state, life.held.inactive_reason) == ("inactive", "lapsed")
     assert life.held.state_since == lapses
     with pytest.raises(WrongState):
         life.renew(lapses + DAY)
-    if row.removed:
-        life.does_on(date.fromisoformat(row.removed), "removed_by_clock")
+    if life.row.removed:
+        life.does_on(date.fromisoformat(life.row.removed), "removed_by_clock")
         assert life.held.state == "removed"
-    # They come back, by the policy, and the clock is theirs again.
-    back = lapses + timedelta(days=40)
-    due = next_due(life.held.credential, third)
-    with at(back):
-        apply_move(
-            life.reread(),
-            "brought_back",
-            by=None,
-            role="coordinator",
-            changes={"state": "active", "renewal_due": due},
-        )
-    assert life.ticks(back + DAY) == 0
-    assert life.reread().state == "active"
-    assert life.held.renewal_due == due > third
+    assert life.fees_of(due) == {}
+
+
+def comes_back(life: Life, day: date) -> date:
+    """What the policy asks for is confirmed line by line; when it is due then."""
+    row, last = life.row, life.held.renewal_due
+    with pytest.raises(Incomplete) as refused:
+        life.move("back", day)
+    blank = [one.where[0] for one in refused.value.problems if one.where != ("renewal_due",)]
+    due = next_due(life.credential, last)
+    event = life.move("back", day, **dict.fromkeys(blank, "Seen."), renewal_due=due.isoformat())
+    assert tuple(line.removesuffix(": Seen.") for line in event.detail.split("\n")) == row.back
+    charged = {fee.label: fee.price for fee in life.held.fees.filter(due="reactivation")}
+    assert charged == ({"Reactivation": row.back_fee} if row.back_fee else {})
+    assert (life.held.state, life.held.state_since, life.held.renewal_due) == ("active", day, due)
+    assert due > last
+    assert life.ticks(day + DAY) == 0
+    return due
+
+
+def renews_late(life: Life, due: date) -> date:
+    """Within the days of grace, with the late fee; on the last day where there are none."""
+    grace = int(life.row.policy["grace_days"])
+    life.log_all(due)
+    life.renew(due + timedelta(days=min(grace, 5)))
+    assert life.fees_of(due) == {**life.row.fee, **(life.row.late if grace else {})}
+    return life.held.renewal_due
+
+
+def is_sanctioned_and_reinstated(life: Life, due: date) -> date:
+    """The day on which it is due passes meanwhile: the clock leaves it alone."""
+    on, lifted = due - timedelta(days=100), due + timedelta(days=150)
+    life.move("sanction", on, what="Suspended.", on=on.isoformat(), source="The board’s page")
+    assert (life.held.state, life.held.inactive_reason) == ("inactive", "sanction")
+    assert place_in_registry(life.held, on).startswith("Inactive, since ")
+    assert [life.ticks(due + timedelta(days=n)) for n in (-7, 1, 38, 39, 83, 91, 120)] == [0] * 7
+    with pytest.raises(WrongState):
+        life.renew(due - DAY)
+    with pytest.raises(WrongState, match="A sanction stands"):
+        life.move("back", due)
+    with pytest.raises(Incomplete) as refused:
+        life.move("reinstate", lifted)
+    asked = [one.where[0] for one in refused.value.problems]
+    following = next_due(life.credential, due)
+    said = dict.fromkeys(asked, "Seen.") | {
+        "lifted_on": (lifted - DAY).isoformat(),
+        "renewal_due": following.isoformat(),
+    }
+    life.move("reinstate", lifted, **said)
+    assert (life.held.state, life.held.state_since) == ("active", lifted)
+    assert place_in_registry(life.held, lifted) == "Active"
+    assert life.ticks(lifted + DAY) == 0
+    return following
+
+
+def lives_on(life: Life, back: date) -> None:
+    """From the day on which it comes back: late once, sanctioned once, and at the end as good as new."""
+    fourth = comes_back(life, back)
+    fifth = renews_late(life, fourth)
+    sixth = is_sanctioned_and_reinstated(life, fifth)
+    renews_to_the_last_hour(life, sixth)
+    assert life.fees_of(fifth) == {}, "nothing is owed for a period that the sanction took"
+    assert life.fees_of(sixth) == life.row.fee
+    assert sixth >= GRANTED.replace(year=GRANTED.year + 5)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_five_years(row: Row):
+    life, (first, second, third) = endorsed(row), row.days()
+    assert life.held.renewal_due == first
+    # The first period asks for nothing but the signatures.
+    life.renew(first - timedelta(days=10))
+    assert life.fees_of(first) == row.fee
+    assert life.held.renewal_due == second
+    renews_to_the_last_hour(life, second)
+    assert life.fees_of(second) == row.fee
+    lapses = date.fromisoformat(row.lapses)
+    misses(life, third, lapses)
+    lives_on(life, lapses + timedelta(days=40))
+
+
+def signs_up(life: Life) -> None:
+    """By the letter that a coordinator sends, with an account of its address."""
+    invite_to_join(endorsement=life.held.pk, by=life.coordinator, address=ADDRESS)
+    letter = Mail.objects.get(endorsement=life.held, event_key__startswith="join_invitation")
+    match = re.search(r"/join/([\w-]+)/", letter.body)
+    assert match is not None
+    join_record(token=match[1], by=make_user(ADDRESS))
+    life.reread()
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_whoever_was_moved_in_from_a_spreadsheet_lives_by_the_same_rules(row: Row):
+    """Endorsed in 2020 elsewhere: no period is a first one, and each asks for every hour."""
+    life, (first, second, third) = Life(row), row.days()
+    cells = ("OLD-7", "Ina", "Applicant", ADDRESS, "IFS", "2020-05-01", row.dues[0], "yes")
+    source = checked(life.association, life.coordinator, [cells], HEADINGS)
+    run_import(source=source.pk, by=life.coordinator)
+    run_due()
+    life.held = Endorsement.objects.get(number="OLD-7")
+    assert (life.held.origin, life.held.state, life.held.renewal_due) == ("import", "active", first)
+    signs_up(life)
+    renews_to_the_last_hour(life, first)
+    assert life.fees_of(first) == row.fee
+    renews_to_the_last_hour(life, second)
+    lapses = date.fromisoformat(row.lapses)
+    misses(life, third, lapses)
+    lives_on(life, lapses + timedelta(days=40))
 
 
 def test_hours_rise_with_a_later_policy_for_periods_that_begin_after_it():
@@ -227,11 +188,10 @@ def test_hours_rise_with_a_later_policy_for_periods_that_begin_after_it():
         day = date(year, 12, 1)
         log(held.person, "supervision", started_on=day - DAY, ended_on=day - DAY, hours=hours - 1)
         by = held.person.account
-        with at(day), pytest.raises(Incomplete):
+        with pytest.raises(Incomplete):
             submit_renewal(endorsement=held.pk, by=by, signing=signing_of(held), today=day)
         log(held.person, "supervision", started_on=day - DAY, ended_on=day - DAY, hours=1)
-        with at(day):
-            renewal = submit_renewal(endorsement=held.pk, by=by, signing=signing_of(held), today=day)
+        renewal = submit_renewal(endorsement=held.pk, by=by, signing=signing_of(held), today=day)
         assert renewal.policy == policy
         held.refresh_from_db()
     assert held.renewal_due == date(2026, 12, 31)
@@ -245,8 +205,43 @@ def test_a_mentor_of_three_years_renews_with_ten_hours():
     for year, hours in ((2026, 12), (2027, 10)):
         day = date(year, 12, 1)
         log(held.person, "supervision", started_on=day - DAY, ended_on=day - DAY, hours=hours - 1)
-        with at(day), pytest.raises(Incomplete):
+        with pytest.raises(Incomplete):
             submit_renewal(endorsement=held.pk, by=by, signing=signing_of(held), today=day)
         log(held.person, "supervision", started_on=day - DAY, ended_on=day - DAY, hours=1)
-        with at(day):
-            submit_renewal(endorsement=held.pk, by=by, signing=signing_of(held), today=day)
+        submit_renewal(endorsement=held.pk, by=by, signing=signing_of(held), today=day)
+
+
+def test_what_a_renewal_costs_goes_by_the_category():
+    """New Mexico, before: $35 or $50, and $20 more until 31 March."""
+    row = next(row for row in ROWS if row.name.startswith("New Mexico"))
+    first, life = endorsed(row), Life(row)
+    other = make_credential(life.association, "IMHS")
+    make_policy(life.association, clauses=[], credential=other, **{**row.policy, "fee": 50})
+    life.held = make_endorsement(first.held.person, other, granted_on=GRANTED, renewal_due=row.days()[0])
+    for one, fee in ((first, "$35.00"), (life, "$50.00")):
+        one.renew(date(2028, 3, 31))
+        assert one.fees_of(date(2027, 12, 31)) == {"Renewal": fee, "Late renewal": "$20.00"}
+
+
+def test_a_leave_of_two_years_and_the_way_back():
+    """Indiana: illness, a move, a leave; within two years back for $25 and the evidence of a renewal."""
+    row = Row("Indiana", YEARLY, "", policy={"leave_years": 2, "back_fee": 25, "back_within_months": 24})
+    life = endorsed(row)
+    left = date(2028, 3, 1)
+    life.held.renewal_due = date(2028, 12, 31)
+    life.held.save()
+    with pytest.raises(Incomplete, match="missing or wrong") as refused:
+        life.move("leave", left, until="2030-03-02")
+    assert refused.value.problems[0].message.startswith("Not after 1 March 2030")
+    life.move("leave", left, until="2030-03-01")
+    assert (life.held.state, life.held.inactive_reason) == ("inactive", "requested")
+    assert [life.ticks(date(year, month, 15)) for year in (2028, 2029) for month in (4, 8, 12)] == [0] * 6
+    said = {"hours": "15 and 12.", "signed": "Today.", "fee": "Paid.", "renewal_due": "2030-12-31"}
+    event = life.move("back", date(2030, 2, 1), **said)
+    assert "The fee of $25.00 is paid, waived or invoiced: Paid." in event.detail
+    assert (life.held.state, life.held.renewal_due) == ("active", date(2030, 12, 31))
+    assert [fee.price for fee in life.held.fees.filter(due="reactivation")] == ["$25.00"]
+    # Whoever does not come back applies again.
+    life.move("leave", date(2031, 3, 1), until="2033-03-01")
+    with pytest.raises(WrongState, match="ended on 1 March 2033"):
+        life.move("back", date(2033, 3, 2), **said | {"renewal_due": "2033-12-31"})
