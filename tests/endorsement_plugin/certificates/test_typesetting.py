@@ -13,6 +13,7 @@ from PIL import Image
 
 from endorsement_plugin.certificates.typesetting.process import Limits, Unset
 from endorsement_plugin.isolation import Unfinished
+from endorsement_plugin.registry.verification import address_to_verify
 from tests.endorsement_plugin.certificates.setting import (
     LIMITS,
     pdf_of,
@@ -22,6 +23,7 @@ from tests.endorsement_plugin.certificates.setting import (
     valid,
 )
 from tests.factories.credentials import make_association
+from tests.qr_codes import photograph, read_qr_codes
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,15 @@ def test_reading_order_headings_and_pictures():
     order = [held.name, "is endorsed as", held.credential.name, held.number, "Valid until"]
     places = [text.index(one) for one in order]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(("dots", "turned"), [(72, 0), (100, 11), (150, 90), (300, 180)])
+def test_the_qr_code_is_read_from_paper_as_the_address_that_stands_beside_it(dots: int, turned: int):
+    held = valid()
+    pdf = pdf_of(held)
+    (address,) = read_qr_codes(photograph(pdf, dots=dots, turned=turned))
+    assert address == address_to_verify(held)
+    assert address in text_of(pdf).replace(" ", "")
 
 
 @pytest.mark.parametrize("name", NAMES)

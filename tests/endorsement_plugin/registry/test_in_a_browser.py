@@ -1,18 +1,26 @@
-"""An employer at a phone: from the address of a QR code to the answer, and with the code from paper."""
+"""An employer at a phone: from a printed QR code to the answer, and with the code from paper."""
 
 from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import Page, expect
+from wagtail.models import Site
 
+from endorsement_plugin.endorsements.actions.make_move import make_move
+from endorsement_plugin.endorsements.moves import BY_KEY
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.pages.models import RegistryPage
 from endorsement_plugin.registry.actions.renew_code import renew_code
 from endorsement_plugin.registry.verification import in_groups
+from review_queue.work.running import run_due
 from tests.factories.credentials import make_association
 from tests.factories.endorsements import make_endorsement
-from tests.factories.people import make_person
+from tests.factories.people import make_coordinator, make_person
+from tests.qr_codes import photograph, read_qr_codes
 from tests.visitors import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -40,13 +48,38 @@ def faults(page: Page) -> list[str]:
     return [one["id"] for one in found]
 
 
-def test_an_employer_opens_the_qr_code(phone: Page, live_server, held):
-    phone.goto(f"{live_server.url}/verify/{held.verification_code}/")
+def certificate_of(held: Endorsement, phone: Page, server: str) -> bytes:
+    """As its holder downloads it."""
+    sign_in(phone, server, held.person.account)
+    phone.goto(server + reverse("endorsement:endorsement", args=[held.number]))
+    phone.get_by_role("button", name="Make the certificate").click()
+    expect(phone.get_by_text("Your certificate is being made.")).to_be_visible()
+    run_due()
+    with phone.expect_download() as waited:
+        phone.get_by_role("link", name="Download the certificate").click()
+    phone.context.clear_cookies()
+    return Path(waited.value.path()).read_bytes()
+
+
+def test_an_employer_reads_the_qr_code_of_a_printed_certificate(phone: Page, live_server, held):
+    """Nothing but the picture leads them: where it leads is what the code in it says."""
+    Site.objects.update(hostname="localhost", port=urlsplit(live_server.url).port)
+    printed = photograph(certificate_of(held, phone, live_server.url), turned=7)
+    (address,) = read_qr_codes(printed)
+    phone.goto(address)
     expect(phone.get_by_role("heading", level=1)).to_have_text("Valid")
-    for said in (held.name, held.number, "31 December 2099"):
+    for said in (held.name, held.number, "15 January 2026", "31 December 2099"):
         expect(phone.get_by_text(said).first).to_be_visible()
     assert fits(phone)
     assert faults(phone) == []
+    # The same paper, once a licensing board has sanctioned its holder.
+    sanction = {"what": "Suspended.", "on": "2026-02-09", "source": "The board"}
+    by = make_coordinator(held.association)
+    make_move(endorsement=held.pk, by=by, move=BY_KEY["sanction"], data=sanction)
+    phone.goto(address)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Not valid now")
+    assert "31 December 2099" not in phone.content()
+    assert fits(phone)
 
 
 def test_an_employer_types_the_code_from_paper_wrongly_first(phone: Page, live_server, held):
