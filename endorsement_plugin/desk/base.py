@@ -22,7 +22,7 @@ SENT = "The letter is on its way."
 NO_LETTER = "No letter leaves: we have no e-mail address of this person."
 
 
-def told(person: Person) -> str:
+def letter_note(person: Person) -> str:
     """What has become of the letter about a step: somebody who has no account may have left no address."""
     return SENT if person.email else NO_LETTER
 

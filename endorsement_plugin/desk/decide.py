@@ -30,7 +30,7 @@ from endorsement_plugin.requirements.deadlines import provisional_until
 from endorsement_plugin.rules.states import ApplicationState
 from review_queue.typed.fields import Line, Paragraphs
 
-from .base import NO_LETTER, StepView, address, show, told
+from .base import NO_LETTER, StepView, address, letter_note, show
 
 
 class Written(TypedDict):
@@ -126,7 +126,7 @@ class DecideView(StepView):
 
     def said_when_done(self) -> str:
         """With what has become of the letter."""
-        return f"Decided. {told(self.application.person)}"
+        return f"Decided. {letter_note(self.application.person)}"
 
     def then(self) -> list[tuple[str, str, bool]]:
         """To the next decision."""

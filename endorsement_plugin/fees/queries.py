@@ -31,7 +31,7 @@ def fee_lines_for(form: Form | None) -> list[FeeLine]:
     return fee_lines_of([family])[family] if family else []
 
 
-def told(line: FeeLine) -> dict[str, Any]:
+def line_values(line: FeeLine) -> dict[str, Any]:
     """One line as plain values. Reads its credential's association."""
     currency = line.credential.association.currency
     return {

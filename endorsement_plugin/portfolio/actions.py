@@ -34,7 +34,7 @@ def add_evidence(
     an `application` that is given says so. Raises NotAllowed, WrongState, and AlreadyOpen for an id under
     which something else was sent before.
     """
-    row, person = _whose(by, application)
+    row, person = _owner(by, application)
     made_of = digest_of(kind, values)
     if entry and (sent := EvidenceEntry.objects.filter(pk=entry).first()):
         return _sent_before(sent, person, made_of)
@@ -54,7 +54,7 @@ def add_many(*, by: Visitor, kind: str, rows: Sequence[Mapping[str, object]]) ->
     Each gets the same id each time, so that two who press at once, and who sends it again, add nothing
     twice. What was changed since it was added is not added again. Raises NotAllowed.
     """
-    _, person = _whose(by, None)
+    _, person = _owner(by, None)
     lock(Person).get(pk=person.pk)
     there = set(person.evidence.filter(kind=kind).values_list("made_of", flat=True))
     new: dict[str, EvidenceEntry] = {}
@@ -66,7 +66,7 @@ def add_many(*, by: Visitor, kind: str, rows: Sequence[Mapping[str, object]]) ->
     return EvidenceEntry.objects.bulk_create(list(new.values()))
 
 
-def _whose(by: Visitor, application: UUID | None) -> tuple[Application | None, Person]:
+def _owner(by: Visitor, application: UUID | None) -> tuple[Application | None, Person]:
     """The application that may be changed, if one is given, and the person whose portfolio it is."""
     if application is not None:
         row = lock_editable(by, application)
@@ -108,7 +108,7 @@ def change_evidence(
 
     Raises NotAllowed, WrongState, and Stale if a detail was changed elsewhere since the page was read.
     """
-    row, person = _whose(by, application)
+    row, person = _owner(by, application)
     evidence = lock_entry(person, entry, of=row)
     written = _changed_here(evidence, values, since) if since else values
     for name in written:
@@ -153,7 +153,7 @@ def remove_evidence(
 
     Raises NotAllowed, WrongState, and Stale if it was changed after `revision`.
     """
-    row, person = _whose(by, application)
+    row, person = _owner(by, application)
     evidence = lock_entry(person, entry, of=row)
     if revision is not None and evidence.revision > revision:
         raise Stale(STALE, evidence.revision)

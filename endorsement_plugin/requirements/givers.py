@@ -66,16 +66,16 @@ class Giver:
         return any(start <= moment.toordinal() <= end for start, end in spans)
 
 
-Known = tuple[str, tuple[Standing, ...], bool]
+GiverRecord = tuple[str, tuple[Standing, ...], bool]
 """What an applicant says that a giver was, what the association knows, and whether it was submitted."""
 
 
-def known(entry: Entry, *, submitted: bool) -> Known:
+def giver_record(entry: Entry, *, submitted: bool) -> GiverRecord:
     """What there is to know of an entry's giver."""
     return entry.giver_category, entry.standings, submitted
 
 
-def accepted(known: Known, givers: Sequence[Giver]) -> list[Span]:
+def accepted(known: GiverRecord, givers: Sequence[Giver]) -> list[Span]:
     """The days on which a giver is accepted, in rising order and apart; without a list always.
 
     What the applicant says counts until they submit.

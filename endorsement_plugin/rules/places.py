@@ -16,23 +16,23 @@ NEAR = 82
 MOST_NEAR = 4
 
 
-class Found(NamedTuple):
+class Match(NamedTuple):
     """The places that are meant, by number, or, if none is, those that may have been."""
 
     meant: tuple[int, ...]
     near: tuple[int, ...]
 
 
-def find(places: Sequence[str], typed: str) -> Found:
+def find(places: Sequence[str], typed: str) -> Match:
     """The place of this name; without one, places whose name has what was typed at the start of a word."""
     wanted, names = folded(typed), [folded(place) for place in places]
     if not wanted:
-        return Found((), ())
+        return Match((), ())
     same = tuple(number for number, name in enumerate(names) if name == wanted)
     if same:
-        return Found(same, ())
+        return Match(same, ())
     begun = tuple(number for number, name in enumerate(names) if f" {wanted}" in f" {name}")
-    return Found((), begun[:MOST_NEAR] or _alike(names, wanted))
+    return Match((), begun[:MOST_NEAR] or _alike(names, wanted))
 
 
 def _alike(names: Sequence[str], wanted: str) -> tuple[int, ...]:

@@ -13,13 +13,13 @@ from review_queue.typed.folding import words
 def signs_as(typed: str, *, given: Sequence[str], family: Sequence[str]) -> bool:
     """Whether `typed` is a name of this person, who goes by every name in `given` and `family`."""
     parts = _parts(words(typed))
-    first, last = _known(given), _known(family)
+    first, last = _name_parts(given), _name_parts(family)
     if first and last:
         return _whole(parts, first, last) or (bool(parts & last) and _is_given(parts - (last - first), first))
     return bool(parts & (first | last))
 
 
-def _known(names: Iterable[str]) -> frozenset[str]:
+def _name_parts(names: Iterable[str]) -> frozenset[str]:
     """The words of these names, and each name in one piece."""
     parts: set[str] = set()
     for name in names:

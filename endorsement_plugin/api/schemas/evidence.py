@@ -41,21 +41,21 @@ def _given(column: Any) -> tuple[Any, Any]:
     return kind | None, Field(default=None, description=HINTS.get(column.name))
 
 
-def _told(column: Any) -> tuple[Any, Any]:
+def _read_type(column: Any) -> tuple[Any, Any]:
     kinds = {models.DateField: date, models.PositiveIntegerField: int, models.JSONField: list[str]}
     kind: Any = kinds.get(type(column), str)
     return kind | None if column.null else kind, ...
 
 
-_asked_for: dict[str, Any] = {column.name: _given(column) for column in _COLUMNS}
-_Given: Any = create_model("_Given", __base__=Schema, **_asked_for)
+_input_fields: dict[str, Any] = {column.name: _given(column) for column in _COLUMNS}
+_Given: Any = create_model("_Given", __base__=Schema, **_input_fields)
 
-_told_of: dict[str, Any] = {
+_read_fields: dict[str, Any] = {
     "id": (UUID, ...),
     "kind": (str, ...),
-    **{column.name: _told(column) for column in _COLUMNS},
+    **{column.name: _read_type(column) for column in _COLUMNS},
 }
-_Told: Any = create_model("_Told", __base__=Schema, **_told_of)
+_EntryRead: Any = create_model("_EntryRead", __base__=Schema, **_read_fields)
 
 
 class EntryPatch(_Given):
@@ -76,7 +76,7 @@ class EntryIn(EntryPatch):
     id: UUID | None = None
 
 
-class EntryOut(_Told):
+class EntryOut(_EntryRead):
     """An entry of the portfolio."""
 
     revision: int | None = Field(description="None for what was submitted, which changes no more.")

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from ninja import Field, Schema
 
-from endorsement_plugin.fees.queries import told
+from endorsement_plugin.fees.queries import line_values
 from endorsement_plugin.models import Fee, FeeLine
 from endorsement_plugin.rules.money import plain
 
@@ -25,7 +25,7 @@ class FeeLineOut(Schema):
     @classmethod
     def of(cls, line: FeeLine) -> "FeeLineOut":
         """One line."""
-        return cls(**told(line))
+        return cls(**line_values(line))
 
 
 class FeeOut(Schema):

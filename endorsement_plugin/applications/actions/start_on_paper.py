@@ -67,7 +67,7 @@ def start_on_paper(
     if received_on > today:
         raise _wrong("to_come", TO_COME, "received_on")
     if person is not None:
-        row = _known(association, person, by, note)
+        row = _existing_person(association, person, by, note)
         _fill_in(association, row, by, email, postal_address)
     else:
         new = Person(given_name=given_name, family_name=family_name, contact_email=email)
@@ -87,7 +87,7 @@ def start_on_paper(
     )
 
 
-def _known(association: Association, pk: UUID, by: Visitor, note: str) -> Person:
+def _existing_person(association: Association, pk: UUID, by: Visitor, note: str) -> Person:
     """Somebody of the association's records. Whoever has an account reads why it is entered for them."""
     if not people_acquainted_with(association).filter(pk=pk).exists():
         raise _wrong("not_there", NOT_THERE, "who")

@@ -199,7 +199,7 @@ def status_of(application: Application) -> Status:
     return Status(
         seats=contents.seats,
         transcripts=contents.transcripts,
-        history=[Moment(event, _told(event)) for event in events],
+        history=[Moment(event, _event_words(event)) for event in events],
         earlier=list(application.submissions.all()),
         sittings=list(application.sittings.prefetch_related("parts")),
         appeals=appeals_of(application),
@@ -211,7 +211,7 @@ def status_of(application: Application) -> Status:
     )
 
 
-def _told(event: ApplicationEvent) -> str:
+def _event_words(event: ApplicationEvent) -> str:
     """In words to the applicant; what a coordinator entered for them is told as that."""
     if event.from_paper:
         return f"Entered from paper by your association: {in_words(event.action).lower()}"

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse_lazy
 
 from endorsement_plugin.clock import keep_time_of
-from endorsement_plugin.desk.base import Step, told
+from endorsement_plugin.desk.base import Step, letter_note
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import endorsements_decided_by
 
@@ -32,7 +32,7 @@ class EndorsementStepView(Step):
 
     def said_when_done(self) -> str:
         """The words that it is done, and what has become of the letter."""
-        return f"{self.done} {told(self.endorsement.person)}" if self.letter else self.done
+        return f"{self.done} {letter_note(self.endorsement.person)}" if self.letter else self.done
 
     def get_success_url(self) -> str:
         """Back to the file of the endorsement."""

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 
 from endorsement_plugin.clock import keep_time_of, named
-from endorsement_plugin.desk.base import show, told
+from endorsement_plugin.desk.base import letter_note, show
 from endorsement_plugin.desk.endorsements.file import address
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Renewal
@@ -123,7 +123,7 @@ class AuditView(WagtailAdminTemplateMixin, TemplateView):
         except Refusal as refusal:
             messages.error(request, refusal.message)
         else:
-            letter = "" if step == "entry" else told(self.renewal.endorsement.person)
+            letter = "" if step == "entry" else letter_note(self.renewal.endorsement.person)
             messages.success(request, f"{DONE[step]} {letter}".strip())
         return redirect(f"{request.path}#{form.cleaned_data['origin']}" if step == "entry" else request.path)
 

@@ -55,13 +55,13 @@ if WORDS.keys() != set(Kind):
 
 
 def with_people(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """The rows with what `whose` and `address_of` read of them."""
+    """The rows with what `person_of` and `address_of` read of them."""
     fields = {field.name for field in rows.model._meta.concrete_fields}
     paths = [path for name, path in _PATHS.items() if name in fields]
     return rows.select_related(*paths, *({"credential"} & fields))
 
 
-def whose(row: Any) -> Person | None:
+def person_of(row: Any) -> Person | None:
     """The person that it is about; None for what leads to nobody."""
     for name in ("application", "endorsement"):
         part = getattr(row, name, None)
@@ -136,7 +136,13 @@ class RowsView(RetentionPage, TemplateView):
         for row in self.rows.iterator(chunk_size=500):
             since = local(row.since, self.association).strftime("%Y-%m-%d")
             why = Need(row.need).label if row.need else ""
-            said = [self.kept.keeping.words, WORDS[self.kept.kind](row), str(whose(row) or ""), since, why]
+            said = [
+                self.kept.keeping.words,
+                WORDS[self.kept.kind](row),
+                str(person_of(row) or ""),
+                since,
+                why,
+            ]
             yield _line(said)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -147,7 +153,13 @@ class RowsView(RetentionPage, TemplateView):
             keeping=self.kept.keeping,
             page=page,
             rows=[
-                (WORDS[kind](row), address_of(kind, row), whose(row), row.since, row.need and Need(row.need))
+                (
+                    WORDS[kind](row),
+                    address_of(kind, row),
+                    person_of(row),
+                    row.since,
+                    row.need and Need(row.need),
+                )
                 for row in page
             ],
             day=self.day,

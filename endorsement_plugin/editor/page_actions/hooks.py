@@ -87,9 +87,13 @@ def _newest(pages: list[Page], below: bool) -> list[Page]:
 
 def wrap() -> None:
     """Where Wagtail has no hook before it asks: unpublishing one, and any number of pages at once."""
-    _told(UnpublishView, lambda view, context: _tell_unpublishing(view.request, [view.object]))
-    _told(UnpublishBulkAction, lambda action, context: _tell_unpublishing(action.request, _listed(context)))
-    _told(DeleteBulkAction, lambda action, context: _tell_deleting(action.request, _listed(context)))
+    _extend_context(UnpublishView, lambda view, context: _tell_unpublishing(view.request, [view.object]))
+    _extend_context(
+        UnpublishBulkAction, lambda action, context: _tell_unpublishing(action.request, _listed(context))
+    )
+    _extend_context(
+        DeleteBulkAction, lambda action, context: _tell_deleting(action.request, _listed(context))
+    )
     _before_the_right_is_asked()
 
 
@@ -111,7 +115,7 @@ def _before_the_right_is_asked() -> None:
     DeleteView.dispatch = dispatch
 
 
-def _told(view: Any, tell: Callable[[Any, dict[str, Any]], None]) -> None:
+def _extend_context(view: Any, tell: Callable[[Any, dict[str, Any]], None]) -> None:
     original = view.get_context_data
 
     def get_context_data(self: Any, **kwargs: Any) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def _of_the_blocks(field: StreamField, value: Any) -> Iterator[str]:
         block.clean(block.to_python(value.get_prep_value()))
     except ValidationError as error:
         for fault in faults_of(error):
-            yield f"{capfirst(field.verbose_name)}{_told(block, value, fault)}"
+            yield f"{capfirst(field.verbose_name)}{_in_words(block, value, fault)}"
 
 
 @cache
@@ -58,7 +58,7 @@ def _strict(field: StreamField) -> StreamBlock:
     return deepcopy(field.stream_block)
 
 
-def _told(block: Block, value: Any, fault: Fault) -> str:
+def _in_words(block: Block, value: Any, fault: Fault) -> str:
     """“, 2 Training, Hours: This field is required.”"""
     (path, message), told, at = fault, "", value
     for step in path:

@@ -10,7 +10,7 @@ from endorsement_plugin.associations.queries import association_for
 from endorsement_plugin.credentials.queries import is_translation
 from endorsement_plugin.editor.blocks.fees import FeeLinesBlock, compile_fees
 from endorsement_plugin.editor.blocks.streamfield import StreamField
-from endorsement_plugin.fees.queries import fee_lines_of, told
+from endorsement_plugin.fees.queries import fee_lines_of, line_values
 from endorsement_plugin.models import Credential, FeeLine
 from endorsement_plugin.rules.fees import Terms
 
@@ -39,7 +39,7 @@ class PricedMixin(PagePart):
     def fee_lines(self) -> list[dict[str, Any]]:
         """What is published, for the API."""
         family: UUID = family_of(self)
-        return [told(line) for line in fee_lines_of([family])[family]]
+        return [line_values(line) for line in fee_lines_of([family])[family]]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "fees": self._shown(request)}

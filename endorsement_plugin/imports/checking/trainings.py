@@ -17,7 +17,7 @@ NOT_THEIRS = "The number is {name}'s, and the address is somebody else's."
 
 def check_trainings(source: Import, checked: Sequence[Checked], reading: Reading, by: int) -> None:
     """Note problems, people, and which are there already. See `check`."""
-    _whose(source, checked)
+    _find_people(source, checked)
     people = {one.person.pk for one in checked if one.person is not None}
     there = set(EvidenceEntry.objects.filter(person__in=people).values_list("person", "made_of"))
     for one in checked:
@@ -45,7 +45,7 @@ def entry_of(one: Checked) -> dict[str, object]:
     }
 
 
-def _whose(source: Import, checked: Sequence[Checked]) -> None:
+def _find_people(source: Import, checked: Sequence[Checked]) -> None:
     """By number first. An address is asked among the association's own endorsees only."""
     numbers = {one.values["number"] for one in checked if one.values["number"]}
     rows = source.association.endorsements.filter(number__in=numbers).select_related("person")

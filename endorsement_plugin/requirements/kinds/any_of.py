@@ -50,12 +50,12 @@ class AnyOf(Group):
     def _of(self, ways: Sequence[Way]) -> Finding:
         met = [way for way in ways if all(finding.met for finding in way)]
         phase = max((finding.phase for way in ways for finding in way), key=PHASES.index)
-        combined = self.plain(bool(met), partial(_told, met[:1] or ways), phase)
+        combined = self.plain(bool(met), partial(_ways_in_words, met[:1] or ways), phase)
         doubts = [] if met else _doubts(ways)
         return replace(combined, doubt=" ".join(doubts), only_doubt=True) if doubts else combined
 
 
-def _told(ways: Sequence[Way]) -> str:
+def _ways_in_words(ways: Sequence[Way]) -> str:
     return " ".join(f"{finding.sentence}: {standing(finding)}" for way in ways for finding in way)
 
 

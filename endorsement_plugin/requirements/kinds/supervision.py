@@ -10,7 +10,7 @@ from endorsement_plugin.requirements.counting import Span
 from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, names_of
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding, Gauge
-from endorsement_plugin.requirements.givers import Giver, Known, accepted, merged
+from endorsement_plugin.requirements.givers import Giver, GiverRecord, accepted, merged
 from endorsement_plugin.requirements.lookup import Lookup
 from endorsement_plugin.requirements.periods.best import Period
 from endorsement_plugin.requirements.periods.received import OF_PEERS, OUTSIDE, Limits, Received
@@ -112,7 +112,7 @@ class Supervision(Clause):
         return Received(self.entries(evidence), limits, self.rule)
 
     @cached_property
-    def _accepted(self) -> Lookup[Known, Sequence[Span]]:
+    def _accepted(self) -> Lookup[GiverRecord, Sequence[Span]]:
         """The days by what is known of a giver."""
         return Lookup(partial(accepted, givers=self.givers))
 

@@ -20,7 +20,7 @@ from endorsement_plugin.requirements.degrees import any_one_of, first_degree
 from endorsement_plugin.requirements.evidence import Area, Entry, Evidence, names_of
 from endorsement_plugin.requirements.explaining import day
 from endorsement_plugin.requirements.findings import Finding, Gauge
-from endorsement_plugin.requirements.givers import Giver, accepted, known, overlap
+from endorsement_plugin.requirements.givers import Giver, accepted, giver_record, overlap
 from endorsement_plugin.requirements.stored import LATER
 from endorsement_plugin.requirements.wording import counted, either, fixed, isolated, number, spelled, without
 
@@ -190,7 +190,7 @@ class Work(Clause):
         share = share_of(job, self.full_time) if self.full_time else self._day
         if not self.givers:
             return [(*days, share)]
-        supervised = accepted(known(job, submitted=evidence.submitted), self.givers)
+        supervised = accepted(giver_record(job, submitted=evidence.submitted), self.givers)
         return [(start, end, share) for start, end in overlap([days], supervised)]
 
     @cached_property

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from endorsement_plugin.requirements.counting import Span, has_hours, hundredths
 from endorsement_plugin.requirements.evidence import Entry
 from endorsement_plugin.requirements.explaining import entries_in_words, not_counted
-from endorsement_plugin.requirements.givers import Known, overlap
+from endorsement_plugin.requirements.givers import GiverRecord, overlap
 
 from .best import Period, Spell, best_period
 from .rules import Rule
@@ -37,7 +37,7 @@ class Limits(NamedTuple):
 
     today: date
     submitted: bool
-    accepted: Mapping[Known, Sequence[Span]] | None
+    accepted: Mapping[GiverRecord, Sequence[Span]] | None
     recent: Sequence[Span] | None = None
     working: Sequence[Span] | None = None
 

@@ -60,14 +60,14 @@ def with_words(clauses: Sequence[Mapping[str, Any]], texts: Mapping[str, str]) -
     return list(reworded)
 
 
-Found = tuple[str, str, str, str]
+Passage = tuple[str, str, str, str]
 
 
-def _in_clause(clause: Mapping[str, Any], path: str) -> Iterator[Found]:
+def _in_clause(clause: Mapping[str, Any], path: str) -> Iterator[Passage]:
     yield from _texts(clause, path, str(clause.get("id")), KINDS[clause["kind"]].wording)
 
 
-def _texts(value: Mapping[str, Any], path: str, clause: str, wording: frozenset[str]) -> Iterator[Found]:
+def _texts(value: Mapping[str, Any], path: str, clause: str, wording: frozenset[str]) -> Iterator[Passage]:
     for name, part in value.items():
         here = f"{path}.{name}"
         if name in wording and isinstance(part, str):

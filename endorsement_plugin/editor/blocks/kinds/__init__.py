@@ -7,7 +7,7 @@ from pkgutil import iter_modules
 from endorsement_plugin.editor.blocks.clause import ClauseBlock
 
 
-def _found() -> Iterator[type[ClauseBlock]]:
+def _clause_blocks() -> Iterator[type[ClauseBlock]]:
     for name in [module.name for module in iter_modules(__path__)]:
         module = import_module(f"{__name__}.{name}")
         for block in vars(module).values():
@@ -20,6 +20,6 @@ def _found() -> Iterator[type[ClauseBlock]]:
 
 
 CLAUSE_BLOCKS: Mapping[str, type[ClauseBlock]] = {
-    block.clause.kind: block for block in sorted(_found(), key=lambda block: block.place)
+    block.clause.kind: block for block in sorted(_clause_blocks(), key=lambda block: block.place)
 }
 """By kind, in the order in which an editor is offered them."""
