@@ -14,9 +14,9 @@ from endorsement_plugin.clock import today
 from endorsement_plugin.limits import READ_PUBLIC
 from endorsement_plugin.models import Association, Endorsement
 from endorsement_plugin.registry.conditions import Days
+from endorsement_plugin.registry.details import in_full
 from endorsement_plugin.registry.public import Search, network, numbered, search_in
 from endorsement_plugin.registry.rules import MOST, answered, is_named, unindexed
-from endorsement_plugin.registry.showing import in_full
 
 from .schemas.registry import EndorsementOut, FormerOut
 

@@ -33,13 +33,13 @@ from endorsement_plugin.record.application_locks import REFEREES_MAY_CHANGE
 from endorsement_plugin.registry.actions.listing import MAY_CHOOSE
 from endorsement_plugin.registry.queries import missing_for_holder
 from endorsement_plugin.rules.states import ENDED, OPEN_APPLICATION, ApplicationState
+from endorsement_plugin.screens.fillable import fillable_application
 from endorsement_plugin.screens.getters import (
     context_of,
     own_application,
     own_applications,
     own_endorsements,
 )
-from endorsement_plugin.screens.written import written_application
 
 from .returning import forget_the_check
 
@@ -111,7 +111,7 @@ def _start(request: HttpRequest, form: Form) -> HttpResponse:
 @require_safe
 def application(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The task list while the application can be changed; afterwards where it stands."""
-    row = written_application(request, pk)
+    row = fillable_application(request, pk)
     if row.is_editable:
         forget_the_check(request)
         return _task_list(request, row)
@@ -166,7 +166,7 @@ def _came_back_with(application: Application) -> dict[str, object]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST withdraws."""
-    row = written_application(request, pk)
+    row = fillable_application(request, pk)
     if request.method != "POST":
         return render(request, "endorsement_plugin/applicant/withdraw.html", context_of(row))
     try:

@@ -14,8 +14,8 @@ from endorsement_plugin.assessment.contents import contents_of
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import Application
 from endorsement_plugin.references.forms import SignatureForm
+from endorsement_plugin.screens.fillable import fillable_application
 from endorsement_plugin.screens.getters import step_holding, step_named
-from endorsement_plugin.screens.written import written_application
 
 from .step_page import page_of, unbound_forms
 
@@ -25,7 +25,7 @@ from .step_page import page_of, unbound_forms
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     """Put the applicant's name under the statement."""
-    application = written_application(request, pk)
+    application = fillable_application(request, pk)
     step = step_holding(application, block)
     if request.method != "POST":
         return redirect("endorsement:step", pk=pk, step=step)

@@ -24,9 +24,9 @@ from endorsement_plugin.forms.builder import in_words
 from endorsement_plugin.models import Application
 from endorsement_plugin.requirements.deadlines import exam_from, respond_by
 from endorsement_plugin.requirements.findings import Assessment
+from endorsement_plugin.screens.fillable import fillable_application
 from endorsement_plugin.screens.getters import context_of
 from endorsement_plugin.screens.saving import revision_given
-from endorsement_plugin.screens.written import written_application
 
 from .returning import forget_the_check
 from .step_page import Part
@@ -68,7 +68,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Every answer once more, with what is still missing; a POST submits."""
     if request.method == "POST":
         return _submit(request, pk)
-    application = written_application(request, pk)
+    application = fillable_application(request, pk)
     if not application.is_editable:
         return redirect("endorsement:application", pk=pk)
     forget_the_check(request)
@@ -77,7 +77,7 @@ def check(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _submit(request: HttpRequest, pk: UUID) -> HttpResponse:
-    application = written_application(request, pk)
+    application = fillable_application(request, pk)
     form = _form_of(request, application)(request.POST)
     form.full_clean()
     try:

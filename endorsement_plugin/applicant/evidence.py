@@ -18,9 +18,9 @@ from endorsement_plugin.portfolio.forms import EvidenceForm, initial_of
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence_kinds import EVIDENCE_KINDS
 from endorsement_plugin.requirements.kinds import Clause
+from endorsement_plugin.screens.fillable import fillable_application, fillable_entry
 from endorsement_plugin.screens.getters import context_of, step_of_entries
 from endorsement_plugin.screens.saving import revision_given, since_of
-from endorsement_plugin.screens.written import written_application, written_entry
 
 from .entry_page import both, minted_in, seen_at
 
@@ -34,7 +34,7 @@ OTHER_OR_SAME = (
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
     """One more entry of this kind. The page brings the new entry's id: sent twice, it is added once."""
-    application = written_application(request, pk)
+    application = fillable_application(request, pk)
     if kind not in application.definition.evidence_kinds:
         raise Http404("This form asks for no such entry")
     person, clauses = application.person, _clauses(application)
@@ -59,7 +59,7 @@ def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     """Correct an entry."""
-    application, row = written_entry(request, pk, entry)
+    application, row = fillable_entry(request, pk, entry)
     form = EvidenceForm(
         request.POST or None,
         kind=row.kind,
@@ -89,7 +89,7 @@ def change(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST removes the entry."""
-    application, row = written_entry(request, pk, entry)
+    application, row = fillable_entry(request, pk, entry)
     if request.method != "POST":
         return _asked(request, application, row)
     revision = revision_given(request)

@@ -15,7 +15,7 @@ from endorsement_plugin.permissions import downloads_of
 from endorsement_plugin.privacy.actions.asking import ask_erasure, withdraw_erasure
 from endorsement_plugin.privacy.actions.downloading import ask_download, take_download
 from endorsement_plugin.privacy.queries import open_erasure, preview_of
-from endorsement_plugin.privacy.rules.lines import DOWNLOAD_DAYS
+from endorsement_plugin.privacy.rules.tables import DOWNLOAD_DAYS
 from endorsement_plugin.screens.files import HEADERS
 from endorsement_plugin.screens.getters import own_record
 

@@ -22,10 +22,10 @@ from endorsement_plugin.references.actions.enter import enter_reference, read_en
 from endorsement_plugin.references.forms import PaperReferenceForm, PaperSignatureForm, initial_of
 from endorsement_plugin.references.queries import newest_form, roles_offered
 from endorsement_plugin.rules.states import ReferenceState
+from endorsement_plugin.screens.fillable import fillable_application
 from endorsement_plugin.screens.getters import context_of, step_holding, step_named, step_of_referees
 from endorsement_plugin.screens.saving import revision_given
 from endorsement_plugin.screens.uploads import capped_upload
-from endorsement_plugin.screens.written import written_application
 from endorsement_plugin.uploads.rules import too_large
 
 from .step_page import page_of, unbound_forms
@@ -33,7 +33,7 @@ from .step_page import page_of, unbound_forms
 
 def entered(request: HttpRequest, pk: UUID) -> Application:
     """One that the visitor enters from paper; a 404 for anybody else, its applicant too."""
-    application = written_application(request, pk)
+    application = fillable_application(request, pk)
     if not application.is_on_paper or application.person.user_id == request.user.pk:
         raise Http404("Nothing is entered from paper here")
     return application

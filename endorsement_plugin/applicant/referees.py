@@ -17,8 +17,8 @@ from endorsement_plugin.references.actions.send import send_reference
 from endorsement_plugin.references.forms import RefereeForm, initial_of
 from endorsement_plugin.references.queries import roles_offered
 from endorsement_plugin.rules.states import ReferenceState
+from endorsement_plugin.screens.fillable import fillable_application, fillable_reference
 from endorsement_plugin.screens.getters import context_of, step_of_referees
-from endorsement_plugin.screens.written import written_application, written_reference
 
 
 @login_required
@@ -26,7 +26,7 @@ from endorsement_plugin.screens.written import written_application, written_refe
 @require_http_methods(["GET", "HEAD", "POST"])
 def name(request: HttpRequest, pk: UUID, slot: int) -> HttpResponse:
     """Who is asked for this reference; with `then=send` the request goes out at once."""
-    application = written_application(request, pk)
+    application = fillable_application(request, pk)
     roles = application.definition.roles
     if not 1 <= slot <= len(roles):
         raise Http404("No such reference")
@@ -70,7 +70,7 @@ def _named(request: HttpRequest, application: Application, slot: int, form: Refe
 @require_POST
 def send(request: HttpRequest, reference: UUID) -> HttpResponse:
     """Write to the referee, or remind them."""
-    row = written_reference(request, reference)
+    row = fillable_reference(request, reference)
     _send(request, row)
     return _back(row.application)
 
@@ -89,7 +89,7 @@ def _send(request: HttpRequest, reference: Reference) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def replace(request: HttpRequest, reference: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST gives up on this referee and asks for another."""
-    row = written_reference(request, reference)
+    row = fillable_reference(request, reference)
     application = row.application
     if request.method != "POST":
         context = context_of(application, reference=row, step=step_of_referees(application))

@@ -21,10 +21,10 @@ from endorsement_plugin.errors import Refusal
 from endorsement_plugin.forms.builder import form_class, to_answers
 from endorsement_plugin.models import Application
 from endorsement_plugin.rules.merging import Read
+from endorsement_plugin.screens.fillable import fillable_application
 from endorsement_plugin.screens.getters import step_named
 from endorsement_plugin.screens.saving import from_script
 from endorsement_plugin.screens.self_saving import Late, SelfSaving
-from endorsement_plugin.screens.written import written_application
 
 from .returning import came_from_check, note_the_check
 from .step_page import StepForms, page_of, step_after, unbound_forms
@@ -36,7 +36,7 @@ from .step_saving import read_after, since_of_step, too_late, way_out
 @require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: UUID, step: str) -> HttpResponse:
     """The step with what was written so far. A POST saves it; from a script it is answered with JSON."""
-    application = written_application(request, pk)
+    application = fillable_application(request, pk)
     chosen = step_named(application, step)
     if request.method == "POST":
         return _Writing(request, application, chosen).answer()
@@ -87,7 +87,7 @@ class _Writing(SelfSaving[Application, StepForms]):
         return read_after(self.request, self._step, self.form, row.person)
 
     def late(self) -> Late[StepForms]:
-        contents = contents_of(written_application(self.request, self._application.pk))
+        contents = contents_of(fillable_application(self.request, self._application.pk))
         return too_late(self.request, contents, self._step, self.form)
 
     def page(self, form: StepForms, *, status: int, **context: Any) -> HttpResponse:

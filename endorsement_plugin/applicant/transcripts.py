@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from endorsement_plugin.definitions.fields import TranscriptsSection
 from endorsement_plugin.errors import Incomplete, Refusal, TooLarge, WrongType
 from endorsement_plugin.models import Application
+from endorsement_plugin.screens.fillable import fillable_application, fillable_transcript
 from endorsement_plugin.screens.getters import context_of, step_holding
 from endorsement_plugin.screens.uploads import capped_upload
-from endorsement_plugin.screens.written import written_application, written_transcript
 from endorsement_plugin.transcripts.actions.remove import remove_transcript
 from endorsement_plugin.transcripts.actions.upload import upload_transcript
 from endorsement_plugin.uploads.rules import CHOOSE, too_large
@@ -26,7 +26,7 @@ from endorsement_plugin.uploads.rules import CHOOSE, too_large
 def _refuse_too_large(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect("account_login")
-    application = written_application(request, pk)
+    application = fillable_application(request, pk)
     return _page(request, application, block, too_large())
 
 
@@ -36,7 +36,7 @@ def _refuse_too_large(request: HttpRequest, pk: UUID, block: str) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, pk: UUID, block: str) -> HttpResponse:
     """Take a file; what is wrong with it is said beside the control."""
-    application = written_application(request, pk)
+    application = fillable_application(request, pk)
     step = step_holding(application, block)
     if request.method != "POST":
         return redirect("endorsement:step", pk=pk, step=step)
@@ -81,7 +81,7 @@ def _page(request: HttpRequest, application: Application, block: str, refusal: R
 @require_safe
 def state(request: HttpRequest, transcript: UUID) -> HttpResponse:
     """One transcript's line, which asks again while the file is being checked."""
-    row = written_transcript(request, transcript)
+    row = fillable_transcript(request, transcript)
     return render(
         request,
         "endorsement_plugin/applicant/parts/transcript.html",
@@ -94,7 +94,7 @@ def state(request: HttpRequest, transcript: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, transcript: UUID) -> HttpResponse:
     """Ask whether they mean it; a POST removes the transcript."""
-    row = written_transcript(request, transcript)
+    row = fillable_transcript(request, transcript)
     application = row.application
     step = step_holding(application, row.block_id)
     if request.method != "POST":

@@ -20,7 +20,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.people.queries import confirmed_of
 from endorsement_plugin.privacy.rules.held import HELD
-from endorsement_plugin.privacy.rules.lines import Erasing, Held
+from endorsement_plugin.privacy.rules.tables import Erasing, Held
 from endorsement_plugin.rules.payments import Method
 from endorsement_plugin.rules.states import ENDED, OPEN_APPLICATION, ErasureState, FeeState
 

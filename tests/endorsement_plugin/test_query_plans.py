@@ -9,7 +9,7 @@ from endorsement_plugin.exams.queries.sittings import in_scoring, to_hand_over
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.references.queries import overdue
 from endorsement_plugin.renewals.queries.clock import within
-from endorsement_plugin.rules.clock.reach import reach_of
+from endorsement_plugin.rules.clock.cutoffs import reach_of
 from endorsement_plugin.rules.renewals import Cycle
 from tests.query_plans import plan_of
 

@@ -25,7 +25,7 @@ from endorsement_plugin.models import (
     Sitting,
     Transcript,
 )
-from endorsement_plugin.retention.rules.lines import Kind
+from endorsement_plugin.retention.rules.terms import Kind
 from tests.factories.applications import (
     add_answer,
     add_evidence,

@@ -13,9 +13,9 @@ from endorsement_plugin.clock import today
 from endorsement_plugin.errors import Refusal, Stale
 from endorsement_plugin.models import Endorsement, RegistryEntry
 from endorsement_plugin.registry.actions.save_entry import save_entry
+from endorsement_plugin.registry.details import in_full
 from endorsement_plugin.registry.forms import RegistryEntryForm, facets_from, typed_from
 from endorsement_plugin.registry.rules import is_named
-from endorsement_plugin.registry.showing import in_full
 from endorsement_plugin.screens.getters import own_endorsement
 from endorsement_plugin.screens.saving import revision_given
 

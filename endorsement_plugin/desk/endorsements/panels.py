@@ -15,9 +15,9 @@ from endorsement_plugin.joining.pairs import pairs_of
 from endorsement_plugin.mail.queries import open_invitations
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.permissions import applications_coordinated_by, endorsements_decided_by
+from endorsement_plugin.registry.details import in_full
 from endorsement_plugin.registry.queries import missing_for_holder, missing_of
 from endorsement_plugin.registry.rules import is_named
-from endorsement_plugin.registry.showing import in_full
 from endorsement_plugin.registry.verification import address_to_verify, in_groups
 from endorsement_plugin.renewals.queries.clock import DAYS_AHEAD, hold_on, watched
 from endorsement_plugin.renewals.queries.periods import renewed_last

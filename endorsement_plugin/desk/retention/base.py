@@ -14,7 +14,7 @@ from endorsement_plugin.models import Association
 from endorsement_plugin.permissions import associations_coordinated_by, associations_run_by
 from endorsement_plugin.requirements.counting import months_after
 from endorsement_plugin.retention.queries.due import Term, terms_of
-from endorsement_plugin.retention.rules.lines import Kind
+from endorsement_plugin.retention.rules.terms import Kind
 
 LIST, PLAN, CHANGE, ROWS, SWITCH, HOLDS, HOLD, LIFT = (
     *("endorsement_retentions", "endorsement_retention", "endorsement_retention_change"),

@@ -12,7 +12,7 @@ from endorsement_plugin.desk.base import show
 from endorsement_plugin.errors import Incomplete
 from endorsement_plugin.retention.actions.terms import keep_for
 from endorsement_plugin.retention.queries.due import Term
-from endorsement_plugin.retention.rules.lines import kept_for
+from endorsement_plugin.retention.rules.terms import kept_for
 from review_queue.typed.fields import Line
 
 from .base import PLAN, RetentionPage

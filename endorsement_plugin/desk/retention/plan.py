@@ -13,7 +13,7 @@ from endorsement_plugin.models import Retention, RetentionRun
 from endorsement_plugin.permissions import associations_run_by, coordinates
 from endorsement_plugin.retention.queries.due import numbers, preview
 from endorsement_plugin.retention.rules.kinds import KEEPINGS
-from endorsement_plugin.retention.rules.lines import Kind
+from endorsement_plugin.retention.rules.terms import Kind
 from endorsement_plugin.screens.associations import AssociationMenuItem
 
 from .base import AHEAD, ICON, LIST, PLAN, RetentionPage

@@ -18,7 +18,7 @@ from endorsement_plugin.models import AccessEvent, Person
 from endorsement_plugin.record.access import note_export
 from endorsement_plugin.retention.queries.due import Term, due, over
 from endorsement_plugin.retention.queries.sources import SOURCES
-from endorsement_plugin.retention.rules.lines import Kind, Need
+from endorsement_plugin.retention.rules.terms import Kind, Need
 
 from .base import RetentionPage
 

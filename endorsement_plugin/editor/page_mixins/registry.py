@@ -15,6 +15,7 @@ from endorsement_plugin.limits import READ_PUBLIC, too_often
 from endorsement_plugin.models import Association, Credential
 from endorsement_plugin.registry.choices import values_in
 from endorsement_plugin.registry.conditions import Days
+from endorsement_plugin.registry.details import in_full
 from endorsement_plugin.registry.public import (
     FACETS,
     Search,
@@ -24,7 +25,6 @@ from endorsement_plugin.registry.public import (
     search_in,
 )
 from endorsement_plugin.registry.rules import MOST, answered, is_named, unindexed
-from endorsement_plugin.registry.showing import in_full
 from review_queue.typed.cleaning import clean
 
 from .base import PagePart

@@ -17,7 +17,7 @@ from endorsement_plugin.models.associations.files import private_storage
 from endorsement_plugin.models.privacy import archive_name
 from endorsement_plugin.permissions import Visitor, downloads_of
 from endorsement_plugin.privacy.archive import write_archive
-from endorsement_plugin.privacy.rules.lines import DOWNLOAD_DAYS, DOWNLOADS_A_DAY
+from endorsement_plugin.privacy.rules.tables import DOWNLOAD_DAYS, DOWNLOADS_A_DAY
 
 DAY = timedelta(days=1)
 TOO_MANY = f"At most {DOWNLOADS_A_DAY} downloads are made a day. Please come back tomorrow."

@@ -31,7 +31,7 @@ from endorsement_plugin.privacy.queries import (
     rows_with,
 )
 from endorsement_plugin.privacy.rules.held import HELD
-from endorsement_plugin.privacy.rules.lines import Erasing, Held
+from endorsement_plugin.privacy.rules.tables import Erasing, Held
 from endorsement_plugin.record.moves import move
 from endorsement_plugin.rules.states import ENDED, EndorsementState, ErasureState
 

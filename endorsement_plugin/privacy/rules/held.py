@@ -6,7 +6,7 @@ fails for a table that has no line here.
 
 from collections.abc import Mapping
 
-from .lines import DERIVED, ENTRY, IN_CONFIDENCE, MASKING, STAFF, Erasing, Held
+from .tables import DERIVED, ENTRY, IN_CONFIDENCE, MASKING, STAFF, Erasing, Held
 
 APPLICATION, ENDORSEMENT = "application__person", "endorsement__person"
 EVENT = ("at", "role", "action")

@@ -16,7 +16,7 @@ from endorsement_plugin.models import (
     RenewalEvent,
     RenewalPolicy,
 )
-from endorsement_plugin.rules.clock.reach import RENEWED, Reach, reach_of
+from endorsement_plugin.rules.clock.cutoffs import RENEWED, Cutoffs, reach_of
 from endorsement_plugin.rules.clock.steps import Holding, Step, StepKind, Terms, coming, due_step
 from endorsement_plugin.rules.states import EndorsementState, RenewalState
 
@@ -196,13 +196,15 @@ def holds_on(todays: Mapping[int, date]) -> dict[int, ClockHold]:
 def batches(association: Association, last: date, size: int = BATCH) -> Iterator[list[Endorsement]]:
     """The endorsements that the clock may move by the end of a day, so many together.
 
-    At most five queries, and one for each batch. What no policy of the association's can reach by then is
+    At most five queries, and one for each batch. What no policy of the association's can cutoffs by then is
     not read.
     """
     policies = RenewalPolicy.objects.filter(association=association, published_at__isnull=False)
-    reach = reach_of((policy.cycle for policy in policies), last)
+    cutoffs = reach_of((policy.cycle for policy in policies), last)
     theirs = Endorsement.objects.filter(association=association)
-    keys = sorted({key for part in within(reach) for key in theirs.filter(part).values_list("pk", flat=True)})
+    keys = sorted(
+        {key for part in within(cutoffs) for key in theirs.filter(part).values_list("pk", flat=True)}
+    )
     for first in range(0, len(keys), size):
         rows = theirs.filter(pk__in=keys[first : first + size]).order_by("pk")
         batch = list(rows.select_related("credential", "person__user"))
@@ -211,15 +213,15 @@ def batches(association: Association, last: date, size: int = BATCH) -> Iterator
         yield batch
 
 
-def within(reach: Reach) -> Iterator[Q]:
-    """What is within reach, in parts that overlap; each is found by an index, as one condition is not."""
+def within(cutoffs: Cutoffs) -> Iterator[Q]:
+    """What is within cutoffs, in parts that overlap; each is found by an index, as one condition is not."""
     inactive = EndorsementState.INACTIVE
-    yield Q(state__in=RENEWED, renewal_due__lte=reach.due)
-    yield Q(state=EndorsementState.PROVISIONAL, provisional_until__lte=reach.provisional_until)
-    yield Q(state=inactive, inactive_reason="requested", inactive_until__lte=reach.leave_until)
-    if reach.lapsed_since is not None:
-        since = Q(state_since__lte=reach.lapsed_since)
-        since |= Q(state_since=None, renewal_due__lte=reach.lapsed_since)
+    yield Q(state__in=RENEWED, renewal_due__lte=cutoffs.due)
+    yield Q(state=EndorsementState.PROVISIONAL, provisional_until__lte=cutoffs.provisional_until)
+    yield Q(state=inactive, inactive_reason="requested", inactive_until__lte=cutoffs.leave_until)
+    if cutoffs.lapsed_since is not None:
+        since = Q(state_since__lte=cutoffs.lapsed_since)
+        since |= Q(state_since=None, renewal_due__lte=cutoffs.lapsed_since)
         yield Q(since, state=inactive, inactive_reason="lapsed")
 
 

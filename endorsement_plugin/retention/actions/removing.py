@@ -40,7 +40,7 @@ from endorsement_plugin.models import (
 from endorsement_plugin.record.moves import REMOVED
 from endorsement_plugin.retention.queries.due import Term, due
 from endorsement_plugin.retention.queries.sources import SOURCES
-from endorsement_plugin.retention.rules.lines import Kind
+from endorsement_plugin.retention.rules.terms import Kind
 
 Rows = QuerySet[Any]
 

@@ -13,7 +13,7 @@ from endorsement_plugin.models import Association, AssociationEvent, Retention, 
 from endorsement_plugin.permissions import Visitor, associations_run_by, coordinates
 from endorsement_plugin.retention.queries.due import numbers, preview, terms_of
 from endorsement_plugin.retention.rules.kinds import KEEPINGS, SWITCH
-from endorsement_plugin.retention.rules.lines import LONGEST_MONTHS, Kind, kept_for
+from endorsement_plugin.retention.rules.terms import LONGEST_MONTHS, Kind, kept_for
 
 NOT_YOURS = "You are neither an editor nor a coordinator of this association."
 CHANGED = (

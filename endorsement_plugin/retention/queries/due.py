@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, Count, Min, QuerySet, Value, When
 from endorsement_plugin.holds import held
 from endorsement_plugin.models import Association, Retention, RetentionTerm
 from endorsement_plugin.retention.rules.kinds import KEEPINGS
-from endorsement_plugin.retention.rules.lines import Keeping, Kind, Need, before, kept_for
+from endorsement_plugin.retention.rules.terms import Keeping, Kind, Need, before, kept_for
 
 from .sources import SOURCES
 

@@ -34,7 +34,7 @@ from endorsement_plugin.models import (
     Sitting,
     Transcript,
 )
-from endorsement_plugin.retention.rules.lines import Kind, Need
+from endorsement_plugin.retention.rules.terms import Kind, Need
 from endorsement_plugin.rules.states import (
     AWAITS_OUTCOME,
     OPEN_APPLICATION,

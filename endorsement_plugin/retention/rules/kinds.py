@@ -6,7 +6,7 @@ holds something about a person is covered by a kind, or has a reason here why it
 
 from collections.abc import Mapping
 
-from .lines import Keeping, Kind
+from .terms import Keeping, Kind
 
 AGAIN = "Until then the exam can be scored a second time, and the decision can be taken anew."
 SENT_IN: tuple[str, ...] = ("StepDraft", "Answer", "Attestation", "SubmittedEntry", "Submission")

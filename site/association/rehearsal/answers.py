@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-from association.demo.content import written
+from association.demo.content import fixtures
 from association.rehearsal.applicants import Applicant
 
 Values = dict[str, str | list[str]]
@@ -12,7 +12,7 @@ Values = dict[str, str | list[str]]
 
 @cache
 def _lines() -> dict[str, Any]:
-    lines = written.table("rehearsal")
+    lines = fixtures.table("rehearsal")
     return {part: {name: _on_one_line(text) for name, text in lines[part].items()} for part in lines}
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from association.demo.cast import Member
-from association.demo.content import written
+from association.demo.content import fixtures
 from association.rehearsal import applying, deciding, refereeing, reviewing, sitting
 from association.rehearsal.applicants import Applicant, invent
 from association.rehearsal.browser import Browser
@@ -148,6 +148,6 @@ class Round:
 def transcripts() -> Iterator[Path]:
     """A folder with the demo's transcripts."""
     with tempfile.TemporaryDirectory() as folder:
-        script = written.FOLDER / "make_transcripts.py"
+        script = fixtures.FOLDER / "make_transcripts.py"
         subprocess.run([sys.executable, str(script), folder], check=True, capture_output=True)
         yield Path(folder)

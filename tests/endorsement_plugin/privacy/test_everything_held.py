@@ -7,7 +7,7 @@ from endorsement_plugin.joining.actions.merge_people import unhandled
 from endorsement_plugin.models import Person
 from endorsement_plugin.privacy.queries import model_of, rows_about
 from endorsement_plugin.privacy.rules.held import HELD
-from endorsement_plugin.privacy.rules.lines import Erasing, Held
+from endorsement_plugin.privacy.rules.tables import Erasing, Held
 from tests.factories.people import make_person
 
 NEVER_TOLD = {"actor", "by", "decided_by", "settled_by", "confirmed_by", "verified_by", "review_ref", "nonce"}

@@ -10,8 +10,8 @@ from endorsement_plugin.editor.blocks.faults import faults_of
 from endorsement_plugin.editor.page_mixins.comparing import asked_of
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.pages.models import CredentialPage, RegistryPage
+from endorsement_plugin.registry.details import in_full
 from endorsement_plugin.registry.public import registry
-from endorsement_plugin.registry.showing import in_full
 from tests.endorsement_plugin.editor.desk import Editor, credential_data, make_index
 from tests.factories.credentials import make_association, make_credential, make_requirements
 from tests.factories.endorsements import make_endorsement

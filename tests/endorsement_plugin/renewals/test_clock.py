@@ -18,7 +18,7 @@ from endorsement_plugin.renewals.actions.holds import hold_clock, let_clock_go
 from endorsement_plugin.renewals.actions.passing import keep_time_at
 from endorsement_plugin.renewals.actions.reminding import remind
 from endorsement_plugin.renewals.queries.clock import ahead, batches, watched
-from endorsement_plugin.rules.clock.reach import reach_of
+from endorsement_plugin.rules.clock.cutoffs import reach_of
 from endorsement_plugin.rules.clock.steps import StepKind
 from endorsement_plugin.rules.states import RenewalState
 from tests.factories.credentials import make_association, make_credential

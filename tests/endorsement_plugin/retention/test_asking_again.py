@@ -14,8 +14,8 @@ from endorsement_plugin.retention.actions.terms import keep_for, switch_on
 from endorsement_plugin.retention.queries.due import numbers, preview, revision_of
 from endorsement_plugin.retention.rules import pace
 from endorsement_plugin.retention.rules.kinds import KEEPINGS
-from endorsement_plugin.retention.rules.lines import Kind
 from endorsement_plugin.retention.rules.pace import BESIDE, MOST_DAYS, asks_again
+from endorsement_plugin.retention.rules.terms import Kind
 from review_queue.work.running import run_due
 from tests.factories.people import make_coordinator
 from tests.factories.retention import whole

@@ -22,7 +22,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.retention.queries.due import Term, due, numbers, over, preview, terms_of
 from endorsement_plugin.retention.rules.kinds import KEEPINGS
-from endorsement_plugin.retention.rules.lines import Kind, Need, before
+from endorsement_plugin.retention.rules.terms import Kind, Need, before
 from tests.factories.credentials import make_association, make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.fees import make_fee

@@ -34,7 +34,7 @@ from endorsement_plugin.retention.jobs import begin_retention
 from endorsement_plugin.retention.queries import due
 from endorsement_plugin.retention.queries.due import in_turn, numbers, preview, revision_of, terms_of
 from endorsement_plugin.retention.rules.kinds import KEEPINGS
-from endorsement_plugin.retention.rules.lines import Kind
+from endorsement_plugin.retention.rules.terms import Kind
 from review_queue.work.running import run_due
 from tests.factories.credentials import make_association
 from tests.factories.people import make_coordinator, make_editor, make_person

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from endorsement_plugin.models import Application
 from endorsement_plugin.retention.jobs import begin_retention
-from endorsement_plugin.retention.rules.lines import Kind
+from endorsement_plugin.retention.rules.terms import Kind
 from review_queue.work.running import run_due
 from tests.factories.people import make_coordinator, make_person
 from tests.factories.retention import made, whole

@@ -33,7 +33,7 @@ from endorsement_plugin.retention.actions.running import advance, begin_run
 from endorsement_plugin.retention.jobs import begin_retention
 from endorsement_plugin.retention.queries.due import due, numbers, preview, terms_of
 from endorsement_plugin.retention.rules.kinds import ALL_OF_IT, KEEPINGS, SENT_IN
-from endorsement_plugin.retention.rules.lines import Kind
+from endorsement_plugin.retention.rules.terms import Kind
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests.factories.people import make_coordinator, make_person

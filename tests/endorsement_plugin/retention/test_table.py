@@ -7,7 +7,7 @@ from endorsement_plugin.privacy.queries import model_of
 from endorsement_plugin.privacy.rules.held import HELD
 from endorsement_plugin.retention.queries.sources import SOURCES
 from endorsement_plugin.retention.rules.kinds import KEEPINGS, WITHOUT
-from endorsement_plugin.retention.rules.lines import LONGEST_MONTHS, Kind
+from endorsement_plugin.retention.rules.terms import LONGEST_MONTHS, Kind
 
 OF_NOBODY = {"Enquiry", "Import"}
 """Tables with names in them that lead to no person."""

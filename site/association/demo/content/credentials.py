@@ -3,7 +3,7 @@
 from django.contrib.auth.models import User
 from wagtail.models import Page
 
-from association.demo.content import written
+from association.demo.content import fixtures
 from association.founding.forms import Written, requirements, steps
 from association.founding.publishing import ensure
 from endorsement_plugin.models import Association
@@ -28,7 +28,7 @@ def ensure_credentials(home: Page, folder: str, facts: Written, editor: User | N
     index = ensure(home, CredentialIndexPage, listed, editor, show_in_menus=True, **offered)
     referees = _ensure_reference(index, folder, editor)
     for position, path in enumerate(listed.get("pages", CREDENTIALS), start=1):
-        shared = written.credential(path)
+        shared = fixtures.credential(path)
         own = listed.get("own", {}).get(shared["code"], {})
         credential = {**NOTHING, **shared, **own, "position": position}
         page = _ensure_credential(index, credential, editor)
@@ -40,9 +40,9 @@ def ensure_credentials(home: Page, folder: str, facts: Written, editor: User | N
 
 def _ensure_reference(index: Page, folder: str, editor: User | None) -> Page | None:
     """None for an association that shows its credentials here and takes applications elsewhere."""
-    if not written.exists(folder, "reference"):
+    if not fixtures.exists(folder, "reference"):
         return None
-    reference = written.table(folder, "reference")
+    reference = fixtures.table(folder, "reference")
     return ensure(index, ReferenceFormPage, reference, editor, body=steps(reference))
 
 
@@ -61,10 +61,10 @@ def _ensure_credential(index: Page, facts: Written, editor: User | None) -> Page
 def _ensure_forms(page: Page, folder: str, facts: Written, referees: Page, editor: User | None) -> None:
     """The paper first: a form that leads to an exam is published once there is one."""
     exam = f"exam_{facts['slug']}"
-    if written.exists(folder, exam):
-        paper = written.table(folder, exam)
+    if fixtures.exists(folder, exam):
+        paper = fixtures.table(folder, exam)
         ensure(page, ExamPaperPage, paper, editor, body=steps(paper), round_code=paper["round"])
-    form = written.table(folder, "application")
+    form = fixtures.table(folder, "application")
     body = steps(form, credential=facts["code"], reference_form=referees.pk)
     title = f"{form['title']}: {facts['title']}"
     ensure(page, ApplicationFormPage, {**form, "title": title}, editor, body=body)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from association.demo import cast
-from association.demo.content import written
+from association.demo.content import fixtures
 from association.demo.content.alliance import ensure_directory, ensure_licensing
 from association.demo.content.anchors import ensure_anchors
 from association.demo.content.choosers import ensure_chooser
@@ -26,24 +26,24 @@ from endorsement_plugin.models import Association
 def load() -> Iterator[str]:
     """Load what is missing; a line for each thing done."""
     with transaction.atomic():
-        people = ensure_people(cast.read(written.FOLDER / "cast.json"))
-        ensure_queue(written.table("queue"), people)
+        people = ensure_people(cast.read(fixtures.FOLDER / "cast.json"))
+        ensure_queue(fixtures.table("queue"), people)
     yield f"{len(people)} people and a pool of reviewers."
-    for folder in written.ASSOCIATIONS:
+    for folder in fixtures.ASSOCIATIONS:
         with transaction.atomic():
             association = _load_association(folder, people)
         yield f"{association.name}: {association.site.root_url}"
     with transaction.atomic():
-        ensure_anchors(written.table("anchors"), written.table("queue")["pool"]["code"], people)
+        ensure_anchors(fixtures.table("anchors"), fixtures.table("queue")["pool"]["code"], people)
     yield "Texts with known marks, and reviewers calibrated by them."
 
 
 def _load_association(folder: str, people: dict[str, User]) -> Association:
-    facts = written.table(folder, "association")
+    facts = fixtures.table(folder, "association")
     association = ensure_association(facts, people)
     home = HomePage.objects.get(pk=association.site.root_page_id)
     editor = _editor(facts, people)
-    pages: dict[str, Any] = written.table(folder, "pages")
+    pages: dict[str, Any] = fixtures.table(folder, "pages")
     for framework in pages.get("frameworks", []):
         ensure_framework(association, framework)
     if "credentials" in pages:
@@ -55,11 +55,11 @@ def _load_association(folder: str, people: dict[str, User]) -> Association:
         ensure_licensing(home, pages["licensing"], editor)
     ensure_texts(home, pages, editor)
     write_home(home, pages["home"], editor)
-    if written.exists(folder, "downloads"):
-        ensure_downloads(association, home, written.table(folder, "downloads"), editor)
-    if editor is not None and written.exists(folder, "renewal"):
-        ensure_policy(association, written.table(folder, "renewal"), editor)
-        ensure_endorsees(association, written.table(folder, "endorsees"), people)
+    if fixtures.exists(folder, "downloads"):
+        ensure_downloads(association, home, fixtures.table(folder, "downloads"), editor)
+    if editor is not None and fixtures.exists(folder, "renewal"):
+        ensure_policy(association, fixtures.table(folder, "renewal"), editor)
+        ensure_endorsees(association, fixtures.table(folder, "endorsees"), people)
     return association
 
 

@@ -17,7 +17,7 @@ from .getters import PINNED, arrived
 Part = TypeVar("Part", Transcript, Reference)
 
 
-def written_application(request: HttpRequest, pk: UUID) -> Application:
+def fillable_application(request: HttpRequest, pk: UUID) -> Application:
     """The application for whoever fills in its form: one's own here, or one that a coordinator enters from
     paper, from any site; or a 404.
     """
@@ -28,22 +28,22 @@ def written_application(request: HttpRequest, pk: UUID) -> Application:
     return application
 
 
-def written_transcript(request: HttpRequest, pk: UUID) -> Transcript:
+def fillable_transcript(request: HttpRequest, pk: UUID) -> Transcript:
     """A transcript of one of those, or a 404."""
     return _part(request, Transcript.objects.all(), pk)
 
 
-def written_reference(request: HttpRequest, pk: UUID) -> Reference:
+def fillable_reference(request: HttpRequest, pk: UUID) -> Reference:
     """A request of one of those, or a 404."""
     return _part(request, Reference.objects.all(), pk)
 
 
-def written_entry(request: HttpRequest, application: UUID, pk: UUID) -> tuple[Application, EvidenceEntry]:
+def fillable_entry(request: HttpRequest, application: UUID, pk: UUID) -> tuple[Application, EvidenceEntry]:
     """An entry that is written from this application, which is one of those; or a 404.
 
     A portfolio is the person's, for every association; the application says on whose site it is open.
     """
-    asked_for = written_application(request, application)
+    asked_for = fillable_application(request, application)
     return asked_for, get_object_or_404(portfolio_of(asked_for, request.user), pk=pk)
 
 

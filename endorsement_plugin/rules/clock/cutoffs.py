@@ -1,7 +1,7 @@
 """Which endorsements can have a step of the clock by a day, as their own dates say. Pure.
 
 The steps (`steps.py`) ask many things that are read for each. These dates are columns of the
-endorsement: what is out of their reach has no step, whatever else is so, and need not be read.
+endorsement: what is out of their cutoffs has no step, whatever else is so, and need not be read.
 """
 
 from collections.abc import Iterable
@@ -18,7 +18,7 @@ RENEWED = (EndorsementState.ACTIVE, EndorsementState.PROVISIONAL)
 
 
 @dataclass(frozen=True)
-class Reach:
+class Cutoffs:
     """The latest dates with which something can be due; each day included.
 
     `due`: the day of renewal of what is active. `provisional_until` and `leave_until`: the last days of
@@ -46,11 +46,11 @@ class Reach:
                 return False
 
 
-def reach_of(cycles: Iterable[Cycle], last: date) -> Reach:
+def reach_of(cycles: Iterable[Cycle], last: date) -> Cutoffs:
     """What can have a step by the end of this day under any of these policies."""
     each = list(cycles)
     removals = [cycle.removal_days for cycle in each if cycle.removal_days is not None]
-    return Reach(
+    return Cutoffs(
         due=last + timedelta(days=max(map(_lead, each), default=0)),
         provisional_until=last - timedelta(days=1),
         leave_until=last + timedelta(days=LEAVE_NOTICE_DAYS),

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from endorsement_plugin.rules.clock.reach import reach_of
+from endorsement_plugin.rules.clock.cutoffs import reach_of
 from endorsement_plugin.rules.clock.steps import Holding, Terms, next_step
 from endorsement_plugin.rules.renewals import Cycle
 from endorsement_plugin.rules.states import EndorsementState
