@@ -67,14 +67,15 @@ def _rules(rules: Rules | None) -> Statement:
 
 def _marks(reviews: list[int]) -> tuple[dict[int, dict[str, Any]], dict[int, dict[str, str]]]:
     """Points and comments of each review by the code of the criterion. A level of another criterion is no
-    mark on this one, and says so."""
+    mark on this one, nor are two on criteria of one code, and it says so."""
     points: defaultdict[int, dict[str, Any]] = defaultdict(dict)
     comments: defaultdict[int, dict[str, str]] = defaultdict(dict)
     rows = Mark.objects.filter(review__in=reviews).values_list(
         "review_id", "criterion__code", "criterion_id", "level__points", "level__criterion_id", "comment"
     )
     for review, code, criterion, given, of_criterion, comment in rows:
-        points[review][code] = given if of_criterion in (None, criterion) else "of another criterion"
+        own = given if of_criterion in (None, criterion) else "of another criterion"
+        points[review][code] = "given twice" if code in points[review] else own
         comments[review][code] = comment
     return points, comments
 

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from . import chain, quality, report, results, stated
+from . import chain, listed, quality, report, results, stated
 from .chain import Told
 from .pack import Pack
 from .stated import Statements
@@ -21,6 +21,7 @@ def faults(pack: Pack, told: Told, *, expect: str = "", intervals: bool = True) 
         yield f"The seal {expect} is not in the pack: the chain was cut short or made anew."
     yield from stated.read(pack, told, statements)
     yield from results.check(pack, told, statements)
+    yield from listed.check(pack, told, statements)
     yield from quality.check(pack, told, statements)
     yield from report.check(pack, statements, intervals=intervals)
     for row in pack.table("seals.csv"):

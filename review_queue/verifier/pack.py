@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any
 
 
+def plain(cell: str) -> str:
+    """Without the apostrophe that keeps a spreadsheet from running it, and with one kind of line end."""
+    return cell.removeprefix("'").replace("\r\n", "\n")
+
+
 class Pack:
     """A folder. A file that is not there is empty: what it should hold is then found missing."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from .back_reading import Decided, digest_of_answers, drawn
 from .chain import Told
-from .pack import Pack
+from .pack import Pack, plain
 from .stated import Statements
 
 Row = dict[str, Any]
@@ -65,14 +65,9 @@ def _compare(file: str, key: str, sealed: dict[str, Row], rows: list[dict[str, s
         yield f"Answer {of}: row {number} of {file} is {what}."
     for number in sorted(sealed.keys() & shown.keys()):
         for name, value in sealed[number].items():
-            if _plain(shown[number][name]) != _plain(value):
+            if plain(shown[number][name]) != plain(value):
                 of = shown[number].get("answer") or "(the round)"
                 yield f"Answer {of}: {name} in row {number} of {file} is not what was sealed."
-
-
-def _plain(cell: str) -> str:
-    """Without the apostrophe that keeps a spreadsheet from running it, and with one kind of line end."""
-    return cell.removeprefix("'").replace("\r\n", "\n")
 
 
 def _samples(pack: Pack, told: Told, statements: Statements) -> Iterator[str]:

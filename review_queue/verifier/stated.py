@@ -37,6 +37,8 @@ ONCE = {
     "intervention": ("intervention",),
 }
 """What cannot change once it is there, by the fields that name it: a second event about it is a forgery."""
+IN_WORDS = {"back_reading": "back-reading", "correction": "corrective action"}
+NUMBER = {"assignment": "assignment", "calibration": "attempt", "intervention": "intervention"}
 Statements = dict[str, list[dict[str, Any]]]
 
 
@@ -46,13 +48,14 @@ def read(pack: Pack, told: Told, statements: Statements) -> Iterator[str]:
     named: set[tuple[Any, ...]] = set()
     for event in _due(told):
         line = shown.pop(event["event"], None)
-        subject, where = subject_of(event), f"event {event['event']}, “{event['kind']}”"
+        subject, where = _thing(event, line), f"event {event['event']}, “{event['kind']}”"
         if line is None or not line["fields"]:
             yield f"Answer {_code(line, event)}: its {subject} is gone since {where}."
         elif _digest(line["fields"]) != event["digest"]:
             yield f"Answer {_code(line, event)}: its {subject} is not what was sealed by {where}."
         else:
             values = _values(line["fields"], event)
+            subject = subject_of(event)
             statements.setdefault(subject, []).append(values)
             name = (subject, *(values[field] for field in ONCE.get(subject, ("event",))))
             if name in named:
@@ -82,6 +85,16 @@ def _restated(event: dict[str, Any]) -> tuple[Any, ...]:
 
 def subject_of(event: dict[str, Any]) -> str:
     return event["detail"] if event["kind"] == "stood" else BY_KIND.get(event["kind"], "")
+
+
+def _thing(event: dict[str, Any], line: dict[str, Any] | None) -> str:
+    """What an event is about, with its number where the event or what stands there says it."""
+    subject = subject_of(event)
+    words = IN_WORDS.get(subject, subject)
+    if subject in BY_DETAIL:
+        return f"{words} {event['detail'].rpartition(':')[2]}"
+    named = (line or {}).get("fields", {}).get(NUMBER.get(subject, ""), {})
+    return f"{words} {named['value']}" if "value" in named else words
 
 
 def _code(line: dict[str, Any] | None, event: dict[str, Any]) -> str:

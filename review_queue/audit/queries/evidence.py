@@ -123,8 +123,9 @@ def reasons(user: User, scored_in: Round) -> dict[str, list[Difference]]:
 
 
 def verdicts(user: User, scored_in: Round) -> QuerySet[Verdict]:
-    """Each with the rules it came from, by the item's code."""
-    rows = Verdict.objects.filter(item__in=decided_items(user, scored_in).values("pk"))
+    """Each with the rules it came from, by the item's code. Also one of an answer that was never decided:
+    there is none unless it was slipped in."""
+    rows = Verdict.objects.filter(item__in=items_of(user, scored_in).values("pk"))
     return rows.select_related("item", "rubric").order_by("item__code")
 
 

@@ -4,7 +4,17 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from uuid import UUID
 
-from review_queue.models import AnchorCopy, AuditGrant, Calibration, CorrectiveAction, Event, Item, Round
+from review_queue.models import (
+    AnchorCopy,
+    AuditGrant,
+    BackReading,
+    BackReadingSample,
+    Calibration,
+    CorrectiveAction,
+    Event,
+    Item,
+    Round,
+)
 from review_queue.statements.subjects import Subject
 
 from .missing_events import missing_events
@@ -59,6 +69,9 @@ def lost_rows() -> Iterator[str]:
     )
     for number in empty.values_list("pk", flat=True):
         yield f"Calibration {number} has no texts."
+    unread = BackReadingSample.objects.exclude(pk__in=BackReading.objects.values("sample"))
+    for number in unread.values_list("pk", flat=True):
+        yield f"Sample {number} of answers to be read again has none."
 
 
 def changed_about(about: tuple[UUID, ...]) -> Iterator[str]:
@@ -80,23 +93,24 @@ def _changed(about: tuple[UUID, ...]) -> Iterator[str]:
 
 
 _THINGS = {
-    "item": "what it is, or who is barred from it,",
-    "release": "the text that was released",
-    "assignment": "an assignment",
-    "review": "a review",
-    "comparison": "the comparison of its reviews",
-    "verdict": "its verdict",
-    "calibration": "the calibration it belongs to",
-    "unblinding": "an unblinding",
-    "intervention": "what a chief reviewer did",
-    "back_reading": "a back-reading, or how it was drawn,",
-    "correction": "a corrective action",
-    "audit": "to whom its pack is open, and until when,",
+    Subject.ITEM: "what it is, or who is barred from it,",
+    Subject.RELEASE: "the text that was released",
+    Subject.ASSIGNMENT: "assignment{}",
+    Subject.REVIEW: "the review of assignment{}",
+    Subject.COMPARISON: "comparison{} of its reviews",
+    Subject.VERDICT: "its verdict",
+    Subject.CALIBRATION: "calibration{}, to which it belongs,",
+    Subject.UNBLINDING: "unblinding{}",
+    Subject.INTERVENTION: "intervention{} of a chief reviewer",
+    Subject.BACK_READING: "back-reading{}, or how it was drawn,",
+    Subject.CORRECTION: "corrective action{}",
+    Subject.AUDIT: "audit{}, to whom the pack is open and until when,",
 }
+"""Each with a place for its number: of some that are gone it is not known."""
 
 
 def _sentence(one: Stated) -> str:
     happened = f"event {one.event.pk}, “{one.event.kind}”"
-    code = (one.statement or {}).get("answer") or one.event.item_id
+    thing = _THINGS[one.subject].format("" if one.key is None else f" {one.key}")
     what = "is gone since" if one.statement is None else "is not what was sealed by"
-    return f"Answer {code}: {_THINGS[one.subject]} {what} {happened}."
+    return f"Answer {one.answer}: {thing} {what} {happened}."

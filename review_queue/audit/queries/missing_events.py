@@ -49,6 +49,7 @@ def missing_events(about: Collection[UUID], stated: Collection[Stated]) -> Itera
         keys[one.subject].add(one.key)
     rows = list(Item.every.filter(pk__in=about).values_list("pk", "code", "state", "kind"))
     codes = {pk: code for pk, code, _, _ in rows}
+    yield from _items(rows, keys[Subject.ITEM])
     yield from _reviews(codes, keys[Subject.REVIEW])
     yield from _outcomes(codes, keys)
     yield from _quality(codes, keys)
@@ -56,6 +57,22 @@ def missing_events(about: Collection[UUID], stated: Collection[Stated]) -> Itera
     yield from _assignments(codes, keys[Subject.ASSIGNMENT])
     yield from _states(rows)
     yield from _calibrations(about, keys[Subject.CALIBRATION])
+
+
+def _items(rows: list[tuple[UUID, str, str, str]], stated: set[object]) -> Iterator[str]:
+    """An answer was received, and a copy of an anchor was made to be offered."""
+    keys = [pk for pk, *_ in rows]
+    copies = set(AnchorCopy.objects.filter(item__in=keys).values_list("item", flat=True))
+    offers = Event.objects.filter(item__in=keys, kind=Event.Kind.OFFERED)
+    offered = set(offers.values_list("item", flat=True))
+    for pk, code, _, kind in rows:
+        answer = kind == Item.Kind.ANSWER
+        if answer and pk not in stated:
+            yield f"Answer {code} has no event that it was received."
+        if answer == (pk in copies):
+            yield f"Answer {code} is {'a' if answer else 'no'} copy of an anchor, and passes for {kind}."
+        if not answer and pk not in offered:
+            yield f"Answer {code}, a copy of an anchor, has no event that it was offered."
 
 
 def _reviews(codes: dict[UUID, str], stated: set[object]) -> Iterator[str]:

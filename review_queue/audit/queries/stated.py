@@ -4,29 +4,33 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from review_queue.models import Agreement, AnchorCopy, Event, Intervention, Unblinding
+from review_queue.models import Agreement, AnchorCopy, Event, Intervention, Item, Unblinding
 from review_queue.statements.items import items
-from review_queue.statements.subjects import STATED, Statement, Subject, subject_of
+from review_queue.statements.subjects import BY_KIND, STATED, STOOD, Statement, Subject, subject_of
 from review_queue.verifier.sealing import digest_of
 
 RESTATED = frozenset({Subject.ITEM, Subject.RELEASE, Subject.BACK_READING, Subject.CORRECTION, Subject.AUDIT})
 """Said anew when it changes: the newest event counts."""
+_OF_ITEMS = (STOOD, *(kind for kind, subject in BY_KIND.items() if subject is Subject.ITEM))
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
     """An event with a digest, and the rows that it is about as they are now: None if they are gone.
 
-    `newest` is False for one that a later event has taken the place of.
+    `newest` is False for one that a later event has taken the place of. `answer` is the code, or says of
+    which round as a whole.
     """
 
     event: Event
+    answer: str
     subject: Subject
     key: Any
     newest: bool
@@ -37,15 +41,19 @@ class Stated:
         """Whether the rows are what was sealed."""
         return self._sealed() is not None
 
+    def was(self, **other: Any) -> bool:
+        """Whether it was sealed with these values in the place of those that stand there now."""
+        return self._sealed(other) is not None
+
     @property
     def standing(self) -> Statement | None:
         """The rows as they are now, said as they were when they were sealed."""
         return self._sealed() or self.statement
 
-    def _sealed(self) -> Statement | None:
+    def _sealed(self, other: Mapping[str, Any] = MappingProxyType({})) -> Statement | None:
         if self.statement is None:
             return None
-        ways = chain([self.statement], self._formerly())
+        ways = ({**one, **other} for one in chain([self.statement], self._formerly()))
         return next((one for one in ways if digest_of(one, self.event.salt) == self.event.digest), None)
 
     def _formerly(self) -> Iterator[Statement]:
@@ -57,21 +65,37 @@ class Stated:
 
 def stated_about(about: Collection[UUID]) -> list[Stated]:
     """All that events say of these items, in the order of events. A fixed number of queries."""
-    over = {one.item_id: one.pk for one in _events(about) if one.kind == Event.Kind.RECEIVED}
-    return _beside(list(_keyed(_stating(_events(about)), about)), over)
+    events = list(Event.objects.filter(item__in=about).order_by("pk"))
+    over = {one.item_id: one.pk for one in events if one.kind == Event.Kind.RECEIVED}
+    codes = dict(Item.every.filter(pk__in=about).values_list("pk", "code"))
+    names = {one.pk: codes[one.item_id] for one in events if one.item_id in codes}
+    return _beside(list(_keyed(_stating(events), about)), names, over)
 
 
 def stated_about_rounds(rounds: Collection[int]) -> list[Stated]:
     """The same of rounds as a whole. A fixed number of queries."""
-    return _beside(list(_keyed(_stating(Event.objects.filter(round__in=rounds).order_by("pk")), ())), {})
+    events = list(Event.objects.filter(round__in=rounds).select_related("round").order_by("pk"))
+    names = {one.pk: f"(of the whole round {one.round.code})" for one in events if one.round}
+    return _beside(list(_keyed(_stating(events), ())), names, {})
 
 
-def _stating(events: QuerySet[Event]) -> list[tuple[Event, Subject]]:
+def stated_items(about: Collection[UUID]) -> list[Stated]:
+    """What events say each of these items is, the newest alone."""
+    events = Event.objects.filter(item__in=about, kind__in=_OF_ITEMS).exclude(digest="").order_by("pk")
+    keyed: list[tuple[Event, Subject, Any]] = [
+        (one, of, one.item_id) for one, of in _stating(list(events)) if of is Subject.ITEM
+    ]
+    return [one for one in _beside(keyed, {}, {}) if one.newest]
+
+
+def _stating(events: list[Event]) -> list[tuple[Event, Subject]]:
     named = [(one, subject) for one in events if (subject := subject_of(one.kind, one.detail))]
     return [(one, subject) for one, subject in named if one.digest]
 
 
-def _beside(keyed: list[tuple[Event, Subject, Any]], over: Mapping[UUID | None, int]) -> list[Stated]:
+def _beside(
+    keyed: list[tuple[Event, Subject, Any]], names: Mapping[int, str], over: Mapping[UUID | None, int]
+) -> list[Stated]:
     """Each with the rows as they are now; `over` is which event of an item ends what was released before."""
     standing = {
         subject: STATED[subject]({key for _, of, key in keyed if of is subject and key is not None})
@@ -81,6 +105,7 @@ def _beside(keyed: list[tuple[Event, Subject, Any]], over: Mapping[UUID | None, 
     return [
         Stated(
             event=one,
+            answer=names.get(one.pk, str(one.item_id)),
             subject=subject,
             key=key,
             newest=(subject not in RESTATED or newest[subject, key] == one.pk)
@@ -89,10 +114,6 @@ def _beside(keyed: list[tuple[Event, Subject, Any]], over: Mapping[UUID | None, 
         )
         for one, subject, key in keyed
     ]
-
-
-def _events(about: Collection[UUID]) -> QuerySet[Event]:
-    return Event.objects.filter(item__in=about).order_by("pk")
 
 
 def _keyed(

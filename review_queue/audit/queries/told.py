@@ -1,7 +1,9 @@
 """What an evidence pack tells of events, so that an outsider checks them without the database.
 
 Of other rounds, and of what the reader must not see, it has digests only. Of an answer that is still open it
-tells what it is and that its text was released, and nothing of its reviewers: the reader may yet be one.
+tells what it is, that its text was released and who has unblinded it, and nothing of its reviewers: the
+reader may yet be one. What is of this round and pool is asked of the events, too: a row that was moved
+elsewhere is told as what it was.
 """
 
 import json
@@ -13,7 +15,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from review_queue.models import AuditGrant, Event, Item, Mark, PoolRole, Round
+from review_queue.models import Agreement, Assignment, AuditGrant, Event, Item, Mark, PoolRole, Round
 from review_queue.permissions import User, items_led_by, kept_from, pools_of
 from review_queue.readers import corrections_of
 from review_queue.rules.transitions import CLOSED
@@ -23,18 +25,21 @@ from review_queue.verifier.sealing import SealedEvent, committed, leaf, salt_of
 
 from .faults import AT_ONCE, changed_about, changed_of_rounds, lost_rows
 from .seal_chain import Ahead, all_events, day_of, newest_seal, seals_until
-from .stated import Stated, stated_about, stated_about_rounds
+from .stated import Stated, stated_about, stated_about_rounds, stated_items
 
-OF_OPEN = frozenset({Event.Kind.RECEIVED, Event.Kind.BARRED, Event.Kind.CLEARED})
+OF_OPEN = frozenset({Event.Kind.RECEIVED, Event.Kind.BARRED, Event.Kind.CLEARED, Event.Kind.UNBLINDED})
 OF_A_POOL = frozenset(
     {Event.Kind.CORRECTED, Event.Kind.FOLLOWED_UP, Event.Kind.AUDIT_GIVEN, Event.Kind.AUDIT_ENDED}
 )
 """Events of a round that are no other pool's to read."""
-STOOD_OF_OPEN = frozenset({Subject.ITEM, Subject.RELEASE})
+OPEN = "open"
+STOOD_OF_OPEN = frozenset({Subject.ITEM, Subject.RELEASE, Subject.UNBLINDING})
 
 
 class Told:
-    """The items of one pack: those that the user leads, and anchors that others have scored by its rubric."""
+    """The items of one pack: those that the user leads, and anchors that others have scored by its rubric.
+
+    Reads what was sealed of every answer there is, a few hundred at a time."""
 
     def __init__(self, user: User, scored_in: Round) -> None:
         self.round = scored_in
@@ -43,6 +48,8 @@ class Told:
         anchors = Item.every.exclude(kind=Item.Kind.ANSWER).filter(
             pool__in=pools, round__rubric=scored_in.rubric
         )
+        self._pools = frozenset(pools.values_list("code", flat=True))
+        led |= Item.objects.filter(pk__in=self._moved(user, led))
         self.closed = set(led.filter(state__in=CLOSED).values_list("pk", flat=True))
         decided = Event.objects.filter(item__in=led.values("pk"), kind=Event.Kind.DECIDED)
         self.closed |= {pk for pk in decided.values_list("item", flat=True) if pk}
@@ -55,12 +62,29 @@ class Told:
     def tells(self, item: UUID | None, scored_in: int | None, kind: str, detail: str) -> bool:
         """Whether an event is told, or committed to by its digest."""
         if item is None and kind in OF_A_POOL:
-            return scored_in == self.round.pk and detail in self.of_pools
+            return scored_in == self.round.pk and self._of_pools(detail)
         if item is None:
             return scored_in == self.round.pk
         if item in self.open:
             return kind in OF_OPEN or (kind == Event.Kind.STOOD and detail in STOOD_OF_OPEN)
         return item in self.closed
+
+    def _of_pools(self, detail: str) -> bool:
+        """By what the event says; or by the row, of events from before they said which pool."""
+        pool, _, row = detail.rpartition(",")
+        return pool.removeprefix("pool:") in self._pools or row in self.of_pools
+
+    def _moved(self, user: User, led: QuerySet[Item]) -> list[UUID]:
+        """Answers that stand in another round or pool than they were sealed in, which was this one's."""
+        others = Item.objects.exclude(pk__in=led.values("pk")).exclude(kept_from(user)).order_by("pk")
+        found: list[UUID] = []
+        for some in batches(others.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)):
+            changed_ones = (one for one in stated_items(some) if not one.holds)
+            found += [one.key for one in changed_ones if self._was_here(one)]
+        return found
+
+    def _was_here(self, one: Stated) -> bool:
+        return any(one.was(round=self.round.code, pool=pool) for pool in self._pools)
 
 
 def chain_lines(told: Told) -> Iterator[str]:
@@ -119,8 +143,7 @@ def _statement(one: Stated) -> dict[str, Any]:
         else {"value": value, "salt": salt_of(salt, name)}
         for name, value in (one.standing or {}).items()
     }
-    answer = (one.standing or {}).get("answer", str(one.event.item_id))
-    return {"event": one.event.pk, "subject": one.subject, "answer": answer, "fields": fields}
+    return {"event": one.event.pk, "subject": one.subject, "answer": one.answer, "fields": fields}
 
 
 def marks_told(told: Told) -> Iterator[tuple[str, str, int, str, str, int | None]]:
@@ -135,6 +158,31 @@ def marks_told(told: Told) -> Iterator[tuple[str, str, int, str, str, int | None
             *columns, "criterion__code", "level__points"
         ):
             yield answer, kind, slot, scorer(who), criterion, points
+
+
+def answers_told(told: Told) -> Iterator[tuple[str, str, str, str]]:
+    """Code, key, sort and state of every answer and anchor; of those that are open only that they are."""
+    for some in batches([*sorted(told.closed), *sorted(told.open)]):
+        rows = Item.every.filter(pk__in=some).order_by("code").values_list("code", "pk", "kind", "state")
+        for code, pk, kind, state in rows:
+            yield code, str(pk), kind, state if state in CLOSED else OPEN
+
+
+def assignments_told(told: Told) -> Iterator[tuple[str, str, int, int, str, bool]]:
+    """Answer, its key, number, slot, code of the scorer and whether a review was handed in, of every
+    assignment."""
+    columns = ("item__code", "item", "pk", "slot", "reviewer", "review__submitted_at")
+    for some in batches(sorted(told.closed)):
+        rows = Assignment.objects.filter(item__in=some).order_by("item__code", "pk")
+        for answer, item, pk, slot, who, at in rows.values_list(*columns):
+            yield answer, str(item), pk, slot, scorer(who), at is not None
+
+
+def comparisons_told(told: Told) -> Iterator[tuple[str, int, int, bool]]:
+    """Answer, the two assignments and whether they agree, of every comparison."""
+    for some in batches(sorted(told.closed)):
+        rows = Agreement.objects.filter(item__in=some).order_by("item__code", "pk")
+        yield from rows.values_list("item__code", "first", "second", "agreed")
 
 
 def conflicts_told(told: Told) -> Iterator[tuple[str, str, str]]:

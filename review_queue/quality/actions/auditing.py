@@ -74,7 +74,7 @@ def _close_if_over(grant: AuditGrant, today: datetime.date) -> bool:
 
 
 def _locked(grant: AuditGrant) -> AuditGrant:
-    return LOCKS.lock(AuditGrant).select_related("round").get(pk=grant.pk)
+    return LOCKS.lock(AuditGrant).select_related("round", "pool").get(pk=grant.pk)
 
 
 def _end(row: AuditGrant, by: User | None) -> AuditGrant:
@@ -86,4 +86,5 @@ def _end(row: AuditGrant, by: User | None) -> AuditGrant:
 
 
 def _note(grant: AuditGrant, kind: Event.Kind, by: User | None) -> None:
-    record(grant.round, kind, actor=by, detail=f"audit:{grant.pk}", states=(Subject.AUDIT, grant.pk))
+    detail = f"pool:{grant.pool.code},audit:{grant.pk}"
+    record(grant.round, kind, actor=by, detail=detail, states=(Subject.AUDIT, grant.pk))

@@ -53,7 +53,7 @@ def follow_up(*, action: CorrectiveAction, by: User, outcome: str) -> Corrective
     """Once. Raises NotAllowed, and WrongState if it is done already."""
     if by.pk is None or not corrections_of(by).filter(pk=action.pk).exists():
         raise NotAllowed
-    row = LOCKS.lock(CorrectiveAction).select_related("round", "item").get(pk=action.pk)
+    row = LOCKS.lock(CorrectiveAction).select_related("round", "pool", "item").get(pk=action.pk)
     if row.followed_up_at is not None:
         raise WrongState
     row.outcome, row.followed_up_by_id, row.followed_up_at = outcome.strip(), by.pk, timezone.now()
@@ -63,5 +63,5 @@ def follow_up(*, action: CorrectiveAction, by: User, outcome: str) -> Corrective
 
 
 def _note(row: CorrectiveAction, kind: Event.Kind, by: User) -> None:
-    detail = f"correction:{row.pk}"
+    detail = f"pool:{row.pool.code},correction:{row.pk}"
     record(row.item or row.round, kind, actor=by, detail=detail, states=(Subject.CORRECTION, row.pk))

@@ -25,7 +25,10 @@ from .rater_drift import by_drift, calibration_sheet, drift_sheet
 from .result_sheets import adjudication_sheet, rescore_sheet, verdict_sheet
 from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet, yes_or_no
 from .trail_sheets import (
+    answer_sheet,
     applied_sheet,
+    assignment_sheet,
+    comparison_sheet,
     day,
     event_sheet,
     intervention_sheet,
@@ -91,6 +94,9 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "interventions": intervention_sheet(user, scores.round),
         "events": event_sheet(user, told),
         "marks": mark_sheet(told),
+        "answers": answer_sheet(told),
+        "assignments": assignment_sheet(told),
+        "comparisons": comparison_sheet(told),
         "conflicts_applied": applied_sheet(told),
         "seals": seal_sheet(seals),
     }

@@ -94,9 +94,11 @@ def _drift_rows(rows: Sequence[OfDrift]) -> Iterator[tuple[Cell, ...]]:
 
 def calibration_sheet(attempts: Sequence[Calibration]) -> Sheet:
     """Every attempt, passed or not. The attempts come with reviewer, set and who let begin again."""
-    header = ("reviewer", "set", "language", "state", "began_at", "ended_at", "marks", "exact", "adjacent")
+    which = ("attempt", "reviewer", "set", "language", "state")
+    header = (*which, "began_at", "ended_at", "marks", "exact", "adjacent")
     rows: list[tuple[Cell, ...]] = [
         (
+            str(one.pk),
             name_of(one.reviewer),
             one.anchor_set.title,
             one.anchor_set.language,

@@ -7,13 +7,22 @@ from django.contrib.auth.models import AbstractUser
 
 from review_queue.audit.queries import evidence
 from review_queue.audit.queries.seal_chain import Chain
-from review_queue.audit.queries.told import Told, conflicts_told, led_events, marks_told, scorer
+from review_queue.audit.queries.told import (
+    Told,
+    answers_told,
+    assignments_told,
+    comparisons_told,
+    conflicts_told,
+    led_events,
+    marks_told,
+    scorer,
+)
 from review_queue.audit.queries.unblinding_log import unblindings_of
 from review_queue.items.queries.oversight import name_of
 from review_queue.models import Event, Plan, Round
 from review_queue.permissions import User
 
-from .sheets import Cell, Sheet
+from .sheets import Cell, Sheet, yes_or_no
 
 
 def unblinding_sheet(user: User, scored_in: Round) -> Sheet:
@@ -111,6 +120,23 @@ def mark_sheet(told: Told) -> Sheet:
     """Every mark of every review, under codes; scorers.csv has whose code is whose."""
     header = ("answer", "kind", "review", "scorer", "criterion", "points")
     return Sheet(header, list(marks_told(told)))
+
+
+def answer_sheet(told: Told) -> Sheet:
+    """Every answer of the round and anchor that others have scored, and what has become of it."""
+    return Sheet(("answer", "item", "kind", "state"), list(answers_told(told)))
+
+
+def assignment_sheet(told: Told) -> Sheet:
+    """Who was asked to score which closed answer or anchor, under codes."""
+    rows: list[tuple[Cell, ...]] = [(*of, yes_or_no(handed_in)) for *of, handed_in in assignments_told(told)]
+    return Sheet(("answer", "item", "assignment", "slot", "scorer", "handed_in"), rows)
+
+
+def comparison_sheet(told: Told) -> Sheet:
+    """Whether the two blind reviews of each closed answer agree, by the numbers of their assignments."""
+    rows: list[tuple[Cell, ...]] = [(*of, yes_or_no(agreed)) for *of, agreed in comparisons_told(told)]
+    return Sheet(("answer", "first", "second", "agreed"), rows)
 
 
 def applied_sheet(told: Told) -> Sheet:

@@ -76,7 +76,8 @@ def test_what_is_not_as_sealed_is_named_but_not_to_who_scored_it(client, scored)
     run_due()
     shown = there(client)
     assert "Not everything is as it was sealed" in shown
-    assert f"Answer {scored.code}: a review is not what was sealed" in shown
+    work = scored.assignments.get(slot=1)
+    assert f"Answer {scored.code}: the review of assignment {work.pk} is not what was sealed" in shown
     scorer = scored.assignments.all()[0].reviewer.user
     PoolRole.objects.create(pool=scored.pool, user=scorer, role=PoolRole.Role.CHIEF)
     client.force_login(scorer)

@@ -46,7 +46,7 @@ TABLES = {
         "habits",
         "left_out",
     ),
-    *("back_readings", "corrective_actions", "auditors"),
+    *("back_readings", "corrective_actions", "auditors", "answers", "assignments", "comparisons"),
 }
 
 
