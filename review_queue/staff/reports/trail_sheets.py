@@ -129,13 +129,13 @@ def answer_sheet(told: Told) -> Sheet:
 
 def assignment_sheet(told: Told) -> Sheet:
     """Who was asked to score which closed answer or anchor, under codes."""
-    rows: list[tuple[Cell, ...]] = [(*of, yes_or_no(handed_in)) for *of, handed_in in assignments_told(told)]
+    rows: list[tuple[Cell, ...]] = [(*of[:-1], yes_or_no(of[-1])) for of in assignments_told(told)]
     return Sheet(("answer", "item", "assignment", "slot", "scorer", "handed_in"), rows)
 
 
 def comparison_sheet(told: Told) -> Sheet:
     """Whether the two blind reviews of each closed answer agree, by the numbers of their assignments."""
-    rows: list[tuple[Cell, ...]] = [(*of, yes_or_no(agreed)) for *of, agreed in comparisons_told(told)]
+    rows: list[tuple[Cell, ...]] = [(*of[:-1], yes_or_no(of[-1])) for of in comparisons_told(told)]
     return Sheet(("answer", "first", "second", "agreed"), rows)
 
 
