@@ -9,7 +9,7 @@ from endorsement_plugin.exams.queries.sittings import in_scoring, to_hand_over
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.references.queries import overdue
 from endorsement_plugin.renewals.queries.clock import within
-from endorsement_plugin.rules.clock.cutoffs import reach_of
+from endorsement_plugin.rules.clock.cutoffs import cutoffs_of
 from endorsement_plugin.rules.renewals import Cycle
 from tests.query_plans import plan_of
 
@@ -25,7 +25,7 @@ def test_exams_that_reviewers_have_are_found_by_their_state(rows):
     assert "sitting_by_state" in plan_of(rows())
 
 
-@pytest.mark.parametrize("part", within(reach_of([Cycle(removal_days=60)], date(2026, 11, 30))))
+@pytest.mark.parametrize("part", within(cutoffs_of([Cycle(removal_days=60)], date(2026, 11, 30))))
 def test_what_the_clock_can_reach_is_found_by_its_state_and_the_day_it_is_due(part):
     if connection.vendor != "sqlite":
         pytest.skip("In a table of few rows PostgreSQL takes any index that fits.")

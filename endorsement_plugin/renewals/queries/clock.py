@@ -16,7 +16,7 @@ from endorsement_plugin.models import (
     RenewalEvent,
     RenewalPolicy,
 )
-from endorsement_plugin.rules.clock.cutoffs import RENEWED, Cutoffs, reach_of
+from endorsement_plugin.rules.clock.cutoffs import RENEWED, Cutoffs, cutoffs_of
 from endorsement_plugin.rules.clock.steps import Holding, Step, StepKind, Terms, coming, due_step
 from endorsement_plugin.rules.states import EndorsementState, RenewalState
 
@@ -196,11 +196,11 @@ def holds_on(todays: Mapping[int, date]) -> dict[int, ClockHold]:
 def batches(association: Association, last: date, size: int = BATCH) -> Iterator[list[Endorsement]]:
     """The endorsements that the clock may move by the end of a day, so many together.
 
-    At most five queries, and one for each batch. What no policy of the association's can cutoffs by then is
+    At most five queries, and one for each batch. What no policy of the association's can reach by then is
     not read.
     """
     policies = RenewalPolicy.objects.filter(association=association, published_at__isnull=False)
-    cutoffs = reach_of((policy.cycle for policy in policies), last)
+    cutoffs = cutoffs_of((policy.cycle for policy in policies), last)
     theirs = Endorsement.objects.filter(association=association)
     keys = sorted(
         {key for part in within(cutoffs) for key in theirs.filter(part).values_list("pk", flat=True)}
@@ -214,7 +214,7 @@ def batches(association: Association, last: date, size: int = BATCH) -> Iterator
 
 
 def within(cutoffs: Cutoffs) -> Iterator[Q]:
-    """What is within cutoffs, in parts that overlap; each is found by an index, as one condition is not."""
+    """What is within the cutoffs, in parts that overlap; each is found by an index, as one condition is not."""
     inactive = EndorsementState.INACTIVE
     yield Q(state__in=RENEWED, renewal_due__lte=cutoffs.due)
     yield Q(state=EndorsementState.PROVISIONAL, provisional_until__lte=cutoffs.provisional_until)

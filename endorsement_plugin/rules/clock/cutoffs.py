@@ -1,7 +1,7 @@
 """Which endorsements can have a step of the clock by a day, as their own dates say. Pure.
 
 The steps (`steps.py`) ask many things that are read for each. These dates are columns of the
-endorsement: what is out of their cutoffs has no step, whatever else is so, and need not be read.
+endorsement: what lies beyond the cutoffs has no step, whatever else is so, and need not be read.
 """
 
 from collections.abc import Iterable
@@ -31,7 +31,7 @@ class Cutoffs:
     lapsed_since: date | None
 
     def has(self, holding: Holding) -> bool:
-        """Whether one endorsement is within it: the same that the query asks."""
+        """Whether one endorsement is within them: the same that the query asks."""
         match holding.state, holding.reason:
             case EndorsementState.ACTIVE, _:
                 return holding.due <= self.due
@@ -46,7 +46,7 @@ class Cutoffs:
                 return False
 
 
-def reach_of(cycles: Iterable[Cycle], last: date) -> Cutoffs:
+def cutoffs_of(cycles: Iterable[Cycle], last: date) -> Cutoffs:
     """What can have a step by the end of this day under any of these policies."""
     each = list(cycles)
     removals = [cycle.removal_days for cycle in each if cycle.removal_days is not None]

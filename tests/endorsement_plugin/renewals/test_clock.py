@@ -18,7 +18,7 @@ from endorsement_plugin.renewals.actions.holds import hold_clock, let_clock_go
 from endorsement_plugin.renewals.actions.passing import keep_time_at
 from endorsement_plugin.renewals.actions.reminding import remind
 from endorsement_plugin.renewals.queries.clock import ahead, batches, watched
-from endorsement_plugin.rules.clock.cutoffs import reach_of
+from endorsement_plugin.rules.clock.cutoffs import cutoffs_of
 from endorsement_plugin.rules.clock.steps import StepKind
 from endorsement_plugin.rules.states import RenewalState
 from tests.factories.credentials import make_association, make_credential
@@ -296,7 +296,7 @@ def test_the_query_reads_what_the_rule_says_is_within_reach(policy, fields):
     today = date(2026, 11, 30)
     read = [one.pk for batch in batches(row.association, today) for one in batch]
     (one,) = watched([row], today)
-    assert (read == [row.pk]) is reach_of([policy.cycle], today).has(one.holding)
+    assert (read == [row.pk]) is cutoffs_of([policy.cycle], today).has(one.holding)
 
 
 def test_many_are_read_by_the_batch_and_far_ones_not_at_all(policy, held):

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from endorsement_plugin.rules.clock.cutoffs import reach_of
+from endorsement_plugin.rules.clock.cutoffs import cutoffs_of
 from endorsement_plugin.rules.clock.steps import Holding, Terms, next_step
 from endorsement_plugin.rules.renewals import Cycle
 from endorsement_plugin.rules.states import EndorsementState
@@ -45,12 +45,12 @@ def test_whatever_has_a_step_by_a_day_is_within_reach_of_it(holding, mine, other
         assume(step is not None)
         assert step is not None
         if step.day <= last:
-            assert reach_of([*others, mine], last).has(holding)
+            assert cutoffs_of([*others, mine], last).has(holding)
 
 
 def test_what_is_far_from_a_step_is_out_of_reach():
     today = date(2026, 11, 30)
-    reach = reach_of([Cycle(reminder_days=(90,), removal_days=60)], today)
+    reach = cutoffs_of([Cycle(reminder_days=(90,), removal_days=60)], today)
     active = Holding(EndorsementState.ACTIVE, date(2027, 2, 28), date(2026, 1, 1))
     assert reach.has(active)
     far = date(2027, 3, 1)
@@ -65,6 +65,6 @@ def test_what_is_far_from_a_step_is_out_of_reach():
         Holding(EndorsementState.RETIRED, date(2020, 1, 1), date(2020, 1, 1)),
     ):
         assert not reach.has(holding)
-    assert not reach_of([Cycle()], today).has(
+    assert not cutoffs_of([Cycle()], today).has(
         Holding(EndorsementState.INACTIVE, date(2020, 1, 1), date(2020, 1, 1), "lapsed")
     )
