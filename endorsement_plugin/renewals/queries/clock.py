@@ -214,7 +214,7 @@ def batches(association: Association, last: date, size: int = BATCH) -> Iterator
 
 
 def within(cutoffs: Cutoffs) -> Iterator[Q]:
-    """What is within the cutoffs, in parts that overlap; each is found by an index, as one condition is not."""
+    """What is within the cutoffs, in parts that overlap: each uses an index, as one condition would not."""
     inactive = EndorsementState.INACTIVE
     yield Q(state__in=RENEWED, renewal_due__lte=cutoffs.due)
     yield Q(state=EndorsementState.PROVISIONAL, provisional_until__lte=cutoffs.provisional_until)
