@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DESIGNATION = "designation"
+AGE_BAND = "age_band"
 """The name of the question whose answer decides which requirements apply ("clinical applicants only")."""
 
 YES_NO = "yes_no"

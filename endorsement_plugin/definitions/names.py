@@ -1,5 +1,7 @@
 """The machine names that a form's earlier versions gave to their parts. They never change."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -27,6 +29,13 @@ def known_names(definitions: Iterable[FormDefinition]) -> KnownNames:
         fields=_newest((item.id, item.name) for item in fields),
         options=_newest((option.id, option.value) for option in options),
     )
+
+
+def key_from(label: str) -> str:
+    """A machine name made from a label: "Training log" gives training_log. Empty without Latin letters."""
+    plain = unicodedata.normalize("NFKD", label).encode("ascii", "ignore").decode("ascii").lower()
+    words = re.sub(r"[-\s_]+", "_", re.sub(r"[^\w\s-]", "", plain)).strip("_")
+    return words[:60].rstrip("_")
 
 
 def _newest(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from endorsement_plugin.errors import Incomplete, Problem
 from endorsement_plugin.requirements.wording import both, counted
 
-from .queries.retakes import NextSitting
+from .queries.retakes import NextSitting, whom_of
 
 ALL_SEEN = "The candidate has read every paper that is published for this credential."
 
@@ -32,8 +32,8 @@ def said_of(allowed: NextSitting) -> Iterator[str]:
 
 def terms_of(allowed: NextSitting, approved: date) -> Iterator[str]:
     """What the next sitting is about, on which paper, and until when it may be begun."""
-    if allowed.paper and (who := allowed.paper.form.designation):
-        yield f"The paper is “{allowed.paper.form.title}”, for {who} applicants."
+    if allowed.paper and (who := whom_of(allowed.paper.form).words):
+        yield f"The paper is “{allowed.paper.form.title}”, for {who}."
     if allowed.parts:
         yield f"It has to be passed in every part: {both([part.phrase for part in allowed.parts])}."
     elsewhere = [part.name for part in allowed.parts if not part.on_paper]

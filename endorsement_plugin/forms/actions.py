@@ -36,6 +36,7 @@ class FormSource(Protocol):
     locale: Locale
     form_kind: str
     designation: str
+    age_band: str
 
     def get_site(self) -> Site | None: ...
     def credential_family(self) -> UUID | None: ...
@@ -80,6 +81,7 @@ def _form(page: FormSource, association: Association) -> Form:
         "page_id": page.pk,
         "title": page.title,
         "designation": page.designation.strip(),
+        "age_band": page.age_band.strip(),
         "is_open": True,
         "credential": _credential(page),
     }

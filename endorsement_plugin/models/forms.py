@@ -45,6 +45,9 @@ class Form(models.Model):
     designation = models.CharField(
         max_length=40, blank=True, help_text="Of whom sits this exam paper; empty for everybody."
     )
+    age_band = models.CharField(
+        max_length=100, blank=True, help_text="Of whom sits this exam paper; empty for all ages."
+    )
     is_open = models.BooleanField(default=True, help_text="Closed when its page is unpublished or deleted.")
 
     class Meta:

@@ -1,11 +1,11 @@
 """Machine names: what exports, the API and stored answers call a thing."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.text import slugify
 from wagtail.blocks import RegexBlock
+
+from endorsement_plugin.definitions.names import key_from
 
 KEY = r"^[a-z0-9][a-z0-9_]{0,59}$"
 
@@ -35,12 +35,6 @@ class KeyBlock(RegexBlock):
 
     class Meta:
         icon = "key"
-
-
-def key_from(label: str) -> str:
-    """A machine name made from a label: "Training log" gives training_log."""
-    words = re.sub(r"[-_]+", "_", slugify(label)).strip("_")
-    return words[:60].rstrip("_")
 
 
 class Keys:

@@ -30,6 +30,7 @@ from endorsement_plugin.editor.page_mixins.granting import (
     faults_of_provisional,
     nobody_applies,
 )
+from endorsement_plugin.requirements.feeding.papers import Whom
 from endorsement_plugin.requirements.wording import both
 
 from .standing import rules_of, standing_on
@@ -165,7 +166,8 @@ def _unpublishable(page: Any) -> Iterator[str]:
         yield from _words(faults_of_steps(page.body, page.get_parent()))
     elif isinstance(page, ExamPaperPageMixin):
         yield round_missing(page.round_code, association)
-        yield from faults_of_paper(family_of(page.get_parent()), page.pk, page.designation)
+        whom = Whom(page.designation, page.age_band)
+        yield from faults_of_paper(family_of(page.get_parent()), page.pk, whom)
 
 
 def _words(faults: Iterable[Fault]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from endorsement_plugin.editor.blocks.definition import compile_steps
 from endorsement_plugin.editor.blocks.faults import Fault, refuse
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.models import Association, Form
+from endorsement_plugin.requirements.feeding.papers import Whom
 from review_queue.typed.cleaning import clean
 
 from .base import family_of
@@ -82,8 +83,10 @@ class ExamPaperPageForm(AssociationPageForm):
         if reason := round_missing(cleaned.get("round_code", ""), self.association()):
             self.add_error("round_code", reason)
         above = self.parent_page or self.instance.get_parent()
-        for fault in faults_of_paper(family_of(above), self.instance.pk, cleaned.get("designation", "")):
-            self.add_error("designation", fault)
+        whom = Whom(cleaned.get("designation", ""), cleaned.get("age_band", ""))
+        cause = "designation" if whom.designation.strip() else "age_band"
+        for fault in faults_of_paper(family_of(above), self.instance.pk, whom):
+            self.add_error(cause, fault)
 
 
 def faults_of_steps(body: Any, page_above: Any) -> list[Fault]:

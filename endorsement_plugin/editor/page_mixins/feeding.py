@@ -17,7 +17,7 @@ from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.forms.queries import current_versions, open_application_forms
 from endorsement_plugin.models import Credential, Form
 from endorsement_plugin.requirements.clauses import Clause, parse
-from endorsement_plugin.requirements.feeding.papers import can_be, unserved, without_paper
+from endorsement_plugin.requirements.feeding.papers import Whom, can_be, in_short, unserved, without_paper
 from endorsement_plugin.requirements.feeding.sections import unfed, unfed_clauses
 from endorsement_plugin.requirements.wording import either
 
@@ -77,10 +77,10 @@ def _demanded(family: UUID, day: date) -> list[tuple[Clause, ...]]:
     return [parse(one.clauses) for one in (in_force, *coming) if one]
 
 
-def papers_of(family: UUID) -> dict[int | None, str]:
+def papers_of(family: UUID) -> dict[int | None, Whom]:
     """Whom each exam paper of a credential that can be sat is for, by the page it is written on."""
     papers = Form.objects.filter(credential__family=family, kind=Form.Kind.EXAM, is_open=True)
-    return dict(papers.values_list("page", "designation"))
+    return {page: Whom(*whom) for page, *whom in papers.values_list("page", "designation", "age_band")}
 
 
 def needed_paper(page: Any) -> str:
@@ -90,7 +90,7 @@ def needed_paper(page: Any) -> str:
     if form is None or form.credential is None:
         return ""
     papers = papers_of(form.credential.family)
-    others = {key: designation for key, designation in papers.items() if key != page.pk}
+    others = {key: whom for key, whom in papers.items() if key != page.pk}
     lost = _left_without(form.credential, papers.values(), others.values())
     if not lost:
         return ""
@@ -98,17 +98,17 @@ def needed_paper(page: Any) -> str:
     return (NEEDED_BY if others else NEEDED).format(**named)
 
 
-def faults_of_paper(family: UUID, page: int | None, designation: str) -> list[str]:
-    """Whom an exam paper that is to be for one designation alone would leave without any."""
+def faults_of_paper(family: UUID, page: int | None, whom: Whom) -> list[str]:
+    """Whom an exam paper that is to be for these alone would leave without any."""
     credential = Credential.objects.filter(family=family).select_related("association").first()
     if credential is None:
         return []
     papers = papers_of(family)
-    lost = _left_without(credential, papers.values(), (papers | {page: designation.strip()}).values())
+    lost = _left_without(credential, papers.values(), (papers | {page: whom}).values())
     return [LEFT.format(who=either(lost))] if lost else []
 
 
-def _left_without(credential: Credential, before: Collection[str], after: Collection[str]) -> list[str]:
+def _left_without(credential: Credential, before: Collection[Whom], after: Collection[Whom]) -> list[str]:
     """Who of those who can apply has a paper before and none after, each once, as one says it."""
     if credential.retired:
         return []
@@ -119,5 +119,5 @@ def _left_without(credential: Credential, before: Collection[str], after: Collec
         for clauses in demanded:
             had_none = without_paper(clauses, who, [*before])
             gone = [one for one in without_paper(clauses, who, [*after]) if one not in had_none]
-            lost |= {f"{one.label} applicants" if one.value else ANYBODY: None for one in gone}
+            lost |= {one.words or ANYBODY: None for one in in_short(gone, who)}
     return [*lost]

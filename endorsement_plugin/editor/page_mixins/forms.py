@@ -9,10 +9,9 @@ from wagtail.fields import RichTextField
 from wagtail.rich_text import expand_db_html
 
 from endorsement_plugin.associations.queries import association_for
-from endorsement_plugin.definitions.names import KnownNames
+from endorsement_plugin.definitions.names import KnownNames, key_from
 from endorsement_plugin.definitions.parsing import parse
 from endorsement_plugin.editor.blocks.definition import VERSION, compile_steps
-from endorsement_plugin.editor.blocks.keys import key_from
 from endorsement_plugin.editor.blocks.sections import PLAIN_FEATURES
 from endorsement_plugin.editor.blocks.steps import ExamStepsBlock, StepsBlock
 from endorsement_plugin.editor.blocks.streamfield import StreamField
@@ -31,6 +30,7 @@ class FormPageMixin(PagePart):
 
     form_kind: ClassVar[str]
     designation = ""
+    age_band = ""
     """Whom the form is for, where it is not for all."""
     base_form_class = AssociationPageForm
     steps_template = "endorsement_plugin/pages/form_steps.html"
@@ -121,12 +121,20 @@ class ExamPaperPageMixin(PrivateFormPageMixin):
         help_text="“Clinical” for clinical applicants, who say so in the question named designation. Empty: "
         "for everybody who has no paper of their own.",
     )
+    age_band = models.CharField(
+        "only for this age band",
+        max_length=100,
+        blank=True,
+        help_text="“Birth to three” for applicants who choose that option in the question named age_band. "
+        "Empty: for everybody who has no paper of their own.",
+    )
     body = StreamField(ExamStepsBlock(), verbose_name="steps")
 
     content_panels_own = [
         FieldPanel("intro"),
         FieldPanel("round_code", help_text=ROUND),
         FieldPanel("designation"),
+        FieldPanel("age_band"),
         FieldPanel("body"),
     ]
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from endorsement_plugin.exams.backends.base import backend
+from endorsement_plugin.exams.queries.retakes import whom_of
 from endorsement_plugin.models import Association, FormVersion
 from endorsement_plugin.requirements.feeding.papers import can_be
-from endorsement_plugin.requirements.wording import spelled
 
 from .point import Point, page_to_edit
 
@@ -14,14 +14,14 @@ def exam_points(
     association: Association, papers: list[FormVersion], applied: list[FormVersion]
 ) -> Iterator[Point]:
     """Of each open paper; `applied` are the open application forms."""
-    offered = {spelled(one.value) for version in applied for one in can_be(version.parsed.steps)}
-    others = any(paper.form.designation for paper in papers)
+    candidates = [one.whom for version in applied for one in can_be(version.parsed.steps)]
+    others = any(whom_of(paper.form).words for paper in papers)
     everybody = "everybody who has no paper of their own" if others else "everybody"
     for paper in papers:
         title, code = paper.form.title, str(paper.definition.get("round", ""))
-        who = paper.form.designation
-        for_nobody = bool(applied and who) and spelled(who) not in offered
-        serves = f"{who} applicants" if who else everybody
+        whom = whom_of(paper.form)
+        for_nobody = bool(applied) and not any(whom.serves(one) for one in candidates)
+        serves = whom.words or everybody
         if for_nobody:
             serves += ", whom no open form offers to be"
         if backend().scores(round=code, pool=association.review_pool):

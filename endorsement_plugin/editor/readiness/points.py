@@ -19,11 +19,12 @@ from endorsement_plugin.editor.page_mixins.base import family_of
 from endorsement_plugin.editor.page_mixins.feeding import demanded_of
 from endorsement_plugin.editor.page_mixins.forms import ReferenceFormPageMixin
 from endorsement_plugin.editor.page_mixins.granting import parts_of, sentence_of
+from endorsement_plugin.exams.queries.retakes import whom_of
 from endorsement_plugin.fees.queries import fee_lines_of
 from endorsement_plugin.forms.queries import can_be_applied_for, current_versions
 from endorsement_plugin.models import Association, Credential, Form, FormVersion, RequirementSet
 from endorsement_plugin.requirements.clauses import Clause, everyone, parse
-from endorsement_plugin.requirements.feeding.papers import needs_paper, unserved
+from endorsement_plugin.requirements.feeding.papers import Whom, needs_paper, unserved
 from endorsement_plugin.requirements.feeding.sections import unfed, unshown_ways
 from endorsement_plugin.requirements.wording import spelled
 
@@ -51,7 +52,7 @@ def points_of(page: Any) -> list[Point]:
     return [
         _in_force(page, in_force, coming),
         *_forms(page, applied),
-        *_feeds(page, applied, demanded, [paper.form.designation for paper in papers]),
+        *_feeds(page, applied, demanded, [whom_of(paper.form) for paper in papers]),
         *exam_points(association, papers, applied),
         *(_referees(applied) if applied else _no_referees(page, association, demanded)),
         *_payable(association, family),
@@ -122,7 +123,7 @@ def _forms(page: Any, applied: list[FormVersion]) -> Iterator[Point]:
 
 
 def _feeds(
-    page: Any, applied: list[FormVersion], demanded: Sequence[Sequence[Clause]], papers: list[str]
+    page: Any, applied: list[FormVersion], demanded: Sequence[Sequence[Clause]], papers: list[Whom]
 ) -> Iterator[Point]:
     """Per form, in words that name the requirement; `papers` say whom each is for."""
     for version in applied:

@@ -41,7 +41,7 @@ def schedule_sitting(
         raise WrongState("These requirements ask for no exam that is still to be passed.")
     allowed = next_sitting(row)
     if allowed.paper is None:
-        whom = f"{allowed.designation} applicants" if allowed.designation else "this credential"
+        whom = allowed.candidate.words.replace("_", " ") or "this credential"
         raise WrongState(f"No exam paper is published for {whom}, so none can be scheduled yet.")
     day = max(opens_on or max(row.exam_from or today, allowed.opens_from or today), today)
     move(row, ApplicationState.EXAM)

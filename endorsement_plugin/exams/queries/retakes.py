@@ -8,14 +8,15 @@ from django.db.models import QuerySet
 
 from endorsement_plugin.clock import local
 from endorsement_plugin.models import Application, Association, Form, FormVersion, Sitting
+from endorsement_plugin.portfolio.queries import facts_about
 from endorsement_plugin.portfolio.sittings import part_results, those_that_count
 from endorsement_plugin.requirements.deadlines import approval_until, retake_from
 from endorsement_plugin.requirements.exams.rules import ExamRules
 from endorsement_plugin.requirements.exams.terms import Part
-from endorsement_plugin.requirements.feeding.papers import fitting
+from endorsement_plugin.requirements.feeding.papers import Whom, fitting
 from endorsement_plugin.rules.states import SittingState
 
-from .parts import designation_of, rules_of
+from .parts import rules_of
 
 UNSEEN = frozenset({SittingState.SCHEDULED, SittingState.CLOSED})
 """In these the candidate has not read the paper, unless it was begun."""
@@ -28,8 +29,8 @@ class NextSitting:
     `paper` is None if none is published; `seen` if the candidate has read it and the association asks for
     another; `opens_from` is the end of the wait, None without one; `replaces` is the sitting not passed.
     `rules` are what the requirements say; `parts` those of the next sitting, empty for an exam sat as a
-    whole; `used_up` is how often it was sat if it may not be sat more often, else 0. `designation` is the
-    candidate's where papers are for one.
+    whole; `used_up` is how often it was sat if it may not be sat more often, else 0. `candidate` is what
+    the candidate said to be, where papers are for some only.
     """
 
     paper: FormVersion | None
@@ -39,7 +40,7 @@ class NextSitting:
     rules: ExamRules
     parts: tuple[Part, ...]
     used_up: int
-    designation: str
+    candidate: Whom
 
     def open_until(self, approved: date) -> date | None:
         """The last day on which a sitting approved that day may be begun; None without a limit."""
@@ -48,15 +49,15 @@ class NextSitting:
 
 
 def next_sitting(application: Application) -> NextSitting:
-    """What this candidate may sit next, on a paper for their designation, or for everybody if there is none.
+    """What this candidate may sit next, on a paper for their designation and age band, or for everybody.
 
     Exams of earlier applications for the credential count.
     """
     sat = list(_sat(application))
     seen = {sitting.paper.form_id for sitting in sat if sitting.opened_at or sitting.status not in UNSEEN}
     published = list(_papers(application))
-    designation = designation_of(application) if any(one.form.designation for one in published) else ""
-    papers = fitting(published, designation, lambda version: version.form.designation)
+    candidate = _candidate(application) if any(whom_of(one.form).words for one in published) else Whom()
+    papers = fitting(published, candidate, lambda version: whom_of(version.form))
     paper = next(
         (version for version in papers if version.form_id not in seen), papers[0] if papers else None
     )
@@ -73,8 +74,18 @@ def next_sitting(application: Application) -> NextSitting:
         rules=rules,
         parts=parts,
         used_up=_used_up(sat, rules),
-        designation=designation,
+        candidate=candidate,
     )
+
+
+def whom_of(paper: Form) -> Whom:
+    """Whom an exam paper is for."""
+    return Whom(paper.designation, paper.age_band)
+
+
+def _candidate(application: Application) -> Whom:
+    facts = facts_about(application)
+    return Whom(facts.designation, facts.age_band)
 
 
 def end_of_wait(application: Application) -> date | None:

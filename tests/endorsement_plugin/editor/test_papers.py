@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.test.utils.form_data import streamfield
 
 from endorsement_plugin.editor.page_actions.refusing import publishing
-from endorsement_plugin.editor.readiness.points import doubts_of, points_of
+from endorsement_plugin.editor.readiness.points import doubts_of, missing_of, points_of
 from endorsement_plugin.models import Form
 from endorsement_plugin.pages.models import ApplicationFormPage, CredentialPage, ExamPaperPage
 from tests.endorsement_plugin.editor.desk import (
@@ -44,23 +44,28 @@ def credential(editor: Editor) -> CredentialPage:
     return make_credential_page(editor, requirements=[*REQUIREMENTS, EXAM])
 
 
-def paper_data(designation: str, slug: str) -> Data:
+def paper_data(designation: str, slug: str, age_band: str = "") -> Data:
     question = {"label": "What do you see?", "help": "", "name": "", "max_words": "400"}
     body = stepped(("Vignette", [("long_text", {**question, "shared_with_reviewers": "on"})]))
-    return form_data(body, slug, slug.capitalize(), round_code="spring", designation=designation)
+    whom = {"designation": designation, "age_band": age_band}
+    return form_data(body, slug, slug.capitalize(), round_code="spring", **whom)
 
 
-def add_paper(editor: Editor, credential: Any, designation: str = "", slug: str = "exam") -> Any:
-    return editor.create(ExamPaperPage, credential, paper_data(designation, slug))
+def add_paper(
+    editor: Editor, credential: Any, designation: str = "", slug: str = "exam", age_band: str = ""
+) -> Any:
+    return editor.create(ExamPaperPage, credential, paper_data(designation, slug, age_band))
 
 
-def apply_form(editor: Editor, credential: Any, *offered: str, required: str = "on") -> Any:
-    """The application form, posted, with the question that asks for the designation."""
+def apply_form(
+    editor: Editor, credential: Any, *offered: str, required: str = "on", asks: str = "designation"
+) -> Any:
+    """The application form, posted, with the question that asks for the designation, or the age band."""
     index = credential.get_parent()
     below = [page.specific for page in index.get_children() if page.slug == "reference"]
     reference = below[0] if below else make_reference_page(editor, index)
     options = streamfield([("option", {"label": one, "value": ""}) for one in offered])
-    question = {"label": "Designation", "help": "", "name": "designation", "options": options}
+    question = {"label": asks.capitalize(), "help": "", "name": asks, "options": options}
     asked = ("choice", question | ({"required": required} if required else {}))
     data = form_data(stepped(("About you", [asked, *application_fields(reference)])))
     return editor.create(ApplicationFormPage, credential, data)
@@ -85,6 +90,39 @@ def test_a_form_that_lets_applicants_name_none(editor: Editor, credential: Crede
     assert "this form lets applicants name none" in str(refused.errors["body"])
     add_paper(editor, credential, "", "third")
     assert isinstance(apply_form(editor, credential, "Clinical", "Policy", required=""), ApplicationFormPage)
+
+
+INFANTS, PRESCHOOL = "Birth to three", "Three to six"
+
+
+def test_each_age_band_that_a_form_offers_has_a_paper(editor: Editor, credential: CredentialPage) -> None:
+    infants = add_paper(editor, credential, slug="infants", age_band=INFANTS)
+    refused = apply_form(editor, credential, INFANTS, PRESCHOOL, asks="age_band")
+    (error,) = refused.errors["body"].as_data()
+    options: Any = error.block_errors[0].block_errors["fields"].block_errors[0].block_errors["options"]
+    assert [*options.block_errors] == [1]
+    assert "Applicants for “Three to six” have to sit an exam" in str(options.block_errors[1].block_errors)
+    second = add_paper(editor, credential, slug="second", age_band=PRESCHOOL)
+    form = apply_form(editor, credential, INFANTS, PRESCHOOL, asks="age_band")
+    assert isinstance(form, ApplicationFormPage)
+    assert Form.objects.get(page=infants.pk).age_band == INFANTS
+    said = told(credential)
+    assert (
+        "The paper “Second” is published for applicants for “Three to six”, and scored in “spring”." in said
+    )
+    assert doubts_of(credential) == []
+    refused = editor.change(second, paper_data("", "second", "Three up to six"))
+    (words,) = refused.errors["age_band"]
+    assert words.startswith("Then there is no exam paper for applicants for “Three to six”")
+    assert Form.objects.get(page=second.pk).age_band == PRESCHOOL
+    response = editor.client.post(reverse("wagtailadmin_pages:unpublish", args=[second.pk]))
+    said = [str(one) for one in get_messages(response.wsgi_request)]
+    assert "the only exam paper of Infant Family Specialist for applicants for “Three to six”" in said[0]
+    Form.objects.filter(page=second.pk).update(is_open=False)
+    lacking = [point.words for point in missing_of(credential)]
+    assert len(lacking) == 1
+    assert "“Apply”: Applicants for “Three to six” have to sit an exam, and no exam paper is" in lacking[0]
+    assert "have no paper" not in lacking[0]
 
 
 def test_a_credential_that_asks_for_an_exam_some_have_no_paper_for(editor: Editor) -> None:

@@ -25,18 +25,21 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
 
 
-def paper_for(designation: str, credential: Any, title: str = "") -> FormVersion:
+def paper_for(designation: str, credential: Any, title: str = "", *, age_band: str = "") -> FormVersion:
     version = make_exam_paper(credential)
-    Form.objects.filter(pk=version.form_id).update(designation=designation, title=title or designation)
+    whom = {"designation": designation, "age_band": age_band}
+    Form.objects.filter(pk=version.form_id).update(**whom, title=title or designation or age_band)
     return version
 
 
-def applicant_who_is(designation: str) -> Application:
+def applicant_who_is(designation: str, age_band: str = "") -> Application:
     credential = make_credential(code="IMHS")
     make_requirements(credential, [{"id": "x", "kind": "exam"}])
     application = make_application(credential=credential, state="in_review")
     if designation:
         add_answer(application, "designation", designation, value=designation)
+    if age_band:
+        add_answer(application, "age_band", age_band, value=age_band)
     return application
 
 
@@ -50,6 +53,34 @@ def test_a_sitting_takes_the_paper_that_fits(designation: str, title: str) -> No
     coordinator = make_coordinator(make_association())
     sitting = schedule_sitting(application=application.pk, by=coordinator, today=TODAY)
     assert sitting.paper.form.title == title
+
+
+INFANTS, PRESCHOOL = "Birth to three", "Three to six"
+
+
+@pytest.mark.parametrize(
+    ("age_band", "title"), [("birth_to_three", INFANTS), ("three_to_six", PRESCHOOL), ("", "Everybody")]
+)
+def test_a_sitting_takes_the_paper_of_the_age_band(age_band: str, title: str) -> None:
+    application = applicant_who_is("clinical", age_band)
+    for one in ("", INFANTS, PRESCHOOL):
+        paper_for("", application.credential, one or "Everybody", age_band=one)
+    coordinator = make_coordinator(make_association())
+    sitting = schedule_sitting(application=application.pk, by=coordinator, today=TODAY)
+    assert sitting.paper.form.title == title
+
+
+def test_nobody_sits_the_paper_of_other_ages(client: Any) -> None:
+    application = applicant_who_is("", "three_to_six")
+    paper_for("", application.credential, "For infants", age_band=INFANTS)
+    coordinator = make_coordinator(make_association())
+    words = "No exam paper is published for applicants for “three to six”, so none can be scheduled yet."
+    with pytest.raises(WrongState, match=words):
+        schedule_sitting(application=application.pk, by=coordinator, today=TODAY)
+    paper_for("", application.credential, "For preschool", age_band=PRESCHOOL)
+    client.force_login(coordinator)
+    html = client.get(reverse("endorsement_applications:exam", args=[application.pk])).text
+    assert "The paper is “For preschool”, for applicants for “Three to six”." in html
 
 
 @pytest.mark.parametrize(

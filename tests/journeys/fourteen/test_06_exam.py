@@ -1,4 +1,4 @@
-"""Item 6. An exam in parts with a pass mark each, on the paper for a designation; attempts and times."""
+"""Item 6. An exam in parts with a pass mark each, on the paper for a designation and age band; attempts."""
 
 import re
 
@@ -32,16 +32,25 @@ DESIGNATION = {
     "required": "on",
     "options": streamfield([("option", {"label": one, "value": ""}) for one in ("Clinical", "Leadership")]),
 }
+INFANTS = "Birth to three"
+AGES = {
+    "label": "Ages",
+    "help": "",
+    "name": "age_band",
+    "required": "on",
+    "options": streamfield([("option", {"label": one, "value": ""}) for one in (INFANTS, "Three to six")]),
+}
 CHOICE, WRITTEN = "The exam: at least 80% in the multiple-choice part", "The exam: a pass in the written part"
 
 
-def write_paper(office: Office, title: str, designation: str = "") -> None:
+def write_paper(office: Office, title: str, designation: str = "", age_band: str = "") -> None:
     path = f"add/endorsement_pages/exampaperpage/{office.credential.pk}"
     paper = Editing(office.as_(office.editor.user), office.site, path)
     paper.page.get_by_placeholder("Page title").fill(title)
     paper.write("Review round", "spring")
     if designation:
         paper.write("Only for this designation", designation)
+        paper.write("Only for this age band", age_band)
     step = paper.add("Steps")
     step.write("Title", "A vignette")
     question = step.add("Vignettes and questions", "Long text")
@@ -68,15 +77,18 @@ def write_exam(writing: Editing) -> None:
 def test_an_editor_writes_the_parts_of_an_exam(office: Office) -> None:
     make_pool(office.association.review_pool)
     type(make_round()).objects.update(code="spring")
-    office.open_form(("choice", DESIGNATION))
+    office.open_form(("choice", DESIGNATION), ("choice", AGES))
     write_paper(office, "Vignettes")
-    write_paper(office, CLINICAL, "Clinical")
+    write_paper(office, CLINICAL, "Clinical", INFANTS)
     writing = office.write()
     write_exam(writing)
     writing.publish()
     expect(office.demands()).to_have_text([SENTENCE])
     ina, ole = office.apply(), office.apply("ole@example.org")
+    add_answer(ina.application, "designation", "Clinical", value="clinical")
+    add_answer(ina.application, "age_band", "Three to six", value="three_to_six")
     add_answer(ole.application, "designation", "Clinical", value="clinical")
+    add_answer(ole.application, "age_band", INFANTS, value="birth_to_three")
     missed = sit(office, ina, 47, "Vignettes")
     missed.says(CHOICE, "Not met", "78.33 of 80 percent")
     passed = sit(office, ole, 48, CLINICAL)
@@ -90,7 +102,7 @@ def sit(office: Office, applicant: Applicant, points: int, paper: str) -> Sheet:
     Application.objects.filter(pk=row.pk).update(state="in_review")
     sheet = office.sheet(row)
     sheet.page.get_by_role("link", name="Send to the exam").click()
-    said = sheet.page.get_by_text(f"The paper is “{CLINICAL}”, for Clinical applicants.")
+    said = sheet.page.get_by_text(f"The paper is “{CLINICAL}”, for Clinical applicants for “{INFANTS}”.")
     expect(said).to_have_count(1 if paper == CLINICAL else 0)
     expect(sheet.page.get_by_text("Scheduled today, it has to be begun by")).to_be_visible()
     sheet.page.get_by_label("The exam opens on").fill(TODAY.isoformat())

@@ -13,9 +13,10 @@ from wagtail.blocks import (
     StructValue,
 )
 
+from endorsement_plugin.definitions.names import key_from
 from endorsement_plugin.editor.blocks.clause import ClauseBlock
 from endorsement_plugin.editor.blocks.faults import Fault
-from endorsement_plugin.editor.blocks.keys import KeyBlock, key_from
+from endorsement_plugin.editor.blocks.keys import KeyBlock
 from endorsement_plugin.editor.blocks.numbers import DecimalBlock, IntegerBlock
 from endorsement_plugin.requirements.exams.terms import PERCENT, POINTS
 from endorsement_plugin.requirements.kinds.exam import Exam

@@ -4,9 +4,10 @@ from typing import Any
 
 from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, StructBlock, StructValue
 
+from endorsement_plugin.definitions.names import key_from
 from endorsement_plugin.editor.blocks.clause import ClauseBlock, above_zero
 from endorsement_plugin.editor.blocks.faults import Fault
-from endorsement_plugin.editor.blocks.keys import KeyBlock, key_from
+from endorsement_plugin.editor.blocks.keys import KeyBlock
 from endorsement_plugin.editor.blocks.numbers import DecimalBlock, IntegerBlock
 from endorsement_plugin.requirements.kinds.training import Training
 from endorsement_plugin.requirements.sharing import MOST_PARTS

@@ -1,7 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from endorsement_plugin.editor.blocks.keys import KeyBlock, Keys, key_from
+from endorsement_plugin.definitions.names import key_from
+from endorsement_plugin.editor.blocks.keys import KeyBlock, Keys
 
 
 @pytest.mark.parametrize(
