@@ -18,7 +18,7 @@ from endorsement_plugin.editor.page_mixins.credentials import CredentialPageMixi
 from endorsement_plugin.editor.page_mixins.granting import parts_of
 from endorsement_plugin.permissions import associations_edited_by
 
-from .points import missing_of, points_of
+from .points import points_of, to_look_at
 
 MOST = 12
 """Credentials that the home page looks into."""
@@ -56,15 +56,15 @@ class CredentialsPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Any) -> dict[str, Any]:
-        """Each with what it lacks."""
+        """Each with what it lacks, and with days that have passed."""
         mine = associations_edited_by(self.request.user)
         homes = Page.objects.filter(pk__in=mine.values("site__root_page"))
         found = list(_credentials_below(homes)[: MOST + 1])
         several = len(mine) > 1
         lacking = [
-            (page, association_of(page) if several else None, missing)
+            (page, association_of(page) if several else None, points)
             for page in found[:MOST]
-            if (missing := missing_of(page))
+            if (points := to_look_at(page))
         ]
         return {"lacking": lacking, "known": bool(found), "most": MOST if len(found) > MOST else 0}
 

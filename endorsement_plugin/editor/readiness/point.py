@@ -16,6 +16,8 @@ class Point:
     """Where it is mended; empty where it is on the page itself."""
     is_doubtful: bool = False
     """It hinders nobody, and may not be meant."""
+    has_passed: bool = False
+    """It is about a day that has passed: doubtful from that day on, though nobody has changed anything."""
 
     @property
     def badge(self) -> tuple[str, str]:

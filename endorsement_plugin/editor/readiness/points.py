@@ -100,6 +100,11 @@ def missing_of(page: Any) -> list[Point]:
     return [point for point in points_of(page) if not point.is_there]
 
 
+def to_look_at(page: Any) -> list[Point]:
+    """What is not there, and the days that have passed: nobody opens a page to find that out."""
+    return [point for point in points_of(page) if not point.is_there or point.has_passed]
+
+
 def _in_force(page: Any, in_force: RequirementSet | None, coming: list[RequirementSet]) -> Point:
     if not page.live:
         return Point("The page is not published.", False)
@@ -197,7 +202,7 @@ def _past(page: Any, association: Association, in_force: RequirementSet | None, 
         for passed in sorted(one for one in _last_days(stored) if one < day):
             (clause,) = parse([stored])
             words = f"“{clause.sentence}” names {_day(passed)} as a last day. It has passed."
-            yield Point(words, True, is_doubtful=True)
+            yield Point(words, True, page_to_edit(page.pk), is_doubtful=True, has_passed=True)
 
 
 def _codes(association: Association, demanded: Sequence[Sequence[Clause]]) -> Iterator[Point]:

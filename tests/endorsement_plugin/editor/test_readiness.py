@@ -111,14 +111,22 @@ def test_an_exam_without_a_paper_or_with_anothers_round() -> None:
     assert edit(paper) in paths(page)
 
 
-def test_a_last_day_that_has_passed_is_told() -> None:
-    page = make_form_page(Editor()).get_parent()
+def test_a_last_day_that_has_passed_is_told_on_the_home_with_the_way_to_it() -> None:
+    editor = Editor()
+    page = make_form_page(editor).get_parent()
     demands = RequirementSet.objects.get()
     demands.clauses[0]["until"] = "2020-01-01"
     RequirementSet.objects.filter(pk=demands.pk).update(clauses=demands.clauses)
-    words = [point.words for point in points_of(page.specific)]
-    assert any("names 1 January 2020 as a last day. It has passed." in one for one in words)
+    (passed,) = [point for point in points_of(page.specific) if point.has_passed]
+    assert "names 1 January 2020 as a last day. It has passed." in passed.words
+    assert (passed.badge, passed.path) == (("look", "attention"), edit(page))
     assert lacks(page) == []
+    home = editor.client.get(reverse("wagtailadmin_home")).text
+    assert f'attention">look</span> <a href="{edit(page)}">{passed.words}</a>' in home
+    assert "Nothing is missing" not in home
+    demands.clauses[0]["until"] = "2099-01-01"
+    RequirementSet.objects.filter(pk=demands.pk).update(clauses=demands.clauses)
+    assert "Nothing is missing at any of them." in editor.client.get(reverse("wagtailadmin_home")).text
 
 
 def test_it_stands_on_the_page_and_on_the_home_of_its_editors_only() -> None:
