@@ -101,6 +101,8 @@ def test_all_members_are_listed_by_country_with_their_license(page: Any) -> None
     assert html.index("Shires") < html.index("United States")
     assert '<th scope="row">North Shire, South Shire</th>' in html
     assert html.count("Not in force") == 2
+    rows = [row.partition("</tr>")[0] for row in html.split("<tr>")]
+    assert ["Rivers" in row for row in rows if "Dates not known" in row] == [True]
 
 
 def test_two_members_cannot_serve_one_place_at_one_time(editor: Editor) -> None:

@@ -58,6 +58,12 @@ def test_a_credential_says_whom_it_is_for_and_what_it_demands(editor: Editor) ->
     assert f"<li>{TRAINED}</li>" in html
     assert "since 1 January 2026" in html
     assert f'href="{form.url}">See the application form</a>' in html
+    assert '<p class="eyebrow">Prevention</p>' in html
+    assert "Ages served: birth to three" in html
+    CredentialPage.objects.update(scope="", age_band="")
+    html = read(form.get_parent())
+    assert "eyebrow" not in html
+    assert "Ages served" not in html
 
 
 def test_demands_of_a_later_day_are_announced_and_not_in_force(editor: Editor) -> None:

@@ -27,6 +27,7 @@ from endorsement_plugin.pages.models import (
     ChooserPage,
     CredentialIndexPage,
     CredentialPage,
+    DirectoryPage,
 )
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.feeding.sections import unfed
@@ -118,6 +119,21 @@ def test_an_invented_add_on_says_what_else_requirements_can(content):
     assert isinstance(portfolio, Portfolio)
     assert (len(portfolio.areas), portfolio.count) == (6, 4)
     assert "sample" in one.credential.name
+
+
+def test_the_directory_names_38_members_with_region_and_link_and_invents_no_date(content):
+    members = [child.value for child in DirectoryPage.objects.get().members]
+    invented = [one for one in members if "(invented)" in one["name"]]
+    assert (len(members), len(invented)) == (38, 9)
+    assert len({one["name"] for one in members}) == len({one["places"] for one in members}) == 38
+    assert all(one["country"] and one["website"].startswith("https://") for one in members)
+    dated = [one for one in members if one["licensed_from"] or one["licensed_until"]]
+    assert dated == invented, "no source says since when the others have their licenses"
+    assert all(one["website"].endswith(".example.org") for one in invented)
+    client = Client(headers={"host": "alliance.localhost"})
+    html = client.get("/members/").text
+    assert html.count("Dates not known") == 29
+    assert html.count('<th scope="row">') == html.count('data-label="Association"><a href="https://') == 38
 
 
 def test_the_chooser_leads_to_each_of_the_eight(content):
