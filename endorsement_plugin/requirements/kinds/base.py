@@ -181,7 +181,8 @@ class Clause(ForSome, ABC):
 
     def _own_uses(self, evidence: Evidence, today: date) -> Iterator[tuple[Entry, Use]]:
         kind = self.fed_by.removeprefix(OF_EVIDENCE)
-        for entry in (one for one in evidence.entries if OF_EVIDENCE + one.kind in self.sources):
+        feeding = {source.removeprefix(OF_EVIDENCE) for source in self.sources}
+        for entry in (one for one in evidence.entries if one.kind in feeding):
             refused = self.refusal(entry, evidence, today) if entry.kind == kind else NOT_THIS
             if not refused or (entry.kind != kind and self.adds(entry, evidence, today)):
                 yield entry, self.used("It counts.")

@@ -46,7 +46,7 @@ class Portfolio(Clause):
             return "a portfolio with at least one training"
         return f"a complete portfolio of {self._evidence} in {self._subject}"
 
-    @property
+    @cached_property
     def sources(self) -> tuple[str, ...]:
         if not self.areas:
             return super().sources
