@@ -1,6 +1,7 @@
 """What associations ask for, by category and date, with what just meets it and what just misses it.
 
-From their public pages, for hours, supervision, references and transcripts.
+From their public pages, for hours, supervision, references and transcripts: portfolios that people have, each
+written out. `near` has whole categories, with every number just met and just missed.
 """
 
 from collections.abc import Iterator
