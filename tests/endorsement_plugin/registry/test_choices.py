@@ -1,6 +1,9 @@
 """What can be chosen to search by: every value of whoever is named, and nobody else's."""
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.models import Endorsement, RegistryEntry, RegistryFacet
@@ -12,6 +15,8 @@ from tests.factories.people import make_person
 from tests.query_plans import plan_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
+
+KINDS = ("county", "discipline", "language")
 
 
 def say(held: Endorsement, kind: str, *labels: str) -> None:
@@ -82,3 +87,38 @@ def test_it_goes_from_value_to_value_in_the_index(credential, hold):
     say(hold(), "county", "Maui")
     plan = plan_of(one_of_each())
     assert "registry_by_facet" in plan
+    if connection.vendor == "sqlite":
+        steps = [
+            "association_id=? AND kind=? AND search>?",
+            "association_id=? AND kind>?",
+            "association_id>?",
+        ]
+        assert all(f"registry_by_facet ({step})" in plan for step in steps)
+
+
+def test_from_kind_to_kind_and_from_association_to_association(credential, hold):
+    there = make_credential(make_association("mi", hostname="mi.example.org"))
+    for kind in ("county", "discipline", "language"):
+        say(hold(), kind, "Aaa", "Zzz", "Mmm")
+        say(hold(credential=there), kind, "Aaa", "Bbb")
+    seen = [(one.association_id, one.kind, one.search) for one in one_of_each()]
+    mine = [(credential.association_id, kind, value) for kind in KINDS for value in ("aaa", "mmm", "zzz")]
+    theirs = [(there.association_id, kind, value) for kind in KINDS for value in ("aaa", "bbb")]
+    assert sorted(seen) == sorted([*mine, *theirs])
+
+
+def test_what_somebody_holds_is_found_by_who_they_are(credential, hold):
+    """Not among all that their association has."""
+    say(hold(), "county", "Maui")
+    cache.clear()
+    with CaptureQueriesContext(connection) as asked:
+        chosen(credential.association)
+    (sql,) = (one["sql"] for one in asked if "RECURSIVE" in one["sql"])
+    explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(explain + sql)
+        plan = str(cursor.fetchall())
+    assert "endorsement_by_due" not in plan
+    assert "registry_by_state" not in plan
