@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 
 def sign_in(visitor: Page | BrowserContext, site: str, user: User) -> None:
@@ -24,6 +24,16 @@ def take_over(visitor: Page | BrowserContext, site: str, client: Client) -> None
 def come_back(page: Page) -> None:
     """Turn to this tab again: a browser of a test believes that nobody ever leaves one."""
     page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+
+def lose_reply(page: Page, address: str) -> None:
+    """The next request to this address arrives and is answered, and the answer never reaches the tab."""
+
+    def lost(route: Route) -> None:
+        route.fetch()
+        route.abort("connectionreset")
+
+    page.route(address, lost, times=1)
 
 
 def kept(page: Page) -> list[str]:

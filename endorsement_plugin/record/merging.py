@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from endorsement_plugin.errors import Stale
-from endorsement_plugin.rules.merging import Since, differing, to_write
+from endorsement_plugin.rules.merging import Since, differing, digest, to_write
 
 
 def merged(
@@ -12,12 +12,15 @@ def merged(
 ) -> dict[str, Any]:
     """What to write over `stored`, which was saved last at `newest`.
 
-    Raises `stale`, with the keys that truly differ, unless the person means to replace them.
+    Raises `stale`, with the keys that truly differ, unless the person means to replace them. What is stored
+    already is no difference: whoever lost the reply to a save sends it once more.
     """
     if since.read is None:
-        if newest > since.revision:
-            raise stale
-        return dict(typed)
+        if newest <= since.revision:
+            return dict(typed)
+        if all(digest(value) == digest(stored.get(key)) for key, value in typed.items()):
+            return {}
+        raise stale
     written = to_write(typed, stored, since.read)
     differ = differing(written, stored, since.read)
     if differ and newest > since.replaces:

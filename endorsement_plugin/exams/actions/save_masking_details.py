@@ -22,20 +22,20 @@ def save_masking_details(
     """Keep what a form has cleaned, to mask this exam by; the history says that something was, not what.
 
     Raises NotAllowed; WrongState once the exam is handed in or closed: it is masked by then; Stale if what
-    was read (`revision`, 0 before the first time) is not what is there.
+    was read (`revision`, 0 before the first time) is not what is there, and something else is to be kept.
     """
     row = lock_sitting(by, sitting)
     if not takes_masking_details(row):
         raise WrongState("This exam is handed in or closed, so nothing was saved.")
     details = MaskingDetails.objects.filter(sitting=row).first()
     now = details.revision if details else 0
-    if now != revision:
-        raise Stale(ELSEWHERE, now)
     if details is None:
         details = MaskingDetails(sitting=row, revision=0)
     changed = [name for name, value in values.items() if getattr(details, name) != value]
-    if not changed:
-        return details
+    if not changed and revision <= now:
+        return details  # also of a page whose save was stored, and its reply lost
+    if now != revision:
+        raise Stale(ELSEWHERE, now)
     for name in changed:
         setattr(details, name, values[name])
     details.revision += 1

@@ -23,7 +23,7 @@ def save_entry(*, endorsement: int, by: Visitor, values: dict[str, Any], revisio
 
     It is one for all that the person holds of the association; `listed` is of this endorsement. Every change
     is in the history of each. Raises NotAllowed; WrongState where the name cannot be listed; Stale if what
-    was read (`revision`, 0 before the first time) is not what is there.
+    was read (`revision`, 0 before the first time) is not what is there, and something else is to be kept.
     """
     row = endorsements_of(by).filter(pk=endorsement).first()
     if row is None:
@@ -36,7 +36,8 @@ def save_entry(*, endorsement: int, by: Visitor, values: dict[str, Any], revisio
     mine = {"person": row.person_id, "association": row.association_id}
     entry = RegistryEntry.objects.filter(**mine).first()
     now = entry.revision if entry else 0
-    if now != revision:
+    again = entry is not None and revision <= now and not _differs(entry, values)
+    if now != revision and not again:  # whose save was stored, and its reply lost, sends the same again
         raise Stale(ELSEWHERE, now)
     if entry is None:
         entry = RegistryEntry(person_id=row.person_id, association_id=row.association_id, revision=0)
@@ -44,6 +45,13 @@ def save_entry(*, endorsement: int, by: Visitor, values: dict[str, Any], revisio
     if changed:
         _write_down(row, by, changed)
     return entry
+
+
+def _differs(entry: RegistryEntry, values: dict[str, Any]) -> bool:
+    return any(
+        getattr(entry, name) != values[name] or getattr(entry, f"shows_{name}") != values[f"shows_{name}"]
+        for name in KINDS
+    )
 
 
 def _change(entry: RegistryEntry, values: dict[str, Any]) -> list[str]:

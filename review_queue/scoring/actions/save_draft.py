@@ -12,10 +12,11 @@ from review_queue.scoring.forms.reviews import Draft
 
 @transaction.atomic
 def save_draft(*, assignment: Assignment, draft: Draft, version: int) -> Review:
-    """The draft as saved, with its new version.
+    """The draft as saved, with its new version; as it stands already where the same is sent once more, whose
+    reply may have been lost.
 
-    Raises Stale if the page shows an older version than the database has, WrongState if the review is
-    not open.
+    Raises Stale if the page shows an older version than the database has, and says something else;
+    WrongState if the review is not open.
     """
     # Columns of this table only: with a join PostgreSQL would check the version in an old snapshot.
     saved = Review.objects.filter(assignment=assignment, submitted_at=None, version=version).update(
@@ -29,9 +30,25 @@ def save_draft(*, assignment: Assignment, draft: Draft, version: int) -> Review:
     if review is None or review.assignment.state != AssignmentState.ACCEPTED:
         raise WrongState
     if not saved:
-        raise Stale
+        if version > review.version or not _stands(review, draft):
+            raise Stale
+        return review
     _write_marks(review, draft)
     return review
+
+
+def _stands(review: Review, draft: Draft) -> bool:
+    """Whether the draft says what is stored, to the letter. Without a lock: marks change only with the
+    version, so what was read between two equal versions belongs together."""
+    if (draft.feedback, draft.flag, draft.unscorable) != (review.feedback, review.flag, review.unscorable):
+        return False
+    marks = review.marks.values_list("criterion", "level", "comment")
+    stored = {criterion: (level, comment) for criterion, level, comment in marks}
+    for criterion, level in draft.levels.items():
+        said = (level.pk if level else None, draft.comments.get(criterion, ""))
+        if said != stored.get(criterion.pk, (None, "")):
+            return False
+    return Review.objects.filter(pk=review.pk, version=review.version).exists()
 
 
 def _write_marks(review: Review, draft: Draft) -> None:

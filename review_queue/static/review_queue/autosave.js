@@ -68,25 +68,46 @@
       return this.running;
     }
 
+    // What was sent without an answer may have been stored. It goes first, as it was, which stores it once: else what
+    // was written since would meet one's own words as somebody else's.
     async send() {
-      let got = await this.post();
+      if (!this.unheard || (await this.answered(this.unheard))) await this.answered(this.body());
+    }
+
+    // Whether this was what went unheard, and is stored now, so that what was written since can follow.
+    async answered(body) {
+      let got = await this.post(body);
       if (got.kind === "token") {
         const page = await Keeping.anew(this.form);
-        got = page.kind === "done" ? await this.post() : page;
+        got = page.kind === "done" ? await this.post(body) : page;
       }
-      if (got.kind in Keeping.CAUSES) return this.failed(got);
+      const again = body === this.unheard;
+      if (["offline", "trouble"].includes(got.kind)) this.unheard = body;
+      if (got.kind in Keeping.CAUSES) return this.failed(got), false;
+      this.unheard = null;
       this.patience.over();
       const answer = Keeping.read(got);
       this.form.dispatchEvent(new CustomEvent("autosave", { bubbles: true, detail: answer }));
+      if (again && got.kind === "done") {
+        this.revision.value = answer.revision;
+        return true;
+      }
       if (got.kind === "done") this.stored(answer);
       else this.refused(got.response.status, answer);
       if (this.pressed) this.onward();
+      return false;
     }
 
-    async post() {
+    body() {
       const body = new FormData(this.form);
       body.delete("replace"); // replacing what was saved elsewhere is done on purpose, never by a timer
       for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+      return body;
+    }
+
+    async post(body) {
+      const token = this.form.elements.csrfmiddlewaretoken;
+      if (token) body.set(token.name, token.value);
       const got = await Keeping.reach(this.address, {
         method: "POST",
         body,

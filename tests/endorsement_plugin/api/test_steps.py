@@ -57,6 +57,15 @@ def test_without_if_match(api, path):
     assert not StepDraft.objects.exists()
 
 
+def test_the_same_sent_again_is_kept(api, path):
+    """Its reply was lost: what is stored already is nobody else's."""
+    first = api.patch(path, {"answers": {"agency": "Harbor", "story": ""}}, If_Match='"1"')
+    again = api.patch(path, {"answers": {"agency": "Harbor", "story": ""}}, If_Match='"1"')
+    assert (first.status_code, again.status_code) == (200, 200)
+    assert again.json()["answers"] == first.json()["answers"]
+    assert api.patch(path, {"answers": {"agency": "Other"}}, If_Match='"1"').status_code == 412
+
+
 def test_a_stale_save_gets_what_is_there_now(api, path):
     api.patch(path, {"answers": {"agency": "First"}}, If_Match='"1"')
     stale = api.patch(path, {"answers": {"agency": "Second"}}, If_Match='"1"')

@@ -9,7 +9,7 @@ from endorsement_plugin.models import Person, Reference
 from tests.cast import give_referee_link
 from tests.factories.applications import make_application
 from tests.factories.people import make_person
-from tests.visitors import sign_in
+from tests.visitors import come_back, lose_reply, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -60,3 +60,16 @@ def test_enter_in_a_reference_saves_it(page, live_server):
     page.locator("input[name=warmth]").first.press("Enter")
     expect(page.get_by_text("Saved. The link in your mail brings you back here.")).to_be_visible()
     assert Reference.objects.get().state == "opened"
+
+
+@pytest.mark.parametrize("then", ["Written here", "Written here, and more"])
+def test_a_save_whose_reply_was_lost_is_saved_and_meets_nobody_else(page, step, then):
+    page.goto(step.format("practice"))
+    lose_reply(page, "**/steps/practice/")
+    page.fill("#id_story", "Written here")
+    expect(page.locator(STATUS)).to_contain_text("Not saved. There is no connection.")
+    page.fill("#id_story", then)
+    come_back(page)
+    expect(page.locator(STATUS)).to_have_text(re.compile("^Saved "))
+    page.reload()
+    expect(page.locator("#id_story")).to_have_value(then)

@@ -63,3 +63,39 @@ def test_autosave_goes_on_after_the_choice(reviewer, own):
         saved = reviewer.post(url("draft", own), answers(version, feedback=text, replace="1"))
         assert saved.status_code == 200
     assert Review.objects.get(assignment=own).feedback == "mine and more"
+
+
+SAME = {"feedback": "Kept with care", "comment-c1": "Too short", "level-c0": "1", "unscorable": ""}
+
+
+def test_the_same_sent_again_is_saved_and_changes_nothing(reviewer, own):
+    """Its reply was lost, or a page that was sent is loaded again."""
+    first = reviewer.post(url("draft", own), answers(0, **SAME))
+    before = Review.objects.get(assignment=own)
+    again = reviewer.post(url("draft", own), answers(0, **SAME))
+    assert (again.status_code, again.json()) == (200, first.json())
+    page = reviewer.post(url("assignment", own), answers(0, **SAME), follow=True)
+    assert "Your draft is saved." in page.content.decode()
+    after = Review.objects.get(assignment=own)
+    assert (after.version, after.saved_at) == (before.version, before.saved_at)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"feedback": "Kept with  care!"},
+        {"comment-c1": ""},
+        {"level-c0": "2"},
+        {"level-c0": ""},
+        {"flag": "danger"},
+    ],
+)
+def test_anything_else_is_not_the_same(reviewer, own, other):
+    reviewer.post(url("draft", own), answers(0, **SAME))
+    assert reviewer.post(url("draft", own), answers(0, **SAME | other)).status_code == 409
+    assert Review.objects.get(assignment=own).feedback == "Kept with care"
+
+
+def test_a_version_that_no_draft_has_is_refused_whatever_it_says(reviewer, own):
+    reviewer.post(url("draft", own), answers(0, **SAME))
+    assert reviewer.post(url("draft", own), answers(7, **SAME)).status_code == 409

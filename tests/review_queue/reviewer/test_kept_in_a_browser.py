@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from review_queue.models import Review
 from tests.factories import reviews
-from tests.visitors import come_back, kept, sign_in
+from tests.visitors import come_back, kept, lose_reply, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -93,3 +93,52 @@ def test_a_desk_that_is_only_looked_at_saves_nothing(desk: Page, own):
     desk.wait_for_timeout(2500)  # longer than its pause
     expect(desk.locator("#saved")).to_have_text("Draft saved")
     assert Review.objects.get(assignment=own).version == before
+
+
+def lost_after_it_was_stored(desk: Page, own, words: str) -> None:
+    """What the desk says then is true: it knows of no connection. The server has it, though."""
+    lose_reply(desk, "**/draft/")
+    desk.fill("#id_feedback", words)
+    expect(desk.locator("#saved")).to_contain_text("Not saved. There is no connection.")
+    assert stored(own) == words
+
+
+def test_a_save_whose_reply_was_lost_is_saved(desk: Page, own):
+    lost_after_it_was_stored(desk, own, "Seen well.")
+    come_back(desk)
+    expect(desk.locator("#saved")).to_have_text(SAVED)
+    assert stored(own) == "Seen well."
+    assert kept(desk) == []
+
+
+def test_whoever_writes_on_after_a_lost_reply_meets_nobody_else(desk: Page, own):
+    lost_after_it_was_stored(desk, own, "Seen")
+    desk.fill("#id_feedback", "Seen well, ʻae.")
+    come_back(desk)
+    expect(desk.locator("#saved")).to_have_text(SAVED)
+    assert stored(own) == "Seen well, ʻae."
+
+
+def test_the_button_saves_after_a_lost_reply(desk: Page, own):
+    lost_after_it_was_stored(desk, own, "Seen")
+    desk.fill("#id_feedback", "Seen well.")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("Your draft is saved.")).to_be_visible()
+    assert stored(own) == "Seen well."
+
+
+def test_loaded_again_after_a_lost_reply(desk: Page, own):
+    lost_after_it_was_stored(desk, own, "Seen well.")
+    desk.once("dialog", lambda dialog: dialog.accept())
+    desk.reload()
+    expect(desk.locator("#id_feedback")).to_have_value("Seen well.")
+    expect(desk.locator("#saved")).to_have_text("Draft saved")
+
+
+def test_another_tab_in_between_is_still_somebody_to_ask_about(desk: Page, own):
+    lost_after_it_was_stored(desk, own, "Seen")
+    Review.objects.filter(assignment=own).update(version=2, feedback="From the other tab")
+    come_back(desk)
+    expect(desk.locator("#saved")).to_contain_text("Not saved.")
+    expect(desk.locator("#saved")).to_contain_text("to see both, and choose")
+    assert stored(own) == "From the other tab"
