@@ -2,35 +2,44 @@
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractUser
 
 from review_queue.mail import compose, link
 from review_queue.models import Mail, Pool
+from review_queue.models.mail import sender_of
 
-from .queries.stalled import Missing, Stall
-
-
-def key_of(pool: int, chief: int, day: datetime.date | None = None) -> str:
-    """One letter for a pool, a chief reviewer and a day; without the day, how all of theirs begin."""
-    return f"stuck:{pool}:{chief}:" + (day.isoformat() if day else "")
+from .queries.stalled import Stall
 
 
-def stuck_letter(
-    pool: Pool,
-    chief: AbstractUser,
-    day: datetime.date,
-    stalls: Sequence[tuple[Stall, bool]],
-    missing: Sequence[Missing],
-) -> Mail:
-    """Codes, days and counts; of each answer whether it is new. No reviewer is named, nor a candidate."""
+@dataclass(frozen=True, slots=True)
+class OfPool:
+    """What a letter says of one pool: of each answer whether it is new, and on how many reviewers nobody can
+    count."""
+
+    pool: Pool
+    stalls: Sequence[tuple[Stall, bool]]
+    missing: int
+
+
+def key_of(chief: int, day: datetime.date | None = None) -> str:
+    """One letter for a chief reviewer and a day; without the day, how all of theirs begin. Later days come
+    later in the alphabet."""
+    return f"stuck:chief:{chief}:" + (day.isoformat() if day else "")
+
+
+def stuck_letter(chief: AbstractUser, day: datetime.date, parts: Sequence[OfPool]) -> Mail:
+    """Codes, days and counts, pool by pool. No reviewer is named, nor a candidate."""
+    senders = {sender_of(one.pool) for one in parts}
     return compose(
         "stuck",
-        pool=pool.pk,
-        event_key=key_of(pool.pk, chief.pk, day),
+        pool=parts[0].pool.pk if len(senders) == 1 else None,
+        event_key=key_of(chief.pk, day),
         to=chief.email,
-        pool_name=pool.name,
-        stalls=stalls,
-        missing=len(missing),
+        parts=parts,
+        of=parts[0].pool.name if len(parts) == 1 else f"{len(parts)} pools",
+        stalls=sum(len(one.stalls) for one in parts),
+        missing=sum(one.missing for one in parts),
         link=link("review_queue:stuck"),
     )

@@ -115,7 +115,7 @@ CASES = [
     Case("review_queue.remind", rows.soon_due, f"{SCORING}.remind.reminder_letter"),
     Case("review_queue.release_closed", rows.held_by_closed, f"{SCORING}.release_closed._release"),
     Case("review_queue.thank", rows.taken_away, f"{SCORING}.thank._thank"),
-    Case("review_queue.tell_chiefs", rows.pools, "review_queue.stalls.actions.tell_chiefs.tell_chiefs_of"),
+    Case("review_queue.tell_chiefs", rows.pools, "review_queue.stalls.actions.tell_chiefs.note_stops"),
     Case("review_queue.end_work", rows.ended, f"{SCORING}.end_work._settle"),
     Case("review_queue.grant_wishes", rows.wishes, f"{ASSIGNING}.grant_wishes.take_one"),
     Case("review_queue.let_go", rows.lone_answers, f"{ASSIGNING}.let_go.let_go"),

@@ -1,8 +1,10 @@
-"""Tell chief reviewers what does not go by itself: one letter a day, and none when there is nothing new."""
+"""Tell chief reviewers what does not go by itself: one letter a day for all that they lead, and none when
+there is nothing new."""
 
 import datetime
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
 from django.utils import timezone
@@ -10,8 +12,9 @@ from django.utils import timezone
 from review_queue.locks import lock
 from review_queue.mail import write
 from review_queue.models import Event, Item, Mail, Pool, PoolRole
+from review_queue.permissions import pools_of
 from review_queue.record import record
-from review_queue.stalls.letters import key_of, stuck_letter
+from review_queue.stalls.letters import OfPool, key_of, stuck_letter
 from review_queue.stalls.queries.stalled import (
     Missing,
     Stall,
@@ -28,64 +31,79 @@ def tell_chiefs() -> int:
     now = timezone.localtime(timezone.now(), timezone.get_default_timezone())
     if now.hour < FROM_HOUR:
         return 0
-    return sum(for_each_row(Pool.objects.order_by("pk"), lambda pool: tell_chiefs_of(pool, now.date())))
+    today = now.date()
+    for_each_row(Pool.objects.order_by("pk"), lambda pool: note_stops(pool, today))
+    return sum(for_each_row(_chiefs(), lambda chief: tell_chief(chief, today)))
 
 
 @transaction.atomic
-def tell_chiefs_of(pool: Pool, today: datetime.date) -> int:
-    """Every stop of the pool gets its event, once; each chief reviewer hears of those that he or she may know
-    of. What comes after the day's letter is told the next day."""
+def note_stops(pool: Pool, today: datetime.date) -> None:
+    """Every stop of the pool gets its event, once."""
     lock(Pool).get(pk=pool.pk)
     listed = stalls(Item.objects.filter(pool=pool), today)
+    noted = _noted([one.item.pk for one in listed], [])
+    for one in listed:
+        if (one.item.pk, one.mark) not in noted:
+            record(one.item, Event.Kind.STUCK, assignment=one.assignment, detail=one.mark)
     missing = missing_reviewers([pool.pk], today).get(pool.pk, [])
-    chiefs = _chiefs(pool)
-    if not (listed or missing) or _told_today(pool, chiefs, today):
+    noted = _noted([], [one.mark for one in missing])
+    for away in missing:
+        if (None, away.mark) not in noted:
+            record(None, Event.Kind.STUCK, detail=away.mark)
+
+
+@transaction.atomic
+def tell_chief(chief: AbstractUser, today: datetime.date) -> int:
+    """1 for a letter about every pool that this person leads, of what he or she may know of; 0 where nothing
+    was noted since the last one, but once a week. What comes after the day's letter is told the next day."""
+    led = pools_of(chief, PoolRole.Role.CHIEF).order_by("pk")
+    pools = list(lock(Pool, led))  # nothing is noted meanwhile, which the next letter would not call new
+    last = Mail.objects.filter(event_key__startswith=key_of(chief.pk)).order_by("-created_at").first()
+    if last and last.event_key == key_of(chief.pk, today):
         return 0
-    new = {one.mark for one in _note(listed)} | {one.mark for one in _note_missing(missing)}
-    apart = kept_from_chiefs(listed, missing, [one.pk for one in chiefs])
-    letters = []
-    for chief in chiefs:
-        own = [one for one in listed if chief.pk not in apart[one.item.origin]]
-        unreliable = [one for one in missing if not one.is_kept_from(chief.pk, apart)]
-        fresh = bool(new & ({one.mark for one in own} | {one.mark for one in unreliable}))
-        if (own or unreliable) and (fresh or _long_ago(pool, chief, today)):
-            letters.append(
-                stuck_letter(pool, chief, today, [(one, one.mark in new) for one in own], unreliable)
-            )
-    write(letters)
-    return len(letters)
+    listed = stalls(Item.objects.filter(pool__in=pools), today)
+    by_pool = missing_reviewers([pool.pk for pool in pools], today)
+    missing = [one for of_pool in by_pool.values() for one in of_pool]
+    apart = kept_from_chiefs(listed, missing, [chief.pk])
+    own = [one for one in listed if chief.pk not in apart[one.item.origin]]
+    unreliable = [one for one in missing if not one.is_kept_from(chief.pk, apart)]
+    new = _new(own, unreliable, last)
+    weekly = last is None or last.event_key <= key_of(chief.pk, today - TELL_AGAIN)
+    if not (own or unreliable) or not (new or weekly):
+        return 0
+    parts = [
+        _part(pool, own, [one for one in by_pool.get(pool.pk, []) if one in unreliable], new)
+        for pool in pools
+    ]
+    letter = stuck_letter(chief, today, [one for one in parts if one.stalls or one.missing])
+    letter.created_at = timezone.now()  # by the clock of events, which the next letter compares with it
+    write([letter])
+    return 1
 
 
-def _chiefs(pool: Pool) -> list[AbstractUser]:
-    roles = PoolRole.objects.filter(pool=pool, role=PoolRole.Role.CHIEF, user__is_active=True)
-    return [role.user for role in roles.select_related("user").order_by("pk")]
+def _chiefs() -> list[AbstractUser]:
+    roles = PoolRole.objects.filter(role=PoolRole.Role.CHIEF).values("user")
+    return list(get_user_model().objects.filter(is_active=True, pk__in=roles).order_by("pk"))
 
 
-def _told_today(pool: Pool, chiefs: Collection[AbstractUser], today: datetime.date) -> bool:
-    keys = [key_of(pool.pk, one.pk, today) for one in chiefs]
-    return Mail.objects.filter(event_key__in=keys).exists()
+def _part(pool: Pool, listed: Sequence[Stall], missing: Sequence[Missing], new: set[str]) -> OfPool:
+    rows = [(one, one.mark in new) for one in listed if one.item.pool_id == pool.pk]
+    return OfPool(pool, rows, len(missing))
 
 
-def _long_ago(pool: Pool, chief: AbstractUser, today: datetime.date) -> bool:
-    days = [today - datetime.timedelta(days=number) for number in range(TELL_AGAIN.days)]
-    return not Mail.objects.filter(event_key__in=[key_of(pool.pk, chief.pk, day) for day in days]).exists()
+def _new(listed: Sequence[Stall], missing: Sequence[Missing], last: Mail | None) -> set[str]:
+    """The marks of those that were noted since the last letter."""
+    since = last.created_at if last else None
+    noted = _noted([one.item.pk for one in listed], [one.mark for one in missing], since)
+    return {mark for _, mark in noted}
 
 
-def _note(listed: Sequence[Stall]) -> list[Stall]:
-    """Those that are new, with their events from now on."""
-    rows = Event.objects.filter(kind=Event.Kind.STUCK, item__in=[one.item.pk for one in listed])
-    known = set(rows.values_list("item", "detail"))
-    new = [one for one in listed if (one.item.pk, one.mark) not in known]
-    for one in new:
-        record(one.item, Event.Kind.STUCK, assignment=one.assignment, detail=one.mark)
-    return new
-
-
-def _note_missing(missing: Sequence[Missing]) -> list[Missing]:
-    marks = [one.mark for one in missing]
-    rows = Event.objects.filter(kind=Event.Kind.STUCK, item=None, detail__in=marks)
-    known = set(rows.values_list("detail", flat=True))
-    new = [one for one in missing if one.mark not in known]
-    for one in new:
-        record(None, Event.Kind.STUCK, detail=one.mark)
-    return new
+def _noted(
+    items: Sequence[object], marks: Sequence[str], since: datetime.datetime | None = None
+) -> set[tuple[object, str]]:
+    """What was noted of these items, and of no item with these marks; since a moment, if one is given."""
+    rows = Event.objects.filter(kind=Event.Kind.STUCK)
+    rows = rows.filter(item__in=items) | rows.filter(item=None, detail__in=marks)
+    if since is not None:
+        rows = rows.filter(at__gt=since)
+    return set(rows.values_list("item", "detail"))

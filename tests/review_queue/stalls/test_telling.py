@@ -165,3 +165,62 @@ def test_the_days_are_a_setting(waiting, leader, settings):
     assert tell_chiefs() == 0
     long_ago(waiting, days=7)
     assert tell_chiefs() == 1
+
+
+def test_whoever_leads_several_pools_gets_one_letter_for_all_of_them(waiting, leader, pool, monkeypatch):
+    """Two pools, two chief reviewers, one of whom leads both."""
+    other = reviews.make_pool("west")
+    PoolRole.objects.create(pool=other, user=leader, role=PoolRole.Role.CHIEF)
+    alone = reviews.make_staff(PoolRole.Role.CHIEF, other, email="west@example.org")
+    there = reviews.clear_item(reviews.make_item(pool=other))
+    for item in (waiting, there):
+        long_ago(item)
+    assert [tell_chiefs(), tell_chiefs()] == [2, 0]
+    [both], [one] = letters(leader), letters(alone)
+    assert both.subject == "2 answers of 2 pools do not go by themselves"
+    parts = both.body.split(f"{other.name}\n")
+    assert parts[0].index(f"{pool.name}\n") < parts[0].index(waiting.code)
+    assert there.code in parts[1]
+    assert waiting.code not in parts[1]
+    assert (both.body.count("(new)"), one.body.count("(new)")) == (2, 1)
+    assert waiting.code not in one.subject + one.body
+    assert pool.name not in one.subject + one.body
+
+    later = reviews.clear_item(reviews.make_item(there.round, other))
+    long_ago(later)
+    at_hour(monkeypatch, 15)
+    assert tell_chiefs() == 0
+    at_hour(monkeypatch, 9, days=1)
+    assert tell_chiefs() == 2
+    assert [len(letters(who)) for who in (leader, alone)] == [2, 2]
+    assert letters(leader)[-1].body.count("(new)") == 1
+    assert waiting.code in letters(leader)[-1].body
+
+
+def test_reviewers_of_two_pools_on_whom_nobody_can_count_are_in_one_letter(pool, leader):
+    other = reviews.make_pool("west")
+    PoolRole.objects.create(pool=other, user=leader, role=PoolRole.Role.CHIEF)
+    for one in (pool, other):
+        gone = reviews.make_reviewer(one).user
+        gone.is_active = False
+        gone.save()
+    assert tell_chiefs() == 1
+    [letter] = letters(leader)
+    assert letter.subject == "2 pools: 2 reviewers cannot be counted on"
+    assert letter.body.count("1 reviewer cannot be counted on") == 2
+
+
+def test_a_letter_that_is_not_written_takes_no_news_away(waiting, leader, monkeypatch):
+    """It is noted that the answer has stopped; whoever could not be written to hears of it afterwards."""
+    long_ago(waiting)
+
+    def fails(*args):
+        raise OSError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("review_queue.stalls.actions.tell_chiefs.stuck_letter", fails)
+        with pytest.raises(OSError):
+            tell_chiefs()
+    assert Event.objects.filter(kind="stuck").count() == 1
+    assert tell_chiefs() == 1
+    assert "(new)" in letters(leader)[0].body
