@@ -89,6 +89,7 @@ urlpatterns = [
     path("staff/rounds/<slug:code>/plan/", planning.plan, name="plan"),
     path("staff/pools/<slug:code>/alike/", small_numbers.alike, name="alike"),
     path("staff/plans/<uuid:plan_id>/apply/", planning.apply, name="apply_plan"),
+    path("staff/plans/<uuid:plan_id>/redraw/", planning.draw_again, name="redraw_plan"),
     path("staff/rubrics/<slug:code>/", rubrics.versions, name="rubric"),
     path("staff/items/<slug:code>/", leading.item, name="item"),
     path("metrics/", metrics.metrics, name="metrics"),

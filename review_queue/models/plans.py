@@ -14,9 +14,9 @@ from .rounds import Round
 
 
 class Plan(models.Model):
-    """`inputs` is a digest of everything the plan depends on: with the same seed and solver, anybody draws
-    the same plan from the same inputs again. `cost` is that of the flow, before pairs are exchanged, in the
-    units of `rules.prices`."""
+    """`inputs` is a digest of everything the plan depends on, which is `kept` (`matching.kept`): with the
+    same seed and solver, anybody draws the same plan from it again. `cost` is that of the flow, before pairs
+    are exchanged, in the units of `rules.prices`."""
 
     class State(models.TextChoices):
         PROPOSED = "proposed", "Proposed"
@@ -28,6 +28,9 @@ class Plan(models.Model):
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="plans")
     state = models.CharField(max_length=8, choices=State.choices, default=State.PROPOSED)
     inputs = models.CharField(max_length=64)
+    kept = models.BinaryField(
+        null=True, help_text="What it was drawn from, by numbers; none for older plans."
+    )
     seed = models.BigIntegerField()
     solver = models.CharField(max_length=40)
     cost = models.BigIntegerField()

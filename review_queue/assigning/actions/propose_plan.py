@@ -9,7 +9,8 @@ from review_queue.assigning.queries import demand as assigning
 from review_queue.assigning.queries import pairings as together
 from review_queue.assigning.queries.candidates import candidates
 from review_queue.matching import assignment
-from review_queue.matching.instance import fingerprint, instance
+from review_queue.matching.instance import instance
+from review_queue.matching.kept import inputs, packed
 from review_queue.models import Item, Plan, PlannedSlot, Pool, Round, Shortage
 from review_queue.permissions import User
 
@@ -37,10 +38,12 @@ def draw_plan(*, scored_in: Round, pool: Pool, items: Sequence[Item], by: User |
         pair_price=scored_in.pair_price,
         worked=worked,
     )
+    given = inputs(demands, people, worked=worked, coming=coming)
     plan = Plan(
         round=scored_in,
         pool=pool,
-        inputs=fingerprint(demands, people, worked=worked, coming=coming),
+        inputs=given.digest,
+        kept=packed(given),
         seed=scored_in.seed,
         solver=assignment.SOLVER,
         cost=solved.cost,

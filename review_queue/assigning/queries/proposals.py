@@ -38,7 +38,12 @@ def open_items(user: User, scored_in: Round) -> dict[Pool, list[Item]]:
 
 def latest_plans(user: User, scored_in: Round) -> list[Proposal]:
     """The last plan of each pool, by the pool's name. A fixed number of queries for each."""
-    plans = plans_led_by(user).filter(round=scored_in).select_related("pool", "proposed_by", "settled_by")
+    plans = (
+        plans_led_by(user)
+        .filter(round=scored_in)
+        .select_related("pool", "proposed_by", "settled_by")
+        .defer("kept")
+    )
     latest: dict[int, Plan] = {}
     for plan in plans.order_by("proposed_at"):
         latest[plan.pool_id] = plan

@@ -137,7 +137,7 @@ def trail_of_round(user: User, scored_in: Round) -> QuerySet[Event]:
 
 def plans(user: User, scored_in: Round) -> QuerySet[Plan]:
     """Every plan drawn for the round in the pools the user leads, with `offers`, the oldest first."""
-    rows = plans_led_by(user).filter(round=scored_in).annotate(offers=Count("slots"))
+    rows = plans_led_by(user).filter(round=scored_in).annotate(offers=Count("slots")).defer("kept")
     people = rows.select_related("pool", "proposed_by", "settled_by")
     return people.prefetch_related("shortages").order_by("proposed_at")
 

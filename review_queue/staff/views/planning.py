@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from review_queue.assigning.actions.apply_plan import apply_plan
 from review_queue.assigning.actions.propose_plan import propose_plan
 from review_queue.assigning.queries.proposals import latest_plans, open_items
+from review_queue.assigning.queries.redrawing import Redrawn, redraw
 from review_queue.assigning.queries.waiting import leaving_in, outlook, waiting
 from review_queue.errors import Refusal
 from review_queue.items.queries.alike import waiting_among
@@ -62,6 +63,17 @@ def apply(request: HttpRequest, plan_id: UUID) -> HttpResponse:
             "Something has changed since this plan was drawn, so nothing was assigned. Here is a new one.",
         )
     return redirect("review_queue:plan", proposal.round.code)
+
+
+@private
+@require_POST
+def draw_again(request: HttpRequest, plan_id: UUID) -> HttpResponse:
+    """Say whether what was kept of a plan still gives the same plan. Nothing is assigned or written."""
+    kept = get_object_or_404(plans_led_by(request.user).select_related("round"), pk=plan_id)
+    came = redraw(kept)
+    say = messages.success if came is Redrawn.SAME else messages.warning
+    say(request, came.value)
+    return redirect("review_queue:plan", kept.round.code)
 
 
 def _applied(plan: Plan) -> str:
