@@ -3,6 +3,7 @@ there is nothing new."""
 
 import datetime
 from collections.abc import Sequence
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
@@ -99,7 +100,7 @@ def _new(listed: Sequence[Stall], missing: Sequence[Missing], last: Mail | None)
 
 
 def _noted(
-    items: Sequence[object], marks: Sequence[str], since: datetime.datetime | None = None
+    items: Sequence[UUID], marks: Sequence[str], since: datetime.datetime | None = None
 ) -> set[tuple[object, str]]:
     """What was noted of these items, and of no item with these marks; since a moment, if one is given."""
     rows = Event.objects.filter(kind=Event.Kind.STUCK)
