@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from review_queue.models import Agreement, AnchorCopy, Event, Intervention, Item, Unblinding
 from review_queue.statements.items import items
@@ -65,7 +65,8 @@ class Stated:
 
 def stated_about(about: Collection[UUID]) -> list[Stated]:
     """All that events say of these items, in the order of events. A fixed number of queries."""
-    events = list(Event.objects.filter(item__in=about).order_by("pk"))
+    stating = Q(digest__gt="") | Q(kind=Event.Kind.RECEIVED)
+    events = list(Event.objects.filter(stating, item__in=about).order_by("pk"))
     over = {one.item_id: one.pk for one in events if one.kind == Event.Kind.RECEIVED}
     codes = dict(Item.every.filter(pk__in=about).values_list("pk", "code"))
     names = {one.pk: codes[one.item_id] for one in events if one.item_id in codes}
@@ -74,7 +75,8 @@ def stated_about(about: Collection[UUID]) -> list[Stated]:
 
 def stated_about_rounds(rounds: Collection[int]) -> list[Stated]:
     """The same of rounds as a whole. A fixed number of queries."""
-    events = list(Event.objects.filter(round__in=rounds).select_related("round").order_by("pk"))
+    stating = Event.objects.filter(round__in=rounds, digest__gt="").order_by("pk")
+    events = list(stating.select_related("round"))
     names = {one.pk: f"(of the whole round {one.round.code})" for one in events if one.round}
     return _beside(list(_keyed(_stating(events), ())), names, {})
 

@@ -220,4 +220,5 @@ def _plainly(line: dict[str, Any]) -> str:
 
 def led_events(told: Told, rows: QuerySet[Event]) -> Iterator[Event]:
     """Those of the events that the pack tells."""
-    return (one for one in rows if told.tells(one.item_id, one.round_id, one.kind, one.detail))
+    shown = rows.iterator(chunk_size=AT_ONCE)
+    return (one for one in shown if told.tells(one.item_id, one.round_id, one.kind, one.detail))

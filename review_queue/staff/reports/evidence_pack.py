@@ -23,7 +23,7 @@ from .pack_files import checkable
 from .quality_sheets import auditor_sheet, back_reading_sheet, correction_sheet
 from .rater_drift import by_drift, calibration_sheet, drift_sheet
 from .result_sheets import adjudication_sheet, rescore_sheet, verdict_sheet
-from .sheets import Cell, Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet, yes_or_no
+from .sheets import Cell, Sheet, csv_parts, pair_sheet, reviewer_sheet, yardstick_sheet, yes_or_no
 from .trail_sheets import (
     answer_sheet,
     applied_sheet,
@@ -115,7 +115,7 @@ def write_archive(pack: Pack, report: bytes, out: IO[bytes]) -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         packed.writestr(zipfile.ZipInfo("report.pdf", EPOCH), report)
         for name, sheet in pack.sheets.items():
-            _add(packed, f"{name}.csv", [as_csv(sheet)])
+            _add(packed, f"{name}.csv", csv_parts(sheet))
         for name, parts in checkable(pack.told):
             _add(packed, name, parts)
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
 from review_queue.statistics.agreement import Agreement, Estimate
@@ -11,6 +11,7 @@ from .agreement_rows import OfPair, OfReviewer, OfYardstick
 from .yardsticks import Yardstick
 
 Cell = str | int | float | None
+PART = 64 * 1024
 # Some spreadsheets read the full-width signs, too, as the beginning of a formula.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
@@ -25,13 +26,34 @@ class Sheet:
     rows: Iterable[Sequence[Cell]]
 
 
+class Rows:
+    """Rows that are read anew each time they are gone through, and never held together."""
+
+    def __init__(self, read: Callable[[], Iterable[Sequence[Cell]]]) -> None:
+        self._read = read
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        return iter(self._read())
+
+
 def as_csv(sheet: Sheet) -> str:
     """UTF-8 text with a byte order mark, which spreadsheet programs need to read names rightly."""
-    out = io.StringIO()
+    return "".join(csv_parts(sheet))
+
+
+def csv_parts(sheet: Sheet) -> Iterator[str]:
+    """The same in parts: its memory does not grow with its rows."""
+    out = io.StringIO("\ufeff")
+    out.seek(0, io.SEEK_END)
     writer = csv.writer(out)
     writer.writerow(sheet.header)
-    writer.writerows([harmless(cell) for cell in row] for row in sheet.rows)
-    return "\ufeff" + out.getvalue()
+    for row in sheet.rows:
+        writer.writerow([harmless(cell) for cell in row])
+        if out.tell() > PART:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
 
 
 def harmless(cell: Cell) -> Cell:

@@ -22,7 +22,7 @@ from review_queue.items.queries.oversight import name_of
 from review_queue.models import Event, Plan, Round
 from review_queue.permissions import User
 
-from .sheets import Cell, Sheet, yes_or_no
+from .sheets import Cell, Rows, Sheet, yes_or_no
 
 
 def unblinding_sheet(user: User, scored_in: Round) -> Sheet:
@@ -106,8 +106,9 @@ def seal_sheet(seals: Chain) -> Sheet:
 
 def event_sheet(user: User, told: Told) -> Sheet:
     """The audit trail, in order, to the day; of answers that are open only what concerns no reviewer."""
-    rows = led_events(told, evidence.trail_of_round(user, told.round))
-    return Sheet(("number", "day", "answer", "event", "detail", "by"), _events(rows))
+    trail = evidence.trail_of_round(user, told.round)
+    header = ("number", "day", "answer", "event", "detail", "by")
+    return Sheet(header, Rows(lambda: _events(led_events(told, trail))))
 
 
 def _events(rows: Iterable[Event]) -> Iterator[tuple[Cell, ...]]:
@@ -119,29 +120,29 @@ def _events(rows: Iterable[Event]) -> Iterator[tuple[Cell, ...]]:
 def mark_sheet(told: Told) -> Sheet:
     """Every mark of every review, under codes; scorers.csv has whose code is whose."""
     header = ("answer", "kind", "review", "scorer", "criterion", "points")
-    return Sheet(header, list(marks_told(told)))
+    return Sheet(header, Rows(lambda: marks_told(told)))
 
 
 def answer_sheet(told: Told) -> Sheet:
     """Every answer of the round and anchor that others have scored, and what has become of it."""
-    return Sheet(("answer", "item", "kind", "state"), list(answers_told(told)))
+    return Sheet(("answer", "item", "kind", "state"), Rows(lambda: answers_told(told)))
 
 
 def assignment_sheet(told: Told) -> Sheet:
     """Who was asked to score which closed answer or anchor, under codes."""
-    rows: list[tuple[Cell, ...]] = [(*of[:-1], yes_or_no(of[-1])) for of in assignments_told(told)]
+    rows = Rows(lambda: ((*of[:-1], yes_or_no(of[-1])) for of in assignments_told(told)))
     return Sheet(("answer", "item", "assignment", "slot", "scorer", "handed_in"), rows)
 
 
 def comparison_sheet(told: Told) -> Sheet:
     """Whether the two blind reviews of each closed answer agree, by the numbers of their assignments."""
-    rows: list[tuple[Cell, ...]] = [(*of[:-1], yes_or_no(of[-1])) for of in comparisons_told(told)]
+    rows = Rows(lambda: ((*of[:-1], yes_or_no(of[-1])) for of in comparisons_told(told)))
     return Sheet(("answer", "first", "second", "agreed"), rows)
 
 
 def applied_sheet(told: Told) -> Sheet:
     """Conflicts of interest that were applied: digests that the person named can open, and nobody else."""
-    return Sheet(("answer", "barred", "digest"), list(conflicts_told(told)))
+    return Sheet(("answer", "barred", "digest"), Rows(lambda: conflicts_told(told)))
 
 
 def day(moment: datetime.datetime) -> str:

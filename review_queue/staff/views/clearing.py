@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -56,7 +57,7 @@ class Choosing:
         ]
 
 
-def for_clearer(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponse]:
+def for_clearer(view: Callable[[HttpRequest, str], HttpResponse]) -> Callable[..., HttpResponseBase]:
     """Whoever comes to an answer that has moved on is told so, on the list."""
 
     @wraps(view)

@@ -1,7 +1,7 @@
 """How well the scoring works, for the chief reviewer of the pool alone: the pages name reviewers."""
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -17,9 +17,8 @@ from review_queue.staff.reports.agreement_rows import by_pair, by_reviewer, by_y
 from review_queue.staff.reports.alarms import low_agreement, severe
 from review_queue.staff.reports.charts import agreeing, drifting, severities
 from review_queue.staff.reports.decision_sheets import left_out_sheet
-from review_queue.staff.reports.evidence_pack import archive, gather
 from review_queue.staff.reports.facet_rows import by_facets, severity_sheet
-from review_queue.staff.reports.pdf_report import printed
+from review_queue.staff.reports.pack_download import pack_response
 from review_queue.staff.reports.rater_drift import by_drift, drift_sheet
 from review_queue.staff.reports.sheets import Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet
 from review_queue.staff.reports.yardsticks import TOTAL, Yardstick, yardsticks
@@ -114,13 +113,10 @@ def sheet(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 @private
 @require_safe
-def evidence_pack(request: HttpRequest, code: str) -> HttpResponse:
-    scores = _scores(request, code)
-    export(scored_in=scores.round, what="evidence.zip", by=request.user)
-    pack = gather(request.user, scores, timezone.localdate())
-    response = HttpResponse(archive(pack, printed(pack)), "application/zip")
-    response["Content-Disposition"] = f'attachment; filename="{scores.round.code}-evidence.zip"'
-    return response
+def evidence_pack(request: HttpRequest, code: str) -> FileResponse:
+    scored_in = get_object_or_404(rounds_to_report(request.user), code=code)
+    export(scored_in=scored_in, what="evidence.zip", by=request.user)
+    return pack_response(request.user, scored_in, timezone.localdate())
 
 
 def _scores(request: HttpRequest, code: str) -> RoundScores:

@@ -55,7 +55,7 @@ def test_the_auditor_reads_the_whole_pack_and_each_read_is_an_event(client, scor
     assert scored_in.title in client.get(home).content.decode()
     assert intake.workplace(auditor) == home
     got = client.get(reverse("review_queue:audit_pack", args=[scored_in.code]))
-    with zipfile.ZipFile(io.BytesIO(got.content)) as packed:
+    with zipfile.ZipFile(io.BytesIO(got.getvalue())) as packed:
         assert {"report.pdf", "marks.csv", "verify.py", "auditors.csv"} <= set(packed.namelist())
         assert packed.read("marks.csv").decode().count("answer") >= 8
     assert Event.objects.filter(round=scored_in, kind=Event.Kind.EXPORTED, actor=auditor).count() == 1
@@ -86,7 +86,7 @@ def test_another_pools_answers_in_a_shared_round_are_not_in_it(client, scored_in
     give(scored_in, chief, auditor)
     client.force_login(auditor)
     got = client.get(reverse("review_queue:audit_pack", args=[scored_in.code]))
-    with zipfile.ZipFile(io.BytesIO(got.content)) as packed:
+    with zipfile.ZipFile(io.BytesIO(got.getvalue())) as packed:
         assert theirs.code not in packed.read("marks.csv").decode()
 
 

@@ -92,7 +92,7 @@ def test_the_evidence_pack_is_a_private_download(chief, scored_in):
     assert response["Content-Type"] == "application/zip"
     assert response["Content-Disposition"] == f'attachment; filename="{scored_in.code}-evidence.zip"'
     assert "no-store" in response["Cache-Control"]
-    assert response.content.startswith(b"PK")
+    assert response.getvalue().startswith(b"PK")
 
 
 def addresses(scored_in):
