@@ -44,8 +44,8 @@ STATED: Mapping[Subject, Callable[[Collection[Any]], Mapping[Any, Statement]]] =
 }
 
 WITHHELD: Mapping[Subject, frozenset[str]] = {
-    Subject.ITEM: frozenset({"ref", "origin", "rescore_of", "language", "requires"}),
-    Subject.RELEASE: frozenset({"cleared_by", "parts"}),
+    Subject.ITEM: frozenset({"ref", "origin", "language", "requires"}),
+    Subject.RELEASE: frozenset({"parts"}),
     Subject.ASSIGNMENT: frozenset(),
     Subject.REVIEW: frozenset({"own_code", "feedback", "comments", "at"}),
     Subject.COMPARISON: frozenset(),

@@ -17,6 +17,7 @@ class Told:
     seals: set[str] = field(default_factory=set)
     former: set[str] = field(default_factory=set)
     newest: str = ""
+    sealed: int = 0
     unsealed: int = 0
 
 
@@ -31,6 +32,7 @@ def read(pack: Pack, told: Told) -> Iterator[str]:
         if line["number"] is None:
             told.unsealed += len(leaves)
             continue
+        told.sealed += len(leaves)
         where = f"Seal {line['number']}, events {line['first']} to {line['last']}"
         if line["number"] != number + 1:
             yield missing_seals(number + 1, line["number"] - 1)

@@ -14,8 +14,14 @@ from .chance import integers
 Pairs = Sequence[tuple[float, float]]
 Figure = Callable[[Pairs], float | None]
 RESAMPLES = 1000
+Z95 = 1.959963984540054
 ENOUGH = 5
 """Below, there is no interval."""
+FIGURES = (
+    *("exact", "adjacent", "kappa", "weighted_kappa", "alpha"),
+    *("icc_single", "icc_average", "difference", "standardized"),
+)
+"""All that there are; which are defined depends on what was marked."""
 
 
 def figures(pairs: Pairs, values: Sequence[float], near: float) -> dict[str, Figure]:

@@ -33,6 +33,16 @@ class Pack:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return list(csv.DictReader(file))
 
+    def names(self) -> list[str]:
+        """Every file, by its path in the pack."""
+        found = (one.relative_to(self._folder) for one in self._folder.rglob("*") if one.is_file())
+        return sorted(one.as_posix() for one in found if "__pycache__" not in one.parts)
+
+    def header(self, name: str) -> list[str]:
+        """The names in the first line of a CSV file."""
+        with (self._folder / name).open(encoding="utf-8-sig", newline="") as file:
+            return next(csv.reader(file), [])
+
     def json(self, name: str) -> Any:
         path = self._folder / name
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None

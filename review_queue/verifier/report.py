@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from . import severity
-from .figures import ENOUGH, at_the_cut, draws, figures, interval
+from .figures import ENOUGH, FIGURES, at_the_cut, draws, figures, interval
 from .pack import Pack
 from .scoring import total
 from .stated import Statements
@@ -28,7 +28,7 @@ class Report:
         self._rules = pack.json("rules.json")
         teams: defaultdict[str, dict[int, Row]] = defaultdict(dict)
         reviews = {one["assignment"]: one for one in statements.get("review", [])}
-        again = {row["again_as"] for row in pack.table("rescores.csv")}
+        again = {one["answer"] for one in statements.get("item", []) if one["rescore_of"]}
         for verdict in statements.get("verdict", []):
             if verdict["answer"] not in again:
                 for pk in verdict["reviews"]:
@@ -74,12 +74,8 @@ def _cannot(team: dict[int, Row]) -> bool:
     return any(one.get("unscorable") for one in team.values())
 
 
-def check(pack: Pack, statements: Statements, *, intervals: bool = True) -> Iterator[str]:
+def check(pack: Pack, report: Report) -> Iterator[str]:
     """A sentence for each figure that the marks do not give."""
-    if pack.json("rules.json") is None:
-        yield "There is no rules.json."
-        return
-    report = Report(pack, statements, intervals=intervals)
     yield from _missing(pack, report)
     for row in pack.table("agreement.csv"):
         pairs = [(team[1], team[2]) for team in report.teams]
@@ -117,7 +113,6 @@ def _missing(pack: Pack, report: Report) -> Iterator[str]:
             },
         ),
         "decisions.csv": (set(at_the_cut([], 0)), {row["what"] for row in pack.table("decisions.csv")}),
-        "pass_rates.csv": ({"all"}, {row["of"] for row in pack.table("pass_rates.csv")}),
     }
     for file, (expected, shown) in needed.items():
         yield from (f"{file}: the row of {one} is missing." for one in sorted(expected - shown))
@@ -136,16 +131,20 @@ def _row(where: str, row: Row, report: Report, pairs: list[tuple[Row, Row]]) -> 
     if row["n"] != str(len(marks)):
         yield f"{where}: n is {row['n']}, and the marks give {len(marks)}."
         return
-    for figure, of in figures(marks, levels, near).items() if marks else ():
-        value = of(marks)
+    defined = figures(marks, levels, near) if marks else {}
+    for figure in FIGURES:
+        value = defined[figure](marks) if figure in defined else None
+        ends: tuple[float | None, float | None] = (None, None)
         if not _same(row[figure], value):
             yield f"{where}: {figure} is {row[figure] or 'empty'}, and the marks give {value}."
-        elif value is not None and report.intervals:
-            ends = interval(of, marks, report.drawn(len(marks))) if len(marks) >= ENOUGH else None
-            for end, expected in zip(("low", "high"), ends or (None, None), strict=True):
-                if not _same(row[f"{figure}_{end}"], expected):
-                    shown = row[f"{figure}_{end}"]
-                    yield f"{where}: {figure}_{end} is {shown}, and the marks give {expected}."
+        if value is not None and len(marks) >= ENOUGH:
+            if not report.intervals:
+                continue
+            ends = interval(defined[figure], marks, report.drawn(len(marks))) or ends
+        for end, expected in zip(("low", "high"), ends, strict=True):
+            if not _same(row[f"{figure}_{end}"], expected):
+                shown = row[f"{figure}_{end}"] or "empty"
+                yield f"{where}: {figure}_{end} is {shown}, and the marks give {expected}."
 
 
 def _same(shown: str, value: float | None) -> bool:
@@ -174,7 +173,7 @@ def _adjudications(pack: Pack, report: Report) -> Iterator[str]:
 
 
 def _decisions(pack: Pack, report: Report) -> Iterator[str]:
-    """Errors at the cut, expected decisions, and the pass rate of all."""
+    """Errors at the cut, and expected decisions."""
     mark, *_ = report.scale("total")
     pairs = [(mark(team[1]), mark(team[2])) for team in report.teams]
     expected = at_the_cut(pairs, report.pass_mark)
@@ -182,14 +181,3 @@ def _decisions(pack: Pack, report: Report) -> Iterator[str]:
         n, value = expected.get(row["what"], (0, None))
         if row["n"] != str(n) or not _same(row["value"], value):
             yield f"decisions.csv, {row['what']}: is {row['value'] or 'empty'}, and the marks give {value}."
-    again = {row["again_as"] for row in pack.table("rescores.csv")}
-    outcomes = [
-        row["outcome"]
-        for row in pack.table("verdicts.csv")
-        if row["answer"] not in again and row["outcome"] != "unscorable"
-    ]
-    for row in pack.table("pass_rates.csv"):
-        if row["of"] == "all" and row["passed"] and len(outcomes) >= ENOUGH:
-            share = outcomes.count("passed") / len(outcomes)
-            if row["n"] != str(len(outcomes)) or not _same(row["share"], share):
-                yield f"pass_rates.csv: the share is {row['share']}, and the verdicts give {share}."

@@ -47,13 +47,15 @@ STEPPED_BACK = (
 class Scorer:
     """A reviewer with what he or she holds today; without languages, one who reads every language.
 
-    `pairs` and `thirds` are of first scorings.
+    `pairs` and `thirds` are of first scorings; `agency_key` is by which agencies are compared.
     """
 
     name: str
     tags: list[str]
     languages: list[str]
     agency: str
+    agency_key: str
+    account: int
     may_adjudicate: bool
     novice: bool
     code: str
@@ -101,6 +103,8 @@ def scorers(user: User, scored_in: Round) -> list[Scorer]:
             tags=sorted(held.tag for held in one.qualifications.all()),
             languages=sorted(spoken.code for spoken in one.languages.all()),
             agency=one.agency,
+            agency_key=organization_key(one.agency),
+            account=one.user_id,
             may_adjudicate=one.may_adjudicate,
             novice=one.novice,
             code=scorer(one.pk),
@@ -165,8 +169,9 @@ def bars(user: User, scored_in: Round) -> tuple[int, int]:
 
 
 def steps_back(user: User, scored_in: Round) -> dict[Event.Kind, int]:
-    """How often a reviewer left an answer, by how."""
-    events = Event.objects.filter(item__in=items_of(user, scored_in).values("pk"), kind__in=STEPPED_BACK)
+    """How often a reviewer left an answer that is closed by now, by how: of an open one nothing is told."""
+    closed = items_of(user, scored_in).filter(state__in=CLOSED)
+    events = Event.objects.filter(item__in=closed.values("pk"), kind__in=STEPPED_BACK)
     counted = Counter(events.values_list("kind", flat=True))
     return {kind: counted[kind] for kind in STEPPED_BACK}
 

@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Max, Min
 
@@ -10,15 +11,34 @@ from review_queue.models import Item, Pool, PoolRole, Round, Verdict
 from review_queue.models.mail import sender_of
 from review_queue.permissions import User, pools_of
 from review_queue.rules.transitions import CLOSED, ItemState
+from review_queue.statistics.decisions import Rate, pass_rates, rate
 
 from .evidence import items_of
 from .reliability import RoundScores, first_scorings
 
 
-def languages_and_outcomes(user: User, scored_in: Round) -> list[tuple[str, str]]:
-    """Of each answer that was decided for the first time, and could be scored. One query."""
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Pass rates of all and by language, if there are several; `told` are the answers of the groups that are
+    shown, whose language a pack opens, so that they can be counted again."""
+
+    total: Rate
+    by_language: list[Rate]
+    told: frozenset[UUID]
+
+
+def rates(user: User, scored_in: Round) -> Rates:
+    """Of answers that were decided for the first time, and could be scored. One query."""
     first = first_scorings(user, scored_in).exclude(verdict__outcome=Verdict.Outcome.UNSCORABLE)
-    return list(Verdict.objects.filter(item__in=first.values("pk")).values_list("item__language", "outcome"))
+    rows = Verdict.objects.filter(item__in=first.values("pk"))
+    results = list(rows.values_list("item", "item__language", "outcome"))
+    passing = Verdict.Outcome.PASSED
+    n = Counter(language for _, language, _ in results)
+    passed = Counter(language for _, language, outcome in results if outcome == passing)
+    total = rate("all", len(results), passed.total())
+    several = pass_rates({one: (n[one], passed[one]) for one in n}) if len(n) > 1 else []
+    shown = {one.name for one in several if one.n is not None}
+    return Rates(total, several, frozenset(item for item, language, _ in results if language in shown))
 
 
 @dataclass(frozen=True, slots=True)

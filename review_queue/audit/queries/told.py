@@ -39,10 +39,14 @@ STOOD_OF_OPEN = frozenset({Subject.ITEM, Subject.RELEASE, Subject.UNBLINDING})
 class Told:
     """The items of one pack: those that the user leads, and anchors that others have scored by its rubric.
 
-    Reads what was sealed of every answer there is, a few hundred at a time."""
+    Reads what was sealed of every answer there is, a few hundred at a time.
 
-    def __init__(self, user: User, scored_in: Round) -> None:
+    `languages` are the answers whose language is told, because so many others have it.
+    """
+
+    def __init__(self, user: User, scored_in: Round, languages: frozenset[UUID] = frozenset()) -> None:
         self.round = scored_in
+        self.languages = languages
         led = items_led_by(user).filter(round=scored_in)
         pools = pools_of(user, PoolRole.Role.CHIEF).values("pk")
         anchors = Item.every.exclude(kind=Item.Kind.ANSWER).filter(
@@ -128,15 +132,17 @@ def statement_lines(told: Told) -> Iterator[str]:
         for one in stated_about(some):
             event = one.event
             if one.newest and told.tells(event.item_id, event.round_id, event.kind, event.detail):
-                yield _plainly(_statement(one))
+                yield _plainly(_statement(one, told))
     for one in stated_about_rounds([told.round.pk]):
         event = one.event
         if one.newest and told.tells(None, event.round_id, event.kind, event.detail):
-            yield _plainly(_statement(one))
+            yield _plainly(_statement(one, told))
 
 
-def _statement(one: Stated) -> dict[str, Any]:
+def _statement(one: Stated, told: Told) -> dict[str, Any]:
     withheld, salt = WITHHELD[one.subject], one.event.salt
+    if one.subject is Subject.ITEM and one.event.item_id in told.languages:
+        withheld -= {"language"}
     fields = {
         name: {"digest": committed(value, salt, name)}
         if name in withheld

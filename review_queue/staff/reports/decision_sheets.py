@@ -1,11 +1,10 @@
 """The evidence pack's tables of decisions: pass rates, errors at the cut, habits, and what is left out."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from review_queue.audit.queries.reliability import Rating, RoundScores
-from review_queue.audit.queries.round_summary import languages_and_outcomes, left_out
+from review_queue.audit.queries.round_summary import Rates, left_out
 from review_queue.audit.queries.told import scorer
-from review_queue.models import Round
 from review_queue.permissions import User
 from review_queue.statistics.decisions import (
     SMALL,
@@ -15,29 +14,23 @@ from review_queue.statistics.decisions import (
     error_of_two,
     halo,
     near,
-    pass_rates,
-    rate,
     spread_ratio,
 )
 from review_queue.typed.folding import folded
+from review_queue.verifier.rates import HELD_BACK, KEPT, LEFT_OUT
 
 from .sheets import Cell, Sheet
 
 
-def rate_sheet(user: User, scored_in: Round) -> Sheet:
+def rate_sheet(found: Rates) -> Sheet:
     """How many passed, of all and by language; a group under five candidates is not shown."""
-    results = languages_and_outcomes(user, scored_in)
-    n, passed = Counter(language for language, _ in results), Counter(results)
-    groups = {language: (n[language], passed[language, "passed"]) for language in n}
-    total = rate("all", len(results), sum(outcome == "passed" for _, outcome in results))
-    rows = [_rate("all", total)]
-    rows += [_rate("language", one) for one in pass_rates(groups)] if len(groups) > 1 else []
+    rows = [_rate("all", found.total), *(_rate("language", one) for one in found.by_language)]
     return Sheet(("of", "group", "n", "passed", "share", "share_low", "share_high"), rows)
 
 
 def _rate(of: str, one: Rate) -> tuple[Cell, ...]:
     if one.n is None:
-        return of, one.name, f"fewer than {SMALL}, or kept with one that is", "", None, None, None
+        return of, one.name, HELD_BACK, "", None, None, None
     return of, one.name, one.n, one.passed, _six(one.value), _six(one.low), _six(one.high)
 
 
@@ -83,16 +76,8 @@ def left_out_sheet(user: User, scores: RoundScores) -> Sheet:
     counts = left_out(scores, user)
     kept = counts.kept_from_reader
     rows: list[tuple[Cell, ...]] = [
-        ("Not decided yet", counts.open),
-        ("Withdrawn by the sender", counts.withdrawn),
-        ("Returned to the sender", counts.returned),
-        ("Scored again: in rescores.csv only", counts.again),
-        ("Decided, where a review says that it cannot be scored", counts.unscored),
-        ("Decided, without two complete reviews", counts.incomplete),
-        (
-            "Decided, and kept from whoever made this report, who scored them or must not see them",
-            kept if kept >= SMALL else f"fewer than {SMALL}",
-        ),
+        *((words, getattr(counts, why)) for why, words in LEFT_OUT.items()),
+        (KEPT, kept if kept >= SMALL else f"fewer than {SMALL}"),
     ]
     return Sheet(("why", "answers"), rows)
 

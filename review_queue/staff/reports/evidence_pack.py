@@ -9,7 +9,7 @@ from typing import IO
 
 from review_queue.audit.queries import evidence
 from review_queue.audit.queries.reliability import RoundScores
-from review_queue.audit.queries.round_summary import About, about
+from review_queue.audit.queries.round_summary import About, about, rates
 from review_queue.audit.queries.seal_chain import Chain, chain
 from review_queue.audit.queries.told import Told, changed
 from review_queue.items.queries.rescoring import Rescore, rescores
@@ -64,7 +64,8 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
     total = total_of(scores)
     agreement, reviewers = by_yardstick(scores), by_reviewer(scores, total)
     results = list(evidence.verdicts(user, scores.round))
-    told = Told(user, scores.round)
+    passing = rates(user, scores.round)
+    told = Told(user, scores.round, languages=passing.told)
     seals = chain(changed(user))
     again = rescores(user, scores.round)
     sheets = {
@@ -72,7 +73,7 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "reviewers": reviewer_sheet(reviewers, total),
         "severity": severity_sheet(by_facets(scores)),
         "pairs": pair_sheet(by_pair(scores, total), total),
-        "pass_rates": rate_sheet(user, scores.round),
+        "pass_rates": rate_sheet(passing),
         "decisions": decision_sheet(scores),
         "habits": habit_sheet(scores),
         "left_out": left_out_sheet(user, scores),
@@ -142,11 +143,14 @@ def scorer_sheet(user: User, scored_in: Round) -> Sheet:
             one.pairs,
             one.thirds,
             one.rescores,
+            one.agency_key,
+            str(one.account),
         )
         for one in evidence.scorers(user, scored_in)
     ]
     held = ("qualifications", "languages", "agency", "may_be_third", "novice", "scorer")
-    return Sheet(("reviewer", *held, "pairs", "thirds", "rescores"), rows)
+    compared = ("agency_as_compared", "account")
+    return Sheet(("reviewer", *held, "pairs", "thirds", "rescores", *compared), rows)
 
 
 def conflict_sheet(user: User, scored_in: Round) -> Sheet:

@@ -26,7 +26,7 @@ from .report_words import (
     share,
     two_places,
 )
-from .sheets import Cell, Sheet, columns, in_words, minute, to_the_minute
+from .sheets import Cell, Sheet, columns, in_words
 from .yardsticks import total_of
 
 FONT = "Helvetica"
@@ -47,7 +47,7 @@ def printed(pack: Pack) -> bytes:
     _decisions(pdf, pack)
     _reviewers(pdf, pack)
     pdf.heading("Who scored")
-    pdf.sheet(pack.sheets["scorers"], (30, 22, 14, 24, 12, 12, 10, 10, 10, 12))
+    pdf.sheet(columns(pack.sheets["scorers"], SHOWN["scorers"]), (30, 22, 14, 24, 12, 12, 10, 10, 10, 12))
     pdf.heading("Third reviews")
     pdf.sheet(in_words(pack.sheets["adjudications"]), (20, 44, 14, 14, 14, 18, 14, 12))
     pdf.heading("Scored again")
@@ -68,8 +68,8 @@ def printed(pack: Pack) -> bytes:
         pdf.sheet(columns(pack.sheets[name], SHOWN[name]), WIDTHS[name])
     _plans(pdf, pack.sheets["plans"])
     pdf.heading("Unblinding")
-    pdf.words("Who learned, by name and with a reason, whose answer it was. Times are UTC.")
-    pdf.sheet(to_the_minute(pack.sheets["unblindings"]), (20, 26, 64, 26, 26))
+    pdf.words("Who learned, by name and with a reason, whose answer it was. Days are UTC.")
+    pdf.sheet(pack.sheets["unblindings"], (20, 26, 64, 26, 26))
     _seals(pdf, pack)
     return bytes(pdf.output())
 
@@ -221,12 +221,12 @@ def _plans(pdf: _Report, sheet: Sheet) -> None:
         "From the same inputs anybody draws the same plan: plans.csv has a digest of the inputs, the seed, "
         "the solver and the cost. A stale plan was not applied, because something had changed since."
     )
-    shown = ("pool", "state", "drawn_at", "drawn_by", "offers", "unfilled", "inputs_sha256")
+    shown = ("pool", "state", "drawn_on", "drawn_by", "offers", "unfilled", "inputs_sha256")
     columns = [sheet.header.index(name) for name in shown]
     rows = [[row[column] for column in columns] for row in sheet.rows]
-    shortened = [[*row[:2], minute(row[2]), *row[3:6], f"{str(row[6])[:12]}..."] for row in rows]
+    shortened = [[*row[:6], f"{str(row[6])[:12]}..."] for row in rows]
     pdf.sheet(
-        Sheet(("pool", "state", "drawn at", "by", "offers", "left open", "digest"), shortened),
+        Sheet(("pool", "state", "drawn on", "by", "offers", "left open", "digest"), shortened),
         (24, 16, 26, 26, 12, 14, 26),
     )
 

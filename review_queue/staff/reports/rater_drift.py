@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from review_queue.audit.queries.reliability import Anchored, RoundScores
+from review_queue.audit.queries.told import scorer
 from review_queue.items.queries.oversight import name_of
 from review_queue.models import Calibration
 from review_queue.statistics.agreement import FEW
@@ -13,6 +14,7 @@ from review_queue.statistics.drift import Point, chart, sigma_of
 from review_queue.typed.folding import folded
 
 from .sheets import Cell, Sheet
+from .trail_sheets import day
 
 
 class Alarm(StrEnum):
@@ -71,7 +73,7 @@ def _deviations(each: Sequence[Anchored]) -> list[float]:
 
 def drift_sheet(rows: Sequence[OfDrift]) -> Sheet:
     """Every anchor scored, in percentage points."""
-    header = ("reviewer", "number", "scored_at", "anchor", "total", "reference", "deviation")
+    header = ("reviewer", "scorer", "number", "scored_on", "anchor", "total", "reference", "deviation")
     return Sheet((*header, "running", "limit", "outside"), list(_drift_rows(rows)))
 
 
@@ -80,8 +82,9 @@ def _drift_rows(rows: Sequence[OfDrift]) -> Iterator[tuple[Cell, ...]]:
         for number, (one, point) in enumerate(zip(row.anchored, row.points, strict=True), start=1):
             yield (
                 row.name,
+                scorer(one.own.reviewer),
                 number,
-                one.at.isoformat(),
+                day(one.at),
                 one.anchor,
                 round(one.own.total, 6),
                 round(one.reference.total, 6),
@@ -94,17 +97,17 @@ def _drift_rows(rows: Sequence[OfDrift]) -> Iterator[tuple[Cell, ...]]:
 
 def calibration_sheet(attempts: Sequence[Calibration]) -> Sheet:
     """Every attempt, passed or not. The attempts come with reviewer, set and who let begin again."""
-    which = ("attempt", "reviewer", "set", "language", "state")
-    header = (*which, "began_at", "ended_at", "marks", "exact", "adjacent")
+    who = ("attempt", "reviewer", "scorer", "set", "language", "state", "began_on", "ended_on")
     rows: list[tuple[Cell, ...]] = [
         (
             str(one.pk),
             name_of(one.reviewer),
+            scorer(one.reviewer_id),
             one.anchor_set.title,
             one.anchor_set.language,
             one.state,
-            one.began_at.isoformat(),
-            one.ended_at.isoformat() if one.ended_at else None,
+            day(one.began_at),
+            day(one.ended_at) if one.ended_at else None,
             one.marks,
             one.exact,
             one.adjacent,
@@ -114,4 +117,5 @@ def calibration_sheet(attempts: Sequence[Calibration]) -> Sheet:
         )
         for one in attempts
     ]
-    return Sheet((*header, "verdicts_changed", "valid_until", "let_begin_again_by"), rows)
+    counts = ("marks", "exact", "adjacent", "verdicts_changed")
+    return Sheet((*who, *counts, "valid_until", "let_begin_again_by"), rows)

@@ -49,6 +49,10 @@ AFTERWARDS = (
     ),
 )
 SHOWN = {
+    "scorers": (
+        *("reviewer", "qualifications", "languages", "agency", "may_be_third", "novice"),
+        *("scorer", "pairs", "thirds", "rescores"),
+    ),
     "back_readings": ("answer", "because", "agrees", "note", "read_by", "read_on"),
     "corrective_actions": ("answer", "alarm", "what", "who", "done_on", "outcome"),
 }

@@ -144,13 +144,3 @@ def in_words(sheet: Sheet) -> Sheet:
         return str(value).replace("_", " ") if column in at.values() else value
 
     return Sheet(sheet.header, [[cell(*one) for one in enumerate(row)] for row in sheet.rows])
-
-
-def to_the_minute(sheet: Sheet) -> Sheet:
-    """The last two columns are times."""
-    return Sheet(sheet.header, [[*row[:-2], *map(minute, row[-2:])] for row in sheet.rows])
-
-
-def minute(moment: Cell) -> str:
-    """An ISO time, which is in UTC, without its seconds."""
-    return f"{str(moment)[:16].replace('T', ' ')} UTC"

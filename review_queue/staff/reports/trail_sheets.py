@@ -26,18 +26,18 @@ from .sheets import Cell, Rows, Sheet, yes_or_no
 
 
 def unblinding_sheet(user: User, scored_in: Round) -> Sheet:
-    """Who learned whose answer it was, why, and for how long."""
+    """Who learned whose answer it was, why, and from which day to which."""
     rows: list[tuple[Cell, ...]] = [
         (
             one.item.code,
             account(one.by),
             one.reason,
-            one.opened_at.isoformat(),
-            one.ended_at.isoformat(),
+            day(one.opened_at),
+            day(one.ended_at),
         )
         for one in unblindings_of(user, scored_in)
     ]
-    return Sheet(("answer", "by", "reason", "opened_at", "ended_at"), rows)
+    return Sheet(("answer", "by", "reason", "opened_on", "ended_on"), rows)
 
 
 def intervention_sheet(user: User, scored_in: Round) -> Sheet:
@@ -61,7 +61,7 @@ def intervention_sheet(user: User, scored_in: Round) -> Sheet:
 
 
 def left_sheet(user: User, scored_in: Round) -> Sheet:
-    """How often answers were left, and the bars that guard those still open."""
+    """How often answers that are closed were left, and the bars that guard those still open."""
     people, agencies = evidence.bars(user, scored_in)
     left = [(str(kind.label), count) for kind, count in evidence.steps_back(user, scored_in).items()]
     return Sheet(
@@ -72,7 +72,7 @@ def left_sheet(user: User, scored_in: Round) -> Sheet:
 
 def plan_sheet(user: User, scored_in: Round) -> Sheet:
     """Every plan with what it takes to draw it again, and why it left places open."""
-    who_and_when = ("drawn_at", "drawn_by", "settled_at", "settled_by")
+    who_and_when = ("drawn_on", "drawn_by", "settled_on", "settled_by")
     drawn_from = ("inputs_sha256", "seed", "solver", "cost")
     header = ("plan", "pool", "state", *who_and_when, *drawn_from, "offers", "unfilled", "reasons")
     return Sheet(header, [_plan(one) for one in evidence.plans(user, scored_in)])
@@ -80,10 +80,8 @@ def plan_sheet(user: User, scored_in: Round) -> Sheet:
 
 def _plan(one: Plan) -> tuple[Cell, ...]:
     offers: int = getattr(one, "offers")  # noqa: B009 - counted by the query
-    drawn = (one.proposed_at.isoformat(), account(one.proposed_by) or "automatic")
-    settled = (
-        (one.settled_at.isoformat(), account(one.settled_by) or "automatic") if one.settled_at else ("", "")
-    )
+    drawn = (day(one.proposed_at), account(one.proposed_by) or "automatic")
+    settled = (day(one.settled_at), account(one.settled_by) or "automatic") if one.settled_at else ("", "")
     made_of = (one.inputs, str(one.seed), one.solver, one.cost)
     reasons = " ".join(shortage.sentence for shortage in one.shortages.all())
     return str(one.pk), one.pool.name, one.state, *drawn, *settled, *made_of, offers, one.unfilled, reasons
