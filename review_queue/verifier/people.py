@@ -103,15 +103,19 @@ def _names(facts: Facts) -> Iterator[str]:
         for row in facts.pack.table(f"{file}.csv")
     ]
     shown += [("pairs.csv", row[f"{one}_scorer"], row[one]) for row in pairs for one in ("first", "second")]
-    criteria = {one["code"]: one["name"] for one in facts.rules["rubric"]["criteria"]}
-    shown += [("severity.csv", row["code"], row["name"]) for row in facts.pack.table("severity.csv")]
+    criteria = {f"c-{one['code']}": one["name"] for one in facts.rules["rubric"]["criteria"]}
+    shown += [
+        ("severity.csv", f"c-{row['code']}" if row["facet"] == "criterion" else row["code"], row["name"])
+        for row in facts.pack.table("severity.csv")
+    ]
     by_event = {one["event"]: scorer(one) for one in facts.reviews.values()}
     for row in facts.pack.table("events.csv"):
         if row["event"] == "offered":
             shown.append(("events.csv", f"R{row['detail'].rpartition(':')[2]}", row["by"]))
         elif int(row["number"]) in by_event and row["event"] == "submitted":
             shown.append(("events.csv", by_event[int(row["number"])], row["by"]))
-    yield from _one_name(facts.names | criteria, shown)
+    shown += [("scorers.csv", who, name) for who, name in facts.names.items()]
+    yield from _one_name(criteria, shown)
 
 
 def _accounts(facts: Facts) -> Iterator[str]:

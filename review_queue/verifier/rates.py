@@ -38,7 +38,9 @@ def _rates(facts: Facts) -> Iterator[str]:
     ]
     n, passed = Counter(language for language, _ in first), Counter(first)
     rows = facts.pack.table("pass_rates.csv")
-    expected = {("all", "all"): _rate(len(first), sum(outcome == "passed" for _, outcome in first))}
+    expected: dict[tuple[str, ...], dict[str, Any]] = {
+        ("all", "all"): _rate(len(first), sum(outcome == "passed" for _, outcome in first))
+    }
     expected |= {
         ("language", language): _rate(n[language], passed[language, "passed"]) for language in n if language
     }

@@ -78,6 +78,9 @@ def check(pack: Pack, report: Report) -> Iterator[str]:
     """A sentence for each figure that the marks do not give."""
     yield from _missing(pack, report)
     for row in pack.table("agreement.csv"):
+        if row["compared_on"] not in report.yardsticks:
+            yield f"agreement.csv: the row of {row['compared_on']} is too much."
+            continue
         pairs = [(team[1], team[2]) for team in report.teams]
         yield from _row(f"agreement.csv, {row['compared_on']}", row, report, pairs)
     for row in pack.table("reviewers.csv"):

@@ -1,7 +1,8 @@
 """The scene of the tampering tests with so many answers more that every figure of a report is there."""
 
+from collections.abc import Mapping
 from itertools import count
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
 
@@ -50,14 +51,14 @@ def make_larger() -> Scene:
         scored_in=scene.round, pool=made[0].pool, email=auditor.email, until=grant.until, by=scene.chief
     )
     export(scored_in=scene.round, what="evidence.zip", by=scene.chief)
-    for one in User.objects.all():
-        one.last_name = f"Example {one.pk}"
-        one.save()
+    for person in User.objects.all():
+        person.last_name = f"Example {person.pk}"
+        person.save()
     seal_events()
     return scene
 
 
-def _score_all(marks: dict[object, tuple[tuple[int, ...], tuple[int, ...]]]) -> None:
+def _score_all(marks: Mapping[UUID, tuple[tuple[int, ...], tuple[int, ...]]]) -> None:
     """All that is offered now is handed in: first and second reviews as given, thirds in the middle, and
     seeded anchors once higher and once lower than they have earned."""
     reviews.assign_all()

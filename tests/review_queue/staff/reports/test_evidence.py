@@ -137,10 +137,13 @@ def test_conflicts_are_checked_again(leader, scored_in, people):
     assert not found.qualified
 
 
-def test_bars_and_steps_back_are_counted(leader, scored_in):
+def test_bars_and_steps_back_are_counted(leader, scored_in, people):
+    """Of an open answer nothing is told of its reviewers, not even that one stepped back."""
     waiting = reviews.make_item(scored_in)
     BarredUser.objects.create(item=waiting, user=reviews.make_account())
-    Event.objects.create(item=waiting, kind=Event.Kind.RECUSED)
+    closed = make_decided(scored_in, people[:2], [(3, 3), (3, 3)])
+    for item in (waiting, closed):
+        Event.objects.create(item=item, kind=Event.Kind.RECUSED)
     rows = tables(archive(pack_of(leader, scored_in), b""))["left"]
     found = {row["what"]: row["count"] for row in rows}
     assert found["People barred from open answers"] == "1"

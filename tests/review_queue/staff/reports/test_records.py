@@ -1,5 +1,6 @@
 """What was recorded: plans that anybody can draw again, the seals, and who took the figures away."""
 
+import datetime
 import re
 
 import pytest
@@ -37,7 +38,7 @@ def test_plans_are_listed_with_what_it_takes_to_draw_them_again(leader, planned)
     )
     assert (applied["offers"], applied["unfilled"]) == ("2", "0")
     assert "no third reviewer in reserve" in applied["reasons"]
-    assert (proposed["state"], proposed["drawn_by"], proposed["settled_at"]) == (
+    assert (proposed["state"], proposed["drawn_by"], proposed["settled_on"]) == (
         "proposed",
         "Charles Chief",
         "",
@@ -46,6 +47,7 @@ def test_plans_are_listed_with_what_it_takes_to_draw_them_again(leader, planned)
     assert "RARE" in proposed["reasons"]
     for row, plan in zip((applied, proposed), planned.plans.order_by("proposed_at"), strict=True):
         assert row["inputs_sha256"] == plan.inputs
+        assert row["drawn_on"] == plan.proposed_at.astimezone(datetime.UTC).date().isoformat()
         assert (int(row["seed"]), row["solver"], int(row["cost"])) == (plan.seed, plan.solver, plan.cost)
 
 
