@@ -54,8 +54,12 @@ class Facts:
         return events[-1]["day"] if events else None
 
     def about(self, kind: str, detail: str) -> str | None:
-        """The day of the newest event of a kind about what its detail names."""
-        days = [event["day"] for event in self.events if (event["kind"], event["detail"]) == (kind, detail)]
+        """The day of the newest event of a kind about what its detail names, which may follow a pool."""
+        days = [
+            event["day"]
+            for event in self.events
+            if event["kind"] == kind and event["detail"].rpartition(",")[2] == detail
+        ]
         return days[-1] if days else None
 
     def state(self, item: str) -> str:
