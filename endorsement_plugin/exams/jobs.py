@@ -104,7 +104,10 @@ def _hear_late(sittings: list[Sitting]) -> None:
         sittings,
         record=record_outcome,
         note_returned=lambda sitting, back: note_returned(
-            sitting=sitting.pk, because=back.returned_because, unscorable=back.unscorable
+            sitting=sitting.pk,
+            because=back.returned_because,
+            unscorable=back.unscorable,
+            feedback=back.feedback,
         ),
         note_stuck=lambda sitting, since: note_stuck(sitting=sitting, since=since),
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from review_queue import intake
 from review_queue.errors import NotNeutral, TooFarAway
-from review_queue.models import AuditGrant, Event, PoolRole, RoundUserPermission
+from review_queue.models import AuditGrant, Event, PoolRole, RoundUserPermission, SealCheck
 from review_queue.quality.actions import auditing
 from review_queue.quality.actions.auditing import close_due, close_pack, open_pack
 from review_queue.quality.queries.audits import grants_of
@@ -77,6 +77,18 @@ def test_and_nothing_else(client, scored_in, chief, auditor):
     other = reviews.make_round()
     make_decided(other, [reviews.make_reviewer() for _ in range(2)], [(3, 3), (3, 3)])
     assert client.get(reverse("review_queue:audit_pack", args=[other.code])).status_code == 404
+
+
+def test_the_page_says_that_the_seals_can_be_checked_and_they_can(client, scored_in, chief, auditor):
+    give(scored_in, chief, auditor)
+    client.force_login(auditor)
+    page = client.get(reverse("review_queue:audits")).content.decode()
+    checks = reverse("review_queue:seal_checks")
+    assert "You may also have the seals checked here." in page
+    assert f'href="{checks}"' in page
+    assert "button" in client.get(checks).content.decode()
+    assert client.post(checks).status_code == 302
+    assert SealCheck.objects.filter(asked_by=auditor).count() == 1
 
 
 def test_another_pools_answers_in_a_shared_round_are_not_in_it(client, scored_in, chief, auditor):

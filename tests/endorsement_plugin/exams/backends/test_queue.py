@@ -7,6 +7,8 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core import serializers
+from django.test import Client
+from django.urls import reverse
 
 from endorsement_plugin.applications.actions.withdraw import withdraw_application
 from endorsement_plugin.exams.actions.enter_outcome import enter_outcome
@@ -315,7 +317,16 @@ def test_what_reviewers_cannot_score_comes_back_with_the_reason_and_is_settled_b
     because = "The reviewers find that it cannot be scored: it is about something else than was asked."
     assert (sitting.state, sitting.returned_because) == ("in_scoring", because)
     assert sitting.application.events.filter(action="exam_returned").count() == 1
+    said = sitting.feedback
+    assert said.count(reviews.FEEDBACK) == 2  # of both, once, though it was heard twice
     coordinator = make_coordinator(sitting.application.association)
     enter_outcome(application=sitting.application_id, by=coordinator, outcome="failed", feedback="Answer it.")
     sitting.refresh_from_db()
-    assert (sitting.state, sitting.feedback) == ("failed", "Answer it.")
+    assert sitting.state == "failed"
+    assert sitting.feedback == f"{said}\n\nAnswer it."
+    candidate = Client()
+    candidate.force_login(sitting.application.person.account)
+    status = reverse("endorsement:application", args=[sitting.application_id])
+    assert reviews.FEEDBACK not in candidate.get(status).content.decode()
+    type(sitting.application).objects.filter(pk=sitting.application_id).update(state="declined")
+    assert candidate.get(status).content.decode().count(reviews.FEEDBACK) == 2
