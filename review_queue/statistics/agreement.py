@@ -2,26 +2,28 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from . import alpha, icc, kappa, severity, tables
 from .bootstrap import RESAMPLES, interval, resampled_sums
+from .suppression import SMALL, WORDS, cells, is_small
 from .tables import Array
 
 FEW = 30
-ENOUGH = 5
+ENOUGH = SMALL
 """An interval of fewer says nothing: what is drawn again and again is the same few."""
 
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure with its 95 % interval; None is "not defined"."""
+    """A figure with its 95 % interval; None is "not defined", or `hidden`."""
 
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,12 @@ class Scale:
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Agreement of first and second reviews. `first` and `second` count how often each level was given;
-    `difference` is second minus first, in the unit of the marks."""
+    `difference` is second minus first, in the unit of the marks. Of one that is `hidden` nothing else is
+    known, not even how many there were."""
 
     n: int
-    first: tuple[int, ...]
-    second: tuple[int, ...]
+    first: tuple[int | str, ...]
+    second: tuple[int | str, ...]
     exact: Estimate
     adjacent: Estimate
     kappa: Estimate
@@ -50,11 +53,30 @@ class Agreement:
     icc_average: Estimate
     difference: Estimate
     standardized: Estimate
+    hidden: bool = False
+
+    @property
+    def counted(self) -> int | str:
+        """How many items, as people read it."""
+        return WORDS if self.hidden else self.n
 
     @property
     def few(self) -> bool:
         """Too few items to lean on any of the figures."""
         return self.n < FEW
+
+
+def readable(agreement: Agreement, *, hide: bool = False) -> Agreement:
+    """As people read it: nothing of fewer than five items, or where its group is to be hidden with such a
+    one; and of how often each level was given no small cell."""
+    if hide or is_small(agreement.n):
+        nothing = {name: Estimate(hidden=True) for name in FIGURES}
+        return Agreement(n=0, first=(), second=(), hidden=True, **nothing)
+    return replace(agreement, first=_cells(agreement.first), second=_cells(agreement.second))
+
+
+def _cells(counts: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    return cells([one for one in counts if isinstance(one, int)])
 
 
 def measure(
@@ -72,12 +94,12 @@ def measure(
         _Part(severity.moments(pairs), severity.standardized_difference, "standardized"),
     ]
     first, second = _level_counts(pairs, scale.values)
-    estimates = {name: Estimate() for name in Agreement.__dataclass_fields__ if name not in _COUNTS}
+    estimates = {name: Estimate() for name in FIGURES}
     estimates |= _estimates(parts, seed, resamples if len(pairs) >= ENOUGH else 0) if pairs else {}
     return Agreement(n=len(pairs), first=first, second=second, **estimates)
 
 
-_COUNTS = {"n", "first", "second"}
+FIGURES = tuple(one.name for one in fields(Agreement) if one.name not in ("n", "first", "second", "hidden"))
 
 
 @dataclass(frozen=True, slots=True)

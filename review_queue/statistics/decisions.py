@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
-SMALL = 5
-"""A count below is not shown: it may be somebody."""
+from .suppression import SMALL, hidden
+
 NEAR_CUT = 10.0
 Z95 = 1.959963984540054
 Pairs = Sequence[tuple[float, float]]
@@ -35,14 +35,10 @@ def wilson(passed: int, n: int) -> tuple[float, float]:
 
 
 def pass_rates(groups: Mapping[str, tuple[int, int]]) -> list[Rate]:
-    """The rate of each group of `(n, passed)`, by its name. A group below `SMALL` is suppressed. The total
-    less the groups shown is the sum of those that are not: where that is one alone, or fewer than `SMALL`
-    together, the smallest of the others is suppressed, too."""
-    hidden = {name for name, (n, _) in groups.items() if n < SMALL}
-    others = sorted((n, name) for name, (n, _) in groups.items() if name not in hidden)
-    if others and hidden and (len(hidden) == 1 or sum(groups[name][0] for name in hidden) < SMALL):
-        hidden.add(others[0][1])
-    return [rate(name, *groups[name], hide=name in hidden) for name in sorted(groups)]
+    """The rate of each group of `(n, passed)`, by its name. None of a group that is too
+    small to be shown, or hidden with one that is."""
+    out = hidden({name: n for name, (n, _) in groups.items()})
+    return [rate(name, *groups[name], hide=name in out) for name in sorted(groups)]
 
 
 def rate(name: str, n: int, passed: int, *, hide: bool = False) -> Rate:

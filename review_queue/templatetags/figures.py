@@ -4,6 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from review_queue.statistics import suppression
 from review_queue.statistics.agreement import Estimate
 
 register = template.Library()
@@ -12,21 +13,33 @@ UNDEFINED = "not defined"
 
 
 @register.filter
+def cell(n: int) -> int | str:
+    """A count, or that it is too small to be shown."""
+    return suppression.cell(n)
+
+
+@register.filter
+def small(n: int) -> bool:
+    """Whether it is."""
+    return suppression.is_small(n)
+
+
+@register.filter
 def number(estimate: Estimate) -> str:
     """ "0.72", or "not defined"."""
-    return UNDEFINED if estimate.value is None else _minus(f"{estimate.value:.2f}")
+    return _without(estimate) if estimate.value is None else _minus(f"{estimate.value:.2f}")
 
 
 @register.filter
 def share(estimate: Estimate) -> str:
     """ "78 %", or "not defined"."""
-    return UNDEFINED if estimate.value is None else f"{int(100 * estimate.value + 0.5)} %"
+    return _without(estimate) if estimate.value is None else f"{int(100 * estimate.value + 0.5)} %"
 
 
 @register.filter
 def signed(estimate: Estimate) -> str:
     """ "+1.25", "−0.40" or "0.00"."""
-    return UNDEFINED if estimate.value is None else _signed(estimate.value)
+    return _without(estimate) if estimate.value is None else _signed(estimate.value)
 
 
 @register.filter
@@ -43,6 +56,10 @@ def between(estimate: Estimate) -> str | SafeString:
     return format_html(
         '<span class="interval muted">{} to {}</span>', _two(estimate.low), _two(estimate.high)
     )
+
+
+def _without(estimate: Estimate) -> str:
+    return "–" if estimate.hidden else UNDEFINED
 
 
 def _two(value: float) -> str:

@@ -6,10 +6,10 @@ from statistics import quantiles
 from review_queue.models import Review, Round
 from review_queue.permissions import User
 from review_queue.rules.transitions import AssignmentState
+from review_queue.statistics.suppression import SMALL
 
 from .reliability import first_scorings
 
-FEWEST_REVIEWS = 5
 FEWEST_REVIEWERS = 3
 
 
@@ -30,7 +30,7 @@ def times_of(user: User, scored_in: Round) -> Times | None:
         assignment__item__in=items, assignment__state=AssignmentState.SUBMITTED, active_seconds__gt=0
     ).values_list("active_seconds", "assignment__reviewer")
     taken = [seconds for seconds, _ in rows]
-    if len(taken) < FEWEST_REVIEWS or len({reviewer for _, reviewer in rows}) < FEWEST_REVIEWERS:
+    if len(taken) < SMALL or len({reviewer for _, reviewer in rows}) < FEWEST_REVIEWERS:
         return None
     low, middle, high = quantiles(taken, n=4, method="inclusive")
     return Times(len(taken), low, middle, high)

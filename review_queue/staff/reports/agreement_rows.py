@@ -1,12 +1,13 @@
 """The rows of the reports: agreement by criterion, by reviewer and by pair of reviewers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from review_queue.audit.queries.reliability import Rating, RoundScores
 from review_queue.audit.queries.told import scorer
-from review_queue.statistics.agreement import Agreement, measure
+from review_queue.statistics.agreement import Agreement, measure, readable
+from review_queue.statistics.suppression import hidden, hidden_pairs
 from review_queue.typed.folding import folded
 
 from .yardsticks import Yardstick, yardsticks
@@ -95,6 +96,32 @@ def by_pair(scores: RoundScores, on: Yardstick) -> list[OfPair]:
         for (one, other), marks in together.items()
     ]
     return sorted(rows, key=lambda row: (-row.agreement.n, folded(row.first), folded(row.second)))
+
+
+def readable_yardsticks(rows: Iterable[OfYardstick]) -> list[OfYardstick]:
+    """As people read them; see `statistics.suppression`, also for the two below."""
+    return [replace(row, agreement=readable(row.agreement)) for row in rows]
+
+
+def readable_reviewers(rows: Sequence[OfReviewer]) -> list[OfReviewer]:
+    """Two hide each other: the differences of all reviewers add up to nothing, and thirds count for two."""
+    beside = hidden({number: row.beside.n for number, row in enumerate(rows)})
+    third = hidden({number: row.third.n for number, row in enumerate(rows)})
+    return [
+        replace(
+            row,
+            beside=readable(row.beside, hide=number in beside),
+            third=readable(row.third, hide=number in third),
+            anchors=readable(row.anchors),
+        )
+        for number, row in enumerate(rows)
+    ]
+
+
+def readable_pairs(rows: Sequence[OfPair]) -> list[OfPair]:
+    """A pair may be hidden with another of the same reviewer, whose answers in all are known."""
+    out = hidden_pairs({row.scorers: row.agreement.n for row in rows})
+    return [replace(row, agreement=readable(row.agreement, hide=row.scorers in out)) for row in rows]
 
 
 def _measure(scores: RoundScores, on: Yardstick, marks: Marks) -> Agreement:

@@ -7,7 +7,6 @@ from review_queue.audit.queries.round_summary import Rates, left_out
 from review_queue.audit.queries.told import scorer
 from review_queue.permissions import User
 from review_queue.statistics.decisions import (
-    SMALL,
     Rate,
     decisions,
     error_of_one,
@@ -16,6 +15,7 @@ from review_queue.statistics.decisions import (
     near,
     spread_ratio,
 )
+from review_queue.statistics.suppression import SMALL, WORDS
 from review_queue.typed.folding import folded
 from review_queue.verifier.rates import HELD_BACK, KEPT, LEFT_OUT
 
@@ -77,7 +77,7 @@ def left_out_sheet(user: User, scores: RoundScores) -> Sheet:
     kept = counts.kept_from_reader
     rows: list[tuple[Cell, ...]] = [
         *((words, getattr(counts, why)) for why, words in LEFT_OUT.items()),
-        (KEPT, kept if kept >= SMALL else f"fewer than {SMALL}"),
+        (KEPT, kept if kept >= SMALL else WORDS),
     ]
     return Sheet(("why", "answers"), rows)
 

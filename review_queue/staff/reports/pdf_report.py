@@ -8,7 +8,9 @@ from fpdf import FPDF
 from fpdf.fonts import FontFace
 
 from review_queue.statistics.agreement import FEW
+from review_queue.statistics.suppression import cell
 
+from .agreement_rows import readable_reviewers, readable_yardsticks
 from .alarms import low_agreement, severe
 from .evidence_pack import Pack
 from .report_words import (
@@ -23,6 +25,7 @@ from .report_words import (
     figures,
     in_one_line,
     number,
+    readable_sheet,
     share,
     two_places,
 )
@@ -47,12 +50,14 @@ def printed(pack: Pack) -> bytes:
     _decisions(pdf, pack)
     _reviewers(pdf, pack)
     pdf.heading("Who scored")
-    pdf.sheet(columns(pack.sheets["scorers"], SHOWN["scorers"]), (30, 22, 14, 24, 12, 12, 10, 10, 10, 12))
+    scorers = readable_sheet("scorers", pack.sheets["scorers"])
+    pdf.sheet(columns(scorers, SHOWN["scorers"]), (30, 22, 14, 24, 12, 12, 10, 10, 10, 12))
     pdf.heading("Third reviews")
     pdf.sheet(in_words(pack.sheets["adjudications"]), (20, 44, 14, 14, 14, 18, 14, 12))
     pdf.heading("Scored again")
     changed = sum(one.changed for one in pack.rescores)
-    pdf.words(f"Scored again by a fresh pair: {len(pack.rescores)}. Verdicts changed: {changed}. {AGAIN}")
+    again = f"Scored again by a fresh pair: {len(pack.rescores)}. Verdicts changed: {changed}."
+    pdf.words(f"{again} {AGAIN}")
     pdf.sheet(pack.sheets["rescores"], (20, 20, 14, 14, 14, 18, 14, 14, 18, 14))
     pdf.heading("Conflicts of interest")
     pdf.words(
@@ -134,11 +139,12 @@ def _opening(pdf: _Report, pack: Pack) -> None:
     if pack.about.first and pack.about.last:
         pdf.words(f"Period: {pack.about.first.isoformat()} to {pack.about.last.isoformat()}.")
     pdf.words(
-        f"Evidence of scoring quality, {pack.made_on.isoformat()}. {decided} decided answers, "
-        f"{thirds} with a third review. Answers received: {pack.about.answers}, each scoring again apart."
+        f"Evidence of scoring quality, {pack.made_on.isoformat()}. Decided answers: {cell(decided)}, with a "
+        f"third review: {cell(thirds)}. Answers received: {cell(pack.about.answers)}, each scoring again "
+        "apart."
     )
     pdf.words("What the figures leave out, and why:")
-    pdf.sheet(pack.sheets["left_out"], (110, 30))
+    pdf.sheet(readable_sheet("left_out", pack.sheets["left_out"]), (110, 30))
     if decided < FEW:
         pdf.words(f"Fewer than {FEW} answers: every figure below is uncertain. Read the intervals.")
     pdf.heading("Rules of the round")
@@ -150,7 +156,7 @@ def _agreement(pdf: _Report, pack: Pack) -> None:
     pdf.words(METHOD)
     rows: list[list[Cell]] = [
         [row.yardstick.name, *figures(row.agreement), "look" if low_agreement(row) else ""]
-        for row in pack.agreement
+        for row in readable_yardsticks(pack.agreement)
     ]
     names = ("exact", "adjacent", "kappa", "weighted kappa", "alpha", "ICC(1,1)", "ICC(1,k)")
     pdf.rows(("compared on", "n", *names, "alarm"), rows, (30, 8, 17, 17, 19, 19, 19, 19, 19, 10))
@@ -166,7 +172,7 @@ def _decisions(pdf: _Report, pack: Pack) -> None:
     pdf.rows(("of", "group", "n", "passed", "share"), rows, (20, 40, 30, 20, 40))
     for name, widths in (("decisions", (80, 20, 30)), ("habits", (50, 20, 16, 24, 34))):
         pdf.ln(2)
-        pdf.sheet(two_places(pack.sheets[name]), widths)
+        pdf.sheet(two_places(readable_sheet(name, pack.sheets[name])), widths)
 
 
 def _reviewers(pdf: _Report, pack: Pack) -> None:
@@ -178,15 +184,15 @@ def _reviewers(pdf: _Report, pack: Pack) -> None:
     rows: list[list[Cell]] = [
         [
             row.name,
-            row.beside.n,
+            row.beside.counted,
             number(row.beside.difference),
-            row.third.n,
+            row.third.counted,
             number(row.third.difference),
-            row.anchors.n,
+            row.anchors.counted,
             number(row.anchors.difference),
             "look" if severe(row, total_of(pack.scores)) else "",
         ]
-        for row in pack.reviewers
+        for row in readable_reviewers(pack.reviewers)
     ]
     header = (
         "reviewer",
@@ -209,7 +215,10 @@ def _conflicts(pdf: _Report, sheet: Sheet) -> None:
     """Those that need a word; a list of answers with nothing to say would hide them."""
     rows = list(sheet.rows)
     odd = [row for row in rows if "no" in row]
-    pdf.words(f"{len(rows) - len(odd)} of {len(rows)} answers meet every rule today.")
+    kept = (
+        "All answers meet" if not odd else f"{cell(len(rows) - len(odd))} of {cell(len(rows))} answers meet"
+    )
+    pdf.words(f"{kept} every rule today.")
     if odd:
         pdf.sheet(Sheet(sheet.header, odd), (24, 12, 14, 18, 20, 22, 16, 18))
 

@@ -3,6 +3,7 @@
 import re
 
 from review_queue.statistics.agreement import Agreement, Estimate
+from review_queue.statistics.suppression import WORDS, is_small
 
 from .sheets import Cell, Sheet
 
@@ -12,7 +13,8 @@ METHOD = (
     "level apart, for totals at most the round's limit. Kappa: Cohen 1960; weighted kappa, quadratic "
     "weights: Cohen 1968; alpha, ordinal: Krippendorff 2011; ICC(1,1) and ICC(1,k), one-way: Shrout and "
     "Fleiss 1979. Intervals are 95 % percentile bootstrap intervals over answers with the round's seed. "
-    "Read kappa beside the exact share and beside how often each level was given (agreement.csv). "
+    "Read kappa beside the exact share and beside how often each level was given (agreement.csv). Nothing is "
+    "said here of fewer than five, nor of what would give it away; the tables beside are whole. "
     "Statistics never change a mark."
 )
 DECISIONS = (
@@ -59,6 +61,29 @@ SHOWN = {
 WIDTHS = {"back_readings": (20, 20, 14, 60, 26, 18), "corrective_actions": (20, 26, 56, 24, 18, 36)}
 
 
+COUNTS = {
+    "scorers": ("pairs", "thirds", "rescores"),
+    "decisions": ("n",),
+    "habits": ("n",),
+    "left_out": ("answers",),
+}
+"""What is counted in these tables, by column."""
+
+
+def readable_sheet(name: str, sheet: Sheet) -> Sheet:
+    """One of these as people read it: of what is counted of too few neither the count nor, where it is how
+    many a figure is made of, the figure."""
+    at = {sheet.header.index(one) for one in COUNTS[name]}
+    rows = [list(row) for row in sheet.rows]
+    for row in rows:
+        small = {column for column in at if isinstance(n := row[column], int) and is_small(n)}
+        for column in small:
+            row[column] = WORDS
+        if small and COUNTS[name] == ("n",):
+            row[max(at) + 1 :] = [None] * (len(row) - max(at) - 1)
+    return Sheet(sheet.header, rows)
+
+
 def share(value: Cell, low: Cell, high: Cell) -> str:
     """In percent, with its interval in brackets."""
     if not isinstance(value, float) or not isinstance(low, float) or not isinstance(high, float):
@@ -87,7 +112,7 @@ def figures(agreement: Agreement) -> list[Cell]:
     shares = (agreement.exact, agreement.adjacent)
     others = (agreement.kappa, agreement.weighted_kappa, agreement.alpha)
     correlations = (agreement.icc_single, agreement.icc_average)
-    return [agreement.n, *map(_percent, shares), *map(number, (*others, *correlations))]
+    return [agreement.counted, *map(_percent, shares), *map(number, (*others, *correlations))]
 
 
 def _percent(estimate: Estimate) -> str:

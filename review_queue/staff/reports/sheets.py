@@ -3,9 +3,9 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
-from review_queue.statistics.agreement import Agreement, Estimate
+from review_queue.statistics.agreement import FIGURES, Agreement, Estimate
 
 from .agreement_rows import OfPair, OfReviewer, OfYardstick
 from .yardsticks import Yardstick
@@ -15,7 +15,6 @@ PART = 64 * 1024
 # Some spreadsheets read the full-width signs, too, as the beginning of a formula.
 STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
-FIGURES = tuple(field.name for field in fields(Agreement) if field.name not in ("n", "first", "second"))
 MEASURED = ("n", "few", *(f"{name}{end}" for name in FIGURES for end in ("", "_low", "_high")))
 COUNTED = ("first_reviews_by_level", "second_reviews_by_level")
 
@@ -89,8 +88,8 @@ def reviewer_sheet(rows: Iterable[OfReviewer], on: Yardstick) -> Sheet:
         [
             (
                 *(row.name, on.name, on.unit, *_measured(row.beside)),
-                *(row.third.n, *_three(row.third.difference)),
-                *(row.anchors.n, *_three(row.anchors.difference)),
+                *(row.third.counted, *_three(row.third.difference)),
+                *(row.anchors.counted, *_three(row.anchors.difference)),
                 row.scorer,
             )
             for row in rows
@@ -113,7 +112,7 @@ def pair_sheet(rows: Iterable[OfPair], on: Yardstick) -> Sheet:
 
 def _measured(agreement: Agreement) -> list[Cell]:
     figures = [cell for name in FIGURES for cell in _three(getattr(agreement, name))]
-    return [agreement.n, "yes" if agreement.few else "no", *figures]
+    return [agreement.counted, "yes" if agreement.few else "no", *figures]
 
 
 def _three(estimate: Estimate) -> list[Cell]:

@@ -13,13 +13,21 @@ from review_queue.conf import conf
 from review_queue.items.queries.rescoring import rescores
 from review_queue.models import PoolRole
 from review_queue.permissions import pools_of
-from review_queue.staff.reports.agreement_rows import by_pair, by_reviewer, by_yardstick
+from review_queue.staff.reports.agreement_rows import (
+    by_pair,
+    by_reviewer,
+    by_yardstick,
+    readable_pairs,
+    readable_reviewers,
+    readable_yardsticks,
+)
 from review_queue.staff.reports.alarms import low_agreement, severe
 from review_queue.staff.reports.charts import agreeing, drifting, severities
 from review_queue.staff.reports.decision_sheets import left_out_sheet
 from review_queue.staff.reports.facet_rows import by_facets, severity_sheet
 from review_queue.staff.reports.pack_download import pack_response
 from review_queue.staff.reports.rater_drift import by_drift, drift_sheet
+from review_queue.staff.reports.report_words import readable_sheet
 from review_queue.staff.reports.sheets import Sheet, as_csv, pair_sheet, reviewer_sheet, yardstick_sheet
 from review_queue.staff.reports.yardsticks import TOTAL, Yardstick, yardsticks
 from review_queue.web.private import private
@@ -40,7 +48,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def agreement(request: HttpRequest, code: str) -> HttpResponse:
     scores = _scores(request, code)
-    rows = by_yardstick(scores)
+    rows = readable_yardsticks(by_yardstick(scores))
     context = {
         **_frame(request, scores),
         "rows": [(row, low_agreement(row)) for row in rows],
@@ -58,7 +66,7 @@ def agreement(request: HttpRequest, code: str) -> HttpResponse:
 def reviewers(request: HttpRequest, code: str) -> HttpResponse:
     scores = _scores(request, code)
     on = _yardstick(request, scores)
-    rows = by_reviewer(scores, on)
+    rows = readable_reviewers(by_reviewer(scores, on))
     reach, strips = severities(rows)
     context = {
         **_frame(request, scores),
@@ -85,7 +93,7 @@ def severity(request: HttpRequest, code: str) -> HttpResponse:
 def pairs(request: HttpRequest, code: str) -> HttpResponse:
     scores = _scores(request, code)
     on = _yardstick(request, scores)
-    page = Paginator(by_pair(scores, on), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(readable_pairs(by_pair(scores, on)), PAGE).get_page(request.GET.get("page"))
     context = {**_frame(request, scores), "on": on, "choices": yardsticks(scores), "page": page}
     return render(request, "review_queue/reports/pairs.html", context)
 
@@ -102,7 +110,7 @@ def drift(request: HttpRequest, code: str) -> HttpResponse:
 @private
 @require_safe
 def sheet(request: HttpRequest, code: str, name: str) -> HttpResponse:
-    """One of the tables as CSV."""
+    """One of the tables as CSV, as the page has it: the whole ones are in the evidence pack."""
     scores = _scores(request, code)
     text = as_csv(_sheet(name, scores, _yardstick(request, scores)))
     export(scored_in=scores.round, what=f"{name}.csv", by=request.user)
@@ -126,7 +134,7 @@ def _scores(request: HttpRequest, code: str) -> RoundScores:
 
 def _frame(request: HttpRequest, scores: RoundScores) -> dict[str, object]:
     """What each report begins and ends with: its round, and how many answers it leaves out and why."""
-    left_out = left_out_sheet(request.user, scores).rows
+    left_out = readable_sheet("left_out", left_out_sheet(request.user, scores)).rows
     return {"round": scores.round, "scored": len(scores.scored), "left_out": left_out}
 
 
@@ -141,11 +149,11 @@ def _yardstick(request: HttpRequest, scores: RoundScores) -> Yardstick:
 
 def _sheet(name: str, scores: RoundScores, on: Yardstick) -> Sheet:
     if name == "agreement":
-        return yardstick_sheet(by_yardstick(scores))
+        return yardstick_sheet(readable_yardsticks(by_yardstick(scores)))
     if name == "reviewers":
-        return reviewer_sheet(by_reviewer(scores, on), on)
+        return reviewer_sheet(readable_reviewers(by_reviewer(scores, on)), on)
     if name == "pairs":
-        return pair_sheet(by_pair(scores, on), on)
+        return pair_sheet(readable_pairs(by_pair(scores, on)), on)
     if name == "severity":
         return severity_sheet(by_facets(scores))
     if name == "drift":

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from review_queue.models import PoolRole
 from tests.factories import reviews
-from tests.factories.scored import make_scored_round
+from tests.factories.scored import make_decided, make_scored_round
 from tests.review_queue.conftest import signed_in
 from tests.review_queue.counting import queries
 
@@ -30,18 +30,31 @@ def page(client, name, *args, **query):
 def test_rounds_are_listed_with_what_is_decided(chief, scored_in):
     found = page(chief, "reports")
     assert scored_in.title in found
-    assert 'data-label="Decided answers">3<' in found
-    assert 'data-label="With a third review">1 (33 %)<' in found
+    assert 'data-label="Decided answers">fewer than 5<' in found
+    assert 'data-label="With a third review">fewer than 5<' in found
 
 
-def test_agreement_shows_exact_shares_and_level_counts_beside_kappa(chief, scored_in):
+def test_agreement_shows_exact_shares_and_level_counts_beside_kappa(chief, people):
+    """Of six answers: below five nothing is shown (`test_small_cells.py`)."""
+    scored_in = scored_twice(people)
     found = page(chief, "agreement", scored_in.code)
     assert 'data-label="Same">67 %<' in found
     assert 'data-label="κ">' in found
-    assert 'data-label="First reviews">0 · 1 · 0 · 2<' in found
-    assert "3 decided answers." in found
+    assert 'data-label="First reviews">0 · … · 0 · …<' in found
+    assert "6 decided answers." in found
     assert "Below 30 every figure is uncertain" in found
     assert "α is below 0.667 on 30 answers or more" in found
+
+
+def scored_twice(people):
+    """As `scored_in`, each answer twice: enough for figures."""
+    made = reviews.make_round()
+    ada, ben, cleo = people
+    for _ in range(2):
+        make_decided(made, [ada, ben], [(3, 3), (3, 3)])
+        make_decided(made, [ada, ben], [(1, 0), (1, 1)])
+        make_decided(made, [ben, ada, cleo], [(3, 2), (0, 2), (2, 2)])
+    return made
 
 
 def test_nothing_decided_yet_is_said(chief, people):
@@ -51,7 +64,8 @@ def test_nothing_decided_yet_is_said(chief, people):
     assert page(chief, "agreement_csv", item.round.code, "agreement").count(",0,yes,") == 4
 
 
-def test_reviewers_are_named_with_their_severity(chief, scored_in):
+def test_reviewers_are_named_with_their_severity(chief, people):
+    scored_in = scored_twice(people)
     found = page(chief, "agreement_reviewers", scored_in.code)
     assert "Ada Example" in found
     assert "−22.22" in found
