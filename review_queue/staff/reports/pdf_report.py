@@ -20,6 +20,7 @@ from .report_words import (
     FACET_COLUMNS,
     FACETS,
     METHOD,
+    SEVERITY,
     SHOWN,
     WIDTHS,
     figures,
@@ -194,17 +195,7 @@ def _reviewers(pdf: _Report, pack: Pack) -> None:
         ]
         for row in readable_reviewers(pack.reviewers)
     ]
-    header = (
-        "reviewer",
-        "n",
-        "beside the other",
-        "n of thirds",
-        "beside the third",
-        "n of anchors",
-        "beside anchors",
-        "alarm",
-    )
-    pdf.rows(header, rows, (34, 8, 30, 12, 30, 12, 30, 10))
+    pdf.rows(SEVERITY, rows, (34, 8, 30, 12, 30, 12, 30, 10))
     pdf.ln(2)
     pdf.words(FACETS)
     shown = columns(pack.sheets["severity"], FACET_COLUMNS)
