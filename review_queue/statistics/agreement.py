@@ -96,7 +96,7 @@ def measure(
     first, second = _level_counts(pairs, scale.values)
     estimates = {name: Estimate() for name in FIGURES}
     estimates |= _estimates(parts, seed, resamples if len(pairs) >= ENOUGH else 0) if pairs else {}
-    return Agreement(n=len(pairs), first=first, second=second, **estimates)
+    return Agreement(n=len(pairs), first=first, second=second, hidden=False, **estimates)
 
 
 FIGURES = tuple(one.name for one in fields(Agreement) if one.name not in ("n", "first", "second", "hidden"))

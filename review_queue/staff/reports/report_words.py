@@ -61,8 +61,10 @@ SHOWN = {
 WIDTHS = {"back_readings": (20, 20, 14, 60, 26, 18), "corrective_actions": (20, 26, 56, 24, 18, 36)}
 
 
-SEVERITY = ("reviewer", "n", "beside the other", "n of thirds", "beside the third", "n of anchors")
-SEVERITY += ("beside anchors", "alarm")
+SEVERITY = (
+    *("reviewer", "n", "beside the other", "n of thirds", "beside the third"),
+    *("n of anchors", "beside anchors", "alarm"),
+)
 COUNTS = {
     "scorers": ("pairs", "thirds", "rescores"),
     "decisions": ("n",),
