@@ -128,8 +128,15 @@ def above_zero(value: StructValue, name: str, most: int) -> list[Fault]:
     """A fault unless the number is above zero and at most this, to the hundredth."""
     if not 0 < value[name] <= most:
         return [((name,), f"Enter a number above 0, and {most:,} at the most.")]
-    exact = Decimal(value[name]).as_tuple().exponent
-    return [((name,), "Use two decimal places at the most.")] if int(exact) < -2 else []
+    return [((name,), TOO_FINE)] if is_too_fine(value[name]) else []
+
+
+TOO_FINE = "Use two decimal places at the most."
+
+
+def is_too_fine(number: Decimal | int) -> bool:
+    """Whether it has more than hundredths, which no entry has."""
+    return int(Decimal(number).as_tuple().exponent) < -2
 
 
 def _plain(value: Any) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, StructValue
 
 from endorsement_plugin.editor.blocks.chosen import FROM_THE_LIST, FieldsBlock, compiled_fields, field_faults
-from endorsement_plugin.editor.blocks.clause import ClauseBlock, above_zero
+from endorsement_plugin.editor.blocks.clause import TOO_FINE, ClauseBlock, above_zero, is_too_fine
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.blocks.givers import GiverBlock, compiled_giver, giver_faults
 from endorsement_plugin.editor.blocks.numbers import DecimalBlock, IntegerBlock
@@ -119,8 +119,10 @@ def _on_work(value: StructValue) -> list[Fault]:
 
 
 def _on_parts(value: StructValue) -> list[Fault]:
-    return [
+    parts = ("individual", "group", "giving")
+    faults: list[Fault] = [
         ((name,), "Enter a number of hours from 0 to all of them.")
-        for name in ("individual", "group", "giving")
+        for name in parts
         if not 0 <= value[name] <= value["hours"]
     ]
+    return faults + [((name,), TOO_FINE) for name in parts if is_too_fine(value[name])]

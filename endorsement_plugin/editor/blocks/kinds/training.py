@@ -5,7 +5,7 @@ from typing import Any
 from wagtail.blocks import BlockGroup, BooleanBlock, CharBlock, ListBlock, StructBlock, StructValue
 
 from endorsement_plugin.definitions.names import key_from
-from endorsement_plugin.editor.blocks.clause import ClauseBlock, above_zero
+from endorsement_plugin.editor.blocks.clause import TOO_FINE, ClauseBlock, above_zero, is_too_fine
 from endorsement_plugin.editor.blocks.faults import Fault
 from endorsement_plugin.editor.blocks.keys import KeyBlock
 from endorsement_plugin.editor.blocks.numbers import DecimalBlock, IntegerBlock
@@ -117,6 +117,8 @@ def _on_quotas(value: StructValue) -> list[Fault]:
     faults: list[Fault] = []
     if any(hours <= 0 for hours in quotas):
         faults.append((("quotas",), "Each part needs more than 0 hours."))
+    if any(map(is_too_fine, quotas)):
+        faults.append((("quotas",), TOO_FINE))
     if sum(quotas) > value["hours"]:
         faults.append((("hours",), "The parts add up to more hours than there are in all."))
     areas = [_area(part) for part in value["quotas"]]
@@ -131,6 +133,8 @@ def _on_extras(value: StructValue) -> list[Fault]:
     faults: list[Fault] = []
     if any(extra["hours"] <= 0 for extra in value["extras"]):
         faults.append((("extras",), "Each of these needs more than 0 hours."))
+    if any(is_too_fine(extra["hours"]) for extra in value["extras"]):
+        faults.append((("extras",), TOO_FINE))
     if any(not (extra["question"] or extra["designation"]) for extra in value["extras"]):
         faults.append((("extras",), "Say which question or which designation decides."))
     return faults

@@ -138,6 +138,7 @@ def test_all_pdfs_of_a_paper_have_a_number_of_pages_together() -> None:
     }
 
 
+TOO_FINE = "Use two decimal places at the most."
 REQUIREMENTS = [
     (block("education"), {"degrees": ["Choose at least one degree."]}),
     (block("work", years="0"), {"years": ["Enter a number above 0, and 60 at the most."]}),
@@ -145,6 +146,21 @@ REQUIREMENTS = [
     (
         block("training", hours="30", quotas=[{"label": "a", "hours": "20"}, {"label": "b", "hours": "15"}]),
         {"hours": ["The parts add up to more hours than there are in all."]},
+    ),
+    (block("training", hours="30.001"), {"hours": [TOO_FINE]}),
+    (block("training", hours="30", quotas=[{"label": "a", "hours": "0.001"}]), {"quotas": [TOO_FINE]}),
+    (
+        block(
+            "training",
+            hours="30",
+            extras=[{"hours": "0.001", "condition": "you give it", "question": "gives"}],
+        ),
+        {"extras": [TOO_FINE]},
+    ),
+    (block("supervision", hours="24.001", min_months=0, max_months=0), {"hours": [TOO_FINE]}),
+    *(
+        (block("supervision", hours="24", min_months=0, max_months=0, **{part: "0.001"}), {part: [TOO_FINE]})
+        for part in ("individual", "group", "giving")
     ),
     (
         block("training", hours="30", quotas=[{"label": "a", "hours": "0"}]),

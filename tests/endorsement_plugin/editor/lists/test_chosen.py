@@ -204,6 +204,11 @@ def test_work_that_nobody_can_meet_or_nothing_checks_is_refused(more: dict[str, 
     assert words in faults(publish(Editor(), work(**more)))
 
 
+def test_hours_that_no_entry_has_are_refused() -> None:
+    hours = {"hours": "0.0000001", "topic": "", "quotas-count": "0", "designation": ""}
+    assert "Use two decimal places at the most." in faults(publish(Editor(), ("training", hours)))
+
+
 @pytest.mark.parametrize(
     "more", [{"after": ("master",), "or_higher": "on"}, {"after": ("doctorate", "medical")}]
 )
