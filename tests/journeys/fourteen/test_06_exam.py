@@ -74,6 +74,15 @@ def write_exam(writing: Editing) -> None:
     exam.write("The approval is valid for", 12)
 
 
+def write_fee(writing: Editing) -> None:
+    """Items 6 and 9: for one designation, due before its exam."""
+    fee = writing.add("Fees")
+    fee.write("For what", "The paper of Clinical")
+    fee.write("Amount", "200,50")
+    fee.choose("Due", "Before the exam")
+    fee.write("Only for this designation", "Clinical")
+
+
 def test_an_editor_writes_the_parts_of_an_exam(office: Office) -> None:
     make_pool(office.association.review_pool)
     type(make_round()).objects.update(code="spring")
@@ -82,8 +91,10 @@ def test_an_editor_writes_the_parts_of_an_exam(office: Office) -> None:
     write_paper(office, CLINICAL, "Clinical", INFANTS)
     writing = office.write()
     write_exam(writing)
+    write_fee(writing)
     writing.publish()
     expect(office.demands()).to_have_text([SENTENCE])
+    expect(office.page.get_by_role("row", name="The paper of Clinical")).to_contain_text("$200.50")
     ina, ole = office.apply(), office.apply("ole@example.org")
     add_answer(ina.application, "designation", "Clinical", value="clinical")
     add_answer(ina.application, "age_band", "Three to six", value="three_to_six")
@@ -94,6 +105,7 @@ def test_an_editor_writes_the_parts_of_an_exam(office: Office) -> None:
     passed = sit(office, ole, 48, CLINICAL)
     passed.says(CHOICE, "Met", "80 of 80 percent")
     passed.says(WRITTEN, "Not met", "No outcome yet.")
+    assert [*ole.application.fees.values_list("label", "state")] == [("The paper of Clinical", "due")]
 
 
 def sit(office: Office, applicant: Applicant, points: int, paper: str) -> Sheet:

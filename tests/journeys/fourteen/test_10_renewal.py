@@ -1,11 +1,13 @@
-"""Item 10. How endorsements are renewed: three associations' rules, written by an editor, read by visitors.
+"""Item 10. How endorsements are renewed: four associations' rules, written by an editor, read by visitors.
 
 Michigan's (every year by 31 December, 15 and 12 hours, one and three of them on topics, $30 and $25 late),
-Texas's (three years to 31 December 2027, 45 and 36 hours) and Rhode Island's (mentors of three years: 10).
+Texas's (three years to 31 December 2027, 45 and 36 hours), Rhode Island's (mentors of three years: 10) and
+Virginia's (fewer hours in the first year of the rule).
 """
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -17,7 +19,7 @@ from endorsement_plugin.requirements.assess import assess
 from endorsement_plugin.requirements.clauses import parse
 from endorsement_plugin.requirements.evidence import Evidence
 from tests.journeys.fourteen.office import Office
-from tests.journeys.fourteen.writing import NEW, Part, _take
+from tests.journeys.fourteen.writing import NEW, Part, _take, labelled
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -61,11 +63,11 @@ class Policy(Part):
         for sentence in sentences:
             expect(self.page.locator("[data-looked]")).to_contain_text(sentence)
 
-    def publish(self) -> RenewalPolicy:
-        """Saved, and the rule from today on."""
+    def publish(self, begins: date | None = None) -> RenewalPolicy:
+        """Saved, and the rule from that day on, or from today."""
         self.page.get_by_role("button", name="Save the draft").click()
         self.page.get_by_role("link", name="Publish", exact=True).click()
-        self.page.get_by_label("From when").fill(timezone.localdate().isoformat())
+        self.page.get_by_label("From when").fill((begins or timezone.localdate()).isoformat())
         self.page.get_by_role("button", name="Publish", exact=True).click()
         expect(self.page.locator(".messages .success")).to_contain_text("is published")
         return RenewalPolicy.objects.latest("published_at")
@@ -166,3 +168,22 @@ def test_an_editor_writes_the_mentors_of_rhode_island(office: Office) -> None:
         (finding,) = assess(parse(row.clauses), Evidence(held_years=years), timezone.localdate()).findings
         assert finding.minimum == minimum
     expect(renewal(office)).to_contain_text(["12 hours", "10 hours"])
+
+
+def test_an_editor_writes_virginias_year_of_fewer_hours(office: Office) -> None:
+    first = begin(office)
+    same_for_all(first)
+    first.demand("Reflective supervision", "6")
+    now = first.publish()
+    second = begin(office)
+    second.says("6 hours of reflective supervision.")
+    hours = second.root.get_by_label(labelled("Hours")).first
+    if not hours.is_visible():
+        second.root.get_by_role("button", name=re.compile("^Reflective supervision")).first.click()
+    hours.fill("12")
+    second.says("12 hours of reflective supervision.")
+    next_year = date(timezone.localdate().year + 1, 1, 1)
+    later = second.publish(next_year)
+    assert [one.clauses[0]["hours"] for one in (now, later)] == ["6", "12"]
+    assert later.effective_from == next_year
+    expect(renewal(office)).to_contain_text(["6 hours of reflective supervision"])

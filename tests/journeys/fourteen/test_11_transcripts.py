@@ -11,19 +11,20 @@ from tests.journeys.fourteen.writing import Editing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+EITHER = "1 transcript, official or not"
 SENTENCE = "2 official transcripts, sealed by the school"
 
 
-def write_transcripts(writing: Editing) -> None:
+def write_transcripts(writing: Editing, count: int, standard: str) -> None:
     transcripts = writing.add("Requirements", "Transcripts")
-    transcripts.write("How many", 2)
-    transcripts.choose("What they have to be", "Official, sealed by the school")
+    transcripts.write("How many", count)
+    transcripts.choose("What they have to be", standard)
 
 
 def test_an_editor_writes_what_a_transcript_has_to_be(office: Office) -> None:
     office.open_form()
     writing = office.write()
-    write_transcripts(writing)
+    write_transcripts(writing, 2, "Official, sealed by the school")
     writing.publish()
     expect(office.demands()).to_have_text([SENTENCE])
     ina = office.apply()
@@ -40,6 +41,21 @@ def test_an_editor_writes_what_a_transcript_has_to_be(office: Office) -> None:
     taken_back(sheet, "master.pdf").click()
     verify(sheet, "master.pdf", "Official, sealed")
     sheet.says(SENTENCE, "Met")
+
+
+def test_an_editor_accepts_copies_that_are_not_official(office: Office) -> None:
+    office.open_form()
+    writing = office.write()
+    write_transcripts(writing, 1, "Official or not")
+    writing.publish()
+    expect(office.demands()).to_have_text([EITHER])
+    ina = office.apply()
+    add_transcript(ina.application, original_name="copy.pdf")
+    ina.hand_in()
+    sheet = office.sheet(ina.application)
+    sheet.says(EITHER, "Not met", "1 file not looked at yet")
+    verify(sheet, "copy.pdf", "A copy")
+    sheet.says(EITHER, "Met")
 
 
 def verify(sheet: Sheet, name: str, standard: str) -> None:

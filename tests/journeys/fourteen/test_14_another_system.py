@@ -1,4 +1,4 @@
-"""Item 14. Another system: the California Center asks for texts, letters and a video. A form says it all."""
+"""Item 14. Another system: the California Center asks for texts, letters, a video and two fees."""
 
 import pytest
 from playwright.sync_api import expect
@@ -13,6 +13,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 STEPS = ("Your résumé", "Your own words", "Your letters", "Your video")
 ASKED = "Questions and sections"
 STATEMENT, NARRATIVE, VIDEO = "Your personal statement", "Your learning narrative", "A video of your work"
+FEES = [
+    ("Review of your application", 375, "with your application"),
+    ("Supplementary review", 75, "if you apply for another endorsement later"),
+]
 ADDRESS, REFUSED = "https://videos.example.org/7", f"Enter the address of “{VIDEO}”"
 
 
@@ -39,6 +43,20 @@ def write_form(office: Office) -> None:
     form.publish()
 
 
+def write_fees(office: Office) -> None:
+    writing = office.edit()
+    for label, amount, due in FEES:
+        fee = writing.add("Fees")
+        fee.write("For what", label)
+        fee.write("Amount", amount)
+        fee.choose("Due", "In other words")
+        fee.write("Due, in other words", due)
+    writing.publish()
+    office.demands()
+    for label, amount, _ in FEES:
+        expect(office.page.get_by_role("row", name=label)).to_contain_text(f"${amount}.00")
+
+
 def write_step(form: Editing, title: str) -> Part:
     step = form.add("Steps")
     step.write("Title", title)
@@ -47,6 +65,7 @@ def write_step(form: Editing, title: str) -> Part:
 
 def test_an_editor_writes_the_form_of_another_system(office: Office) -> None:
     write_form(office)
+    write_fees(office)
     office.form = ApplicationFormPage.objects.get()
     page = office.as_(office.editor.user)
     page.goto(office.site + office.form.get_url_parts()[2])
