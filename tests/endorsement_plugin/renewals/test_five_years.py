@@ -16,32 +16,21 @@ from endorsement_plugin.imports.actions.run import run_import
 from endorsement_plugin.joining.actions.invite import invite_to_join
 from endorsement_plugin.joining.actions.join import join_record
 from endorsement_plugin.models import Endorsement, Mail
-from endorsement_plugin.policies.queries import first_due, next_due
+from endorsement_plugin.policies.queries import next_due
 from endorsement_plugin.renewals.actions.submit import submit_renewal
 from review_queue.work.running import run_due
-from tests.factories.credentials import make_credential
 from tests.factories.endorsements import make_endorsement
 from tests.factories.imports import checked
 from tests.factories.people import make_user
 from tests.factories.renewals import log, make_policy, signing_of, supervision
 
-from .lives import DAY, GRANTED, ROWS, YEARLY, Life, Row
+from .lives import DAY, GRANTED, Life, endorsed
+from .public_rows import ROWS, YEARLY, Row
 
 pytestmark = pytest.mark.django_db
 
 HEADINGS = ("No.", "First name", "Last name", "E-mail", "Level", "Endorsed on", "Renewal due", "Listed")
 ADDRESS = "ina@old.example.org"
-
-
-def endorsed(row: Row) -> Life:
-    """Granted on 1 May 2026, and first due as the policy says."""
-    life = Life(row)
-    life.held = make_endorsement(
-        credential=life.credential, granted_on=GRANTED, renewal_due=GRANTED, listed=True
-    )
-    life.held.renewal_due = first_due(life.credential, GRANTED)
-    life.held.save()
-    return life
 
 
 def renews_to_the_last_hour(life: Life, due: date) -> None:
@@ -209,18 +198,6 @@ def test_a_mentor_of_three_years_renews_with_ten_hours():
             submit_renewal(endorsement=held.pk, by=by, signing=signing_of(held), today=day)
         log(held.person, "supervision", started_on=day - DAY, ended_on=day - DAY, hours=1)
         submit_renewal(endorsement=held.pk, by=by, signing=signing_of(held), today=day)
-
-
-def test_what_a_renewal_costs_goes_by_the_category():
-    """New Mexico, before: $35 or $50, and $20 more until 31 March."""
-    row = next(row for row in ROWS if row.name.startswith("New Mexico"))
-    first, life = endorsed(row), Life(row)
-    other = make_credential(life.association, "IMHS")
-    make_policy(life.association, clauses=[], credential=other, **{**row.policy, "fee": 50})
-    life.held = make_endorsement(first.held.person, other, granted_on=GRANTED, renewal_due=row.days()[0])
-    for one, fee in ((first, "$35.00"), (life, "$50.00")):
-        one.renew(date(2028, 3, 31))
-        assert one.fees_of(date(2027, 12, 31)) == {"Renewal": fee, "Late renewal": "$20.00"}
 
 
 def test_a_leave_of_two_years_and_the_way_back():
