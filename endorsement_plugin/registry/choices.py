@@ -54,6 +54,11 @@ where the three are compared as one, SQLite takes the index for the first alone,
 """
 
 
+NO_INDEX = F("association") + 0
+"""Whose it is, as a sum, for which there is no index: SQLite would else read all that an association has, and
+ask of each whether it is among the few that are meant."""
+
+
 def values_in(days: Days) -> Choices:
     """What can be chosen of each kind: the folded value and how somebody wrote it, of who is named there.
 
@@ -75,7 +80,8 @@ def one_of_each() -> QuerySet[RegistryFacet]:
 
 
 def _values_in(days: Days) -> Choices:
-    theirs = one_of_each().filter(association__in=[one.pk for one in days])
+    rows = one_of_each().alias(with_whom=NO_INDEX)
+    theirs = rows.filter(with_whom__in=[one.pk for one in days])
     written = theirs.annotate(said=Subquery(_shown(days).values("label")[:1])).exclude(said=None)
     choices: Choices = {kind.value: [] for kind in RegistryFacet.Kind}
     for kind, value, label in written.order_by("kind", "search", F("said")).values_list(
@@ -91,10 +97,9 @@ def _values_in(days: Days) -> Choices:
 def _shown(days: Days) -> QuerySet[RegistryFacet]:
     """The rows with the same value of whoever is named in the registry, by how they wrote it.
 
-    What somebody holds is found by who they are. Their association is written as a sum, for which there is
-    no index: SQLite would else read all of it for each of them.
+    What somebody holds is found by who they are.
     """
-    held = Endorsement.objects.alias(with_whom=F("association") + 0)
+    held = Endorsement.objects.alias(with_whom=NO_INDEX)
     theirs = held.filter(
         named(days), listed=True, with_whom=OuterRef("association"), person=OuterRef("entry__person")
     )

@@ -107,8 +107,8 @@ def test_from_kind_to_kind_and_from_association_to_association(credential, hold)
     assert sorted(seen) == sorted([*mine, *theirs])
 
 
-def test_what_somebody_holds_is_found_by_who_they_are(credential, hold):
-    """Not among all that their association has."""
+def test_neither_all_choices_nor_all_holders_of_an_association_are_read(credential, hold):
+    """Each is found by its key, what somebody holds by who they are."""
     say(hold(), "county", "Maui")
     cache.clear()
     with CaptureQueriesContext(connection) as asked:
@@ -122,3 +122,4 @@ def test_what_somebody_holds_is_found_by_who_they_are(credential, hold):
         plan = str(cursor.fetchall())
     assert "endorsement_by_due" not in plan
     assert "registry_by_state" not in plan
+    assert "registry_by_facet (association_id=?)" not in plan
