@@ -66,13 +66,17 @@ def checked(
 ) -> Import:
     """Uploaded and checked, with the columns and words that were guessed."""
     row = uploaded(association, by, sheet(rows, headings), kind=kind)
-    row = choose_columns(source=row.pk, by=by, columns=row.columns)
-    if row.status is ImportState.WORDS:
-        before = words_before(row)
-        words = {
-            one.name: {word: one.guess(word, before) for word in one.written} for one in words_in(row)[0]
-        }
-        choose_words(source=row.pk, by=by, words=words, dates=dates)
+    choose_as_guessed(row, by, dates=dates)
     run_due()
     row.refresh_from_db()
     return row
+
+
+def choose_as_guessed(row: Import, by: Visitor, *, dates: str = "") -> None:
+    """Columns and words as they were guessed; a worker checks the rows next."""
+    row = choose_columns(source=row.pk, by=by, columns=row.columns)
+    if row.status is not ImportState.WORDS:
+        return
+    before = words_before(row)
+    words = {one.name: {word: one.guess(word, before) for word in one.written} for one in words_in(row)[0]}
+    choose_words(source=row.pk, by=by, words=words, dates=dates)
