@@ -17,7 +17,7 @@ from endorsement_plugin.exams.backends import verdicts
 from endorsement_plugin.exams.backends.base import backend
 from endorsement_plugin.exams.backends.queue import QueueBackend
 from endorsement_plugin.jobs import keep_away_who_is_known_since, reconcile_sittings
-from endorsement_plugin.models import Application, Sitting
+from endorsement_plugin.models import Application, Form, Sitting
 from endorsement_plugin.review.actions import open_file
 from review_queue import intake
 from review_queue.clearance.actions.return_item import return_item
@@ -29,7 +29,13 @@ from review_queue.signals import item_decided
 from review_queue.work.models import Work
 from review_queue.work.running import run_due
 from tests.factories import reviews
-from tests.factories.applications import add_evidence, add_reference, freeze_evidence, make_application
+from tests.factories.applications import (
+    add_answer,
+    add_evidence,
+    add_reference,
+    freeze_evidence,
+    make_application,
+)
 from tests.factories.people import make_coordinator
 from tests.factories.reviews import (
     accept_offer,
@@ -115,8 +121,10 @@ def test_whom_the_whole_portfolio_and_earlier_applications_name_is_masked(round_
     assert item_of(sitting).sections.get().text == "[NAME-1] of [AGENCY-1], and [NAME-2], after [AGENCY-2]."
 
 
-def test_no_table_of_the_queue_holds_an_identity(round_and_pool):
+def test_no_table_of_the_queue_holds_an_identity_or_for_whom_the_paper_is(round_and_pool):
     sitting = handed_in()
+    add_answer(sitting.application, "age_band", "Birth to canary", value="birth_to_canary")
+    Form.objects.filter(pk=sitting.paper.form_id).update(age_band="Birth to canary")
     add_reference(sitting.application, name="Refilwe Canary", email="canary@example.org")
     run_due()
     dump = serializers.serialize(
@@ -128,7 +136,7 @@ def test_no_table_of_the_queue_holds_an_identity(round_and_pool):
         ],
     )
     assert item_of(sitting).ref in dump
-    for identity in ("Ina", "Applicant", "ina.applicant", "Refilwe", "canary@"):
+    for identity in ("Ina", "Applicant", "ina.applicant", "Refilwe", "canary@", "Birth to", "birth_to"):
         assert identity not in dump
 
 
