@@ -29,7 +29,7 @@ ONLY_POSTED = (
     *("conflicts/declare/", "conflicts/<int:pk>/end/"),
     *("accounts/logout/", "look/", "area/", "tick/", "unmask/", "undo/", "clearance/<slug:code>/again/"),
     *("auditors/<int:pk>/end/",),
-    *("away/", "take/", "extend/", "/apply/", "notes/"),
+    *("away/", "take/", "extend/", "/apply/", "/redraw/", "notes/"),
 )
 
 
