@@ -125,7 +125,9 @@ def check_files(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 @register(Tags.compatibility)
 def check_host_functions(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """These can be imported: on the day they are needed there is no time to find out."""
-    paths = {name: getattr(conf(), name) for name in ("WHO_IS", "SENDER_OF", "ORIGINAL_OF")}
+    paths = {
+        name: getattr(conf(), name) for name in ("WHO_IS", "SENDER_OF", "ORIGINAL_OF", "CANDIDATES_AMONG")
+    }
     return [error for name, path in paths.items() if path for error in _not_importable(name, path)]
 
 

@@ -36,6 +36,8 @@ class Conf:
     that was sent; a letter that the clock would write again stays as long as that is so.
     `ORIGINAL_OF` is the dotted path of the host's `(ref) -> {"sections", "identifiers"} | None`: what it gave
     to `intake.receive`. With it clearers undo and unmask, from an original that the queue never keeps.
+    `CANDIDATES_AMONG` is the dotted path of the host's `(refs) -> int`: of how many people the references
+    are, which a report prints. Without it a report has the number of answers alone.
     `CHARACTERS` is how many a section of an answer may have when it is received.
     The newest seal leaves the house once a day: to the address `SEAL_TO`, as a line of the file `SEAL_FILE`,
     and on a public page if `SEAL_PAGE`. Each has its day and its digest only.
@@ -67,6 +69,7 @@ class Conf:
     WHO_IS: str = ""
     SENDER_OF: str = ""
     ORIGINAL_OF: str = ""
+    CANDIDATES_AMONG: str = ""
     CHARACTERS: int = 200_000
     SEAL_TO: str = ""
     SEAL_FILE: str = ""

@@ -5,8 +5,10 @@ from collections import Counter
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Max, Min
+from django.db.models import Count, Max, Min, QuerySet
+from django.utils.module_loading import import_string
 
+from review_queue.conf import conf
 from review_queue.models import Item, Pool, PoolRole, Round, Verdict
 from review_queue.models.mail import sender_of
 from review_queue.permissions import User, pools_of
@@ -76,16 +78,18 @@ def left_out(scores: RoundScores, user: User) -> LeftOut:
 @dataclass(frozen=True, slots=True)
 class About:
     """What a report is about: in whose name, from the first answer received to the last verdict (days in
-    UTC), and how many answers, other scorings of one apart."""
+    UTC), how many answers, other scorings of one apart, and of how many people: None if the host does not
+    say."""
 
     associations: list[str]
     first: datetime.date | None
     last: datetime.date | None
     answers: int
+    candidates: int | None = None
 
 
 def about(user: User, scored_in: Round) -> About:
-    """Two queries."""
+    """Two queries, and one more where the host counts candidates (`CANDIDATES_AMONG`)."""
     items = items_of(user, scored_in)
     seen = items.aggregate(
         first=Min("received_at"), last=Max("verdict__decided_at"), answers=Count("origin", distinct=True)
@@ -94,7 +98,15 @@ def about(user: User, scored_in: Round) -> About:
     first, last = (
         moment.astimezone(datetime.UTC).date() if moment else None for moment in (seen["first"], seen["last"])
     )
-    return About([_in_whose_name(one) for one in pools], first, last, seen["answers"])
+    return About([_in_whose_name(one) for one in pools], first, last, seen["answers"], _candidates(items))
+
+
+def _candidates(items: QuerySet[Item]) -> int | None:
+    path = conf().CANDIDATES_AMONG
+    if not path:
+        return None
+    count: int = import_string(path)(items.values_list("ref", flat=True))
+    return count
 
 
 def _in_whose_name(pool: Pool) -> str:

@@ -1,7 +1,7 @@
 """The evidence pack's report: a few pages to read. Every table in it is whole in the CSV beside it."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 
 from fpdf import FPDF
@@ -40,8 +40,17 @@ HEADING = FontFace(emphasis="BOLD", fill_color=(238, 234, 226))
 
 
 def printed(pack: Pack) -> bytes:
-    """An A4 PDF. Letters outside Latin-1 lose their marks in print; the CSV files have them."""
-    pdf = _Report(format="A4")
+    """An A4 PDF. Letters outside Latin-1 lose their marks in print; the CSV files have them. It is set
+    again until the contents on its first page name the pages that the headings came to stand on."""
+    pdf = _set(pack, {})
+    while pdf.headings != pdf.contents:
+        pdf = _set(pack, pdf.headings)
+    return bytes(pdf.output())
+
+
+def _set(pack: Pack, contents: Mapping[str, int]) -> "_Report":
+    pdf = _Report()
+    pdf.contents = contents
     pdf.set_creation_date(datetime.combine(pack.made_on, time.min, UTC))
     pdf.set_title(plain(f"Evidence pack: {pack.scores.round.title}"))
     pdf.set_lang("en")
@@ -77,7 +86,7 @@ def printed(pack: Pack) -> bytes:
     pdf.words("Who learned, by name and with a reason, whose answer it was. Days are UTC.")
     pdf.sheet(pack.sheets["unblindings"], (20, 26, 64, 26, 26))
     _seals(pdf, pack)
-    return bytes(pdf.output())
+    return pdf
 
 
 def plain(text: str) -> str:
@@ -86,7 +95,13 @@ def plain(text: str) -> str:
 
 
 class _Report(FPDF):
-    """Headings, paragraphs and tables, one look."""
+    """Headings, paragraphs and tables, one look. `headings` are those set so far, with their pages."""
+
+    contents: Mapping[str, int]
+
+    def __init__(self) -> None:
+        super().__init__(format="A4")
+        self.headings: dict[str, int] = {}
 
     def footer(self) -> None:
         self.set_y(-15)
@@ -96,6 +111,9 @@ class _Report(FPDF):
     def heading(self, text: str) -> None:
         self.ln(4)
         self.set_font(FONT, "B", 12)
+        if self.will_page_break(14):  # no heading stands alone at the foot of a page
+            self.add_page()
+        self.headings[text] = self.page_no()
         self.multi_cell(0, 7, plain(text), new_x="LMARGIN", new_y="NEXT")
 
     def words(self, text: str) -> None:
@@ -135,6 +153,7 @@ def _opening(pdf: _Report, pack: Pack) -> None:
     pdf.multi_cell(0, 9, plain(pack.scores.round.title), new_x="LMARGIN", new_y="NEXT")
     decided = len(pack.scores.scored)
     thirds = sum(item.third is not None for item in pack.scores.scored)
+    people = pack.about.candidates
     if pack.about.associations:
         pdf.words(f"Association: {', '.join(pack.about.associations)}.")
     if pack.about.first and pack.about.last:
@@ -142,14 +161,21 @@ def _opening(pdf: _Report, pack: Pack) -> None:
     pdf.words(
         f"Evidence of scoring quality, {pack.made_on.isoformat()}. Decided answers: {cell(decided)}, with a "
         f"third review: {cell(thirds)}. Answers received: {cell(pack.about.answers)}, each scoring again "
-        "apart."
+        "apart." + ("" if people is None else f" Candidates: {cell(people)}, each counted once.")
     )
-    pdf.words("What the figures leave out, and why:")
+    _contents(pdf)
+    pdf.heading("What the figures leave out")
     pdf.sheet(readable_sheet("left_out", pack.sheets["left_out"]), (110, 30))
     if decided < FEW:
         pdf.words(f"Fewer than {FEW} answers: every figure below is uncertain. Read the intervals.")
     pdf.heading("Rules of the round")
     pdf.sheet(pack.sheets["policy"], (60, 80))
+
+
+def _contents(pdf: _Report) -> None:
+    """The sections and their pages, as they were when the report was set before."""
+    pages = ", ".join(f"{title} (page {page})" for title, page in pdf.contents.items())
+    pdf.words(f"Contents: {pages}.")
 
 
 def _agreement(pdf: _Report, pack: Pack) -> None:

@@ -187,6 +187,7 @@ REVIEW_QUEUE: dict[str, object] = {
     "MODEL_SCAN": env.flag("MODEL_SCAN", True),
     "WHO_IS": "endorsement_plugin.exams.queries.candidates.who_is",
     "ORIGINAL_OF": "endorsement_plugin.exams.backends.handover.original_of",
+    "CANDIDATES_AMONG": "endorsement_plugin.exams.queries.candidates.candidates_among",
     "SENDER_OF": "endorsement_plugin.associations.queries.sender_of",
 }
 

@@ -1,6 +1,7 @@
 """An appeal: from the coordinator's button through the real queue to the outcome that counts."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from endorsement_plugin.appeals.actions import appeal_outcome, settle_appeal
 from endorsement_plugin.decisions.actions.decide import decide
 from endorsement_plugin.decisions.queries import Outcome
 from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
-from endorsement_plugin.exams.queries.candidates import who_is
+from endorsement_plugin.exams.queries.candidates import candidates_among, who_is
 from endorsement_plugin.mail.letters import Letter
 from endorsement_plugin.models import Appeal, Application, Mail, Sitting
 from review_queue.models import Item
@@ -208,6 +209,9 @@ def test_staff_of_the_queue_may_be_told_whose_exam_it_is(failed, coordinator):
         assert who_is(str(ref), failed.application.person.user) is None
     assert who_is(str(failed.pk), chief) is None
     assert who_is("not ours", chief) is None
+    mine = [str(failed.review_ref), str(appeal.review_ref)]
+    assert candidates_among([*mine, str(uuid4()), "not ours"]) == 1, "one person, however often scored"
+    assert candidates_among([]) == 0
 
 
 def test_where_outcomes_are_typed_in_there_is_no_button(client, failed, coordinator, settings):

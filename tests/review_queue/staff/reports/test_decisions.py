@@ -59,3 +59,17 @@ def test_the_report_says_whose_it_is_when_it_was_and_how_many_pages_it_has(leade
     assert "{nb}" not in text
     assert "100 % [70, 100]" in text
     assert "[-" in text or "[0." in text
+
+
+def one_candidate_less(refs):
+    """Two of the answers are of one person."""
+    return len(list(refs)) - 1
+
+
+def test_the_report_says_how_many_candidates_there_were(leader, larger, settings):
+    """However many papers each sat. The queue asks its host, who knows; without one it does not say."""
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "CANDIDATES_AMONG": f"{__name__}.one_candidate_less"}
+    text = " ".join(text_of(printed(pack_of(leader, larger))).split())
+    assert "Answers received: 9, each scoring again apart. Candidates: 8, each counted once." in text
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "CANDIDATES_AMONG": ""}
+    assert "Candidates:" not in text_of(printed(pack_of(leader, larger)))
