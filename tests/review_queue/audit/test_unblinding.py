@@ -36,7 +36,7 @@ def says_nothing(ref, user):
 
 @pytest.fixture(autouse=True)
 def host(settings):
-    settings.REVIEW_QUEUE = {"WHO_IS": f"{__name__}.who_is"}
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "WHO_IS": f"{__name__}.who_is"}
 
 
 @pytest.fixture
@@ -236,7 +236,7 @@ def test_through_the_page(item, chief, settings):
     assert (
         "open to you already" in client.post(url, {"reason": WHY, "hours": "4"}, follow=True).content.decode()
     )
-    settings.REVIEW_QUEUE = {"WHO_IS": f"{__name__}.says_nothing"}
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "WHO_IS": f"{__name__}.says_nothing"}
     assert "Only the sender knows whose reference it is." in page(chief, item)
     ended = client.post(reverse("review_queue:blind_again", args=[item.code]), follow=True).content.decode()
     assert f"{item.code} is blind again." in ended
@@ -252,9 +252,9 @@ def test_a_host_without_an_answer_shows_the_reference_alone(item, chief, setting
 
 
 def test_a_setting_that_leads_nowhere_is_found_at_the_start(settings):
-    settings.REVIEW_QUEUE = {"WHO_IS": "nowhere.at_all"}
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "WHO_IS": "nowhere.at_all"}
     assert check_settings(None) == []
     (found,) = check_host_functions(None)
     assert found.id == "review_queue.E008"
-    settings.REVIEW_QUEUE = {"WHO_IS": f"{__name__}.who_is"}
+    settings.REVIEW_QUEUE = {**settings.REVIEW_QUEUE, "WHO_IS": f"{__name__}.who_is"}
     assert check_host_functions(None) == []
