@@ -1,11 +1,7 @@
 """The evidence pack's report: a few pages to read. Every table in it is whole in the CSV beside it."""
 
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
-
-from fpdf import FPDF
-from fpdf.fonts import FontFace
 
 from review_queue.statistics.agreement import FEW
 from review_queue.statistics.suppression import cell
@@ -13,6 +9,7 @@ from review_queue.statistics.suppression import cell
 from .agreement_rows import readable_reviewers, readable_yardsticks
 from .alarms import low_agreement, severe
 from .evidence_pack import Pack
+from .printed_pages import FONT, PrintedPages, plain
 from .report_words import (
     AFTERWARDS,
     AGAIN,
@@ -24,7 +21,6 @@ from .report_words import (
     SHOWN,
     WIDTHS,
     figures,
-    in_one_line,
     number,
     readable_sheet,
     share,
@@ -32,11 +28,6 @@ from .report_words import (
 )
 from .sheets import Cell, Sheet, columns, in_words
 from .yardsticks import total_of
-
-FONT = "Helvetica"
-MOST_ROWS = 60
-TYPEWRITER = str.maketrans("ʻ‘’“”–—−…", "'''\"\"---.")
-HEADING = FontFace(emphasis="BOLD", fill_color=(238, 234, 226))
 
 
 def printed(pack: Pack) -> bytes:
@@ -48,8 +39,8 @@ def printed(pack: Pack) -> bytes:
     return bytes(pdf.output())
 
 
-def _set(pack: Pack, contents: Mapping[str, int]) -> "_Report":
-    pdf = _Report()
+def _set(pack: Pack, contents: Mapping[str, int]) -> "PrintedPages":
+    pdf = PrintedPages()
     pdf.contents = contents
     pdf.set_creation_date(datetime.combine(pack.made_on, time.min, UTC))
     pdf.set_title(plain(f"Evidence pack: {pack.scores.round.title}"))
@@ -89,66 +80,7 @@ def _set(pack: Pack, contents: Mapping[str, int]) -> "_Report":
     return pdf
 
 
-def plain(text: str) -> str:
-    """The nearest letters that the built-in fonts of every PDF reader have."""
-    return "".join(_letter(one) for one in unicodedata.normalize("NFC", text).translate(TYPEWRITER))
-
-
-class _Report(FPDF):
-    """Headings, paragraphs and tables, one look. `headings` are those set so far, with their pages."""
-
-    contents: Mapping[str, int]
-
-    def __init__(self) -> None:
-        super().__init__(format="A4")
-        self.headings: dict[str, int] = {}
-
-    def footer(self) -> None:
-        self.set_y(-15)
-        self.set_font(FONT, size=8)
-        self.cell(0, 10, f"Confidential. Names of reviewers. Page {self.page_no()} of {{nb}}", align="C")
-
-    def heading(self, text: str) -> None:
-        self.ln(4)
-        self.set_font(FONT, "B", 12)
-        if self.will_page_break(14):  # no heading stands alone at the foot of a page
-            self.add_page()
-        self.headings[text] = self.page_no()
-        self.multi_cell(0, 7, plain(text), new_x="LMARGIN", new_y="NEXT")
-
-    def words(self, text: str) -> None:
-        self.set_font(FONT, size=9)
-        self.multi_cell(0, 4.6, plain(text), align="L", new_x="LMARGIN", new_y="NEXT")
-        self.ln(1)
-
-    def sheet(self, sheet: Sheet, widths: Sequence[int]) -> None:
-        """The first rows of a table, and how many more there are."""
-        rows = list(sheet.rows)
-        self.rows([name.replace("_", " ") for name in sheet.header], rows[:MOST_ROWS], widths)
-        if len(rows) > MOST_ROWS:
-            self.words(f"and {len(rows) - MOST_ROWS} more in the CSV file")
-
-    def rows(self, header: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[int]) -> None:
-        if not rows:
-            self.words("None.")
-            return
-        self.set_font(FONT, size=7.5)
-        self.set_draw_color(200, 194, 182)
-        with self.table(
-            col_widths=tuple(widths),
-            headings_style=HEADING,
-            line_height=4.4,
-            text_align="LEFT",
-            borders_layout="HORIZONTAL_LINES",
-        ) as table:
-            for cells in (header, *rows):
-                row = table.row()
-                for cell in cells:
-                    # Its own line breaks could make a row higher than a page, which no table can hold.
-                    row.cell(plain(in_one_line(cell)))
-
-
-def _opening(pdf: _Report, pack: Pack) -> None:
+def _opening(pdf: PrintedPages, pack: Pack) -> None:
     pdf.set_font(FONT, "B", 18)
     pdf.multi_cell(0, 9, plain(pack.scores.round.title), new_x="LMARGIN", new_y="NEXT")
     decided = len(pack.scores.scored)
@@ -172,13 +104,13 @@ def _opening(pdf: _Report, pack: Pack) -> None:
     pdf.sheet(pack.sheets["policy"], (60, 80))
 
 
-def _contents(pdf: _Report) -> None:
+def _contents(pdf: PrintedPages) -> None:
     """The sections and their pages, as they were when the report was set before."""
     pages = ", ".join(f"{title} (page {page})" for title, page in pdf.contents.items())
     pdf.words(f"Contents: {pages}.")
 
 
-def _agreement(pdf: _Report, pack: Pack) -> None:
+def _agreement(pdf: PrintedPages, pack: Pack) -> None:
     pdf.heading("Agreement")
     pdf.words(METHOD)
     rows: list[list[Cell]] = [
@@ -189,7 +121,7 @@ def _agreement(pdf: _Report, pack: Pack) -> None:
     pdf.rows(("compared on", "n", *names, "alarm"), rows, (30, 8, 17, 17, 19, 19, 19, 19, 19, 10))
 
 
-def _decisions(pdf: _Report, pack: Pack) -> None:
+def _decisions(pdf: PrintedPages, pack: Pack) -> None:
     pdf.heading("Pass rates and decisions at the pass mark")
     pdf.words(DECISIONS)
     rows = [
@@ -202,7 +134,7 @@ def _decisions(pdf: _Report, pack: Pack) -> None:
         pdf.sheet(two_places(readable_sheet(name, pack.sheets[name])), widths)
 
 
-def _reviewers(pdf: _Report, pack: Pack) -> None:
+def _reviewers(pdf: PrintedPages, pack: Pack) -> None:
     pdf.heading("Severity")
     pdf.words(
         "Each reviewer's total minus that of the other of the pair, of the third, and of the reference of "
@@ -228,7 +160,7 @@ def _reviewers(pdf: _Report, pack: Pack) -> None:
     pdf.sheet(two_places(shown), (20, 36, 14, 16, 20, 14, 14, 46))
 
 
-def _conflicts(pdf: _Report, sheet: Sheet) -> None:
+def _conflicts(pdf: PrintedPages, sheet: Sheet) -> None:
     """Those that need a word; a list of answers with nothing to say would hide them."""
     rows = list(sheet.rows)
     odd = [row for row in rows if "no" in row]
@@ -240,7 +172,7 @@ def _conflicts(pdf: _Report, sheet: Sheet) -> None:
         pdf.sheet(Sheet(sheet.header, odd), (24, 12, 14, 18, 20, 22, 16, 18))
 
 
-def _plans(pdf: _Report, sheet: Sheet) -> None:
+def _plans(pdf: PrintedPages, sheet: Sheet) -> None:
     """What a person reads of a plan; digest, seed and solver are for the machine that draws it again."""
     pdf.heading("Plans of assignments")
     pdf.words(
@@ -257,7 +189,7 @@ def _plans(pdf: _Report, sheet: Sheet) -> None:
     )
 
 
-def _seals(pdf: _Report, pack: Pack) -> None:
+def _seals(pdf: PrintedPages, pack: Pack) -> None:
     pdf.heading("The record")
     chain = pack.chain
     pdf.words(
@@ -265,12 +197,3 @@ def _seals(pdf: _Report, pack: Pack) -> None:
         f"Newest seal: {chain.newest or 'none yet'}. "
         + (" ".join(chain.breaks) if chain.breaks else "Every seal was checked for this report and holds.")
     )
-
-
-def _letter(one: str) -> str:
-    try:
-        one.encode("latin-1")
-    except UnicodeEncodeError:
-        bare = "".join(part for part in unicodedata.normalize("NFD", one) if not unicodedata.combining(part))
-        return bare if bare.isascii() and bare else "?"
-    return one

@@ -13,7 +13,8 @@ from review_queue.audit.queries.evidence import conflicts_checked
 from review_queue.audit.queries.reliability import scores_of
 from review_queue.models import BarredUser, Event
 from review_queue.staff.reports.evidence_pack import archive, gather
-from review_queue.staff.reports.pdf_report import plain, printed
+from review_queue.staff.reports.pdf_report import printed
+from review_queue.staff.reports.printed_pages import plain
 from review_queue.staff.reports.sheets import Sheet, in_words
 from tests.factories import reviews
 from tests.factories.scored import make_decided
