@@ -39,7 +39,7 @@ def candidates_among(refs: Iterable[str]) -> int:
     For `REVIEW_QUEUE["CANDIDATES_AMONG"]`: the queue learns the number and nobody's name.
     """
     listed = [UUID(ref) for ref in refs if _is_reference(ref)]
-    people: set[int] = set()
+    people: set[UUID] = set()
     for first in range(0, len(listed), AT_ONCE):
         some = listed[first : first + AT_ONCE]
         rows = Application.objects.filter(
