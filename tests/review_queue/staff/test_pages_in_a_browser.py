@@ -22,6 +22,7 @@ def test_no_page_of_a_chief_reviewer_is_wider_than_a_phone(page: Page, live_serv
         **dict.fromkeys(("ask", "wait", "outside"), (open_one,)),
         **dict.fromkeys(("item", "reviews"), (decided,)),
         **dict.fromkeys(("back_reading", "alarms", "agreement", "round"), (code,)),
+        "alike": (scene.waiting.pool.code,),
         "reviewer": (Reviewer.objects.all()[0].pk,),
     }
     wider, faults = [], {}
