@@ -5,25 +5,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from . import (
-    calibration,
-    chain,
-    listed,
-    monitoring,
-    outcomes,
-    people,
-    places,
-    quality,
-    rates,
-    report,
-    restated,
-    results,
-    stated,
-    trail,
-)
+from . import chain, listed, quality, report, results, stated
 from .chain import Told
-from .facts import Facts
 from .pack import Pack
+from .recomputed import calibration, monitoring, outcomes, people, places, rates, restated, trail
+from .recomputed.facts import Facts
 from .stated import Statements
 
 

@@ -17,7 +17,7 @@ from review_queue.statistics.decisions import (
 )
 from review_queue.statistics.suppression import SMALL, WORDS
 from review_queue.typed.folding import folded
-from review_queue.verifier.rates import HELD_BACK, KEPT, LEFT_OUT
+from review_queue.verifier.recomputed.rates import HELD_BACK, KEPT, LEFT_OUT
 
 from .sheets import Cell, Sheet
 

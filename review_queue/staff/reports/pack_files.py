@@ -27,6 +27,7 @@ def verifier_files() -> Iterator[tuple[str, str]]:
     """`verify.py`, and beside it what it imports: the sources of `review_queue.verifier` as they are."""
     folder = files("review_queue.verifier")
     yield "verify.py", (folder / "verify.py").read_text("utf-8")
-    for one in sorted(folder.iterdir(), key=lambda path: path.name):
-        if one.name.endswith(".py") and one.name != "verify.py":
-            yield f"verifier/{one.name}", one.read_text("utf-8")
+    for below in ("", "recomputed/"):
+        for one in sorted((folder / below).iterdir(), key=lambda path: path.name):
+            if one.name.endswith(".py") and one.name != "verify.py":
+                yield f"verifier/{below}{one.name}", one.read_text("utf-8")

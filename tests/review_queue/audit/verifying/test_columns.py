@@ -10,7 +10,7 @@ import pytest
 from review_queue.verifier.chain import Told
 from review_queue.verifier.main import faults
 from review_queue.verifier.pack import Pack
-from review_queue.verifier.places import COLUMNS, NAMED, RECOMPUTED, SEALED
+from review_queue.verifier.recomputed.places import COLUMNS, NAMED, RECOMPUTED, SEALED
 from tests.review_queue.audit.verifying.test_untouched import run
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from review_queue.verifier.pack import Pack
-from review_queue.verifier.places import COLUMNS, FILES
+from review_queue.verifier.recomputed.places import COLUMNS, FILES
 
 pytestmark = pytest.mark.django_db
 

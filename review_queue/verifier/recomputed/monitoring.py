@@ -11,11 +11,11 @@ from itertools import combinations, pairwise
 from statistics import StatisticsError, correlation, fmean, stdev
 from typing import Any
 
+from ..figures import ENOUGH, Pairs, figures, interval
+from ..report import Report
+from ..scoring import total
+from ..tables import compare
 from .facts import THIRD, Facts, Row, scorer
-from .figures import ENOUGH, Pairs, figures, interval
-from .report import Report
-from .scoring import total
-from .tables import compare
 
 WEIGHT, WIDTH = 0.2, 3.0
 RANGES, LEAST = 5, 1.0

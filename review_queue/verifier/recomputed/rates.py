@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from ..figures import ENOUGH, Z95
+from ..report import Report
+from ..tables import compare
 from .facts import Facts
-from .figures import ENOUGH, Z95
-from .report import Report
-from .tables import compare
 
 HELD_BACK = f"fewer than {ENOUGH}, or kept with one that is"
 """In place of a number."""

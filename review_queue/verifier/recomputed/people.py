@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..tables import compare
 from .facts import THIRD, Facts, scorer
-from .tables import compare
 
 LEFT = {
     "declined": "Declined by the reviewer",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from .figures import FIGURES
-from .pack import Pack
+from ..figures import FIGURES
+from ..pack import Pack
 
 RECOMPUTED = "recomputed"
 """Counted again from marks, verdicts, rules or the chain."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ..tables import compare
 from .facts import Facts, Row
-from .tables import compare
 
 Cells = dict[str, Any]
 _NOTHING: Row = {"percent": None, "outcome": "", "how": ""}

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from .chain import Told
+from ..chain import Told
+from ..tables import compare
 from .facts import Facts, Row
-from .tables import compare
 
 Cells = dict[str, Any]
 

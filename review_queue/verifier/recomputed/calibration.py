@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
+from ..scoring import total
+from ..tables import compare
 from .facts import Facts, Row
-from .scoring import total
-from .tables import compare
 
 RUNNING = "running"
 

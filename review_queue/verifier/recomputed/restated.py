@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..report import Report
+from ..tables import compare
 from .facts import Facts, Row
-from .report import Report
-from .tables import compare
 
 FEW = 30
 """Below, a row says that it rests on few answers."""

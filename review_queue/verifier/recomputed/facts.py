@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from .chain import Told
-from .pack import Pack
-from .stated import Statements
+from ..chain import Told
+from ..pack import Pack
+from ..stated import Statements
 
 Row = dict[str, Any]
 THIRD = 3

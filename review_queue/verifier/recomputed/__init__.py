@@ -1,0 +1,1 @@
+"""Tables of a pack, made again from what was sealed."""
