@@ -1,15 +1,19 @@
 """From nothing to the first decided answer, by the queue's README and nothing else.
 
-Every command and block of code is taken from it. Modules that pip would not have installed with the wheel
-cannot be imported; what pip does is left out, as the wheel's contents are on the path.
+Every command and block of code is taken from it. In `make test` pip is left out: the wheel's contents are on
+the path, and modules that pip would not have installed with it cannot be imported. In `make soak` pip
+installs it.
 """
 
 import html
+import os
 import re
+import shutil
 import subprocess
-import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,13 +26,16 @@ from tests.running_demo import free_port
 pytestmark = pytest.mark.projects
 
 NEW_PASSWORD = "a long one, of seven words or so"
+A_COMMAND, A_BLOCK, A_FORM = 10, 20, 8
+"""Seconds that somebody takes to copy a command, to paste a block into a file, to fill in a form."""
+OF_THE_MACHINE, IN_ALL = 300, 600
 
 
 class Person:
     """Somebody with a browser, without its scripts."""
 
     def __init__(self, site: str) -> None:
-        self.site, self.session = site, requests.Session()
+        self.site, self.session, self.forms = site, requests.Session(), 0
 
     def get(self, path: str) -> str:
         self.url = self.site + path
@@ -38,6 +45,7 @@ class Person:
         """A form of the page that was shown last: its hidden fields go with it."""
         hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.page))
         typed = {**hidden, **typed}
+        self.forms += 1
         return self._shown(
             self.session.post(self.site + path, data=typed, headers={"Referer": self.url}, timeout=60)
         )
@@ -48,21 +56,33 @@ class Person:
         return self.page
 
 
-@contextmanager
-def running(command: list[str], folder: Path, path: str) -> Iterator[None]:
-    with (folder / "output.txt").open("a") as output:
-        process = subprocess.Popen(
-            command, cwd=folder, env={"PATH": wheels.PATH, "PYTHONPATH": path}, stdout=output, stderr=output
-        )
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(timeout=30)
+@dataclass(frozen=True)
+class Terminal:
+    """A folder, where commands are found, and where modules are."""
 
+    folder: Path
+    programs: str
+    modules: str = ""
 
-def typed(command: str) -> list[str]:
-    return [sys.executable if word == "python" else word for word in command.split()]
+    def run(self, command: str, more: str = "", typed: str | None = None) -> str:
+        words = [*command.split(), more] if more else command.split()
+        return wheels.run(words, self.folder, self.modules, programs=self.programs, typed=typed)
+
+    @contextmanager
+    def running(self, command: str) -> Iterator[None]:
+        with (self.folder / "output.txt").open("a") as output:
+            process = subprocess.Popen(
+                command.split(),
+                cwd=self.folder,
+                env={"PATH": self.programs, "PYTHONPATH": self.modules},
+                stdout=output,
+                stderr=output,
+            )
+            try:
+                yield
+            finally:
+                process.terminate()
+                process.wait(timeout=30)
 
 
 def chosen_passwords(said: str, site: str) -> dict[str, Person]:
@@ -87,56 +107,95 @@ def answers(person: Person) -> list[str]:
     return codes(person.get("/review/"), "answer")
 
 
-def test_the_readme_leads_to_a_decided_answer(wheel: Path, installed: Path, tmp_path: Path):
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "society"
+    made.mkdir()
+    return made
+
+
+def test_the_readme_leads_to_a_decided_answer(wheel: Path, installed: Path, tmp_path: Path, folder: Path):
     refusing = tmp_path / "refusing"
     refusing.mkdir()
     readme.refuse(readme.strangers(readme.installed_by(wheels.requirements(wheel))), refusing)
-    path = f"{refusing}:{installed}"
-    folder = tmp_path / "society"
-    folder.mkdir()
-    make, activate, install, start, migrate, example, set_up, serve, clock = readme.commands()
+    make, activate, install, *_ = readme.commands()
     assert (make, activate) == ("python3 -m venv .venv", ". .venv/bin/activate")
     assert install == "pip install wagtail-endorsement"
+    follow(Terminal(folder, wheels.PATH, f"{refusing}:{installed}"))
 
-    wheels.run(typed(start), folder, path)
+
+@pytest.mark.soak
+def test_pip_installs_it_and_all_of_it_takes_ten_minutes(
+    wheel: Path, folder: Path, record_property: Callable[[str, object], None]
+):
+    """The machine's part is measured in seconds of a processor, with those of every process that was started,
+    as a busy machine has them too; the person's is counted, step by step."""
+    began, clock = processor(), time.monotonic()
+    make, _, install, *_ = readme.commands()
+    subprocess.run(make.split(), cwd=folder, check=True, capture_output=True)
+    programs = f"{folder / '.venv' / 'bin'}:/usr/bin:/bin"
+    pip = shutil.which("pip", path=programs)
+    assert pip == str(folder / ".venv" / "bin" / "pip")
+    done = subprocess.run(
+        [pip, *install.replace("wagtail-endorsement", str(wheel)).split()[1:]],
+        cwd=folder, env={**os.environ, "PYTHONPATH": ""}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    forms = follow(Terminal(folder, programs))
+    machine = processor() - began
+    commands, blocks = len(readme.commands()), len(BLOCKS)
+    by_hand = commands * A_COMMAND + blocks * A_BLOCK + forms * A_FORM
+    steps = {"commands": commands, "blocks": blocks, "forms": forms}
+    steps["on the wall"] = round(time.monotonic() - clock)
+    for name, figure in {**steps, "processor": round(machine), "by hand": by_hand}.items():
+        record_property(name, figure)
+        print(f"{name}: {figure}")
+    assert machine < OF_THE_MACHINE
+    assert machine + by_hand < IN_ALL
+
+
+def processor() -> float:
+    """Seconds of this process and of those that have ended under it."""
+    return sum(os.times()[:4])
+
+
+BLOCKS = ("settings", "urls", "send.py")
+
+
+def follow(terminal: Terminal) -> int:
+    """All that comes after the installation; how many forms were sent, by all people together."""
+    folder, run = terminal.folder, terminal.run
+    _, _, _, start, migrate, example, set_up, serve, clock = readme.commands()
+    run(start)
     settings, urls = folder / "essays" / "settings.py", folder / "essays" / "urls.py"
-    settings.write_text(settings.read_text() + readme.python_block("settings"))
-    urls.write_text(urls.read_text() + readme.python_block("urls"))
+    settings.write_text(settings.read_text() + readme.python_block(BLOCKS[0]))
+    urls.write_text(urls.read_text() + readme.python_block(BLOCKS[1]))
     with pytest.raises(AssertionError, match="No module named 'wagtail'"):
-        wheels.run([sys.executable, "-c", "import wagtail"], folder, path)
-    wheels.run(typed("python manage.py check --fail-level WARNING"), folder, path)
-    wheels.run(typed(migrate), folder, path)
-    written = wheels.run(typed(example.partition(" > ")[0]), folder, path)
+        run("python -c", "import wagtail")
+    run("python manage.py check --fail-level WARNING")
+    run(migrate)
+    written = run(example.partition(" > ")[0])
     (folder / example.partition(" > ")[2]).write_text(written)
-    said = wheels.run(typed(set_up), folder, path)
-    assert "nothing has changed" in wheels.run(typed(set_up), folder, path)
-    (folder / "send.py").write_text(readme.python_block("send.py"))
+    said = run(set_up)
+    assert "nothing has changed" in run(set_up)
 
     port = free_port()
     site = f"http://localhost:{port}"
-    with (
-        running([*typed(serve), str(port), "--noreload"], folder, path),
-        running(typed(clock), folder, path),
-    ):
+    with terminal.running(f"{serve} {port} --noreload"), terminal.running(clock):
         wait_until(lambda: _answers(site))
         people = chosen_passwords(said, site)
         assert set(people) == {"clara", "chris", "robin", "sasha", "toni"}
-        with (folder / "send.py").open() as lines:
-            done = subprocess.run(
-                typed("python manage.py shell"), cwd=folder, stdin=lines, capture_output=True, text=True,
-                env={"PATH": wheels.PATH, "PYTHONPATH": path}, check=False,
-            )  # fmt: skip
-        assert done.returncode == 0, done.stderr
+        run("python manage.py shell", typed=readme.python_block(BLOCKS[2]))
         _clear(people["clara"])
         readers = [people[name] for name in ("robin", "sasha", "toni")]
         wait_until(lambda: sum(bool(answers(one)) for one in readers) == 2)
         for one in readers:
             for code in answers(one):
                 _score(one, code)
-        status = typed("python manage.py shell -c")
         ask = 'from review_queue import intake; print(intake.status("essay-0001").outcome)'
-        wait_until(lambda: "passed" in wheels.run([*status, ask], folder, path))
+        wait_until(lambda: "passed" in run("python manage.py shell -c", ask))
     assert "Penman" not in "".join(one.page for one in readers)
+    return sum(one.forms for one in people.values())
 
 
 def _answers(site: str) -> bool:

@@ -26,12 +26,16 @@ def requirements(wheel: Path) -> list[str]:
         return message_from_bytes(archive.read(name)).get_all("Requires-Dist") or []
 
 
-def run(command: list[str], folder: Path, path: str = "") -> str:
-    """What it wrote; with an end that is no success it fails the test, with all that was said."""
+def run(
+    command: list[str], folder: Path, path: str = "", *, programs: str = PATH, typed: str | None = None
+) -> str:
+    """What it wrote; with an end that is no success it fails the test, with all that was said. `programs` is
+    where commands are found, `typed` what is typed into it."""
     done = subprocess.run(
         command,
         cwd=folder,
-        env={"PATH": PATH, "PYTHONPATH": path},
+        env={"PATH": programs, "PYTHONPATH": path},
+        input=typed,
         capture_output=True,
         text=True,
         check=False,
