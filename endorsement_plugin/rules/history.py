@@ -126,6 +126,7 @@ WORDS: Mapping[str, str] = {
     "made_emeritus": "Listed as emeritus",
     "retired": "Retired",
     "removed": "Removed",
+    "grant_undone": "Granted by mistake, and undone",
     "name_corrected": "Name corrected",
     "designation_changed": "Designation changed",
     "clock_held": "Dates held",

@@ -59,6 +59,8 @@ MOVES: Mapping[type[State], Mapping[State, frozenset[State]]] = {
             }
         ),
         ApplicationState.DECLINED: frozenset({ApplicationState.READY}),
+        # Where it was granted by mistake.
+        ApplicationState.ENDORSED: frozenset({ApplicationState.READY}),
     },
     TranscriptState: {
         TranscriptState.UPLOADED: frozenset(

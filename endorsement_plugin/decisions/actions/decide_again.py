@@ -1,3 +1,4 @@
+from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
@@ -7,7 +8,7 @@ from endorsement_plugin.errors import WrongState
 from endorsement_plugin.exams.queries.appeals import open_appeals
 from endorsement_plugin.locks import lock
 from endorsement_plugin.mail.actions import tell_applicant
-from endorsement_plugin.models import Application, Person
+from endorsement_plugin.models import Application, ApplicationEvent, Person
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.application_locks import lock_application
 from endorsement_plugin.record.events import record_event
@@ -29,15 +30,26 @@ def decide_again(*, application: UUID, by: Visitor, reason: str) -> Application:
     row = lock_application(by, application)
     if open_appeals(row).exists():
         raise WrongState(SCORED_AGAIN)
-    if superseded(row):
-        raise WrongState("The applicant has started another application for this credential since.")
-    move(row, ApplicationState.READY, out_of=DECIDED_AGAINST)
     why = given_reason(reason)
-    row.answer_by = respond_by(today(row.association), row.association.answer_after_months)
-    row.save(update_fields=["state", "answer_by", "changed_at"])
-    event = record_event(row, "decision_reopened", by=by, role="coordinator", detail=why)
+    event = open_again(row, out_of=DECIDED_AGAINST, by=by, why=why)
     tell_applicant(row, "decision_reopened", event, reason=why)
     return row
+
+
+def open_again(
+    application: Application, *, out_of: Collection[ApplicationState], by: Visitor, why: str
+) -> ApplicationEvent:
+    """Ready for a new decision, with a new promised day. Part of an action, with the application locked.
+
+    Raises WrongState out of another state, and after another application for the credential was started.
+    """
+    if superseded(application):
+        raise WrongState("The applicant has started another application for this credential since.")
+    move(application, ApplicationState.READY, out_of=out_of)
+    association = application.association
+    application.answer_by = respond_by(today(association), association.answer_after_months)
+    application.save(update_fields=["state", "answer_by", "changed_at"])
+    return record_event(application, "decision_reopened", by=by, role="coordinator", detail=why)
 
 
 def superseded(application: Application) -> bool:

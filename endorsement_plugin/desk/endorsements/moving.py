@@ -136,12 +136,12 @@ def _read(field: forms.Field, value: Any) -> Any:
 
 
 class UndoForm(forms.Form):
-    """Why. Need not be said."""
+    """Why."""
 
     why = forms.CharField(
         label="Reason",
-        required=False,
         max_length=400,
+        error_messages={"required": "Write the reason."},
         help_text="For the file; the holder does not read it.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -24,6 +24,11 @@ NOTHING_TO_UNDO = "“{action}” changed nothing that could be put back."
 IS_WAY_BACK = "This took another move back already. Make that move again instead."
 UNDONE = "This was taken back already."
 MOVED_ON = "“{later}” came after it and changed the same. Take that back first."
+GRANT_UNDONE = "grant_undone"
+GRANT_AGAIN = (
+    "What was granted by mistake is not put back. Decide about the application anew or, if there was none, "
+    "make it active again."
+)
 CHANGED_SINCE = "What it changed has been changed again since, so it cannot be taken back."
 
 
@@ -112,6 +117,8 @@ def _check_undoable(event: EndorsementEvent) -> None:
         raise WrongState(IS_WAY_BACK)
     if EndorsementEvent.objects.filter(undoes=event).exists():
         raise WrongState(UNDONE)
+    if event.action == GRANT_UNDONE:
+        raise WrongState(GRANT_AGAIN)
     if not event.before:
         raise WrongState(NOTHING_TO_UNDO.format(action=in_words(event.action)))
 

@@ -19,6 +19,7 @@ from endorsement_plugin.permissions import Visitor
 
 from .apply_move import apply_move
 from .charging import charge_way_back
+from .reopen_application import lock_application_of, reopen_application
 
 
 @transaction.atomic
@@ -33,11 +34,14 @@ def make_move(
     own: all of them, or none. Raises NotAllowed for another association's and for
     one's own, WrongState where the state or the policy do not allow it, Incomplete for what was filled in.
     """
+    application = lock_application_of(endorsement, by) if move.reopens else None
     rows = lock_decided_with(by, endorsement, move.ticked(data))
     event, planned = _make(rows[endorsement], by, move, data, day)
     alone = {name: data[name] for name in data if name != ALSO}
     for also in planned.also:
         _make(rows[also], by, move, alone, day)
+    if application is not None:
+        reopen_application(application, rows[endorsement], by=by, why=planned.why)
     return event
 
 

@@ -18,9 +18,14 @@ class ReasonForm(MoveForm):
 
 
 class EmeritusForm(MoveForm):
-    """Nothing has to be said."""
+    """Why, for the file alone."""
 
-    note = words("Note", "For the file; the holder does not read it.", rows=2)
+    note = words(
+        "Reason",
+        "As in “Retired from work, and asked for it by letter.” For the file; the holder does not read it.",
+        missing="Write the reason.",
+        rows=2,
+    )
 
 
 class RetireForm(MoveForm):

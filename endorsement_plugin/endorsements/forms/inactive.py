@@ -57,11 +57,20 @@ class LeaveForm(MoveForm):
     """Until when. One who is on leave already may have it changed, within the years from its beginning."""
 
     until = Day(label="Until and including", error_messages={"required": "Say until when."})
-    note = words("Note", "For the file; the holder does not read it.", rows=2)
+    note = words(
+        "Reason",
+        "As in “Asked for it by telephone, for an illness.” For the file; the holder does not read it.",
+        missing="Write the reason.",
+        rows=2,
+    )
 
     def prepare(self) -> None:
-        """What its holder asked for, and for how long it may be."""
+        """What its holder asked for, which is a reason, and for how long it may be."""
         asked = open_request(self.endorsement, EndorsementRequest.Kind.LEAVE)
+        if asked is not None:
+            self.fields["note"].required = False
+            self.fields["note"].label = "Note"
+            self.fields["note"].help_text = "For the file, which says that the holder asked for it."
         self.fields["until"].initial = asked.until if asked else None
         self.fields[
             "until"

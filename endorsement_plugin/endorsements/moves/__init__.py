@@ -2,7 +2,7 @@
 
 from .back import BringBack, Reinstate
 from .base import ALSO, Move
-from .ending import EndProvisional, MakeEmeritus, Remove, Retire
+from .ending import EndProvisional, MakeEmeritus, Remove, Retire, UndoGrant
 from .inactive import GrantLeave, RecordSanction
 from .record import ChangeDesignation, CorrectName, HoldClock
 
@@ -17,6 +17,7 @@ MOVES: tuple[Move, ...] = (
     HoldClock(),
     MakeEmeritus(),
     Retire(),
+    UndoGrant(),
     Remove(),
 )
 """In the order in which they are offered."""

@@ -82,6 +82,8 @@ class BringBack(Move):
         """Not while a sanction stands, nor after the last day of the policy."""
         if endorsement.inactive_reason == SANCTION:
             return "A sanction stands. Record that it was lifted instead."
+        if endorsement.origin == Endorsement.Origin.APPLICATION and endorsement.application_id is None:
+            return "It was granted by mistake. Decide about its application anew."
         last = standing.back_until
         if last is not None and last < standing.day:
             return f"By your policy of renewal the way back ended on {date_format(last, 'j F Y')}."

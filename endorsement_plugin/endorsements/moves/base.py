@@ -35,6 +35,8 @@ class Move(ABC):
     explanation: ClassVar[str]
     button: ClassVar[str]
     is_grave: ClassVar[bool] = False
+    reopens: ClassVar[bool] = False
+    """Whether the application that the endorsement came from is open for a new decision."""
 
     def ticked(self, data: Mapping[str, Any]) -> list[int]:
         """What was sent as other endorsements to move alike, before the form has looked at it."""

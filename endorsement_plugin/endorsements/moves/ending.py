@@ -12,7 +12,7 @@ from endorsement_plugin.endorsements.forms.ending import (
 from endorsement_plugin.endorsements.queries import COUNTS, Standing, others_of
 from endorsement_plugin.endorsements.rules import Planned
 from endorsement_plugin.models import Endorsement
-from endorsement_plugin.rules.states import EndorsementState
+from endorsement_plugin.rules.states import ENDED, EndorsementState, RenewalState
 
 from .base import Move, note
 
@@ -92,6 +92,40 @@ class Retire(Move):
             why=note(instead, said["reason"]),
             said={"reason": said["reason"], "other": other},
         )
+
+
+class UndoGrant(Move):
+    """It should never have been granted: by mistake, to somebody else, for another credential."""
+
+    key, action, letter = "undo_grant", "grant_undone", "grant_undone"
+    out_of = COUNTS
+    form = ReasonForm
+    title = "Undo the granting"
+    explanation = (
+        "For an endorsement that was granted by mistake. It counts no longer, and its number is given to "
+        "nobody else. If it came from an application, that is open for a new decision."
+    )
+    button = "Undo the granting"
+    is_grave = True
+    reopens = True
+
+    def refused_by_policy(self, endorsement: Endorsement, standing: Standing) -> str:
+        """Not of what was moved in, has been renewed, or gave another one."""
+        if endorsement.origin == Endorsement.Origin.IMPORT:
+            return "It was moved in, not granted here. Remove it instead."
+        if endorsement.renewals.filter(state=RenewalState.RENEWED).exists():
+            return "It has been renewed since it was granted. Remove it instead."
+        given = endorsement.gave.exclude(state__in=ENDED).select_related("credential").first()
+        if given is not None:
+            return f"Its holder was granted {given.credential.code}, {given.number}, for it. Undo that first."
+        return ""
+
+    def planned(
+        self, endorsement: Endorsement, standing: Standing, said: dict[str, Any], form: MoveForm
+    ) -> Planned:
+        """Removed from today."""
+        said = {"reason": said["reason"], "reopened": endorsement.application_id is not None}
+        return Planned(changes={"state": EndorsementState.REMOVED}, why=said["reason"], said=said)
 
 
 class Remove(Move):

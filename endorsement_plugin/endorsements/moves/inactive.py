@@ -6,7 +6,7 @@ from django.utils.formats import date_format
 
 from endorsement_plugin.endorsements.forms.base import MoveForm
 from endorsement_plugin.endorsements.forms.inactive import LeaveForm, SanctionForm
-from endorsement_plugin.endorsements.queries import COUNTS, Standing
+from endorsement_plugin.endorsements.queries import COUNTS, Standing, open_request
 from endorsement_plugin.endorsements.rules import Planned
 from endorsement_plugin.models import Endorsement, EndorsementRequest
 from endorsement_plugin.rules.states import EndorsementState
@@ -86,12 +86,14 @@ class GrantLeave(Move):
         self, endorsement: Endorsement, standing: Standing, said: dict[str, Any], form: MoveForm
     ) -> Planned:
         """Inactive until that day."""
+        asked = open_request(endorsement, EndorsementRequest.Kind.LEAVE)
+        by_holder = "Asked for by the holder." if asked else ""
         return Planned(
             changes={
                 "state": INACTIVE,
                 "inactive_reason": Endorsement.InactiveReason.REQUESTED,
                 "inactive_until": said["until"],
             },
-            why=note(f"Until {date_format(said['until'], DAY)}.", said["note"]),
+            why=note(f"Until {date_format(said['until'], DAY)}.", by_holder, said["note"]),
             said={"until": said["until"]},
         )

@@ -29,6 +29,8 @@ STATE = Placeholder(
     "state", "what it is now", "inactive", lambda context: context["endorsement"].standing.lower()
 )
 
+AGAIN = "We decide about your application anew, and write to you."
+
 LETTERS = (
     LetterKind(
         name="sanctioned",
@@ -124,6 +126,22 @@ LETTERS = (
             ),
             REASON,
             REGISTRY,
+        ),
+    ),
+    LetterKind(
+        name="grant_undone",
+        title="Granted by mistake",
+        when="When a coordinator undoes the granting of an endorsement.",
+        placeholders=(
+            *HOLDER,
+            REASON,
+            REGISTRY,
+            Placeholder(
+                "again",
+                "that the application is decided anew, if there is one",
+                AGAIN,
+                lambda context: AGAIN if context.get("reopened") else "",
+            ),
         ),
     ),
     LetterKind(

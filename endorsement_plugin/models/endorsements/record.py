@@ -144,7 +144,7 @@ class Endorsement(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(origin="application", application__isnull=False)
-                | (~Q(origin="application") & Q(application__isnull=True)),
+                | (Q(application__isnull=True) & (~Q(origin="application") | Q(state="removed"))),
                 name="endorsement_says_where_it_comes_from",
             ),
             models.CheckConstraint(

@@ -43,9 +43,10 @@ def test_the_file_offers_what_the_state_and_the_policy_allow(desk):
         shown = page(desk, held)
         return {move.key for move in MOVES if f"/move/{move.key}/" in shown}
 
-    assert offered() == {"sanction", "name", "designation", "hold", "retire", "remove"}
+    assert offered() == {"sanction", "name", "designation", "hold", "retire", "undo_grant", "remove"}
     make_policy(held.association, leave_years=1, emeritus=True)
-    assert offered() == {"sanction", "leave", "name", "designation", "hold", "emeritus", "retire", "remove"}
+    more = {"leave", "emeritus", "undo_grant"}
+    assert offered() == {"sanction", "name", "designation", "hold", "retire", "remove"} | more
     Endorsement.objects.filter(pk=held.pk).update(state="inactive", inactive_reason="sanction")
     assert offered() == {"reinstate", "name", "designation", "hold", "retire", "remove"}
     Endorsement.objects.filter(pk=held.pk).update(state="removed", inactive_reason="")
@@ -135,11 +136,13 @@ def test_each_move_in_the_history_can_be_taken_back_in_turn(desk):
     asked = desk.get(path).content.decode()
     assert "The public registry: At once it says “Inactive, since" in asked
     assert "A letter that was sent stays sent; none leaves now." in asked
+    assert "Write the reason." in desk.post(path, {}).content.decode()
     done = desk.post(path, {"why": "The wrong Ina."}, follow=True).content.decode()
     assert "Taken back. No letter has left." in done
     assert "Took a move back, “Removed”: The wrong Ina." in done
     assert held.mail.count() == 2
-    assert "This was taken back already." in desk.post(path, {}, follow=True).content.decode()
+    again = desk.post(path, {"why": "The wrong Ina."}, follow=True).content.decode()
+    assert "This was taken back already." in again
     held.refresh_from_db()
     assert (held.state, held.inactive_reason) == ("inactive", "sanction")
 

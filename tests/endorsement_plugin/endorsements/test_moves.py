@@ -176,13 +176,14 @@ def test_a_leave_ends_within_the_years_of_the_policy(coordinator):
     last = months_after(day, 24)
     beyond, before = last + timedelta(days=1), day - timedelta(days=1)
     assert (
-        "so long is a leave at the most" in problems(held, coordinator, "leave", until=str(beyond))["until"]
+        "so long is a leave at the most"
+        in problems(held, coordinator, "leave", until=str(beyond), note="Ill.")["until"]
     )
-    assert problems(held, coordinator, "leave", until=str(before)) == {
+    assert problems(held, coordinator, "leave", until=str(before), note="Ill.") == {
         "until": "This day has passed already."
     }
-    assert problems(held, coordinator, "leave") == {"until": "Say until when."}
-    make(held, coordinator, "leave", until=str(last))
+    assert problems(held, coordinator, "leave") == {"until": "Say until when.", "note": "Write the reason."}
+    make(held, coordinator, "leave", until=str(last), note="An illness.")
     assert (held.state, held.inactive_reason, held.inactive_until) == ("inactive", "requested", last)
     assert "Our public registry says of it: Inactive, since " in letters(held)[0]
 
@@ -191,12 +192,12 @@ def test_the_day_of_a_leave_may_be_changed_within_the_same_years(coordinator):
     held = make_endorsement()
     make_policy(held.association, leave_years=1)
     day = today(held.association)
-    make(held, coordinator, "leave", until=str(day))
+    make(held, coordinator, "leave", until=str(day), note="Ill.")
     Endorsement.objects.filter(pk=held.pk).update(state_since=day - timedelta(days=100))
     last = months_after(day - timedelta(days=100), 12)
     with pytest.raises(Incomplete):
-        make(held, coordinator, "leave", until=str(last + timedelta(days=1)))
-    make(held, coordinator, "leave", until=str(last))
+        make(held, coordinator, "leave", until=str(last + timedelta(days=1)), note="Ill.")
+    make(held, coordinator, "leave", until=str(last), note="Ill.")
     assert (held.inactive_until, held.state_since) == (last, day - timedelta(days=100))
 
 
@@ -208,7 +209,7 @@ def test_what_ended_comes_back_as_what_it_was(coordinator, state):
     key = {S.EMERITUS: "emeritus", S.RETIRED: "retire", S.REMOVED: "remove"}[state]
     held = make_endorsement()
     make_policy(held.association, emeritus=True, back_hours=False, back_signed=False)
-    make(held, coordinator, key, reason="Moved away.")
+    make(held, coordinator, key, reason="Moved away.", note="Moved away.")
     assert held.state == state
     with pytest.raises(Incomplete):
         make(held, coordinator, "back", renewal_due="2040-01-01")
@@ -289,8 +290,9 @@ def test_emeritus_is_where_the_policy_says_so(coordinator):
     with pytest.raises(WrongState, match="has no emeritus"):
         make(held, coordinator, "emeritus")
     make_policy(held.association, emeritus=True)
-    make(held, coordinator, "emeritus")
-    assert held.state == "emeritus"
+    assert problems(held, coordinator, "emeritus") == {"note": "Write the reason."}
+    event = make(held, coordinator, "emeritus", note="Retired from work.")
+    assert (held.state, event.detail) == ("emeritus", "Retired from work.")
 
 
 def test_the_one_before_an_upgrade_is_retired_for_it(coordinator):
