@@ -29,6 +29,7 @@ from .staff.views import calibration_list as calibrations
 from .staff.views import home as staff
 from .staff.views import monitoring as leading
 from .staff.views import reviewer_details as roster
+from .staff.views import reviewer_training as trainings
 from .staff.views import round_reports as reports
 from .staff.views import rubric_comparison as rubrics
 from .staff.views import seal_checks as checking
@@ -96,6 +97,8 @@ urlpatterns = [
     path("staff/operations/", operating.page, name="operations"),
     path("staff/operations/failed/<uuid:work_id>/", operating.failed, name="failed_work"),
     path("staff/reviewers/<int:pk>/", roster.reviewer, name="reviewer"),
+    path("staff/reviewers/<int:pk>/training/", trainings.add, name="add_training"),
+    path("staff/reviewers/<int:pk>/training/<int:number>/", trainings.strike, name="strike_training"),
     path("staff/stuck/", stalls.stuck, name="stuck"),
     path("staff/items/<slug:code>/ask/", stalls.ask, name="ask"),
     path("staff/items/<slug:code>/wait/", stalls.wait, name="wait"),

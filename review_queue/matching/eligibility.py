@@ -14,6 +14,7 @@ class WhyNot(StrEnum):
     UNQUALIFIED = "unqualified"
     LANGUAGE = "language"
     UNCALIBRATED = "uncalibrated"
+    UNTRAINED = "untrained"
     NOT_ADJUDICATOR = "not_adjudicator"
     SAME_AGENCY = "same_agency"
     SECOND_NOVICE = "second_novice"
@@ -49,6 +50,7 @@ class Candidate:
     active: bool
     calibrated: frozenset[Standing] = frozenset()
     away: bool = False
+    trained: bool = False
 
     @property
     def groups(self) -> Groups:
@@ -64,7 +66,8 @@ class Candidate:
 @dataclass(frozen=True, slots=True)
 class Demand:
     """An item with open slots. `asked` are all reviewers ever asked, `beside` and `…_beside` say who
-    scores it now, `calibration` what its reviewers must have passed and not outlived, if anything."""
+    scores it now, `calibration` what its reviewers must have passed and not outlived, if anything, `training`
+    whether they need one that counts today."""
 
     item: str
     pool: int
@@ -79,6 +82,7 @@ class Demand:
     novice_beside: bool
     adjudication: bool
     calibration: Standing | None = None
+    training: bool = False
 
     @property
     def groups_beside(self) -> Groups:
@@ -105,6 +109,7 @@ def why_not(candidate: Candidate, demand: Demand) -> WhyNot | None:
         (not demand.requires <= candidate.tags, WhyNot.UNQUALIFIED),
         (bool(candidate.languages) and demand.language not in candidate.languages, WhyNot.LANGUAGE),
         (demand.calibration not in {None, *candidate.calibrated}, WhyNot.UNCALIBRATED),
+        (demand.training and not candidate.trained, WhyNot.UNTRAINED),
         (demand.adjudication and not candidate.may_adjudicate, WhyNot.NOT_ADJUDICATOR),
         *((why is apart, why) for why in APART.values()),
         (candidate.away, WhyNot.AWAY),

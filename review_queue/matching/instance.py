@@ -16,7 +16,7 @@ from .prices import third
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 Words = NDArray[np.uint64]
-Kind = tuple[int, frozenset[str], str, bool, Standing | None]
+Kind = tuple[int, frozenset[str], str, bool, Standing | None, bool]
 Worked = Mapping[tuple[int, int], int]
 NOTHING: Mapping[str, int] = MappingProxyType({})
 NOBODY: Worked = MappingProxyType({})
@@ -148,7 +148,14 @@ def _plain(value: object) -> object:
 
 
 def _kind(demand: Demand) -> Kind:
-    return (demand.pool, demand.requires, demand.language, demand.adjudication, demand.calibration)
+    return (
+        demand.pool,
+        demand.requires,
+        demand.language,
+        demand.adjudication,
+        demand.calibration,
+        demand.training,
+    )
 
 
 def _fits(kinds: Iterable[Kind], able: Abilities, candidates: Sequence[Candidate]) -> Bools:
@@ -158,7 +165,8 @@ def _fits(kinds: Iterable[Kind], able: Abilities, candidates: Sequence[Candidate
             able.able(requires, adjudication)
             & _reads(candidates, pool, language)
             & _calibrated(candidates, calibration)
-            for pool, requires, language, adjudication, calibration in kinds
+            & _trained(candidates, training)
+            for pool, requires, language, adjudication, calibration, training in kinds
         ],
         len(candidates),
     )
@@ -201,6 +209,10 @@ def _reads(candidates: Sequence[Candidate], pool: int, language: str) -> Bools:
 def _calibrated(candidates: Sequence[Candidate], calibration: Standing | None) -> Bools:
     passed = (calibration is None or calibration in one.calibrated for one in candidates)
     return np.fromiter(passed, np.bool_, len(candidates))
+
+
+def _trained(candidates: Sequence[Candidate], training: bool) -> Bools:
+    return np.fromiter((one.trained or not training for one in candidates), np.bool_, len(candidates))
 
 
 def _barred(demands: Sequence[Demand], candidates: Sequence[Candidate]) -> Iterator[int]:

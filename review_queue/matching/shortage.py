@@ -17,6 +17,7 @@ BECAUSE = {
     WhyNot.FULL: "no free place",
     WhyNot.AWAY: "away",
     WhyNot.UNCALIBRATED: "calibration not in date",
+    WhyNot.UNTRAINED: "without a training in date",
     WhyNot.ASKED_BEFORE: "asked before",
     WhyNot.BARRED: "may not see it",
     WhyNot.SAME_AGENCY: "of an agency that scores it already",

@@ -19,7 +19,7 @@ from .quality import (
     CorrectiveAction,
     RoundUserPermission,
 )
-from .reviewers import Language, PoolMembership, Qualification, Reviewer, ReviewerChange
+from .reviewers import Language, PoolMembership, Qualification, Reviewer, ReviewerChange, Training
 from .reviews import Highlight, Mark, Review
 from .rounds import Round
 from .rubrics import Criterion, Level, Rubric
@@ -85,6 +85,7 @@ __all__ = [
     "Shortage",
     "Span",
     "Suspect",
+    "Training",
     "Unblinding",
     "Verdict",
     "Wish",

@@ -70,6 +70,8 @@ class Event(models.Model):
         AUDIT_ENDED = "audit_ended", "The pack closed to a neutral auditor"
         CHECKED = "checked", "The seals checked"
         ENDED_ALONE = "ended_alone", "It ended alone: its reviewers could tell that they shared it"
+        TRAINED = "trained", "A reviewer’s training was recorded"
+        STRUCK_OUT = "struck_out", "A reviewer’s training was struck out"
         DETAILS = "details", "A reviewer’s details have changed"
         STUCK = "stuck", "It does not go by itself"
         WAITING = "waiting", "Waits until more of its description are in"

@@ -1,5 +1,7 @@
 """The people who score, and what makes them eligible."""
 
+import datetime
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -100,3 +102,55 @@ class ReviewerChange(models.Model):
 
     def __str__(self) -> str:
         return f"change {self.pk}"
+
+
+def in_force(day: datetime.date) -> models.Q:
+    """Whether a training counts on this day: given by then, not run out, and not struck out."""
+    running = models.Q(valid_until=None) | models.Q(valid_until__gte=day)
+    return models.Q(given_on__lte=day, struck_at=None) & running
+
+
+class Training(models.Model):
+    """Written once, and struck out with a reason if it was wrong. Each step is sealed."""
+
+    reviewer = models.ForeignKey(Reviewer, on_delete=models.PROTECT, related_name="trainings")
+    what = models.CharField(max_length=200)
+    given_on = models.DateField()
+    hours = models.DecimalField(max_digits=5, decimal_places=2, validators=[MinValueValidator(0.25)])
+    given_by = models.CharField(max_length=160)
+    valid_until = models.DateField(null=True, help_text="The last day; empty if it does not run out.")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    struck_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    struck_at = models.DateTimeField(null=True)
+    struck_because = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        default_permissions = ()
+        ordering = ["-given_on", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reviewer", "what", "given_on"],
+                condition=models.Q(struck_at=None),
+                name="rq_one_training_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(struck_at=None, struck_by=None, struck_because="")
+                | (models.Q(struck_at__isnull=False, struck_by__isnull=False) & ~models.Q(struck_because="")),
+                name="rq_training_struck_whole",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(valid_until=None) | models.Q(valid_until__gte=models.F("given_on")),
+                name="rq_training_valid_afterwards",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"training {self.pk}"
+
+    @property
+    def length(self) -> str:
+        """Its hours without zeros that say nothing: 2.5, 10."""
+        return f"{self.hours.normalize():f}"

@@ -60,6 +60,10 @@ class Round(models.Model):
         default=False,
         help_text="Whoever leads the pool and reads reviews after the decision reads whose they are.",
     )
+    training_required = models.BooleanField(
+        default=False,
+        help_text="Answers are offered to those only who have a training that counts on that day.",
+    )
     resolution = models.CharField(max_length=12, choices=Resolution.choices, default=Resolution.NEAREST_TWO)
     assigning = models.CharField(max_length=8, choices=Assigning.choices, default=Assigning.ARRIVAL)
     closes_on = models.DateField(

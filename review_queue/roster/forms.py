@@ -2,15 +2,17 @@
 
 import datetime
 import re
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from review_queue.models import DeclaredConflict, Reviewer
 from review_queue.roster.rules import MOST_AT_ONCE
 from review_queue.typed.fields import Line
-from review_queue.typed.number_fields import WholeNumberField
+from review_queue.typed.number_fields import NumberField, WholeNumberField
 
 from .queries.details import languages_of, tags_of
 
@@ -150,4 +152,72 @@ class ConflictForm(forms.Form):
         max_length=160,
         widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
         error_messages={"required": "Write which."},
+    )
+
+
+class TrainingForm(forms.Form):
+    what = Line(
+        label="What was it?",
+        help_text="Such as: rubric of 2026, with ten texts scored together.",
+        max_length=200,
+        widget=forms.TextInput(attrs={"class": "input"}),
+        error_messages={"required": "Write what the training was."},
+    )
+    given_on = forms.DateField(
+        label="When?",
+        help_text="The last day, if it took several.",
+        widget=forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d"),
+        error_messages={"required": "Say when it was.", "invalid": "Choose a day."},
+    )
+    hours = NumberField(
+        label="How many hours?",
+        help_text="Such as 2.5.",
+        min_value=Decimal("0.25"),
+        max_value=Decimal(500),
+        decimal_places=2,
+        widget=forms.TextInput(attrs={"class": "input input--short"}),
+        error_messages={
+            "required": "Say how many hours it took.",
+            "invalid": "Write the hours as a number, such as 2.5.",
+            "min_value": "Write at least a quarter of an hour, 0.25.",
+            "max_value": "Write at most 500 hours.",
+            "max_decimal_places": "Write at most two places after the point.",
+        },
+    )
+    given_by = Line(
+        label="By whom?",
+        help_text="Who gave it. It is in the evidence pack.",
+        max_length=160,
+        widget=forms.TextInput(attrs={"class": "input", "autocomplete": "off"}),
+        error_messages={"required": "Say who gave it."},
+    )
+    valid_until = forms.DateField(
+        label="Until when does it count?",
+        help_text="The last day. Empty if it does not run out.",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "input"}, format="%Y-%m-%d"),
+    )
+
+    def clean_given_on(self) -> datetime.date:
+        """Raises ValidationError for a day that is still to come."""
+        day: datetime.date = self.cleaned_data["given_on"]
+        if day > timezone.localdate():
+            raise ValidationError("Choose a day that has come: a training is recorded once it was given.")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        given, until = cleaned.get("given_on"), cleaned.get("valid_until")
+        if given and until and until < given:
+            self.add_error("valid_until", "Choose a day after the training.")
+        return cleaned
+
+
+class StrikeForm(forms.Form):
+    because = Line(
+        label="Why is it struck out?",
+        help_text="It is in the evidence pack, and the reviewer reads it.",
+        max_length=400,
+        widget=forms.TextInput(attrs={"class": "input"}),
+        error_messages={"required": "Write why."},
     )

@@ -11,5 +11,11 @@ PUBLIC_DOMAINS = frozenset(_PUBLIC.split())
 """Mailboxes that anybody can have: a conflict with all of them would leave no answer."""
 
 
+class RecordedAlready(Refusal):
+    """The same training on the same day would count twice."""
+
+    sentence = "This training is recorded already for that day."
+
+
 class NothingToCompare(Refusal):
     """What was declared as a conflict names nobody; the sentence says what is missing."""

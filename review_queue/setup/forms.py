@@ -16,6 +16,7 @@ REVIEWER = "reviewer"
 ROLES = [(REVIEWER, "Reviewer"), *PoolRole.Role.choices]
 ROUND = (
     "code", "title", "criterion_gap", "total_gap", "verdict_split", "flagged", "resolution", "assigning",
+    "training_required",
     "closes_on", "pair_price", "hours_to_answer", "days_to_score", "days_of_extension", "days_of_grace",
     "anchor_every",
 )  # fmt: skip

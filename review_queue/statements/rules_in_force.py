@@ -26,15 +26,14 @@ class Rules:
 
 
 _POLICY = ("code", "criterion_gap", "total_gap", "verdict_split", "flagged", "resolution", "seed")
+_WHERE_SO = ("criterion_feedback", "training_required")
 _RUBRIC = ("rubric__code", "rubric__version", "rubric__title", "rubric__pass_mark")
 
 
 def rules_of(rounds: Collection[int]) -> dict[int, Rules]:
     """The rules of each round, by its id. Two queries."""
     listed = list(
-        Round.objects.filter(pk__in=rounds).values(
-            "pk", "rubric_id", "criterion_feedback", *_POLICY, *_RUBRIC
-        )
+        Round.objects.filter(pk__in=rounds).values("pk", "rubric_id", *_WHERE_SO, *_POLICY, *_RUBRIC)
     )
     criteria = _criteria({one["rubric_id"] for one in listed})
     return {
@@ -47,8 +46,7 @@ def rules_of(rounds: Collection[int]) -> dict[int, Rules]:
                 "criteria": criteria[one["rubric_id"]],
             },
             # Stated where it is so only: policies from before there was a choice stay as they were sealed.
-            {name: one[name] for name in _POLICY}
-            | ({"criterion_feedback": True} if one["criterion_feedback"] else {}),
+            {name: one[name] for name in _POLICY} | {name: True for name in _WHERE_SO if one[name]},
         )
         for one in listed
     }

@@ -9,6 +9,7 @@ from .outcomes import comparisons, verdicts
 from .oversight import assignments, calibrations, interventions, unblindings
 from .quality import audits, back_readings, corrections
 from .reviews import reviews
+from .trainings import trainings
 
 Statement = dict[str, Any]
 
@@ -26,6 +27,7 @@ class Subject(StrEnum):
     BACK_READING = "back_reading"
     CORRECTION = "correction"
     AUDIT = "audit"
+    TRAINING = "training"
 
 
 STATED: Mapping[Subject, Callable[[Collection[Any]], Mapping[Any, Statement]]] = {
@@ -41,6 +43,7 @@ STATED: Mapping[Subject, Callable[[Collection[Any]], Mapping[Any, Statement]]] =
     Subject.BACK_READING: back_readings,
     Subject.CORRECTION: corrections,
     Subject.AUDIT: audits,
+    Subject.TRAINING: trainings,
 }
 
 WITHHELD: Mapping[Subject, frozenset[str]] = {
@@ -56,6 +59,7 @@ WITHHELD: Mapping[Subject, frozenset[str]] = {
     Subject.BACK_READING: frozenset({"drawn_at", "read_at"}),
     Subject.CORRECTION: frozenset({"recorded_at", "followed_up_at"}),
     Subject.AUDIT: frozenset({"auditor", "granted_by", "granted_at", "ended_by", "ended_at"}),
+    Subject.TRAINING: frozenset({"recorded_at", "struck_at"}),
 }
 """Words that somebody wrote, what leads to a person or puts an answer into a small group, and moments finer
 than a day: given as digests only."""
@@ -78,6 +82,8 @@ BY_KIND: Mapping[str, Subject] = {
     "followed_up": Subject.CORRECTION,
     "audit_given": Subject.AUDIT,
     "audit_ended": Subject.AUDIT,
+    "trained": Subject.TRAINING,
+    "struck_out": Subject.TRAINING,
 }
 
 

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from .facet_marks import Mark, connected, pruned, tops
-from .linear import inverse
 
 Key = tuple[str, str | int]
 Found = dict[Key, tuple[float, float]]
@@ -60,7 +59,7 @@ class _Model:
         values = [0.0] * len(self.at)
         for _ in range(STEPS):
             slope, information = self._round(values)
-            covariance = inverse(information)
+            covariance = _inverse(information)
             if covariance is None:
                 return {}
             step = [sum(one * by for one, by in zip(row, slope, strict=True)) for row in covariance]
@@ -176,3 +175,21 @@ class _Model:
 
 def _plus(one: Sequence[float], other: Sequence[float]) -> list[float]:
     return [a + b for a, b in zip(one, other, strict=True)]
+
+
+def _inverse(matrix: list[list[float]]) -> list[list[float]] | None:
+    """By Gauss and Jordan with pivots; None where there is none."""
+    size = len(matrix)
+    rows = [[*row, *(float(at == other) for other in range(size))] for at, row in enumerate(matrix)]
+    for at in range(size):
+        pivot = max(range(at, size), key=lambda one: abs(rows[one][at]))
+        if abs(rows[pivot][at]) < 1e-12:
+            return None
+        rows[at], rows[pivot] = rows[pivot], rows[at]
+        own = [value / rows[at][at] for value in rows[at]]
+        rows[at] = own
+        for other in range(size):
+            by = rows[other][at]
+            if other != at and by:
+                rows[other] = [a - by * b for a, b in zip(rows[other], own, strict=True)]
+    return [row[size:] for row in rows]

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from . import chain, listed, quality, report, results, stated
+from . import chain, listed, quality, report, results, stated, trainings
 from .chain import Told
 from .pack import Pack
 from .recomputed import calibration, monitoring, outcomes, people, places, rates, restated, trail
@@ -25,6 +25,7 @@ def faults(pack: Pack, told: Told, *, expect: str = "", intervals: bool = True) 
     yield from results.check(pack, told, statements)
     yield from listed.check(pack, told, statements)
     yield from quality.check(pack, told, statements)
+    yield from trainings.check(pack, told, statements)
     yield from _recomputed(pack, told, statements, intervals=intervals)
     for row in pack.table("seals.csv"):
         if row["what"] == "Break":

@@ -46,3 +46,21 @@ class Pack:
     def json(self, name: str) -> Any:
         path = self._folder / name
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+
+def compare(
+    file: str, key: str, sealed: dict[str, dict[str, Any]], rows: list[dict[str, str]]
+) -> Iterator[str]:
+    """A sentence for each row that is missing, not sealed, or not what was sealed; `key` is its number."""
+    shown = {row[key]: row for row in rows}
+    if len(shown) != len(rows):
+        yield f"{file} has a row twice."
+    for number in sorted(sealed.keys() ^ shown.keys()):
+        of = {**shown, **sealed}[number].get("answer") or "(the round)"
+        what = "missing" if number in sealed else "not sealed"
+        yield f"Answer {of}: row {number} of {file} is {what}."
+    for number in sorted(sealed.keys() & shown.keys()):
+        for name, value in sealed[number].items():
+            if plain(shown[number][name]) != plain(value):
+                of = shown[number].get("answer") or "(the round)"
+                yield f"Answer {of}: {name} in row {number} of {file} is not what was sealed."

@@ -8,7 +8,7 @@ from typing import Any
 
 from .back_reading import Decided, digest_of_answers, drawn
 from .chain import Told
-from .pack import Pack, plain
+from .pack import Pack, compare
 from .stated import Statements
 
 Row = dict[str, Any]
@@ -19,13 +19,13 @@ _ACTION = ("alarm", "what", "who", "done_on", "follow_up_on", "outcome")
 def check(pack: Pack, told: Told, statements: Statements) -> Iterator[str]:
     """A sentence for each row that is not what was sealed, and for each sample that was not drawn so."""
     readings = {str(one["back_reading"]): _reading(one) for one in statements.get("back_reading", [])}
-    yield from _compare("back_readings.csv", "number", readings, pack.table("back_readings.csv"))
+    yield from compare("back_readings.csv", "number", readings, pack.table("back_readings.csv"))
     actions = {str(one["correction"]): _action(one) for one in statements.get("correction", [])}
-    yield from _compare("corrective_actions.csv", "number", actions, pack.table("corrective_actions.csv"))
+    yield from compare("corrective_actions.csv", "number", actions, pack.table("corrective_actions.csv"))
     steps = {str(one["intervention"]): _step(one) for one in statements.get("intervention", [])}
-    yield from _compare("interventions.csv", "number", steps, pack.table("interventions.csv"))
+    yield from compare("interventions.csv", "number", steps, pack.table("interventions.csv"))
     audits = {str(one["audit"]): {"until": one["until"]} for one in statements.get("audit", [])}
-    yield from _compare("auditors.csv", "number", audits, pack.table("auditors.csv"))
+    yield from compare("auditors.csv", "number", audits, pack.table("auditors.csv"))
     yield from _samples(pack, told, statements)
 
 
@@ -53,21 +53,6 @@ def _step(one: Row) -> Row:
         "until": one["until"] or "",
         "reason": one["reason"],
     }
-
-
-def _compare(file: str, key: str, sealed: dict[str, Row], rows: list[dict[str, str]]) -> Iterator[str]:
-    shown = {row[key]: row for row in rows}
-    if len(shown) != len(rows):
-        yield f"{file} has a row twice."
-    for number in sorted(sealed.keys() ^ shown.keys()):
-        of = {**shown, **sealed}[number].get("answer") or "(the round)"
-        what = "missing" if number in sealed else "not sealed"
-        yield f"Answer {of}: row {number} of {file} is {what}."
-    for number in sorted(sealed.keys() & shown.keys()):
-        for name, value in sealed[number].items():
-            if plain(shown[number][name]) != plain(value):
-                of = shown[number].get("answer") or "(the round)"
-                yield f"Answer {of}: {name} in row {number} of {file} is not what was sealed."
 
 
 def _samples(pack: Pack, told: Told, statements: Statements) -> Iterator[str]:

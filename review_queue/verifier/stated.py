@@ -7,8 +7,8 @@ from .chain import Told
 from .pack import Pack
 from .sealing import opened, statement_digest
 
-RESTATED = {"item", "release", "back_reading", "correction", "audit"}
-BY_DETAIL = {"back_reading", "correction", "audit"}
+RESTATED = {"item", "release", "back_reading", "correction", "audit", "training"}
+BY_DETAIL = {"back_reading", "correction", "audit", "training"}
 """Of which an answer may have several: the event says in its detail which one it is about."""
 BY_KIND = {
     "received": "item",
@@ -27,6 +27,8 @@ BY_KIND = {
     "followed_up": "correction",
     "audit_given": "audit",
     "audit_ended": "audit",
+    "trained": "training",
+    "struck_out": "training",
 }
 ONCE = {
     "assignment": ("assignment",),

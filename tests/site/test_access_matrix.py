@@ -37,7 +37,16 @@ from endorsement_plugin.models import (
     Transcript,
 )
 from endorsement_plugin.pages.models import CredentialIndexPage, CredentialPage
-from review_queue.models import Assignment, Calibration, CorrectiveAction, Item, Reviewer, Verdict, Work
+from review_queue.models import (
+    Assignment,
+    Calibration,
+    CorrectiveAction,
+    Item,
+    Reviewer,
+    Training,
+    Verdict,
+    Work,
+)
 from review_queue.quality.actions.auditing import open_pack
 from review_queue.resolving.actions.decide import rules_of
 from tests import broker as brokers
@@ -398,7 +407,7 @@ def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
         "review/staff/plans/": {"plan_id": open_one.plan_id},
         "review/staff/rubrics/": {"code": scored_in.rubric.code},
         "review/you/": {"pk": 1},
-        "review/staff/reviewers/": {"pk": open_one.reviewer_id},
+        "review/staff/reviewers/": {"pk": open_one.reviewer_id, "number": _training(cast, open_one.reviewer)},
         "review/staff/items/": {"code": open_one.item.code, "slot": open_one.slot},
         **{
             f"review/staff/items/<slug:code>/{of_decided}/": {"code": done.item.code, "part": 1, "page": 1}
@@ -408,6 +417,12 @@ def _of_queue(cast: Cast) -> dict[str, dict[str, object]]:
         "review/audits/": {"code": scored_in.code},
         "review/staff/auditors/": {"pk": grant.pk},
     }
+
+
+def _training(cast: Cast, reviewer: Reviewer) -> int:
+    given = {"what": "Rubric", "given_on": timezone.localdate(), "hours": 2, "given_by": "Somebody"}
+    row = Training.objects.create(reviewer=reviewer, recorded_by=cast.chief, **given)
+    return int(row.pk)
 
 
 def _of_calibration(cast: Cast) -> dict[str, dict[str, object]]:

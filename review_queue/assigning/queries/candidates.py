@@ -19,8 +19,10 @@ from review_queue.models import (
     PoolRole,
     Qualification,
     Reviewer,
+    Training,
 )
 from review_queue.models.bars import agency_digests
+from review_queue.models.reviewers import in_force
 from review_queue.rules.transitions import ACTIVE, HOLDS_SLOT
 
 K = TypeVar("K")
@@ -48,6 +50,7 @@ def candidates(items: Iterable[Item], *, only: Collection[int] | None = None) ->
             | Q(assignments__state__in=HOLDS_SLOT, assignments__item__round__in=rounds),
         ),
         leads=Exists(chiefs.filter(user=OuterRef("user"))),
+        trained=Exists(Training.objects.filter(in_force(timezone.localdate()), reviewer=OuterRef("pk"))),
     )
     pools_of = grouped(members.values_list("reviewer_id", "pool_id"))
     tags, declared = _tags_and_conflicts(members)
@@ -114,6 +117,7 @@ def _candidate(
         active=reviewer.active,
         away=reviewer.away_until is not None and reviewer.away_until >= timezone.localdate(),
         calibrated=frozenset(calibrated),
+        trained=getattr(reviewer, "trained", False),
         **load,
     )
 

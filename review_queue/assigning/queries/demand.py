@@ -168,6 +168,7 @@ def _demand(
         novice_beside=any(one.reviewer.novice for one in holding),
         adjudication=item.state == ItemState.DISPUTED,
         calibration=standing if standing in sets else None,
+        training=item.round.training_required,
     )
 
 

@@ -134,8 +134,10 @@ def verdicts(user: User, scored_in: Round) -> QuerySet[Verdict]:
 
 
 def trail_of_round(user: User, scored_in: Round) -> QuerySet[Event]:
-    """Every event of the items the user leads, and of the round as a whole, in order."""
-    rows = Event.objects.filter(Q(item__in=items_of(user, scored_in).values("pk")) | Q(round=scored_in))
+    """Every event of the items the user leads, of the round as a whole, and of trainings, in order."""
+    of_items = Q(item__in=items_of(user, scored_in).values("pk"))
+    of_trainings = Q(kind__in=(Event.Kind.TRAINED, Event.Kind.STRUCK_OUT), item=None)
+    rows = Event.objects.filter(of_items | of_trainings | Q(round=scored_in))
     return rows.select_related("item", "assignment__reviewer__user", "actor").order_by("pk")
 
 

@@ -14,12 +14,13 @@ from review_queue.models import (
     Event,
     Item,
     Round,
+    Training,
 )
 from review_queue.statements.subjects import Subject
 
 from .missing_events import missing_events
 from .seal_chain import breaks
-from .stated import Stated, stated_about, stated_about_rounds
+from .stated import Stated, stated_about, stated_about_rounds, stated_about_trainings
 
 AT_ONCE = 400
 
@@ -41,8 +42,8 @@ def changed_rows() -> Iterator[str]:
 
 
 def changed_of_rounds() -> Iterator[str]:
-    """The same of what is stated about rounds as a whole. A fixed number of queries, and as many more if
-    something was found."""
+    """The same of what is stated about rounds as a whole, and about trainings. A fixed number of queries, and
+    as many more if something was found."""
     yield from _found_twice(_changed_of_rounds)
 
 
@@ -57,6 +58,10 @@ def _changed_of_rounds() -> Iterator[str]:
     grants = AuditGrant.objects.exclude(pk__in=given)
     for pk in grants.values_list("pk", flat=True):
         yield f"Audit {pk} has no event."
+    trained = stated_about_trainings()
+    yield from (_sentence(one) for one in trained if one.newest and not one.holds)
+    for pk in Training.objects.exclude(pk__in={one.key for one in trained}).values_list("pk", flat=True):
+        yield f"Training {pk} has no event."
 
 
 def lost_rows() -> Iterator[str]:
@@ -104,6 +109,7 @@ _THINGS = {
     Subject.INTERVENTION: "intervention{} of a chief reviewer",
     Subject.BACK_READING: "back-reading{}, or how it was drawn,",
     Subject.CORRECTION: "corrective action{}",
+    Subject.TRAINING: "training{}",
     Subject.AUDIT: "audit{}, to whom the pack is open and until when,",
 }
 """Each with a place for its number: of some that are gone it is not known."""

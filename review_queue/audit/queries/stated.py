@@ -16,7 +16,8 @@ from review_queue.statements.items import items
 from review_queue.statements.subjects import BY_KIND, STATED, STOOD, Statement, Subject, subject_of
 from review_queue.verifier.sealing import digest_of
 
-RESTATED = frozenset({Subject.ITEM, Subject.RELEASE, Subject.BACK_READING, Subject.CORRECTION, Subject.AUDIT})
+BY_DETAIL = frozenset({Subject.BACK_READING, Subject.CORRECTION, Subject.AUDIT, Subject.TRAINING})
+RESTATED = BY_DETAIL | {Subject.ITEM, Subject.RELEASE}
 """Said anew when it changes: the newest event counts."""
 _OF_ITEMS = (STOOD, *(kind for kind, subject in BY_KIND.items() if subject is Subject.ITEM))
 
@@ -90,6 +91,12 @@ def stated_items(about: Collection[UUID]) -> list[Stated]:
     return [one for one in _beside(keyed, {}, {}) if one.newest]
 
 
+def stated_about_trainings() -> list[Stated]:
+    """The same of reviewers' trainings. A fixed number of queries."""
+    events = Event.objects.filter(kind__in=(Event.Kind.TRAINED, Event.Kind.STRUCK_OUT)).order_by("pk")
+    return _beside(list(_keyed(_stating(list(events)), ())), {}, {})
+
+
 def _stating(events: list[Event]) -> list[tuple[Event, Subject]]:
     named = [(one, subject) for one in events if (subject := subject_of(one.kind, one.detail))]
     return [(one, subject) for one, subject in named if one.digest]
@@ -138,7 +145,7 @@ def _keyed(
             yield one, subject, next(in_turn[subject][one.item_id], None)
         elif subject in (Subject.REVIEW, Subject.ASSIGNMENT):
             yield one, subject, one.assignment_id
-        elif subject in (Subject.BACK_READING, Subject.CORRECTION, Subject.AUDIT):
+        elif subject in BY_DETAIL:
             yield one, subject, int(one.detail.rpartition(":")[2])
         elif subject is Subject.CALIBRATION:
             yield one, subject, calibrations.get(one.item_id) if one.item_id else None

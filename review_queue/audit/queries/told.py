@@ -15,7 +15,17 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 
-from review_queue.models import Agreement, Assignment, AuditGrant, Event, Item, Mark, PoolRole, Round
+from review_queue.models import (
+    Agreement,
+    Assignment,
+    AuditGrant,
+    Event,
+    Item,
+    Mark,
+    PoolRole,
+    Review,
+    Round,
+)
 from review_queue.permissions import User, items_led_by, kept_from, pools_of
 from review_queue.readers import corrections_of
 from review_queue.rules.transitions import CLOSED
@@ -25,13 +35,15 @@ from review_queue.verifier.sealing import SealedEvent, committed, leaf, salt_of
 
 from .faults import AT_ONCE, changed_about, changed_of_rounds, lost_rows
 from .seal_chain import Ahead, all_events, day_of, newest_seal, seals_until
-from .stated import Stated, stated_about, stated_about_rounds, stated_items
+from .stated import Stated, stated_about, stated_about_rounds, stated_about_trainings, stated_items
 
 OF_OPEN = frozenset({Event.Kind.RECEIVED, Event.Kind.BARRED, Event.Kind.CLEARED, Event.Kind.UNBLINDED})
 OF_A_POOL = frozenset(
     {Event.Kind.CORRECTED, Event.Kind.FOLLOWED_UP, Event.Kind.AUDIT_GIVEN, Event.Kind.AUDIT_ENDED}
 )
 """Events of a round that are no other pool's to read."""
+OF_TRAINING = frozenset({Event.Kind.TRAINED, Event.Kind.STRUCK_OUT})
+"""Events of no round: a pack tells those of its own scorers."""
 OPEN = "open"
 STOOD_OF_OPEN = frozenset({Subject.ITEM, Subject.RELEASE, Subject.UNBLINDING})
 
@@ -61,10 +73,15 @@ class Told:
         self.open = set(led.values_list("pk", flat=True)) - self.closed
         own = corrections_of(user).filter(round=scored_in, item=None).values_list("pk", flat=True)
         audits = AuditGrant.objects.filter(round=scored_in, pool__in=pools).values_list("pk", flat=True)
+        scored = Review.objects.filter(assignment__item__in=self.closed, submitted_at__isnull=False)
+        self.reviewers = set(scored.values_list("assignment__reviewer", flat=True))
+        self.scorers = {f"reviewer:{pk}" for pk in self.reviewers}
         self.of_pools = {*(f"correction:{pk}" for pk in own), *(f"audit:{pk}" for pk in audits)}
 
     def tells(self, item: UUID | None, scored_in: int | None, kind: str, detail: str) -> bool:
         """Whether an event is told, or committed to by its digest."""
+        if item is None and kind in OF_TRAINING:
+            return detail.partition(",")[0] in self.scorers
         if item is None and kind in OF_A_POOL:
             return scored_in == self.round.pk and self._of_pools(detail)
         if item is None:
@@ -133,7 +150,7 @@ def statement_lines(told: Told) -> Iterator[str]:
             event = one.event
             if one.newest and told.tells(event.item_id, event.round_id, event.kind, event.detail):
                 yield _plainly(_statement(one, told))
-    for one in stated_about_rounds([told.round.pk]):
+    for one in [*stated_about_rounds([told.round.pk]), *stated_about_trainings()]:
         event = one.event
         if one.newest and told.tells(None, event.round_id, event.kind, event.detail):
             yield _plainly(_statement(one, told))

@@ -13,6 +13,7 @@ from review_queue.roster.actions.change_details import Details, change_details
 from review_queue.roster.actions.declare import declare_conflict, withdraw_conflict
 from review_queue.roster.forms import ConflictForm, OwnDetailsForm
 from review_queue.roster.queries.details import changes_of, conflicts_of
+from review_queue.roster.queries.trainings import trainings_of
 from review_queue.scoring.actions.be_away import keep_leave
 from review_queue.web.private import private
 
@@ -77,6 +78,8 @@ def _page(
         "form": form,
         "conflict": conflict,
         "conflicts": conflicts_of(reviewer),
+        "trainings": trainings_of(reviewer),
+        "today": timezone.localdate(),
         "changes": changes_of(reviewer)[:SHOWN],
     }
     status = 422 if form.errors or conflict.errors else 200

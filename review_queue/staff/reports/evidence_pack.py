@@ -38,6 +38,7 @@ from .trail_sheets import (
     seal_sheet,
     unblinding_sheet,
 )
+from .training_sheets import training_sheet
 from .yardsticks import total_of
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -87,6 +88,7 @@ def gather(user: User, scores: RoundScores, today: datetime.date) -> Pack:
         "drift": drift_sheet(by_drift(scores)),
         "policy": policy_sheet(scores.round),
         "rubric": rubric_sheet(scores.criteria),
+        "training": training_sheet(told),
         "back_readings": back_reading_sheet(user, scores.round),
         "auditors": auditor_sheet(user, scores.round),
         "corrective_actions": correction_sheet(user, scores.round),
@@ -183,6 +185,7 @@ def policy_sheet(scored_in: Round) -> Sheet:
         ("Third review if one passes and one does not", yes_or_no(scored_in.verdict_split)),
         ("Third review if one of the two flags the answer", yes_or_no(scored_in.flagged)),
         ("Comments on criteria reach the candidate", yes_or_no(scored_in.criterion_feedback)),
+        ("Offered only to reviewers with a training in date", yes_or_no(scored_in.training_required)),
         ("With a third review the result is", str(scored_in.get_resolution_display())),
     ]
     return Sheet(("rule", "value"), rows)

@@ -40,6 +40,11 @@ AGAIN = (
 
 AFTERWARDS = (
     (
+        "Training",
+        "training",
+        "What these scorers were trained in, as chief reviewers recorded it, and what was struck out.",
+    ),
+    (
         "Back-reading",
         "back_readings",
         "Answers drawn after the decision, read again with their reviews. back_readings.csv has each draw.",
@@ -55,10 +60,15 @@ SHOWN = {
         *("reviewer", "qualifications", "languages", "agency", "may_be_third", "novice"),
         *("scorer", "pairs", "thirds", "rescores"),
     ),
+    "training": ("scorer", "what", "given_on", "hours", "given_by", "valid_until", "struck_because"),
     "back_readings": ("answer", "because", "agrees", "note", "read_by", "read_on"),
     "corrective_actions": ("answer", "alarm", "what", "who", "done_on", "outcome"),
 }
-WIDTHS = {"back_readings": (20, 20, 14, 60, 26, 18), "corrective_actions": (20, 26, 56, 24, 18, 36)}
+WIDTHS = {
+    "training": (16, 46, 18, 12, 34, 18, 36),
+    "back_readings": (20, 20, 14, 60, 26, 18),
+    "corrective_actions": (20, 26, 56, 24, 18, 36),
+}
 
 
 SEVERITY = (

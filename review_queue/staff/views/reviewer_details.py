@@ -11,6 +11,7 @@ from review_queue.items.queries.oversight import name_of
 from review_queue.roster.actions.change_details import Details, change_details
 from review_queue.roster.forms import ReviewerForm
 from review_queue.roster.queries.details import changes_of, conflicts_of, reviewers_led_by
+from review_queue.roster.queries.trainings import trainings_of
 from review_queue.scoring.actions.be_away import keep_leave
 from review_queue.web.private import private
 
@@ -42,6 +43,8 @@ def reviewer(request: HttpRequest, pk: int) -> HttpResponse:
         "name": name_of(row),
         "form": form,
         "conflicts": conflicts_of(row).count(),
+        "trainings": trainings_of(row),
+        "today": today,
         "changes": changes_of(row)[:SHOWN],
     }
     page = "review_queue/staff/reviewer.html"

@@ -79,6 +79,9 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
     | _all(SEALED, "share", "drawn_from", "agrees", "marks", "note", "read_on")
     | _all(RECOMPUTED, "because")
     | _all(NAMED, "read_by"),
+    "training.csv": _all(SEALED, "number", "scorer", "what", "given_on", "hours", "given_by", "valid_until")
+    | _all(SEALED, "struck_because")
+    | _all(ACCOUNT, "recorded_by"),
     "auditors.csv": _all(SEALED, "number", "opened_on", "until", "ended_on")
     | _all(ACCOUNT, "auditor", "pool", "opened_by")
     | _all(DOWNLOADS, "downloads"),

@@ -52,6 +52,10 @@ def _policy(facts: Facts) -> Iterator[str]:
             ("Third review if one passes and one does not", split),
             ("Third review if one of the two flags the answer", flag),
             ("Comments on criteria reach the candidate", policy.get("criterion_feedback", False)),
+            (
+                "Offered only to reviewers with a training in date",
+                policy.get("training_required", False),
+            ),
             ("With a third review the result is", RESOLUTIONS[policy["resolution"]]),
         )
     }

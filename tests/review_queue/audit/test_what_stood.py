@@ -19,12 +19,21 @@ from review_queue.models import (
     Intervention,
     Mark,
     Seal,
+    Training,
 )
 from tests.review_queue.audit.tampering.scene import make_scene
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
-LATER = (BackReadingMark, BackReading, BackReadingSample, CorrectiveAction, AuditGrant, Intervention)
+LATER = (
+    Training,
+    BackReadingMark,
+    BackReading,
+    BackReadingSample,
+    CorrectiveAction,
+    AuditGrant,
+    Intervention,
+)
 """What there was not yet."""
 MIGRATION = import_module("review_queue.migrations.0013_what_stood_on_the_day")
 

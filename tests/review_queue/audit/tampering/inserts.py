@@ -145,6 +145,14 @@ INSERTS: Mapping[str, Insert] = {
         until=timezone.localdate() + timedelta(days=9),
         granted_by=scene.chief,
     ),
+    "training": lambda scene: queue.Training.objects.create(
+        reviewer=ROWS[Assignment](scene).reviewer,
+        what="More.",
+        given_on=timezone.localdate(),
+        hours=2,
+        given_by="Somebody",
+        recorded_by=scene.chief,
+    ),
     "event": _event,
     "seal": _seal,
 }

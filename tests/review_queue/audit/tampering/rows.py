@@ -49,6 +49,7 @@ ROWS: Mapping[type[models.Model], Callable[[Scene], Any]] = {
     queue.BackReadingMark: lambda scene: queue.BackReadingMark.objects.get(),
     queue.CorrectiveAction: lambda scene: queue.CorrectiveAction.objects.get(item=None),
     queue.AuditGrant: lambda scene: queue.AuditGrant.objects.get(),
+    queue.Training: lambda scene: queue.Training.objects.get(struck_at=None),
     queue.Event: lambda scene: Event.objects.get(item=scene.agreed, kind=Event.Kind.DECIDED),
     queue.Seal: lambda scene: queue.Seal.objects.get(number=2),
 }
@@ -60,6 +61,8 @@ def row_with(model: type[models.Model], column: str, scene: Scene) -> Any:
         return Event.objects.get(kind=Event.Kind.EXPORTED)
     if (model, column) == (queue.CorrectiveAction, "item"):
         return queue.CorrectiveAction.objects.get(item=scene.agreed)
+    if model is queue.Training and column.startswith("struck"):
+        return queue.Training.objects.get(struck_at__isnull=False)
     return ROWS[model](scene)
 
 
@@ -93,6 +96,7 @@ _ANCHORS: Mapping[type[models.Model], str] = {
 _CALLED = {
     queue.AuditGrant: ("audit", "auditors.csv"),
     queue.CorrectiveAction: ("corrective action", "corrective_actions.csv"),
+    queue.Training: ("training", "training.csv"),
 }
 
 

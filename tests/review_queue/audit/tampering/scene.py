@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
 from uuid import uuid4
@@ -17,6 +18,7 @@ from review_queue.quality.actions.auditing import close_pack, open_pack
 from review_queue.quality.actions.back_read import back_read
 from review_queue.quality.actions.correct import correct, follow_up
 from review_queue.quality.actions.draw_sample import draw_sample
+from review_queue.roster.actions.keep_training import record_training, strike_training
 from review_queue.stalls.actions.work_in_hand import give_time
 from tests.factories import anchors, reviews
 
@@ -63,6 +65,7 @@ def make_scene() -> Scene:
         reviews.score(one, marks.get(one.item_id, (2, 2))[one.slot - 1], unscorable=said)
     for one in reviews.assign_all():
         reviews.score(one, (3, 2), unscorable="off_topic" if one.item_id == unscored.pk else "")
+    _train(chief, agreed)
     unblind(item=agreed, by=chief, reason="A child may be in danger.", hours=2)
     export(scored_in=scored_in, what="agreement.csv", by=chief)
     _read_again(scored_in, chief, agreed)
@@ -72,6 +75,17 @@ def make_scene() -> Scene:
     with patch.object(sealing, "IN_ONE_SEAL", 20):
         seal_events()
     return Scene(scored_in, chief, barred, agreed, other, disputed, waiting, unscored)
+
+
+def _train(chief: User, agreed: Item) -> None:
+    """One of its reviewers was trained; something else was recorded wrongly."""
+    day = timezone.localdate() - datetime.timedelta(days=30)
+    who = agreed.assignments.get(slot=1).reviewer
+    given: dict[str, Any] = {"reviewer": who, "by": chief, "given_on": day, "hours": Decimal("2.5")}
+    until = day + datetime.timedelta(days=365)
+    record_training(what="The rubric, with ten texts.", given_by="Dr. Teach", valid_until=until, **given)
+    wrong = record_training(what="Something else.", given_by="Nobody", valid_until=None, **given)
+    strike_training(training=wrong, by=chief, because="It was another reviewer.")
 
 
 def _read_again(scored_in: Round, chief: User, agreed: Item) -> None:

@@ -47,7 +47,7 @@ TABLES = {
         "habits",
         "left_out",
     ),
-    *("back_readings", "corrective_actions", "auditors", "answers", "assignments", "comparisons"),
+    *("back_readings", "corrective_actions", "auditors", "answers", "assignments", "comparisons", "training"),
 }
 
 

@@ -66,7 +66,7 @@ def test_queries_do_not_grow_with_plans(leader, planned, more):
         propose_plan(scored_in=planned, pool=item.pool, items=[item], by=leader)
     with CaptureQueriesContext(connection) as queries:
         pack_of(leader, planned)
-    assert len(queries) == 89
+    assert len(queries) == 91
 
 
 def test_the_newest_seal_and_the_state_of_the_chain_are_in_the_pack(leader, planned):
