@@ -31,6 +31,7 @@ from .staff.views import monitoring as leading
 from .staff.views import reviewer_details as roster
 from .staff.views import reviewer_training as trainings
 from .staff.views import round_reports as reports
+from .staff.views import rounds_list as rounds
 from .staff.views import rubric_comparison as rubrics
 from .staff.views import seal_checks as checking
 from .staff.views import stalled as stalls
@@ -109,7 +110,8 @@ urlpatterns = [
     path("staff/items/<slug:code>/file/<int:part>/<int:page>/", files.read_page, name="read_page"),
     path("staff/items/<slug:code>/unblind/", unblinding.open_identity, name="unblind"),
     path("staff/items/<slug:code>/unblind/end/", unblinding.close_identity, name="blind_again"),
-    path("staff/reports/", reports.reports, name="reports"),
+    path("staff/reports/", rounds.reports, name="reports"),
+    path("staff/reports/rounds.csv", rounds.rounds_csv, name="rounds_csv"),
     path("staff/reports/<slug:code>/", reports.agreement, name="agreement"),
     path("staff/reports/<slug:code>/reviewers/", reports.reviewers, name="agreement_reviewers"),
     path("staff/reports/<slug:code>/severity/", reports.severity, name="agreement_severity"),

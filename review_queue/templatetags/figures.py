@@ -49,6 +49,18 @@ def apart(value: float) -> str:
 
 
 @register.filter
+def two(value: float | None) -> str:
+    """A plain number with two decimals; "–" is "not defined", or too few."""
+    return "–" if value is None else _minus(f"{value:.2f}")
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """A plain share in whole percent."""
+    return "–" if value is None else f"{int(100 * value + 0.5)} %"
+
+
+@register.filter
 def between(estimate: Estimate) -> str | SafeString:
     """The 95 % interval, "0.61 to 0.80"; empty when there is none."""
     if estimate.low is None or estimate.high is None:

@@ -1,13 +1,13 @@
 """The marks of decided items, for statistics. Nothing of an item is read before its verdict: a figure that
 moves while a third reviewer is at work would tell what the first two said."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from review_queue.items.queries.oversight import name_of
 from review_queue.items.queries.scorecards import cards_of, reference_cards, rubric_of, scorecards
@@ -73,8 +73,8 @@ class RoundScores:
 
 
 def rounds_to_report(user: User) -> QuerySet[Round]:
-    """Rounds with items the user leads, the latest first: `scored` items decided for the first time, and of
-    these how many pairs `disputed`. One query."""
+    """Rounds with items the user leads, the latest first by when their first answer came (`began`): `scored`
+    items decided for the first time, and of these how many pairs `disputed`. One query."""
     mine = Q(items__in=items_led_by(user).values("pk"))
     decided = mine & Q(items__state=ItemState.DECIDED, items__rescore_of__isnull=True)
     third = decided & Q(items__assignments__slot=ADJUDICATOR_SLOT, items__assignments__state=SUBMITTED)
@@ -82,10 +82,11 @@ def rounds_to_report(user: User) -> QuerySet[Round]:
         Round.objects.filter(pk__in=items_led_by(user).values("round"))
         .select_related("rubric")
         .annotate(
+            began=Min("items__received_at", filter=mine),
             scored=Count("items", filter=decided, distinct=True),
             disputed=Count("items", filter=third, distinct=True),
         )
-        .order_by("-pk")
+        .order_by("-began", "-pk")
     )
 
 
@@ -103,10 +104,31 @@ def first_scorings(user: User, scored_in: Round) -> QuerySet[Item]:
 def scores_of(user: User, scored_in: Round) -> RoundScores:
     """The round's marks. Seven queries, however many items, reviewers and criteria there are."""
     criteria = rubric_of(scored_in.rubric)
-    pass_mark = Fraction(scored_in.rubric.pass_mark)
-    reviews = list(_reviews(first_scorings(user, scored_in)))
+    first = first_scorings(user, scored_in)
     copies = list(_copies(user, scored_in))
-    cards = cards_of(_marks(user, scored_in), criteria)
+    found = _scores(scored_in, criteria, list(_reviews(first)), cards_of(_marks_of(first), criteria))
+    names = {one.assignment.reviewer_id: name_of(one.assignment.reviewer) for one in copies}
+    return replace(found, names=found.names | names, anchored=_anchored(scored_in, copies, criteria))
+
+
+def scores_of_each(user: User, rounds: Collection[Round], items: QuerySet[Item]) -> dict[int, RoundScores]:
+    """The same of several rounds, by id, without anchors, and of these items only. Four queries, however many
+    rounds there are. The rounds come with their rubrics."""
+    first = items.filter(round__in=rounds, state=ItemState.DECIDED, rescore_of=None)
+    criteria: dict[int, list[Criterion]] = {one.rubric_id: [] for one in rounds}
+    for criterion in Criterion.objects.filter(rubric__in=criteria).prefetch_related("levels"):
+        criteria[criterion.rubric_id].append(criterion)
+    reviews: dict[int, list[Review]] = {one.pk: [] for one in rounds}
+    for review in _reviews(first):
+        reviews[review.assignment.item.round_id].append(review)
+    cards = cards_of(_marks_of(first), [one for some in criteria.values() for one in some])
+    return {one.pk: _scores(one, criteria[one.rubric_id], reviews[one.pk], cards) for one in rounds}
+
+
+def _scores(
+    scored_in: Round, criteria: list[Criterion], reviews: list[Review], cards: dict[int, Scorecard]
+) -> RoundScores:
+    pass_mark = Fraction(scored_in.rubric.pass_mark)
     ratings = {
         one.pk: _rating(one, cards[one.pk], pass_mark)
         for one in reviews
@@ -117,8 +139,8 @@ def scores_of(user: User, scored_in: Round) -> RoundScores:
         criteria=criteria,
         scored=list(_scored(reviews, ratings)),
         unscored=list(_unscored(reviews, ratings)),
-        names={one.assignment.reviewer_id: name_of(one.assignment.reviewer) for one in [*reviews, *copies]},
-        anchored=_anchored(scored_in, copies, criteria),
+        names={one.assignment.reviewer_id: name_of(one.assignment.reviewer) for one in reviews},
+        anchored=[],
     )
 
 
@@ -165,11 +187,10 @@ def _complete(card: Scorecard | None, criteria: list[Criterion]) -> bool:
     )
 
 
-def _marks(user: User, scored_in: Round) -> QuerySet[Mark]:
-    items = first_scorings(user, scored_in).values("pk")
-    return Mark.objects.filter(review__assignment__item__in=items, review__assignment__state=SUBMITTED).only(
-        "review_id", "criterion_id", "level_id"
-    )
+def _marks_of(items: QuerySet[Item]) -> QuerySet[Mark]:
+    return Mark.objects.filter(
+        review__assignment__item__in=items.values("pk"), review__assignment__state=SUBMITTED
+    ).only("review_id", "criterion_id", "level_id")
 
 
 def _scored(reviews: list[Review], ratings: dict[int, Rating]) -> Iterator[Scored]:

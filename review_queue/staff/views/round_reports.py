@@ -11,8 +11,6 @@ from review_queue.audit.queries.reliability import RoundScores, rounds_to_report
 from review_queue.audit.queries.review_times import times_of
 from review_queue.conf import conf
 from review_queue.items.queries.rescoring import rescores
-from review_queue.models import PoolRole
-from review_queue.permissions import pools_of
 from review_queue.staff.reports.agreement_rows import (
     by_pair,
     by_reviewer,
@@ -33,15 +31,6 @@ from review_queue.staff.reports.yardsticks import TOTAL, Yardstick, yardsticks
 from review_queue.web.private import private
 
 PAGE = 50
-
-
-@private
-@require_safe
-def reports(request: HttpRequest) -> HttpResponse:
-    if not pools_of(request.user, PoolRole.Role.CHIEF).exists():
-        raise Http404
-    page = Paginator(rounds_to_report(request.user), PAGE).get_page(request.GET.get("page"))
-    return render(request, "review_queue/reports/rounds.html", {"page": page})
 
 
 @private
