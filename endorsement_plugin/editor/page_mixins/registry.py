@@ -107,7 +107,8 @@ class RegistryPageMixin(RoutablePageMixin, PagePart):
             context |= {"endorsement": row, "answer": answered(row, association, day)}
             return self._said(request, "former", days, context)
         (endorsement,) = in_full({association: day}, [row])
-        return self._said(request, "entry", days, context | {"endorsement": endorsement})
+        context |= {"endorsement": endorsement, "about_complaints": about_complaints(association)}
+        return self._said(request, "entry", days, context)
 
     def _days(self, association: Association) -> Days:
         return network(association) if self.whole_network else {association: today(association)}

@@ -197,6 +197,21 @@ def test_below_the_registry_stand_the_associations_words_on_complaints(client):
     assert "takes no complaints" not in shown
 
 
+def test_on_a_persons_entry_stand_the_same_words_on_complaints(client):
+    held = make_endorsement(listed=True)
+    association = held.association
+    root = association.site.root_page
+    registry = root.add_child(instance=RegistryPage(title="Registry", slug="r"))
+    entry = f"{registry.url}{held.number}/"
+    shown = client.get(entry).content.decode()
+    assert f"{association.short_name} takes no complaints about how an endorsed person works" in shown
+    association.about_complaints = "Write to our office."
+    association.save()
+    shown = client.get(entry).content.decode()
+    assert "Write to our office." in shown
+    assert "takes no complaints" not in shown
+
+
 def test_ones_own_says_who_decides_and_has_no_move(desk):
     own = make_endorsement(make_person("cora.coordinator@example.org"))
     shown = page(desk, own)

@@ -47,7 +47,8 @@ def test_a_leave_is_asked_for_and_granted(coordinator):
     held.refresh_from_db()
     assert (held.state, asked.until, asked.words) == ("active", until, "A child.")
     move = BY_KEY["leave"]
-    make_move(endorsement=held.pk, by=coordinator, move=move, data={"until": str(until)})
+    event = make_move(endorsement=held.pk, by=coordinator, move=move, data={"until": str(until)})
+    assert event.detail.endswith("Asked for by the holder.")
     asked.refresh_from_db()
     held.refresh_from_db()
     assert (asked.outcome, asked.settled_by, held.inactive_until) == ("granted", coordinator, until)

@@ -208,9 +208,9 @@ def test_a_leave_of_two_years_and_the_way_back():
     life.held.renewal_due = date(2028, 12, 31)
     life.held.save()
     with pytest.raises(Incomplete, match="missing or wrong") as refused:
-        life.move("leave", left, until="2030-03-02")
+        life.move("leave", left, until="2030-03-02", note="Ill.")
     assert refused.value.problems[0].message.startswith("Not after 1 March 2030")
-    life.move("leave", left, until="2030-03-01")
+    life.move("leave", left, until="2030-03-01", note="Ill.")
     assert (life.held.state, life.held.inactive_reason) == ("inactive", "requested")
     assert [life.ticks(date(year, month, 15)) for year in (2028, 2029) for month in (4, 8, 12)] == [0] * 6
     said = {"hours": "15 and 12.", "signed": "Today.", "fee": "Paid.", "renewal_due": "2030-12-31"}
@@ -219,6 +219,6 @@ def test_a_leave_of_two_years_and_the_way_back():
     assert (life.held.state, life.held.renewal_due) == ("active", date(2030, 12, 31))
     assert [fee.price for fee in life.held.fees.filter(due="reactivation")] == ["$25.00"]
     # Whoever does not come back applies again.
-    life.move("leave", date(2031, 3, 1), until="2033-03-01")
+    life.move("leave", date(2031, 3, 1), until="2033-03-01", note="Ill.")
     with pytest.raises(WrongState, match="ended on 1 March 2033"):
         life.move("back", date(2033, 3, 2), **said | {"renewal_due": "2033-12-31"})
