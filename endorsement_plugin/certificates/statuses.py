@@ -86,12 +86,13 @@ def encoded(indices: list[int]) -> str:
 
 
 def revoked() -> Q:
-    """Of badges, those whose endorsement has ended since they were issued, be it that this was undone.
+    """Of badges, those whose endorsement has ended or changed its category since, be it that this was undone.
 
     Revocation is final (Bitstring Status List 1.0, section 2.1): whoever read it may have told others.
     """
+    over = Q(after__state__in=[*ENDED]) | Q(after__has_key="credential_id")
     ends = EndorsementEvent.objects.filter(
-        endorsement=OuterRef("endorsement"), at__gte=OuterRef("issued_at"), after__state__in=[*ENDED]
+        over, endorsement=OuterRef("endorsement"), at__gte=OuterRef("issued_at")
     )
     return Q(endorsement__state__in=ENDED) | Q(Exists(ends))
 

@@ -6,13 +6,19 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
-from endorsement_plugin.models import Endorsement, EndorsementEvent, EndorsementRequest, RenewalPolicy
+from endorsement_plugin.models import (
+    Credential,
+    Endorsement,
+    EndorsementEvent,
+    EndorsementRequest,
+    RenewalPolicy,
+)
 from endorsement_plugin.permissions import Visitor, endorsements_decided_by
 from endorsement_plugin.policies.queries import Policies, policy_for
 from endorsement_plugin.registry.rules import is_named
 from endorsement_plugin.registry.rules import standing_of as said_in_public
 from endorsement_plugin.requirements.counting import months_after
-from endorsement_plugin.rules.states import EndorsementState
+from endorsement_plugin.rules.states import ENDED, EndorsementState
 
 COUNTS = frozenset({EndorsementState.ACTIVE, EndorsementState.PROVISIONAL})
 """Whoever holds it in one of these is endorsed."""
@@ -106,6 +112,23 @@ def place_in_registry(endorsement: Endorsement, day: date) -> str:
     if not is_named(endorsement, association, day):
         return ""
     return said_in_public(endorsement, association, day).sentence
+
+
+def places_in_registry(before: Endorsement, after: Endorsement, day: date) -> tuple[str, str]:
+    """The same of an endorsement as it is and as a move would leave it, with the category if that differs."""
+    places = place_in_registry(before, day), place_in_registry(after, day)
+    if before.credential_id == after.credential_id:
+        return places
+    was, becomes = places
+    return was and f"{before.credential.code}, {was}", becomes and f"{after.credential.code}, {becomes}"
+
+
+def other_categories(endorsement: Endorsement) -> QuerySet[Credential]:
+    """Those that it could be of instead: of its association, applied for, in use, not held by its holder."""
+    held = Endorsement.objects.filter(person=endorsement.person_id).exclude(state__in=ENDED)
+    theirs = Credential.objects.filter(association=endorsement.association_id, retired=False)
+    others = theirs.filter(granted_for=None).exclude(pk__in=held.values("credential"))
+    return others.exclude(pk=endorsement.credential_id).order_by("position", "code")
 
 
 def others_of(endorsement: Endorsement) -> QuerySet[Endorsement]:

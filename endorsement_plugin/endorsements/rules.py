@@ -10,6 +10,7 @@ from endorsement_plugin.rules.states import EndorsementState
 CHANGEABLE = frozenset(
     {
         "clock_held_until",
+        "credential_id",
         "designation",
         "family_name",
         "inactive_reason",
@@ -25,15 +26,15 @@ CHANGEABLE = frozenset(
 )
 """All else about an endorsement stays as it was granted."""
 
-Plain = str | bool | None
-"""A value as the history keeps it; a day as in 2026-03-31."""
+Plain = str | bool | int | None
+"""A value as the history keeps it; a day as in 2026-03-31, a row of another table by its key."""
 
 
 def plain(value: object) -> Plain:
     """The value of a field that may be changed, as the history keeps it. Raises TypeError for any other."""
     if isinstance(value, date):
         return value.isoformat()
-    if value is None or isinstance(value, bool):
+    if value is None or isinstance(value, int):
         return value
     if isinstance(value, str):
         return str(value)
@@ -47,7 +48,7 @@ def values_of(endorsement: Endorsement, fields: Mapping[str, object]) -> dict[st
 
 def restored(kept: Mapping[str, Plain]) -> dict[str, object]:
     """What the history keeps, as the fields hold it."""
-    fields = {field.name: field for field in Endorsement._meta.fields}
+    fields = {field.attname: field for field in Endorsement._meta.fields}
     return {name: fields[name].to_python(value) for name, value in kept.items()}
 
 

@@ -128,6 +128,7 @@ WORDS: Mapping[str, str] = {
     "removed": "Removed",
     "grant_undone": "Granted by mistake, and undone",
     "name_corrected": "Name corrected",
+    "category_changed": "Category changed",
     "designation_changed": "Designation changed",
     "clock_held": "Dates held",
     "leave_asked": "Asked for a leave",

@@ -1,5 +1,6 @@
 """A move of an endorsement: what is asked, then what will happen, then the button that does it."""
 
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from endorsement_plugin.endorsements.actions.apply_move import undo_move
 from endorsement_plugin.endorsements.actions.make_move import Preview, make_move, preview
 from endorsement_plugin.endorsements.forms.base import MoveForm
 from endorsement_plugin.endorsements.moves import BY_KEY, Move
-from endorsement_plugin.endorsements.queries import OWN_WAY_BACK, Standing, place_in_registry, standing_of
+from endorsement_plugin.endorsements.queries import OWN_WAY_BACK, Standing, places_in_registry, standing_of
 from endorsement_plugin.endorsements.rules import restored
 from endorsement_plugin.errors import Incomplete, Refusal
 from endorsement_plugin.models import EndorsementEvent
@@ -168,10 +169,11 @@ class UndoMoveView(EndorsementStepView):
     @property
     def explanation(self) -> str:  # type: ignore[override]
         """Which move, and what the registry and the holder notice."""
-        before = place_in_registry(self.endorsement, today(self.endorsement.association))
+        put_back = copy(self.endorsement)
         for name, value in restored(self.event.before).items():
-            setattr(self.endorsement, name, value)
-        after = place_in_registry(self.endorsement, today(self.endorsement.association))
+            setattr(put_back, name, value)
+        day = today(self.endorsement.association)
+        before, after = places_in_registry(self.endorsement, put_back, day)
         return (
             f"“{in_words(self.event.action)}”: all that it changed is then as it was before. The public "
             f"registry: {registry_effect(before, after)} A letter that was sent stays sent; none leaves now."

@@ -139,7 +139,7 @@ def _write(
     """The row and its event."""
     for name, value in changes.items():
         setattr(endorsement, name, value)
-    if before.get("state") in ENDED:
+    if before.get("state") in ENDED or "credential_id" in changes:
         _save_unless_held_again(endorsement, changes)
     else:
         endorsement.save(update_fields=[*changes])

@@ -10,7 +10,7 @@ from endorsement_plugin.clock import today
 from endorsement_plugin.endorsements.letters import as_moved, letter_about
 from endorsement_plugin.endorsements.locks import lock_decided_with
 from endorsement_plugin.endorsements.moves import ALSO, Move
-from endorsement_plugin.endorsements.queries import open_request, others_of, place_in_registry, standing_of
+from endorsement_plugin.endorsements.queries import open_request, others_of, places_in_registry, standing_of
 from endorsement_plugin.endorsements.rules import Planned
 from endorsement_plugin.mail.actions import post_to_holder
 from endorsement_plugin.mail.letters import Letter
@@ -108,10 +108,11 @@ def preview(*, endorsement: Endorsement, move: Move, data: Mapping[str, Any]) ->
     day = today(endorsement.association)
     planned = move.plan(endorsement, standing_of(endorsement, day), data)
     moved = as_moved(endorsement, planned, day)
+    before, after = places_in_registry(endorsement, moved, day)
     return Preview(
         planned,
         letter_about(move.letter, moved, planned, day),
-        place_in_registry(endorsement, day),
-        place_in_registry(moved, day),
+        before,
+        after,
         tuple(others_of(endorsement).filter(pk__in=planned.also)),
     )

@@ -2,6 +2,7 @@
 
 from .back import BringBack, Reinstate
 from .base import ALSO, Move
+from .category import ChangeCategory
 from .ending import EndProvisional, MakeEmeritus, Remove, Retire, UndoGrant
 from .inactive import GrantLeave, RecordSanction
 from .record import ChangeDesignation, CorrectName, HoldClock
@@ -13,6 +14,7 @@ MOVES: tuple[Move, ...] = (
     GrantLeave(),
     EndProvisional(),
     CorrectName(),
+    ChangeCategory(),
     ChangeDesignation(),
     HoldClock(),
     MakeEmeritus(),

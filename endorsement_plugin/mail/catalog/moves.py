@@ -92,6 +92,18 @@ LETTERS = (
         ),
     ),
     LetterKind(
+        name="category_changed",
+        title="Another category",
+        when="When a coordinator changes the category of an endorsement.",
+        placeholders=(
+            *HOLDER,
+            Placeholder("on", "the day from which it is of the new category", date(2026, 3, 2)),
+            Placeholder("former", "the category before", "Infant Family Associate (IFA)"),
+            REASON,
+            REGISTRY,
+        ),
+    ),
+    LetterKind(
         name="designation_changed",
         title="Another designation",
         when="When a coordinator changes the designation of an endorsement.",
