@@ -142,6 +142,7 @@ def everything(people: dict[str, Client]) -> str:
         "name": ["agreement", "reviewers", "pairs"],
         "part": [1],
         "page": [1],
+        "number": [1],
         "pk": [1],
         "slot": [1, 2, 3],
     }

@@ -98,7 +98,7 @@ CASES = [
     Case(
         "endorsement.keep_renewal_time",
         rows.due_endorsements,
-        "endorsement_plugin.renewals.jobs.keep_time",
+        "endorsement_plugin.renewals.actions.passing.keep_time",
     ),
     Case(
         "endorsement.ensure_workflows",
