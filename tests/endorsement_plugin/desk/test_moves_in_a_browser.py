@@ -43,6 +43,7 @@ def test_a_sanction_is_recorded_looked_at_confirmed_and_taken_back(page: Page, l
     expect(page.get_by_text("The letter is on its way.")).to_be_visible()
     assert fits(page)
     page.get_by_role("link", name="Take it back").click()
+    page.get_by_label("Reason").fill("The wrong person.")
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_text("Taken back. No letter has left.")).to_be_visible()
     held.refresh_from_db()

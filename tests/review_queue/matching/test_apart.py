@@ -55,6 +55,7 @@ def test_the_rule_for_one_the_arrays_and_a_plan_agree(first, second):
 
 
 MAY_ASK = {
+    "review_queue/matching/kept.py": "writes agencies by their places, not by their names",
     "review_queue/matching/eligibility.py": "hands both to `groups_of`",
     "review_queue/matching/shortage.py": "names the agencies",
     "review_queue/matching/exact.py": "closes an item to the novices of an agency, or to its others",
