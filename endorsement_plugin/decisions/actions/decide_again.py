@@ -31,9 +31,16 @@ def decide_again(*, application: UUID, by: Visitor, reason: str) -> Application:
     if open_appeals(row).exists():
         raise WrongState(SCORED_AGAIN)
     why = given_reason(reason)
+    refuse_superseded(row)
     event = open_again(row, out_of=DECIDED_AGAINST, by=by, why=why)
     tell_applicant(row, "decision_reopened", event, reason=why)
     return row
+
+
+def refuse_superseded(application: Application) -> None:
+    """Raises WrongState after the applicant has started another application for the credential."""
+    if superseded(application):
+        raise WrongState("The applicant has started another application for this credential since.")
 
 
 def open_again(
@@ -41,10 +48,8 @@ def open_again(
 ) -> ApplicationEvent:
     """Ready for a new decision, with a new promised day. Part of an action, with the application locked.
 
-    Raises WrongState out of another state, and after another application for the credential was started.
+    Raises WrongState out of another state.
     """
-    if superseded(application):
-        raise WrongState("The applicant has started another application for this credential since.")
     move(application, ApplicationState.READY, out_of=out_of)
     association = application.association
     application.answer_by = respond_by(today(association), association.answer_after_months)
