@@ -17,11 +17,14 @@ STALE = "Your answers were saved in another tab or on another device after you o
 @transaction.atomic
 def save_responses(*, sitting: UUID, by: Visitor, answers: Mapping[str, Any], since: Since) -> Sitting:
     """Keep what the candidate has written, `answers` by the question's block; the others stay as they were.
+    Where all of it is kept already nothing changes.
 
     Raises Stale if an answer was changed in another tab as well, WrongState once it is handed in, NotAllowed.
     """
     row = lock_open(by, sitting)
-    row.draft = {**row.draft, **merged(answers, row.draft, since, row.revision, Stale(STALE, row.revision))}
-    row.revision += 1
-    row.save(update_fields=["draft", "revision"])
+    written = merged(answers, row.draft, since, row.revision, Stale(STALE, row.revision))
+    if written:
+        row.draft = {**row.draft, **written}
+        row.revision += 1
+        row.save(update_fields=["draft", "revision"])
     return row

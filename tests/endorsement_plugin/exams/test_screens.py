@@ -148,9 +148,17 @@ def test_an_older_tab_keeps_its_words_and_overwrites_nothing(client, sitting):
 
 def test_a_script_hears_of_the_other_tab_too(client, sitting):
     client.post(url(sitting, "answers"), {**ANSWERS, "revision": 1})
-    response = client.post(url(sitting, "answers"), {**ANSWERS, "revision": 1}, **JSON)
+    other = {"first": "From the old tab", "second": "", "revision": 1}
+    response = client.post(url(sitting, "answers"), other, **JSON)
     assert response.status_code == 409
     assert "another tab" in response.json()["message"]
+
+
+def test_a_script_that_did_not_hear_that_it_was_saved_hears_it_now(client, sitting):
+    client.post(url(sitting, "answers"), {**ANSWERS, "revision": 1})
+    again = client.post(url(sitting, "answers"), {**ANSWERS, "revision": 1}, **JSON)
+    assert (again.status_code, again.json()["revision"]) == (200, 2)
+    assert reloaded(sitting).revision == 2
 
 
 @pytest.mark.parametrize("revision", ["", "abc", "-1", "9" * 30, "²"])
