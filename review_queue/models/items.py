@@ -72,7 +72,7 @@ class Item(models.Model):
         indexes = [
             models.Index(fields=["pool", "state"], name="rq_item_pool_state"),
             models.Index(fields=["origin"], name="rq_item_origin"),
-            models.Index(fields=["state"], name="rq_item_by_state"),
+            models.Index(fields=["state", "waits_until"], name="rq_item_by_state"),
         ]
         constraints = [
             # Not `unique=True`: that adds a second index, for searches by the beginning of a text.
