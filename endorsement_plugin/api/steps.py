@@ -1,6 +1,7 @@
 """One step of an application: read it, and save it while it is being written."""
 
 from collections.abc import Mapping
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -70,16 +71,17 @@ def _save(
         remaining = missing(step.questions, _draft(row, step) | answers, step.name)
         problems += [problem for problem in remaining if problem not in problems]
     details = _details(row.person, step, data)
+    since = Since(revision_in(request, row.revision))
+    if details:
+        save_details(application=row.pk, by=request.user, values=details, since=since)
     saved = save_step(
         application=row.pk,
         by=request.user,
         step=step.name,
         answers=answers,
-        since=Since(revision_in(request, row.revision)),
+        since=since,
         completed=data.complete and not problems,
     )
-    if details:
-        saved.person = save_details(application=row.pk, by=request.user, values=details)
     return saved, problems
 
 
@@ -96,9 +98,8 @@ def _details(person: Person, step: Step, data: StepIn) -> dict[str, str]:
             ],
         )
     details = {**model_to_dict(person, DETAILS), **data.details}
-    form = DetailsForm(
-        {f"person-{name}": value for name, value in details.items()}, instance=person, final=False
-    )
+    given = {f"person-{name}": value for name, value in details.items()}
+    form = DetailsForm(given, instance=copy(person), final=False)  # which it writes what was given on
     return {name: value for name, value in cleaned(form, step.name).items() if name in data.details}
 
 

@@ -114,7 +114,10 @@ def _write(
 ) -> Application:
     """The answers and the details, both or neither."""
     questions, since = step.questions, since_of_step(request, step)
-    saved = save_step(
+    if forms.details is not None:
+        values = forms.details.cleaned_data
+        save_details(application=application.pk, by=request.user, values=values, since=since)
+    return save_step(
         application=application.pk,
         by=request.user,
         step=step.name,
@@ -122,10 +125,6 @@ def _write(
         since=since,
         completed=completed,
     )
-    if forms.details is not None:
-        values = forms.details.cleaned_data
-        saved.person = save_details(application=application.pk, by=request.user, values=values, since=since)
-    return saved
 
 
 def _onward(request: HttpRequest, application: Application, step: Step, goes_on: bool) -> HttpResponse:

@@ -34,7 +34,8 @@ def save_details(
     values: Mapping[str, str],
     since: Since | None = None,
 ) -> Person:
-    """Keep what the person says about who they are. Details not named stay as they are.
+    """Keep what the person says about who they are. Details not named stay as they are. Where answers of the
+    same step are saved with them, these come after: they make the step newer than `since`.
 
     Raises NotAllowed; Incomplete for what would take the place of what somebody has written in their account,
     where a coordinator enters the application; WrongState also while another application of theirs is being
@@ -46,6 +47,8 @@ def save_details(
     if since and since.read is not None:
         values = _changed_here(row, values, since.read, replaces=since.replaces > 0)
     changed = [name for name in DETAILS if name in values and values[name] != getattr(person, name)]
+    if changed and since and since.read is None and _is_saved_since(row, since.revision):
+        raise Stale(STALE, row.revision)
     if WHO.intersection(changed) and being_read(person):
         raise WrongState(HELD)
     if row.is_entered_for_account and (kept := belonging_to_account(person, {n: values[n] for n in changed})):
@@ -58,6 +61,12 @@ def save_details(
         person.save(update_fields=[*changed, "search"])
         record_writing(row, "details_changed", by=by, detail=", ".join(changed))
     return person
+
+
+def _is_saved_since(application: Application, revision: int) -> bool:
+    """Whether a step that asks for them was."""
+    steps = [step.id for step in application.definition.steps if step.asks_who]
+    return application.drafts.filter(step__in=steps, revision__gt=revision).exists()
 
 
 def _changed_here(

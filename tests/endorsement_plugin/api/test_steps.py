@@ -66,6 +66,17 @@ def test_the_same_sent_again_is_kept(api, path):
     assert api.patch(path, {"answers": {"agency": "Other"}}, If_Match='"1"').status_code == 412
 
 
+def test_details_sent_again_are_kept_and_older_ones_replace_nothing(api, path, person):
+    path = path.replace("practice", "about_you")
+    newer = {"details": {"given_name": "Newer"}}
+    for _ in range(2):
+        assert api.patch(path, newer, If_Match='"1"').status_code == 200
+    older = api.patch(path, {"details": {"given_name": "Older"}}, If_Match='"1"')
+    assert (older.status_code, older.json()["current"]["details"]["given_name"]) == (412, "Newer")
+    person.refresh_from_db()
+    assert person.given_name == "Newer"
+
+
 def test_a_stale_save_gets_what_is_there_now(api, path):
     api.patch(path, {"answers": {"agency": "First"}}, If_Match='"1"')
     stale = api.patch(path, {"answers": {"agency": "Second"}}, If_Match='"1"')
