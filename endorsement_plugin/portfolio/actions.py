@@ -104,13 +104,16 @@ def change_evidence(
     application: UUID | None = None,
     since: Since | None = None,
 ) -> EvidenceEntry:
-    """Correct an entry of the portfolio. What was submitted with it before stays as it was.
+    """Correct an entry of the portfolio. What was submitted with it before stays as it was. Where all of
+    it is kept already nothing changes, and the history says nothing.
 
     Raises NotAllowed, WrongState, and Stale if a detail was changed elsewhere since the page was read.
     """
     row, person = _owner(by, application)
     evidence = lock_entry(person, entry, of=row)
     written = _changed_here(evidence, values, since) if since else values
+    if not written:
+        return evidence
     for name in written:
         setattr(evidence, name, values[name])
     _refuse_backwards(evidence)

@@ -15,11 +15,14 @@ STALE = "This was saved in another tab or on another device after you opened it 
 @transaction.atomic
 def save_reference(*, link: str, answers: Mapping[str, Any], since: Since) -> Reference:
     """Keep what the referee has written so far, by block id. `link` is the digest of the link's token.
+    Where all of it is kept already nothing changes.
 
     Raises LinkGone, and Stale if an answer was changed in another tab or on another device as well.
     """
     row = lock_by_link(link)
-    row.draft = {**row.draft, **merged(answers, row.draft, since, row.revision, Stale(STALE, row.revision))}
-    row.revision += 1
-    row.save(update_fields=["draft", "revision"])
+    written = merged(answers, row.draft, since, row.revision, Stale(STALE, row.revision))
+    if written:
+        row.draft = {**row.draft, **written}
+        row.revision += 1
+        row.save(update_fields=["draft", "revision"])
     return row

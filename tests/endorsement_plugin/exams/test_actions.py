@@ -64,6 +64,15 @@ def test_saving_adds_to_what_is_there():
     assert saved.revision == 2
 
 
+def test_the_same_sent_again_changes_nothing():
+    sitting = make_sitting("open")
+    for revision in (1, 2, 1):
+        since = Since(revision)
+        save_responses(sitting=sitting.pk, by=candidate(sitting), answers={"q-first": "New"}, since=since)
+    sitting.refresh_from_db()
+    assert (sitting.draft, sitting.revision) == ({"q-first": "New"}, 2)
+
+
 def test_an_older_tab_overwrites_nothing():
     sitting = make_sitting("open")
     save_responses(sitting=sitting.pk, by=candidate(sitting), answers={"q-first": "New"}, since=Since(1))

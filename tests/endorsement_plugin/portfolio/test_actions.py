@@ -7,6 +7,7 @@ import pytest
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.models import EvidenceEntry
 from endorsement_plugin.portfolio.actions import add_evidence, change_evidence, remove_evidence
+from endorsement_plugin.rules.merging import Since
 from tests.factories import applications as factory
 from tests.factories.credentials import make_credential
 
@@ -37,6 +38,16 @@ def test_an_entry_is_corrected(application, person):
     change_evidence(application=application.pk, by=person.user, entry=entry.pk, values={"hours": Decimal(6)})
     entry.refresh_from_db()
     assert (entry.hours, entry.title) == (Decimal(6), "Attachment")
+
+
+def test_a_correction_sent_again_changes_nothing(application, person):
+    entry = add(application)
+    own = {"application": application.pk, "by": person.user, "entry": entry.pk}
+    for revision in (1, 2, 1):
+        change_evidence(**own, values={**TRAINING, "hours": Decimal(6)}, since=Since(revision))
+    entry.refresh_from_db()
+    assert (entry.hours, entry.revision) == (Decimal(6), 2)
+    assert application.events.filter(action="evidence_changed").count() == 1
 
 
 def test_removing_leaves_what_was_submitted(application, person):

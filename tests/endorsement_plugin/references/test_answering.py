@@ -38,6 +38,12 @@ def test_opening_is_noted_once(reference):
     assert reference.application.events.filter(action="reference_opened").count() == 1
 
 
+def test_the_same_sent_again_changes_nothing(reference):
+    for revision in (1, 2, 1):
+        save_reference(link=reference.token_digest, answers={"q-warmth": "4"}, since=Since(revision))
+    assert (fresh(reference).draft, fresh(reference).revision) == ({"q-warmth": "4"}, 2)
+
+
 def end(reference, how):
     changes: dict[str, dict[str, Any]] = {
         "used": {"state": "received"},
