@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 DESIGNATION = "designation"
-AGE_BAND = "age_band"
 """The name of the question whose answer decides which requirements apply ("clinical applicants only")."""
+
+AGE_BAND = "age_band"
+"""The name of the question whose answer decides, with the designation, which exam paper is sat."""
 
 YES_NO = "yes_no"
 """The type of a question that is answered with yes or no; requirements may depend on the answer."""

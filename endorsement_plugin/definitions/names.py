@@ -1,4 +1,5 @@
-"""The machine names that a form's earlier versions gave to their parts. They never change."""
+"""Machine names: how one is made from a label, and those that a form's earlier versions gave to their parts,
+which never change."""
 
 import re
 import unicodedata

@@ -8,6 +8,9 @@ from django.db.models import Q
 from endorsement_plugin.models import Application
 from endorsement_plugin.permissions import Visitor
 
+AT_ONCE = 500
+"""References that one query asks for."""
+
 
 def who_is(ref: str, user: Visitor) -> str | None:
     """The candidate, credential and association behind the reference that the queue has; None if unknown.
@@ -15,9 +18,8 @@ def who_is(ref: str, user: Visitor) -> str | None:
     For `REVIEW_QUEUE["WHO_IS"]`. The queue has checked that this user may know and has recorded it; a
     candidate is never told of an own exam this way.
     """
-    try:
-        review_ref = UUID(ref)
-    except ValueError:
+    review_ref = _reference(ref)
+    if review_ref is None:
         return None
     rows = Application.objects.select_related("person", "credential", "association")
     application = (
@@ -30,15 +32,12 @@ def who_is(ref: str, user: Visitor) -> str | None:
     return f"{application.person}, {application.credential.code}, {application.association.short_name}"
 
 
-AT_ONCE = 500
-
-
 def candidates_among(refs: Iterable[str]) -> int:
     """How many different people the references are of, however many papers each sat. One query for each 500.
 
     For `REVIEW_QUEUE["CANDIDATES_AMONG"]`: the queue learns the number and nobody's name.
     """
-    listed = [UUID(ref) for ref in refs if _is_reference(ref)]
+    listed = [one for ref in refs if (one := _reference(ref))]
     people: set[UUID] = set()
     for first in range(0, len(listed), AT_ONCE):
         some = listed[first : first + AT_ONCE]
@@ -49,9 +48,9 @@ def candidates_among(refs: Iterable[str]) -> int:
     return len(people)
 
 
-def _is_reference(ref: str) -> bool:
+def _reference(ref: str) -> UUID | None:
+    """None for what this system never sent."""
     try:
-        UUID(ref)
+        return UUID(ref)
     except ValueError:
-        return False
-    return True
+        return None

@@ -14,13 +14,8 @@ BEFORE_ITS_OUTCOME = frozenset({SittingState.SCHEDULED, SittingState.OPEN, *AWAI
 def rules_of(application: Application) -> ExamRules:
     """What its requirements ask of its exam. One query, if it depends on the designation."""
     clauses = parse(application.requirement_set.clauses)
-    asked = designation_of(application) if exam_depends_on_designation(clauses) else ""
+    asked = facts_about(application).designation if exam_depends_on_designation(clauses) else ""
     return exam_rules(clauses, asked)
-
-
-def designation_of(application: Application) -> str:
-    """What the applicant has chosen; empty if nothing. One query."""
-    return facts_about(application).designation
 
 
 def parts_to_type(sitting: Sitting | None, *, by_hand: bool) -> list[SittingPart]:

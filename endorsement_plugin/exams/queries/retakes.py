@@ -30,7 +30,7 @@ class NextSitting:
     another; `opens_from` is the end of the wait, None without one; `replaces` is the sitting not passed.
     `rules` are what the requirements say; `parts` those of the next sitting, empty for an exam sat as a
     whole; `used_up` is how often it was sat if it may not be sat more often, else 0. `candidate` is what
-    the candidate said to be, where papers are for some only.
+    the applicant said of themselves, where papers are for some only.
     """
 
     paper: FormVersion | None
