@@ -1,4 +1,4 @@
-"""Cutoffs the broker. It only wakes workers: every failure here is logged and none is raised to a caller."""
+"""Reaching the broker. It only wakes workers: every failure here is logged and none is raised to a caller."""
 
 import logging
 import time

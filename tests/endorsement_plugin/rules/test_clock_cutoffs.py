@@ -50,9 +50,9 @@ def test_whatever_has_a_step_by_a_day_is_within_reach_of_it(holding, mine, other
 
 def test_what_is_far_from_a_step_is_out_of_reach():
     today = date(2026, 11, 30)
-    reach = cutoffs_of([Cycle(reminder_days=(90,), removal_days=60)], today)
+    cutoffs = cutoffs_of([Cycle(reminder_days=(90,), removal_days=60)], today)
     active = Holding(EndorsementState.ACTIVE, date(2027, 2, 28), date(2026, 1, 1))
-    assert reach.has(active)
+    assert cutoffs.has(active)
     far = date(2027, 3, 1)
     for holding in (
         Holding(EndorsementState.ACTIVE, far, date(2026, 1, 1)),
@@ -64,7 +64,7 @@ def test_what_is_far_from_a_step_is_out_of_reach():
         Holding(EndorsementState.INACTIVE, date(2020, 1, 1), date(2020, 1, 1), "sanction"),
         Holding(EndorsementState.RETIRED, date(2020, 1, 1), date(2020, 1, 1)),
     ):
-        assert not reach.has(holding)
+        assert not cutoffs.has(holding)
     assert not cutoffs_of([Cycle()], today).has(
         Holding(EndorsementState.INACTIVE, date(2020, 1, 1), date(2020, 1, 1), "lapsed")
     )
