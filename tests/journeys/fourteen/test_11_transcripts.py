@@ -7,7 +7,6 @@ from playwright.sync_api import Locator, expect
 
 from tests.factories.applications import add_transcript
 from tests.journeys.fourteen.office import Office, Sheet
-from tests.journeys.fourteen.writing import Editing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -15,18 +14,19 @@ EITHER = "1 transcript, official or not"
 SENTENCE = "2 official transcripts, sealed by the school"
 
 
-def write_transcripts(writing: Editing, count: int, standard: str) -> None:
+def publish(office: Office, count: int, standard: str, sentence: str) -> None:
+    """Requirements of transcripts, as a visitor reads them."""
+    office.open_form()
+    writing = office.write()
     transcripts = writing.add("Requirements", "Transcripts")
     transcripts.write("How many", count)
     transcripts.choose("What they have to be", standard)
+    writing.publish()
+    expect(office.demands()).to_have_text([sentence])
 
 
 def test_an_editor_writes_what_a_transcript_has_to_be(office: Office) -> None:
-    office.open_form()
-    writing = office.write()
-    write_transcripts(writing, 2, "Official, sealed by the school")
-    writing.publish()
-    expect(office.demands()).to_have_text([SENTENCE])
+    publish(office, 2, "Official, sealed by the school", SENTENCE)
     ina = office.apply()
     add_transcript(ina.application, original_name="bachelor.pdf")
     ina.open().says(SENTENCE, met=False)
@@ -44,11 +44,7 @@ def test_an_editor_writes_what_a_transcript_has_to_be(office: Office) -> None:
 
 
 def test_an_editor_accepts_copies_that_are_not_official(office: Office) -> None:
-    office.open_form()
-    writing = office.write()
-    write_transcripts(writing, 1, "Official or not")
-    writing.publish()
-    expect(office.demands()).to_have_text([EITHER])
+    publish(office, 1, "Official or not", EITHER)
     ina = office.apply()
     add_transcript(ina.application, original_name="copy.pdf")
     ina.hand_in()
