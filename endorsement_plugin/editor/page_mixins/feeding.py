@@ -36,7 +36,7 @@ LEFT = (
     "Then there is no exam paper for {who}, and applications are open that lead them to an exam. Publish "
     "another paper for them first, or leave this one for everybody."
 )
-ANYBODY = "applicants without a designation"
+ANYBODY = "applicants without a designation or an age band"
 
 
 def faults_of_credential(family: UUID, clauses: Sequence[dict[str, Any]]) -> Iterator[Fault]:

@@ -125,6 +125,20 @@ def test_each_age_band_that_a_form_offers_has_a_paper(editor: Editor, credential
     assert "have no paper" not in lacking[0]
 
 
+def test_a_paper_for_one_age_band_leaves_whoever_names_none(
+    editor: Editor, credential: CredentialPage
+) -> None:
+    paper = add_paper(editor, credential)
+    add_paper(editor, credential, slug="second", age_band=PRESCHOOL)
+    form = apply_form(editor, credential, INFANTS, PRESCHOOL, asks="age_band", required="")
+    assert isinstance(form, ApplicationFormPage)
+    refused = editor.change(paper, paper_data("", "exam", INFANTS))
+    (words,) = refused.errors["age_band"]
+    assert words.startswith(
+        "Then there is no exam paper for applicants without a designation or an age band,"
+    )
+
+
 def test_a_credential_that_asks_for_an_exam_some_have_no_paper_for(editor: Editor) -> None:
     credential = make_credential_page(editor)
     add_paper(editor, credential, "Clinical")
