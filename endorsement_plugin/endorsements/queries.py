@@ -18,7 +18,7 @@ from endorsement_plugin.policies.queries import Policies, policy_for
 from endorsement_plugin.registry.rules import is_named
 from endorsement_plugin.registry.rules import standing_of as said_in_public
 from endorsement_plugin.requirements.counting import months_after
-from endorsement_plugin.rules.states import ENDED, EndorsementState
+from endorsement_plugin.rules.states import ENDED, RENEWAL_IN_HAND, EndorsementState
 
 COUNTS = frozenset({EndorsementState.ACTIVE, EndorsementState.PROVISIONAL})
 """Whoever holds it in one of these is endorsed."""
@@ -121,6 +121,11 @@ def places_in_registry(before: Endorsement, after: Endorsement, day: date) -> tu
         return places
     was, becomes = places
     return was and f"{before.credential.code}, {was}", becomes and f"{after.credential.code}, {becomes}"
+
+
+def has_renewal_in_hand(endorsement: Endorsement) -> bool:
+    """Whether one was sent in and is not decided: it was signed for the category of its day."""
+    return endorsement.renewals.filter(state__in=RENEWAL_IN_HAND).exists()
 
 
 def other_categories(endorsement: Endorsement) -> QuerySet[Credential]:

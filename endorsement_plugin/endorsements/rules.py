@@ -7,6 +7,9 @@ from datetime import date
 from endorsement_plugin.models import Endorsement
 from endorsement_plugin.rules.states import EndorsementState
 
+DECIDE_FIRST = "A renewal was sent in. Decide about that first."
+"""Of a category that cannot be changed or put back meanwhile."""
+
 CHANGEABLE = frozenset(
     {
         "clock_held_until",

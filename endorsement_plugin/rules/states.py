@@ -179,5 +179,8 @@ DECIDED_AGAINST = frozenset({ApplicationState.DEFERRED, ApplicationState.DECLINE
 RESUMABLE = frozenset({ApplicationState.RETURNED, ApplicationState.DEFERRED, ApplicationState.READY})
 """A coordinator may take these back into review."""
 
+RENEWAL_IN_HAND = frozenset({RenewalState.SUBMITTED, RenewalState.IN_AUDIT})
+"""Renewals that were sent in, and are not decided."""
+
 ENDED = frozenset({EndorsementState.RETIRED, EndorsementState.REMOVED})
 """Whoever had an endorsement that is in one of these may be granted the same credential anew."""

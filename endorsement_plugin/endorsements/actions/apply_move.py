@@ -7,13 +7,21 @@ from django.db import IntegrityError, transaction
 
 from endorsement_plugin.clock import today
 from endorsement_plugin.endorsements.locks import lock_decided
-from endorsement_plugin.endorsements.queries import later_move
-from endorsement_plugin.endorsements.rules import CHANGEABLE, following, plain, restored, values_of
+from endorsement_plugin.endorsements.queries import has_renewal_in_hand, later_move
+from endorsement_plugin.endorsements.rules import (
+    CHANGEABLE,
+    DECIDE_FIRST,
+    following,
+    plain,
+    restored,
+    values_of,
+)
 from endorsement_plugin.errors import NotAllowed, WrongState
 from endorsement_plugin.models import Endorsement, EndorsementEvent, FormerName
 from endorsement_plugin.permissions import Visitor
 from endorsement_plugin.record.events import record_endorsement_event
 from endorsement_plugin.record.moves import move, passed
+from endorsement_plugin.record.reasons import given_reason
 from endorsement_plugin.registry.actions.grant import endorsement_held
 from endorsement_plugin.rules.history import in_words
 from endorsement_plugin.rules.states import ENDED, EndorsementState
@@ -75,17 +83,19 @@ def apply_move(
 
 
 @transaction.atomic
-def undo_move(*, event: int, by: Visitor, why: str = "") -> EndorsementEvent:
+def undo_move(*, event: int, by: Visitor, why: str) -> EndorsementEvent:
     """Put back what one move changed: a coordinator's, the holder's or the clock's. Letters stay as sent.
 
     The way back is an event of its own, and is not taken back itself. Raises NotAllowed for whoever does not
     coordinate it and for one's own; WrongState if the move was taken back already, changed nothing, or a
-    later one changed the same, which is then named.
+    later one changed the same, which is then named; Incomplete without a reason.
     """
     there = EndorsementEvent.objects.filter(pk=event).first()
     if there is None:
         raise NotAllowed("There is no such move.")
-    return take_back(lock_decided(by, there.endorsement_id), there, by=by, role="coordinator", why=why)
+    return take_back(
+        lock_decided(by, there.endorsement_id), there, by=by, role="coordinator", why=given_reason(why)
+    )
 
 
 def take_back(
@@ -98,6 +108,8 @@ def take_back(
         raise WrongState(MOVED_ON.format(later=in_words(later.action)))
     if values_of(endorsement, event.after) != event.after:
         raise WrongState(CHANGED_SINCE)
+    if "credential_id" in event.before and has_renewal_in_hand(endorsement):
+        raise WrongState(DECIDE_FIRST)
     if "name" in event.before:
         FormerName.objects.filter(endorsement=endorsement, name=event.before["name"]).delete()
     return _write(

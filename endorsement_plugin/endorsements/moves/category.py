@@ -4,14 +4,12 @@ from typing import Any
 
 from endorsement_plugin.endorsements.forms.base import MoveForm
 from endorsement_plugin.endorsements.forms.category import CategoryForm
-from endorsement_plugin.endorsements.queries import Standing, other_categories
-from endorsement_plugin.endorsements.rules import Planned
+from endorsement_plugin.endorsements.queries import Standing, has_renewal_in_hand, other_categories
+from endorsement_plugin.endorsements.rules import DECIDE_FIRST, Planned
 from endorsement_plugin.models import Endorsement
-from endorsement_plugin.rules.states import EndorsementState, RenewalState
+from endorsement_plugin.rules.states import EndorsementState
 
 from .base import Move, note
-
-IN_HAND = (RenewalState.SUBMITTED, RenewalState.IN_AUDIT)
 
 
 class ChangeCategory(Move):
@@ -40,9 +38,7 @@ class ChangeCategory(Move):
             return "It was granted for holding others: its category does not change."
         if not other_categories(endorsement).exists():
             return "There is no other category that its holder could have instead."
-        if endorsement.renewals.filter(state__in=IN_HAND).exists():
-            return "A renewal was sent in. Decide about that first."
-        return ""
+        return DECIDE_FIRST if has_renewal_in_hand(endorsement) else ""
 
     def planned(
         self, endorsement: Endorsement, standing: Standing, said: dict[str, Any], form: MoveForm

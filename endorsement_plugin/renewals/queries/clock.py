@@ -18,7 +18,7 @@ from endorsement_plugin.models import (
 )
 from endorsement_plugin.rules.clock.cutoffs import RENEWED, Cutoffs, cutoffs_of
 from endorsement_plugin.rules.clock.steps import Holding, Step, StepKind, Terms, coming, due_step
-from endorsement_plugin.rules.states import EndorsementState, RenewalState
+from endorsement_plugin.rules.states import RENEWAL_IN_HAND, EndorsementState, RenewalState
 
 from .periods import Period, periods_of
 
@@ -38,7 +38,6 @@ WAITS_FOR = (EndorsementRequest.Kind.LEAVE, EndorsementRequest.Kind.BACK)
 """Requests that the clock waits for, until a coordinator has answered them."""
 RETURNED = "audit_returned"
 """The event by which a renewal is sent back. Whoever opens a document after it puts nothing off."""
-WAITING = (RenewalState.SUBMITTED, RenewalState.IN_AUDIT)
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ class _Read:
             reason=row.inactive_reason,
             leave_until=row.inactive_until,
             provisional_until=row.provisional_until,
-            waits=period.state in WAITING or row.pk in self.asking,
+            waits=period.state in RENEWAL_IN_HAND or row.pk in self.asking,
             held_until=row.clock_held_until,
             still_until=self.still.get(row.association_id),
             eased_on=self.eased.get(row.pk),

@@ -24,11 +24,11 @@ from endorsement_plugin.requirements.clauses import everyone
 from endorsement_plugin.requirements.counting import whole_years
 from endorsement_plugin.requirements.evidence import Entry, Evidence, Signed
 from endorsement_plugin.requirements.findings import Assessment, Finding
-from endorsement_plugin.rules.states import RenewalState
+from endorsement_plugin.rules.states import RENEWAL_IN_HAND, RenewalState
 
 from .periods import Period
 
-KEPT = (RenewalState.SUBMITTED, RenewalState.IN_AUDIT, RenewalState.RENEWED)
+KEPT = RENEWAL_IN_HAND | {RenewalState.RENEWED}
 """A renewal in one of these is measured by the entries that were submitted with it, and keeps them."""
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from endorsement_plugin.clock import today
 from endorsement_plugin.endorsements.actions.apply_move import apply_move, undo_move
 from endorsement_plugin.endorsements.locks import lock_decided, lock_own
-from endorsement_plugin.errors import NotAllowed, WrongState
+from endorsement_plugin.errors import Incomplete, NotAllowed, WrongState
 from endorsement_plugin.locks import lock
 from endorsement_plugin.models import Endorsement, EndorsementEvent
 from endorsement_plugin.registry.actions.grant import grant_endorsement
@@ -125,7 +125,7 @@ def test_the_host_site_hears_of_it_and_of_the_way_back(coordinator):
     endorsement_changed.connect(hear)
     try:
         event = moved(make_endorsement(), coordinator)
-        undo_move(event=event.pk, by=coordinator)
+        undo_move(event=event.pk, by=coordinator, why="The wrong person.")
     finally:
         endorsement_changed.disconnect(hear)
     assert heard == ["inactive", "active"]
@@ -152,18 +152,25 @@ def test_the_clocks_moves_are_taken_back_too(coordinator):
         changes = {"state": S.INACTIVE, "inactive_reason": "lapsed"}
         event = apply_move(row, "lapsed", by=None, role="system", changes=changes)
     assert event.actor is None
-    undo_move(event=event.pk, by=coordinator)
+    undo_move(event=event.pk, by=coordinator, why="The wrong person.")
     held.refresh_from_db()
     assert held.state == "active"
 
 
+def test_taking_back_says_why(coordinator):
+    event = moved(make_endorsement(), coordinator)
+    with pytest.raises(Incomplete, match="The reason is missing"):
+        undo_move(event=event.pk, by=coordinator, why=" ")
+    assert not EndorsementEvent.objects.filter(undoes=event).exists()
+
+
 def test_each_move_is_taken_back_once_and_no_way_back_is(coordinator):
     event = moved(make_endorsement(), coordinator)
-    back = undo_move(event=event.pk, by=coordinator)
+    back = undo_move(event=event.pk, by=coordinator, why="The wrong person.")
     with pytest.raises(WrongState, match="was taken back already"):
-        undo_move(event=event.pk, by=coordinator)
+        undo_move(event=event.pk, by=coordinator, why="The wrong person.")
     with pytest.raises(WrongState, match="took another move back already"):
-        undo_move(event=back.pk, by=coordinator)
+        undo_move(event=back.pk, by=coordinator, why="The wrong person.")
 
 
 def test_a_later_move_of_the_same_is_taken_back_first(coordinator):
@@ -171,9 +178,9 @@ def test_a_later_move_of_the_same_is_taken_back_first(coordinator):
     lapsed = moved(held, coordinator)
     removed = moved(held, coordinator, "removed", changes={"state": S.REMOVED})
     with pytest.raises(WrongState, match="“Removed” came after it"):
-        undo_move(event=lapsed.pk, by=coordinator)
-    undo_move(event=removed.pk, by=coordinator)
-    undo_move(event=lapsed.pk, by=coordinator)
+        undo_move(event=lapsed.pk, by=coordinator, why="The wrong person.")
+    undo_move(event=removed.pk, by=coordinator, why="The wrong person.")
+    undo_move(event=lapsed.pk, by=coordinator, why="The wrong person.")
     held.refresh_from_db()
     assert held.state == "active"
 
@@ -182,7 +189,7 @@ def test_a_later_move_of_something_else_stays(coordinator):
     held = make_endorsement()
     lapsed = moved(held, coordinator)
     moved(held, coordinator, "clock_held", changes={"clock_held_until": DAY + timedelta(days=30)})
-    undo_move(event=lapsed.pk, by=coordinator)
+    undo_move(event=lapsed.pk, by=coordinator, why="The wrong person.")
     held.refresh_from_db()
     assert (held.state, held.clock_held_until) == ("active", DAY + timedelta(days=30))
 
@@ -192,13 +199,13 @@ def test_what_was_changed_without_a_move_is_not_overwritten(coordinator):
     event = moved(held, coordinator, "listed", changes={"listed": True})
     Endorsement.objects.filter(pk=held.pk).update(listed=False)
     with pytest.raises(WrongState, match="has been changed again since"):
-        undo_move(event=event.pk, by=coordinator)
+        undo_move(event=event.pk, by=coordinator, why="The wrong person.")
 
 
 def test_an_event_that_changed_nothing_has_no_way_back(coordinator):
     granted = grant_endorsement(application=make_application(state="ready"), today=DAY)
     with pytest.raises(WrongState, match="“Granted” changed nothing"):
-        undo_move(event=granted.events.get().pk, by=coordinator)
+        undo_move(event=granted.events.get().pk, by=coordinator, why="The wrong person.")
 
 
 def test_who_was_granted_it_anew_does_not_get_the_old_one_back(coordinator):
@@ -207,7 +214,7 @@ def test_who_was_granted_it_anew_does_not_get_the_old_one_back(coordinator):
     again = make_application(held.person, held.credential, state="ready")
     new = grant_endorsement(application=again, today=DAY)
     with pytest.raises(WrongState, match="Ina Applicant holds IFS anew by now"):
-        undo_move(event=event.pk, by=coordinator)
+        undo_move(event=event.pk, by=coordinator, why="The wrong person.")
     with pytest.raises(WrongState, match="holds IFS anew by now"):
         moved(held, coordinator, "restored", changes={"state": S.ACTIVE})
     new.refresh_from_db()
@@ -229,9 +236,11 @@ def test_only_who_coordinates_it_takes_back_and_nobody_their_own(coordinator):
         )
     for other, by in ((mine, coordinator), (event, held.person.account), (event, None)):
         with pytest.raises(NotAllowed):
-            undo_move(event=other.pk, by=by or make_person("eve@example.org").account)
+            undo_move(
+                event=other.pk, by=by or make_person("eve@example.org").account, why="The wrong person."
+            )
     with pytest.raises(NotAllowed):
-        undo_move(event=0, by=coordinator)
+        undo_move(event=0, by=coordinator, why="The wrong person.")
 
 
 @pytest.mark.postgres
@@ -240,7 +249,7 @@ def test_of_two_who_take_the_same_back_one_does():
     coordinator = make_coordinator(make_association())
     held = make_endorsement()
     event = moved(held, coordinator)
-    results = at_once(*[lambda: undo_move(event=event.pk, by=coordinator)] * 2)
+    results = at_once(*[lambda: undo_move(event=event.pk, by=coordinator, why="The wrong person.")] * 2)
     assert refusals(results, WrongState) == 1
     held.refresh_from_db()
     assert (held.state, held.events.filter(action="move_undone").count()) == ("active", 1)

@@ -124,6 +124,20 @@ def test_it_is_not_taken_back_into_what_its_holder_was_granted_meanwhile(held, c
     assert held.credential == mentor
 
 
+def test_it_is_not_taken_back_while_a_renewal_is_in_hand_that_was_signed_for_it(held, coordinator, mentor):
+    event = change(held, coordinator, mentor)
+    row = open_renewal(endorsement=held.pk)
+    row.state = "submitted"
+    row.save()
+    with pytest.raises(WrongState, match="A renewal was sent in"):
+        undo_move(event=event.pk, by=coordinator, why="x")
+    row.state = "open"
+    row.save()
+    undo_move(event=event.pk, by=coordinator, why="x")
+    held.refresh_from_db()
+    assert held.credential != mentor
+
+
 def test_the_period_that_runs_follows_the_other_categorys_policy(held, coordinator, mentor):
     general, own = make_policy(held.association), make_policy(held.association, credential=mentor)
     assert open_renewal(endorsement=held.pk).policy == general

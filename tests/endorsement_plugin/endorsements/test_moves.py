@@ -331,7 +331,7 @@ def test_a_changed_name_keeps_the_former_one_and_a_misspelled_does_not(coordinat
     make(held, coordinator, "name", name="Ina Kāhale", family_name="Kāhale", kind="misspelled")
     assert held.former_names.count() == 1
     with pytest.raises(WrongState, match="“Name corrected” came after it"):
-        undo_move(event=changed.pk, by=coordinator)
+        undo_move(event=changed.pk, by=coordinator, why="A mistake.")
 
 
 MARRIED = {"name": "Ina Kahale", "family_name": "Kahale", "kind": "changed"}
@@ -350,7 +350,7 @@ def test_a_name_corrected_on_several_is_taken_back_on_each_alone(coordinator):
         )
         assert one.number in letters(one)[0]
         assert one.events.get().action == "name_corrected"
-    undo_move(event=others[0].events.get().pk, by=coordinator)
+    undo_move(event=others[0].events.get().pk, by=coordinator, why="A mistake.")
     for one in (held, *others):
         one.refresh_from_db()
     assert [one.name for one in (held, *others)] == ["Ina Kahale", "Ina Applicant", "Ina Kahale"]
@@ -371,7 +371,7 @@ def test_nobody_elses_name_is_corrected_along(coordinator):
 def test_taking_a_name_back_makes_it_no_former_one(coordinator):
     held = make_endorsement()
     data = {"name": "Ina Kahale", "family_name": "Kahale", "kind": "changed"}
-    undo_move(event=make(held, coordinator, "name", **data).pk, by=coordinator)
+    undo_move(event=make(held, coordinator, "name", **data).pk, by=coordinator, why="A mistake.")
     held.refresh_from_db()
     assert (held.name, held.search, held.former_names.count()) == ("Ina Applicant", held.search, 0)
     assert "applicant" in held.search.lower()

@@ -167,7 +167,7 @@ def test_a_hold_of_one_and_a_hold_for_all(held):
 def test_what_a_coordinator_took_back_is_not_done_again_at_once(held):
     live(date(2027, 2, 8), date(2027, 2, 15))
     by = make_coordinator(held.association)
-    undo_move(event=held.events.get(action="lapsed").pk, by=by)
+    undo_move(event=held.events.get(action="lapsed").pk, by=by, why="A mistake.")
     held.refresh_from_db()
     assert held.state == "active"
     from django.utils import timezone
