@@ -2,8 +2,6 @@
 
 import csv
 import io
-import subprocess
-import sys
 
 import pytest
 from django.db import models
@@ -20,6 +18,7 @@ from review_queue.verifier.chain import Told
 from review_queue.verifier.conflicts import applied
 from review_queue.verifier.main import faults
 from review_queue.verifier.pack import Pack
+from tests.review_queue.audit.bare_python import verify
 from tests.review_queue.audit.tampering.columns import SEALED
 from tests.review_queue.audit.tampering.hands import change, delete, swap
 from tests.review_queue.audit.tampering.inserts import INSERTS
@@ -46,21 +45,9 @@ def everything_in(folder, **given) -> list[str]:
     return list(faults(Pack(folder), Told(), **{"intervals": False, **given}))
 
 
-def run(folder, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """On a machine that has nothing but Python."""
-    return subprocess.run(
-        [sys.executable, "-I", "-S", str(folder / "verify.py"), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-        env={"PYTHONUTF8": "1"},
-    )
-
-
 def test_a_bare_python_checks_everything_from_the_packs_own_files(unpack):
     folder = unpack()
-    done = run(folder, "--expect", str(Seal.objects.latest("number")))
+    done = verify(folder, "--expect", str(Seal.objects.latest("number")))
     assert done.stdout.startswith("Everything holds. Seals: "), done.stdout + done.stderr
     assert done.returncode == 0
 
@@ -68,7 +55,7 @@ def test_a_bare_python_checks_everything_from_the_packs_own_files(unpack):
 def test_a_bare_python_names_what_does_not_hold(unpack, scene):
     mark = ROWS[Mark](scene)
     change(mark, "level", "elsewhere")
-    done = run(unpack(), "--no-intervals")
+    done = verify(unpack(), "--no-intervals")
     assert done.returncode == 1
     assert f"Answer {scene.agreed.code}: its review is not what was sealed" in done.stdout
 

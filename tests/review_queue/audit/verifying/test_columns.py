@@ -11,7 +11,7 @@ from review_queue.verifier.chain import Told
 from review_queue.verifier.main import faults
 from review_queue.verifier.pack import Pack
 from review_queue.verifier.recomputed.places import COLUMNS, NAMED, RECOMPUTED, SEALED
-from tests.review_queue.audit.verifying.test_untouched import run
+from tests.review_queue.audit.bare_python import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +82,7 @@ def test_a_change_in_a_column_is_found_and_named(pack, file, column):
 )
 def test_a_bare_python_finds_and_names_it(pack, file, column, says):
     change(pack, file, column)
-    done = run(pack)
+    done = verify(pack)
     assert done.returncode == 1
     assert [line for line in done.stdout.splitlines() if file in line and says in line], done.stdout
 
@@ -90,4 +90,4 @@ def test_a_bare_python_finds_and_names_it(pack, file, column, says):
 @pytest.mark.parametrize("group", ["en", "es"])
 def test_a_rate_of_a_language_is_counted_again(pack, group):
     change(pack, "pass_rates.csv", "passed", lambda row: row["group"] == group)
-    assert f"pass_rates.csv, language and {group}: passed is " in run(pack, "--no-intervals").stdout
+    assert f"pass_rates.csv, language and {group}: passed is " in verify(pack, "--no-intervals").stdout

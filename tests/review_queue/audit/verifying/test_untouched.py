@@ -1,31 +1,16 @@
 """An untouched pack holds, and every file and column of it has a place in the table of checks."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from review_queue.verifier.pack import Pack
 from review_queue.verifier.recomputed.places import COLUMNS, FILES
+from tests.review_queue.audit.bare_python import verify
 
 pytestmark = pytest.mark.django_db
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """On a machine that has nothing but Python."""
-    return subprocess.run(
-        [sys.executable, "-I", "-S", str(folder / "verify.py"), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd="/",
-        env={"PYTHONUTF8": "1"},
-    )
-
-
 def test_an_untouched_pack_holds(pack):
-    done = run(pack)
+    done = verify(pack)
     assert done.stdout.startswith("Everything holds."), done.stdout + done.stderr
     assert done.returncode == 0
 
@@ -41,6 +26,6 @@ def test_a_file_or_a_column_that_nothing_checks_is_named(pack):
     (pack / "praise.csv").write_text("who,why\n")
     path = pack / "habits.csv"
     path.write_text(path.read_text("utf-8-sig").replace("halo", "halo,praise", 1), "utf-8-sig")
-    said = run(pack, "--no-intervals").stdout
+    said = verify(pack, "--no-intervals").stdout
     assert "praise.csv belongs to no pack: nothing checks it." in said
     assert "habits.csv has a column that nothing checks: praise." in said
