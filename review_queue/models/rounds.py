@@ -1,5 +1,6 @@
 """A round: which rubric applies and what counts as a disagreement. Frozen with its first item."""
 
+import datetime
 import secrets
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -113,3 +114,8 @@ class Round(models.Model):
     @property
     def is_frozen(self) -> bool:
         return self.frozen_at is not None
+
+    @property
+    def window_until(self) -> datetime.date | None:
+        """The last day on which answers come in that are assigned together; None where each goes alone."""
+        return self.closes_on if self.assigning == self.Assigning.CLOSE else None

@@ -49,7 +49,7 @@ def let_go(*, scored_in: Round, pool: int, today: datetime.date) -> list[UUID]:
     gone = []
     for item in listed:
         alike = counts.get(described[item.pk], rule.least)
-        if _is_over(item, rule, alike, today):
+        if _is_over(item, rule, alike, today, scored_in.window_until):
             _go_on(item, rule, alike, told)
             gone.append(item.pk)
         elif item.pk not in told:
@@ -57,10 +57,11 @@ def let_go(*, scored_in: Round, pool: int, today: datetime.date) -> list[UUID]:
     return gone
 
 
-def _is_over(item: Item, rule: Rule, alike: int, today: datetime.date) -> bool:
+def _is_over(
+    item: Item, rule: Rule, alike: int, today: datetime.date, window_until: datetime.date | None
+) -> bool:
     assert item.waits_until is not None
-    window = item.round.assigning == Round.Assigning.CLOSE and item.round.closes_on
-    if window and today <= window:
+    if window_until is not None and today <= window_until:
         return False
     return not rule.waits or alike >= rule.least or today >= item.waits_until
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from review_queue.errors import NotAllowed
 from review_queue.items.queries.alike import rule_of, waiting_for_alike
 from review_queue.locks import lock
-from review_queue.models import Event, Item, Pool, PoolRole, Round
+from review_queue.models import Event, Item, Pool, PoolRole
 from review_queue.permissions import User, pools_of
 from review_queue.record import record
 from review_queue.rules.alike import Rule
@@ -35,6 +35,5 @@ def _move_days(pool: Pool, rule: Rule) -> None:
     cleared = Event.objects.filter(item__in=[item.pk for item in items], kind=Event.Kind.CLEARED)
     released = dict(cleared.order_by("pk").values_list("item_id", "at"))
     for item in items:
-        window = item.round.closes_on if item.round.assigning == Round.Assigning.CLOSE else None
-        item.waits_until = rule.until(timezone.localdate(released[item.pk]), window)
+        item.waits_until = rule.until(timezone.localdate(released[item.pk]), item.round.window_until)
     Item.objects.bulk_update(items, ["waits_until"])

@@ -11,7 +11,7 @@ from review_queue.items.actions.measure import measure
 from review_queue.items.queries.alike import rule_of
 from review_queue.items.queries.file_pages import held_files, looks_of, not_looked_at
 from review_queue.locks import lock_item
-from review_queue.models import Event, Item, Round, Suspect
+from review_queue.models import Event, Item, Suspect
 from review_queue.permissions import User, items_to_clear
 from review_queue.record import move, record
 from review_queue.rules.transitions import ItemState
@@ -55,8 +55,7 @@ def _waits_until(item: Item) -> datetime.date | None:
     rule = rule_of(item.pool)
     if not rule.waits or item.assignments.exists():
         return None
-    window = item.round.closes_on if item.round.assigning == Round.Assigning.CLOSE else None
-    return rule.until(timezone.localdate(), window)
+    return rule.until(timezone.localdate(), item.round.window_until)
 
 
 def _check_files(item: Item, by: User) -> str:

@@ -113,8 +113,8 @@ def _place(item: Item) -> Stall:
     opened_by: int = getattr(item, "opened_by")  # noqa: B009
     why = Why.THIRD if item.state == ItemState.DISPUTED else Why.PLACE
     since = timezone.localdate(opened_at)
-    if why is Why.PLACE and item.round.assigning == Round.Assigning.CLOSE and item.round.closes_on:
-        since = max(since, item.round.closes_on + datetime.timedelta(days=1))
+    if why is Why.PLACE and (window_until := item.round.window_until):
+        since = max(since, window_until + datetime.timedelta(days=1))
     return Stall(item, why, since, f"{why},since:{opened_by}")
 
 
