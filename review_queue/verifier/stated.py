@@ -80,9 +80,10 @@ def _due(told: Told) -> Iterator[dict[str, Any]]:
 
 
 def _restated(event: dict[str, Any]) -> tuple[Any, ...]:
-    """What an event is about: a later one about the same takes its place."""
+    """What an event is about: a later one about the same takes its place. The pool before the number may be
+    missing: former events did not say it."""
     subject = subject_of(event)
-    return subject, event["item"], event["detail"] if subject in BY_DETAIL else ""
+    return subject, event["item"], event["detail"].rpartition(",")[2] if subject in BY_DETAIL else ""
 
 
 def subject_of(event: dict[str, Any]) -> str:
