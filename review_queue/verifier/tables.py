@@ -45,7 +45,7 @@ def same(cell: str, value: Any) -> bool:
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value).replace("\r\n", "\n")
+    return "" if value is None else plain(str(value))
 
 
 def _said(value: Any) -> str:
