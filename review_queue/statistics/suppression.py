@@ -11,6 +11,8 @@ from typing import TypeVar
 
 SMALL = 5
 WORDS = f"fewer than {SMALL}"
+HIDDEN = "…"
+"""A count that is not small itself, and would give one away."""
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -36,9 +38,9 @@ def hidden(sizes: Mapping[Key, int]) -> set[Key]:
 
 
 def cells(counts: Sequence[int]) -> tuple[int | str, ...]:
-    """How often each level was given, as people read it: a hidden one is "…"."""
+    """How often each level was given, as people read it: a hidden one is `HIDDEN`."""
     out = hidden(dict(enumerate(counts)))
-    return tuple("…" if number in out else n for number, n in enumerate(counts))
+    return tuple(HIDDEN if number in out else n for number, n in enumerate(counts))
 
 
 def hidden_pairs(sizes: Mapping[tuple[Key, Key], int]) -> set[tuple[Key, Key]]:

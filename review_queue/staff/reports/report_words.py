@@ -3,7 +3,7 @@
 import re
 
 from review_queue.statistics.agreement import Agreement, Estimate
-from review_queue.statistics.suppression import WORDS, is_small
+from review_queue.statistics.suppression import HIDDEN, WORDS, hidden, is_small
 
 from .sheets import Cell, Sheet
 
@@ -82,19 +82,21 @@ COUNTS = {
     "left_out": ("answers",),
 }
 """What is counted in these tables, by column."""
+APART = frozenset({"decisions"})
+"""Of these the rows are no parts of a sum: each counts the answers of its own figure."""
 
 
 def readable_sheet(name: str, sheet: Sheet) -> Sheet:
     """One of these as people read it: of what is counted of too few neither the count nor, where it is how
-    many a figure is made of, the figure."""
-    at = {sheet.header.index(one) for one in COUNTS[name]}
+    many a figure is made of, the figure; nor what would give it away by a sum."""
     rows = [list(row) for row in sheet.rows]
-    for row in rows:
-        small = {column for column in at if isinstance(n := row[column], int) and is_small(n)}
-        for column in small:
-            row[column] = WORDS
-        if small and COUNTS[name] == ("n",):
-            row[max(at) + 1 :] = [None] * (len(row) - max(at) - 1)
+    for column in [sheet.header.index(one) for one in COUNTS[name]]:
+        sizes = {number: n for number, row in enumerate(rows) if isinstance(n := row[column], int)}
+        out = {number for number, n in sizes.items() if is_small(n)} if name in APART else hidden(sizes)
+        for number in out:
+            rows[number][column] = WORDS if is_small(sizes[number]) else HIDDEN
+            if COUNTS[name] == ("n",):
+                rows[number][column + 1 :] = [None] * (len(rows[number]) - column - 1)
     return Sheet(sheet.header, rows)
 
 

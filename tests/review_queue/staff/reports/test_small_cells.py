@@ -16,8 +16,10 @@ from review_queue.audit.queries.reliability import scores_of
 from review_queue.models import Round
 from review_queue.staff.reports.evidence_pack import archive, gather
 from review_queue.staff.reports.pdf_report import printed
+from review_queue.staff.reports.report_words import readable_sheet
+from review_queue.staff.reports.sheets import Sheet
 from review_queue.statistics.agreement import ENOUGH, Scale, measure, readable
-from review_queue.statistics.suppression import SMALL, WORDS, cell, cells, hidden, hidden_pairs
+from review_queue.statistics.suppression import HIDDEN, SMALL, WORDS, cell, cells, hidden, hidden_pairs
 from review_queue.verifier import figures
 from tests.factories import reviews
 from tests.factories.scored import make_decided
@@ -183,6 +185,28 @@ def test_what_is_not_shown_cannot_be_worked_out(leader, uneven):
                 if name.endswith(("exact", "difference", "icc_single"))
             }
             assert set(figures.values()) == {""}
+
+
+def test_a_printed_count_is_not_worked_out_from_the_others_of_its_column():
+    """The pairs of all reviewers are two for each answer, of which the report says how many there are."""
+    scorers = Sheet(
+        ("reviewer", "pairs", "thirds", "rescores"), [["A", 10, 0, 6], ["B", 8, 6, 6], ["C", 2, 5, 0]]
+    )
+    assert [row[1:] for row in readable_sheet("scorers", scorers).rows] == [
+        [10, 0, 6],
+        [HIDDEN, 6, 6],
+        [WORDS, 5, 0],
+    ]
+    habits = Sheet(
+        ("reviewer", "scorer", "n", "halo"), [["A", "R1", 10, 0.5], ["B", "R2", 8, 0.4], ["C", "R3", 2, 0.3]]
+    )
+    assert [row[2:] for row in readable_sheet("habits", habits).rows] == [
+        [10, 0.5],
+        [HIDDEN, None],
+        [WORDS, None],
+    ]
+    errors = Sheet(("what", "n", "value"), [["of all", 10, 1.0], ["near", 2, 3.0]])
+    assert [row[1:] for row in readable_sheet("decisions", errors).rows] == [[10, 1.0], [WORDS, None]]
 
 
 def test_the_packs_own_tables_are_whole_because_verify_needs_them(leader, uneven):
