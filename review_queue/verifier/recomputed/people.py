@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from ..pack import plain
 from ..tables import compare
 from .facts import THIRD, Facts, scorer
 
@@ -137,20 +138,22 @@ def _accounts(facts: Facts) -> Iterator[str]:
             number = str(one[subject])
             if number in rows and one.get(field) is not None:
                 shown.append((file, f"account {one[field]}", rows[number][column]))
-    opened = {(one["answer"], one["reason"]): one["by"] for one in facts.statements.get("unblinding", [])}
+    opened = {
+        (one["answer"], plain(one["reason"])): one["by"] for one in facts.statements.get("unblinding", [])
+    }
     for row in facts.pack.table("unblindings.csv"):
-        if (row["answer"], row["reason"]) in opened:
-            who = opened[row["answer"], row["reason"]]
-            shown.append(("unblindings.csv", f"account {who}", row["by"]))
+        why = (row["answer"], plain(row["reason"]))
+        if why in opened:
+            shown.append(("unblindings.csv", f"account {opened[why]}", row["by"]))
     yield from _one_name({}, shown)
 
 
 def _one_name(names: dict[str, str], shown: Sequence[tuple[str, str, str]]) -> Iterator[str]:
     called: defaultdict[str, set[str]] = defaultdict(set)
     for who, name in names.items():
-        called[who].add(name)
+        called[who].add(plain(name))
     for _, who, name in shown:
-        called[who].add(name)
+        called[who].add(plain(name))
     for who, several in sorted(called.items()):
         if len(several) > 1:
             files = sorted({file for file, one, _ in shown if one == who})

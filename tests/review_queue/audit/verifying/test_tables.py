@@ -6,6 +6,7 @@ import io
 import pytest
 
 from review_queue.staff.reports.sheets import Sheet, as_csv
+from review_queue.verifier.recomputed.people import _one_name
 from review_queue.verifier.tables import compare
 
 NAMES = ("'Ohana Lee", "=Lee", "'=Lee", "Lee")
@@ -27,3 +28,11 @@ def test_other_words_are_named(name):
 def written(name: str) -> list[dict[str, str]]:
     text = as_csv(Sheet(("scorer", "reviewer"), [("R1", name)]))
     return list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+
+
+def test_a_name_that_a_spreadsheet_would_run_is_one_name():
+    """A criterion or a person may be called so: its cell has an apostrophe in front."""
+    assert [*_one_name({"c1": "-Repair"}, [("marks.csv", "c1", "'-Repair")])] == []
+    assert [*_one_name({"c1": "-Repair"}, [("marks.csv", "c1", "'-Repairs")])] == [
+        "marks.csv: c1 has several names: -Repair, -Repairs."
+    ]
