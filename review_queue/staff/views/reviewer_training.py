@@ -37,7 +37,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def strike(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """One that is not struck out yet; it stays on the page, with the reason."""
+    """It stays on the page, with the reason. One that is struck out already is refused."""
     row = _somebody_else(request, pk)
     training = get_object_or_404(trainings_of(row), pk=number)
     form = StrikeForm(request.POST if request.method == "POST" else None)
