@@ -15,12 +15,12 @@ from .queries.stalled import Stall
 
 @dataclass(frozen=True, slots=True)
 class OfPool:
-    """What a letter says of one pool: of each answer whether it is new, and on how many reviewers nobody can
-    count."""
+    """What a letter says of one pool: of each answer whether it is new, and the ids of the reviewers on whom
+    nobody can count."""
 
     pool: Pool
     stalls: Sequence[tuple[Stall, bool]]
-    missing: int
+    missing: frozenset[int]
 
 
 def key_of(chief: int, day: datetime.date | None = None) -> str:
@@ -30,16 +30,18 @@ def key_of(chief: int, day: datetime.date | None = None) -> str:
 
 
 def stuck_letter(chief: AbstractUser, day: datetime.date, parts: Sequence[OfPool]) -> Mail:
-    """Codes, days and counts, pool by pool. No reviewer is named, nor a candidate."""
+    """Codes, days and counts, pool by pool. No reviewer is named, nor a candidate. The subject counts who is
+    in several pools once, and only pools in which answers have stopped, if any has."""
     senders = {sender_of(one.pool) for one in parts}
+    first = [one for one in parts if one.stalls] or parts
     return compose(
         "stuck",
         pool=parts[0].pool.pk if len(senders) == 1 else None,
         event_key=key_of(chief.pk, day),
         to=chief.email,
         parts=parts,
-        of=parts[0].pool.name if len(parts) == 1 else f"{len(parts)} pools",
+        of=first[0].pool.name if len(first) == 1 else f"{len(first)} pools",
         stalls=sum(len(one.stalls) for one in parts),
-        missing=sum(one.missing for one in parts),
+        missing=len(frozenset[int]().union(*(one.missing for one in parts))),
         link=link("review_queue:stuck"),
     )

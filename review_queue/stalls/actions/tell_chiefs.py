@@ -89,7 +89,7 @@ def _chiefs() -> list[AbstractUser]:
 
 def _part(pool: Pool, listed: Sequence[Stall], missing: Sequence[Missing], new: set[str]) -> OfPool:
     rows = [(one, one.mark in new) for one in listed if one.item.pool_id == pool.pk]
-    return OfPool(pool, rows, len(missing))
+    return OfPool(pool, rows, frozenset(one.reviewer.pk for one in missing))
 
 
 def _new(listed: Sequence[Stall], missing: Sequence[Missing], last: Mail | None) -> set[str]:

@@ -210,6 +210,33 @@ def test_reviewers_of_two_pools_on_whom_nobody_can_count_are_in_one_letter(pool,
     assert letter.body.count("1 reviewer cannot be counted on") == 2
 
 
+def test_who_is_in_two_pools_is_counted_once_for_both(pool, leader):
+    """As on the page that the letter leads to."""
+    other = reviews.make_pool("west")
+    PoolRole.objects.create(pool=other, user=leader, role=PoolRole.Role.CHIEF)
+    gone = reviews.make_reviewer(pool)
+    gone.pools.add(other)
+    gone.user.is_active = False
+    gone.user.save()
+    assert tell_chiefs() == 1
+    [letter] = letters(leader)
+    assert letter.subject == "2 pools: 1 reviewer cannot be counted on"
+    assert letter.body.count("1 reviewer cannot be counted on") == 2
+
+
+def test_the_subject_counts_the_pools_in_which_answers_have_stopped(waiting, leader, pool):
+    other = reviews.make_pool("west")
+    PoolRole.objects.create(pool=other, user=leader, role=PoolRole.Role.CHIEF)
+    gone = reviews.make_reviewer(other).user
+    gone.is_active = False
+    gone.save()
+    long_ago(waiting)
+    assert tell_chiefs() == 1
+    [letter] = letters(leader)
+    assert letter.subject == f"1 answer of {pool.name} does not go by itself"
+    assert f"{other.name}\n\n1 reviewer cannot be counted on" in letter.body
+
+
 def test_a_letter_that_is_not_written_takes_no_news_away(waiting, leader, monkeypatch):
     """It is noted that the answer has stopped; whoever could not be written to hears of it afterwards."""
     long_ago(waiting)
