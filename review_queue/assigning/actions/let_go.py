@@ -37,7 +37,7 @@ def let_go(*, scored_in: Round, pool: int, today: datetime.date) -> list[UUID]:
 
     The pool is locked: of two that are released at once, the second to be looked at counts both. Where
     answers are assigned together none goes on before the window has closed, so that what is withdrawn by
-    then does not count.
+    then does not count; but where the rule is switched off, all do at once.
     """
     rule = rule_of(lock(Pool).get(pk=pool))
     waiting = waiting_for_alike().filter(round=scored_in, pool=pool)
@@ -61,9 +61,11 @@ def _is_over(
     item: Item, rule: Rule, alike: int, today: datetime.date, window_until: datetime.date | None
 ) -> bool:
     assert item.waits_until is not None
+    if not rule.waits:
+        return True
     if window_until is not None and today <= window_until:
         return False
-    return not rule.waits or alike >= rule.least or today >= item.waits_until
+    return alike >= rule.least or today >= item.waits_until
 
 
 def _go_on(item: Item, rule: Rule, alike: int, told: Collection[UUID]) -> None:

@@ -38,7 +38,7 @@ class Waiting:
 
 
 def waits_in_words(least: int, day: str) -> str:
-    """The one sentence of it, for the chief reviewer and for the sender."""
+    """For whoever leads the pool. What applicants read of it is the sender's own sentence."""
     return (
         f"Held until {least} candidates of the same language and requirements are in, so that nobody can be "
         f"told by them; until {day} at the latest."
@@ -66,8 +66,8 @@ def waiting_for_alike() -> QuerySet[Item]:
 
 
 def waiting_among(items: QuerySet[Item]) -> list[Waiting]:
-    """Those of the items that wait, by when they go on. Three queries for each description; one if nothing
-    waits."""
+    """Those of the items that wait, by when they go on. Two queries, and two more for each description; one
+    if nothing waits."""
     waiting = waiting_for_alike().filter(pk__in=items.values("pk"))
     listed = list(waiting.select_related("pool", "round").order_by("waits_until", "code"))
     described = descriptions(listed)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from review_queue import intake
-from review_queue.assigning.actions.let_go import let_go_everywhere
+from review_queue.assigning.actions.let_go import let_go, let_go_everywhere
 from review_queue.assigning.actions.set_alike import set_alike
 from review_queue.assigning.jobs import fill_open_slots
 from review_queue.assigning.queries.demand import items_in_need, items_to_take
@@ -203,6 +203,31 @@ def test_where_answers_are_assigned_together_they_are_counted_when_the_window_ha
     world.later(days=1)
     assert asked(three[1]) == {one.pk for one in world.french}
     assert events(three[1])[-1] == ("few_alike", "alike:2,of:3")
+
+
+def test_switched_off_nothing_waits_for_the_window_either(world):
+    """It is assigned with the others afterwards; until then nobody reads that it is held."""
+    world.round.assigning, world.round.closes_on = "close", MONDAY.date() + timedelta(days=9)
+    world.round.save()
+    lone = world.arrives(language="fr")
+    world.set(0, 7)
+    world.later(minutes=10)
+    lone.refresh_from_db()
+    assert lone.waits_until is None
+    assert intake.status(lone.ref).waits_until is None
+    assert not asked(lone)
+    world.later(days=10)
+    assert asked(lone) == {one.pk for one in world.french}
+
+
+@pytest.mark.parametrize("number", [2, 4])
+def test_counting_takes_the_same_queries_for_many(world, number, django_assert_num_queries):
+    world.set(5, 7)
+    for _ in range(number):
+        world.arrives(language="fr")
+    today = timezone.localdate()
+    with django_assert_num_queries(8):
+        assert let_go(scored_in=world.round, pool=world.pool.pk, today=today) == []
 
 
 def test_one_that_was_taken_back_has_been_seen_and_waits_no_more(world):
