@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from review_queue.errors import NotAllowed, WrongState
-from review_queue.matching.eligibility import WhyNot
+from review_queue.errors import CannotTake, NotAllowed, WrongState
 from review_queue.models import Event, PoolRole, Training
 from review_queue.roster.actions.keep_training import record_training, strike_training
 from review_queue.roster.rules import RecordedAlready
-from review_queue.stalls.rules import REFUSALS, counted_in_words
+from review_queue.stalls.actions.ask_by_name import ask_by_name
+from review_queue.stalls.rules import counted_in_words
 from review_queue.verifier import trainings
 from review_queue.verifier.chain import Told
 from review_queue.verifier.pack import Pack
@@ -161,34 +161,39 @@ def test_nobody_records_it_for_themselves_or_for_another_pool(who, leader):
     ],
 )
 def test_a_round_that_asks_for_a_training_offers_to_nobody_without(leader, given, offered):
-    """Two are trained; whether a third is, and until when, decides who gets a dispute."""
+    """One is trained; whether another is, and until when, decides who gets the second place."""
     scored_in = reviews.make_round(training_required=True)
+    one, other = reviews.make_reviewer(), reviews.make_reviewer()
+    trained(one, leader)
+    if given is not None:
+        until, day = given.get("valid_until"), timezone.localdate()
+        row = trained(
+            other, leader, given_on=day - 9 * DAY, valid_until=None if until is None else day + until * DAY
+        )
+        if given.get("struck"):
+            strike_training(training=row, by=leader, because="Wrong.")
+    item = reviews.clear_item(reviews.make_item(scored_in))
+    assert {offer.reviewer for offer in reviews.assign_all()} == ({one, other} if offered else {one})
+    if not offered:
+        unfilled = Event.objects.filter(item=item, kind="unfilled").latest("pk")
+        assert "1 without a training in date" in counted_in_words(unfilled.detail)
+
+
+def test_a_third_reviewer_needs_it_too(leader):
     pair = [reviews.make_reviewer() for _ in range(2)]
     for one in pair:
         trained(one, leader)
     third = reviews.make_reviewer(may_adjudicate=True)
-    if given is not None:
-        until = given.get("valid_until")
-        day = timezone.localdate()
-        row = trained(
-            third, leader, given_on=day - 9 * DAY, valid_until=None if until is None else day + until * DAY
-        )
-        if given.get("struck"):
-            strike_training(training=row, by=leader, because="Wrong.")
-    item = reviews.make_item(scored_in)
-    reviews.clear_item(item)
-    offers = reviews.assign_all()
-    asked = {one.reviewer for one in offers}
-    assert len(asked) == 2
-    assert (third in asked) <= offered
-    if not offered:
-        assert asked == set(pair)
-        reviews.score(offers[0], 3)
-        reviews.score(offers[1], (0, 3))
-        assert reviews.assign_all() == []
-        assert "without a training in date" in counted_in_words(
-            Event.objects.filter(item=item, kind="unfilled").latest("pk").detail
-        )
+    item = reviews.clear_item(reviews.make_item(reviews.make_round(training_required=True)))
+    first, second = reviews.assign_all()
+    assert {first.reviewer, second.reviewer} == set(pair)
+    reviews.score(first, 3)
+    reviews.score(second, (0, 3))
+    assert reviews.assign_all() == []
+    unfilled = Event.objects.filter(item=item, kind="unfilled").latest("pk")
+    assert "without a training in date" in counted_in_words(unfilled.detail)
+    trained(third, leader)
+    assert [offer.reviewer for offer in reviews.assign_all()] == [third]
 
 
 def test_a_round_that_does_not_ask_offers_to_all():
@@ -199,8 +204,14 @@ def test_a_round_that_does_not_ask_offers_to_all():
     assert {one.reviewer for one in reviews.assign_all()} == set(pair)
 
 
-def test_who_is_asked_by_name_needs_it_too():
-    assert "no training in date" in REFUSALS[WhyNot.UNTRAINED]
+def test_who_is_asked_by_name_needs_it_too(leader):
+    item = reviews.clear_item(reviews.make_item(reviews.make_round(training_required=True)))
+    reviews.assign_all()
+    who = reviews.make_reviewer()
+    with pytest.raises(CannotTake, match="no training in date, which the round asks for"):
+        ask_by_name(item=item, reviewer=who, by=leader, reason="She has said yes.")
+    trained(who, leader)
+    assert ask_by_name(item=item, reviewer=who, by=leader, reason="She has said yes.").reviewer == who
 
 
 def test_days_end_with_the_last_one(who, leader):
