@@ -133,18 +133,16 @@ def fingerprint(
     """A digest of everything a plan depends on, beside the seed and the policy."""
     digest = sha256(repr([sorted(worked.items()), sorted(coming.items())]).encode())
     for demand in demands:
-        digest.update(repr([_plain(value) for value in _values(demand)]).encode())
+        digest.update(repr(plain(demand)).encode())
     for candidate in candidates:
-        digest.update(repr([_plain(value) for value in _values(candidate)]).encode())
+        digest.update(repr(plain(candidate)).encode())
     return digest.hexdigest()
 
 
-def _values(one: Demand | Candidate) -> Iterator[object]:
-    return (getattr(one, field.name) for field in fields(one))
-
-
-def _plain(value: object) -> object:
-    return sorted(value) if isinstance(value, frozenset) else value
+def plain(one: Demand | Candidate) -> list[object]:
+    """Its values in the order of its fields, with sets in an order too: for the digest, and to be kept."""
+    values: Iterable[object] = (getattr(one, field.name) for field in fields(one))
+    return [sorted(value) if isinstance(value, frozenset) else value for value in values]
 
 
 def _kind(demand: Demand) -> Kind:

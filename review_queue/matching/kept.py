@@ -6,12 +6,12 @@ that the plan is the same, and without their names.
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar, get_origin
 
 from .eligibility import Candidate, Demand
-from .instance import Worked, fingerprint
+from .instance import Worked, fingerprint, plain
 
 One = TypeVar("One", Demand, Candidate)
 
@@ -49,32 +49,27 @@ def inputs(
 
 def packed(given: Inputs) -> bytes:
     """JSON, compressed. The same inputs give the same bytes."""
-    plain = {
-        "demands": [_plain(one) for one in given.demands],
-        "candidates": [_plain(one) for one in given.candidates],
+    parts = {
+        "demands": [plain(one) for one in given.demands],
+        "candidates": [plain(one) for one in given.candidates],
         "worked": sorted([*pair, times] for pair, times in given.worked.items()),
         "coming": dict(sorted(given.coming.items())),
     }
-    return zlib.compress(json.dumps(plain, separators=(",", ":")).encode(), 9)
+    return zlib.compress(json.dumps(parts, separators=(",", ":")).encode(), 9)
 
 
 def unpacked(kept: bytes) -> Inputs:
     """What was packed. Raises ValueError for what nobody has packed."""
     try:
-        plain = json.loads(zlib.decompress(kept))
+        parts = json.loads(zlib.decompress(kept))
         return Inputs(
-            tuple(_read(Demand, values) for values in plain["demands"]),
-            tuple(_read(Candidate, values) for values in plain["candidates"]),
-            {(first, second): times for first, second, times in plain["worked"]},
-            plain["coming"],
+            tuple(_read(Demand, values) for values in parts["demands"]),
+            tuple(_read(Candidate, values) for values in parts["candidates"]),
+            {(first, second): times for first, second, times in parts["worked"]},
+            parts["coming"],
         )
     except (zlib.error, KeyError, TypeError, UnicodeDecodeError) as error:
         raise ValueError("These are no inputs of a plan.") from error
-
-
-def _plain(one: Demand | Candidate) -> list[object]:
-    values: Iterable[object] = (getattr(one, field.name) for field in fields(one))
-    return [sorted(value) if isinstance(value, frozenset) else value for value in values]
 
 
 def _read(kind: type[One], values: Sequence[Any]) -> One:
