@@ -117,7 +117,7 @@ class CorrectionForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         done, again = cleaned.get("done_on"), cleaned.get("follow_up_on")
         if done and again and again < done:
-            self.add_error("follow_up_on", "Choose a day after it was done.")
+            self.add_error("follow_up_on", "Choose the day on which it was done, or a later one.")
         return cleaned
 
 

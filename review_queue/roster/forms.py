@@ -209,7 +209,7 @@ class TrainingForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         given, until = cleaned.get("given_on"), cleaned.get("valid_until")
         if given and until and until < given:
-            self.add_error("valid_until", "Choose a day after the training.")
+            self.add_error("valid_until", "Choose the day of the training, or a later one.")
         return cleaned
 
 

@@ -77,7 +77,7 @@ def test_a_flag_stays_open_until_what_was_done_is_recorded(client, flagged, chie
     ("field", "days", "words"),
     [
         ("done_on", 1, "Choose a day that has come."),
-        ("follow_up_on", -1, "Choose a day after it was done."),
+        ("follow_up_on", -1, "Choose the day on which it was done, or a later one."),
     ],
 )
 def test_refusals_stand_beside_their_cause_and_nothing_is_lost(client, flagged, chief, field, days, words):

@@ -90,7 +90,7 @@ def test_a_chief_reviewer_records_it_and_the_reviewer_reads_it(who, leader):
         ({"hours": "501"}, "Write at most 500 hours."),
         ({"hours": "1.125"}, "Write at most two places"),
         ({"given_by": ""}, "Say who gave it."),
-        ({"valid_until": "2026-02-28"}, "Choose a day after the training."),
+        ({"valid_until": "2026-02-28"}, "Choose the day of the training, or a later one."),
     ],
 )
 def test_what_is_refused_is_said_and_kept(who, leader, given, says):
